@@ -1,0 +1,25 @@
+namespace TrainingHub.Emails;
+
+/// <summary>To the booker: the places are certain.</summary>
+/// <param name="BookerName">Who booked.</param>
+/// <param name="Reference">The booking's reference.</param>
+/// <param name="Date">The course and its date.</param>
+/// <param name="Delegates">Names, in the order of booking.</param>
+/// <param name="Price">Price with its rule, such as "£110.00 (2 places at £55.00)" or "Free".</param>
+/// <param name="Payment">How it is paid, such as "Paid by card on 3 March 2027"; null when free.</param>
+/// <param name="AccessNeedsGiven">Whether somebody named access needs. The needs themselves are never mailed.</param>
+/// <param name="ManageUrl">The private link.</param>
+/// <param name="CalendarUrl">The calendar file.</param>
+public sealed record BookingConfirmedEmail(
+    string BookerName,
+    string Reference,
+    CourseDate Date,
+    IReadOnlyList<string> Delegates,
+    string Price,
+    string? Payment,
+    bool AccessNeedsGiven,
+    string ManageUrl,
+    string CalendarUrl) : IEmailMessage
+{
+    public string Subject => $"Booking confirmed: {Date.Course} ({Reference})";
+}

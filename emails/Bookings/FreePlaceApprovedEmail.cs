@@ -1,0 +1,21 @@
+namespace TrainingHub.Emails;
+
+/// <summary>To the applicant: the free places are granted and certain.</summary>
+/// <param name="BookerName">Who applied.</param>
+/// <param name="Reference">The booking's reference.</param>
+/// <param name="Date">The course and its date.</param>
+/// <param name="Delegates">Names, in the order of booking.</param>
+/// <param name="AccessNeedsGiven">Whether somebody named access needs. The needs themselves are never mailed.</param>
+/// <param name="ManageUrl">The private link.</param>
+/// <param name="CalendarUrl">The calendar file.</param>
+public sealed record FreePlaceApprovedEmail(
+    string BookerName,
+    string Reference,
+    CourseDate Date,
+    IReadOnlyList<string> Delegates,
+    bool AccessNeedsGiven,
+    string ManageUrl,
+    string CalendarUrl) : IEmailMessage
+{
+    public string Subject => $"Free place approved: {Date.Course} ({Reference})";
+}

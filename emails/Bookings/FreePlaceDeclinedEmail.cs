@@ -1,0 +1,23 @@
+namespace TrainingHub.Emails;
+
+/// <summary>To the applicant: no free place, why, and the offer to pay before the hold ends.</summary>
+/// <param name="BookerName">Who applied.</param>
+/// <param name="Reference">The booking's reference.</param>
+/// <param name="Date">The course and its date.</param>
+/// <param name="Delegates">Names, in the order of booking.</param>
+/// <param name="Reason">The coordinator's words, shown as written.</param>
+/// <param name="Price">What the places cost, with the rule, such as "£55.00 (1 place at £55.00)".</param>
+/// <param name="HeldUntil">Day and time until which the places are held.</param>
+/// <param name="PayUrl">Where the booker chooses card or invoice.</param>
+public sealed record FreePlaceDeclinedEmail(
+    string BookerName,
+    string Reference,
+    CourseDate Date,
+    IReadOnlyList<string> Delegates,
+    string Reason,
+    string Price,
+    string HeldUntil,
+    string PayUrl) : IEmailMessage
+{
+    public string Subject => $"Your free place application: {Date.Course} ({Reference})";
+}

@@ -1,0 +1,15 @@
+namespace TrainingHub.Emails;
+
+/// <summary>To a delegate who took over another person's place.</summary>
+/// <param name="DelegateName">Who comes.</param>
+/// <param name="BookedBy">The booker's name.</param>
+/// <param name="Date">The course and its date.</param>
+/// <param name="DateUrl">The public page of the date.</param>
+public sealed record PlaceForYouEmail(
+    string DelegateName,
+    string BookedBy,
+    CourseDate Date,
+    string DateUrl) : IEmailMessage
+{
+    public string Subject => $"You have a place: {Date.Course}";
+}

@@ -1,0 +1,17 @@
+namespace TrainingHub.Emails;
+
+/// <summary>To a delegate who is not the booker and no longer has a place.</summary>
+/// <param name="DelegateName">Who was booked.</param>
+/// <param name="BookedBy">The booker's name.</param>
+/// <param name="Date">The course and its date.</param>
+/// <param name="Reason">Why, as a sentence, when the partnership cancelled; null when the booker did.</param>
+/// <param name="CoursesUrl">Where other dates are found.</param>
+public sealed record YourPlaceCancelledEmail(
+    string DelegateName,
+    string BookedBy,
+    CourseDate Date,
+    string? Reason,
+    string CoursesUrl) : IEmailMessage
+{
+    public string Subject => $"Your place is cancelled: {Date.Course}";
+}

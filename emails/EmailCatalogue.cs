@@ -1,0 +1,38 @@
+using TrainingHub.Emails.Bookings;
+
+namespace TrainingHub.Emails;
+
+/// <summary>One kind of email.</summary>
+/// <param name="Name">Stored with each email that waits, so it never changes.</param>
+/// <param name="Message">The record that carries its content.</param>
+/// <param name="Component">The component that holds its words.</param>
+public sealed record EmailKind(string Name, Type Message, Type Component);
+
+/// <summary>Every kind of email, named once. A message that is missing here cannot be added to the outbox.</summary>
+public static class EmailCatalogue
+{
+    public static IReadOnlyList<EmailKind> All { get; } =
+    [
+        Kind<BookingConfirmedEmail, BookingConfirmed>("booking-confirmed"),
+    ];
+
+    private static readonly Dictionary<Type, EmailKind> ByMessage = All.ToDictionary(kind => kind.Message);
+    private static readonly Dictionary<string, EmailKind> ByName = All.ToDictionary(kind => kind.Name);
+
+    /// <exception cref="ArgumentException">The message's type is not in the catalogue.</exception>
+    public static EmailKind Of(IEmailMessage message) =>
+        ByMessage.TryGetValue(message.GetType(), out var kind)
+            ? kind
+            : throw new ArgumentException($"{message.GetType().Name} is not in the email catalogue.", nameof(message));
+
+    /// <exception cref="ArgumentException">No kind has this name.</exception>
+    public static EmailKind Named(string name) =>
+        ByName.TryGetValue(name, out var kind)
+            ? kind
+            : throw new ArgumentException($"'{name}' is not in the email catalogue.", nameof(name));
+
+    private static EmailKind Kind<TMessage, TComponent>(string name)
+        where TMessage : class, IEmailMessage
+        where TComponent : EmailOf<TMessage> =>
+        new(name, typeof(TMessage), typeof(TComponent));
+}

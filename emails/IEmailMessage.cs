@@ -1,0 +1,17 @@
+namespace TrainingHub.Emails;
+
+/// <summary>
+/// The content of one email, ready to show: dates, prices and names are already formatted by whoever adds it.
+/// It is stored as JSON until it is sent. So a new value that older rows lack must be optional.
+/// </summary>
+public interface IEmailMessage
+{
+    /// <summary>One line. It holds no personal data, because subjects stay in lists and logs after the content is gone.</summary>
+    string Subject { get; }
+
+    /// <summary>
+    /// The https address that stops this kind of email, or null if it cannot be stopped. Mail programs send it a POST with
+    /// <c>List-Unsubscribe=One-Click</c> and no cookie (RFC 8058), so it must act on that without an antiforgery token.
+    /// </summary>
+    string? UnsubscribeUrl => null;
+}

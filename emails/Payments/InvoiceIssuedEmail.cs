@@ -1,0 +1,23 @@
+namespace TrainingHub.Emails;
+
+/// <summary>To whoever pays: an invoice is ready.</summary>
+/// <param name="RecipientName">The booker or the finance contact.</param>
+/// <param name="InvoiceNumber">As printed on the invoice.</param>
+/// <param name="Reference">The booking's reference.</param>
+/// <param name="Date">The course and its date.</param>
+/// <param name="Amount">Such as "£110.00".</param>
+/// <param name="DueOn">Such as "2 April 2027".</param>
+/// <param name="PurchaseOrder">The payer's own number, or null.</param>
+/// <param name="InvoiceUrl">The invoice as a page to print.</param>
+public sealed record InvoiceIssuedEmail(
+    string RecipientName,
+    string InvoiceNumber,
+    string Reference,
+    CourseDate Date,
+    string Amount,
+    string DueOn,
+    string? PurchaseOrder,
+    string InvoiceUrl) : IEmailMessage
+{
+    public string Subject => $"Invoice {InvoiceNumber} for booking {Reference}";
+}

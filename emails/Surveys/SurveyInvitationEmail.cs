@@ -1,0 +1,23 @@
+namespace TrainingHub.Emails;
+
+/// <summary>To a delegate who attended about three months ago.</summary>
+/// <param name="DelegateName">Who attended.</param>
+/// <param name="Course">The course's name.</param>
+/// <param name="AttendedOn">Such as "27 March 2027".</param>
+/// <param name="ReadBy">Who reads the answers, to stand after "read by", such as "the training team and the evaluation group".</param>
+/// <param name="SurveyUrl">The private link.</param>
+/// <param name="ClosesOn">The last day, such as "8 August 2027".</param>
+/// <param name="StopUrl">Stops survey emails for this person, and only these.</param>
+public sealed record SurveyInvitationEmail(
+    string DelegateName,
+    string Course,
+    string AttendedOn,
+    string ReadBy,
+    string SurveyUrl,
+    string ClosesOn,
+    string StopUrl) : IEmailMessage
+{
+    public string Subject => $"What has changed since {Course}?";
+
+    public string? UnsubscribeUrl => StopUrl;
+}

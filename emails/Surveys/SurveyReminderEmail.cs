@@ -1,0 +1,25 @@
+namespace TrainingHub.Emails;
+
+/// <summary>To a delegate who has not answered yet.</summary>
+/// <param name="DelegateName">Who attended.</param>
+/// <param name="Course">The course's name.</param>
+/// <param name="AttendedOn">Such as "27 March 2027".</param>
+/// <param name="ReadBy">Who reads the answers, to stand after "read by", such as "the training team and the evaluation group".</param>
+/// <param name="SurveyUrl">The private link.</param>
+/// <param name="ClosesOn">The last day, such as "8 August 2027".</param>
+/// <param name="StopUrl">Stops survey emails for this person, and only these.</param>
+/// <param name="IsLast">Whether no further reminder follows.</param>
+public sealed record SurveyReminderEmail(
+    string DelegateName,
+    string Course,
+    string AttendedOn,
+    string ReadBy,
+    string SurveyUrl,
+    string ClosesOn,
+    string StopUrl,
+    bool IsLast) : IEmailMessage
+{
+    public string Subject => $"Reminder: what has changed since {Course}?";
+
+    public string? UnsubscribeUrl => StopUrl;
+}
