@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.FreePlaces;
+using TrainingHub.People;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Bookings;
+
+internal enum BookingState
+{
+    /// <summary>Places are held: a card payment or a free-place decision is awaited.</summary>
+    Held,
+    Confirmed,
+    Cancelled,
+
+    /// <summary>The hold lapsed unpaid and its places went back.</summary>
+    Expired,
+}
+
+internal enum PaymentMethod
+{
+    Free,
+    Card,
+    Invoice,
+    FreePlace,
+
+    /// <summary>Imported without saying how it was paid.</summary>
+    NotKnown,
+}
+
+internal enum BookingOrigin
+{
+    Online,
+    Import,
+}
+
+/// <summary>
+/// One buyer's order of one to ten places. Its id is the id of the form that made it, so a second delivery of the form lands on
+/// the same booking.
+/// </summary>
+internal sealed class Booking
+{
+    public const int MaxDelegates = 10;
+    public const int PurchaseOrderLength = 40;
+    public const int PriceRuleLength = 200;
+
+    /// <summary>What the private link's purpose is called in <see cref="SecretLink"/>.</summary>
+    public const string LinkPurpose = "booking";
+
+    public required Guid Id { get; init; }
+    public required string Reference { get; init; }
+    public required BookingOrigin Origin { get; init; }
+
+    /// <summary>Null when imported without a person to write to.</summary>
+    public string? BookerName { get; init; }
+    public string? BookerEmail { get; init; }
+
+    /// <summary>As typed; <see cref="OrganisationId"/> is the known one it was matched to.</summary>
+    public string? OrganisationName { get; init; }
+    public Guid? OrganisationId { get; init; }
+    public required Guid SectorId { get; init; }
+    public required Guid AreaId { get; init; }
+    public required PaymentMethod PaymentMethod { get; set; }
+
+    /// <summary>The rule behind the price, as it was shown: "Half-day fee from 1 April 2024".</summary>
+    public required string PriceRule { get; init; }
+    public string? PurchaseOrder { get; set; }
+    public string? InvoiceEmail { get; set; }
+    public Guid? FreePlaceApplicationId { get; init; }
+    public required BookingState State { get; set; }
+
+    /// <summary>While <see cref="BookingState.Held"/>: until when; null waits for a person's decision.</summary>
+    public DateTimeOffset? HeldUntil { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? ConfirmedAt { get; set; }
+    public DateTimeOffset? CancelledAt { get; set; }
+}
+
+internal sealed class BookingMap : IEntityTypeConfiguration<Booking>
+{
+    public void Configure(EntityTypeBuilder<Booking> builder)
+    {
+        builder.Property(booking => booking.Reference).HasMaxLength(Platform.Reference.Length);
+        builder.Property(booking => booking.BookerName).HasMaxLength(Person.NameLength);
+        builder.Property(booking => booking.BookerEmail).HasMaxLength(Person.EmailLength);
+        builder.Property(booking => booking.OrganisationName).HasMaxLength(Organisation.NameLength);
+        builder.Property(booking => booking.PriceRule).HasMaxLength(Booking.PriceRuleLength);
+        builder.Property(booking => booking.PurchaseOrder).HasMaxLength(Booking.PurchaseOrderLength);
+        builder.Property(booking => booking.InvoiceEmail).HasMaxLength(Person.EmailLength);
+        builder.HasIndex(booking => booking.Reference).IsUnique();
+        builder.HasIndex(booking => booking.CreatedAt);
+        builder.HasIndex(booking => booking.HeldUntil).HasFilter("state = 'Held'");
+        builder.HasIndex(booking => booking.FreePlaceApplicationId).IsUnique();
+        builder.HasIndex(booking => booking.OrganisationId);
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(booking => booking.OrganisationId);
+        builder.HasOne<Sector>().WithMany().HasForeignKey(booking => booking.SectorId);
+        builder.HasOne<Area>().WithMany().HasForeignKey(booking => booking.AreaId);
+        builder.HasOne<FreePlaceApplication>().WithMany().HasForeignKey(booking => booking.FreePlaceApplicationId);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.Catalogue;
+
+namespace TrainingHub.Bookings;
+
+/// <summary>
+/// What somebody has typed so far, one page after the other, before anything is booked. Reached by a cookie, gone after a day.
+/// <see cref="BookingId"/> becomes the booking's id.
+/// </summary>
+internal sealed class BookingDraft
+{
+    public required byte[] KeyHash { get; init; }
+    public required Guid RunId { get; init; }
+    public required Guid BookingId { get; init; }
+
+    /// <summary>JSON of the answers so far.</summary>
+    public required string Answers { get; set; }
+    public required DateTimeOffset ExpiresAt { get; set; }
+}
+
+internal sealed class BookingDraftMap : IEntityTypeConfiguration<BookingDraft>
+{
+    public void Configure(EntityTypeBuilder<BookingDraft> builder)
+    {
+        builder.HasKey(draft => new { draft.KeyHash, draft.RunId });
+        builder.Property(draft => draft.Answers).HasColumnType("jsonb");
+        builder.HasIndex(draft => draft.ExpiresAt);
+        builder.HasOne<CourseRun>().WithMany().HasForeignKey(draft => draft.RunId);
+    }
+}

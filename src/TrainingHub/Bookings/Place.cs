@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.Catalogue;
+using TrainingHub.People;
+
+namespace TrainingHub.Bookings;
+
+internal enum PlaceState
+{
+    Held,
+    Confirmed,
+    Cancelled,
+    Expired,
+}
+
+/// <summary>
+/// One person on one date. Held and confirmed places are live: they count in the run's places taken, and a person has at most
+/// one live place on a date.
+/// </summary>
+internal sealed class Place
+{
+    public const int AccessNeedsLength = 500;
+
+    public required Guid Id { get; init; }
+    public required Guid BookingId { get; init; }
+    public required Guid RunId { get; init; }
+
+    /// <summary>Null when no personal data is held: history without names, or a forgotten person.</summary>
+    public Guid? PersonId { get; set; }
+    public string? DelegateName { get; set; }
+    public string? AccessNeeds { get; set; }
+    public required int PricePence { get; init; }
+    public required PlaceState State { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; set; }
+}
+
+internal sealed class PlaceMap : IEntityTypeConfiguration<Place>
+{
+    public void Configure(EntityTypeBuilder<Place> builder)
+    {
+        builder.Property(place => place.DelegateName).HasMaxLength(Person.NameLength);
+        builder.Property(place => place.AccessNeeds).HasMaxLength(Place.AccessNeedsLength);
+        builder.HasIndex(place => place.BookingId);
+        builder.HasIndex(place => new { place.RunId, place.State });
+        builder.HasIndex(place => place.PersonId);
+        builder.HasIndex(place => new { place.RunId, place.PersonId }, "UxPlacesLivePerson")
+            .IsUnique().HasFilter("state in ('Held', 'Confirmed')");
+        builder.HasOne<Booking>().WithMany().HasForeignKey(place => place.BookingId);
+        builder.HasOne<CourseRun>().WithMany().HasForeignKey(place => place.RunId);
+        builder.HasOne<Person>().WithMany().HasForeignKey(place => place.PersonId);
+        builder.ToTable(table =>
+        {
+            table.HasCheckConstraint("ck_places_price", "price_pence >= 0");
+            table.HasCheckConstraint("ck_places_ended", "(state in ('Cancelled', 'Expired')) = (ended_at is not null)");
+        });
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.Catalogue;
+using TrainingHub.People;
+
+namespace TrainingHub.Bookings;
+
+internal enum WaitingState
+{
+    Waiting,
+    Left,
+}
+
+/// <summary>Somebody who waits for places on a full date, in the order of joining. One waiting entry an address and date.</summary>
+internal sealed class WaitingListEntry
+{
+    public const string LinkPurpose = "waiting-list";
+
+    public required Guid Id { get; init; }
+    public required Guid RunId { get; init; }
+    public required string Name { get; init; }
+    public required string Email { get; init; }
+    public required string EmailKey { get; init; }
+    public required int PlacesWanted { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public WaitingState State { get; private set; }
+
+    public void Leave() => State = WaitingState.Left;
+}
+
+internal sealed class WaitingListEntryMap : IEntityTypeConfiguration<WaitingListEntry>
+{
+    public void Configure(EntityTypeBuilder<WaitingListEntry> builder)
+    {
+        builder.Property(entry => entry.Name).HasMaxLength(Person.NameLength);
+        builder.Property(entry => entry.Email).HasMaxLength(Person.EmailLength);
+        builder.HasIndex(entry => new { entry.RunId, entry.CreatedAt });
+        builder.HasIndex(entry => new { entry.RunId, entry.EmailKey }).IsUnique().HasFilter("state = 'Waiting'");
+        builder.HasOne<CourseRun>().WithMany().HasForeignKey(entry => entry.RunId);
+        builder.ToTable(table => table.HasCheckConstraint("ck_waiting_list_entries_places_wanted", "places_wanted between 1 and 10"));
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.People;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Catalogue;
+
+internal enum DeliveryMode
+{
+    InPerson,
+    Online,
+}
+
+internal enum RunSlot
+{
+    Weekday,
+    Saturday,
+    Twilight,
+}
+
+internal enum RunState
+{
+    Scheduled,
+    Cancelled,
+}
+
+/// <summary>
+/// A date on which a course is held. <see cref="PlacesTaken"/> is changed by one conditional statement only, which books, and
+/// its counterpart, which releases; the CHECK in the table is the last word.
+/// </summary>
+internal sealed class CourseRun
+{
+    public const int ReferenceLength = 40;
+    public const int MaxCapacity = 500;
+
+    /// <summary>Dates that start at or after this hour on a weekday are twilight.</summary>
+    public static readonly TimeOnly TwilightFrom = new(16, 0);
+
+    public required Guid Id { get; init; }
+
+    /// <summary>The programme's own name of the date ("WTI-2026-11"), unique; imports match on it.</summary>
+    public required string Reference { get; init; }
+    public required Guid CourseId { get; init; }
+    public required DateTimeOffset StartsAt { get; init; }
+    public required DateTimeOffset EndsAt { get; init; }
+
+    /// <summary>The London date of <see cref="StartsAt"/>, kept for filters and joins.</summary>
+    public required DateOnly RunsOn { get; init; }
+    public required RunSlot Slot { get; init; }
+    public required int Capacity { get; init; }
+    public int PlacesTaken { get; private set; }
+    public required DeliveryMode Delivery { get; init; }
+    public Guid? VenueId { get; init; }
+
+    /// <summary>Where it is held; null is not known.</summary>
+    public Guid? AreaId { get; init; }
+    public Guid? ProviderId { get; init; }
+
+    /// <summary>The fee of this date alone, over the course's fee and the schedule. Pence; null follows them.</summary>
+    public int? FeePence { get; init; }
+    public RunState State { get; private set; }
+    public DateTimeOffset? CancelledAt { get; private set; }
+
+    /// <summary>Raised at each change of time or place (iCalendar SEQUENCE).</summary>
+    public int ChangeNumber { get; private set; }
+
+    public static RunSlot SlotOf(DateOnly date, TimeOnly start) => date.DayOfWeek switch
+    {
+        DayOfWeek.Saturday or DayOfWeek.Sunday => RunSlot.Saturday,
+        _ => start >= TwilightFrom ? RunSlot.Twilight : RunSlot.Weekday,
+    };
+
+    public bool IsOpenAt(DateTimeOffset now) => State == RunState.Scheduled && now < StartsAt;
+
+    public bool HasEndedAt(DateTimeOffset now) => EndsAt <= now;
+
+    public string WhenWords => $"{London.LongWords(RunsOn)}, {London.Times(StartsAt, EndsAt)}";
+}
+
+internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
+{
+    public void Configure(EntityTypeBuilder<CourseRun> builder)
+    {
+        builder.Property(run => run.Reference).HasMaxLength(CourseRun.ReferenceLength);
+        builder.HasIndex(run => run.Reference).IsUnique();
+        builder.HasIndex(run => run.StartsAt);
+        builder.HasIndex(run => new { run.CourseId, run.StartsAt });
+        builder.HasIndex(run => run.RunsOn);
+        builder.HasOne<Course>().WithMany().HasForeignKey(run => run.CourseId);
+        builder.HasOne<Venue>().WithMany().HasForeignKey(run => run.VenueId);
+        builder.HasOne<Area>().WithMany().HasForeignKey(run => run.AreaId);
+        builder.HasOne<Provider>().WithMany().HasForeignKey(run => run.ProviderId);
+        builder.ToTable(table =>
+        {
+            table.HasCheckConstraint("ck_course_runs_places", "places_taken between 0 and capacity");
+            table.HasCheckConstraint("ck_course_runs_capacity", "capacity between 1 and 500");
+            table.HasCheckConstraint("ck_course_runs_times", "starts_at < ends_at");
+            table.HasCheckConstraint("ck_course_runs_fee", "fee_pence >= 0");
+            table.HasCheckConstraint("ck_course_runs_cancelled", "(state = 'Cancelled') = (cancelled_at is not null)");
+        });
+    }
+}

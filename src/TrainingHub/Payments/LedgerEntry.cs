@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.Bookings;
+
+namespace TrainingHub.Payments;
+
+internal enum LedgerKind
+{
+    Payment,
+    Refund,
+}
+
+/// <summary>One movement of money, never changed: the sum by booking is what it has paid. Pence, always positive.</summary>
+internal sealed class LedgerEntry
+{
+    public required Guid Id { get; init; }
+    public required Guid BookingId { get; init; }
+    public required LedgerKind Kind { get; init; }
+    public required int AmountPence { get; init; }
+    public Guid? PaymentId { get; init; }
+    public Guid? RefundId { get; init; }
+    public required DateTimeOffset At { get; init; }
+}
+
+internal sealed class LedgerEntryMap : IEntityTypeConfiguration<LedgerEntry>
+{
+    public void Configure(EntityTypeBuilder<LedgerEntry> builder)
+    {
+        builder.HasIndex(entry => entry.BookingId);
+        builder.HasIndex(entry => entry.PaymentId).IsUnique();
+        builder.HasIndex(entry => entry.RefundId).IsUnique();
+        builder.HasOne<Booking>().WithMany().HasForeignKey(entry => entry.BookingId);
+        builder.HasOne<Payment>().WithMany().HasForeignKey(entry => entry.PaymentId);
+        builder.HasOne<Refund>().WithMany().HasForeignKey(entry => entry.RefundId);
+        builder.ToTable(table =>
+        {
+            table.HasCheckConstraint("ck_ledger_entries_amount", "amount_pence > 0");
+            table.HasCheckConstraint(
+                "ck_ledger_entries_source",
+                "(kind = 'Payment' and payment_id is not null and refund_id is null) or (kind = 'Refund' and refund_id is not null and payment_id is null)");
+        });
+    }
+}

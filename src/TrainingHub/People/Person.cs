@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace TrainingHub.People;
+
+/// <summary>A delegate, known by email address whatever its case. One row a person, whoever booked the place.</summary>
+internal sealed class Person
+{
+    public const int NameLength = 100;
+    public const int EmailLength = 254;
+
+    public required Guid Id { get; init; }
+    public required string Email { get; init; }
+    public required string EmailKey { get; init; }
+    public required string Name { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Set when the person asked for no more surveys; other emails still go out.</summary>
+    public DateTimeOffset? SurveysStoppedAt { get; private set; }
+
+    public static string KeyOf(string email) => email.Trim().ToLowerInvariant();
+
+    public void StopSurveys(DateTimeOffset now) => SurveysStoppedAt ??= now;
+}
+
+internal sealed class PersonMap : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> builder)
+    {
+        builder.ToTable("People");
+        builder.Property(person => person.Name).HasMaxLength(Person.NameLength);
+        builder.Property(person => person.Email).HasMaxLength(Person.EmailLength);
+        builder.HasIndex(person => person.EmailKey).IsUnique();
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace TrainingHub.People;
+
+/// <summary>
+/// A signed-in browser. The cookie holds only the key; the ticket stands here, so that signing out ends it everywhere
+/// (OWASP ASVS 5.0, 7.4.1).
+/// </summary>
+internal sealed class StaffSession
+{
+    public required byte[] KeyHash { get; init; }
+    public required Guid StaffUserId { get; init; }
+    public required byte[] Ticket { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset LastSeenAt { get; set; }
+    public required DateTimeOffset ExpiresAt { get; set; }
+}
+
+internal sealed class StaffSessionMap : IEntityTypeConfiguration<StaffSession>
+{
+    public void Configure(EntityTypeBuilder<StaffSession> builder)
+    {
+        builder.HasKey(session => session.KeyHash);
+        builder.HasOne<StaffUser>().WithMany().HasForeignKey(session => session.StaffUserId);
+        builder.HasIndex(session => session.ExpiresAt);
+    }
+}

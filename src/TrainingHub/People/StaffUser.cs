@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace TrainingHub.People;
+
+/// <summary>Somebody who runs the programme and signs in with a password.</summary>
+internal sealed class StaffUser : IdentityUser<Guid>
+{
+    public required string Name { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Set when the account is closed; a closed account cannot sign in and its sessions end.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
+}
+
+internal sealed class StaffUserMap : IEntityTypeConfiguration<StaffUser>
+{
+    public void Configure(EntityTypeBuilder<StaffUser> builder) => builder.ToTable("StaffUsers");
+}
+
+internal sealed class StaffClaimMap : IEntityTypeConfiguration<IdentityUserClaim<Guid>>
+{
+    public void Configure(EntityTypeBuilder<IdentityUserClaim<Guid>> builder) => builder.ToTable("StaffClaims");
+}
+
+internal sealed class StaffLoginMap : IEntityTypeConfiguration<IdentityUserLogin<Guid>>
+{
+    public void Configure(EntityTypeBuilder<IdentityUserLogin<Guid>> builder) => builder.ToTable("StaffLogins");
+}
+
+internal sealed class StaffTokenMap : IEntityTypeConfiguration<IdentityUserToken<Guid>>
+{
+    public void Configure(EntityTypeBuilder<IdentityUserToken<Guid>> builder) => builder.ToTable("StaffTokens");
+}
+
+internal sealed class StaffPasskeyMap : IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
+{
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> builder) => builder.ToTable("StaffPasskeys");
+}

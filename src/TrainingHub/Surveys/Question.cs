@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.People;
+
+namespace TrainingHub.Surveys;
+
+internal enum QuestionKind
+{
+    Scale,
+    YesNo,
+    Toolkits,
+}
+
+/// <summary>A question of the three-month survey in its published wording. Words and scales are data, not code.</summary>
+internal sealed class Question
+{
+    public const string Confidence = "confidence";
+    public const string Knowledge = "knowledge";
+    public const string ChangedPractice = "changed_practice";
+    public const string ImpactedFamilies = "impacted_families";
+    public const string Toolkits = "toolkits";
+    public const string Recommend = "recommend";
+
+    /// <summary>One of the constants above; also its name in report files.</summary>
+    public required string Key { get; init; }
+    public required int Position { get; init; }
+    public required QuestionKind Kind { get; init; }
+    public required string Wording { get; init; }
+
+    /// <summary>What the free-text box below it asks for; null has no box.</summary>
+    public string? ExamplePrompt { get; init; }
+}
+
+/// <summary>A point of a scale, lowest first. Some exist although nobody was ever printed as having chosen them.</summary>
+internal sealed class ScaleOption
+{
+    public required Guid Id { get; init; }
+    public required string QuestionKey { get; init; }
+    public required int Position { get; init; }
+    public required string Label { get; init; }
+}
+
+/// <summary>A practice toolkit that the survey asks about; null area belongs to both.</summary>
+internal sealed class Toolkit
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+    public Guid? AreaId { get; init; }
+    public required int SortOrder { get; init; }
+}
+
+internal sealed class QuestionMap : IEntityTypeConfiguration<Question>
+{
+    public void Configure(EntityTypeBuilder<Question> builder) => builder.HasKey(question => question.Key);
+}
+
+internal sealed class ScaleOptionMap : IEntityTypeConfiguration<ScaleOption>
+{
+    public void Configure(EntityTypeBuilder<ScaleOption> builder)
+    {
+        builder.HasIndex(option => new { option.QuestionKey, option.Position }).IsUnique();
+        builder.HasIndex(option => new { option.QuestionKey, option.Label }).IsUnique();
+        builder.HasOne<Question>().WithMany().HasForeignKey(option => option.QuestionKey);
+    }
+}
+
+internal sealed class ToolkitMap : IEntityTypeConfiguration<Toolkit>
+{
+    public void Configure(EntityTypeBuilder<Toolkit> builder)
+    {
+        builder.HasIndex(toolkit => toolkit.Name).IsUnique();
+        builder.HasOne<Area>().WithMany().HasForeignKey(toolkit => toolkit.AreaId);
+    }
+}

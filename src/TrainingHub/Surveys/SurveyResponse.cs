@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.Catalogue;
+using TrainingHub.People;
+
+namespace TrainingHub.Surveys;
+
+internal enum ResponseOrigin
+{
+    Survey,
+    Import,
+}
+
+/// <summary>
+/// One delegate's answers about one course, without who it was: no name, no place, only a civil date. Free text stands in
+/// <see cref="SurveyComment"/>.
+/// </summary>
+internal sealed class SurveyResponse
+{
+    public required Guid Id { get; init; }
+    public required Guid CourseId { get; init; }
+    public Guid? RunId { get; init; }
+    public required Guid AreaId { get; init; }
+    public required Guid SectorId { get; init; }
+    public required DateOnly SubmittedOn { get; init; }
+    public required Guid ConfidenceId { get; set; }
+    public required Guid KnowledgeId { get; set; }
+    public required bool ChangedPractice { get; set; }
+    public required bool ImpactedFamilies { get; set; }
+    public required bool Recommend { get; set; }
+
+    /// <summary>False = "None"; null = not asked or left blank (imports only).</summary>
+    public required bool? UsesToolkits { get; set; }
+    public List<Guid> ToolkitIds { get; set; } = [];
+    public required ResponseOrigin Origin { get; init; }
+
+    /// <summary>Imports: what makes a second import of the same answer harmless. Null for answers given here.</summary>
+    public byte[]? ImportKey { get; init; }
+}
+
+/// <summary>
+/// Which invitation a response answers, so that it can be corrected until the survey closes. Reports never read this table;
+/// rows are destroyed some time after the close.
+/// </summary>
+internal sealed class SurveyLink
+{
+    public required Guid InvitationId { get; init; }
+    public required Guid ResponseId { get; init; }
+}
+
+internal sealed class SurveyResponseMap : IEntityTypeConfiguration<SurveyResponse>
+{
+    public void Configure(EntityTypeBuilder<SurveyResponse> builder)
+    {
+        builder.HasIndex(response => response.SubmittedOn);
+        builder.HasIndex(response => response.ImportKey).IsUnique();
+        builder.HasOne<Course>().WithMany().HasForeignKey(response => response.CourseId);
+        builder.HasOne<CourseRun>().WithMany().HasForeignKey(response => response.RunId);
+        builder.HasOne<Area>().WithMany().HasForeignKey(response => response.AreaId);
+        builder.HasOne<Sector>().WithMany().HasForeignKey(response => response.SectorId);
+        builder.HasOne<ScaleOption>().WithMany().HasForeignKey(response => response.ConfidenceId);
+        builder.HasOne<ScaleOption>().WithMany().HasForeignKey(response => response.KnowledgeId);
+        builder.ToTable(table => table.HasCheckConstraint(
+            "ck_survey_responses_toolkits", "(uses_toolkits is true) = (cardinality(toolkit_ids) > 0)"));
+    }
+}
+
+internal sealed class SurveyLinkMap : IEntityTypeConfiguration<SurveyLink>
+{
+    public void Configure(EntityTypeBuilder<SurveyLink> builder)
+    {
+        builder.HasKey(link => link.InvitationId);
+        builder.HasIndex(link => link.ResponseId).IsUnique();
+        builder.HasOne<SurveyInvitation>().WithOne().HasForeignKey<SurveyLink>(link => link.InvitationId);
+        builder.HasOne<SurveyResponse>().WithOne().HasForeignKey<SurveyLink>(link => link.ResponseId);
+    }
+}

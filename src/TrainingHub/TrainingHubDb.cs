@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Attendance;
+using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
+using TrainingHub.FreePlaces;
+using TrainingHub.Payments;
+using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Jobs;
+using TrainingHub.Surveys;
+
+namespace TrainingHub;
+
+/// <summary>The tables, one line each. Mappings stand under the entities; names and checks come from <see cref="SnakeCase"/>.</summary>
+internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : IdentityUserContext<StaffUser, Guid>(options)
+{
+    public DbSet<SecretLink> SecretLinks => Set<SecretLink>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+
+    public DbSet<Area> Areas => Set<Area>();
+    public DbSet<Sector> Sectors => Set<Sector>();
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<StaffSession> StaffSessions => Set<StaffSession>();
+
+    public DbSet<Programme> Programmes => Set<Programme>();
+    public DbSet<Course> Courses => Set<Course>();
+    public DbSet<CourseTitle> CourseTitles => Set<CourseTitle>();
+    public DbSet<Venue> Venues => Set<Venue>();
+    public DbSet<Provider> Providers => Set<Provider>();
+    public DbSet<FeeSchedule> FeeSchedules => Set<FeeSchedule>();
+    public DbSet<CourseFee> CourseFees => Set<CourseFee>();
+    public DbSet<CourseRun> CourseRuns => Set<CourseRun>();
+
+    public DbSet<FreePlaceApplication> FreePlaceApplications => Set<FreePlaceApplication>();
+
+    public DbSet<BookingDraft> BookingDrafts => Set<BookingDraft>();
+    public DbSet<Booking> Bookings => Set<Booking>();
+    public DbSet<Place> Places => Set<Place>();
+    public DbSet<WaitingListEntry> WaitingListEntries => Set<WaitingListEntry>();
+
+    public DbSet<Payment> Payments => Set<Payment>();
+    public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<StripeEvent> StripeEvents => Set<StripeEvent>();
+    public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+    public DbSet<Invoice> Invoices => Set<Invoice>();
+
+    public DbSet<AttendanceMark> AttendanceMarks => Set<AttendanceMark>();
+
+    public DbSet<Question> Questions => Set<Question>();
+    public DbSet<ScaleOption> ScaleOptions => Set<ScaleOption>();
+    public DbSet<Toolkit> Toolkits => Set<Toolkit>();
+    public DbSet<SurveyInvitation> SurveyInvitations => Set<SurveyInvitation>();
+    public DbSet<SurveyResponse> SurveyResponses => Set<SurveyResponse>();
+    public DbSet<SurveyLink> SurveyLinks => Set<SurveyLink>();
+    public DbSet<SurveyComment> SurveyComments => Set<SurveyComment>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+        configurationBuilder.Conventions.Add(_ => new SnakeCase());
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(TrainingHubDb).Assembly);
+    }
+}
