@@ -1,4 +1,6 @@
 using TrainingHub.Emails.Bookings;
+using TrainingHub.Emails.Payments;
+using TrainingHub.Emails.Surveys;
 
 namespace TrainingHub.Emails;
 
@@ -14,6 +16,23 @@ public static class EmailCatalogue
     public static IReadOnlyList<EmailKind> All { get; } =
     [
         Kind<BookingConfirmedEmail, BookingConfirmed>("booking-confirmed"),
+        Kind<BookingReceivedEmail, BookingReceived>("booking-received"),
+        Kind<BookingCancelledEmail, BookingCancelled>("booking-cancelled"),
+        Kind<PlaceCancelledEmail, PlaceCancelled>("place-cancelled"),
+        Kind<DelegateSwappedEmail, DelegateSwapped>("delegate-swapped"),
+        Kind<PlaceForYouEmail, PlaceForYou>("place-for-you"),
+        Kind<YouAreBookedEmail, YouAreBooked>("you-are-booked"),
+        Kind<YourPlaceCancelledEmail, YourPlaceCancelled>("your-place-cancelled"),
+        Kind<FreePlaceApprovedEmail, FreePlaceApproved>("free-place-approved"),
+        Kind<FreePlaceDeclinedEmail, FreePlaceDeclined>("free-place-declined"),
+        Kind<WaitingListJoinedEmail, WaitingListJoined>("waiting-list-joined"),
+        Kind<BookingExpiredEmail, BookingExpired>("booking-expired"),
+        Kind<PaymentReceivedEmail, PaymentReceived>("payment-received"),
+        Kind<InvoiceIssuedEmail, InvoiceIssued>("invoice-issued"),
+        Kind<PaymentNeedsAttentionEmail, PaymentNeedsAttention>("payment-needs-attention"),
+        Kind<RefundMadeEmail, RefundMade>("refund-made"),
+        Kind<SurveyInvitationEmail, SurveyInvitation>("survey-invitation"),
+        Kind<SurveyReminderEmail, SurveyReminder>("survey-reminder"),
     ];
 
     private static readonly Dictionary<Type, EmailKind> ByMessage = All.ToDictionary(kind => kind.Message);

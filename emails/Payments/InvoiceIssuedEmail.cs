@@ -19,5 +19,5 @@ public sealed record InvoiceIssuedEmail(
     string? PurchaseOrder,
     string InvoiceUrl) : IEmailMessage
 {
-    public string Subject => $"Invoice {InvoiceNumber} for booking {Reference}";
+    public string Subject => $"Invoice {InvoiceNumber}: booking {Reference}";
 }
