@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace TrainingHub.Platform.Web.Binding;
+
+/// <summary>
+/// Every text that comes in: trimmed, line breaks as \n, in composed form (NFC), without control characters and without
+/// those that turn the direction of what follows. Empty is null, or "" where the property says that it is never null.
+/// Passwords are left as they were typed.
+/// </summary>
+internal sealed class TidyTextBinder(bool neverNull) : IModelBinder
+{
+    public Task BindModelAsync(ModelBindingContext bindingContext)
+    {
+        var name = bindingContext.ModelName;
+        var typed = bindingContext.ValueProvider.GetValue(name);
+        if (typed == ValueProviderResult.None)
+            return Task.CompletedTask;
+        bindingContext.ModelState.SetModelValue(name, typed);
+        var text = Tidy(typed.FirstValue ?? "");
+        bindingContext.Result = ModelBindingResult.Success(text.Length == 0 && !neverNull ? null : text);
+        return Task.CompletedTask;
+    }
+
+    public static string Tidy(string typed)
+    {
+        var kept = new StringBuilder(typed.Length);
+        foreach (var rune in typed.Replace("\r\n", "\n").Replace('\r', '\n').EnumerateRunes())
+        {
+            if (IsWanted(rune))
+                kept.Append(rune.ToString());
+        }
+        return kept.ToString().Normalize(NormalizationForm.FormC).Trim();
+    }
+
+    private static bool IsWanted(Rune rune)
+    {
+        if (rune.Value is '\n' or '\t')
+            return true;
+        // Zero-width space, byte order mark, direction overrides and isolates: no name needs them, and they hide things.
+        if (rune.Value is 0x200B or 0xFEFF or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069))
+            return false;
+        return Rune.GetUnicodeCategory(rune) != UnicodeCategory.Control && rune != Rune.ReplacementChar;
+    }
+}
+
+internal sealed class TidyTextBinderProvider : IModelBinderProvider
+{
+    public IModelBinder? GetBinder(ModelBinderProviderContext context)
+    {
+        var metadata = context.Metadata;
+        if (metadata.ModelType != typeof(string) || metadata.DataTypeName == nameof(DataType.Password))
+            return null;
+        return new TidyTextBinder(IsNeverNull(metadata));
+    }
+
+    private static bool IsNeverNull(ModelMetadata metadata)
+    {
+        if (metadata is not { ContainerType: { } container, PropertyName: { } name })
+            return false;
+        var property = container.GetProperty(name);
+        return property is not null && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.NotNull;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+using TrainingHub.Platform.Web.Binding;
+
+namespace TrainingHub.Platform.Web;
+
+/// <summary>What every page stands on. Program.cs calls both methods once, then maps each feature.</summary>
+internal static class PlatformWeb
+{
+    public static void AddPlatformWeb(this WebApplicationBuilder builder)
+    {
+        var english = CultureInfo.GetCultureInfo("en-GB");
+        (CultureInfo.DefaultThreadCurrentCulture, CultureInfo.DefaultThreadCurrentUICulture) = (english, english);
+
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = RequestRules.LargestBody;
+        });
+        builder.AddWebOptions();
+        builder.Services.AddPages(builder.Environment);
+        builder.Services.AddRateLimits();
+        builder.Services.AddResponseCompression(compression =>
+        {
+            // Safe over HTTPS here: tokens change with every page, and cookies do not travel with requests from other sites.
+            compression.EnableForHttps = true;
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/calendar", "application/atom+xml"];
+        });
+        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
+        builder.Services.AddHsts(hsts =>
+        {
+            hsts.MaxAge = TimeSpan.FromDays(365);
+            hsts.IncludeSubDomains = true;
+        });
+        builder.Services.AddAuthentication();
+        builder.Services.AddAuthorization();
+    }
+
+    public static void UsePlatformWeb(this WebApplication app)
+    {
+        var path = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.PublicUrl.AbsolutePath;
+        if (app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.KnownProxies.Length > 0)
+            app.UseForwardedHeaders();
+        if (path.Length > 1)
+            app.UsePathBase(path.TrimEnd('/'));
+        app.UseSecurityHeaders();
+        if (!SiteCookies.RunsOnPlainHttp(app.Environment))
+            app.UseHsts();
+        app.UseRequestRules();
+        app.UseRouting();
+        app.UseResponseCompression();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+    }
+
+    private static void AddWebOptions(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section).ValidateDataAnnotations()
+            .Validate(site => site.PublicUrl.IsAbsoluteUri, "Site:PublicUrl must be an absolute address.").ValidateOnStart();
+        services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section);
+        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section)
+            .Validate(proxy => proxy.AreAddresses(), "Proxy:KnownProxies must be IP addresses.").ValidateOnStart();
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((forwarded, proxies) =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.ForwardLimit = 1;
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.KnownProxies.Clear();
+            foreach (var proxy in proxies.Value.KnownProxies)
+                forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+        });
+        services.Configure<FormOptions>(form =>
+        {
+            form.MultipartBodyLengthLimit = RequestRules.LargestBody;
+            form.ValueCountLimit = 2048;
+        });
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+    }
+
+    private static void AddPages(this IServiceCollection services, IHostEnvironment environment)
+    {
+        services.AddRazorPages(pages =>
+        {
+            pages.RootDirectory = "/";
+            pages.Conventions.Add(new StaffArea());
+        }).AddMvcOptions(mvc =>
+        {
+            // What must be answered says [Required]; a property that is merely not null does not.
+            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            mvc.ModelBinderProviders.Insert(0, new DateBinderProvider());
+            mvc.ModelBinderProviders.Insert(0, new TidyTextBinderProvider());
+            mvc.ModelMetadataDetailsProviders.Add(new PlainMessages());
+            PlainMessages.Use(mvc.ModelBindingMessageProvider);
+        });
+        services.AddAntiforgery(antiforgery =>
+        {
+            SiteCookies.Harden(antiforgery.Cookie, "csrf", environment);
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(temp =>
+        {
+            SiteCookies.Harden(temp.Cookie, "notice", environment);
+            temp.Cookie.SameSite = SameSiteMode.Lax;
+        });
+    }
+}

@@ -1,0 +1,41 @@
+namespace TrainingHub.Platform.Web;
+
+/// <summary>
+/// The same headers on every answer, errors and cached pages too. The policy is one constant string without a nonce,
+/// because a stored page would carry an old one; the hash is that of the template's one inline script.
+/// </summary>
+internal static class SecurityHeaders
+{
+    private const string TemplateScript = "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='";
+
+    /// <summary>The policy; forms may also lead to <paramref name="checkoutOrigin"/>, the local payment page of the demonstration.</summary>
+    public static string ContentSecurityPolicy(string? checkoutOrigin)
+    {
+        // Browsers apply form-action to the redirect that follows a POST, so the payment page has to be named here.
+        var forms = string.IsNullOrEmpty(checkoutOrigin) ? "" : " " + checkoutOrigin;
+        return $"default-src 'none'; script-src 'self' {TemplateScript}; style-src 'self'; img-src 'self'; font-src 'self'; "
+            + $"connect-src 'self'; manifest-src 'self'; form-action 'self' https://checkout.stripe.com{forms}; base-uri 'none'; "
+            + "object-src 'none'; frame-ancestors 'none'";
+    }
+
+    public static void UseSecurityHeaders(this WebApplication app)
+    {
+        var policy = ContentSecurityPolicy(app.Configuration["Stripe:CheckoutOrigin"]);
+        app.Use((context, next) =>
+        {
+            // On starting, since the exception handler clears what was set before.
+            context.Response.OnStarting(() =>
+            {
+                var headers = context.Response.Headers;
+                headers.ContentSecurityPolicy = policy;
+                headers.XContentTypeOptions = "nosniff";
+                headers.XFrameOptions = "DENY";
+                headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+                return Task.CompletedTask;
+            });
+            return next(context);
+        });
+    }
+}

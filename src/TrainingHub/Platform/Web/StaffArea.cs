@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+
+namespace TrainingHub.Platform.Web;
+
+/// <summary>Every page in a <c>Pages/Staff</c> folder needs the policy <c>Staff</c> and is never stored by anyone.</summary>
+internal sealed class StaffArea : IPageApplicationModelConvention
+{
+    public const string Policy = "Staff";
+
+    public static bool Holds(string? pagePath) => pagePath?.Contains("/Pages/Staff/", StringComparison.Ordinal) == true;
+
+    public void Apply(PageApplicationModel model)
+    {
+        if (!Holds(model.ViewEnginePath))
+            return;
+        model.EndpointMetadata.Add(new AuthorizeAttribute(Policy));
+        model.Filters.Add(new ResponseCacheAttribute { NoStore = true, Location = ResponseCacheLocation.None });
+    }
+}
