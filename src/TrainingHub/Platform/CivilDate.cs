@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace TrainingHub.Platform;
+
+/// <summary>Dates as people and files write them: "2025-03-27" or "27/03/2025".</summary>
+internal static class CivilDate
+{
+    private static readonly string[] Forms = ["yyyy-MM-dd", "d/M/yyyy"];
+
+    public static DateOnly? Parse(string text) =>
+        DateOnly.TryParseExact(text.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+}

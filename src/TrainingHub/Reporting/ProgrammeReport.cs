@@ -1,0 +1,82 @@
+using Npgsql;
+using TrainingHub.Platform.Data;
+
+namespace TrainingHub.Reporting;
+
+/// <summary>One course in the programme report. Places and attendances are counted over its delivered dates.</summary>
+internal sealed record CourseFigures(
+    string Course, int Runs, int Places, int Attendances, int Absences, int FreePlaces, int SaturdayRuns, int TwilightRuns, int OpenRegisters);
+
+/// <summary>
+/// The programme in a period. Occupancy is pooled: attendances of all delivered dates ÷ places of all delivered dates; it is
+/// null when there were no places, and when a sector narrows it, since places belong to no sector.
+/// </summary>
+internal sealed record ProgrammeFigures(IReadOnlyList<CourseFigures> Courses, int CancelledRuns, bool OccupancyApplies)
+{
+    public int Runs => Courses.Sum(course => course.Runs);
+    public int Places => Courses.Sum(course => course.Places);
+    public int Attendances => Courses.Sum(course => course.Attendances);
+    public int Absences => Courses.Sum(course => course.Absences);
+    public int FreePlaces => Courses.Sum(course => course.FreePlaces);
+    public int SaturdayRuns => Courses.Sum(course => course.SaturdayRuns);
+    public int TwilightRuns => Courses.Sum(course => course.TwilightRuns);
+    public int OpenRegisters => Courses.Sum(course => course.OpenRegisters);
+
+    /// <summary>Per cent, not rounded.</summary>
+    public decimal? Occupancy => OccupancyApplies && Places > 0 ? 100m * Attendances / Places : null;
+}
+
+/// <summary>Delivered dates, attendances and occupancy, with the same period a year earlier beside it.</summary>
+internal sealed record ProgrammeReport(ProgrammeFigures Now, ProgrammeFigures? Before)
+{
+    private static readonly string CoursesSql = SqlFile.Read("TrainingHub.Reporting.Sql.programme.sql");
+    private static readonly string CancelledSql = SqlFile.Read("TrainingHub.Reporting.Sql.cancelled_runs.sql");
+
+    /// <summary>Percentage points against a year earlier, from the unrounded figures; null when either is not known.</summary>
+    public decimal? OccupancyChange => Now.Occupancy - Before?.Occupancy;
+
+    public ReportTable Table => new(["measure", "value"],
+    [
+        ["courses_delivered", ReportTable.Number(Now.Runs)],
+        ["attendances", ReportTable.Number(Now.Attendances)],
+        ["places", ReportTable.Number(Now.Places)],
+        ["occupancy_percent", Now.Occupancy is { } occupancy ? ReportTable.OneDecimal(occupancy) : ""],
+        ["occupancy_change_points", OccupancyChange is { } change ? ReportTable.OneDecimal(change) : ""],
+        ["cancelled_runs", ReportTable.Number(Now.CancelledRuns)],
+        ["did_not_attend", ReportTable.Number(Now.Absences)],
+        ["free_places", ReportTable.Number(Now.FreePlaces)],
+        ["saturday_runs", ReportTable.Number(Now.SaturdayRuns)],
+        ["twilight_runs", ReportTable.Number(Now.TwilightRuns)],
+        ["open_registers", ReportTable.Number(Now.OpenRegisters)],
+    ]);
+
+    public static async Task<ProgrammeReport> ReadAsync(
+        NpgsqlDataSource source, ReportFilter filter, DateTimeOffset now, CancellationToken ct)
+    {
+        var figures = await ReadFiguresAsync(source, filter, now, ct);
+        var before = filter.YearBefore is { } earlier ? await ReadFiguresAsync(source, earlier, now, ct) : null;
+        return new(figures, before);
+    }
+
+    private static async Task<ProgrammeFigures> ReadFiguresAsync(
+        NpgsqlDataSource source, ReportFilter filter, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var cancelled = source.CreateCommand(CancelledSql);
+        filter.AddTo(cancelled.Parameters);
+        var cancelledRuns = Convert.ToInt32(await cancelled.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture);
+
+        await using var command = source.CreateCommand(CoursesSql);
+        filter.AddTo(command.Parameters);
+        command.Parameters.Add(new("now", now));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var courses = new List<CourseFigures>();
+        while (await reader.ReadAsync(ct))
+        {
+            courses.Add(new(reader.GetString(0), Int(1), Int(2), Int(3), Int(4), Int(5), Int(6), Int(7), Int(8)));
+        }
+
+        return new(courses, cancelledRuns, OccupancyApplies: filter.Sector is null);
+
+        int Int(int column) => (int)reader.GetFieldValue<long>(column);
+    }
+}

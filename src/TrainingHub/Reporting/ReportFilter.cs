@@ -1,0 +1,146 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+using TrainingHub.Catalogue;
+using TrainingHub.People;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Reporting;
+
+/// <summary>What somebody asked for, as written: in the address of a page or on the command line.</summary>
+internal sealed record ReportQuery(string? Year, string? From, string? To, string? Area, string? Course, string? Sector);
+
+/// <summary>Which rows a report counts. Dates are London dates, both included; null does not narrow.</summary>
+internal sealed record ReportFilter(DateOnly? From, DateOnly? To, Area? Area, CourseName? Course, Sector? Sector, FinancialYear? Year)
+{
+    /// <summary>The same days a year earlier, for comparison; null when the period is open at either end.</summary>
+    public ReportFilter? YearBefore => From is { } from && To is { } to
+        ? this with { From = from.AddYears(-1), To = to.AddYears(-1), Year = Year?.Previous }
+        : null;
+
+    /// <summary>How many of area, course and sector narrow it: two or more make it a cross-table.</summary>
+    public int Cuts => (Area is null ? 0 : 1) + (Course is null ? 0 : 1) + (Sector is null ? 0 : 1);
+
+    public string PeriodWords => (Year, From, To) switch
+    {
+        ({ } year, _, _) => $"1 April {year.StartsIn} to 31 March {year.StartsIn + 1}",
+        (_, { } from, { } to) => $"{London.Words(from)} to {London.Words(to)}",
+        (_, { } from, null) => $"from {London.Words(from)}",
+        (_, null, { } to) => $"up to {London.Words(to)}",
+        _ => "all dates",
+    };
+
+    public void AddTo(NpgsqlParameterCollection parameters)
+    {
+        parameters.Add(new("from", NpgsqlDbType.Date) { Value = (object?)From ?? DBNull.Value });
+        parameters.Add(new("to", NpgsqlDbType.Date) { Value = (object?)To ?? DBNull.Value });
+        parameters.Add(new("area", NpgsqlDbType.Uuid) { Value = (object?)Area?.Id ?? DBNull.Value });
+        parameters.Add(new("course", NpgsqlDbType.Uuid) { Value = (object?)Course?.Id ?? DBNull.Value });
+        parameters.Add(new("sector", NpgsqlDbType.Uuid) { Value = (object?)Sector?.Id ?? DBNull.Value });
+    }
+
+    /// <summary>
+    /// Reads a filter. Names are matched whatever their case, a course by any title that it ever had. Every part that cannot be
+    /// read adds an error (its name, what is wanted); the filter is then null.
+    /// </summary>
+    public static async Task<(ReportFilter? Filter, List<ReportError> Errors)> ReadAsync(
+        TrainingHubDb db, ReportQuery query, CancellationToken ct)
+    {
+        var errors = new List<ReportError>();
+        var (from, to, year) = ReadPeriod(query, errors);
+        var area = await ReadNameAsync(db.Areas, query.Area, "area", value => value.Name, errors, ct);
+        var sector = await ReadNameAsync(db.Sectors, query.Sector, "sector", value => value.Name, errors, ct);
+        var course = await ReadCourseAsync(db, query.Course, errors, ct);
+        return errors.Count > 0 ? (null, errors) : (new ReportFilter(from, to, area, course, sector, year), errors);
+    }
+
+    private static (DateOnly? From, DateOnly? To, FinancialYear? Year) ReadPeriod(ReportQuery query, List<ReportError> errors)
+    {
+        if (!string.IsNullOrWhiteSpace(query.Year))
+        {
+            if (!string.IsNullOrWhiteSpace(query.From) || !string.IsNullOrWhiteSpace(query.To))
+            {
+                errors.Add(new("year", "Give either a year or dates, not both"));
+            }
+
+            if (FinancialYear.Parse(query.Year) is { } year)
+            {
+                return (year.From, year.To, year);
+            }
+
+            errors.Add(new("year", $"“{query.Year}” is not a year: write it like 2024/25"));
+            return default;
+        }
+
+        var from = ReadDate(query.From, "from", errors);
+        var to = ReadDate(query.To, "to", errors);
+        if (from > to)
+        {
+            errors.Add(new("to", "The last day must not be before the first day"));
+        }
+
+        return (from, to, null);
+    }
+
+    private static DateOnly? ReadDate(string? text, string name, List<ReportError> errors)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        if (CivilDate.Parse(text) is { } date)
+        {
+            return date;
+        }
+
+        errors.Add(new(name, $"“{text}” is not a date: write it like 2025-03-27 or 27/03/2025"));
+        return null;
+    }
+
+    private static async Task<T?> ReadNameAsync<T>(
+        IQueryable<T> known, string? text, string name, Func<T, string> nameOf, List<ReportError> errors, CancellationToken ct)
+        where T : class
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var all = await known.AsNoTracking().ToListAsync(ct);
+        var found = all.Find(value => nameOf(value).Equals(text.Trim(), StringComparison.OrdinalIgnoreCase));
+        if (found is null)
+        {
+            errors.Add(new(name, $"There is no {name} “{text}”. Known: {string.Join(", ", all.Select(nameOf))}"));
+        }
+
+        return found;
+    }
+
+    private static async Task<CourseName?> ReadCourseAsync(
+        TrainingHubDb db, string? text, List<ReportError> errors, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var key = CourseTitle.KeyOf(text);
+        var written = text.Trim();
+        var course = await db.Courses
+            .Where(value => value.Slug == written || db.CourseTitles.Any(title => title.CourseId == value.Id && title.TitleKey == key))
+            .Select(value => new CourseName(value.Id, value.Title))
+            .FirstOrDefaultAsync(ct);
+        if (course is null)
+        {
+            errors.Add(new("course", $"There is no course “{text}”"));
+        }
+
+        return course;
+    }
+}
+
+internal sealed record CourseName(Guid Id, string Title);
+
+/// <summary>A part of a report query that cannot be read.</summary>
+internal sealed record ReportError(string Name, string Message);

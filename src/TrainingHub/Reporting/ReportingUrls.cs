@@ -1,0 +1,14 @@
+namespace TrainingHub.Reporting;
+
+/// <summary>Addresses of the staff reports.</summary>
+internal static class ReportingUrls
+{
+    public const string Reports = "/staff/reports";
+    public const string Audit = "/staff/audit";
+
+    /// <param name="name">programme, take-up, income or impact.</param>
+    public static string Report(string name) => $"{Reports}/{name}";
+
+    /// <param name="query">The filter as it stands in the page's address, with its question mark, or empty.</param>
+    public static string Csv(string name, string query) => $"{Reports}/{name}.csv{query}";
+}

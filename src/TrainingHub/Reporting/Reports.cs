@@ -1,0 +1,20 @@
+using Npgsql;
+
+namespace TrainingHub.Reporting;
+
+/// <summary>The reports by name, as the command line and the downloads call them.</summary>
+internal static class Reports
+{
+    public static readonly string[] Names = ["programme", "take-up", "income", "impact"];
+
+    /// <exception cref="ArgumentException">The name is none of <see cref="Names"/>.</exception>
+    public static async Task<ReportTable> ReadAsync(
+        string name, TrainingHubDb db, NpgsqlDataSource source, ReportFilter filter, DateTimeOffset now, CancellationToken ct) => name switch
+        {
+            "programme" => (await ProgrammeReport.ReadAsync(source, filter, now, ct)).Table,
+            "take-up" => (await TakeUpReport.ReadAsync(source, filter, ct)).Table,
+            "income" => (await IncomeReport.ReadAsync(source, filter, ct)).Table,
+            "impact" => (await ImpactReport.ReadAsync(db, source, filter, ct)).Table,
+            _ => throw new ArgumentException($"There is no report {name}.", nameof(name)),
+        };
+}

@@ -1,0 +1,8 @@
+-- Ledger entries = payments received
+select p.id::text, p.received_amount, l.amount_pence
+from payments p
+full join ledger_entries l on l.payment_id = p.id
+where l.kind is distinct from 'Refund'
+    and (p.state = 'Paid' and coalesce(p.trouble, '') <> 'CurrencyDiffers' and p.received_amount is distinct from l.amount_pence
+        or p.state <> 'Paid' and l.id is not null
+        or p.trouble = 'CurrencyDiffers' and l.id is not null)
