@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Npgsql;
+
+namespace TrainingHub.Reporting.Pages.Staff;
+
+internal sealed class AuditPageModel(NpgsqlDataSource source, TimeProvider clock) : PageModel
+{
+    public IReadOnlyList<AuditLine> Lines { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken) => Lines = await Audit.RunAsync(source, clock.GetUtcNow(), cancellationToken);
+}

@@ -1,0 +1,18 @@
+using Npgsql;
+
+namespace TrainingHub.Reporting.Pages.Staff;
+
+internal sealed class ImpactModel(TrainingHubDb db, NpgsqlDataSource source, TimeProvider clock) : ReportPage(db, clock)
+{
+    private readonly TrainingHubDb db = db;
+
+    public override string Name => "impact";
+
+    public ImpactReport? Report { get; private set; }
+
+    public static BarChart ChartOf(QuestionFigures question) => new($"chart-{question.Key}", question.Wording, [.. question.Answers.Select(answer =>
+        new Bar(answer.Label, question.Base == 0 ? 0 : 100m * answer.Count / question.Base, ReportTable.Percent(answer.Count, question.Base) + "%"))]);
+
+    protected override async Task ReadAsync(ReportFilter filter, CancellationToken cancellationToken) =>
+        Report = await ImpactReport.ReadAsync(db, source, filter, cancellationToken);
+}

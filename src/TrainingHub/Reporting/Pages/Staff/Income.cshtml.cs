@@ -1,0 +1,17 @@
+using Npgsql;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Reporting.Pages.Staff;
+
+internal sealed class IncomeModel(TrainingHubDb db, NpgsqlDataSource source, TimeProvider clock) : ReportPage(db, clock)
+{
+    public override string Name => "income";
+
+    public IncomeReport? Report { get; private set; }
+
+    public static string Total(IncomeReport report, Func<IncomeRow, Money> part) =>
+        report.Rows.Aggregate(Money.Zero, (sum, row) => sum + part(row)).Amount;
+
+    protected override async Task ReadAsync(ReportFilter filter, CancellationToken cancellationToken) =>
+        Report = await IncomeReport.ReadAsync(source, filter, cancellationToken);
+}

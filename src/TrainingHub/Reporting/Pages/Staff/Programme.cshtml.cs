@@ -1,0 +1,46 @@
+using System.Globalization;
+using Npgsql;
+
+namespace TrainingHub.Reporting.Pages.Staff;
+
+internal sealed class ProgrammeModel(TrainingHubDb db, NpgsqlDataSource source, TimeProvider clock) : ReportPage(db, clock)
+{
+    private readonly TimeProvider clock = clock;
+
+    public override string Name => "programme";
+
+    public ProgrammeReport? Report { get; private set; }
+
+    public string ChangeWords => Report?.OccupancyChange switch
+    {
+        null => "Not known",
+        var change => $"{(change > 0 ? "+" : "")}{ReportTable.OneDecimal(change.Value).Replace('-', '−')} percentage points",
+    };
+
+    public BarChart Chart => new("occupancy", "Occupancy by course", [.. Report!.Now.Courses.Where(course => course.Places > 0).Select(course =>
+        new Bar(course.Course, 100m * course.Attendances / course.Places, ReportTable.Percent(course.Attendances, course.Places) + "%"))]);
+
+    public IEnumerable<(string Name, string Now, string Before)> Measures =>
+    [
+        Row("Dates delivered", figures => figures.Runs),
+        Row("Places on them", figures => figures.Places),
+        Row("Attendances", figures => figures.Attendances),
+        ("Occupancy", OccupancyOf(Report!.Now), Report.Before is { } before ? OccupancyOf(before) : "Not known"),
+        Row("Did not attend", figures => figures.Absences),
+        Row("Free places for charities and CICs", figures => figures.FreePlaces),
+        Row("Saturday dates", figures => figures.SaturdayRuns),
+        Row("Twilight dates", figures => figures.TwilightRuns),
+        Row("Cancelled dates", figures => figures.CancelledRuns),
+    ];
+
+    protected override async Task ReadAsync(ReportFilter filter, CancellationToken cancellationToken) =>
+        Report = await ProgrammeReport.ReadAsync(source, filter, clock.GetUtcNow(), cancellationToken);
+
+    private static string OccupancyOf(ProgrammeFigures figures) =>
+        figures.Occupancy is { } occupancy ? ReportTable.OneDecimal(occupancy) + "%" : "Not known";
+
+    private (string Name, string Now, string Before) Row(string name, Func<ProgrammeFigures, int> count) =>
+        (name, Words(count(Report!.Now)), Report.Before is { } before ? Words(count(before)) : "Not known");
+
+    private static string Words(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,97 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Reporting.Pages.Staff;
+
+/// <summary>
+/// What every report page shares: its filter, read from the address. An address without a query shows this financial year; dates
+/// go over the year.
+/// </summary>
+internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageModel
+{
+    [BindProperty(SupportsGet = true), Display(Name = "Year")]
+    public string? Year { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "From", Description = "For example 27/3/2025. Dates go over the year.")]
+    public string? From { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "To")]
+    public string? To { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Area")]
+    public string? Area { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Course")]
+    public string? Course { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Sector")]
+    public string? Sector { get; set; }
+
+    public IReadOnlyList<SelectListItem> Years { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Courses { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Sectors { get; private set; } = [];
+
+    /// <summary>Null when a part of the address cannot be read; the errors are then in the model state.</summary>
+    public ReportFilter? Filter { get; private set; }
+
+    /// <summary>The report's name in addresses and commands.</summary>
+    public abstract string Name { get; }
+
+    public string CsvUrl => ReportingUrls.Csv(Name, QueryString.Create(
+        new Dictionary<string, string?> { ["year"] = Year, ["from"] = From, ["to"] = To, ["area"] = Area, ["course"] = Course, ["sector"] = Sector }
+            .Where(pair => !string.IsNullOrEmpty(pair.Value))).ToString());
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        var thisYear = FinancialYear.Of(London.DateOf(clock.GetUtcNow()));
+        if (Request.Query.Count == 0)
+        {
+            Year = thisYear.ToString();
+        }
+        else if (!string.IsNullOrWhiteSpace(From) || !string.IsNullOrWhiteSpace(To))
+        {
+            // The year's value in the address would be shown again in place of the one set here.
+            Year = null;
+            ModelState.Remove(nameof(Year));
+        }
+
+        await FillListsAsync(thisYear, cancellationToken);
+        var (filter, errors) = await ReportFilter.ReadAsync(db, new(Year, From, To, Area, Course, Sector), cancellationToken);
+        foreach (var error in errors)
+        {
+            ModelState.AddModelError(Field(error.Name), error.Message);
+        }
+
+        Filter = filter;
+        if (filter is not null)
+        {
+            await ReadAsync(filter, cancellationToken);
+        }
+    }
+
+    protected abstract Task ReadAsync(ReportFilter filter, CancellationToken cancellationToken);
+
+    private static string Field(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+
+    private async Task FillListsAsync(FinancialYear thisYear, CancellationToken ct)
+    {
+        var firstRun = await db.CourseRuns.MinAsync(run => (DateOnly?)run.RunsOn, ct);
+        var firstAnswer = await db.SurveyResponses.MinAsync(response => (DateOnly?)response.SubmittedOn, ct);
+        var lastRun = await db.CourseRuns.MaxAsync(run => (DateOnly?)run.RunsOn, ct);
+        var first = new[] { firstRun, firstAnswer }.Min() is { } date ? FinancialYear.Of(date).StartsIn : thisYear.StartsIn;
+        var last = lastRun is { } latest ? Math.Max(FinancialYear.Of(latest).StartsIn, thisYear.StartsIn) : thisYear.StartsIn;
+        Years =
+        [
+            new("All dates", ""),
+            .. Enumerable.Range(first, last - first + 1).Reverse().Select(year => new FinancialYear(year).ToString()).Select(year => new SelectListItem(year, year)),
+        ];
+        Areas = [new("All areas", ""), .. (await db.Areas.OrderBy(area => area.SortOrder).ToListAsync(ct)).Select(area => new SelectListItem(area.LongName, area.Name))];
+        Sectors = [new("All sectors", ""), .. (await db.Sectors.OrderBy(sector => sector.SortOrder).ToListAsync(ct)).Select(sector => new SelectListItem(sector.Name, sector.Name))];
+        Courses = [new("All courses", ""), .. await db.Courses.OrderBy(course => course.Title).Select(course => new SelectListItem(course.Title, course.Slug)).ToListAsync(ct)];
+    }
+}

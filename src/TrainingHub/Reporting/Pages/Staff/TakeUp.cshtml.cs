@@ -1,0 +1,18 @@
+using Npgsql;
+
+namespace TrainingHub.Reporting.Pages.Staff;
+
+internal sealed class TakeUpModel(TrainingHubDb db, NpgsqlDataSource source, TimeProvider clock) : ReportPage(db, clock)
+{
+    public const int MaxRows = 50;
+
+    public static readonly (string Group, string Heading)[] Groups =
+        [("sector", "By sector"), ("area", "By area"), ("course", "By course"), ("organisation", "By organisation")];
+
+    public override string Name => "take-up";
+
+    public TakeUpReport? Report { get; private set; }
+
+    protected override async Task ReadAsync(ReportFilter filter, CancellationToken cancellationToken) =>
+        Report = await TakeUpReport.ReadAsync(source, filter, cancellationToken);
+}
