@@ -8,6 +8,7 @@ using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
 using TrainingHub.Surveys;
 
@@ -18,6 +19,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
 {
     public DbSet<SecretLink> SecretLinks => Set<SecretLink>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<OutgoingEmail> OutgoingEmails => Set<OutgoingEmail>();
 
     public DbSet<Area> Areas => Set<Area>();
     public DbSet<Sector> Sectors => Set<Sector>();

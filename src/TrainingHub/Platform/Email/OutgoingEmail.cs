@@ -63,7 +63,9 @@ internal sealed class OutgoingEmail
     public static OutgoingEmail To(string address, IEmailMessage message, DateTimeOffset now, string? about = null)
     {
         if (!EmailAddress.IsValid(address))
+        {
             throw new ArgumentException("Not an email address.", nameof(address));
+        }
 
         return new OutgoingEmail
         {
@@ -94,8 +96,14 @@ internal sealed class OutgoingEmail
 
     private static string OneLine(string subject)
     {
-        var line = string.Join(' ', subject.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= SubjectMaxLength ? line : string.Concat(line.AsSpan(0, SubjectMaxLength - 1).TrimEnd(), "…");
+        var line = string.Join(' ', string.Concat(subject.Select(letter => char.IsControl(letter) ? ' ' : letter)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length <= SubjectMaxLength)
+        {
+            return line;
+        }
+
+        var end = char.IsHighSurrogate(line[SubjectMaxLength - 2]) ? SubjectMaxLength - 2 : SubjectMaxLength - 1;
+        return string.Concat(line.AsSpan(0, end).TrimEnd(), "…");
     }
 }
 

@@ -1,0 +1,192 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace TrainingHub.Platform.Email;
+
+/// <summary>
+/// Sends what is due. Rows are claimed with a lease in one statement, sent outside any transaction, then marked. If it dies
+/// between sending and marking, the email goes out again after the lease, with the same Message-ID: at least once, never lost.
+/// Any number of senders may work on one database.
+/// </summary>
+internal sealed partial class EmailSender(
+    IServiceScopeFactory scopes, EmailRenderer renderer, Func<IEmailTransport> open, TimeProvider clock, ILogger<EmailSender> logger)
+{
+    /// <summary>The longest that one email may take, in seconds: a whole claim must end before its lease.</summary>
+    public const int LongestSendSeconds = 25;
+
+    private const int ClaimSize = 10;
+    private const int ErrorMaxLength = 500;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    // How long after the first, second … failed attempt the next one follows. After the last the email has failed.
+    private static readonly TimeSpan[] Pauses =
+    [
+        TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(2), TimeSpan.FromHours(5), TimeSpan.FromHours(10), TimeSpan.FromHours(24),
+    ];
+
+    /// <summary>
+    /// Works until nothing is due, the mail server cannot be reached, or the token asks to stop; then emails that it has
+    /// claimed but not tried are given back. Returns how many it tried.
+    /// </summary>
+    public async Task<int> SendAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
+        using var transport = open();
+        var tried = 0;
+        while (true)
+        {
+            var claimed = await ClaimAsync(db, cancellationToken);
+            if (claimed is [])
+            {
+                return tried;
+            }
+
+            for (var i = 0; i < claimed.Count; i++)
+            {
+                var reached = await SendAsync(db, transport, claimed[i]);
+                tried++;
+                if (!reached || cancellationToken.IsCancellationRequested)
+                {
+                    await GiveBackAsync(db, claimed.Skip(i + 1), reached ? TimeSpan.Zero : Pauses[0]);
+                    return tried;
+                }
+            }
+        }
+    }
+
+    private async Task<List<OutgoingEmail>> ClaimAsync(TrainingHubDb db, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var claimed = await db.OutgoingEmails.FromSql(
+            $"""
+            with due as materialized (
+                select id
+                from outgoing_emails
+                where state in ('Queued', 'Sending', 'Waiting')
+                and due_at <= {now}
+                and (lease_until is null or lease_until <= {now})
+                order by due_at, id
+                limit {ClaimSize}
+                for update skip locked
+            )
+            update outgoing_emails e
+            set state = 'Sending', lease_until = {now + Lease}, attempt_count = e.attempt_count + 1
+            from due
+            where e.id = due.id
+            returning e.*
+            """).AsNoTracking().ToListAsync(cancellationToken);
+        return [.. claimed.OrderBy(email => email.DueAt).ThenBy(email => email.Id)];
+    }
+
+    /// <summary>Returns false when the mail server cannot be reached. From here on nothing is cancelled: each step is short.</summary>
+    private async Task<bool> SendAsync(TrainingHubDb db, IEmailTransport transport, OutgoingEmail email)
+    {
+        var delivery = await DeliverAsync(transport, email);
+        await (delivery.Outcome switch
+        {
+            DeliveryOutcome.Sent => MarkSentAsync(db, email),
+            DeliveryOutcome.Deferred or DeliveryOutcome.Unreachable => MarkWaitingAsync(db, email, delivery.Error),
+            DeliveryOutcome.Refused => MarkEndedAsync(db, email, EmailState.Failed, delivery.Error),
+            DeliveryOutcome.Bounced => MarkEndedAsync(db, email, EmailState.Bounced, delivery.Error),
+        });
+        return delivery.Outcome != DeliveryOutcome.Unreachable;
+    }
+
+    private async Task<Delivery> DeliverAsync(IEmailTransport transport, OutgoingEmail email)
+    {
+        RenderedEmail rendered;
+        try
+        {
+            var (html, text) = await renderer.RenderAsync(email.Message());
+            rendered = new RenderedEmail(
+                email.Id, email.Kind, email.CreatedAt, email.ToAddress, email.Subject, html, text, email.UnsubscribeUrl);
+        }
+        catch (Exception fault)
+        {
+            LogCannotRender(fault, email.Id, email.Kind);
+            return new Delivery(DeliveryOutcome.Refused, $"It could not be put into words: {fault.GetType().Name}.");
+        }
+
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(LongestSendSeconds));
+            return await transport.SendAsync(rendered, limit.Token);
+        }
+        catch (Exception fault)
+        {
+            LogCannotSend(fault, email.Id, email.Kind);
+            return new Delivery(DeliveryOutcome.Deferred, $"{fault.GetType().Name}: {fault.Message}");
+        }
+    }
+
+    private async Task MarkSentAsync(TrainingHubDb db, OutgoingEmail email)
+    {
+        var now = clock.GetUtcNow();
+        await Mine(db, email).ExecuteUpdateAsync(row => row
+            .SetProperty(e => e.State, EmailState.Sent)
+            .SetProperty(e => e.SentAt, now)
+            .SetProperty(e => e.LeaseUntil, (DateTimeOffset?)null)
+            .SetProperty(e => e.Model, (string?)null)
+            .SetProperty(e => e.UnsubscribeUrl, (string?)null)
+            .SetProperty(e => e.LastError, (string?)null));
+    }
+
+    private async Task MarkWaitingAsync(TrainingHubDb db, OutgoingEmail email, string? error)
+    {
+        if (email.AttemptCount > Pauses.Length)
+        {
+            await MarkEndedAsync(db, email, EmailState.Failed, error);
+            return;
+        }
+
+        var due = clock.GetUtcNow() + Pauses[email.AttemptCount - 1];
+        LogWillRetry(email.Id, email.Kind, email.AttemptCount);
+        await Mine(db, email).ExecuteUpdateAsync(row => row
+            .SetProperty(e => e.State, EmailState.Waiting)
+            .SetProperty(e => e.DueAt, due)
+            .SetProperty(e => e.LeaseUntil, (DateTimeOffset?)null)
+            .SetProperty(e => e.LastError, Short(error)));
+    }
+
+    private async Task MarkEndedAsync(TrainingHubDb db, OutgoingEmail email, EmailState state, string? error)
+    {
+        LogEnded(email.Id, email.Kind, state);
+        await Mine(db, email).ExecuteUpdateAsync(row => row
+            .SetProperty(e => e.State, state)
+            .SetProperty(e => e.LeaseUntil, (DateTimeOffset?)null)
+            .SetProperty(e => e.LastError, Short(error)));
+    }
+
+    /// <summary>Claimed but not tried: the attempt does not count.</summary>
+    private async Task GiveBackAsync(TrainingHubDb db, IEnumerable<OutgoingEmail> emails, TimeSpan pause)
+    {
+        var due = clock.GetUtcNow() + pause;
+        foreach (var email in emails)
+        {
+            await Mine(db, email).ExecuteUpdateAsync(row => row
+                .SetProperty(e => e.State, email.AttemptCount == 1 ? EmailState.Queued : EmailState.Waiting)
+                .SetProperty(e => e.AttemptCount, email.AttemptCount - 1)
+                .SetProperty(e => e.DueAt, due)
+                .SetProperty(e => e.LeaseUntil, (DateTimeOffset?)null));
+        }
+    }
+
+    /// <summary>The row, as long as this claim on it is the latest.</summary>
+    private static IQueryable<OutgoingEmail> Mine(TrainingHubDb db, OutgoingEmail email) =>
+        db.OutgoingEmails.Where(row => row.Id == email.Id && row.State == EmailState.Sending && row.AttemptCount == email.AttemptCount);
+
+    private static string? Short(string? error) => error is { Length: > ErrorMaxLength } ? error[..ErrorMaxLength] : error;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Email {Id} ({Kind}) cannot be rendered and has failed")]
+    private partial void LogCannotRender(Exception fault, Guid id, string kind);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Email {Id} ({Kind}) met an unexpected fault")]
+    private partial void LogCannotSend(Exception fault, Guid id, string kind);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Email {Id} ({Kind}) was not sent at attempt {Attempt} and will be tried again")]
+    private partial void LogWillRetry(Guid id, string kind, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Email {Id} ({Kind}) was not sent and is now {State}")]
+    private partial void LogEnded(Guid id, string kind, EmailState state);
+}
