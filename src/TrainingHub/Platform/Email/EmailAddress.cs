@@ -23,5 +23,5 @@ internal static class EmailAddress
     private static bool Ascii(string user) => user.All(letter => letter is > ' ' and < '\x7f');
 
     private static bool Domain(string host) =>
-        host.Contains('.', StringComparison.Ordinal) && Uri.CheckHostName(host) == UriHostNameType.Dns;
+        host.Contains('.', StringComparison.Ordinal) && !host.EndsWith('.') && Uri.CheckHostName(host) == UriHostNameType.Dns;
 }

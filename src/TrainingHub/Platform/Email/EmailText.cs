@@ -62,7 +62,6 @@ internal static partial class EmailText
         "h1" => "\n" + new string('=', element.TextContent.Trim().Length) + "\n\n",
         "h2" => "\n",
         "p" or "table" or "ul" => "\n\n",
-        "tr" => "\n",
         _ => "",
     };
 

@@ -1,0 +1,45 @@
+using TrainingHub.Emails;
+
+namespace TrainingHub.Tests.Platform.Email;
+
+/// <summary>One of every message, each value unlike any other, with letters that go wrong easily.</summary>
+internal static class EmailSamples
+{
+    public static readonly EmailBrand Brand =
+        new("Exampleshire Safeguarding Partnership", "training@partnership.example", "01202 000 111", "https://training.example");
+
+    public static readonly CourseDate Date =
+        new("Safeguarding L2 – Foundation & “Thresholds”", "Saturday 27 March 2027, 9:30am to 12:30pm", "Room 2, Siân’s Hall; Poole <BH15>");
+
+    private static readonly string[] Delegates = ["Siân O’Brien", "Łukasz Żółw", "Zoë \"Z\" Smith"];
+
+    public static IReadOnlyList<IEmailMessage> All { get; } =
+    [
+        new BookingConfirmedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, "£165.00 (3 places at £55.00)", "Paid by card on 3 March 2027", true, Url("manage"), Url("calendar.ics")),
+        new BookingReceivedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, BookingAwaits.CardPayment, "3 March 2027 at 4:30pm", Url("manage")),
+        new BookingReceivedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, BookingAwaits.FreePlaceDecision, null, Url("manage")),
+        new BookingCancelledEmail("Ann Booker", "K7M2P9QX", Date, Delegates, "The trainer is ill.", "We will refund £165.00 to your card.", Url("courses")),
+        new BookingCancelledEmail("Ann Booker", "K7M2P9QX", Date, ["Siân O’Brien"], null, null, Url("courses")),
+        new PlaceCancelledEmail("Ann Booker", "K7M2P9QX", Date, "Kai Went", Delegates, "We will refund £55.00 to your card.", Url("manage")),
+        new DelegateSwappedEmail("Ann Booker", "K7M2P9QX", Date, "Kai Went", "Mia Came", Url("manage")),
+        new PlaceForYouEmail("Mia Came", "Ann Booker", Date, Url("dates/1")),
+        new YouAreBookedEmail("Mia Came", "Ann Booker", Date, true, Url("dates/1")),
+        new YouAreBookedEmail("Mia Came", "Ann Booker", Date, false, Url("dates/1")),
+        new YourPlaceCancelledEmail("Mia Came", "Ann Booker", Date, "The trainer is ill.", Url("courses")),
+        new YourPlaceCancelledEmail("Mia Came", "Ann Booker", Date, null, Url("courses")),
+        new FreePlaceApprovedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, true, Url("manage"), Url("calendar.ics")),
+        new FreePlaceDeclinedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, "Your income is above the limit.", "£165.00 (3 places at £55.00)", "10 March 2027 at 5pm", Url("pay")),
+        new WaitingListJoinedEmail("Ann Booker", Date, "2 places", Url("courses/l2"), Url("leave")),
+        new WaitingListJoinedEmail("Ann Booker", Date, "1 place", Url("courses/l2")),
+        new BookingExpiredEmail("Ann Booker", "K7M2P9QX", Date, Url("dates/1")),
+        new PaymentReceivedEmail("Ann Booker", "K7M2P9QX", Date, "£165.00", "3 March 2027", "Card", Url("receipt")),
+        new InvoiceIssuedEmail("Finance Office", "INV-2027-0042", "K7M2P9QX", Date, "£165.00", "2 April 2027", "PO/77-A", Url("invoice")),
+        new InvoiceIssuedEmail("Finance Office", "INV-2027-0042", "K7M2P9QX", Date, "£165.00", "2 April 2027", null, Url("invoice")),
+        new PaymentNeedsAttentionEmail("K7M2P9QX", "A payment came after the date was full.", "£165.00", "Refund it or find places.", Url("staff/payments")),
+        new RefundMadeEmail("Ann Booker", "K7M2P9QX", Date, "£55.00", "One place was cancelled.", "It reaches your card within ten working days."),
+        new SurveyInvitationEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop")),
+        new SurveyReminderEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop"), true),
+    ];
+
+    private static string Url(string path) => $"https://training.example/{path}?a=1&b=2";
+}
