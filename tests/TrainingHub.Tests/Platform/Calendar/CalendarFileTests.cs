@@ -1,5 +1,6 @@
 using System.Text;
 using TrainingHub.Platform.Calendar;
+using Xunit;
 
 namespace TrainingHub.Tests.Platform.Calendar;
 

@@ -1,4 +1,5 @@
 using TrainingHub.Platform.Email;
+using Xunit;
 
 namespace TrainingHub.Tests.Platform.Email;
 

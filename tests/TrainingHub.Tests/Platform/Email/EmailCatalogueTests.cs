@@ -1,4 +1,5 @@
 using TrainingHub.Emails;
+using Xunit;
 
 namespace TrainingHub.Tests.Platform.Email;
 

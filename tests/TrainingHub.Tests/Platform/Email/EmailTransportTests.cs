@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 using TrainingHub.Platform.Email;
+using Xunit;
 
 namespace TrainingHub.Tests.Platform.Email;
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using TrainingHub.Emails;
 using TrainingHub.Platform.Email;
+using Xunit;
 
 namespace TrainingHub.Tests.Platform.Email;
 
