@@ -41,9 +41,10 @@ create unique index ux_people_email_key on people (email_key);
 
 create table staff_users (
     id uuid not null,
-    name text not null,
+    name varchar(100) not null,
     created_at timestamptz not null,
     closed_at timestamptz,
+    one_time_password_until timestamptz,
     user_name varchar(256),
     normalized_user_name varchar(256),
     email varchar(256),

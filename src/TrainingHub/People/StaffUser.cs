@@ -4,19 +4,38 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace TrainingHub.People;
 
-/// <summary>Somebody who runs the programme and signs in with a password.</summary>
+/// <summary>
+/// Somebody who runs the programme and signs in with a password. Five wrong passwords in a row lock the account for a quarter
+/// of an hour (OWASP ASVS 5.0, 6.3.1).
+/// </summary>
 internal sealed class StaffUser : IdentityUser<Guid>
 {
+    public const int NameLength = 100;
+    public const int MaxTries = 5;
+    public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a password that somebody else made can be used: once, to choose one's own.</summary>
+    public static readonly TimeSpan OneTimePasswordFor = TimeSpan.FromDays(7);
+
     public required string Name { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Set when the account is closed; a closed account cannot sign in and its sessions end.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>Until when a password holds that was handed over; null is a password of the person's own.</summary>
+    public DateTimeOffset? OneTimePasswordUntil { get; set; }
+
+    public bool MayEnterAt(DateTimeOffset now) => ClosedAt is null && (OneTimePasswordUntil is null || now < OneTimePasswordUntil);
 }
 
 internal sealed class StaffUserMap : IEntityTypeConfiguration<StaffUser>
 {
-    public void Configure(EntityTypeBuilder<StaffUser> builder) => builder.ToTable("StaffUsers");
+    public void Configure(EntityTypeBuilder<StaffUser> builder)
+    {
+        builder.ToTable("StaffUsers");
+        builder.Property(user => user.Name).HasMaxLength(StaffUser.NameLength);
+    }
 }
 
 internal sealed class StaffClaimMap : IEntityTypeConfiguration<IdentityUserClaim<Guid>>

@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.People.Pages;
+
+/// <summary>The one staff page that a one-time password opens, so it stands outside Pages/Staff and names its own policy.</summary>
+[Authorize(StaffIdentity.AnyPasswordPolicy)]
+[EnableRateLimiting(RateLimits.SignIn)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class AccountModel(ChangePassword change, SignInManager<StaffUser> signIn) : PageModel
+{
+    [BindProperty]
+    public AccountForm Form { get; set; } = new();
+
+    public bool MustChoose => User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var refusal = await change.RunAsync(User.StaffId(), Form.Current, Form.Wanted, ct);
+        if (refusal is not null)
+        {
+            ModelState.AddModelError(
+                refusal.Problem switch
+                {
+                    PasswordProblem.CurrentIsWrong => "Form.Current",
+                    PasswordProblem.NewIsWeak => "Form.Wanted",
+                },
+                refusal.Words);
+            return Page();
+        }
+
+        await signIn.SignOutAsync();
+        TempData["SignIn"] = "Your password is changed. Sign in with the new one";
+        return LocalRedirect("~/sign-in");
+    }
+}
+
+internal sealed class AccountForm
+{
+    [Display(Name = "Present password")]
+    [Required(ErrorMessage = "Enter your present password"), DataType(DataType.Password), StringLength(PasswordRules.MaxLength)]
+    public string Current { get; set; } = "";
+
+    [Display(Name = "New password", Description = "12 characters or more. Three or four random words work well")]
+    [Required(ErrorMessage = "Enter a new password"), DataType(DataType.Password)]
+    [StringLength(PasswordRules.MaxLength, MinimumLength = PasswordRules.MinLength, ErrorMessage = "Use a password of 12 to 200 characters")]
+    public string Wanted { get; set; } = "";
+}

@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.People.Pages;
+
+[EnableRateLimiting(RateLimits.SignIn)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed partial class SignInModel(
+    CheckSignIn check, SignInManager<StaffUser> signIn, ILogger<SignInModel> logger) : PageModel
+{
+    [BindProperty]
+    public SignInForm Form { get; set; } = new();
+
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    /// <summary>A word after something was done elsewhere: signed out, password changed.</summary>
+    public string? Notice => TempData["SignIn"] as string;
+
+    public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? Onwards() : Page();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (User.Identity?.IsAuthenticated == true)
+        {
+            return Onwards();
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var result = await check.RunAsync(Form.Email, Form.Password, ct);
+        if (result.User is not { } user)
+        {
+            LogRefused(result.Refusal);
+            // The same words for every refusal: whether an account exists is nobody's business.
+            ModelState.AddModelError(
+                "Form.Email", "Email address and password do not belong together. After 5 wrong tries an account is locked for 15 minutes");
+            return Page();
+        }
+
+        await signIn.SignInAsync(user, isPersistent: false);
+        LogSignedIn(user.Id);
+        return Onwards();
+    }
+
+    private LocalRedirectResult Onwards() => LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "~/staff");
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Staff user {StaffUserId} signed in")]
+    private partial void LogSignedIn(Guid staffUserId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in was refused: {Refusal}")]
+    private partial void LogRefused(SignInRefusal? refusal);
+}
+
+internal sealed class SignInForm
+{
+    [Display(Name = "Email address")]
+    [Required(ErrorMessage = "Enter your email address"), DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
+    public string Email { get; set; } = "";
+
+    [Display(Name = "Password")]
+    [Required(ErrorMessage = "Enter your password"), DataType(DataType.Password), StringLength(PasswordRules.MaxLength)]
+    public string Password { get; set; } = "";
+}

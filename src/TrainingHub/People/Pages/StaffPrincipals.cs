@@ -1,0 +1,23 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace TrainingHub.People.Pages;
+
+/// <summary>What a session says of its person: id, name, and whether the password is still to be chosen.</summary>
+internal sealed class StaffPrincipals(UserManager<StaffUser> users, IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<StaffUser>(users, options)
+{
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(StaffUser user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.RemoveClaim(identity.FindFirst(identity.NameClaimType));
+        identity.AddClaim(new Claim(identity.NameClaimType, user.Name));
+        if (user.OneTimePasswordUntil is not null)
+        {
+            identity.AddClaim(new Claim(StaffIdentity.OneTimePasswordClaim, "yes"));
+        }
+
+        return identity;
+    }
+}

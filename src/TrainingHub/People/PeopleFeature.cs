@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using TrainingHub.People.Pages;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.People;
+
+internal static class PeopleFeature
+{
+    /// <summary>OWASP's figure for PBKDF2 with SHA-512 (Password Storage Cheat Sheet, 2025).</summary>
+    private const int HashRounds = 210_000;
+
+    public static void AddPeople(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddIdentityCore<StaffUser>(Rules)
+            .AddEntityFrameworkStores<TrainingHubDb>()
+            .AddPasswordValidator<PasswordRules>()
+            .AddClaimsPrincipalFactory<StaffPrincipals>()
+            .AddSignInManager();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashRounds);
+        services.AddSingleton<StaffTicketStore>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<StaffTicketStore, IHostEnvironment>(KeepSession);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(StaffIdentity.AnyPasswordPolicy, policy => policy.RequireAuthenticatedUser())
+            .AddPolicy(StaffArea.Policy, policy => policy.RequireAuthenticatedUser().RequireAssertion(
+                context => !context.User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim)));
+
+        services.AddScoped<CheckSignIn>().AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<ChangePassword>();
+    }
+
+    private static void Rules(IdentityOptions options)
+    {
+        options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+        options.User.RequireUniqueEmail = true;
+        // Whatever an address may hold, a user name may: O'Brien has an apostrophe.
+        options.User.AllowedUserNameCharacters = "";
+        options.Password = new PasswordOptions
+        {
+            RequiredLength = PasswordRules.MinLength,
+            RequireDigit = false,
+            RequireLowercase = false,
+            RequireUppercase = false,
+            RequireNonAlphanumeric = false,
+        };
+    }
+
+    private static void KeepSession(CookieAuthenticationOptions options, StaffTicketStore store, IHostEnvironment environment)
+    {
+        SiteCookies.Harden(options.Cookie, "session", environment);
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.SessionStore = store;
+        options.ExpireTimeSpan = StaffTicketStore.Longest;
+        options.SlidingExpiration = false;
+        options.LoginPath = "/sign-in";
+        options.AccessDeniedPath = "/staff/account";
+    }
+}

@@ -1,0 +1,19 @@
+using System.Security.Claims;
+
+namespace TrainingHub.People;
+
+/// <summary>Who is signed in, as pages ask for it, and the policy of the one page that differs.</summary>
+internal static class StaffIdentity
+{
+    /// <summary>Signed in at all, also with a one-time password: only where a password is chosen. Staff pages ask for more.</summary>
+    public const string AnyPasswordPolicy = "StaffAnyPassword";
+
+    /// <summary>Stands in the session of somebody who has yet to choose a password.</summary>
+    public const string OneTimePasswordClaim = "one-time-password";
+
+    /// <summary>The signed-in staff user's id. Throws when nobody is signed in: the page lacks its policy.</summary>
+    public static Guid StaffId(this ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+            ? id
+            : throw new InvalidOperationException("Nobody is signed in.");
+}
