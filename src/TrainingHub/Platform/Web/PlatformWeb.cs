@@ -1,13 +1,18 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
+using Npgsql;
 using TrainingHub.Platform.Web.Binding;
 
 namespace TrainingHub.Platform.Web;
@@ -29,6 +34,9 @@ internal static class PlatformWeb
         builder.AddWebOptions();
         builder.Services.AddPages(builder.Environment);
         builder.Services.AddRateLimits();
+        builder.Services.AddStoredPages();
+        builder.AddKeys();
+        builder.Services.AddSingleton<PrivateAccess>();
         builder.Services.AddResponseCompression(compression =>
         {
             // Safe over HTTPS here: tokens change with every page, and cookies do not travel with requests from other sites.
@@ -57,14 +65,19 @@ internal static class PlatformWeb
         app.UseSecurityHeaders();
         if (!SiteCookies.RunsOnPlainHttp(app.Environment))
             app.UseHsts();
+        app.UseErrorPages();
         app.UseRequestRules();
         app.UseRouting();
+        app.UseRateLimiter();
+        // Before compression, so that pages are stored compressed; before sign-in, which stored pages do not need.
+        app.UseOutputCache();
         app.UseResponseCompression();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseRateLimiter();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
+        app.MapHealth();
+        app.MapSiteFiles();
     }
 
     private static void AddWebOptions(this WebApplicationBuilder builder)
@@ -90,6 +103,29 @@ internal static class PlatformWeb
             form.ValueCountLimit = 2048;
         });
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+    }
+
+    private static void AddStoredPages(this IServiceCollection services)
+    {
+        services.AddOutputCache();
+        services.AddSingleton<PublicPages>();
+        services.AddOptions<OutputCacheOptions>().Configure<PublicPages>((cache, policy) =>
+        {
+            cache.SizeLimit = 64 * 1024 * 1024;
+            cache.MaximumBodySize = 1024 * 1024;
+            cache.AddPolicy(PublicPages.Policy, policy);
+        });
+        services.AddHostedService<PlacesChanged>();
+    }
+
+    private static void AddKeys(this WebApplicationBuilder builder)
+    {
+        var protection = builder.Services.AddDataProtection().SetApplicationName("TrainingHub");
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource, TimeProvider>(
+            (keys, database, clock) => keys.XmlRepository = new DataProtectionKeys(database, clock));
+        if (builder.Configuration["DataProtection:CertificatePath"] is { Length: > 0 } certificate)
+            protection.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(
+                certificate, builder.Configuration["DataProtection:CertificatePassword"]));
     }
 
     private static void AddPages(this IServiceCollection services, IHostEnvironment environment)

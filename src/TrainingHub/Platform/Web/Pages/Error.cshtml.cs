@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace TrainingHub.Platform.Web.Pages;
+
+/// <summary>Runs for any method, since a form that failed is shown its page under POST.</summary>
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class ErrorModel : PageModel
+{
+    public int Status { get; private set; }
+    public string Heading { get; private set; } = "";
+    public bool WasSending { get; private set; }
+    public int? WaitSeconds { get; private set; }
+    public string TraceNumber { get; private set; } = "";
+
+    public void OnGet(int code) => Tell(code);
+
+    public void OnPost(int code) => Tell(code);
+
+    private void Tell(int code)
+    {
+        var failed = HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
+        var refused = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+        // Opened by hand, the page answers with the status that it explains.
+        if (!failed && !refused)
+            Response.StatusCode = code is >= 400 and < 600 ? code : StatusCodes.Status404NotFound;
+        Status = Response.StatusCode;
+        Heading = HeadingOf(Status);
+        WasSending = HttpMethods.IsPost(Request.Method) && (failed || refused);
+        TraceNumber = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+        if (int.TryParse(Response.Headers.RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            WaitSeconds = seconds;
+        if (Status == StatusCodes.Status503ServiceUnavailable)
+            Response.Headers.RetryAfter = "60";
+    }
+
+    private static string HeadingOf(int status) => status switch
+    {
+        400 => "We could not read what was sent",
+        401 => "You need to sign in",
+        403 => "You cannot open this page",
+        404 => "Page not found",
+        405 => "This page cannot do that",
+        413 => "That file is too large",
+        429 => "Too many requests",
+        503 => "Sorry, the service is not available",
+        _ => "Sorry, something went wrong",
+    };
+}

@@ -1,0 +1,46 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.OutputCaching;
+using Npgsql;
+
+namespace TrainingHub.Platform.Web;
+
+/// <summary>
+/// Throws stored public pages away on every node when places change anywhere: the database rings <c>places_changed</c>.
+/// After a lost connection it evicts once more, for what it may have missed; until then pages live their 30 seconds.
+/// </summary>
+internal sealed partial class PlacesChanged(NpgsqlDataSource database, IOutputCacheStore store, ILogger<PlacesChanged> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is NpgsqlException or SocketException or IOException)
+            {
+                LogLost(e);
+                await Task.Delay(Pause, stoppingToken);
+            }
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using (var listen = new NpgsqlCommand("listen places_changed", connection))
+            await listen.ExecuteNonQueryAsync(ct);
+        while (true)
+        {
+            await PublicPages.EvictAsync(store, ct);
+            await connection.WaitAsync(ct);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost the connection that tells of changed places; trying again.")]
+    private partial void LogLost(Exception e);
+}
