@@ -1,0 +1,148 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Bookings;
+
+/// <summary>
+/// Books all of a buyer's places on a date or none. Never more than the capacity: the seats are counted by one conditional
+/// update, and the table's CHECK is the last word (measured: facts on seats under contention, November 2026). One reading and one
+/// writing round trip. The form's id is the booking's id, so the same form delivered twice gives the one booking. The price is
+/// the one of this moment; it refuses when the buyer was shown another. Emails are queued with it, not written out here.
+/// </summary>
+internal sealed class BookPlace(NpgsqlDataSource source, TimeProvider time, IOptions<SiteOptions> site)
+{
+    /// <summary>Checkout sessions at Stripe last 30 minutes at least; the rest lets Stripe tell us first.</summary>
+    public static readonly TimeSpan CardHold = TimeSpan.FromMinutes(35);
+
+    public const string FreePlaceRule = "Free place for charities and CICs";
+    private const int MaxAttempts = 5;
+
+    /// <summary>Replaced only by the test that shows what happens without the guard.</summary>
+    internal string Statement { get; init; } = BookingSql.BookPlace;
+
+    public async Task<BookPlaceOutcome> RunAsync(BookPlaceRequest request, CancellationToken ct)
+    {
+        CheckRequest(request);
+        await using var connection = await source.OpenConnectionAsync(ct);
+        for (var attempt = 1; ; attempt++)
+        {
+            var now = time.GetUtcNow();
+            var run = await BookableRun.FindAsync(connection, request.RunId, ct);
+            if (run is null)
+            {
+                return new(BookPlaceResult.RunClosed);
+            }
+
+            if (run.Price.Pence != request.PricePence || run.Price == Money.Zero != (request.Method == PaymentMethod.Free))
+            {
+                return await BookedBeforeAsync(connection, request.BookingId, ct)
+                    ?? new(BookPlaceResult.PriceChanged, PricePence: run.Price.Pence);
+            }
+
+            try
+            {
+                var booking = BookPlaceRows.Of(request, run, site.Value, now);
+                await using var command = booking.Command(Statement, connection);
+                await command.PrepareAsync(ct);
+                return await command.ExecuteScalarAsync(ct) is int
+                    ? new(BookPlaceResult.Booked, booking.Booked)
+                    : await RefusedAsync(connection, request, now, ct);
+            }
+            catch (PostgresException refused) when (BookPlaceRows.IsRefusal(refused))
+            {
+                return await RefusedAsync(connection, request, now, ct);
+            }
+            catch (PostgresException clash) when (attempt < MaxAttempts && BookPlaceRows.IsWorthAnotherTry(clash))
+            {
+                continue;
+            }
+        }
+    }
+
+    /// <summary>Why nothing was booked, read after the fact, so that a booking that goes through pays nothing for it.</summary>
+    private static async Task<BookPlaceOutcome> RefusedAsync(
+        NpgsqlConnection connection, BookPlaceRequest request, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await BookedBeforeAsync(connection, request.BookingId, ct) is { } before)
+        {
+            return before;
+        }
+
+        var taken = await DelegatesOnDateAsync(connection, request, ct);
+        if (taken.Count > 0)
+        {
+            return new(BookPlaceResult.DelegateAlreadyOnDate, DelegateIndexes: taken);
+        }
+
+        var run = await BookableRun.FindAsync(connection, request.RunId, ct);
+        return run is null || !run.IsOpenAt(now)
+            ? new(BookPlaceResult.RunClosed)
+            : new(BookPlaceResult.Full, PlacesLeft: Math.Max(0, run.PlacesLeft));
+    }
+
+    private static async Task<BookPlaceOutcome?> BookedBeforeAsync(NpgsqlConnection connection, Guid bookingId, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select reference, state, payment_method from bookings where id = $1", connection)
+        {
+            Parameters = { new() { Value = bookingId } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct)
+            ? new(BookPlaceResult.AlreadyBooked, new(
+                bookingId,
+                reader.GetString(0),
+                Enum.Parse<BookingState>(reader.GetString(1)),
+                Enum.Parse<PaymentMethod>(reader.GetString(2))))
+            : null;
+    }
+
+    private static async Task<List<int>> DelegatesOnDateAsync(NpgsqlConnection connection, BookPlaceRequest request, CancellationToken ct)
+    {
+        var keys = request.Delegates.Select(coming => Person.KeyOf(coming.Email)).ToList();
+        await using var command = new NpgsqlCommand(
+            """
+            select person.email_key
+            from people person
+            join places place on place.person_id = person.id
+            where person.email_key = any($1)
+              and place.run_id = $2
+              and place.state in ('Held', 'Confirmed')
+            """,
+            connection)
+        {
+            Parameters = { new() { Value = keys.ToArray() }, new() { Value = request.RunId } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var taken = new List<int>();
+        while (await reader.ReadAsync(ct))
+        {
+            taken.Add(keys.IndexOf(reader.GetString(0)));
+        }
+
+        taken.Sort();
+        return taken;
+    }
+
+    private static void CheckRequest(BookPlaceRequest request)
+    {
+        var keys = request.Delegates.Select(coming => Person.KeyOf(coming.Email)).Distinct().Count();
+        if (keys != request.Delegates.Count || keys is < 1 or > Booking.MaxDelegates)
+        {
+            throw new ArgumentException("A booking is for one to ten people with an address each.", nameof(request));
+        }
+
+        if (request.Method is PaymentMethod.NotKnown || request.Method == PaymentMethod.FreePlace != (request.FreePlace is not null))
+        {
+            throw new ArgumentException("A free place, and nothing else, comes with an application.", nameof(request));
+        }
+
+        if (request.Delegates.Any(coming => !EmailAddress.IsValid(coming.Email)) || !EmailAddress.IsValid(request.BookerEmail))
+        {
+            throw new ArgumentException("Each address is checked before.", nameof(request));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using TrainingHub.FreePlaces;
+
+namespace TrainingHub.Bookings;
+
+/// <summary>One person who is to come. Access needs are the delegate's own words, or null.</summary>
+internal sealed record Delegate(string Name, string Email, string? AccessNeeds);
+
+/// <summary>What a charity or community interest company says when it asks for free places.</summary>
+internal sealed record FreePlaceRequest(FreePlaceApplicant Applicant, string? RegisteredNumber, string About);
+
+/// <summary>
+/// A booking as it was checked by its buyer: texts are trimmed and within the lengths of <see cref="Booking"/>. BookingId is the
+/// form's own, made when the form was begun, so that a second delivery carries the same. One to ten delegates, no address twice.
+/// PricePence is the price of one place that the buyer was shown, before any free place. FreePlace is given when, and only when,
+/// that is the method.
+/// </summary>
+internal sealed record BookPlaceRequest(
+    Guid BookingId,
+    Guid RunId,
+    IReadOnlyList<Delegate> Delegates,
+    string BookerName,
+    string BookerEmail,
+    string? OrganisationName,
+    Guid SectorId,
+    Guid AreaId,
+    PaymentMethod Method,
+    int PricePence,
+    string? PurchaseOrder = null,
+    string? InvoiceEmail = null,
+    FreePlaceRequest? FreePlace = null);
+
+internal enum BookPlaceResult
+{
+    Booked,
+
+    /// <summary>The same form was booked before; the outcome names that booking.</summary>
+    AlreadyBooked,
+    Full,
+    RunClosed,
+    PriceChanged,
+    DelegateAlreadyOnDate,
+}
+
+/// <param name="Result">What happened. Everything but Booked and AlreadyBooked left nothing behind.</param>
+/// <param name="Booking">The booking made now or before; null when refused.</param>
+/// <param name="PlacesLeft">When full: how many places are left, fewer than asked for.</param>
+/// <param name="PricePence">When the price changed: the price of one place now.</param>
+/// <param name="DelegateIndexes">When somebody already has a place on the date: which of the delegates, from 0.</param>
+internal sealed record BookPlaceOutcome(
+    BookPlaceResult Result,
+    BookedBooking? Booking = null,
+    int PlacesLeft = 0,
+    int PricePence = 0,
+    IReadOnlyList<int>? DelegateIndexes = null);
+
+internal sealed record BookedBooking(Guid Id, string Reference, BookingState State, PaymentMethod Method);

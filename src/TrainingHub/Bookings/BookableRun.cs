@@ -1,0 +1,102 @@
+using Npgsql;
+using TrainingHub.Catalogue;
+using TrainingHub.Emails;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Bookings;
+
+/// <summary>A date as somebody who books it sees it: what, when, where, how many places are left and what one costs.</summary>
+internal sealed record BookableRun
+{
+    public required Guid Id { get; init; }
+    public required Guid CourseId { get; init; }
+    public required string Course { get; init; }
+    public required string CourseSlug { get; init; }
+    public required DateTimeOffset StartsAt { get; init; }
+    public required DateTimeOffset EndsAt { get; init; }
+    public required DateOnly RunsOn { get; init; }
+    public required DeliveryMode Delivery { get; init; }
+    public required string? Venue { get; init; }
+    public required string? Address { get; init; }
+    public required int Capacity { get; init; }
+    public required int PlacesTaken { get; init; }
+    public required RunState State { get; init; }
+    public required int ChangeNumber { get; init; }
+    public required Money Price { get; init; }
+    public required string PriceRule { get; init; }
+
+    public int PlacesLeft => Capacity - PlacesTaken;
+
+    public string When => $"{London.LongWords(RunsOn)}, {London.Times(StartsAt, EndsAt)}";
+
+    public string Where => (Delivery, Venue) switch
+    {
+        (DeliveryMode.Online, _) => "Online. We send the joining link before the date.",
+        (DeliveryMode.InPerson, null) => "In person. We will tell you the venue.",
+        (DeliveryMode.InPerson, _) => string.IsNullOrEmpty(Address) ? Venue : $"{Venue}, {Address}",
+        _ => throw new InvalidOperationException($"Delivery {Delivery} has no words."),
+    };
+
+    public CourseDate Date => new(Course, When, Where);
+
+    public bool IsOpenAt(DateTimeOffset now) => State == RunState.Scheduled && now < StartsAt;
+
+    /// <returns>The date, or null when there is none with this id.</returns>
+    public static async Task<BookableRun?> FindAsync(NpgsqlConnection connection, Guid runId, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(BookingSql.BookableRun, connection) { Parameters = { new("run_id", runId) } };
+        await command.PrepareAsync(ct);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? Read(reader) : null;
+    }
+
+    private static BookableRun Read(NpgsqlDataReader row)
+    {
+        var (price, rule) = PriceOf(row);
+        return new()
+        {
+            Id = row.GetGuid(0),
+            CourseId = row.GetGuid(1),
+            Course = row.GetString(2),
+            CourseSlug = row.GetString(3),
+            StartsAt = row.GetFieldValue<DateTimeOffset>(4),
+            EndsAt = row.GetFieldValue<DateTimeOffset>(5),
+            RunsOn = row.GetFieldValue<DateOnly>(6),
+            Delivery = Enum.Parse<DeliveryMode>(row.GetString(7)),
+            Venue = row.IsDBNull(8) ? null : row.GetString(8),
+            Address = row.IsDBNull(9) ? null : row.GetString(9),
+            Capacity = row.GetInt32(10),
+            PlacesTaken = row.GetInt32(11),
+            State = Enum.Parse<RunState>(row.GetString(12)),
+            ChangeNumber = row.GetInt32(13),
+            Price = price,
+            PriceRule = rule,
+        };
+    }
+
+    private static (Money Price, string Rule) PriceOf(NpgsqlDataReader row)
+    {
+        if (!row.IsDBNull(14))
+        {
+            return (new Money(row.GetInt32(14)), "Fee of this date");
+        }
+
+        if (!row.IsDBNull(16))
+        {
+            var own = new Money(row.GetInt32(16));
+            return (own, own == Money.Zero ? "Free for everyone" : $"Course fee from {London.Words(row.GetFieldValue<DateOnly>(17))}");
+        }
+
+        if (row.IsDBNull(18) || row.IsDBNull(15))
+        {
+            throw new InvalidOperationException($"Date {row.GetGuid(0)} has no fee: give its course a length or a fee of its own.");
+        }
+
+        var from = London.Words(row.GetFieldValue<DateOnly>(20));
+        return Enum.Parse<CourseLength>(row.GetString(15)) switch
+        {
+            CourseLength.HalfDay => (new Money(row.GetInt32(18)), $"Half-day fee from {from}"),
+            CourseLength.FullDay => (new Money(row.GetInt32(19)), $"Full-day fee from {from}"),
+        };
+    }
+}

@@ -1,0 +1,27 @@
+namespace TrainingHub.Bookings;
+
+/// <summary>Addresses of this room, without the host.</summary>
+internal static class BookingUrls
+{
+    public static string Book(Guid run) => $"/dates/{run}/book";
+    public static string Organisation(Guid run) => $"/dates/{run}/book/organisation";
+    public static string Payment(Guid run) => $"/dates/{run}/book/payment";
+    public static string Check(Guid run) => $"/dates/{run}/book/check";
+    public static string Wait(Guid run) => $"/dates/{run}/wait";
+    public static string LeaveWaitingList(string token) => $"/waiting-list/{token}";
+
+    public static string Manage(string reference) => $"/bookings/{reference}";
+    public static string Pay(string reference) => $"/bookings/{reference}/pay";
+    public static string Calendar(string reference) => $"/bookings/{reference}/calendar.ics";
+    public static string Cancel(string reference) => $"/bookings/{reference}/cancel";
+    public static string CancelPlace(string reference, Guid place) => $"/bookings/{reference}/places/{place}/cancel";
+    public static string Swap(string reference, Guid place) => $"/bookings/{reference}/places/{place}/swap";
+    public static string ChoosePayment(string reference) => $"/bookings/{reference}/payment";
+
+    public static string PrivateLink(string token) => $"/b/{token}";
+    public static string PrivateCalendar(string token) => $"/b/{token}/calendar.ics";
+    public static string PrivatePayment(string token) => $"/b/{token}/payment";
+
+    public const string StaffFreePlaces = "/staff/free-places";
+    public const string StaffWaitingLists = "/staff/waiting-lists";
+}
