@@ -1,0 +1,56 @@
+namespace TrainingHub.StripeDouble;
+
+internal enum Fault
+{
+    /// <summary>The connection ends before anything was done.</summary>
+    DropBefore,
+
+    /// <summary>The request is carried out, then the connection ends without an answer.</summary>
+    DropAfter,
+
+    /// <summary>500 before anything was done; the same key may be tried again.</summary>
+    ServerError,
+
+    /// <summary>500 that the idempotency key remembers, with Stripe-Should-Retry: false.</summary>
+    LastingServerError,
+
+    /// <summary>409, as when two requests lock the same object.</summary>
+    Conflict,
+
+    /// <summary>429.</summary>
+    TooMany,
+
+    /// <summary>The request is carried out; the answer comes after <see cref="Faults.SlowFor"/>.</summary>
+    Slow,
+}
+
+/// <summary>Faults that the next API requests meet, one each, in the order given.</summary>
+internal sealed class Faults
+{
+    private readonly Queue<(Fault Fault, string Method)> _next = [];
+
+    /// <summary>While set, every API request meets this fault: an outage.</summary>
+    public Fault? Always { get; set; }
+
+    public TimeSpan SlowFor { get; set; } = TimeSpan.FromSeconds(12);
+
+    /// <summary>The next <paramref name="times"/> requests of that method meet the fault.</summary>
+    public void Next(Fault fault, int times = 1, string method = "POST")
+    {
+        lock (_next)
+        {
+            for (var i = 0; i < times; i++)
+                _next.Enqueue((fault, method));
+        }
+    }
+
+    public Fault? Take(string method)
+    {
+        lock (_next)
+        {
+            if (_next.TryPeek(out var first) && first.Method == method)
+                return _next.Dequeue().Fault;
+        }
+        return Always;
+    }
+}

@@ -1,0 +1,178 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace TrainingHub.StripeDouble;
+
+/// <summary>
+/// A local Stripe on loopback, in the process of a test or in its own. Tests act as the buyer, the bank and the dashboard
+/// through its methods, order faults through <see cref="Faults"/> and steer events through <see cref="Webhooks"/>.
+/// </summary>
+internal sealed class StripeDoubleServer : IAsyncDisposable
+{
+    private readonly Books _books;
+    private readonly Checkout _checkout;
+    private readonly Refunds _refunds;
+    private readonly StripeDoubleOptions _options;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly WebApplication _app;
+    private Task _catchingUp = Task.CompletedTask;
+
+    private StripeDoubleServer(StripeDoubleOptions options)
+    {
+        options.Validate();
+        _options = options;
+        _books = new Books(options);
+        _checkout = new Checkout(_books, Report, options);
+        _refunds = new Refunds(_books, Report);
+        Webhooks = new WebhookSender(_books, options);
+        _app = Build();
+    }
+
+    /// <summary>Where it listens, with a closing slash: the app's <c>Stripe:ApiBase</c>, and as an origin its <c>Stripe:CheckoutOrigin</c>.</summary>
+    public Uri BaseUrl { get; private set; } = new("http://127.0.0.1/");
+
+    public string SecretKey => _options.SecretKey;
+
+    public string WebhookSecret => _options.WebhookSecret;
+
+    public Faults Faults { get; } = new();
+
+    public WebhookSender Webhooks { get; }
+
+    /// <summary>Every charge and refund, in order; its sums are what the app's own ledger is compared with.</summary>
+    public IReadOnlyList<LedgerEntry> Ledger
+    {
+        get { lock (_books.Gate) return [.. _books.Ledger]; }
+    }
+
+    /// <summary>Copies of all objects of that kind (<c>checkout.session</c>, <c>event</c>, <c>refund</c>, …), oldest first.</summary>
+    public IReadOnlyList<JsonObject> All(string kind)
+    {
+        lock (_books.Gate)
+            return [.. _books.NewestFirst(kind).Reverse().Select(one => (JsonObject)one.DeepClone())];
+    }
+
+    public static async Task<StripeDoubleServer> StartAsync(StripeDoubleOptions options, CancellationToken ct)
+    {
+        var server = new StripeDoubleServer(options);
+        await server._app.StartAsync(ct);
+        var addresses = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()
+            ?? throw new InvalidOperationException("The server has no addresses.");
+        server.BaseUrl = new Uri(addresses.Addresses.First() + "/");
+        server._checkout.PublicUrl = server.BaseUrl;
+        server.Webhooks.QueueUndelivered();
+        server._catchingUp = server.CatchUpAsync(server._stop.Token);
+        return server;
+    }
+
+    public Task WaitForShutdownAsync(CancellationToken ct) => _app.WaitForShutdownAsync(ct);
+
+    public void Pay(string session) => Change(() => _checkout.PayByCard(Session(session)));
+
+    public void PayByBank(string session) => Change(() => _checkout.PayByBank(Session(session), succeeds: true));
+
+    public void SettleBank(string session, bool succeeds) => Change(() => _checkout.SettleBank(Session(session), succeeds));
+
+    public void Decline(string session) => Change(() => _checkout.Decline(Session(session)));
+
+    public void ExpireNow(string session) => Change(() => _checkout.Expire(Session(session)));
+
+    /// <summary>Makes the open session cost something else than was asked for, as a fault or a forger would.</summary>
+    public void Falsify(string session, long amountPence, string currency = "gbp") => Change(() =>
+    {
+        var found = Session(session);
+        found["amount_subtotal"] = amountPence;
+        found["amount_total"] = amountPence;
+        found["currency"] = currency;
+    });
+
+    /// <summary>A refund that somebody made in Stripe's dashboard: the app first hears of it by event.</summary>
+    public string RefundInDashboard(string paymentIntent, long amountPence)
+    {
+        var id = "";
+        Change(() => id = (string)_refunds.Create(new JsonObject { ["payment_intent"] = paymentIntent, ["amount"] = amountPence })["id"]!);
+        return id;
+    }
+
+    /// <summary>New refunds stay pending until <see cref="SettleRefund"/>.</summary>
+    public void KeepRefundsPending(bool pending = true) => Change(() => _refunds.StayPending = pending);
+
+    public void SettleRefund(string refund, bool succeeds) => Change(() => _refunds.Settle(_books.Get("refund", refund, "refund"), succeeds));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _catchingUp;
+        await Webhooks.DisposeAsync();
+        await _app.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private WebApplication Build()
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        builder.Logging.ClearProviders();
+        builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1_000_000;
+            kestrel.Listen(IPAddress.Loopback, _options.Port);
+        });
+        var app = builder.Build();
+        var api = new StripeApi(_books, _checkout, _refunds, new Idempotency(_books), Faults, _options);
+        var page = new PayPage(_books, _checkout);
+        app.Map("/v1/{**rest}", api.HandleAsync);
+        app.MapGet("/c/pay/{id}", (HttpContext http, string id) => page.ShowAsync(http, id));
+        app.MapPost("/c/pay/{id}", (HttpContext http, string id) => page.ChooseAsync(http, id));
+        app.MapGet("/double/ledger", (HttpContext http) => api.IsCaller(http.Request) ? Results.Json(Ledger) : Results.NotFound());
+        app.MapGet("/double/ready", () => Results.Text("ready"));
+        return app;
+    }
+
+    private JsonObject Session(string id) => _books.Get("checkout.session", id, "session");
+
+    private void Change(Action change)
+    {
+        lock (_books.Gate)
+        {
+            change();
+            _books.Save();
+        }
+    }
+
+    private void Report(string type, JsonObject about) => Webhooks.Queue(_books.Add(new JsonObject
+    {
+        ["id"] = Books.NewId("evt_"),
+        ["object"] = "event",
+        ["api_version"] = StripeDoubleOptions.ApiVersion,
+        ["created"] = _books.Now,
+        ["livemode"] = false,
+        ["pending_webhooks"] = 1,
+        ["type"] = type,
+        ["data"] = new JsonObject { ["object"] = about.DeepClone() },
+        ["request"] = new JsonObject { ["id"] = null, ["idempotency_key"] = null },
+    }));
+
+    private async Task CatchUpAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), _options.Clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ct))
+            {
+                lock (_books.Gate)
+                {
+                    if (_checkout.CatchUp())
+                        _books.Save();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+}
