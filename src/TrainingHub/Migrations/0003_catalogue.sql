@@ -124,7 +124,40 @@ create index ix_course_runs_starts_at on course_runs (starts_at);
 create index ix_course_runs_venue_id on course_runs (venue_id);
 create unique index ux_course_runs_reference on course_runs (reference);
 
--- Tells every node that a public page may show old places or dates.
+-- What one place on a date costs: the date's own fee, else the course's fee, else the schedule's for the course's length, each
+-- as in force on the day of the date. No row: nothing says.
+create view run_prices as
+select
+    run.id as run_id,
+    coalesce(run.fee_pence, own.price_pence, schedule.price_pence) as pence,
+    case
+        when run.fee_pence is not null then 'Run'
+        when own.price_pence is not null then 'Course'
+        else 'Schedule'
+    end as source,
+    course.length,
+    case when run.fee_pence is null and own.price_pence is null then schedule.starts_on end as starts_on
+from course_runs run
+join courses course on course.id = run.course_id
+left join lateral (
+    select fee.price_pence
+    from course_fees fee
+    where fee.course_id = run.course_id and fee.starts_on <= run.runs_on
+    order by fee.starts_on desc
+    limit 1
+) own on true
+left join lateral (
+    select
+        case course.length when 'HalfDay' then fees.half_day_pence when 'FullDay' then fees.full_day_pence end as price_pence,
+        fees.starts_on
+    from fee_schedules fees
+    where fees.starts_on <= run.runs_on
+    order by fees.starts_on desc
+    limit 1
+) schedule on true
+where coalesce(run.fee_pence, own.price_pence, schedule.price_pence) is not null;
+
+-- Tells every node that a public page may show old places, dates or fees.
 create function notify_places_changed() returns trigger language plpgsql as $$
 begin
     perform pg_notify('places_changed', '');
@@ -135,4 +168,16 @@ $$;
 create trigger course_runs_changed after insert or update or delete on course_runs
     for each statement execute function notify_places_changed();
 create trigger courses_changed after insert or update or delete on courses
+    for each statement execute function notify_places_changed();
+create trigger course_titles_changed after insert or update or delete on course_titles
+    for each statement execute function notify_places_changed();
+create trigger course_fees_changed after insert or update or delete on course_fees
+    for each statement execute function notify_places_changed();
+create trigger fee_schedules_changed after insert or update or delete on fee_schedules
+    for each statement execute function notify_places_changed();
+create trigger programmes_changed after insert or update or delete on programmes
+    for each statement execute function notify_places_changed();
+create trigger venues_changed after insert or update or delete on venues
+    for each statement execute function notify_places_changed();
+create trigger providers_changed after insert or update or delete on providers
     for each statement execute function notify_places_changed();

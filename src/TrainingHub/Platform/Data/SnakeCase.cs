@@ -22,6 +22,12 @@ internal sealed partial class SnakeCase : IModelFinalizingConvention
                 continue;
             }
 
+            if (entity.GetViewName() is { } view)
+            {
+                NameView(entity, Name(view));
+                continue;
+            }
+
             var table = Name(entity.GetTableName()!);
             entity.SetTableName(table);
             foreach (var property in entity.GetProperties())
@@ -48,6 +54,15 @@ internal sealed partial class SnakeCase : IModelFinalizingConvention
                     ? Name(name)
                     : $"{kind}_{table}_{string.Join('_', index.Properties.Select(p => Name(p.Name)))}");
             }
+        }
+    }
+
+    private static void NameView(IConventionEntityType entity, string view)
+    {
+        entity.SetViewName(view);
+        foreach (var property in entity.GetProperties())
+        {
+            property.SetColumnName(Name(property.GetColumnName()));
         }
     }
 

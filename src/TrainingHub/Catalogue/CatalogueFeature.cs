@@ -1,0 +1,14 @@
+using TrainingHub.Platform.Data;
+
+namespace TrainingHub.Catalogue;
+
+internal static class CatalogueFeature
+{
+    public static void AddCatalogue(this IServiceCollection services, IConfiguration configuration)
+    {
+        _ = configuration;
+        services.AddScoped<ISeed, SeedOffer>();
+        services.AddScoped<ISeed, SeedDates>();
+        services.AddScoped<ISeed, SeedHistory>();
+    }
+}

@@ -1,0 +1,19 @@
+namespace TrainingHub.Catalogue;
+
+/// <summary>Paths of public pages, as in the contract; relative to the site's root.</summary>
+internal static class CatalogueUrls
+{
+    public const string Courses = "/courses";
+    public const string Calendar = "/courses.ics";
+    public const string NewsFeed = "/feed.atom";
+
+    public static string Course(string slug) => $"/courses/{slug}";
+
+    public static string CourseCalendar(string slug) => $"/courses/{slug}.ics";
+
+    public static string Date(Guid runId) => $"/dates/{runId}";
+
+    public static string Book(Guid runId) => $"/dates/{runId}/book";
+
+    public static string Wait(Guid runId) => $"/dates/{runId}/wait";
+}

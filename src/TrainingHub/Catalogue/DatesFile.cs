@@ -1,0 +1,22 @@
+using TrainingHub.Platform.Data;
+
+namespace TrainingHub.Catalogue;
+
+/// <summary>What the demonstration invents about dates: hours, capacities, venues and providers.</summary>
+internal sealed record DatesFile(
+    int FirstAfterDays,
+    int SpreadOverDays,
+    IReadOnlyList<int> Capacities,
+    DatesFile.HoursOf Hours,
+    IReadOnlyList<string> FullDayWithoutLength,
+    IReadOnlyList<DatesFile.VenueRow> Venues,
+    IReadOnlyList<string> Providers)
+{
+    public static DatesFile Read() => SeedFile.ReadJson<DatesFile>("Catalogue.Seed.dates.json");
+
+    internal sealed record Period(TimeOnly Start, TimeOnly End);
+
+    internal sealed record HoursOf(Period FullDay, Period Morning, Period Afternoon, Period Twilight);
+
+    internal sealed record VenueRow(string Name, string Address, string Area);
+}

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
+
+namespace TrainingHub.Catalogue;
+
+/// <summary>Puts in the coming twelve months of the demonstration, counted from the day of the first seed. Needs the offer and the areas.</summary>
+internal sealed class SeedDates(TrainingHubDb db, TimeProvider clock) : ISeed
+{
+    public int Order => 21;
+
+    public bool DemoOnly => true;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (await db.CourseRuns.AnyAsync(cancellationToken))
+        {
+            return;
+        }
+
+        var file = DatesFile.Read();
+        var plan = new DatePlan(file, London.DateOf(clock.GetUtcNow())).Make(OfferFile.Read());
+        var courses = await db.Courses.ToDictionaryAsync(course => course.Slug, course => course.Id, cancellationToken);
+        var areas = await db.Areas.ToDictionaryAsync(area => area.Name, area => area.Id, cancellationToken);
+        var venues = file.Venues
+            .Select(row => new Venue { Id = Guid.CreateVersion7(), Name = row.Name, Address = row.Address, IsInvented = true })
+            .ToList();
+        var providers = file.Providers.ToDictionary(name => name, name => new Provider { Id = Guid.CreateVersion7(), Name = name, IsInvented = true });
+        db.AddRange(venues);
+        db.AddRange(providers.Values);
+        foreach (var run in plan)
+        {
+            db.Add(new CourseRun
+            {
+                Id = Guid.CreateVersion7(),
+                Reference = run.Reference,
+                CourseId = courses[run.Slug],
+                StartsAt = London.Instant(run.Date, run.Hours.Start),
+                EndsAt = London.Instant(run.Date, run.Hours.End),
+                RunsOn = run.Date,
+                Slot = CourseRun.SlotOf(run.Date, run.Hours.Start),
+                Capacity = run.Capacity,
+                Delivery = run.Venue is null ? DeliveryMode.Online : DeliveryMode.InPerson,
+                VenueId = run.Venue is { } at ? venues[at].Id : null,
+                AreaId = areas[run.Venue is { } place ? file.Venues[place].Area : "Both"],
+                ProviderId = providers[run.Provider].Id,
+            });
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Data;
+
+namespace TrainingHub.Catalogue;
+
+/// <summary>Puts in the published offer: fee schedules, programmes, courses, their titles and fees. Does nothing when there are courses.</summary>
+internal sealed class SeedOffer(TrainingHubDb db) : ISeed
+{
+    public int Order => 20;
+
+    public bool DemoOnly => true;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (await db.Courses.AnyAsync(cancellationToken))
+        {
+            return;
+        }
+
+        var offer = OfferFile.Read();
+        foreach (var schedule in offer.FeeSchedules)
+        {
+            db.Add(new FeeSchedule
+            {
+                Id = Guid.CreateVersion7(),
+                StartsOn = schedule.StartsOn,
+                HalfDayPence = schedule.HalfDayPence,
+                FullDayPence = schedule.FullDayPence,
+                Reason = schedule.Reason,
+            });
+        }
+
+        var programmes = offer.Programmes
+            .Select(row => new Programme { Id = Guid.CreateVersion7(), Slug = row.Slug, Title = row.Title, Summary = row.Summary })
+            .ToDictionary(programme => programme.Slug);
+        db.AddRange(programmes.Values);
+        foreach (var row in offer.Courses)
+        {
+            Add(row, row.Programme is null ? null : programmes[row.Programme].Id);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+    }
+
+    private void Add(OfferFile.CourseRow row, Guid? programmeId)
+    {
+        var course = new Course
+        {
+            Id = Guid.CreateVersion7(),
+            Slug = row.Slug,
+            Title = row.Title,
+            Summary = row.Summary,
+            Audience = row.Audience,
+            Tag = row.Tag,
+            LinkedTo = row.LinkedTo,
+            Level = row.Level,
+            Length = row.Length is null ? null : Enum.Parse<CourseLength>(row.Length),
+            IsNew = row.IsNew,
+            SurveyTitle = row.SurveyTitle,
+            ProgrammeId = programmeId,
+            ModuleNumber = row.Module,
+            OfferOrder = row.OfferOrder,
+            SearchWords = row.AllSearchWords,
+        };
+        db.Add(course);
+        foreach (var title in row.Titles.Prepend(row.Title).DistinctBy(CourseTitle.KeyOf))
+        {
+            db.Add(new CourseTitle { Id = Guid.CreateVersion7(), CourseId = course.Id, Title = title, TitleKey = CourseTitle.KeyOf(title) });
+        }
+
+        foreach (var fee in row.Fees)
+        {
+            db.Add(new CourseFee { Id = Guid.CreateVersion7(), CourseId = course.Id, StartsOn = fee.StartsOn, PricePence = fee.Pence });
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Csv;
+using TrainingHub.Platform.Data;
+
+namespace TrainingHub.People;
+
+/// <summary>Adds the areas and sectors of the data files that are not there yet; what staff changed stays as it is.</summary>
+internal sealed class SeedReferenceLists(TrainingHubDb db) : ISeed
+{
+    private static readonly CsvColumn[] AreaColumns = [CsvColumn.Required("name", Area.NameLength), CsvColumn.Required("long_name", Area.NameLength)];
+    private static readonly CsvColumn[] SectorColumns = [CsvColumn.Required("name", Sector.NameLength)];
+
+    public int Order => 10;
+
+    public bool DemoOnly => false;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var row in await RowsAsync("People.Seed.areas.csv", AreaColumns, cancellationToken))
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                insert into areas (id, name, long_name, sort_order)
+                values ({Guid.CreateVersion7()}, {row.Text("name")}, {row.Text("long_name")}, {row.Number})
+                on conflict (name) do nothing
+                """,
+                cancellationToken);
+        }
+
+        foreach (var row in await RowsAsync("People.Seed.sectors.csv", SectorColumns, cancellationToken))
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                insert into sectors (id, name, sort_order)
+                values ({Guid.CreateVersion7()}, {row.Text("name")}, {row.Number})
+                on conflict (name) do nothing
+                """,
+                cancellationToken);
+        }
+    }
+
+    private static async Task<IReadOnlyList<CsvRow>> RowsAsync(string name, CsvColumn[] columns, CancellationToken ct)
+    {
+        await using var file = SeedFile.Open(name);
+        var table = await CsvTable.ReadAsync(file, columns, ct);
+        return table.Errors is [] ? table.Rows : throw new InvalidOperationException($"{name}: {table.Errors[0]}");
+    }
+}

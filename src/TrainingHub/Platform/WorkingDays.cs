@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace TrainingHub.Platform;
+
+/// <summary>
+/// Monday to Friday without England's bank holidays. The holidays are data, Seed/bank-holidays-england.csv, as published on
+/// gov.uk/bank-holidays; after <see cref="KnownUntil"/> only weekends are left out, so extend the file in time.
+/// </summary>
+internal static class WorkingDays
+{
+    private const string Resource = "TrainingHub.Platform.Seed.bank-holidays-england.csv";
+    private static readonly HashSet<DateOnly> BankHolidays = Read();
+
+    /// <summary>The last day of the last year that the data file covers.</summary>
+    public static DateOnly KnownUntil { get; } = new(BankHolidays.Max().Year, 12, 31);
+
+    public static bool IsWorkingDay(DateOnly date) =>
+        date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !BankHolidays.Contains(date);
+
+    /// <summary>The date itself when it is a working day, else the first one after it.</summary>
+    public static DateOnly OnOrAfter(DateOnly date)
+    {
+        while (!IsWorkingDay(date))
+        {
+            date = date.AddDays(1);
+        }
+
+        return date;
+    }
+
+    private static HashSet<DateOnly> Read()
+    {
+        using var stream = typeof(WorkingDays).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"{Resource} is not embedded.");
+        using var reader = new StreamReader(stream);
+        return [.. reader.ReadToEnd()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Skip(1)
+            .Select(line => DateOnly.ParseExact(line[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture))];
+    }
+}
