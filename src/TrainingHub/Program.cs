@@ -1,1 +1,118 @@
-return 0;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Commands;
+using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Jobs;
+using TrainingHub.Platform.Web;
+
+try
+{
+    return await RunAsync(CommandLine.Parse(args));
+}
+catch (UsageException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 2;
+}
+catch (Exception wrong) when (wrong is SetUpException or OptionsValidationException)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 1;
+}
+
+static async Task<int> RunAsync(CommandLine line)
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = line.Settings, ContentRootPath = ContentRoot(line) });
+    AddEverything(builder);
+    switch (line.Verb)
+    {
+        case "serve":
+            return await HostAsync(builder, Serve);
+        case "work":
+            // The same services, and no web server in front of them.
+            builder.WebHost.UseServer(new NoServer());
+            return await HostAsync(builder, _ => { });
+        default:
+            return await RunVerbAsync(builder, line);
+    }
+}
+
+static void AddEverything(WebApplicationBuilder builder)
+{
+    var (services, configuration) = (builder.Services, builder.Configuration);
+    services.AddPlatform(configuration, builder.Environment);
+}
+
+static void Serve(WebApplication app) => app.MapGet("/", () => "TrainingHub");
+
+static async Task<int> HostAsync(WebApplicationBuilder builder, Action<WebApplication> map)
+{
+    await using var postgres = await DatabaseSetting.ProvideAsync(builder.Configuration, builder.Environment, CancellationToken.None);
+    if (builder.Configuration.GetValue("Jobs:Enabled", true))
+    {
+        builder.Services.AddJobSchedule(builder.Configuration.GetConnectionString("TrainingHub")!);
+    }
+
+    await using var app = builder.Build();
+    map(app);
+    await MigrateAsync(app.Services, CancellationToken.None);
+    var demo = !app.Environment.IsDemo() ? DemoSeeding.Leave
+        : app.Configuration.GetValue("Demo:Empty", false) ? DemoSeeding.Decline
+        : DemoSeeding.Once;
+    await app.Services.GetRequiredService<Seeder>().RunAsync(demo, CancellationToken.None);
+    await app.RunAsync();
+    return 0;
+}
+
+static async Task<int> RunVerbAsync(WebApplicationBuilder builder, CommandLine line)
+{
+    // Standard output belongs to what the verb prints.
+    builder.Logging.ClearProviders().AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+    builder.Logging.SetMinimumLevel(LogLevel.Warning);
+    await using var postgres = line.Verb == "help"
+        ? null
+        : await DatabaseSetting.ProvideAsync(builder.Configuration, builder.Environment, CancellationToken.None);
+    await using var app = builder.Build();
+    var verbs = app.Services.GetRequiredService<VerbRunner>();
+    if (line.Verb == "help")
+    {
+        Console.WriteLine(verbs.Help());
+        return 0;
+    }
+
+    using var stop = new CancellationTokenSource();
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+    var found = verbs.Find(line.Words);
+    if (found is null && line.Words is not (["migrate"] or ["seed"]))
+    {
+        throw new UsageException($"TrainingHub does not know “{string.Join(' ', line.Words)}”.{Environment.NewLine}{verbs.Help()}");
+    }
+
+    await MigrateAsync(app.Services, stop.Token);
+    if (line.Verb != "migrate")
+    {
+        await app.Services.GetRequiredService<Seeder>().RunAsync(
+            line.Verb == "seed" && app.Environment.IsDemo() ? DemoSeeding.Insist : DemoSeeding.Leave, stop.Token);
+    }
+
+    return found is null ? 0 : await verbs.RunAsync(found, line.Words, stop.Token);
+
+    void Stop(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    }
+}
+
+static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+    await Migrator.ApplyAsync(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
+
+// A published program finds its files beside itself, from whatever folder it is called; in development they are in the project.
+static string? ContentRoot(CommandLine line) =>
+    Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"))
+    && !line.Settings.Any(setting => setting.StartsWith("--contentRoot=", StringComparison.OrdinalIgnoreCase))
+        ? AppContext.BaseDirectory
+        : null;

@@ -1,0 +1,10 @@
+namespace TrainingHub.Platform.Commands;
+
+internal sealed record VerbEntry(string Name, string Usage, Func<IServiceProvider, IVerb> Create);
+
+internal static class VerbRegistration
+{
+    public static IServiceCollection AddVerb<T>(this IServiceCollection services)
+        where T : class, IVerb =>
+        services.AddScoped<T>().AddSingleton(new VerbEntry(T.Name, T.Usage, provider => provider.GetRequiredService<T>()));
+}

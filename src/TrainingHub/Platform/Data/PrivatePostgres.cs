@@ -1,0 +1,209 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace TrainingHub.Platform.Data;
+
+/// <summary>
+/// A PostgreSQL server of our own on a Unix socket that nobody else may enter. It lives as long as one process keeps it:
+/// each user of it holds a named pipe open, the server's supervisor reads from that pipe, and when the last holder is gone,
+/// however it went, the supervisor stops the server. Two processes with one data folder share one server.
+/// </summary>
+internal sealed class PrivatePostgres : IAsyncDisposable
+{
+    private const string Database = "traininghub";
+
+    // The supervisor opens the pipe for both, then for reading, then lets the first go: so no open can block, and the end
+    // of the pipe comes at once if the starter has gone meanwhile. It removes the pipe before it stops the server, which
+    // tells a latecomer that this server is going.
+    private const string Supervisor = """
+        alive=$1 log=$2 remove=$3; shift 3
+        exec 3<>"$alive" 4<"$alive" 3>&-
+        "$@" </dev/null >"$log" 2>&1 4<&- & server=$!
+        read -r _ <&4
+        rm -f "$alive"
+        kill -INT $server
+        wait $server
+        cd / && rm -rf "${alive%/*}" $remove
+        """;
+
+    private static readonly string[] Durable = [];
+    private static readonly string[] Disposable =
+        ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "autovacuum=off", "-c", "max_connections=400"];
+
+    private readonly FileStream _alive;
+    private readonly Process? _supervisor;
+
+    private PrivatePostgres(string socketFolder, FileStream alive, Process? supervisor)
+    {
+        SocketFolder = socketFolder;
+        _alive = alive;
+        _supervisor = supervisor;
+    }
+
+    public string SocketFolder { get; }
+
+    /// <summary>False when another process had started the server and this one only joined it.</summary>
+    public bool StartedHere => _supervisor is not null;
+
+    public string ConnectionString => ConnectionTo(SocketFolder, Database);
+
+    /// <summary>Starts the server of a data folder, or joins the one that runs. Makes the cluster and the database when missing.</summary>
+    public static async Task<PrivatePostgres> StartAsync(string dataFolder, string? programs, CancellationToken cancellationToken)
+    {
+        var found = PostgresPrograms.Find(programs, dataFolder);
+        var user = ServerUser.Current();
+        await using var alone = await PostgresCluster.LockAsync(dataFolder, cancellationToken);
+        var socketRecord = found.ClusterIn(dataFolder) + ".socket";
+        if (await JoinAsync(socketRecord, cancellationToken) is { } running)
+        {
+            return running;
+        }
+
+        var cluster = await PostgresCluster.PrepareAsync(dataFolder, found, user, cancellationToken);
+        await PostgresCluster.WaitForFormerServerAsync(cluster, cancellationToken);
+        var server = await LaunchAsync(found, user, cluster, remove: null, Durable, cancellationToken);
+        await File.WriteAllTextAsync(socketRecord, server.SocketFolder, cancellationToken);
+        return server;
+    }
+
+    /// <summary>A server for one test run: in memory where the machine has room, not durable, gone with the process.</summary>
+    public static async Task<PrivatePostgres> StartThrowAwayAsync(string? programs, CancellationToken cancellationToken)
+    {
+        const string memory = "/dev/shm";
+        var roomy = Directory.Exists(memory) && new DriveInfo(memory).AvailableFreeSpace > 1L << 30;
+        var folder = Path.Combine(roomy ? memory : "/var/tmp", $"thpg-{Guid.NewGuid():N}");
+        var found = PostgresPrograms.Find(programs, folder);
+        var user = ServerUser.Current();
+        try
+        {
+            await PostgresCluster.InitialiseAsync(folder, found, user, cancellationToken);
+            return await LaunchAsync(found, user, folder, remove: folder, Disposable, cancellationToken);
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>Lets the server go. When nobody else holds it, waits until it has stopped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await _alive.DisposeAsync();
+        if (_supervisor is null)
+        {
+            return;
+        }
+
+        // Somebody who joined may keep the server for hours: then there is nothing to wait for.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(File.Exists(_alive.Name) ? 0.3 : 10));
+        try
+        {
+            await _supervisor.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The supervisor goes on without us, as it is meant to.
+        }
+
+        _supervisor.Dispose();
+    }
+
+    internal static string ConnectionTo(string socketFolder, string database) =>
+        $"Host={socketFolder};Username=postgres;Database={database};Maximum Pool Size=32";
+
+    private static async Task<PrivatePostgres?> JoinAsync(string socketRecord, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(socketRecord))
+        {
+            return null;
+        }
+
+        var socketFolder = await File.ReadAllTextAsync(socketRecord, cancellationToken);
+        var pipe = Path.Combine(socketFolder, "alive");
+        if (!File.Exists(pipe))
+        {
+            return null;
+        }
+
+        var alive = OpenPipe(pipe);
+        await Task.Delay(100, cancellationToken);
+        if (File.Exists(pipe) && await AnswersAsync(socketFolder, cancellationToken))
+        {
+            return new PrivatePostgres(socketFolder, alive, supervisor: null);
+        }
+
+        await alive.DisposeAsync();
+        return null;
+    }
+
+    private static async Task<PrivatePostgres> LaunchAsync(
+        PostgresPrograms found, ServerUser user, string cluster, string? remove, string[] settings, CancellationToken cancellationToken)
+    {
+        // Short, because a socket's path may have no more than 107 bytes.
+        var socketFolder = $"/tmp/thpg-{Guid.NewGuid():N}"[..22];
+        Directory.CreateDirectory(socketFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await user.GiveAsync(socketFolder, cancellationToken);
+        var pipe = Path.Combine(socketFolder, "alive");
+        await user.RunAsync(["mkfifo", "-m", "600", pipe], cancellationToken);
+        var alive = OpenPipe(pipe);
+
+        var log = Path.Combine(cluster, "server.log");
+        string[] command =
+        [
+            .. user.Prefix, "sh", "-c", Supervisor, "sh", pipe, log, remove ?? "",
+            found.Server, "-D", cluster, "-c", "listen_addresses=", "-c", $"unix_socket_directories={socketFolder}",
+            "-c", "log_min_messages=warning", "-c", "timezone=UTC", "-c", "log_timezone=UTC", .. settings,
+        ];
+        var supervisor = Process.Start(new ProcessStartInfo("setsid", command) { WorkingDirectory = "/" })
+            ?? throw new InvalidOperationException("setsid did not start.");
+
+        var waited = Stopwatch.StartNew();
+        while (!await AnswersAsync(socketFolder, cancellationToken))
+        {
+            if (supervisor.HasExited || waited.Elapsed > TimeSpan.FromSeconds(60) || await PostgresCluster.HasFailedAsync(log, cancellationToken))
+            {
+                var reason = File.Exists(log) ? await File.ReadAllTextAsync(log, cancellationToken) : "";
+                await alive.DisposeAsync();
+                throw new SetUpException($"The private PostgreSQL in {cluster} does not start: {reason.Trim()}");
+            }
+
+            await Task.Delay(10, cancellationToken);
+        }
+
+        return new PrivatePostgres(socketFolder, alive, supervisor);
+    }
+
+    private static FileStream OpenPipe(string path) =>
+        // Reading and writing: opening never waits for the other side, and counts as a holder.
+        new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+
+    /// <summary>True when the server takes connections; makes our database when it does not have it yet.</summary>
+    private static async Task<bool> AnswersAsync(string socketFolder, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Path.Combine(socketFolder, ".s.PGSQL.5432")))
+        {
+            return false;
+        }
+
+        try
+        {
+            await using var connection = new NpgsqlConnection(ConnectionTo(socketFolder, Database));
+            await connection.OpenAsync(cancellationToken);
+            return true;
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            await using var connection = new NpgsqlConnection(ConnectionTo(socketFolder, "postgres") + ";Pooling=false");
+            await connection.OpenAsync(cancellationToken);
+            await using var create = new NpgsqlCommand($"create database {Database}", connection);
+            await create.ExecuteNonQueryAsync(cancellationToken);
+            return true;
+        }
+        catch (NpgsqlException notYet) when (notYet is not PostgresException || notYet.SqlState == PostgresErrorCodes.CannotConnectNow)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Npgsql;
+
+namespace TrainingHub.Platform.Jobs;
+
+/// <summary>Runs one job and records the run in job_runs: when, how many rows it handled, what went wrong, and where.</summary>
+internal sealed partial class JobRunner(
+    IEnumerable<JobEntry> jobs, IServiceScopeFactory scopes, NpgsqlDataSource database, TimeProvider clock, ILogger<JobRunner> logger)
+{
+    private static readonly string Node = $"{Environment.MachineName}-{Environment.ProcessId}";
+
+    public IReadOnlyList<string> Names => [.. jobs.Select(job => job.Name).Order(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// Returns the rows handled. What the job throws is recorded, logged as an error and thrown on. If the process dies
+    /// half-way, the run stays without an end; the next run is a new row.
+    /// </summary>
+    public async Task<int> RunAsync(string name, CancellationToken cancellationToken)
+    {
+        var job = jobs.Single(entry => entry.Name == name);
+        var run = Guid.CreateVersion7(clock.GetUtcNow());
+        await BeginAsync(run, name, cancellationToken);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var handled = await job.Create(scope.ServiceProvider).RunAsync(cancellationToken);
+            await EndAsync(run, handled, error: null);
+            return handled;
+        }
+        catch (Exception failure)
+        {
+            LogFailed(failure, name);
+            await EndAsync(run, handled: null, $"{failure.GetType().Name}: {failure.Message}");
+            throw;
+        }
+    }
+
+    private async Task BeginAsync(Guid run, string name, CancellationToken cancellationToken)
+    {
+        await using var insert = database.CreateCommand("insert into job_runs (id, job, started_at, node) values ($1, $2, $3, $4)");
+        insert.Parameters.AddWithValue(run);
+        insert.Parameters.AddWithValue(name);
+        insert.Parameters.AddWithValue(clock.GetUtcNow());
+        insert.Parameters.AddWithValue(Node);
+        await insert.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // Without the caller's token: that a run was cut off is recorded too.
+    private async Task EndAsync(Guid run, int? handled, string? error)
+    {
+        await using var update = database.CreateCommand("update job_runs set finished_at = $2, handled = $3, error = $4 where id = $1");
+        update.Parameters.AddWithValue(run);
+        update.Parameters.AddWithValue(clock.GetUtcNow());
+        update.Parameters.Add(new NpgsqlParameter<int?> { TypedValue = handled });
+        update.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = error });
+        await update.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} failed")]
+    private partial void LogFailed(Exception failure, string job);
+}
