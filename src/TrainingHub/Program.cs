@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using TrainingHub;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
 using TrainingHub.Platform.Data;
@@ -43,6 +45,7 @@ static void AddEverything(WebApplicationBuilder builder)
 {
     var (services, configuration) = (builder.Services, builder.Configuration);
     services.AddPlatform(configuration, builder.Environment);
+    services.AddDbContextPool<TrainingHubDb>(options => options.UseNpgsql());
 }
 
 static void Serve(WebApplication app) => app.MapGet("/", () => "TrainingHub");

@@ -16,10 +16,13 @@ internal sealed record CommandLine(string Verb, string[] Words, string[] Setting
     public static CommandLine Parse(string[] args)
     {
         var words = args is [] || args[0].StartsWith("--", StringComparison.Ordinal) && args[0] != "--help" ? ["serve", .. args] : args;
-        var isHost = words[0] is "serve" || (words[0] is "work" && words is not ["work", "--once", ..]);
-        return isHost
-            ? new CommandLine(words[0], words, [.. words.Skip(1).Select(Setting)])
-            : new CommandLine(words[0] is "--help" or "-h" ? "help" : words[0], words, []);
+        return words switch
+        {
+            ["work", "--once", ..] => new CommandLine("work --once", words, []),
+            ["serve" or "work", .. var options] => new CommandLine(words[0], words, [.. options.Select(Setting)]),
+            ["--help" or "-h" or "help", ..] => new CommandLine("help", words, []),
+            _ => new CommandLine(words[0], words, []),
+        };
     }
 
     private static string Setting(string option) =>

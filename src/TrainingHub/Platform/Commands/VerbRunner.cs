@@ -22,7 +22,7 @@ internal sealed class VerbRunner(IEnumerable<VerbEntry> verbs, IServiceScopeFact
         await using var scope = scopes.CreateAsyncScope();
         try
         {
-            return await verb.Create(scope.ServiceProvider).RunAsync(words[verb.Name.Split(' ').Length..], cancellationToken);
+            return await verb.RunAsync(scope.ServiceProvider, words[verb.Name.Split(' ').Length..], cancellationToken);
         }
         catch (UsageException wrong)
         {

@@ -14,15 +14,15 @@ internal sealed class PrivatePostgres : IAsyncDisposable
 
     // The supervisor opens the pipe for both, then for reading, then lets the first go: so no open can block, and the end
     // of the pipe comes at once if the starter has gone meanwhile. It removes the pipe before it stops the server, which
-    // tells a latecomer that this server is going.
+    // tells a latecomer that this server is going. It asks more than once, since a server that has only just begun to start
+    // does not listen yet.
     private const string Supervisor = """
         alive=$1 log=$2 remove=$3; shift 3
         exec 3<>"$alive" 4<"$alive" 3>&-
         "$@" </dev/null >"$log" 2>&1 4<&- & server=$!
         read -r _ <&4
         rm -f "$alive"
-        kill -INT $server
-        wait $server
+        while kill -INT $server 2>/dev/null; do sleep 0.05; done
         cd / && rm -rf "${alive%/*}" $remove
         """;
 
@@ -150,6 +150,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         var alive = OpenPipe(pipe);
 
         var log = Path.Combine(cluster, "server.log");
+        File.Delete(log);
         string[] command =
         [
             .. user.Prefix, "sh", "-c", Supervisor, "sh", pipe, log, remove ?? "",

@@ -22,7 +22,7 @@ internal sealed partial class JobRunner(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var handled = await job.Create(scope.ServiceProvider).RunAsync(cancellationToken);
+            var handled = await job.RunAsync(scope.ServiceProvider, cancellationToken);
             await EndAsync(run, handled, error: null);
             return handled;
         }
