@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub;
+using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
 using TrainingHub.Platform.Data;
@@ -31,7 +32,7 @@ static async Task<int> RunAsync(CommandLine line)
     switch (line.Verb)
     {
         case "serve":
-            return await HostAsync(builder, Serve);
+            return await HostAsync(builder, Map);
         case "work":
             // The same services, and no web server in front of them.
             builder.WebHost.UseServer(new NoServer());
@@ -46,9 +47,11 @@ static void AddEverything(WebApplicationBuilder builder)
     var (services, configuration) = (builder.Services, builder.Configuration);
     services.AddPlatform(configuration, builder.Environment);
     services.AddDbContextPool<TrainingHubDb>(options => options.UseNpgsql());
+    builder.AddPlatformWeb();
+    services.AddPeople(configuration);
 }
 
-static void Serve(WebApplication app) => app.MapGet("/", () => "TrainingHub");
+static void Map(WebApplication app) => app.UsePlatformWeb();
 
 static async Task<int> HostAsync(WebApplicationBuilder builder, Action<WebApplication> map)
 {

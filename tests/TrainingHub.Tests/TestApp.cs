@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Jobs;
+using Xunit;
+
+namespace TrainingHub.Tests;
+
+/// <summary>
+/// The real application on a database of its own, with a clock that the test moves. As a class fixture it serves all tests
+/// of one class. Jobs run only when a test calls <see cref="RunJobAsync"/>.
+/// </summary>
+public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    private readonly TestDatabase? _databases;
+    private readonly string _environment;
+    private readonly Dictionary<string, string> _settings;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("traininghub-test-");
+
+    public TestApp(TestDatabase databases)
+        : this(databases, DemoEnvironment.Name)
+    {
+    }
+
+    /// <param name="environment">Demo, Development or Production.</param>
+    /// <param name="settings">In the order key, value, key, value.</param>
+    internal TestApp(TestDatabase databases, string environment, params string[] settings)
+        : this(connectionString: "", environment, settings) => _databases = databases;
+
+    internal TestApp(string connectionString, string environment = DemoEnvironment.Name, params string[] settings)
+    {
+        ConnectionString = connectionString;
+        _environment = environment;
+        _settings = settings.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
+        ClientOptions.BaseAddress = new Uri("https://localhost");
+    }
+
+    public TestClock Clock { get; } = new();
+
+    public string ConnectionString { get; private set; }
+
+    /// <summary>What TRAININGHUB_DATA is for this application.</summary>
+    public string DataFolder => _folder.FullName;
+
+    public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
+
+    public async ValueTask InitializeAsync()
+    {
+        if (_databases is not null)
+        {
+            ConnectionString = await _databases.CreateAsync();
+        }
+    }
+
+    /// <summary>A visitor with a cookie jar of their own.</summary>
+    public TestBrowser Browse() => new(CreateClient());
+
+    /// <summary>A scope as one request has it: one DbContext, commands from the container.</summary>
+    public AsyncServiceScope Scope() => Services.CreateAsyncScope();
+
+    /// <summary>Does something with one service (a command, TrainingHubDb) in a scope of its own.</summary>
+    public async Task<TResult> WithAsync<TService, TResult>(Func<TService, Task<TResult>> act)
+        where TService : notnull
+    {
+        await using var scope = Scope();
+        return await act(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    public async Task WithAsync<TService>(Func<TService, Task> act)
+        where TService : notnull
+    {
+        await using var scope = Scope();
+        await act(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <summary>Runs a job as the schedule would, at the test clock's time. Returns how many rows it handled.</summary>
+    public async Task<int> RunJobAsync(string name) =>
+        await Services.GetRequiredService<JobRunner>().RunAsync(name, TestContext.Current.CancellationToken);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(_environment);
+        builder.UseSetting("ConnectionStrings:TrainingHub", ConnectionString);
+        builder.UseSetting("TRAININGHUB_DATA", DataFolder);
+        builder.UseSetting("Jobs:Enabled", "false");
+        builder.UseSetting("Demo:Empty", "true");
+        builder.UseSetting("Site:PublicUrl", "https://localhost");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+using TrainingHub.Platform.Data;
+using TrainingHub.Tests;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(TestDatabase))]
+
+namespace TrainingHub.Tests;
+
+/// <summary>
+/// One throw-away PostgreSQL for the whole test run with a migrated and seeded template, of which every test class gets a
+/// copy of its own. A server that runs already can be given in TRAININGHUB_TEST_SERVER instead.
+/// </summary>
+public sealed class TestDatabase : IAsyncLifetime
+{
+    private const string Template = "template_traininghub";
+
+    private readonly SemaphoreSlim _copying = new(1);
+    private PrivatePostgres? _server;
+    private string _connectionString = "";
+    private int _copies;
+
+    public async ValueTask InitializeAsync()
+    {
+        var given = Environment.GetEnvironmentVariable("TRAININGHUB_TEST_SERVER");
+        _server = given is null ? await PrivatePostgres.StartThrowAwayAsync(Environment.GetEnvironmentVariable("Postgres__Programs"), default) : null;
+        _connectionString = given ?? _server!.ConnectionString;
+
+        await ExecuteAsync($"drop database if exists {Template}");
+        await ExecuteAsync($"create database {Template}");
+        await using var app = new TestApp(ConnectionTo(Template));
+        _ = app.Services;
+    }
+
+    /// <summary>A new empty database, without the schema.</summary>
+    public async Task<string> CreateEmptyAsync() => await CreateAsync("template1");
+
+    /// <summary>A new database with the schema and the reference lists. Returns its connection string.</summary>
+    public async Task<string> CreateAsync() => await CreateAsync(Template);
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        _copying.Dispose();
+    }
+
+    private async Task<string> CreateAsync(string template)
+    {
+        var name = $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _copies)}";
+        await _copying.WaitAsync();
+        try
+        {
+            await ExecuteAsync($"create database {name} template {template} strategy file_copy");
+        }
+        finally
+        {
+            _copying.Release();
+        }
+
+        return ConnectionTo(name);
+    }
+
+    private string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder(_connectionString)
+    {
+        Database = database,
+        MaxPoolSize = 32,
+        ConnectionIdleLifetime = 10,
+    }.ConnectionString;
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionTo("postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

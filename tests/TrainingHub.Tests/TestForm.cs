@@ -1,0 +1,109 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace TrainingHub.Tests;
+
+/// <summary>
+/// A form as it stands in a page. Only fields that are there can be filled in, so a test fails when a field is renamed:
+/// <c>form["Form.Email"] = "a@example.org"</c>; several ticks by <see cref="Tick"/>.
+/// </summary>
+public sealed class TestForm
+{
+    private readonly IHtmlFormElement _form;
+    private readonly List<KeyValuePair<string, string>> _fields = [];
+
+    internal TestForm(IHtmlFormElement form, string? button)
+    {
+        _form = form;
+        foreach (var element in form.QuerySelectorAll("input[name], textarea[name], select[name]").Where(element => !element.HasAttribute("disabled")))
+        {
+            AddAsItStands(element);
+        }
+
+        var pressed = button is null ? null : form.QuerySelectorAll("button").First(element => element.TextContent.Trim() == button);
+        if (pressed?.GetAttribute("name") is { Length: > 0 } name)
+        {
+            Add(name, pressed.GetAttribute("value") ?? "");
+        }
+
+        Action = pressed?.GetAttribute("formaction") ?? form.GetAttribute("action");
+    }
+
+    internal string? Action { get; }
+
+    internal bool IsPost => string.Equals(_form.Method, "post", StringComparison.OrdinalIgnoreCase);
+
+    internal IReadOnlyList<KeyValuePair<string, string>> Fields => _fields;
+
+    /// <summary>The value that would be sent now; empty when none.</summary>
+    public string this[string name]
+    {
+        get => _fields.Find(field => field.Key == name).Value ?? "";
+        set
+        {
+            Require(name, value);
+            _fields.RemoveAll(field => field.Key == name);
+            Add(name, value);
+        }
+    }
+
+    /// <summary>Ticks one more box of a group.</summary>
+    public void Tick(string name, string value)
+    {
+        Require(name, value);
+        Add(name, value);
+    }
+
+    public void Clear(string name)
+    {
+        Require(name, value: null);
+        _fields.RemoveAll(field => field.Key == name);
+    }
+
+    /// <summary>Sends a field that the page does not have, as an attacker would.</summary>
+    public void Forge(string name, string value) => Add(name, value);
+
+    internal string QueryOn(string address) =>
+        address.Split('?')[0] + "?" + string.Join('&', _fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
+
+    private void Add(string name, string value) => _fields.Add(new KeyValuePair<string, string>(name, value));
+
+    private void AddAsItStands(IElement element)
+    {
+        var name = element.GetAttribute("name")!;
+        switch (element)
+        {
+            case IHtmlInputElement { Type: "checkbox" or "radio" } box when box.IsChecked:
+                Add(name, box.Value is { Length: > 0 } value ? value : "on");
+                break;
+            case IHtmlInputElement { Type: "checkbox" or "radio" or "submit" or "button" or "file" }:
+                break;
+            case IHtmlInputElement input:
+                Add(name, input.Value);
+                break;
+            case IHtmlTextAreaElement area:
+                Add(name, area.Value);
+                break;
+            case IHtmlSelectElement select:
+                Add(name, select.Value ?? "");
+                break;
+        }
+    }
+
+    private void Require(string name, string? value)
+    {
+        var elements = _form.QuerySelectorAll("[name]").Where(element => element.GetAttribute("name") == name).ToList();
+        if (elements is [])
+        {
+            var names = _form.QuerySelectorAll("[name]").Select(element => element.GetAttribute("name")).Distinct();
+            throw new InvalidOperationException($"The form has no field {name}; it has {string.Join(", ", names)}.");
+        }
+
+        var choices = elements.OfType<IHtmlInputElement>().Where(input => input.Type is "radio" or "checkbox").Select(input => input.Value)
+            .Concat(elements.OfType<IHtmlSelectElement>().SelectMany(select => select.Options).Select(option => option.Value)).ToList();
+        if (value is not null && choices is not [] && elements.All(element => element is not IHtmlInputElement { Type: "hidden" } || choices.Count > 0) && !choices.Contains(value))
+        {
+            throw new InvalidOperationException($"The field {name} does not offer “{value}”; it offers {string.Join(" | ", choices)}.");
+        }
+    }
+}
