@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub;
+using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
@@ -49,6 +50,7 @@ static void AddEverything(WebApplicationBuilder builder)
     services.AddDbContextPool<TrainingHubDb>(options => options.UseNpgsql());
     builder.AddPlatformWeb();
     services.AddPeople(configuration);
+    services.AddPayments(configuration);
 }
 
 static void Map(WebApplication app) => app.UsePlatformWeb();

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Npgsql;
 using TrainingHub.Platform.Data;
 using TrainingHub.Tests;

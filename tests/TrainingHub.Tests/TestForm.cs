@@ -71,22 +71,18 @@ public sealed class TestForm
     private void AddAsItStands(IElement element)
     {
         var name = element.GetAttribute("name")!;
-        switch (element)
+        var value = element switch
         {
-            case IHtmlInputElement { Type: "checkbox" or "radio" } box when box.IsChecked:
-                Add(name, box.Value is { Length: > 0 } value ? value : "on");
-                break;
-            case IHtmlInputElement { Type: "checkbox" or "radio" or "submit" or "button" or "file" }:
-                break;
-            case IHtmlInputElement input:
-                Add(name, input.Value);
-                break;
-            case IHtmlTextAreaElement area:
-                Add(name, area.Value);
-                break;
-            case IHtmlSelectElement select:
-                Add(name, select.Value ?? "");
-                break;
+            IHtmlInputElement { Type: "checkbox" or "radio" } box => box.IsChecked ? box.Value is { Length: > 0 } given ? given : "on" : null,
+            IHtmlInputElement { Type: "submit" or "button" or "file" } => null,
+            IHtmlInputElement input => input.Value,
+            IHtmlTextAreaElement area => area.Value,
+            IHtmlSelectElement select => select.Value ?? "",
+            _ => null,
+        };
+        if (value is not null)
+        {
+            Add(name, value);
         }
     }
 
@@ -101,7 +97,7 @@ public sealed class TestForm
 
         var choices = elements.OfType<IHtmlInputElement>().Where(input => input.Type is "radio" or "checkbox").Select(input => input.Value)
             .Concat(elements.OfType<IHtmlSelectElement>().SelectMany(select => select.Options).Select(option => option.Value)).ToList();
-        if (value is not null && choices is not [] && elements.All(element => element is not IHtmlInputElement { Type: "hidden" } || choices.Count > 0) && !choices.Contains(value))
+        if (value is not null && choices is not [] && !choices.Contains(value))
         {
             throw new InvalidOperationException($"The field {name} does not offer “{value}”; it offers {string.Join(" | ", choices)}.");
         }
