@@ -39,13 +39,14 @@ create table survey_invitations (
     due_at timestamptz not null,
     state text not null,
     sent_at timestamptz,
+    email_id uuid,
     reminders_sent integer not null,
     next_reminder_at timestamptz,
     closes_at timestamptz,
     created_at timestamptz not null,
     constraint pk_survey_invitations primary key (id),
     constraint ck_survey_invitations_reminders_sent check (reminders_sent between 0 and 2),
-    constraint ck_survey_invitations_state check (state in ('Scheduled', 'Sent', 'Answered', 'Closed', 'Missed', 'Stopped')),
+    constraint ck_survey_invitations_state check (state in ('Scheduled', 'Sent', 'Answered', 'Closed', 'Missed', 'Stopped', 'Withdrawn')),
     constraint fk_survey_invitations_place_id foreign key (place_id) references places (id) on delete restrict
 );
 create index ix_survey_invitations_closes_at on survey_invitations (closes_at) where state = 'Sent';
@@ -70,7 +71,7 @@ create table survey_responses (
     origin text not null,
     import_key bytea,
     constraint pk_survey_responses primary key (id),
-    constraint ck_survey_responses_origin check (origin in ('Survey', 'Import')),
+    constraint ck_survey_responses_origin check (origin in ('Survey', 'Import', 'Published', 'Invented')),
     constraint ck_survey_responses_toolkits check ((uses_toolkits is true) = (cardinality(toolkit_ids) > 0)),
     constraint fk_survey_responses_area_id foreign key (area_id) references areas (id) on delete restrict,
     constraint fk_survey_responses_confidence_id foreign key (confidence_id) references scale_options (id) on delete restrict,
@@ -115,4 +116,4 @@ create table survey_comments (
 create index ix_survey_comments_created_at on survey_comments (created_at) where state = 'Unread';
 create index ix_survey_comments_question_key on survey_comments (question_key);
 create index ix_survey_comments_read_by_id on survey_comments (read_by_id);
-create unique index ux_survey_comments_response_id_question_key on survey_comments (response_id, question_key);
+create unique index ux_survey_comments_response_id_question_key on survey_comments (response_id, question_key) where state <> 'Concern';

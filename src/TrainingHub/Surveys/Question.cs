@@ -25,10 +25,10 @@ internal sealed class Question
     public required string Key { get; init; }
     public required int Position { get; init; }
     public required QuestionKind Kind { get; init; }
-    public required string Wording { get; init; }
+    public required string Wording { get; set; }
 
     /// <summary>What the free-text box below it asks for; null has no box.</summary>
-    public string? ExamplePrompt { get; init; }
+    public string? ExamplePrompt { get; set; }
 }
 
 /// <summary>A point of a scale, lowest first. Some exist although nobody was ever printed as having chosen them.</summary>

@@ -14,7 +14,7 @@ internal enum CommentState
 
 /// <summary>
 /// Free text of a response. Nothing shows it but the staff queue, where a person reads each one; it is never published without
-/// a person's decision.
+/// a person's decision. A text that raised a concern is never overwritten: a later correction stands beside it.
 /// </summary>
 internal sealed class SurveyComment
 {
@@ -23,11 +23,32 @@ internal sealed class SurveyComment
     public required Guid Id { get; init; }
     public required Guid ResponseId { get; init; }
     public required string QuestionKey { get; init; }
-    public required string Text { get; set; }
-    public CommentState State { get; set; }
-    public DateTimeOffset? ReadAt { get; set; }
-    public Guid? ReadById { get; set; }
+    public required string Text { get; init; }
+    public CommentState State { get; private set; }
+    public DateTimeOffset? ReadAt { get; private set; }
+    public Guid? ReadById { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Read, and nothing in it asks for action. Does nothing to a text that raised a concern.</summary>
+    public void MarkRead(Guid staffId, DateTimeOffset now)
+    {
+        if (State == CommentState.Unread)
+        {
+            (State, ReadAt, ReadById) = (CommentState.Read, now, staffId);
+        }
+    }
+
+    /// <returns>False when the concern was raised before.</returns>
+    public bool RaiseConcern(Guid staffId, DateTimeOffset now)
+    {
+        if (State == CommentState.Concern)
+        {
+            return false;
+        }
+
+        (State, ReadAt, ReadById) = (CommentState.Concern, now, staffId);
+        return true;
+    }
 }
 
 internal sealed class SurveyCommentMap : IEntityTypeConfiguration<SurveyComment>
@@ -35,7 +56,7 @@ internal sealed class SurveyCommentMap : IEntityTypeConfiguration<SurveyComment>
     public void Configure(EntityTypeBuilder<SurveyComment> builder)
     {
         builder.Property(comment => comment.Text).HasMaxLength(SurveyComment.TextLength);
-        builder.HasIndex(comment => new { comment.ResponseId, comment.QuestionKey }).IsUnique();
+        builder.HasIndex(comment => new { comment.ResponseId, comment.QuestionKey }).IsUnique().HasFilter("state <> 'Concern'");
         builder.HasIndex(comment => comment.CreatedAt).HasFilter("state = 'Unread'");
         builder.HasOne<SurveyResponse>().WithMany().HasForeignKey(comment => comment.ResponseId);
         builder.HasOne<Question>().WithMany().HasForeignKey(comment => comment.QuestionKey);

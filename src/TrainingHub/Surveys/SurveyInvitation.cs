@@ -18,16 +18,28 @@ internal enum InvitationState
 
     /// <summary>The person asked for no surveys.</summary>
     Stopped,
+
+    /// <summary>The mark was changed to absent, or the date was cancelled. Comes back to life when that is undone in time.</summary>
+    Withdrawn,
+}
+
+internal enum SendRefusal
+{
+    NotAttended,
+    NobodyToWriteTo,
+    SurveysStopped,
+    TooLate,
 }
 
 /// <summary>
 /// The one question to one delegate about one attended place. Says whether it was answered, never what: answers are linked
-/// through <see cref="SurveyLink"/> alone.
+/// through <see cref="SurveyLink"/> alone. It holds no time of answering, which would point at an answer after the link is gone.
 /// </summary>
 internal sealed class SurveyInvitation
 {
     public const string LinkPurpose = "survey";
     public const string StopPurpose = "stop-surveys";
+    public const int MaxReminders = 2;
 
     public required Guid Id { get; init; }
     public required Guid PlaceId { get; init; }
@@ -37,12 +49,62 @@ internal sealed class SurveyInvitation
 
     /// <summary>09:00 in London on <see cref="DueOn"/>.</summary>
     public required DateTimeOffset DueAt { get; init; }
-    public InvitationState State { get; set; }
-    public DateTimeOffset? SentAt { get; set; }
-    public int RemindersSent { get; set; }
-    public DateTimeOffset? NextReminderAt { get; set; }
-    public DateTimeOffset? ClosesAt { get; set; }
+    public InvitationState State { get; private set; }
+    public DateTimeOffset? SentAt { get; private set; }
+
+    /// <summary>The invitation in outgoing_emails, for as long as that row is kept.</summary>
+    public Guid? EmailId { get; private set; }
+    public int RemindersSent { get; private set; }
+    public DateTimeOffset? NextReminderAt { get; private set; }
+    public DateTimeOffset? ClosesAt { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    public SendRefusal? WhyNotSend(InvitedDelegate invited, DateTimeOffset now) =>
+        !invited.Attended ? SendRefusal.NotAttended
+        : !invited.CanBeWrittenTo ? SendRefusal.NobodyToWriteTo
+        : invited.SurveysStopped ? SendRefusal.SurveysStopped
+        : SentAt is null && SurveyTimes.IsTooLate(DueAt, now) ? SendRefusal.TooLate
+        : null;
+
+    public void MarkSent(Guid emailId, DateTimeOffset now)
+    {
+        if (State != InvitationState.Scheduled)
+        {
+            throw new InvalidOperationException($"A survey that is {State} cannot be sent.");
+        }
+
+        (State, SentAt, EmailId) = (InvitationState.Sent, now, emailId);
+        ClosesAt = SurveyTimes.ClosesAt(now);
+        NextReminderAt = SurveyTimes.FirstReminderAt(now);
+    }
+
+    public void MarkReminded(DateTimeOffset now)
+    {
+        if (State != InvitationState.Sent || SentAt is not { } sentAt || RemindersSent == MaxReminders)
+        {
+            throw new InvalidOperationException($"A survey that is {State} after {RemindersSent} reminders gets no other.");
+        }
+
+        RemindersSent++;
+        NextReminderAt = RemindersSent < MaxReminders ? SurveyTimes.SecondReminderAt(sentAt, now) : null;
+    }
+
+    /// <summary>Nothing more is sent. The link in an email that went out before still works until the survey closes.</summary>
+    public void NotSend(SendRefusal refusal)
+    {
+        State = refusal switch
+        {
+            SendRefusal.NotAttended => InvitationState.Withdrawn,
+            SendRefusal.SurveysStopped => InvitationState.Stopped,
+            SendRefusal.NobodyToWriteTo or SendRefusal.TooLate when SentAt is null => InvitationState.Missed,
+            SendRefusal.NobodyToWriteTo or SendRefusal.TooLate => InvitationState.Sent,
+        };
+        NextReminderAt = null;
+    }
+
+    /// <summary>Whether answers are taken or corrected now. A person who wants no more surveys may still answer this one.</summary>
+    public static bool TakesAnswers(InvitationState state, DateTimeOffset? closesAt, DateTimeOffset now) =>
+        state is InvitationState.Sent or InvitationState.Answered or InvitationState.Stopped && now < closesAt;
 }
 
 internal sealed class SurveyInvitationMap : IEntityTypeConfiguration<SurveyInvitation>

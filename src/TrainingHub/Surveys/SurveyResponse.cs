@@ -9,11 +9,17 @@ internal enum ResponseOrigin
 {
     Survey,
     Import,
+
+    /// <summary>Demo: made to fit published totals.</summary>
+    Published,
+
+    /// <summary>Demo: invented, and shown as such.</summary>
+    Invented,
 }
 
 /// <summary>
 /// One delegate's answers about one course, without who it was: no name, no place, only a civil date. Free text stands in
-/// <see cref="SurveyComment"/>.
+/// <see cref="SurveyComment"/>. Ids are random: version 7 would tell when to the millisecond, and in which order.
 /// </summary>
 internal sealed class SurveyResponse
 {

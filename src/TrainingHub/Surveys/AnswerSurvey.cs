@@ -1,0 +1,146 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Surveys;
+
+internal enum AnswerRefusal
+{
+    Unknown,
+
+    /// <summary>Closed, or withdrawn because the delegate did not attend after all.</summary>
+    NotOpen,
+}
+
+/// <summary>
+/// Stores or corrects the answers of one invitation: response, link, comments and invitation in one transaction, under a lock
+/// on the invitation, so that a double click or a second tab corrects the first and never adds another. A text that changed is
+/// read again by staff; one that raised a concern is kept.
+/// </summary>
+internal sealed class AnswerSurvey(TrainingHubDb db, TimeProvider clock)
+{
+    private sealed record Asked(
+        InvitationState State, DateTimeOffset? ClosesAt, Guid? ResponseId, Guid RunId, Guid CourseId, Guid AreaId, Guid SectorId);
+
+    public async Task<AnswerRefusal?> RunAsync(Guid invitationId, SurveyAnswers answers, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var asked = await LockAsync(invitationId, ct);
+        if (asked is null)
+        {
+            return AnswerRefusal.Unknown;
+        }
+
+        if (!SurveyInvitation.TakesAnswers(asked.State, asked.ClosesAt, now))
+        {
+            return AnswerRefusal.NotOpen;
+        }
+
+        if (asked.ResponseId is { } responseId)
+        {
+            await CorrectAsync(responseId, answers, now, ct);
+        }
+        else
+        {
+            Add(invitationId, asked, answers, now);
+        }
+
+        await db.SaveChangesAsync(ct);
+        if (asked.State != InvitationState.Answered)
+        {
+            await MarkAnsweredAsync(invitationId, ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return null;
+    }
+
+    private async Task<Asked?> LockAsync(Guid invitationId, CancellationToken ct)
+    {
+        var rows = await db.Database.SqlQuery<AskedRow>(
+            $"""
+            select invitation.state, invitation.closes_at, link.response_id, place.run_id, run.course_id, booking.area_id, booking.sector_id
+            from survey_invitations invitation
+            join places place on place.id = invitation.place_id
+            join bookings booking on booking.id = place.booking_id
+            join course_runs run on run.id = place.run_id
+            left join survey_links link on link.invitation_id = invitation.id
+            where invitation.id = {invitationId}
+            for no key update of invitation
+            """).ToListAsync(ct);
+        return rows is [var row]
+            ? new Asked(Enum.Parse<InvitationState>(row.State), row.ClosesAt, row.ResponseId, row.RunId, row.CourseId, row.AreaId, row.SectorId)
+            : null;
+    }
+
+    private void Add(Guid invitationId, Asked asked, SurveyAnswers answers, DateTimeOffset now)
+    {
+        var response = new SurveyResponse
+        {
+            Id = Guid.NewGuid(),
+            CourseId = asked.CourseId,
+            RunId = asked.RunId,
+            AreaId = asked.AreaId,
+            SectorId = asked.SectorId,
+            SubmittedOn = London.DateOf(now),
+            ConfidenceId = answers.ConfidenceId,
+            KnowledgeId = answers.KnowledgeId,
+            ChangedPractice = answers.ChangedPractice,
+            ImpactedFamilies = answers.ImpactedFamilies,
+            Recommend = answers.Recommend,
+            UsesToolkits = answers.ToolkitIds.Count > 0,
+            ToolkitIds = answers.ToolkitIds,
+            Origin = ResponseOrigin.Survey,
+        };
+        db.Add(response);
+        db.Add(new SurveyLink { InvitationId = invitationId, ResponseId = response.Id });
+        foreach (var (key, text) in answers.Texts)
+        {
+            AddComment(response.Id, key, text, now);
+        }
+    }
+
+    private async Task CorrectAsync(Guid responseId, SurveyAnswers answers, DateTimeOffset now, CancellationToken ct)
+    {
+        var response = await db.SurveyResponses.SingleAsync(response => response.Id == responseId, ct);
+        response.ConfidenceId = answers.ConfidenceId;
+        response.KnowledgeId = answers.KnowledgeId;
+        response.ChangedPractice = answers.ChangedPractice;
+        response.ImpactedFamilies = answers.ImpactedFamilies;
+        response.Recommend = answers.Recommend;
+        response.UsesToolkits = answers.ToolkitIds.Count > 0;
+        response.ToolkitIds = answers.ToolkitIds;
+        var comments = await db.SurveyComments.Where(comment => comment.ResponseId == responseId).ToListAsync(ct);
+        foreach (var (key, text) in answers.Texts)
+        {
+            var own = comments.Where(comment => comment.QuestionKey == key).ToList();
+            if (own.Exists(comment => comment.Text == text))
+            {
+                continue;
+            }
+
+            db.RemoveRange(own.Where(comment => comment.State != CommentState.Concern));
+            AddComment(responseId, key, text, now);
+        }
+    }
+
+    private void AddComment(Guid responseId, string questionKey, string? text, DateTimeOffset now)
+    {
+        if (text is not null)
+        {
+            db.Add(new SurveyComment { Id = Guid.NewGuid(), ResponseId = responseId, QuestionKey = questionKey, Text = text, CreatedAt = now });
+        }
+    }
+
+    private async Task MarkAnsweredAsync(Guid invitationId, CancellationToken ct) =>
+        await db.SurveyInvitations
+            .Where(invitation => invitation.Id == invitationId)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(invitation => invitation.State, InvitationState.Answered)
+                    .SetProperty(invitation => invitation.NextReminderAt, (DateTimeOffset?)null),
+                ct);
+
+    private sealed record AskedRow(
+        string State, DateTimeOffset? ClosesAt, Guid? ResponseId, Guid RunId, Guid CourseId, Guid AreaId, Guid SectorId);
+}

@@ -1,0 +1,133 @@
+using Npgsql;
+using TrainingHub.Platform.Jobs;
+
+namespace TrainingHub.Surveys;
+
+/// <summary>
+/// One invitation for each attended place (attended or part, confirmed, with a person), due three months after the course.
+/// Also moves unsent invitations with their run, withdraws those whose mark was changed to absent or whose date or place was
+/// cancelled, and revives them when that is undone. Each statement stands alone and changes nothing the second time, so dying
+/// half-way or running on two machines does no harm.
+/// </summary>
+internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimeProvider clock, ILogger<ScheduleSurveys> logger) : IJob
+{
+    // The places whose delegates are asked, with the date of their course.
+    private const string Attended =
+        """
+        select place.id as place_id, run.runs_on
+        from attendance_marks mark
+        join places place on place.id = mark.place_id
+        join course_runs run on run.id = place.run_id
+        where mark.mark in ('Attended', 'Part')
+        and place.state = 'Confirmed'
+        and place.person_id is not null
+        and run.state = 'Scheduled'
+        """;
+
+    public static TimeSpan Every => TimeSpan.FromMinutes(5);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var handled = await WithdrawAsync(cancellationToken);
+        handled += await ReviveAsync(cancellationToken);
+        var dates = await ReadDatesAsync(cancellationToken);
+        if (dates.Count == 0)
+        {
+            return handled;
+        }
+
+        if (SurveyTimes.DueOn(dates.Max()) > Platform.WorkingDays.KnownUntil)
+        {
+            LogHolidaysEnd(Platform.WorkingDays.KnownUntil);
+        }
+
+        handled += await MoveAsync(dates, cancellationToken);
+        return handled + await InsertAsync(dates, cancellationToken);
+    }
+
+    private async Task<int> WithdrawAsync(CancellationToken ct) => await ExecuteAsync(
+        $"""
+        update survey_invitations invitation
+        set state = 'Withdrawn', next_reminder_at = null
+        where invitation.state in ('Scheduled', 'Sent')
+        and exists (
+            select from places place
+            join course_runs run on run.id = place.run_id
+            left join attendance_marks mark on mark.place_id = place.id
+            where place.id = invitation.place_id
+            and (mark.mark is null or mark.mark = 'Absent' or place.state <> 'Confirmed' or run.state <> 'Scheduled'))
+        """, ct);
+
+    private async Task<int> ReviveAsync(CancellationToken ct) => await ExecuteAsync(
+        $"""
+        update survey_invitations invitation
+        set state = case when sent_at is null then 'Scheduled' else 'Sent' end
+        from ({Attended}) attended
+        where attended.place_id = invitation.place_id
+        and invitation.state = 'Withdrawn'
+        and (invitation.sent_at is null or invitation.closes_at > @now)
+        """, ct, new NpgsqlParameter("now", clock.GetUtcNow()));
+
+    /// <summary>The course dates of places that have no invitation, or an unsent one: few, however many places there are.</summary>
+    private async Task<List<DateOnly>> ReadDatesAsync(CancellationToken ct)
+    {
+        await using var query = database.CreateCommand(
+            $"""
+            select distinct attended.runs_on
+            from ({Attended}) attended
+            left join survey_invitations invitation on invitation.place_id = attended.place_id
+            where invitation.id is null
+            or invitation.state = 'Scheduled'
+            """);
+        await using var rows = await query.ExecuteReaderAsync(ct);
+        var dates = new List<DateOnly>();
+        while (await rows.ReadAsync(ct))
+        {
+            dates.Add(rows.GetFieldValue<DateOnly>(0));
+        }
+
+        return dates;
+    }
+
+    private async Task<int> MoveAsync(List<DateOnly> dates, CancellationToken ct) => await ExecuteAsync(
+        $"""
+        update survey_invitations invitation
+        set due_on = due.due_on, due_at = due.due_at
+        from ({Attended}) attended
+        join unnest(@runs_on, @due_on, @due_at) as due (runs_on, due_on, due_at) on due.runs_on = attended.runs_on
+        where attended.place_id = invitation.place_id
+        and invitation.state = 'Scheduled'
+        and invitation.due_at <> due.due_at
+        """, ct, DueDates(dates));
+
+    private async Task<int> InsertAsync(List<DateOnly> dates, CancellationToken ct) => await ExecuteAsync(
+        $"""
+        insert into survey_invitations (id, place_id, due_on, due_at, state, reminders_sent, created_at)
+        select gen_random_uuid(), attended.place_id, due.due_on, due.due_at, 'Scheduled', 0, @now
+        from ({Attended}) attended
+        join unnest(@runs_on, @due_on, @due_at) as due (runs_on, due_on, due_at) on due.runs_on = attended.runs_on
+        where not exists (select from survey_invitations invitation where invitation.place_id = attended.place_id)
+        on conflict (place_id) do nothing
+        """, ct, [new NpgsqlParameter("now", clock.GetUtcNow()), .. DueDates(dates)]);
+
+    private static NpgsqlParameter[] DueDates(List<DateOnly> dates)
+    {
+        var dueOn = dates.ConvertAll(SurveyTimes.DueOn);
+        return
+        [
+            new("runs_on", dates.ToArray()),
+            new("due_on", dueOn.ToArray()),
+            new("due_at", dueOn.ConvertAll(SurveyTimes.SendAt).ToArray()),
+        ];
+    }
+
+    private async Task<int> ExecuteAsync(string sql, CancellationToken ct, params NpgsqlParameter[] parameters)
+    {
+        await using var command = database.CreateCommand(sql);
+        command.Parameters.AddRange(parameters);
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Bank holidays are known until {KnownUntil} only: surveys are due after that")]
+    private partial void LogHolidaysEnd(DateOnly knownUntil);
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
+
+namespace TrainingHub.Surveys;
+
+/// <summary>
+/// The demo's answers of 2024/25: those of the BCP area with exactly the published totals, and an invented set for the Dorset
+/// area. The files hold totals; which answers stand together and on which day is made up, the same every time.
+/// </summary>
+internal sealed class SeedAnswers(TrainingHubDb db) : ISeed
+{
+    public int Order => 810;
+
+    public bool DemoOnly => true;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var name in (string[])["answers-bcp-2024-25.json", "answers-dorset-2024-25.json"])
+        {
+            await AddAsync(SeedSurvey.Read<AnswerTotals>(name), cancellationToken);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+    }
+
+    private async Task AddAsync(AnswerTotals totals, CancellationToken ct)
+    {
+        var courses = await db.CourseTitles.ToDictionaryAsync(title => title.TitleKey, title => title.CourseId, ct);
+        var sectors = await db.Sectors.ToDictionaryAsync(sector => sector.Name, sector => sector.Id, ct);
+        var areas = await db.Areas.ToDictionaryAsync(area => area.Name, area => area.Id, ct);
+        var options = await db.ScaleOptions.ToListAsync(ct);
+        var toolkits = await db.Toolkits.ToDictionaryAsync(toolkit => toolkit.Name, toolkit => toolkit.Id, ct);
+        var origin = Enum.Parse<ResponseOrigin>(totals.Origin);
+        var responses = new List<SurveyResponse>();
+        foreach (var answer in totals.Spread())
+        {
+            var response = new SurveyResponse
+            {
+                Id = Guid.NewGuid(),
+                CourseId = courses.TryGetValue(CourseTitle.KeyOf(answer.Course), out var course)
+                    ? course
+                    : throw new InvalidOperationException($"The catalogue has no course with the title “{answer.Course}”."),
+                AreaId = areas[totals.Area],
+                SectorId = sectors[answer.Sector],
+                SubmittedOn = answer.SubmittedOn,
+                ConfidenceId = Option(Question.Confidence, answer.Confidence),
+                KnowledgeId = Option(Question.Knowledge, answer.Knowledge),
+                ChangedPractice = answer.ChangedPractice,
+                ImpactedFamilies = answer.ImpactedFamilies,
+                Recommend = answer.Recommend,
+                UsesToolkits = answer.Toolkits.Count > 0,
+                ToolkitIds = answer.Toolkits.ConvertAll(name => toolkits[name]),
+                Origin = origin,
+            };
+            responses.Add(response);
+        }
+
+        db.AddRange(responses);
+        AddComments(totals, responses);
+
+        Guid Option(string question, string label) => options.Single(option => option.QuestionKey == question && option.Label == label).Id;
+    }
+
+    private void AddComments(AnswerTotals totals, List<SurveyResponse> responses)
+    {
+        var commented = new HashSet<Guid>();
+        foreach (var comment in totals.Comments)
+        {
+            var response = responses.First(response => !commented.Contains(response.Id)
+                && (comment.Question == Question.ChangedPractice ? response.ChangedPractice : response.ImpactedFamilies));
+            commented.Add(response.Id);
+            db.Add(new SurveyComment
+            {
+                Id = Guid.NewGuid(),
+                ResponseId = response.Id,
+                QuestionKey = comment.Question,
+                Text = comment.Text,
+                CreatedAt = London.Instant(response.SubmittedOn, new TimeOnly(12, 0)),
+            });
+        }
+    }
+}

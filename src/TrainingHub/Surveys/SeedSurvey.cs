@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Data;
+
+namespace TrainingHub.Surveys;
+
+/// <summary>
+/// The questions, scales and toolkits of Seed/survey.json. Adds what is missing and rewords questions; what was added in the
+/// database beside them stays. Changes nothing the second time.
+/// </summary>
+internal sealed class SeedSurvey(TrainingHubDb db) : ISeed
+{
+    public int Order => 800;
+
+    public bool DemoOnly => false;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var file = Read<SurveyFile>("survey.json");
+        await AddQuestionsAsync(file, cancellationToken);
+        await AddToolkitsAsync(file, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+    }
+
+    public static T Read<T>(string name)
+    {
+        var resource = $"TrainingHub.Surveys.Seed.{name}";
+        using var stream = typeof(SeedSurvey).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"{resource} is not embedded.");
+        return JsonSerializer.Deserialize<T>(stream, JsonSerializerOptions.Web)
+            ?? throw new InvalidOperationException($"{resource} is empty.");
+    }
+
+    private async Task AddQuestionsAsync(SurveyFile file, CancellationToken ct)
+    {
+        var questions = await db.Questions.ToDictionaryAsync(question => question.Key, ct);
+        var options = await db.ScaleOptions.ToListAsync(ct);
+        for (var position = 0; position < file.Questions.Count; position++)
+        {
+            var asked = file.Questions[position];
+            if (!questions.TryGetValue(asked.Key, out var question))
+            {
+                question = new Question { Key = asked.Key, Position = position + 1, Kind = Enum.Parse<QuestionKind>(asked.Kind), Wording = asked.Wording };
+                db.Add(question);
+            }
+
+            (question.Wording, question.ExamplePrompt) = (asked.Wording, asked.ExamplePrompt);
+            for (var point = 0; point < asked.Options.Count; point++)
+            {
+                if (!options.Exists(option => option.QuestionKey == asked.Key && option.Label == asked.Options[point]))
+                {
+                    db.Add(new ScaleOption
+                    {
+                        Id = Guid.CreateVersion7(), QuestionKey = asked.Key, Position = point + 1, Label = asked.Options[point],
+                    });
+                }
+            }
+        }
+    }
+
+    private async Task AddToolkitsAsync(SurveyFile file, CancellationToken ct)
+    {
+        var areas = await db.Areas.ToDictionaryAsync(area => area.Name, area => area.Id, ct);
+        var known = await db.Toolkits.Select(toolkit => toolkit.Name).ToListAsync(ct);
+        for (var order = 0; order < file.Toolkits.Count; order++)
+        {
+            var toolkit = file.Toolkits[order];
+            if (!known.Contains(toolkit.Name))
+            {
+                db.Add(new Toolkit
+                {
+                    Id = Guid.CreateVersion7(),
+                    Name = toolkit.Name,
+                    AreaId = toolkit.Area is null ? null : areas[toolkit.Area],
+                    SortOrder = order + 1,
+                });
+            }
+        }
+    }
+
+    private sealed record SurveyFile(List<QuestionLine> Questions, List<ToolkitLine> Toolkits);
+
+    private sealed record QuestionLine(string Key, string Kind, string Wording, string? ExamplePrompt)
+    {
+        public List<string> Options { get; init; } = [];
+    }
+
+    private sealed record ToolkitLine(string Name, string? Area);
+}

@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Jobs;
+
+namespace TrainingHub.Surveys;
+
+/// <summary>
+/// Sends each due invitation once: claims few rows, asks again whether it may be sent, adds the email and marks the row, all in
+/// one transaction. A machine that dies half-way has sent nothing of that batch; a second run finds what is left. What is more
+/// than 42 days late is missed.
+/// </summary>
+internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, TimeProvider clock, ILogger<SendDueSurveys> logger) : IJob
+{
+    private const int BatchSize = 50;
+
+    public static TimeSpan Every => TimeSpan.FromMinutes(1);
+
+    /// <summary>What keeps two senders apart; a test takes it away to see them meet.</summary>
+    internal string Claim { get; init; } = "for update skip locked";
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var handled = await MissAsync(cancellationToken);
+        int batch;
+        do
+        {
+            batch = await SendBatchAsync(cancellationToken);
+            handled += batch;
+        }
+        while (batch == BatchSize);
+
+        return handled;
+    }
+
+    // At once: an import of old registers may schedule thousands of them.
+    private async Task<int> MissAsync(CancellationToken ct)
+    {
+        var latest = clock.GetUtcNow().AddDays(-SurveyTimes.TooLateDays);
+        return await db.SurveyInvitations
+            .Where(invitation => invitation.State == InvitationState.Scheduled && invitation.DueAt < latest)
+            .ExecuteUpdateAsync(set => set.SetProperty(invitation => invitation.State, InvitationState.Missed), ct);
+    }
+
+    private async Task<int> SendBatchAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var claimed = await db.SurveyInvitations
+            .FromSqlRaw(
+                $$"""
+                select *
+                from survey_invitations
+                where state = 'Scheduled'
+                and due_at <= {0}
+                order by due_at, id
+                limit {{BatchSize}}
+                {{Claim}}
+                """, now)
+            .ToListAsync(ct);
+        var delegates = await InvitedDelegate.ReadAsync(db, claimed.ConvertAll(invitation => invitation.Id), ct);
+        foreach (var invitation in claimed)
+        {
+            var invited = delegates[invitation.Id];
+            if (invitation.WhyNotSend(invited, now) is { } refusal)
+            {
+                invitation.NotSend(refusal);
+                LogNotSent(invitation.Id, refusal);
+                continue;
+            }
+
+            invitation.MarkSent(mail.AddInvitation(invited, now), now);
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        db.ChangeTracker.Clear();
+        return claimed.Count;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Survey invitation {InvitationId} is not sent: {Refusal}")]
+    private partial void LogNotSent(Guid invitationId, SendRefusal refusal);
+}

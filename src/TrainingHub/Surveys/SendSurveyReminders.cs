@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Jobs;
+
+namespace TrainingHub.Surveys;
+
+/// <summary>
+/// Two reminders, about ten and twenty-four days after the invitation, to those who have not answered. Claims and sends as
+/// <see cref="SendDueSurveys"/> does, with the same safety. Nobody whose invitation could not be delivered is reminded.
+/// </summary>
+internal sealed class SendSurveyReminders(TrainingHubDb db, SurveyMail mail, TimeProvider clock) : IJob
+{
+    private const int BatchSize = 50;
+
+    public static TimeSpan Every => TimeSpan.FromMinutes(5);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var handled = 0;
+        int batch;
+        do
+        {
+            batch = await RemindBatchAsync(cancellationToken);
+            handled += batch;
+        }
+        while (batch == BatchSize);
+
+        return handled;
+    }
+
+    private async Task<int> RemindBatchAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var claimed = await db.SurveyInvitations
+            .FromSql(
+                $"""
+                select *
+                from survey_invitations
+                where state = 'Sent'
+                and next_reminder_at <= {now}
+                and closes_at > {now}
+                order by next_reminder_at, id
+                limit {BatchSize}
+                for update skip locked
+                """)
+            .ToListAsync(ct);
+        var delegates = await InvitedDelegate.ReadAsync(db, claimed.ConvertAll(invitation => invitation.Id), ct);
+        var undelivered = await ReadUndeliveredAsync(claimed, ct);
+        foreach (var invitation in claimed)
+        {
+            var invited = delegates[invitation.Id];
+            var refusal = undelivered.Contains(invitation.EmailId) ? SendRefusal.NobodyToWriteTo : invitation.WhyNotSend(invited, now);
+            if (refusal is { } reason)
+            {
+                invitation.NotSend(reason);
+                continue;
+            }
+
+            invitation.MarkReminded(now);
+            mail.AddReminder(invited, invitation, now);
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        db.ChangeTracker.Clear();
+        return claimed.Count;
+    }
+
+    private async Task<HashSet<Guid?>> ReadUndeliveredAsync(List<SurveyInvitation> claimed, CancellationToken ct)
+    {
+        var emails = claimed.ConvertAll(invitation => invitation.EmailId ?? Guid.Empty);
+        return await db.Set<OutgoingEmail>()
+            .Where(email => emails.Contains(email.Id) && (email.State == EmailState.Failed || email.State == EmailState.Bounced))
+            .Select(email => (Guid?)email.Id)
+            .ToHashSetAsync(ct);
+    }
+}

@@ -1,0 +1,47 @@
+using TrainingHub.Platform;
+
+namespace TrainingHub.Surveys;
+
+/// <summary>
+/// When a survey is sent, reminded and closed. Three calendar months, not 90 days: a course on 30 November is asked about on
+/// 28 February (29 in a leap year). All at 09:00 in London, on working days.
+/// </summary>
+internal static class SurveyTimes
+{
+    public const int MonthsAfter = 3;
+    public const int OpenDays = 42;
+    public const int TooLateDays = 42;
+    public const int UnlinkDays = 90;
+    private const int FirstReminderDays = 10;
+    private const int SecondReminderDays = 24;
+    private const int DaysBetweenReminders = 7;
+    private static readonly TimeOnly SendHour = new(9, 0);
+
+    public static DateOnly DueOn(DateOnly attendedOn) => WorkingDays.OnOrAfter(attendedOn.AddMonths(MonthsAfter));
+
+    public static DateTimeOffset SendAt(DateOnly date) => London.Instant(date, SendHour);
+
+    /// <summary>Who is asked months late no longer knows; after that the survey counts as missed.</summary>
+    public static bool IsTooLate(DateTimeOffset dueAt, DateTimeOffset now) => now > dueAt.AddDays(TooLateDays);
+
+    /// <summary>The last day on which answers are taken.</summary>
+    public static DateOnly ClosesOn(DateTimeOffset sentAt) => London.DateOf(sentAt).AddDays(OpenDays);
+
+    /// <summary>The end of <see cref="ClosesOn"/>.</summary>
+    public static DateTimeOffset ClosesAt(DateTimeOffset sentAt) => London.Instant(ClosesOn(sentAt).AddDays(1), TimeOnly.MinValue);
+
+    /// <summary>Until then a link is known, so that it can say that the survey is closed.</summary>
+    public static DateTimeOffset LinkExpiresAt(DateTimeOffset closesAt) => closesAt.AddDays(UnlinkDays);
+
+    public static DateTimeOffset FirstReminderAt(DateTimeOffset sentAt) =>
+        SendAt(WorkingDays.OnOrAfter(London.DateOf(sentAt).AddDays(FirstReminderDays)));
+
+    /// <returns>Null when the first one went out so late that a week later nothing is left to answer.</returns>
+    public static DateTimeOffset? SecondReminderAt(DateTimeOffset sentAt, DateTimeOffset firstAt)
+    {
+        var planned = London.DateOf(sentAt).AddDays(SecondReminderDays);
+        var earliest = London.DateOf(firstAt).AddDays(DaysBetweenReminders);
+        var on = WorkingDays.OnOrAfter(planned > earliest ? planned : earliest);
+        return on < ClosesOn(sentAt) ? SendAt(on) : null;
+    }
+}

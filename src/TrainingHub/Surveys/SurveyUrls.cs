@@ -1,0 +1,18 @@
+using TrainingHub.Platform;
+
+namespace TrainingHub.Surveys;
+
+internal static class SurveyUrls
+{
+    public const string Comments = "/staff/surveys/comments";
+
+    /// <summary>The private link of an email.</summary>
+    public static string Link(SecretToken token) => $"/survey/{token.Value}";
+
+    public static string Stop(SecretToken token) => $"/survey/stop/{token.Value}";
+
+    /// <summary>Where the private link leads: useless without the cookie that the link gives.</summary>
+    public static string Answer(Guid invitationId) => $"/survey/answer/{invitationId}";
+
+    public static string ThankYou(Guid invitationId) => $"/survey/thank-you/{invitationId}";
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Jobs;
+
+namespace TrainingHub.Surveys;
+
+/// <summary>
+/// Destroys the link between an answer and its invitation 90 days after the survey closed, and private links that are out of
+/// date. What dies half-way is done by the next run.
+/// </summary>
+internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
+{
+    public static TimeSpan Every => TimeSpan.FromHours(6);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var closedBy = now.AddDays(-SurveyTimes.UnlinkDays);
+        var unlinked = await db.SurveyLinks
+            .Where(link => db.SurveyInvitations.Any(invitation => invitation.Id == link.InvitationId && invitation.ClosesAt <= closedBy))
+            .ExecuteDeleteAsync(cancellationToken);
+        await db.SecretLinks
+            .Where(link => link.ExpiresAt <= now
+                && (link.Purpose == SurveyInvitation.LinkPurpose || link.Purpose == SurveyInvitation.StopPurpose))
+            .ExecuteDeleteAsync(cancellationToken);
+        return unlinked;
+    }
+}
