@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Surveys.Pages;
+
+/// <summary>After the answers were stored. Who did not answer, or has no access, is led to the survey, which says what to do.</summary>
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class ThankYouModel(TrainingHubDb db, PrivateAccess access) : PageModel
+{
+    public Guid Invitation { get; private set; }
+    public InvitedSurvey? Survey { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid invitation, CancellationToken ct)
+    {
+        Invitation = invitation;
+        Survey = access.IsGranted(HttpContext, SurveyInvitation.LinkPurpose, invitation)
+            ? await InvitedSurvey.FindAsync(db, invitation, ct)
+            : null;
+        return Survey?.State == InvitationState.Answered ? Page() : LocalRedirect("~" + SurveyUrls.Answer(invitation));
+    }
+}

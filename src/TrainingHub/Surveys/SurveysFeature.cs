@@ -1,0 +1,21 @@
+using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Jobs;
+
+namespace TrainingHub.Surveys;
+
+internal static class SurveysFeature
+{
+    public static void AddSurveys(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<ISeed, SeedSurvey>();
+        services.AddScoped<ISeed, SeedAnswers>();
+        services.AddScoped<SurveyMail>();
+        services.AddScoped<AnswerSurvey>();
+        services.AddScoped<StopSurveys>();
+        services.AddJob<ScheduleSurveys>();
+        services.AddJob<SendDueSurveys>();
+        services.AddJob<SendSurveyReminders>();
+        services.AddJob<CloseSurveys>();
+        services.AddJob<UnlinkAnswers>();
+    }
+}
