@@ -33,6 +33,7 @@ public static class EmailCatalogue
         Kind<RefundMadeEmail, RefundMade>("refund-made"),
         Kind<SurveyInvitationEmail, SurveyInvitation>("survey-invitation"),
         Kind<SurveyReminderEmail, SurveyReminder>("survey-reminder"),
+        Kind<SurveyConcernEmail, SurveyConcern>("survey-concern"),
     ];
 
     private static readonly Dictionary<Type, EmailKind> ByMessage = All.ToDictionary(kind => kind.Message);

@@ -31,6 +31,9 @@ internal static class London
     /// <summary>"27 March 2026"</summary>
     public static string Words(DateOnly date) => date.ToString("d MMMM yyyy", English);
 
+    /// <summary>"March 2026"</summary>
+    public static string MonthWords(DateOnly date) => date.ToString("MMMM yyyy", English);
+
     /// <summary>"Saturday 27 March 2026"</summary>
     public static string LongWords(DateOnly date) => date.ToString("dddd d MMMM yyyy", English);
 

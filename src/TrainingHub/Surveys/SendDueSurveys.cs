@@ -14,8 +14,20 @@ internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, 
 
     public static TimeSpan Every => TimeSpan.FromMinutes(1);
 
-    /// <summary>What keeps two senders apart; a test takes it away to see them meet.</summary>
-    internal string Claim { get; init; } = "for update skip locked";
+    private const string Due =
+        """
+        select *
+        from survey_invitations
+        where state = 'Scheduled'
+        and due_at <= {0}
+        order by due_at, id
+        limit {1}
+        """;
+
+    /// <summary>The claim is what keeps two senders apart; a test takes it away to see them meet.</summary>
+    internal string Claim { get; init; } = Due + "\nfor update skip locked";
+
+    internal static string Unguarded => Due;
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -45,16 +57,7 @@ internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, 
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var claimed = await db.SurveyInvitations
-            .FromSqlRaw(
-                $$"""
-                select *
-                from survey_invitations
-                where state = 'Scheduled'
-                and due_at <= {0}
-                order by due_at, id
-                limit {{BatchSize}}
-                {{Claim}}
-                """, now)
+            .FromSqlRaw(Claim, now, BatchSize)
             .ToListAsync(ct);
         var delegates = await InvitedDelegate.ReadAsync(db, claimed.ConvertAll(invitation => invitation.Id), ct);
         foreach (var invitation in claimed)

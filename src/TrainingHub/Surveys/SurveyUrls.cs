@@ -5,6 +5,7 @@ namespace TrainingHub.Surveys;
 internal static class SurveyUrls
 {
     public const string Comments = "/staff/surveys/comments";
+    public const string Concerns = Comments + "?show=concerns";
 
     /// <summary>The private link of an email.</summary>
     public static string Link(SecretToken token) => $"/survey/{token.Value}";

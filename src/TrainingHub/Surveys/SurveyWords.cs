@@ -7,5 +7,5 @@ internal static class SurveyWords
     public const string ReadBy = "the training team and the evaluation group";
 
     public const string Confidential =
-        "Your answers are confidential, but not anonymous. Until 90 days after this survey closes, we can link them to your booking, so that you can correct them. Then we destroy the link. Reports never use it and never name you.";
+        "Your answers are confidential, but not anonymous. Until 90 days after this survey closes, we can link them to your booking, so that you can correct them and we can act if a child may be at risk. Then we destroy the link. Reports never use it and never name you.";
 }

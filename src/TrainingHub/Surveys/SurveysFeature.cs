@@ -12,6 +12,7 @@ internal static class SurveysFeature
         services.AddScoped<SurveyMail>();
         services.AddScoped<AnswerSurvey>();
         services.AddScoped<StopSurveys>();
+        services.AddScoped<ReviewComment>();
         services.AddJob<ScheduleSurveys>();
         services.AddJob<SendDueSurveys>();
         services.AddJob<SendSurveyReminders>();

@@ -39,6 +39,10 @@ internal sealed class SiteOptions
     [Required]
     public string SafeguardingPhoneOutOfHours { get; init; } = "";
 
+    /// <summary>Told when a survey answer may be about a child at risk; without it the contact address is told.</summary>
+    [EmailAddress]
+    public string? SafeguardingLeadEmail { get; init; }
+
     /// <summary>The public body that answers for the personal data held here.</summary>
     [Required]
     public string DataController { get; init; } = "";

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace TrainingHub.Surveys;
+
+/// <summary>What the staff's first page says of surveys. Hours since the oldest unread text came; null when all are read.</summary>
+internal sealed record SurveyCounts(int UnreadComments, int? OldestUnreadHours, int Concerns, int DueNow, int OpenNow)
+{
+    public static async Task<SurveyCounts> ReadAsync(TrainingHubDb db, DateTimeOffset now, CancellationToken ct)
+    {
+        var row = await db.Database.SqlQuery<CountsRow>(
+            $"""
+            select
+                (select count(*)::int from survey_comments where state = 'Unread') as unread,
+                (select min(created_at) from survey_comments where state = 'Unread') as oldest,
+                (select count(*)::int from survey_comments where state = 'Concern') as concerns,
+                (select count(*)::int from survey_invitations where state = 'Scheduled' and due_at <= {now}) as due_now,
+                (select count(*)::int from survey_invitations where state = 'Sent' and closes_at > {now}) as open_now
+            """).SingleAsync(ct);
+        return new SurveyCounts(
+            row.Unread, row.Oldest is { } oldest ? (int)(now - oldest).TotalHours : null, row.Concerns, row.DueNow, row.OpenNow);
+    }
+
+    private sealed record CountsRow(int Unread, DateTimeOffset? Oldest, int Concerns, int DueNow, int OpenNow);
+}

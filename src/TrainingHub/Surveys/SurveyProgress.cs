@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+
+namespace TrainingHub.Surveys;
+
+/// <summary>
+/// How invitations stand, for one month or one course. Each is counted in exactly one of the states, so they add up to
+/// <see cref="Total"/>. The rate is answered ÷ sent; sent leaves out what could not be delivered.
+/// </summary>
+internal sealed record SurveyProgress(
+    int Scheduled, int Open, int Answered, int NotAnswered, int Stopped, int Missed, int Withdrawn, int Sent, int Undelivered)
+{
+    public int Total => Scheduled + Open + Answered + NotAnswered + Stopped + Missed + Withdrawn;
+
+    public string RateWords => Sent == Undelivered
+        ? "not known"
+        : (100m * Answered / (Sent - Undelivered)).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+
+    public static SurveyProgress operator +(SurveyProgress left, SurveyProgress right) => new(
+        left.Scheduled + right.Scheduled, left.Open + right.Open, left.Answered + right.Answered,
+        left.NotAnswered + right.NotAnswered, left.Stopped + right.Stopped, left.Missed + right.Missed,
+        left.Withdrawn + right.Withdrawn, left.Sent + right.Sent, left.Undelivered + right.Undelivered);
+
+    public static readonly SurveyProgress None = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>By the month in which the survey is due and by course, for surveys due from a day to another.</summary>
+    public static async Task<List<ProgressLine>> ReadAsync(TrainingHubDb db, DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        var rows = await db.Database.SqlQuery<ProgressRow>(
+            $"""
+            select
+                date_trunc('month', invitation.due_on)::date as month,
+                course.title as course,
+                (count(*) filter (where invitation.state = 'Scheduled'))::int as scheduled,
+                (count(*) filter (where invitation.state = 'Sent'))::int as open,
+                (count(*) filter (where invitation.state = 'Answered'))::int as answered,
+                (count(*) filter (where invitation.state = 'Closed'))::int as not_answered,
+                (count(*) filter (where invitation.state = 'Stopped'))::int as stopped,
+                (count(*) filter (where invitation.state = 'Missed'))::int as missed,
+                (count(*) filter (where invitation.state = 'Withdrawn'))::int as withdrawn,
+                count(invitation.sent_at)::int as sent,
+                (count(*) filter (where invitation.state <> 'Answered' and email.state in ('Failed', 'Bounced')))::int as undelivered
+            from survey_invitations invitation
+            join places place on place.id = invitation.place_id
+            join course_runs run on run.id = place.run_id
+            join courses course on course.id = run.course_id
+            left join outgoing_emails email on email.id = invitation.email_id
+            where invitation.due_on between {from} and {to}
+            group by 1, 2
+            order by 1, 2
+            """).ToListAsync(ct);
+        return rows.ConvertAll(row => new ProgressLine(row.Month, row.Course, new SurveyProgress(
+            row.Scheduled, row.Open, row.Answered, row.NotAnswered, row.Stopped, row.Missed, row.Withdrawn, row.Sent, row.Undelivered)));
+    }
+
+    private sealed record ProgressRow(
+        DateOnly Month, string Course, int Scheduled, int Open, int Answered, int NotAnswered, int Stopped, int Missed, int Withdrawn,
+        int Sent, int Undelivered);
+}
+
+internal sealed record ProgressLine(DateOnly Month, string Course, SurveyProgress Progress);
