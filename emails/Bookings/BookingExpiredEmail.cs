@@ -1,15 +1,17 @@
 namespace TrainingHub.Emails;
 
-/// <summary>To the booker: the card payment was not completed and the places are released.</summary>
+/// <summary>To the booker: the places were not paid for in time and are released.</summary>
 /// <param name="BookerName">Who booked.</param>
 /// <param name="Reference">The booking's reference.</param>
 /// <param name="Date">The course and its date.</param>
 /// <param name="BookAgainUrl">The page of the date.</param>
+/// <param name="WasCard">A card payment was awaited; if not, the choice of card or invoice after a declined free place.</param>
 public sealed record BookingExpiredEmail(
     string BookerName,
     string Reference,
     CourseDate Date,
-    string BookAgainUrl) : IEmailMessage
+    string BookAgainUrl,
+    bool WasCard = true) : IEmailMessage
 {
     public string Subject => $"Your places were released: {Date.Course} ({Reference})";
 }

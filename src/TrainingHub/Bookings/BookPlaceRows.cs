@@ -129,7 +129,7 @@ internal sealed class BookPlaceRows
         }
 
         return [
-            OutgoingEmail.To(request.BookerEmail, words.Confirmed(payment: words.PaymentWords), now, Booked.Reference),
+            OutgoingEmail.To(request.BookerEmail, words.Confirmed(words.PaymentWords(now)), now, Booked.Reference),
             .. words.ToDelegates(now)];
     }
 

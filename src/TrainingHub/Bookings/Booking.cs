@@ -63,7 +63,7 @@ internal sealed class Booking
     public required PaymentMethod PaymentMethod { get; set; }
 
     /// <summary>The rule behind the price, as it was shown: "Half-day fee from 1 April 2024".</summary>
-    public required string PriceRule { get; init; }
+    public required string PriceRule { get; set; }
     public string? PurchaseOrder { get; set; }
     public string? InvoiceEmail { get; set; }
     public Guid? FreePlaceApplicationId { get; init; }
@@ -74,6 +74,35 @@ internal sealed class Booking
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ConfirmedAt { get; set; }
     public DateTimeOffset? CancelledAt { get; set; }
+
+    /// <summary>Held for a free place that was declined: the buyer may still choose how to pay.</summary>
+    public bool AwaitsChoiceOfPayment => State == BookingState.Held && PaymentMethod == PaymentMethod.FreePlace && HeldUntil is not null;
+
+    public void Confirm(DateTimeOffset now)
+    {
+        Ensure(State is BookingState.Held or BookingState.Expired, nameof(Confirm));
+        (State, HeldUntil, ConfirmedAt) = (BookingState.Confirmed, null, now);
+    }
+
+    public void Expire()
+    {
+        Ensure(State is BookingState.Held, nameof(Expire));
+        (State, HeldUntil) = (BookingState.Expired, null);
+    }
+
+    public void Cancel(DateTimeOffset now)
+    {
+        Ensure(State is BookingState.Held or BookingState.Confirmed, nameof(Cancel));
+        (State, HeldUntil, CancelledAt) = (BookingState.Cancelled, null, now);
+    }
+
+    private void Ensure(bool allowed, string verb)
+    {
+        if (!allowed)
+        {
+            throw new InvalidOperationException($"{verb}: booking {Id} is {State}.");
+        }
+    }
 }
 
 internal sealed class BookingMap : IEntityTypeConfiguration<Booking>

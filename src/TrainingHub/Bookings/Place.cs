@@ -29,10 +29,12 @@ internal sealed class Place
     public Guid? PersonId { get; set; }
     public string? DelegateName { get; set; }
     public string? AccessNeeds { get; set; }
-    public required int PricePence { get; init; }
+    public required int PricePence { get; set; }
     public required PlaceState State { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? EndedAt { get; set; }
+
+    public bool IsLive => State is PlaceState.Held or PlaceState.Confirmed;
 }
 
 internal sealed class PlaceMap : IEntityTypeConfiguration<Place>

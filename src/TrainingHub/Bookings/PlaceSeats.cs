@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace TrainingHub.Bookings;
+
+/// <summary>The statements that move places and the seat counter of their date together. Run under <see cref="BookingLock"/>.</summary>
+internal static class PlaceSeats
+{
+    private const string Savepoint = "seat_again";
+
+    /// <summary>Ends the booking's live places, or the one named, and frees their seats. What has ended already is left as it is.</summary>
+    public static Task EndAsync(
+        TrainingHubDb db, Guid bookingId, Guid? placeId, PlaceState end, DateTimeOffset now, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            with ended as (
+                update places
+                set state = {end.ToString()}, ended_at = {now}
+                where booking_id = {bookingId}
+                  and ({placeId}::uuid is null or id = {placeId})
+                  and state in ('Held', 'Confirmed')
+                returning run_id
+            )
+            update course_runs
+            set places_taken = places_taken - freed.places
+            from (select run_id, count(*)::int as places from ended group by run_id) freed
+            where id = freed.run_id
+            """,
+            ct);
+
+    public static Task ConfirmAsync(TrainingHubDb db, Guid bookingId, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            update places
+            set state = 'Confirmed'
+            where booking_id = {bookingId}
+              and state = 'Held'
+            """,
+            ct);
+
+    /// <summary>
+    /// Seats all places of a lapsed booking again, or none: the date may be full by now, closed, or one of the delegates may have
+    /// come by another place. A refusal leaves the caller's transaction usable.
+    /// </summary>
+    public static async Task<bool> TrySeatAgainAsync(TrainingHubDb db, Guid bookingId, DateTimeOffset now, CancellationToken ct)
+    {
+        var transaction = db.Database.CurrentTransaction ?? throw new InvalidOperationException("Seating again needs a transaction.");
+        await transaction.CreateSavepointAsync(Savepoint, ct);
+        try
+        {
+            return await SeatAgainAsync(db, bookingId, now, ct) > 0;
+        }
+        catch (PostgresException refused) when (BookPlaceRows.IsRefusal(refused))
+        {
+            await transaction.RollbackToSavepointAsync(Savepoint, ct);
+            return false;
+        }
+    }
+
+    private static Task<int> SeatAgainAsync(TrainingHubDb db, Guid bookingId, DateTimeOffset now, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            with wanted as (
+                select run_id, count(*)::int as places
+                from places
+                where booking_id = {bookingId}
+                  and state = 'Expired'
+                group by run_id
+            ),
+            seat as (
+                update course_runs
+                set places_taken = places_taken + wanted.places
+                from wanted
+                where id = wanted.run_id
+                  and state = 'Scheduled'
+                  and starts_at > {now}
+                  and places_taken + wanted.places <= capacity
+                returning id
+            )
+            update places
+            set state = 'Confirmed', ended_at = null
+            from seat
+            where booking_id = {bookingId}
+              and run_id = seat.id
+              and places.state = 'Expired'
+            """,
+            ct);
+}
