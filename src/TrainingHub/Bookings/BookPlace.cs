@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.People;
-using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
@@ -32,20 +31,20 @@ internal sealed class BookPlace(NpgsqlDataSource source, TimeProvider time, IOpt
         {
             var now = time.GetUtcNow();
             var run = await BookableRun.FindAsync(connection, request.RunId, ct);
-            if (run is null)
+            if (run?.Price is not { } price)
             {
                 return new(BookPlaceResult.RunClosed);
             }
 
-            if (run.Price.Pence != request.PricePence || run.Price == Money.Zero != (request.Method == PaymentMethod.Free))
+            if (price.Each.Pence != request.PricePence || price.IsFree != (request.Method == PaymentMethod.Free))
             {
                 return await BookedBeforeAsync(connection, request.BookingId, ct)
-                    ?? new(BookPlaceResult.PriceChanged, PricePence: run.Price.Pence);
+                    ?? new(BookPlaceResult.PriceChanged, PricePence: price.Each.Pence);
             }
 
             try
             {
-                var booking = BookPlaceRows.Of(request, run, site.Value, now);
+                var booking = BookPlaceRows.Of(request, run, price, site.Value, now);
                 await using var command = booking.Command(Statement, connection);
                 await command.PrepareAsync(ct);
                 return await command.ExecuteScalarAsync(ct) is int

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using TrainingHub.Catalogue;
 using TrainingHub.Emails;
 using TrainingHub.People;
 using TrainingHub.Platform;
@@ -21,13 +22,13 @@ internal sealed class BookPlaceRows
     private readonly SecretToken token = SecretToken.New();
     private readonly List<OutgoingEmail> emails;
 
-    private BookPlaceRows(BookPlaceRequest request, BookableRun run, SiteOptions site, DateTimeOffset now)
+    private BookPlaceRows(BookPlaceRequest request, BookableRun run, Price price, SiteOptions site, DateTimeOffset now)
     {
         (this.request, this.now) = (request, now);
         isHeld = request.Method is PaymentMethod.Card or PaymentMethod.FreePlace;
         heldUntil = request.Method == PaymentMethod.Card ? now + BookPlace.CardHold : null;
         var isFreePlace = request.Method == PaymentMethod.FreePlace;
-        (pricePence, priceRule) = isFreePlace ? (0, BookPlace.FreePlaceRule) : (run.Price.Pence, run.PriceRule);
+        (pricePence, priceRule) = isFreePlace ? (0, BookPlace.FreePlaceRule) : (price.Each.Pence, price.Rule);
         linkExpiresAt = BookingEmails.LinkExpiry(run.EndsAt);
         Booked = new(request.BookingId, Reference.New(), isHeld ? BookingState.Held : BookingState.Confirmed, request.Method);
         emails = Emails(run, site);
@@ -35,8 +36,8 @@ internal sealed class BookPlaceRows
 
     public BookedBooking Booked { get; }
 
-    public static BookPlaceRows Of(BookPlaceRequest request, BookableRun run, SiteOptions site, DateTimeOffset now) =>
-        new(request, run, site, now);
+    public static BookPlaceRows Of(BookPlaceRequest request, BookableRun run, Price price, SiteOptions site, DateTimeOffset now) =>
+        new(request, run, price, site, now);
 
     /// <summary>The same form again, a delegate who has a place, or a run whose CHECK refused one more.</summary>
     public static bool IsRefusal(PostgresException error) =>

@@ -22,8 +22,9 @@ internal sealed record BookableRun
     public required int PlacesTaken { get; init; }
     public required RunState State { get; init; }
     public required int ChangeNumber { get; init; }
-    public required Money Price { get; init; }
-    public required string PriceRule { get; init; }
+
+    /// <summary>Null when nothing says what it costs: such a date is not booked online.</summary>
+    public required Price? Price { get; init; }
 
     public int PlacesLeft => Capacity - PlacesTaken;
 
@@ -39,7 +40,7 @@ internal sealed record BookableRun
 
     public CourseDate Date => new(Course, When, Where);
 
-    public bool IsOpenAt(DateTimeOffset now) => State == RunState.Scheduled && now < StartsAt;
+    public bool IsOpenAt(DateTimeOffset now) => State == RunState.Scheduled && now < StartsAt && Price is not null;
 
     /// <returns>The date, or null when there is none with this id.</returns>
     public static async Task<BookableRun?> FindAsync(NpgsqlConnection connection, Guid runId, CancellationToken ct)
@@ -50,53 +51,28 @@ internal sealed record BookableRun
         return await reader.ReadAsync(ct) ? Read(reader) : null;
     }
 
-    private static BookableRun Read(NpgsqlDataReader row)
+    private static BookableRun Read(NpgsqlDataReader row) => new()
     {
-        var (price, rule) = PriceOf(row);
-        return new()
-        {
-            Id = row.GetGuid(0),
-            CourseId = row.GetGuid(1),
-            Course = row.GetString(2),
-            CourseSlug = row.GetString(3),
-            StartsAt = row.GetFieldValue<DateTimeOffset>(4),
-            EndsAt = row.GetFieldValue<DateTimeOffset>(5),
-            RunsOn = row.GetFieldValue<DateOnly>(6),
-            Delivery = Enum.Parse<DeliveryMode>(row.GetString(7)),
-            Venue = row.IsDBNull(8) ? null : row.GetString(8),
-            Address = row.IsDBNull(9) ? null : row.GetString(9),
-            Capacity = row.GetInt32(10),
-            PlacesTaken = row.GetInt32(11),
-            State = Enum.Parse<RunState>(row.GetString(12)),
-            ChangeNumber = row.GetInt32(13),
-            Price = price,
-            PriceRule = rule,
-        };
-    }
+        Id = row.GetGuid(0),
+        CourseId = row.GetGuid(1),
+        Course = row.GetString(2),
+        CourseSlug = row.GetString(3),
+        StartsAt = row.GetFieldValue<DateTimeOffset>(4),
+        EndsAt = row.GetFieldValue<DateTimeOffset>(5),
+        RunsOn = row.GetFieldValue<DateOnly>(6),
+        Delivery = Enum.Parse<DeliveryMode>(row.GetString(7)),
+        Venue = row.IsDBNull(8) ? null : row.GetString(8),
+        Address = row.IsDBNull(9) ? null : row.GetString(9),
+        Capacity = row.GetInt32(10),
+        PlacesTaken = row.GetInt32(11),
+        State = Enum.Parse<RunState>(row.GetString(12)),
+        ChangeNumber = row.GetInt32(13),
+        Price = row.IsDBNull(14) ? null : PriceOf(row),
+    };
 
-    private static (Money Price, string Rule) PriceOf(NpgsqlDataReader row)
-    {
-        if (!row.IsDBNull(14))
-        {
-            return (new Money(row.GetInt32(14)), "Fee of this date");
-        }
-
-        if (!row.IsDBNull(16))
-        {
-            var own = new Money(row.GetInt32(16));
-            return (own, own == Money.Zero ? "Free for everyone" : $"Course fee from {London.Words(row.GetFieldValue<DateOnly>(17))}");
-        }
-
-        if (row.IsDBNull(18) || row.IsDBNull(15))
-        {
-            throw new InvalidOperationException($"Date {row.GetGuid(0)} has no fee: give its course a length or a fee of its own.");
-        }
-
-        var from = London.Words(row.GetFieldValue<DateOnly>(20));
-        return Enum.Parse<CourseLength>(row.GetString(15)) switch
-        {
-            CourseLength.HalfDay => (new Money(row.GetInt32(18)), $"Half-day fee from {from}"),
-            CourseLength.FullDay => (new Money(row.GetInt32(19)), $"Full-day fee from {from}"),
-        };
-    }
+    private static Price PriceOf(NpgsqlDataReader row) => RunPrice.Words(
+        row.GetInt32(14),
+        Enum.Parse<PriceSource>(row.GetString(15)),
+        row.IsDBNull(16) ? null : Enum.Parse<CourseLength>(row.GetString(16)),
+        row.IsDBNull(17) ? null : row.GetFieldValue<DateOnly>(17));
 }

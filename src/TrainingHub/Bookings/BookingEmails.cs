@@ -15,7 +15,7 @@ internal sealed class BookingEmails(BookingFacts booking, SiteOptions site, Secr
     /// <summary>A private link works until a year after the course.</summary>
     public static DateTimeOffset LinkExpiry(DateTimeOffset endsAt) => endsAt.AddYears(1);
 
-    public static string DateUrl(BookableRun run, SiteOptions site) => site.Absolute($"/dates/{run.Id}");
+    public static string DateUrl(BookableRun run, SiteOptions site) => site.Absolute(CatalogueUrls.Date(run.Id));
 
     /// <summary>How a confirmed booking is paid; null when nothing is due.</summary>
     public string? PaymentWords(DateTimeOffset now) => booking.Method switch
@@ -43,7 +43,7 @@ internal sealed class BookingEmails(BookingFacts booking, SiteOptions site, Secr
         site.Absolute(BookingUrls.PrivatePayment(token.Value)));
 
     public PlaceCancelledEmail PlaceCancelled(IReadOnlyList<string> stillBooked, BookingState state) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, string.Join(" and ", booking.Names), stillBooked, MoneyBack(booking, state), ManageUrl);
+        booking.BookerName, booking.Reference, booking.Run.Date, booking.Names[0], stillBooked, MoneyBack(booking, state), ManageUrl);
 
     public DelegateSwappedEmail Swapped(string newcomer) => new(
         booking.BookerName, booking.Reference, booking.Run.Date, booking.Delegates[0].Name, newcomer, ManageUrl);

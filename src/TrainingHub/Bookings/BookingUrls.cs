@@ -3,11 +3,9 @@ namespace TrainingHub.Bookings;
 /// <summary>Addresses of this room, without the host.</summary>
 internal static class BookingUrls
 {
-    public static string Book(Guid run) => $"/dates/{run}/book";
     public static string Organisation(Guid run) => $"/dates/{run}/book/organisation";
     public static string Payment(Guid run) => $"/dates/{run}/book/payment";
     public static string Check(Guid run) => $"/dates/{run}/book/check";
-    public static string Wait(Guid run) => $"/dates/{run}/wait";
     public static string LeaveWaitingList(string token) => $"/waiting-list/{token}";
 
     public static string Manage(string reference) => $"/bookings/{reference}";

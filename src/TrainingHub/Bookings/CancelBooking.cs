@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using TrainingHub.FreePlaces;
-using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 

@@ -23,9 +23,7 @@ internal sealed class WaitingListEntry
     public required string EmailKey { get; init; }
     public required int PlacesWanted { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
-    public WaitingState State { get; private set; }
-
-    public void Leave() => State = WaitingState.Left;
+    public WaitingState State { get; init; }
 }
 
 internal sealed class WaitingListEntryMap : IEntityTypeConfiguration<WaitingListEntry>

@@ -1,0 +1,13 @@
+namespace TrainingHub.Bookings;
+
+internal static class BookingsFeature
+{
+    public static void AddBookings(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CardPaymentOptions>();
+        services.AddScoped<BookPlace>().AddScoped<ConfirmPlaces>().AddScoped<ReleaseHold>();
+        services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>();
+        services.AddScoped<DecideFreePlace>().AddScoped<ChoosePayment>();
+        services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>();
+    }
+}

@@ -1,0 +1,76 @@
+namespace TrainingHub.Bookings;
+
+internal enum ChoosePaymentResult
+{
+    /// <summary>To be paid by card now.</summary>
+    Held,
+
+    /// <summary>An invoice comes; the places are certain.</summary>
+    Confirmed,
+
+    /// <summary>Nothing is to be chosen: chosen before, lapsed, cancelled, or the date has begun.</summary>
+    TooLate,
+}
+
+/// <summary>How a declined applicant pays after all. The purchase order may be null.</summary>
+internal abstract record PaymentChoice
+{
+    internal sealed record Card : PaymentChoice;
+
+    internal sealed record Invoice(string Email, string? PurchaseOrder) : PaymentChoice;
+}
+
+/// <summary>
+/// Turns a booking whose free place was declined into a paid one, at the price of this moment, while its places are held. By
+/// invoice it is confirmed at once; by card it stays held, for the time of a card payment at least.
+/// </summary>
+internal sealed class ChoosePayment(TrainingHubDb db, ConfirmPlaces confirm, TimeProvider time)
+{
+    public async Task<ChoosePaymentResult> RunAsync(Guid bookingId, PaymentChoice choice, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var locked = await BookingLock.TakeAsync(db, bookingId, ct);
+        if (locked is not { Booking: { AwaitsChoiceOfPayment: true } booking } || booking.HeldUntil <= now)
+        {
+            return ChoosePaymentResult.TooLate;
+        }
+
+        var run = await BookingStory.RunAsync(db, locked.LivePlaces[0].RunId, ct);
+        if (run?.Price is not { } price || run.StartsAt <= now)
+        {
+            return ChoosePaymentResult.TooLate;
+        }
+
+        foreach (var place in locked.LivePlaces)
+        {
+            place.PricePence = price.Each.Pence;
+        }
+
+        booking.PriceRule = price.Rule;
+        var result = Apply(booking, choice, now);
+        await db.SaveChangesAsync(ct);
+        if (result == ChoosePaymentResult.Confirmed)
+        {
+            await confirm.RunAsync(bookingId, now, ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return result;
+    }
+
+    private static ChoosePaymentResult Apply(Booking booking, PaymentChoice choice, DateTimeOffset now)
+    {
+        if (choice is PaymentChoice.Invoice invoice)
+        {
+            booking.PaymentMethod = PaymentMethod.Invoice;
+            (booking.InvoiceEmail, booking.PurchaseOrder) = (invoice.Email, invoice.PurchaseOrder);
+            return ChoosePaymentResult.Confirmed;
+        }
+
+        booking.PaymentMethod = PaymentMethod.Card;
+        var cardHold = now + BookPlace.CardHold;
+        booking.HeldUntil = booking.HeldUntil > cardHold ? booking.HeldUntil : cardHold;
+        return ChoosePaymentResult.Held;
+    }
+}
