@@ -1,0 +1,19 @@
+namespace TrainingHub.Attendance;
+
+internal static class AttendanceUrls
+{
+    public const string Dates = "/staff/dates";
+
+    public static string Date(Guid run) => $"/staff/dates/{run}";
+
+    public static string Register(Guid run) => $"/staff/dates/{run}/register";
+
+    /// <summary>The register, scrolled to one person.</summary>
+    public static string Register(Guid run, Guid place) => $"{Register(run)}#{Anchor(place)}";
+
+    public static string Print(Guid run) => $"/staff/dates/{run}/register/print";
+
+    public static string Booking(string reference) => $"/staff/bookings/{reference}";
+
+    public static string Anchor(Guid place) => $"place-{place:N}";
+}

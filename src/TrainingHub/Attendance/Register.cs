@@ -1,0 +1,35 @@
+using TrainingHub.Catalogue;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Attendance;
+
+internal enum RegisterRefusal
+{
+    /// <summary>The date has not come yet.</summary>
+    NotYet,
+    RunCancelled,
+
+    /// <summary>No confirmed place of this date, perhaps cancelled a moment ago.</summary>
+    NotOnRegister,
+}
+
+/// <summary>
+/// When a register can be marked: from the London day of the date on, so that early arrivals can be ticked at the door, and
+/// for ever after, since a register is corrected when a delegate writes in.
+/// </summary>
+internal static class Register
+{
+    public static RegisterRefusal? WhyNotMark(RunState state, DateOnly runsOn, DateTimeOffset now) => state switch
+    {
+        RunState.Cancelled => RegisterRefusal.RunCancelled,
+        RunState.Scheduled when London.DateOf(now) < runsOn => RegisterRefusal.NotYet,
+        RunState.Scheduled => null,
+    };
+
+    public static string Words(RegisterRefusal refusal) => refusal switch
+    {
+        RegisterRefusal.NotYet => "The register opens on the day of the course.",
+        RegisterRefusal.RunCancelled => "This date was cancelled, so it has no register.",
+        RegisterRefusal.NotOnRegister => "This person no longer has a place on this date.",
+    };
+}
