@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+
+namespace TrainingHub.Attendance.Pages.Staff;
+
+internal sealed record DateDelegate(
+    Guid PlaceId, Guid BookingId, string Reference, string? Name, string? Email, string? Organisation, string Sector, string Area,
+    string? AccessNeeds, PaymentMethod Method, int PricePence, PlaceState State, Mark? Mark)
+{
+    public string NameWords => Name ?? "Name not held";
+}
+
+internal sealed record Waiter(string Name, string Email, int PlacesWanted, DateTimeOffset CreatedAt);
+
+internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageModel
+{
+    private IReadOnlyDictionary<Guid, int> paid = new Dictionary<Guid, int>();
+    private IReadOnlyDictionary<Guid, int> owed = new Dictionary<Guid, int>();
+
+    public DateFacts Date { get; private set; } = null!;
+    public IReadOnlyList<DateDelegate> Live { get; private set; } = [];
+    public IReadOnlyList<DateDelegate> Cancelled { get; private set; } = [];
+    public IReadOnlyList<Waiter> Waiting { get; private set; } = [];
+    public bool CanMark { get; private set; }
+
+    public string PaymentWords(DateDelegate delegated) =>
+        PaidSoFar.Words(delegated.Method, owed.GetValueOrDefault(delegated.BookingId), paid.GetValueOrDefault(delegated.BookingId));
+
+    public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
+    {
+        if (await DateFacts.FindAsync(db, run, ct) is not { } date)
+        {
+            return NotFound();
+        }
+
+        Date = date;
+        CanMark = Attendance.Register.WhyNotMark(date.State, date.RunsOn, clock.GetUtcNow()) is null;
+        var all = await DelegatesAsync(run, ct);
+        Live = [.. all.Where(place => place.State is PlaceState.Confirmed or PlaceState.Held)];
+        Cancelled = [.. all.Where(place => place.State == PlaceState.Cancelled)];
+        await LoadMoneyAsync(ct);
+        Waiting = await db.WaitingListEntries
+            .Where(entry => entry.RunId == run && entry.State == WaitingState.Waiting)
+            .OrderBy(entry => entry.CreatedAt).ThenBy(entry => entry.Id)
+            .Select(entry => new Waiter(entry.Name, entry.Email, entry.PlacesWanted, entry.CreatedAt))
+            .ToListAsync(ct);
+        return Page();
+    }
+
+    private Task<List<DateDelegate>> DelegatesAsync(Guid run, CancellationToken ct) => (
+        from place in db.Places
+        join booking in db.Bookings on place.BookingId equals booking.Id
+        join sector in db.Sectors on booking.SectorId equals sector.Id
+        join area in db.Areas on booking.AreaId equals area.Id
+        where place.RunId == run && place.State != PlaceState.Expired
+        orderby place.DelegateName == null, place.DelegateName, booking.Reference, place.Id
+        select new DateDelegate(
+            place.Id,
+            booking.Id,
+            booking.Reference,
+            place.DelegateName,
+            db.People.Where(person => person.Id == place.PersonId).Select(person => person.Email).FirstOrDefault(),
+            booking.OrganisationName,
+            sector.Name,
+            area.Name,
+            place.AccessNeeds,
+            booking.PaymentMethod,
+            place.PricePence,
+            place.State,
+            db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault())).ToListAsync(ct);
+
+    private async Task LoadMoneyAsync(CancellationToken ct)
+    {
+        var bookings = Live.Select(place => place.BookingId).Distinct().ToList();
+        paid = await PaidSoFar.OfAsync(db, bookings, ct);
+        owed = Live.GroupBy(place => place.BookingId).ToDictionary(booking => booking.Key, booking => booking.Sum(place => place.PricePence));
+    }
+}

@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Attendance.Pages.Staff;
+
+internal sealed record DateRow(DateFacts Date, int Confirmed, int Marked, int Attended, int Waiting);
+
+internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageModel
+{
+    private const int PageSize = 25;
+
+    /// <summary>"coming", "past" or a financial year.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Period { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Guid? Course { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? State { get; set; }
+
+    // From the query alone: "page" is also a route value of every Razor page.
+    [FromQuery(Name = "page")]
+    public int Number { get; set; } = 1;
+
+    public IReadOnlyList<DateRow> Rows { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Periods { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Courses { get; private set; } = [];
+    public int Total { get; private set; }
+    public int Pages => (Total + PageSize - 1) / PageSize;
+    public DateTimeOffset Now { get; private set; }
+
+    public static IReadOnlyList<SelectListItem> States { get; } =
+    [
+        new("Any", ""), new("Places left", "open"), new("Full", "full"), new("Register to finish", "unfinished"), new("Cancelled", "cancelled"),
+    ];
+
+    public bool IsFiltered => Period is not (null or "" or "coming") || Course is not null || State is not (null or "");
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        Now = clock.GetUtcNow();
+        await ListChoicesAsync(ct);
+        var runs = InState(InPeriod(db.CourseRuns)).Where(run => Course == null || run.CourseId == Course);
+        Total = await runs.CountAsync(ct);
+        Number = Math.Clamp(Number, 1, Math.Max(Pages, 1));
+        var ordered = Period == "past"
+            ? runs.OrderByDescending(run => run.StartsAt).ThenBy(run => run.Id)
+            : runs.OrderBy(run => run.StartsAt).ThenBy(run => run.Id);
+        var dates = await DateFacts.Of(db, ordered).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        Rows = await WithCountsAsync(dates, ct);
+    }
+
+    private IQueryable<CourseRun> InPeriod(IQueryable<CourseRun> runs)
+    {
+        if (Period is not null && FinancialYear.Parse(Period) is { } year)
+        {
+            return runs.Where(run => run.RunsOn >= year.From && run.RunsOn <= year.To);
+        }
+
+        return Period == "past" ? runs.Where(run => run.EndsAt < Now) : runs.Where(run => run.EndsAt >= Now || State == "unfinished");
+    }
+
+    private IQueryable<CourseRun> InState(IQueryable<CourseRun> runs) => State switch
+    {
+        "open" => runs.Where(run => run.State == RunState.Scheduled && run.PlacesTaken < run.Capacity),
+        "full" => runs.Where(run => run.State == RunState.Scheduled && run.PlacesTaken >= run.Capacity),
+        "cancelled" => runs.Where(run => run.State == RunState.Cancelled),
+        "unfinished" => runs.Where(run => Registers.Unfinished(db, Now).Any(unfinished => unfinished.Id == run.Id)),
+        _ => runs,
+    };
+
+    private async Task ListChoicesAsync(CancellationToken ct)
+    {
+        Courses = await db.Courses.OrderBy(course => course.Title)
+            .Select(course => new SelectListItem(course.Title, course.Id.ToString())).ToListAsync(ct);
+        var first = await db.CourseRuns.OrderBy(run => run.RunsOn).Select(run => (DateOnly?)run.RunsOn).FirstOrDefaultAsync(ct);
+        var last = await db.CourseRuns.OrderByDescending(run => run.RunsOn).Select(run => (DateOnly?)run.RunsOn).FirstOrDefaultAsync(ct);
+        List<SelectListItem> periods = [new("Coming dates", "coming"), new("Past dates", "past")];
+        if (first is { } from && last is { } to)
+        {
+            for (var year = FinancialYear.Of(to); year.To >= from; year = year.Previous)
+            {
+                periods.Add(new(year.ToString(), year.ToString()));
+            }
+        }
+
+        Periods = periods;
+    }
+
+    private async Task<IReadOnlyList<DateRow>> WithCountsAsync(List<DateFacts> dates, CancellationToken ct)
+    {
+        var ids = dates.Select(date => date.Id).ToList();
+        var marks = await (
+            from place in db.Places
+            where ids.Contains(place.RunId) && place.State == PlaceState.Confirmed
+            join mark in db.AttendanceMarks on place.Id equals mark.PlaceId into found
+            from mark in found.DefaultIfEmpty()
+            group mark by place.RunId into run
+            select new
+            {
+                run.Key,
+                Confirmed = run.Count(),
+                Marked = run.Count(mark => mark != null),
+                Attended = run.Count(mark => mark != null && mark.Mark != Mark.Absent),
+            }).ToDictionaryAsync(run => run.Key, ct);
+        var waiting = await db.WaitingListEntries
+            .Where(entry => ids.Contains(entry.RunId) && entry.State == WaitingState.Waiting)
+            .GroupBy(entry => entry.RunId)
+            .Select(run => new { run.Key, People = run.Sum(entry => entry.PlacesWanted) })
+            .ToDictionaryAsync(run => run.Key, run => run.People, ct);
+        return [.. dates.Select(date => marks.TryGetValue(date.Id, out var count)
+            ? new DateRow(date, count.Confirmed, count.Marked, count.Attended, waiting.GetValueOrDefault(date.Id))
+            : new DateRow(date, 0, 0, 0, waiting.GetValueOrDefault(date.Id)))];
+    }
+}
