@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub;
+using TrainingHub.Attendance;
 using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.Platform;
@@ -51,9 +52,14 @@ static void AddEverything(WebApplicationBuilder builder)
     builder.AddPlatformWeb();
     services.AddPeople(configuration);
     services.AddPayments(configuration);
+    services.AddAttendance(configuration);
 }
 
-static void Map(WebApplication app) => app.UsePlatformWeb();
+static void Map(WebApplication app)
+{
+    app.UsePlatformWeb();
+    app.MapPeople();
+}
 
 static async Task<int> HostAsync(WebApplicationBuilder builder, Action<WebApplication> map)
 {

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using TrainingHub.People.Pages;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Commands;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.People;
@@ -27,7 +30,22 @@ internal static class PeopleFeature
             .AddPolicy(StaffArea.Policy, policy => policy.RequireAuthenticatedUser().RequireAssertion(
                 context => !context.User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim)));
 
-        services.AddScoped<CheckSignIn>().AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<ChangePassword>();
+        services.AddScoped<CheckSignIn>().AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<ChangePassword>()
+            .AddScoped<ResetStaffPassword>();
+        services.AddVerb<AddStaffVerb>();
+        services.AddVerb<ResetStaffVerb>();
+        services.AddVerb<CloseStaffVerb>();
+        services.AddScoped<ISeed, SeedDemoCoordinator>();
+        services.AddHostedService<SayHowToSignIn>();
+    }
+
+    public static void MapPeople(this WebApplication app)
+    {
+        if (app.Environment.IsDemo())
+        {
+            app.MapGet(DemoSignIn.Path, () => Results.LocalRedirect("~/sign-in"));
+            app.MapPost(DemoSignIn.Path, DemoSignIn.RunAsync);
+        }
     }
 
     private static void Rules(IdentityOptions options)

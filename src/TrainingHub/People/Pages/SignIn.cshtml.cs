@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.People.Pages;
@@ -10,13 +11,15 @@ namespace TrainingHub.People.Pages;
 [EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed partial class SignInModel(
-    CheckSignIn check, SignInManager<StaffUser> signIn, ILogger<SignInModel> logger) : PageModel
+    CheckSignIn check, SignInManager<StaffUser> signIn, IHostEnvironment environment, ILogger<SignInModel> logger) : PageModel
 {
     [BindProperty]
     public SignInForm Form { get; set; } = new();
 
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
+
+    public bool OffersDemoSignIn => environment.IsDemo();
 
     /// <summary>A word after something was done elsewhere: signed out, password changed.</summary>
     public string? Notice => TempData["SignIn"] as string;

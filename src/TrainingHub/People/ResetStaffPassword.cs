@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace TrainingHub.People;
+
+/// <summary>
+/// Gives an open account a new one-time password, as <see cref="AddStaff"/> does, lifts its lock and ends its sessions.
+/// Returns null when there is no such account or it is closed.
+/// </summary>
+internal sealed class ResetStaffPassword(TrainingHubDb db, UserManager<StaffUser> users, TimeProvider clock)
+{
+    public async Task<string?> RunAsync(string email, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var user = await users.FindByEmailAsync(email.Trim());
+        if (user is not { ClosedAt: null })
+        {
+            return null;
+        }
+
+        var password = AddStaff.RandomPassword();
+        user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+        user.OneTimePasswordUntil = clock.GetUtcNow() + StaffUser.OneTimePasswordFor;
+        user.LockoutEnd = null;
+        user.AccessFailedCount = 0;
+        await users.UpdateSecurityStampAsync(user);
+        await db.StaffSessions.Where(session => session.StaffUserId == user.Id).ExecuteDeleteAsync(ct);
+        await transaction.CommitAsync(ct);
+        return password;
+    }
+}

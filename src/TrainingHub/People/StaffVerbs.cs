@@ -1,0 +1,84 @@
+using TrainingHub.Platform.Commands;
+
+namespace TrainingHub.People;
+
+/// <summary>Opens a staff account from the command line; with --password-stdin the password is the first line of standard input.</summary>
+internal sealed class AddStaffVerb(AddStaff add) : IVerb
+{
+    public static string Name => "staff add";
+
+    public static string Usage => "staff add EMAIL NAME [--password-stdin]";
+
+    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        var fromInput = args.Contains("--password-stdin");
+        if (args.Where(word => word != "--password-stdin").ToArray() is not [var email, .. { Length: > 0 } names])
+        {
+            throw new UsageException("Give an email address and a name.");
+        }
+
+        var own = fromInput ? await Console.In.ReadLineAsync(cancellationToken) ?? "" : null;
+        var added = await add.RunAsync(email, string.Join(' ', names), own);
+        if (added.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, added.Errors));
+            return 1;
+        }
+
+        Console.WriteLine(own is null ? HandOver(email, added.Password) : $"{email} can sign in at /sign-in.");
+        return 0;
+    }
+
+    public static string HandOver(string email, string password) =>
+        $"{email} can sign in at /sign-in within 7 days with this password, and chooses a new one then: {password}";
+}
+
+/// <summary>For somebody who forgot the password: a new one-time password from the command line.</summary>
+internal sealed class ResetStaffVerb(ResetStaffPassword reset) : IVerb
+{
+    public static string Name => "staff reset";
+
+    public static string Usage => "staff reset EMAIL";
+
+    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        if (args is not [var email])
+        {
+            throw new UsageException("Give one email address.");
+        }
+
+        if (await reset.RunAsync(email, cancellationToken) is not { } password)
+        {
+            await Console.Error.WriteLineAsync($"There is no open staff account {email}.");
+            return 1;
+        }
+
+        Console.WriteLine(AddStaffVerb.HandOver(email, password));
+        return 0;
+    }
+}
+
+/// <summary>Closes a staff account from the command line.</summary>
+internal sealed class CloseStaffVerb(CloseStaff close) : IVerb
+{
+    public static string Name => "staff close";
+
+    public static string Usage => "staff close EMAIL";
+
+    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        if (args is not [var email])
+        {
+            throw new UsageException("Give one email address.");
+        }
+
+        if (!await close.RunAsync(email, cancellationToken))
+        {
+            await Console.Error.WriteLineAsync($"There is no staff account {email}.");
+            return 1;
+        }
+
+        Console.WriteLine($"{email} is closed and signed out everywhere.");
+        return 0;
+    }
+}
