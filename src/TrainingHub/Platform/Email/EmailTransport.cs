@@ -129,6 +129,7 @@ internal sealed class EmailEnvelope(EmailBrand brand, EmailOptions options)
         }
 
         message.Headers["Message-ID"] = $"<{email.Id:N}@{from.Host}>";
+        message.Headers["Date"] = email.CreatedAt.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
         message.Headers["Auto-Submitted"] = "auto-generated";
         if (email.UnsubscribeUrl is { } address)
         {

@@ -1,4 +1,19 @@
 namespace TrainingHub.Platform.Email;
 
 /// <summary>Where emails are written as files when no mail server is set.</summary>
-internal sealed record MailFolder(string Path);
+internal sealed record MailFolder(string Path)
+{
+    /// <summary>The names of its files, the latest first.</summary>
+    public IReadOnlyList<string> Names() =>
+        Directory.Exists(Path)
+            ? [.. new DirectoryInfo(Path).EnumerateFiles("*.eml")
+                .OrderByDescending(file => file.LastWriteTimeUtc).ThenByDescending(file => file.Name, StringComparer.Ordinal)
+                .Select(file => file.Name)]
+            : [];
+
+    /// <summary>The email of that name, or null when the folder holds none of exactly that name.</summary>
+    public async Task<StoredEmail?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        Names().Contains(name, StringComparer.Ordinal)
+            ? StoredEmail.Parse(await File.ReadAllTextAsync(System.IO.Path.Combine(Path, name), cancellationToken))
+            : null;
+}

@@ -134,6 +134,7 @@ internal static class PlatformWeb
         {
             pages.RootDirectory = "/";
             pages.Conventions.Add(new StaffArea());
+            pages.Conventions.Add(new DevArea(environment));
         }).AddMvcOptions(mvc =>
         {
             // What must be answered says [Required]; a property that is merely not null does not.

@@ -2,7 +2,8 @@ namespace TrainingHub.Platform.Web;
 
 /// <summary>
 /// The same headers on every answer, errors and cached pages too. The policy is one constant string without a nonce,
-/// because a stored page would carry an old one; the hash is that of the template's one inline script.
+/// because a stored page would carry an old one; the hash is that of the template's one inline script. Only a policy
+/// that an answer brings along, such as that of a shown email, stands instead.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -27,7 +28,8 @@ internal static class SecurityHeaders
             context.Response.OnStarting(() =>
             {
                 var headers = context.Response.Headers;
-                headers.ContentSecurityPolicy = policy;
+                if (headers.ContentSecurityPolicy.Count == 0)
+                    headers.ContentSecurityPolicy = policy;
                 headers.XContentTypeOptions = "nosniff";
                 headers.XFrameOptions = "DENY";
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin";

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace TrainingHub.Platform.Email;
+
+/// <summary>
+/// Puts emails that have failed or bounced back into the queue, with all their attempts before them. An email that was
+/// sent, or waits already, is left alone, so a second click does nothing.
+/// </summary>
+internal sealed class TryEmailsAgain(TrainingHubDb db, TimeProvider clock)
+{
+    /// <summary>One email, failed or bounced. Returns whether there was such a one.</summary>
+    public async Task<bool> RunAsync(Guid id, CancellationToken cancellationToken) =>
+        await QueueAsync(db.OutgoingEmails.Where(email => email.Id == id && (email.State == EmailState.Failed || email.State == EmailState.Bounced)), cancellationToken) > 0;
+
+    /// <summary>All that failed; those that bounced have no mailbox to go to. Returns how many.</summary>
+    public Task<int> RunAsync(CancellationToken cancellationToken) =>
+        QueueAsync(db.OutgoingEmails.Where(email => email.State == EmailState.Failed), cancellationToken);
+
+    private Task<int> QueueAsync(IQueryable<OutgoingEmail> emails, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return emails.ExecuteUpdateAsync(
+            row => row
+                .SetProperty(email => email.State, EmailState.Queued)
+                .SetProperty(email => email.DueAt, now)
+                .SetProperty(email => email.AttemptCount, 0)
+                .SetProperty(email => email.LastError, (string?)null),
+            cancellationToken);
+    }
+}
