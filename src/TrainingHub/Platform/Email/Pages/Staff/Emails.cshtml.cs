@@ -47,9 +47,9 @@ internal sealed class EmailsModel(TrainingHubDb db, TryEmailsAgain tryAgain) : P
     public async Task OnGetAsync([FromQuery(Name = "page")] int? number, CancellationToken cancellationToken)
     {
         var found = db.OutgoingEmails.AsNoTracking();
-        if (About is { } about)
+        if (About?.Trim().ToUpperInvariant() is { Length: > 0 } about)
         {
-            found = found.Where(email => email.About == about || email.ToAddress == about);
+            found = found.Where(email => email.About == about);
         }
 
         Counts = await found.GroupBy(email => email.State).ToDictionaryAsync(group => group.Key, group => group.Count(), cancellationToken);
