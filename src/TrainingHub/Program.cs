@@ -9,6 +9,7 @@ using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web;
 
@@ -50,6 +51,7 @@ static void AddEverything(WebApplicationBuilder builder)
     services.AddPlatform(configuration, builder.Environment);
     services.AddDbContextPool<TrainingHubDb>(options => options.UseNpgsql());
     builder.AddPlatformWeb();
+    services.AddEmail(configuration, builder.Environment);
     services.AddPeople(configuration);
     services.AddPayments(configuration);
     services.AddAttendance(configuration);

@@ -7,7 +7,7 @@ internal sealed class DevArea(IHostEnvironment environment) : IPageRouteModelCon
 {
     public void Apply(PageRouteModel model)
     {
-        if (model.ViewEnginePath.Contains("/Pages/Dev/", StringComparison.Ordinal) && !environment.IsEnvironment("Demo"))
+        if (model.ViewEnginePath.Contains("/Pages/Dev/", StringComparison.Ordinal) && !environment.IsDemo())
         {
             model.Selectors.Clear();
         }

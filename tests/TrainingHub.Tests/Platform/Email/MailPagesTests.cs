@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.Emails;
 using TrainingHub.Platform.Email;
 using Xunit;
@@ -20,7 +19,7 @@ public sealed class MailPagesTests(TestApp app) : IClassFixture<TestApp>
         var link = list.Document.QuerySelectorAll("main table a")[0].GetAttribute("href")!;
         var page = await app.Browse().GetAsync(link);
 
-        Assert.Equal(HttpStatusCode.OK, page.Response.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("mia@x.example", page.Document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains(page.Document.QuerySelectorAll("main a"), a => a.GetAttribute("href") == "https://training.example/dates/42?a=1&b=2");
     }
@@ -43,12 +42,11 @@ public sealed class MailPagesTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("/dev/mail/none.eml")]
     [InlineData("/dev/mail/none.eml/body")]
     [InlineData("/dev/mail/..%2F..%2Fetc%2Fpasswd")]
-    [InlineData("/dev/mail/%00")]
     public async Task Mail_NoSuchEmail_IsNotFound(string address)
     {
         var page = await app.Browse().GetAsync(address);
 
-        Assert.Equal(HttpStatusCode.NotFound, page.Response.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
     }
 
     private async Task SendAsync(string address, string link)

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Options;
+using TrainingHub.Emails;
+using TrainingHub.Platform.Jobs;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Platform.Email;
+
+internal static class EmailFeature
+{
+    public static void AddEmail(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EmailOptions>>(new EmailOptionsRules(environment));
+        services.AddSingleton(provider => Brand(provider.GetRequiredService<IOptions<SiteOptions>>().Value));
+        services.AddSingleton<EmailRenderer>();
+        services.AddSingleton(new MailFolder(Path.Combine(DataFolder.In(configuration), "mail")));
+        services.AddSingleton(provider => Transport(provider, environment));
+        services.AddSingleton<EmailSender>();
+        services.AddScoped<TryEmailsAgain>();
+        services.AddJob<SendEmails>();
+        if (configuration.GetValue("Jobs:Enabled", defaultValue: true))
+        {
+            services.AddHostedService<DispatchEmails>();
+        }
+    }
+
+    private static EmailBrand Brand(SiteOptions site) =>
+        new(site.PartnershipName, site.ContactEmail, site.ContactPhone, site.Absolute(""));
+
+    private static Func<IEmailTransport> Transport(IServiceProvider provider, IHostEnvironment environment)
+    {
+        var options = provider.GetRequiredService<IOptions<EmailOptions>>().Value;
+        var envelope = new EmailEnvelope(provider.GetRequiredService<EmailBrand>(), options);
+        var folder = provider.GetRequiredService<MailFolder>();
+        return options.Smtp.Host.Length > 0
+            ? () => new SmtpEmailTransport(envelope, options, environment.IsProduction())
+            : () => new FileEmailTransport(envelope, folder.Path);
+    }
+}

@@ -1,0 +1,14 @@
+using TrainingHub.Platform.Jobs;
+
+namespace TrainingHub.Platform.Email;
+
+/// <summary>
+/// The safety net under <see cref="DispatchEmails"/>, and the way to send by hand. If it dies half-way, leases lapse and the
+/// next run goes on; a second run at once finds only what the first has not claimed.
+/// </summary>
+internal sealed class SendEmails(EmailSender sender) : IJob
+{
+    public static TimeSpan Every => TimeSpan.FromMinutes(1);
+
+    public Task<int> RunAsync(CancellationToken cancellationToken) => sender.SendAsync(cancellationToken);
+}
