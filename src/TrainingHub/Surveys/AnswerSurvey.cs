@@ -88,48 +88,23 @@ internal sealed class AnswerSurvey(TrainingHubDb db, TimeProvider clock)
             ChangedPractice = answers.ChangedPractice,
             ImpactedFamilies = answers.ImpactedFamilies,
             Recommend = answers.Recommend,
-            UsesToolkits = answers.ToolkitIds.Count > 0,
+            UsesToolkits = answers.UsesToolkits,
             ToolkitIds = answers.ToolkitIds,
             Origin = ResponseOrigin.Survey,
         };
         db.Add(response);
         db.Add(new SurveyLink { InvitationId = invitationId, ResponseId = response.Id });
-        foreach (var (key, text) in answers.Texts)
-        {
-            AddComment(response.Id, key, text, now);
-        }
+        db.AddRange(answers.Comments(response.Id, now));
     }
 
     private async Task CorrectAsync(Guid responseId, SurveyAnswers answers, DateTimeOffset now, CancellationToken ct)
     {
         var response = await db.SurveyResponses.SingleAsync(response => response.Id == responseId, ct);
-        response.ConfidenceId = answers.ConfidenceId;
-        response.KnowledgeId = answers.KnowledgeId;
-        response.ChangedPractice = answers.ChangedPractice;
-        response.ImpactedFamilies = answers.ImpactedFamilies;
-        response.Recommend = answers.Recommend;
-        response.UsesToolkits = answers.ToolkitIds.Count > 0;
-        response.ToolkitIds = answers.ToolkitIds;
-        var comments = await db.SurveyComments.Where(comment => comment.ResponseId == responseId).ToListAsync(ct);
-        foreach (var (key, text) in answers.Texts)
-        {
-            var own = comments.Where(comment => comment.QuestionKey == key).ToList();
-            if (own.Exists(comment => comment.Text == text))
-            {
-                continue;
-            }
-
-            db.RemoveRange(own.Where(comment => comment.State != CommentState.Concern));
-            AddComment(responseId, key, text, now);
-        }
-    }
-
-    private void AddComment(Guid responseId, string questionKey, string? text, DateTimeOffset now)
-    {
-        if (text is not null)
-        {
-            db.Add(new SurveyComment { Id = Guid.NewGuid(), ResponseId = responseId, QuestionKey = questionKey, Text = text, CreatedAt = now });
-        }
+        response.Correct(answers);
+        var earlier = await db.SurveyComments.Where(comment => comment.ResponseId == responseId).ToListAsync(ct);
+        var (gone, added) = answers.Replace(earlier, responseId, now);
+        db.RemoveRange(gone);
+        db.AddRange(added);
     }
 
     private async Task MarkAnsweredAsync(Guid invitationId, CancellationToken ct) =>

@@ -48,7 +48,7 @@ internal sealed record InvitedSurvey(
             response.ConfidenceId, response.KnowledgeId,
             response.ChangedPractice, TextOf(Question.ChangedPractice),
             response.ImpactedFamilies, TextOf(Question.ImpactedFamilies),
-            response.ToolkitIds, response.Recommend);
+            response.UsesToolkits, response.ToolkitIds, response.Recommend);
 
         string? TextOf(string key) => comments.FirstOrDefault(comment => comment.QuestionKey == key)?.Text;
     }

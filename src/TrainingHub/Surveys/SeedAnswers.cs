@@ -19,7 +19,7 @@ internal sealed class SeedAnswers(TrainingHubDb db) : ISeed
     {
         foreach (var name in (string[])["answers-bcp-2024-25.json", "answers-dorset-2024-25.json"])
         {
-            await AddAsync(SeedSurvey.Read<AnswerTotals>(name), cancellationToken);
+            await AddAsync(SeedFile.ReadJson<AnswerTotals>($"Surveys.Seed.{name}"), cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);

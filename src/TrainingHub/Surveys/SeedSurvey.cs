@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform.Data;
 
@@ -16,20 +15,11 @@ internal sealed class SeedSurvey(TrainingHubDb db) : ISeed
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var file = Read<SurveyFile>("survey.json");
+        var file = SeedFile.ReadJson<SurveyFile>("Surveys.Seed.survey.json");
         await AddQuestionsAsync(file, cancellationToken);
         await AddToolkitsAsync(file, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
-    }
-
-    public static T Read<T>(string name)
-    {
-        var resource = $"TrainingHub.Surveys.Seed.{name}";
-        using var stream = typeof(SeedSurvey).Assembly.GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"{resource} is not embedded.");
-        return JsonSerializer.Deserialize<T>(stream, JsonSerializerOptions.Web)
-            ?? throw new InvalidOperationException($"{resource} is empty.");
     }
 
     private async Task AddQuestionsAsync(SurveyFile file, CancellationToken ct)

@@ -1,6 +1,9 @@
 namespace TrainingHub.Surveys;
 
-/// <summary>What one delegate answered, checked against the lists. No toolkit means "None".</summary>
+/// <summary>
+/// What one delegate answered, checked against the lists. <see cref="UsesToolkits"/> false = "None"; null = left blank, in files
+/// only.
+/// </summary>
 internal sealed record SurveyAnswers(
     Guid ConfidenceId,
     Guid KnowledgeId,
@@ -8,6 +11,7 @@ internal sealed record SurveyAnswers(
     string? ChangedPracticeExample,
     bool ImpactedFamilies,
     string? ImpactedFamiliesExample,
+    bool? UsesToolkits,
     List<Guid> ToolkitIds,
     bool Recommend)
 {
@@ -17,4 +21,31 @@ internal sealed record SurveyAnswers(
         (Question.ChangedPractice, ChangedPracticeExample),
         (Question.ImpactedFamilies, ImpactedFamiliesExample),
     ];
+
+    /// <summary>The comments of a new response, all to be read.</summary>
+    public IEnumerable<SurveyComment> Comments(Guid responseId, DateTimeOffset now)
+    {
+        foreach (var (key, text) in Texts)
+        {
+            if (text is not null)
+            {
+                yield return new SurveyComment { Id = Guid.NewGuid(), ResponseId = responseId, QuestionKey = key, Text = text, CreatedAt = now };
+            }
+        }
+    }
+
+    /// <summary>
+    /// What changes among the comments of a response when these answers replace the earlier ones. A text that changed has to be
+    /// read again; one that raised a concern stays.
+    /// </summary>
+    public (List<SurveyComment> Gone, List<SurveyComment> New) Replace(List<SurveyComment> earlier, Guid responseId, DateTimeOffset now)
+    {
+        var kept = Texts
+            .Where(text => earlier.Exists(comment => comment.QuestionKey == text.QuestionKey && comment.Text == text.Text))
+            .Select(text => text.QuestionKey)
+            .ToHashSet();
+        return (
+            earlier.FindAll(comment => comment.State != CommentState.Concern && !kept.Contains(comment.QuestionKey)),
+            [.. Comments(responseId, now).Where(comment => !kept.Contains(comment.QuestionKey))]);
+    }
 }

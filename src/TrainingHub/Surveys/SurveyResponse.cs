@@ -42,6 +42,18 @@ internal sealed class SurveyResponse
 
     /// <summary>Imports: what makes a second import of the same answer harmless. Null for answers given here.</summary>
     public byte[]? ImportKey { get; init; }
+
+    public bool Holds(SurveyAnswers answers) =>
+        ConfidenceId == answers.ConfidenceId && KnowledgeId == answers.KnowledgeId && ChangedPractice == answers.ChangedPractice
+        && ImpactedFamilies == answers.ImpactedFamilies && Recommend == answers.Recommend && UsesToolkits == answers.UsesToolkits
+        && ToolkitIds.ToHashSet().SetEquals(answers.ToolkitIds);
+
+    public void Correct(SurveyAnswers answers)
+    {
+        (ConfidenceId, KnowledgeId, Recommend) = (answers.ConfidenceId, answers.KnowledgeId, answers.Recommend);
+        (ChangedPractice, ImpactedFamilies) = (answers.ChangedPractice, answers.ImpactedFamilies);
+        (UsesToolkits, ToolkitIds) = (answers.UsesToolkits, answers.ToolkitIds);
+    }
 }
 
 /// <summary>

@@ -55,7 +55,8 @@ public sealed class SurveyForm
         return errors.IsValid && confidence is { } confidenceId && knowledge is { } knowledgeId
             && changed is { } hasChanged && impacted is { } hasImpacted && recommend is { } recommends
             ? new SurveyAnswers(
-                confidenceId, knowledgeId, hasChanged, ChangedPracticeExample, hasImpacted, ImpactedFamiliesExample, toolkits, recommends)
+                confidenceId, knowledgeId, hasChanged, ChangedPracticeExample, hasImpacted, ImpactedFamiliesExample, toolkits.Count > 0, toolkits,
+                recommends)
             : null;
 
         void Need(bool isGiven, string field, string message)
