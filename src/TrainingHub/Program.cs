@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub;
 using TrainingHub.Attendance;
+using TrainingHub.Catalogue;
 using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.Platform;
@@ -12,6 +13,7 @@ using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web;
+using TrainingHub.Surveys;
 
 try
 {
@@ -53,8 +55,10 @@ static void AddEverything(WebApplicationBuilder builder)
     builder.AddPlatformWeb();
     services.AddEmail(configuration, builder.Environment);
     services.AddPeople(configuration);
+    services.AddCatalogue(configuration);
     services.AddPayments(configuration);
     services.AddAttendance(configuration);
+    services.AddSurveys(configuration);
 }
 
 static void Map(WebApplication app)

@@ -35,6 +35,7 @@ internal static class PeopleFeature
         services.AddVerb<AddStaffVerb>();
         services.AddVerb<ResetStaffVerb>();
         services.AddVerb<CloseStaffVerb>();
+        services.AddScoped<ISeed, SeedReferenceLists>();
         services.AddScoped<ISeed, SeedDemoCoordinator>();
         services.AddHostedService<SayHowToSignIn>();
     }

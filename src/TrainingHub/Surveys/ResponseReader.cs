@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform.Csv;
 using TrainingHub.Platform.Email;
