@@ -16,9 +16,8 @@ public sealed class BreadcrumbsTagHelper : TagHelper
         var crumbs = await output.GetChildContentAsync();
         output.TagName = "nav";
         output.TagMode = TagMode.StartTagAndEndTag;
-        var written = output.Attributes.TryGetAttribute("class", out var attribute) ? attribute.Value?.ToString() : null;
         output.Attributes.SetAttribute(
-            "class", Html.Classes("govuk-breadcrumbs", written, CollapseOnMobile ? "govuk-breadcrumbs--collapse-on-mobile" : null));
+            "class", Html.Classes("govuk-breadcrumbs", Html.WrittenClass(output), CollapseOnMobile ? "govuk-breadcrumbs--collapse-on-mobile" : null));
         if (!output.Attributes.ContainsName("aria-label"))
             output.Attributes.SetAttribute("aria-label", "Breadcrumb");
         output.Content.SetHtmlContent(Html.El("ol", crumbs, ("class", "govuk-breadcrumbs__list")));

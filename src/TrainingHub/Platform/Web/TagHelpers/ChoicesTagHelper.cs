@@ -74,7 +74,7 @@ public abstract class ChoicesTagHelper : FieldTagHelper
             {
                 Text = item.Text.Length == 0 ? known[at].Text : item.Text,
                 Hint = item.Hint ?? known[at].Hint,
-                Checked = known[at].Checked,
+                Checked = item.Checked ?? known[at].Checked,
             };
     }
 }

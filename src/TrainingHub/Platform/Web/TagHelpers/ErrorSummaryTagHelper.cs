@@ -37,7 +37,7 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         }
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "govuk-error-summary");
+        output.Attributes.SetAttribute("class", Html.Classes("govuk-error-summary", Html.WrittenClass(output)));
         output.Attributes.SetAttribute("data-module", "govuk-error-summary");
         output.Content.SetHtmlContent(Html.El(
             "div",

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace TrainingHub.Platform.Web.TagHelpers;
 
@@ -39,6 +40,10 @@ internal static class Html
         }
         return all;
     }
+
+    /// <summary>The class that a page wrote on the tag, if it did.</summary>
+    public static string? WrittenClass(TagHelperOutput output) =>
+        output.Attributes.TryGetAttribute("class", out var attribute) ? attribute.Value?.ToString() : null;
 
     public static string Classes(params ReadOnlySpan<string?> classes)
     {

@@ -24,6 +24,10 @@ public sealed class ItemTagHelper : TagHelper
     [HtmlAttributeName("disabled")]
     public bool Disabled { get; set; }
 
+    /// <summary>Overrides what the model says.</summary>
+    [HtmlAttributeName("checked")]
+    public bool? Checked { get; set; }
+
     /// <summary>Choosing this item clears the others, and the other way round ("None").</summary>
     [HtmlAttributeName("exclusive")]
     public bool Exclusive { get; set; }
@@ -38,6 +42,7 @@ public sealed class ItemTagHelper : TagHelper
                 Text = Text ?? "",
                 Hint = Hint,
                 Id = ItemId,
+                Checked = Checked,
                 Disabled = Disabled,
                 Exclusive = Exclusive,
                 Conditional = inside.IsEmptyOrWhiteSpace ? null : inside,

@@ -36,9 +36,8 @@ public sealed class NotificationBannerTagHelper : TagHelper
 
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        var written = output.Attributes.TryGetAttribute("class", out var attribute) ? attribute.Value?.ToString() : null;
         output.Attributes.SetAttribute(
-            "class", Html.Classes("govuk-notification-banner", Success ? "govuk-notification-banner--success" : null, written));
+            "class", Html.Classes("govuk-notification-banner", Success ? "govuk-notification-banner--success" : null, Html.WrittenClass(output)));
         output.Attributes.SetAttribute("role", Success ? "alert" : "region");
         output.Attributes.SetAttribute("aria-labelledby", TitleId);
         output.Attributes.SetAttribute("data-module", "govuk-notification-banner");

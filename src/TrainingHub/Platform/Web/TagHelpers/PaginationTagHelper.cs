@@ -48,7 +48,7 @@ public sealed class PaginationTagHelper : TagHelper
         }
         output.TagName = "nav";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "govuk-pagination");
+        output.Attributes.SetAttribute("class", Html.Classes("govuk-pagination", Html.WrittenClass(output)));
         output.Attributes.SetAttribute("aria-label", Landmark);
         output.Content.SetHtmlContent(Html.All(
             Page > 1 ? Arrow("prev", "Previous", Page - 1) : null, list, Page < Pages ? Arrow("next", "Next", Page + 1) : null));
