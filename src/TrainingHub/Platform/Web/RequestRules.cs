@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace TrainingHub.Platform.Web;
 
 /// <summary>What is refused before any page sees it: methods that no page has, and bodies that are too large.</summary>
@@ -15,6 +17,9 @@ internal static class RequestRules
         app.Use((context, next) =>
         {
             var method = context.Request.Method;
+            // The page that explains a refusal comes through here again, with the method and length that were refused.
+            if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+                return next(context);
             if (!HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsPost(method))
             {
                 context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;

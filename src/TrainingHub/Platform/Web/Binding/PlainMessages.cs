@@ -10,15 +10,22 @@ namespace TrainingHub.Platform.Web.Binding;
 /// </summary>
 internal sealed class PlainMessages : IValidationMetadataProvider
 {
+    private static readonly HashSet<string?> FrameworkMessages = [new EmailAddressAttribute().ErrorMessage, new PhoneAttribute().ErrorMessage];
+
     public void CreateValidationMetadata(ValidationMetadataProviderContext context)
     {
         var name = context.Attributes.OfType<DisplayAttribute>().FirstOrDefault()?.GetName() ?? Words(context.Key.Name ?? "this answer");
         foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
         {
-            if (attribute.ErrorMessage is null && attribute.ErrorMessageResourceName is null)
+            if (!HasOwnMessage(attribute))
                 attribute.ErrorMessage = Message(attribute, Escaped(name), context.Key.ModelType);
         }
     }
+
+    // Some checks come with a message of the framework's; only another one was written for the page.
+    private static bool HasOwnMessage(ValidationAttribute attribute) =>
+        attribute.ErrorMessageResourceName is not null
+        || (attribute.ErrorMessage is { } message && !FrameworkMessages.Contains(message));
 
     /// <summary>"Your full name" → "your full name"; "PO number" stays as it is.</summary>
     public static string InSentence(string name) =>

@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace TrainingHub.Platform.Web.Pages;
 
 /// <summary>Runs for any method, since a form that failed is shown its page under POST.</summary>
 [IgnoreAntiforgeryToken]
+[AllowAnonymous]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class ErrorModel : PageModel
 {
@@ -17,12 +20,10 @@ internal sealed class ErrorModel : PageModel
     public int? WaitSeconds { get; private set; }
     public string TraceNumber { get; private set; } = "";
 
-    public void OnGet(int code) => Tell(code);
-
-    public void OnPost(int code) => Tell(code);
-
-    private void Tell(int code)
+    // Not OnGet and OnPost, which leave PUT and others without a word.
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
+        var code = int.TryParse(RouteData.Values["code"]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         var failed = HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
         var refused = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null;
         // Opened by hand, the page answers with the status that it explains.

@@ -9,8 +9,8 @@ namespace TrainingHub.Tests.Platform.Web.TagHelpers;
 
 /// <summary>
 /// The package's own examples are the judge of our tags: every example that a tag can express must come out as the same
-/// elements. The counts (245 of the 352) keep the translation honest: one that stops being covered is a failure. The others ask for what no page
-/// here writes: HTML in labels, other languages, attributes of single items.
+/// elements. The counts (245 of the 352) keep the translation honest: one that stops being covered is a failure. The others
+/// ask for what no page here writes: HTML in labels, other languages, attributes of single items.
 /// </summary>
 public sealed class FixtureTests
 {
