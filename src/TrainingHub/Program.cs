@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub;
 using TrainingHub.Attendance;
+using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Payments;
 using TrainingHub.People;
@@ -56,6 +57,7 @@ static void AddEverything(WebApplicationBuilder builder)
     services.AddEmail(configuration, builder.Environment);
     services.AddPeople(configuration);
     services.AddCatalogue(configuration);
+    services.AddBookings(configuration);
     services.AddPayments(configuration);
     services.AddAttendance(configuration);
     services.AddSurveys(configuration);

@@ -1,0 +1,144 @@
+using Npgsql;
+using TrainingHub.Bookings;
+using Xunit;
+
+namespace TrainingHub.Tests.Bookings;
+
+public sealed class BookPlaceRaceTests(TestApp app, TestDatabase databases) : IClassFixture<TestApp>
+{
+    private const int Clients = 64;
+
+    [Fact]
+    public async Task BookPlace_ManyClientsForFewPlaces_SellsExactlyThePlaces()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 30);
+
+        var outcomes = await RaceAsync(Clients, client => world.BookPlace.RunAsync(world.Request(run, $"c{client}@race.example"), Token));
+
+        Assert.Equal(30, outcomes.Count(outcome => outcome.Result == BookPlaceResult.Booked));
+        Assert.Equal(34, outcomes.Count(outcome => outcome is { Result: BookPlaceResult.Full, PlacesLeft: 0 }));
+        Assert.Equal(30, await world.PlacesTakenAsync(run));
+        Assert.Equal(30, await world.LivePlacesAsync(run));
+    }
+
+    // Shows that the race above is one: take the guard away and it is lost.
+    [Fact]
+    public async Task BookPlace_GuardSwitchedOff_Oversells()
+    {
+        await using var unguarded = NpgsqlDataSource.Create(await databases.CreateAsync());
+        var world = await BookingWorld.MakeAsync(unguarded, app.Clock);
+        await world.ExecuteAsync("alter table course_runs drop constraint ck_course_runs_places");
+        var run = await world.RunAsync(capacity: 30);
+
+        await RaceAsync(Clients, client => world.BookPlaceWithoutGuard.RunAsync(world.Request(run, $"c{client}@race.example"), Token));
+
+        Assert.InRange(await world.LivePlacesAsync(run), 31, Clients);
+    }
+
+    [Fact]
+    public async Task BookPlace_ConditionSwitchedOff_TableStillRefuses()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 30);
+
+        var outcomes = await RaceAsync(
+            Clients, client => world.BookPlaceWithoutGuard.RunAsync(world.Request(run, $"d{client}@race.example"), Token));
+
+        Assert.Equal(30, outcomes.Count(outcome => outcome.Result == BookPlaceResult.Booked));
+        Assert.Equal(30, await world.LivePlacesAsync(run));
+    }
+
+    [Fact]
+    public async Task BookPlace_SameFormTwentyTimesAtOnce_MakesOneBooking()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 2);
+        var request = world.Request(run, "twice1@race.example", "twice2@race.example");
+
+        var outcomes = await RaceAsync(20, _ => world.BookPlace.RunAsync(request, Token));
+
+        Assert.Single(outcomes, outcome => outcome.Result == BookPlaceResult.Booked);
+        Assert.Equal(19, outcomes.Count(outcome => outcome.Result == BookPlaceResult.AlreadyBooked));
+        Assert.Single(outcomes.Select(outcome => outcome.Booking!.Reference).Distinct());
+        Assert.Equal(2, await world.LivePlacesAsync(run));
+        Assert.Equal(2, await world.PlacesTakenAsync(run));
+    }
+
+    [Fact]
+    public async Task BookPlace_SameDelegateTwentyTimesAtOnce_HoldsOnePlace()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 30);
+
+        var outcomes = await RaceAsync(
+            20, client => world.BookPlace.RunAsync(world.Request(run, client % 2 == 0 ? "Same@Race.example" : "same@race.example"), Token));
+
+        Assert.Single(outcomes, outcome => outcome.Result == BookPlaceResult.Booked);
+        Assert.Equal(19, outcomes.Count(outcome => outcome.Result == BookPlaceResult.DelegateAlreadyOnDate));
+        Assert.All(
+            outcomes.Where(outcome => outcome.Result == BookPlaceResult.DelegateAlreadyOnDate),
+            outcome => Assert.Equal([0], outcome.DelegateIndexes));
+        Assert.Equal(1, await world.PlacesTakenAsync(run));
+        Assert.Equal(1, await world.CountAsync("select count(*) from people where email_key = 'same@race.example'"));
+    }
+
+    [Fact]
+    public async Task BookPlace_GroupsForTooFewPlaces_IsNeverPartial()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 14);
+
+        var outcomes = await RaceAsync(20, client => world.BookPlace.RunAsync(world.Request(run, Group(client)), Token));
+
+        Assert.Equal(2, outcomes.Count(outcome => outcome.Result == BookPlaceResult.Booked));
+        Assert.Equal(18, outcomes.Count(outcome => outcome is { Result: BookPlaceResult.Full, PlacesLeft: 4 }));
+        Assert.Equal(10, await world.PlacesTakenAsync(run));
+        Assert.Equal(0, await world.CountAsync(
+            "select count(*) from (select from places where run_id = $1 group by booking_id having count(*) <> 5) as partial", run));
+
+        static string[] Group(int client) => [.. Enumerable.Range(0, 5).Select(member => $"g{client}m{member}@race.example")];
+    }
+
+    [Fact]
+    public async Task BookPlace_SameNewPeopleOnManyDatesInAnyOrder_NeverDeadlocks()
+    {
+        var world = await WorldAsync();
+        var runs = new List<Guid>();
+        for (var date = 0; date < 32; date++)
+        {
+            runs.Add(await world.RunAsync(capacity: 10));
+        }
+
+        var before = await DeadlocksAsync(world);
+        for (var round = 0; round < 5; round++)
+        {
+            var people = Enumerable.Range(0, 2).Select(member => $"r{round}p{member}@circle.example").ToArray();
+            var outcomes = await RaceAsync(runs.Count, client => world.BookPlace.RunAsync(
+                world.Request(runs[client], client % 2 == 0 ? people : [.. people.Reverse()]) with { OrganisationName = $"New {round}" }, Token));
+            Assert.All(outcomes, outcome => Assert.Equal(BookPlaceResult.Booked, outcome.Result));
+        }
+
+        Assert.Equal(before, await DeadlocksAsync(world));
+        Assert.Equal(5, await world.CountAsync("select count(*) from organisations where name like 'New _'"));
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private Task<BookingWorld> WorldAsync() => BookingWorld.MakeAsync(app.Database, app.Clock);
+
+    private static Task<int> DeadlocksAsync(BookingWorld world) =>
+        world.CountAsync("select deadlocks from pg_stat_database where datname = current_database()");
+
+    private static async Task<BookPlaceOutcome[]> RaceAsync(int clients, Func<int, Task<BookPlaceOutcome>> act)
+    {
+        var start = new TaskCompletionSource();
+        var racers = Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
+        {
+            await start.Task;
+            return await act(client);
+        })).ToList();
+        start.SetResult();
+        return await Task.WhenAll(racers);
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using TrainingHub.Bookings;
+using TrainingHub.Platform.Web;
+using Xunit;
+
+namespace TrainingHub.Tests.Bookings;
+
+/// <summary>A programme small enough to book in: one course of £55, one sector, one area, and dates as a test needs them.</summary>
+internal sealed class BookingWorld(NpgsqlDataSource source, TimeProvider time)
+{
+    public static readonly SiteOptions Site = new() { PublicUrl = new Uri("https://training.example.org") };
+
+    public Guid Sector { get; } = Guid.CreateVersion7();
+    public Guid Area { get; } = Guid.CreateVersion7();
+    public Guid Course { get; } = Guid.CreateVersion7();
+
+    public BookPlace BookPlace => new(source, time, Options.Create(Site));
+
+    public BookPlace BookPlaceWithoutGuard => new(source, time, Options.Create(Site))
+    {
+        Statement = BookingSql.BookPlace.Replace("and places_taken + @places <= capacity", "", StringComparison.Ordinal),
+    };
+
+    public static async Task<BookingWorld> MakeAsync(NpgsqlDataSource source, TimeProvider time)
+    {
+        var world = new BookingWorld(source, time);
+        await world.ExecuteAsync(
+            """
+            insert into sectors (id, name, sort_order) values ($1, $2, 1)
+            """, world.Sector, $"Sector {world.Sector:N}");
+        await world.ExecuteAsync("insert into areas (id, name, long_name, sort_order) values ($1, $2, $2, 1)", world.Area, $"Area {world.Area:N}");
+        await world.ExecuteAsync(
+            """
+            insert into courses (id, slug, title, summary, audience, length, is_new, search_words)
+            values ($1, $2, 'Neglect', '', '', 'HalfDay', false, '')
+            """, world.Course, $"neglect-{world.Course:N}");
+        await world.ExecuteAsync(
+            "insert into course_fees (id, course_id, starts_on, price_pence) values ($1, $2, '2020-04-01', 5500)", Guid.CreateVersion7(), world.Course);
+        return world;
+    }
+
+    public async Task<Guid> RunAsync(int capacity, TimeSpan? startsIn = null)
+    {
+        var run = Guid.CreateVersion7();
+        var starts = time.GetUtcNow() + (startsIn ?? TimeSpan.FromDays(30));
+        await ExecuteAsync(
+            """
+            insert into course_runs (
+                id, reference, course_id, starts_at, ends_at, runs_on, slot, capacity, places_taken, delivery, state, change_number)
+            values ($1, $2, $3, $4, $5, $6, 'Weekday', $7, 0, 'Online', 'Scheduled', 0)
+            """,
+            run, run.ToString("N"), Course, starts, starts.AddHours(3), DateOnly.FromDateTime(starts.UtcDateTime), capacity);
+        return run;
+    }
+
+    public BookPlaceRequest Request(Guid run, params string[] delegates) => new(
+        Guid.CreateVersion7(),
+        run,
+        [.. delegates.Select(email => new TrainingHub.Bookings.Delegate($"Person {email}", email, null))],
+        "Bea Booker",
+        "bea@school.example",
+        "Hill Primary School",
+        Sector,
+        Area,
+        PaymentMethod.Invoice,
+        5500,
+        InvoiceEmail: "finance@school.example");
+
+    public async Task<int> CountAsync(string query, params object?[] values)
+    {
+        await using var command = Command(query, values);
+        return Convert.ToInt32(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    public Task<int> PlacesTakenAsync(Guid run) => CountAsync("select places_taken from course_runs where id = $1", run);
+
+    public Task<int> LivePlacesAsync(Guid run) =>
+        CountAsync("select count(*) from places where run_id = $1 and state in ('Held', 'Confirmed')", run);
+
+    public async Task ExecuteAsync(string statement, params object?[] values)
+    {
+        await using var command = Command(statement, values);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    private NpgsqlCommand Command(string statement, object?[] values)
+    {
+        var command = source.CreateCommand(statement);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        }
+
+        return command;
+    }
+}
