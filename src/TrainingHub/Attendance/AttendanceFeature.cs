@@ -1,9 +1,13 @@
+using TrainingHub.Platform.Data;
+
 namespace TrainingHub.Attendance;
 
 internal static class AttendanceFeature
 {
     public static void AddAttendance(this IServiceCollection services, IConfiguration configuration)
     {
+        _ = configuration;
+        services.AddScoped<ISeed, SeedAttendances>().AddScoped<ISeed, SeedComingBookings>();
         services.AddScoped<MarkAttendance>().AddScoped<MarkAllAttended>();
     }
 }

@@ -9,7 +9,7 @@ namespace TrainingHub.Platform;
 internal static class Reference
 {
     public const int Length = 8;
-    private const string Alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+    public const string Alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
 
