@@ -14,6 +14,7 @@ using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web;
+using TrainingHub.Reporting;
 using TrainingHub.Surveys;
 
 try
@@ -61,12 +62,14 @@ static void AddEverything(WebApplicationBuilder builder)
     services.AddPayments(configuration);
     services.AddAttendance(configuration);
     services.AddSurveys(configuration);
+    services.AddReporting();
 }
 
 static void Map(WebApplication app)
 {
     app.UsePlatformWeb();
     app.MapPeople();
+    app.MapReporting();
 }
 
 static async Task<int> HostAsync(WebApplicationBuilder builder, Action<WebApplication> map)

@@ -21,6 +21,7 @@ internal static class PeopleFeature
             .AddClaimsPrincipalFactory<StaffPrincipals>()
             .AddSignInManager();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashRounds);
+        services.AddScoped<ISeed, SeedReferenceLists>();
         services.AddSingleton<StaffTicketStore>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)

@@ -45,19 +45,19 @@ internal sealed record ImpactReport(int Responses, string AreaName, IReadOnlyLis
         var rate = await ReadRateAsync(source, filter, ct);
         var area = filter.Area?.LongName ?? "All areas";
         var suppressed = filter.Cuts > 1 && responses is > 0 and < StaffThreshold;
-        var questions = suppressed ? [] : await ReadQuestionsAsync(db, counts, responses, ct);
+        var questions = suppressed ? [] : await ReadQuestionsAsync(db, filter, counts, responses, ct);
         return new(responses, area, questions, rate, suppressed);
     }
 
     private static async Task<List<QuestionFigures>> ReadQuestionsAsync(
-        TrainingHubDb db, List<RawCount> counts, int responses, CancellationToken ct)
+        TrainingHubDb db, ReportFilter filter, List<RawCount> counts, int responses, CancellationToken ct)
     {
         var courseIds = counts.Where(count => count.Question == "course").Select(count => count.AnswerId!.Value).ToList();
         var courses = await db.Courses.AsNoTracking().Where(course => courseIds.Contains(course.Id))
             .Select(course => new { course.Id, Name = course.SurveyTitle ?? course.Title }).OrderBy(course => course.Name).ToListAsync(ct);
         var sectors = await db.Sectors.AsNoTracking().OrderBy(sector => sector.SortOrder).ToListAsync(ct);
         var options = await db.ScaleOptions.AsNoTracking().OrderBy(option => option.Position).ToListAsync(ct);
-        var toolkits = await db.Toolkits.AsNoTracking().OrderBy(toolkit => toolkit.SortOrder).ToListAsync(ct);
+        var toolkits = (await db.Toolkits.AsNoTracking().OrderBy(toolkit => toolkit.SortOrder).ToListAsync(ct)).Where(BelongsHere).ToList();
         var questions = await db.Questions.AsNoTracking().OrderBy(question => question.Position).ToListAsync(ct);
 
         return
@@ -66,6 +66,10 @@ internal sealed record ImpactReport(int Responses, string AreaName, IReadOnlyLis
             new("sector", "Agency", responses, [.. sectors.Select(sector => Of("sector", sector.Id, sector.Name))]),
             .. questions.Select(question => new QuestionFigures(question.Key, question.Wording, responses, [.. Answers(question)])),
         ];
+
+        // Another area's toolkit is listed only when somebody here uses it.
+        bool BelongsHere(Toolkit toolkit) => filter.Area is null || toolkit.AreaId is null || toolkit.AreaId == filter.Area.Id
+            || counts.Exists(count => count.Question == "toolkits" && count.AnswerId == toolkit.Id);
 
         IEnumerable<AnswerCount> Answers(Question question) => question.Kind switch
         {

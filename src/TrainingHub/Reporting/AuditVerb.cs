@@ -1,0 +1,30 @@
+using Npgsql;
+using TrainingHub.Platform.Commands;
+
+namespace TrainingHub.Reporting;
+
+/// <summary>Checks every invariant, one line each; exit code 1 when any is broken.</summary>
+internal sealed class AuditVerb(NpgsqlDataSource source, TimeProvider clock) : IVerb
+{
+    public static string Name => "audit";
+
+    public static string Usage => "audit";
+
+    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        if (args.Length > 0)
+        {
+            throw new UsageException("audit takes no words.");
+        }
+
+        var lines = await Audit.RunAsync(source, clock.GetUtcNow(), cancellationToken);
+        foreach (var line in lines)
+        {
+            await Console.Out.WriteLineAsync(line.Broken == 0
+                ? $"ok      {line.Invariant}"
+                : $"BROKEN  {line.Invariant}: {line.Broken}, first {line.Example}");
+        }
+
+        return lines.Exists(line => line.Broken > 0) ? 1 : 0;
+    }
+}
