@@ -39,6 +39,11 @@ static async Task<int> RunAsync(CommandLine line)
     switch (line.Verb)
     {
         case "serve":
+            if (builder.Environment.IsDemo())
+            {
+                builder.Services.AddHostedService<DemoWelcome>();
+            }
+
             return await HostAsync(builder, Map);
         case "work":
             // The same services, and no web server in front of them.

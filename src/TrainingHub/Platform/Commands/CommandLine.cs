@@ -10,6 +10,7 @@ internal sealed record CommandLine(string Verb, string[] Words, string[] Setting
     {
         ["--no-jobs"] = "--Jobs:Enabled=false",
         ["--empty"] = "--Demo:Empty=true",
+        ["--fresh"] = "--Demo:Fresh=true",
     };
 
     /// <summary>Without a verb it is serve. Throws <see cref="UsageException"/> for an option that serve does not know.</summary>
@@ -28,5 +29,5 @@ internal sealed record CommandLine(string Verb, string[] Words, string[] Setting
     private static string Setting(string option) =>
         Flags.TryGetValue(option, out var setting) ? setting
         : option.StartsWith("--", StringComparison.Ordinal) && option.Contains('=', StringComparison.Ordinal) ? option
-        : throw new UsageException($"{option} is not an option: give --no-jobs, --empty or --Setting=value.");
+        : throw new UsageException($"{option} is not an option: give --no-jobs, --empty, --fresh or --Setting=value.");
 }

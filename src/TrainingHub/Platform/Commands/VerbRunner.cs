@@ -4,7 +4,9 @@ namespace TrainingHub.Platform.Commands;
 internal sealed class VerbRunner(IEnumerable<VerbEntry> verbs, IServiceScopeFactory scopes)
 {
     private const string BuiltIn = """
-          serve [--no-jobs] [--empty] [--Setting=value …]   web pages, with the jobs inside (what runs without a verb)
+          serve [--no-jobs] [--empty] [--fresh] [--Setting=value …]
+                                                    web pages, with the jobs inside (what runs without a verb);
+                                                    in Demo --empty leaves the demo programme out, --fresh begins anew
           work                                              jobs only
           work --once JOB                                   runs one job once and prints how many rows it handled
           migrate                                           brings the database's schema up to date

@@ -17,6 +17,11 @@ internal static class DatabaseSetting
             throw new SetUpException("No database is set: give a PostgreSQL connection string in ConnectionStrings__TrainingHub.");
         }
 
+        if (environment.IsDemo() && configuration.GetValue("Demo:Fresh", false))
+        {
+            await PostgresCluster.DeleteAsync(DataFolder.In(configuration), cancellationToken);
+        }
+
         var server = await PrivatePostgres.StartAsync(DataFolder.In(configuration), configuration["Postgres:Programs"], cancellationToken);
         configuration["ConnectionStrings:TrainingHub"] = server.ConnectionString;
         return server;

@@ -77,6 +77,29 @@ internal static class PostgresCluster
         Directory.Move(unfinished, cluster);
     }
 
+    /// <summary>Throws away what a demonstration has made: database, emails, clock. Refuses while somebody uses the database.</summary>
+    public static async Task DeleteAsync(string dataFolder, CancellationToken cancellationToken)
+    {
+        await using var alone = await LockAsync(dataFolder, cancellationToken);
+        var clusters = new[] { dataFolder, ElsewhereFor(dataFolder) }.Where(Directory.Exists)
+            .SelectMany(folder => Directory.GetDirectories(folder, "postgres-*")).ToList();
+        foreach (var cluster in clusters)
+        {
+            if (await RunsAsync(cluster, cancellationToken))
+            {
+                throw new SetUpException($"The database in {cluster} is in use: stop what uses it first, or name another folder in TRAININGHUB_DATA.");
+            }
+        }
+
+        var mail = Path.Combine(dataFolder, "mail");
+        foreach (var folder in Directory.Exists(mail) ? [.. clusters, mail] : clusters)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        File.Delete(Path.Combine(dataFolder, "clock"));
+    }
+
     /// <summary>
     /// Waits for a server that is just stopping, and removes the note of one that was killed. PostgreSQL itself refuses to
     /// start while any process has the old number, even a zombie or somebody else's; so the command line is looked at.
@@ -99,6 +122,11 @@ internal static class PostgresCluster
             }
         }
     }
+
+    private static async Task<bool> RunsAsync(string cluster, CancellationToken cancellationToken) =>
+        File.Exists(Path.Combine(cluster, "postmaster.pid"))
+        && await FirstLineAsync(Path.Combine(cluster, "postmaster.pid"), cancellationToken) is { } number
+        && await IsServerOfAsync(number, cluster, cancellationToken);
 
     public static async Task<bool> HasFailedAsync(string log, CancellationToken cancellationToken) =>
         File.Exists(log) && (await File.ReadAllTextAsync(log, cancellationToken)).Contains("FATAL:  ", StringComparison.Ordinal)

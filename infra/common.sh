@@ -1,0 +1,80 @@
+# What run.sh, test.sh, bench.sh and traininghub share. To be sourced.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+# No compiler or build server stays behind.
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
+export TRAININGHUB_DATA=${TRAININGHUB_DATA:-$root/.data}
+[[ $TRAININGHUB_DATA == /* ]] || TRAININGHUB_DATA=$PWD/$TRAININGHUB_DATA
+
+# .NET and npm keep their caches in the home folder; without one that can be written to, they get one here.
+if [[ ! -w ${HOME:-/nonexistent} ]]; then
+  mkdir -p "$root/artifacts/home"
+  export HOME=$root/artifacts/home
+fi
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+
+has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
+has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
+has_chromium() { command -v chromium >/dev/null && compgen -G '/usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf' >/dev/null; }
+
+# need postgres|node|chromium …: installs what is missing, or says in one sentence what to install.
+need() {
+  command -v dotnet >/dev/null || fail "Install the .NET 10 SDK first: https://dotnet.microsoft.com/download/dotnet/10.0"
+  local packages=() what
+  for what in "$@"; do
+    "has_$what" && continue
+    case $what in
+      postgres) packages+=(postgresql) ;;
+      node) command -v node >/dev/null && packages+=(npm) || packages+=(nodejs npm) ;;
+      chromium) packages+=(chromium fonts-liberation) ;;
+    esac
+  done
+  ((${#packages[@]})) || return 0
+
+  local as_root=()
+  if ((EUID)); then
+    sudo -n true 2>/dev/null || fail "Please install what is missing and start again: sudo apt-get install --no-install-recommends ${packages[*]}"
+    as_root=(sudo -n)
+  fi
+  command -v apt-get >/dev/null || fail "Please install what is missing and start again: ${packages[*]}."
+  say "Installing ${packages[*]} …"
+  # The package would make and start a server of its own, which nobody needs here.
+  local no_cluster=/etc/postgresql-common/createcluster.d/traininghub.conf
+  "${as_root[@]}" mkdir -p "${no_cluster%/*}"
+  echo 'create_main_cluster = false' | "${as_root[@]}" tee "$no_cluster" >/dev/null
+  local done=0
+  { "${as_root[@]}" apt-get update -qq &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"; } >/dev/null || done=$?
+  "${as_root[@]}" rm -f "$no_cluster"
+  ((done == 0)) || fail "Installing did not work; please install these packages and start again: ${packages[*]}."
+}
+
+# published NAME PROJECT-FOLDER: builds the project for use into artifacts/NAME, unless that is newer than every source.
+published() {
+  local name=$1 project=$2 stamp=$root/artifacts/$1/.built
+  mkdir -p "$root/artifacts"
+  exec 8>"$root/artifacts/.lock"
+  flock 8
+  if [[ ! -e $stamp ]] || newer_source "$stamp"; then
+    say "Building ${project##*/} …"
+    rm -rf "$root/artifacts/$name.new"
+    local log=$root/artifacts/$name.log
+    touch "$root/artifacts/.begun"
+    dotnet publish "$root/$project" -c Release -o "$root/artifacts/$name.new" --nologo -v q -clp:NoSummary >"$log" 2>&1 ||
+      { cat "$log" >&2; fail "The build failed."; }
+    mv "$root/artifacts/.begun" "$root/artifacts/$name.new/.built"
+    rm -rf "$root/artifacts/$name"
+    mv "$root/artifacts/$name.new" "$root/artifacts/$name"
+  fi
+  exec 8>&-
+}
+
+newer_source() {
+  [[ -n $(find "$root"/{src,emails,tests/TrainingHub.StripeDouble,Directory.Build.props,Directory.Packages.props,global.json} \
+    \( -name bin -o -name obj -o -name node_modules -o -path "$root/src/TrainingHub/wwwroot/css" -o -path "$root/src/TrainingHub/wwwroot/js" \) -prune \
+    -o -type f -newer "$1" -print -quit) ]]
+}
