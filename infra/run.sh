@@ -18,9 +18,11 @@ while (($#)); do
 done
 stripe_port=$((port + 1))
 
+listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 for taken in "$port" "$stripe_port"; do
-  ! (exec 3<>"/dev/tcp/127.0.0.1/$taken") 2>/dev/null ||
-    fail "Port $taken is in use: give another one with --port N (the next one, N+1, has to be free too)."
+  # What was stopped a moment ago gets a moment to go.
+  for _ in {1..20}; do listens "$taken" || break; sleep 0.2; done
+  ! listens "$taken" || fail "Port $taken is in use: give another one with --port N (the next one, N+1, has to be free too)."
 done
 
 [[ -n ${ConnectionStrings__TrainingHub:-} ]] || need postgres
