@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Jobs;
+using TrainingHub.Platform.Web;
 using Xunit;
 
 namespace TrainingHub.Tests;
@@ -102,6 +103,10 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
             builder.UseSetting(key, value);
         }
 
-        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.Remove(services.SingleOrDefault(service => service.ImplementationType == typeof(DemoWelcome))!);
+        });
     }
 }
