@@ -7,6 +7,7 @@ internal static class CatalogueFeature
     public static void AddCatalogue(this IServiceCollection services, IConfiguration configuration)
     {
         _ = configuration;
+        services.AddScoped<CatalogueSearch>();
         services.AddScoped<ISeed, SeedOffer>();
         services.AddScoped<ISeed, SeedDates>();
         services.AddScoped<ISeed, SeedHistory>();

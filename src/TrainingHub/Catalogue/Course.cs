@@ -50,14 +50,18 @@ internal sealed class Course
 
 internal sealed class CourseMap : IEntityTypeConfiguration<Course>
 {
+    // A word of the title counts for more than one of an older title, and that for more than one of the summary.
+    private const string SearchVectorSql =
+        "setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', search_words), 'B') "
+        + "|| setweight(to_tsvector('english', summary || ' ' || audience), 'D')";
+
     public void Configure(EntityTypeBuilder<Course> builder)
     {
         builder.Property(course => course.Title).HasMaxLength(Course.TitleLength);
         builder.Property(course => course.Tag).HasMaxLength(Course.TagLength);
         builder.HasIndex(course => course.Slug).IsUnique();
         builder.HasOne<Programme>().WithMany().HasForeignKey(course => course.ProgrammeId);
-        builder.HasGeneratedTsVectorColumn(
-            course => course.SearchVector, "english", course => new { course.Title, course.SearchWords, course.Summary, course.Audience });
+        builder.Property(course => course.SearchVector).HasComputedColumnSql(SearchVectorSql, stored: true);
         builder.HasIndex(course => course.SearchVector).HasMethod("gin");
     }
 }

@@ -53,7 +53,10 @@ create table courses (
     module_number integer,
     offer_order integer,
     search_words text not null,
-    search_vector tsvector generated always as (to_tsvector('english', title || ' ' || search_words || ' ' || summary || ' ' || audience)) stored not null,
+    search_vector tsvector generated always as (
+        setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', search_words), 'B')
+        || setweight(to_tsvector('english', summary || ' ' || audience), 'D')
+    ) stored not null,
     constraint pk_courses primary key (id),
     constraint ck_courses_length check (length in ('HalfDay', 'FullDay')),
     constraint fk_courses_programme_id foreign key (programme_id) references programmes (id) on delete restrict

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace TrainingHub.Catalogue;
+
+/// <summary>The areas and tags that a reader can choose from.</summary>
+internal sealed record CatalogueChoices(IReadOnlyDictionary<string, Guid> AreaIds, IReadOnlyDictionary<string, string> AreaLongNames, IReadOnlyList<string> Tags)
+{
+    /// <summary>Areas in which a date may be held; "Both" and "Elsewhere" are no wish for a place. One round trip.</summary>
+    public static async Task<CatalogueChoices> ReadAsync(TrainingHubDb db, CancellationToken ct)
+    {
+        var areas = db.Areas
+            .Where(area => area.Name != "Both" && area.Name != "Elsewhere")
+            .Select(area => new { Id = (Guid?)area.Id, area.Name, LongName = (string?)area.LongName, Order = area.SortOrder });
+        var tags = db.Courses
+            .Where(course => course.Tag != null)
+            .GroupBy(course => course.Tag ?? "")
+            .Select(group => new { Id = (Guid?)null, Name = group.Key, LongName = (string?)null, Order = group.Min(course => course.OfferOrder) ?? 1000 });
+        var rows = await areas.Concat(tags).OrderBy(row => row.Order).ThenBy(row => row.Name).Take(200).ToListAsync(ct);
+        var areaIds = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
+        var longNames = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var tagNames = new List<string>();
+        foreach (var row in rows)
+        {
+            if (row.Id is { } id)
+            {
+                areaIds[row.Name] = id;
+                longNames[row.Name] = row.LongName ?? row.Name;
+            }
+            else
+            {
+                tagNames.Add(row.Name);
+            }
+        }
+
+        return new CatalogueChoices(areaIds, longNames, tagNames);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+
+namespace TrainingHub.Catalogue;
+
+/// <summary>
+/// The words of an address (/courses?when=saturday&amp;fee=free) as a filter. A value that is not known is refused by
+/// name; nothing is guessed.
+/// </summary>
+internal sealed class CatalogueWish
+{
+    public const int MaxWords = 100;
+
+    public static readonly IReadOnlyDictionary<string, RunSlot> Whens = new Dictionary<string, RunSlot>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["weekday"] = RunSlot.Weekday,
+        ["saturday"] = RunSlot.Saturday,
+        ["twilight"] = RunSlot.Twilight,
+    };
+
+    public static readonly IReadOnlyDictionary<string, DeliveryMode> Deliveries = new Dictionary<string, DeliveryMode>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["online"] = DeliveryMode.Online,
+        ["in-person"] = DeliveryMode.InPerson,
+    };
+
+    private static readonly string[] DateForms = ["yyyy-MM-dd", "d/M/yyyy"];
+    private readonly Dictionary<string, string> errors = new(StringComparer.Ordinal);
+
+    /// <summary>By the name of the parameter.</summary>
+    public IReadOnlyDictionary<string, string> Errors => errors;
+
+    public CatalogueFilter Filter { get; private set; } = new();
+
+    /// <param name="read">Gives the value of a parameter, or null.</param>
+    /// <param name="choices">The areas and tags that exist.</param>
+    public static CatalogueWish Read(Func<string, string?> read, CatalogueChoices choices)
+    {
+        var wish = new CatalogueWish();
+        wish.Filter = new CatalogueFilter
+        {
+            Words = wish.Words(Given(read("q"))),
+            When = wish.OneOf("when", Given(read("when")), Whens),
+            Delivery = wish.OneOf("delivery", Given(read("delivery")), Deliveries),
+            AreaId = wish.OneOf("area", Given(read("area")), choices.AreaIds),
+            Tag = wish.Tag(Given(read("tag")), choices),
+            FreeOnly = wish.Only("fee", Given(read("fee")), "free"),
+            WithPlacesOnly = wish.Only("places", Given(read("places")), "available"),
+            From = wish.Date("from", Given(read("from"))),
+            To = wish.Date("to", Given(read("to"))),
+        };
+        if (wish.Filter is { From: { } from, To: { } to } && to < from)
+        {
+            wish.errors["to"] = "The last day must be the same as or after the first day";
+        }
+
+        return wish;
+    }
+
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    private string? Words(string? value)
+    {
+        if (value?.Length > MaxWords)
+        {
+            errors["q"] = string.Create(CultureInfo.InvariantCulture, $"Search for {MaxWords} characters or fewer");
+            return null;
+        }
+
+        return value;
+    }
+
+    private T? OneOf<T>(string name, string? value, IReadOnlyDictionary<string, T> known)
+        where T : struct
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (known.TryGetValue(value, out var found))
+        {
+            return found;
+        }
+
+        errors[name] = $"Choose one of: {string.Join(", ", known.Keys)}";
+        return null;
+    }
+
+    private string? Tag(string? value, CatalogueChoices choices)
+    {
+        var tag = choices.Tags.FirstOrDefault(known => known.Equals(value, StringComparison.OrdinalIgnoreCase));
+        if (value is not null && tag is null)
+        {
+            errors["tag"] = $"Choose one of: {string.Join(", ", choices.Tags)}";
+        }
+
+        return tag;
+    }
+
+    private bool Only(string name, string? value, string expected)
+    {
+        var isExpected = expected.Equals(value, StringComparison.OrdinalIgnoreCase);
+        if (value is not null && !isExpected)
+        {
+            errors[name] = $"This can only be {expected}";
+        }
+
+        return isExpected;
+    }
+
+    private DateOnly? Date(string name, string? value)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(value, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        errors[name] = "Enter a real date, like 27/3/2027";
+        return null;
+    }
+}

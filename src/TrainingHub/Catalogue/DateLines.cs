@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace TrainingHub.Catalogue;
+
+internal static class DateLines
+{
+    /// <summary>Joins dates with what is shown of them, in one statement. Order and limit are the caller's.</summary>
+    public static IQueryable<DateLine> Of(TrainingHubDb db, IQueryable<CourseRun> runs) =>
+        from run in runs.AsNoTracking()
+        from venue in db.Venues.Where(venue => venue.Id == run.VenueId).DefaultIfEmpty()
+        from area in db.Areas.Where(area => area.Id == run.AreaId).DefaultIfEmpty()
+        from provider in db.Providers.Where(provider => provider.Id == run.ProviderId).DefaultIfEmpty()
+        from price in db.Set<RunPrice>().Where(price => price.RunId == run.Id).DefaultIfEmpty()
+        select new DateLine
+        {
+            Id = run.Id,
+            CourseId = run.CourseId,
+            Reference = run.Reference,
+            StartsAt = run.StartsAt,
+            EndsAt = run.EndsAt,
+            RunsOn = run.RunsOn,
+            Slot = run.Slot,
+            Delivery = run.Delivery,
+            Capacity = run.Capacity,
+            PlacesTaken = run.PlacesTaken,
+            State = run.State,
+            ChangeNumber = run.ChangeNumber,
+            Venue = venue.Name,
+            Address = venue.Address,
+            Area = area.LongName,
+            Provider = provider.Name,
+            Pence = price.Pence,
+            PricedBy = price.Source,
+            Length = price.Length,
+            PricedFrom = price.StartsOn,
+        };
+
+    /// <summary>Dates that can still be come to, full ones too.</summary>
+    public static IQueryable<CourseRun> Coming(TrainingHubDb db, DateTimeOffset now) =>
+        db.CourseRuns.Where(run => run.State == RunState.Scheduled && run.StartsAt > now);
+}
