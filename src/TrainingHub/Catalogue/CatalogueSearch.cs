@@ -26,7 +26,7 @@ internal sealed class CatalogueSearch(TrainingHubDb db, TimeProvider clock)
         var counts = await courses
             .GroupBy(_ => 1)
             .Select(all => new { Courses = all.Count(), Dates = all.Sum(course => dates.Count(run => run.CourseId == course.Id)) })
-            .FirstOrDefaultAsync(ct);
+            .SingleOrDefaultAsync(ct);
         if (counts is null)
         {
             return new Found([], 0, 0, fit);

@@ -48,5 +48,6 @@ internal sealed class RunPrice
 
 internal sealed class RunPriceMap : IEntityTypeConfiguration<RunPrice>
 {
-    public void Configure(EntityTypeBuilder<RunPrice> builder) => builder.HasNoKey().ToView("RunPrices");
+    public void Configure(EntityTypeBuilder<RunPrice> builder) =>
+        builder.ToView("RunPrices").HasKey(price => price.RunId);
 }
