@@ -15,7 +15,6 @@ internal static class PeopleFeature
 
     public static void AddPeople(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<ISeed, SeedReferenceLists>();
         services.AddIdentityCore<StaffUser>(Rules)
             .AddEntityFrameworkStores<TrainingHubDb>()
             .AddPasswordValidator<PasswordRules>()
