@@ -17,6 +17,15 @@ namespace TrainingHub.Tests;
 /// </summary>
 public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
 {
+    // What a deployment has to set for itself; the demonstration has it in its own settings file.
+    private static readonly string[] Required =
+    [
+        "Site:Name", "Site:PartnershipName", "Site:ContactPhone", "Site:ContactHours", "Site:PostalAddress",
+        "Site:SafeguardingPhone", "Site:SafeguardingPhoneOutOfHours", "Site:DataController",
+    ];
+
+    private static readonly string[] RequiredAddresses = ["Site:ContactEmail", "Site:DataProtectionEmail", "Site:SecurityEmail"];
+
     private readonly TestDatabase? _databases;
     private readonly string _environment;
     private readonly Dictionary<string, string> _settings;
@@ -98,6 +107,13 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Demo:Empty", "true");
         builder.UseSetting("Site:PublicUrl", "https://localhost");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        if (_environment != DemoEnvironment.Name)
+        {
+            builder.UseSetting("Email:Smtp:Host", "mail.invalid");
+            Array.ForEach(Required, name => builder.UseSetting(name, "Invented"));
+            Array.ForEach(RequiredAddresses, name => builder.UseSetting(name, "invented@partnership.example"));
+        }
+
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);

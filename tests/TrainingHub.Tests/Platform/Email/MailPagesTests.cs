@@ -6,7 +6,7 @@ using Xunit;
 namespace TrainingHub.Tests.Platform.Email;
 
 /// <summary>From the row to the page at which a newcomer reads the email, with the transport of the demonstration.</summary>
-public sealed class MailPagesTests(TestApp app) : IClassFixture<TestApp>
+public sealed class MailPagesTests(TestApp app, TestDatabase databases) : IClassFixture<TestApp>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -47,6 +47,18 @@ public sealed class MailPagesTests(TestApp app) : IClassFixture<TestApp>
         var page = await app.Browse().GetAsync(address);
 
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
+    }
+
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Development")]
+    public async Task Mail_OutsideDemo_HasNoAddress(string environment)
+    {
+        await using var other = new TestApp(databases, environment);
+        await other.InitializeAsync();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Browse().GetAsync("/dev/mail")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Browse().GetAsync("/dev/mail/a.eml")).Status);
     }
 
     private async Task SendAsync(string address, string link)
