@@ -20,7 +20,7 @@ internal static partial class EmailText
             Add(text, node);
         }
 
-        var lines = SpacesAroundBreak().Replace(text.ToString(), "\n");
+        var lines = SpacesAroundBreak().Replace(Spaces().Replace(text.ToString(), " "), "\n");
         return ManyBreaks().Replace(lines, "\n\n").Trim() + "\n";
     }
 
@@ -28,7 +28,7 @@ internal static partial class EmailText
     {
         if (node is IText words)
         {
-            text.Append(Spaces().Replace(words.Data, " "));
+            text.Append(WhiteSpace().Replace(words.Data, " "));
         }
         else if (node is IElement element)
         {
@@ -73,6 +73,9 @@ internal static partial class EmailText
     }
 
     [GeneratedRegex(@"[ \t\r\n]+")]
+    private static partial Regex WhiteSpace();
+
+    [GeneratedRegex(" {2,}")]
     private static partial Regex Spaces();
 
     [GeneratedRegex(@" *\n *")]

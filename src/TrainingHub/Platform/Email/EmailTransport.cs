@@ -4,6 +4,7 @@ using System.Net.Mail;
 using System.Net.Mime;
 using System.Security.Authentication;
 using System.Text;
+using System.Text.RegularExpressions;
 using TrainingHub.Emails;
 
 namespace TrainingHub.Platform.Email;
@@ -38,7 +39,7 @@ internal sealed record Delivery(DeliveryOutcome Outcome, string? Error = null)
 }
 
 /// <summary>Writes each email to a folder as an .eml file, which appears whole or not at all. The same email again replaces its file.</summary>
-internal sealed class FileEmailTransport(EmailEnvelope envelope, string folder) : IEmailTransport
+internal sealed partial class FileEmailTransport(EmailEnvelope envelope, string folder) : IEmailTransport
 {
     public async Task<Delivery> SendAsync(RenderedEmail email, CancellationToken cancellationToken)
     {
@@ -46,8 +47,10 @@ internal sealed class FileEmailTransport(EmailEnvelope envelope, string folder) 
         using var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = pickup.FullName };
         using var message = envelope.Around(email);
         await client.SendMailAsync(message, cancellationToken);
+        var written = pickup.EnumerateFiles().MaxBy(file => file.LastWriteTimeUtc)!.FullName;
+        await DateAsync(written, email.CreatedAt, cancellationToken);
         var name = string.Create(CultureInfo.InvariantCulture, $"{email.CreatedAt.UtcDateTime:yyyyMMdd-HHmmss}-{email.Kind}-{email.Id:N}.eml");
-        File.Move(pickup.EnumerateFiles().MaxBy(file => file.LastWriteTimeUtc)!.FullName, Path.Combine(folder, name), overwrite: true);
+        File.Move(written, Path.Combine(folder, name), overwrite: true);
         pickup.Delete(recursive: true);
         return Delivery.Sent;
     }
@@ -55,6 +58,17 @@ internal sealed class FileEmailTransport(EmailEnvelope envelope, string folder) 
     public void Dispose()
     {
     }
+
+    // SmtpClient writes the real time, whatever is asked; a demonstration lives by a clock of its own.
+    private static async Task DateAsync(string path, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var content = await File.ReadAllTextAsync(path, cancellationToken);
+        var date = at.UtcDateTime.ToString("'Date: 'ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
+        await File.WriteAllTextAsync(path, DateLine().Replace(content, date, 1), cancellationToken);
+    }
+
+    [GeneratedRegex("^Date: [^\r\n]*", RegexOptions.Multiline)]
+    private static partial Regex DateLine();
 }
 
 /// <summary>Sends by SMTP over one connection, which opens with the first email.</summary>
@@ -129,7 +143,6 @@ internal sealed class EmailEnvelope(EmailBrand brand, EmailOptions options)
         }
 
         message.Headers["Message-ID"] = $"<{email.Id:N}@{from.Host}>";
-        message.Headers["Date"] = email.CreatedAt.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
         message.Headers["Auto-Submitted"] = "auto-generated";
         if (email.UnsubscribeUrl is { } address)
         {
@@ -144,7 +157,7 @@ internal sealed class EmailEnvelope(EmailBrand brand, EmailOptions options)
 
     private static AlternateView Part(string content, string type)
     {
-        var part = AlternateView.CreateAlternateViewFromString(content, Encoding.UTF8, type);
+        var part = AlternateView.CreateAlternateViewFromString(content.ReplaceLineEndings("\r\n"), Encoding.UTF8, type);
         part.TransferEncoding = TransferEncoding.QuotedPrintable;
         return part;
     }

@@ -13,7 +13,7 @@ public sealed class EmailTransportTests
     private static readonly RenderedEmail Email = new(
         Guid.Parse("01890000-0000-7000-8000-000000000001"), "place-for-you", new(2026, 11, 20, 10, 0, 0, TimeSpan.Zero),
         "mia@allowed.example", "You have a place: Siân’s “L2” – " + new string('x', 90),
-        "<!DOCTYPE html><p>Siân = 100% 👩‍👧\n.leading dot</p>", "Siân = 100% 👩‍👧\n.leading dot\n..two\nend=\n", null);
+        "<!DOCTYPE html><p>Siân = 100% 👩‍👧\n.leading dot</p>", "Siân = 100% 👩‍👧\n.leading dot\n" + new string('.', 300) + "\nend=\n", null);
 
     [Fact]
     public async Task Smtp_Message_ArrivesAsWritten()
@@ -25,6 +25,7 @@ public sealed class EmailTransportTests
         Assert.Equal(Delivery.Sent, delivery);
         var sunk = Assert.Single(sink.Received);
         var read = StoredEmail.Parse(sunk.Data);
+        Assert.Contains("=0D=0A", sunk.Data, StringComparison.Ordinal);
         Assert.Equal(["RCPT TO:<mia@allowed.example>"], sunk.To);
         Assert.Equal(Email.Subject, read["Subject"]);
         Assert.Equal(Email.Text, read.Text);
@@ -200,6 +201,7 @@ public sealed class EmailTransportTests
         Assert.Equal("20261120-100000-place-for-you-01890000000070008000000000000001.eml", Path.GetFileName(path));
         var read = StoredEmail.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
         Assert.Equal("mia@allowed.example", read["To"]);
+        Assert.Equal("Fri, 20 Nov 2026 10:00:00 +0000", read["Date"]);
         Assert.Equal(Email.Subject, read["Subject"]);
         Assert.Equal(Email.Text, read.Text);
         Assert.Equal(Email.Html, read.Html);
