@@ -12,6 +12,7 @@ public sealed class ProductionTests(TestDatabase databases) : IAsyncLifetime
         "Site:ContactEmail", "a@training.example", "Site:ContactPhone", "01632 960 001", "Site:ContactHours", "weekdays",
         "Site:PostalAddress", "1 Road", "Site:SafeguardingPhone", "01632 960 002", "Site:SafeguardingPhoneOutOfHours", "01632 960 003",
         "Site:DataController", "A council", "Site:DataProtectionEmail", "b@training.example", "Site:SecurityEmail", "c@training.example",
+        "Email:Smtp:Host", "mail.training.example", "Email:From", "d@training.example",
         "Proxy:KnownProxies:0", "10.0.0.1");
 
     public async ValueTask InitializeAsync()

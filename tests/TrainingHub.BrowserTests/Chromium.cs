@@ -1,0 +1,40 @@
+using Microsoft.Playwright;
+using TrainingHub.BrowserTests;
+using TrainingHub.Tests;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(TestDatabase))]
+[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
+
+namespace TrainingHub.BrowserTests;
+
+/// <summary>The one browser of a test run: the machine's own Chromium (CHROMIUM names another), never a downloaded one.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public IBrowser Browser => browser ?? throw new InvalidOperationException("The browser has not been started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}
