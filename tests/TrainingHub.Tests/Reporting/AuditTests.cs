@@ -1,0 +1,96 @@
+using Npgsql;
+using TrainingHub.Platform.Data;
+using TrainingHub.Reporting;
+using Xunit;
+
+namespace TrainingHub.Tests.Reporting;
+
+/// <summary>Every invariant holds on a small sound world, and is seen broken once that world is spoilt in one way.</summary>
+public sealed class AuditTests(TestDatabase databases)
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 2, 10, 0, 0, TimeSpan.Zero);
+
+    public static TheoryData<string, string> Faults => new()
+    {
+        { "01", "alter table course_runs drop constraint ck_course_runs_places, drop constraint ck_course_runs_capacity; update course_runs set capacity = 0" },
+        { "02", "update course_runs set places_taken = 0" },
+        { "03", "drop index ux_places_live_person; insert into places select gen_random_uuid(), booking_id, run_id, person_id, delegate_name, null, 0, state, created_at, null from places; update course_runs set places_taken = 2" },
+        { "04", "update bookings set state = 'Cancelled'" },
+        { "05", "update course_runs set slot = 'Saturday'" },
+        { "06", "delete from ledger_entries" },
+        { "07", "insert into refunds (id, payment_id, amount_pence, reason, state, created_at) select gen_random_uuid(), id, 100, 'BookingCancelled', 'Succeeded', created_at from payments" },
+        { "08", "insert into refunds (id, payment_id, amount_pence, reason, state, created_at) select gen_random_uuid(), id, 9999, 'BookingCancelled', 'Due', created_at from payments" },
+        { "10", "update ledger_entries set amount_pence = 1" },
+        { "11", "update invoice_numbers set next_number = 3" },
+        { "12", "update bookings set payment_method = 'Invoice'" },
+        { "13", "update bookings set state = 'Held', held_until = '2026-11-01T00:00Z'" },
+        { "14", "delete from survey_invitations" },
+        { "15", "update attendance_marks set mark = 'Absent'; update survey_invitations set state = 'Scheduled'" },
+        { "17", "update survey_invitations set state = 'Sent', closes_at = '2026-10-01T00:00Z'" },
+        { "19", "insert into outgoing_emails (id, kind, to_address, subject, state, created_at, due_at, attempt_count, lease_until) values (gen_random_uuid(), 'X', 'a@example.org', 'S', 'Sending', '2026-11-01T00:00Z', '2026-11-01T00:00Z', 1, '2026-11-01T00:10Z')" },
+        { "20", "insert into free_place_applications (id, applicant, organisation_name, about, created_at, state) values ('00000000-0000-0000-0000-0000000000fa', 'UnregisteredCharity', 'A', 'B', '2026-10-01T00:00Z', 'Pending'); update bookings set payment_method = 'FreePlace', free_place_application_id = '00000000-0000-0000-0000-0000000000fa'" },
+    };
+
+    [Fact]
+    public async Task Audit_OfASoundWorld_FindsNothing()
+    {
+        await using var source = await WorldAsync();
+
+        var lines = await Audit.RunAsync(source, Now, TestContext.Current.CancellationToken);
+
+        Assert.Equal(SqlFile.In("TrainingHub.Reporting.Sql.Invariants").Count(), lines.Count);
+        Assert.DoesNotContain(lines, line => line.Broken > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Audit_OfASpoiltWorld_NamesTheInvariant(string number, string fault)
+    {
+        await using var source = await WorldAsync();
+        await ExecuteAsync(source, fault);
+
+        var lines = await Audit.RunAsync(source, Now, TestContext.Current.CancellationToken);
+
+        var name = SqlFile.In("TrainingHub.Reporting.Sql.Invariants").Single(file => file.Contains($".Invariants.{number}_", StringComparison.Ordinal));
+        var words = SqlFile.Read(name).Split('\n')[0].TrimStart('-', ' ');
+        Assert.True(lines.Single(line => line.Invariant == words).Broken > 0, $"{words} was not seen broken.");
+    }
+
+    private async Task<NpgsqlDataSource> WorldAsync()
+    {
+        var source = NpgsqlDataSource.Create(await databases.CreateAsync() + ";Pooling=false");
+        await ExecuteAsync(source, World);
+        return source;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource source, string sql)
+    {
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    private const string World =
+        """
+        insert into courses (id, slug, title, summary, audience, is_new, search_words)
+        values ('00000000-0000-0000-0000-0000000000c0', 'neglect', 'Neglect', '', '', false, '');
+        insert into course_runs (id, reference, course_id, starts_at, ends_at, runs_on, slot, capacity, places_taken, delivery, state, change_number)
+        values ('00000000-0000-0000-0000-0000000000d0', 'N-1', '00000000-0000-0000-0000-0000000000c0',
+            '2026-07-01T08:30Z', '2026-07-01T15:00Z', '2026-07-01', 'Weekday', 20, 1, 'Online', 'Scheduled', 0);
+        insert into people (id, email, email_key, name, created_at)
+        values ('00000000-0000-0000-0000-0000000000e0', 'a@example.org', 'a@example.org', 'A Person', '2026-06-01T00:00Z');
+        insert into bookings (id, reference, origin, sector_id, area_id, payment_method, price_rule, state, created_at, confirmed_at)
+        select '00000000-0000-0000-0000-0000000000b0', 'ABCD2345', 'Online', (select id from sectors limit 1), (select id from areas limit 1),
+            'Card', 'Half-day fee', 'Confirmed', '2026-06-01T00:00Z', '2026-06-01T00:00Z';
+        insert into places (id, booking_id, run_id, person_id, delegate_name, price_pence, state, created_at)
+        values ('00000000-0000-0000-0000-0000000000f0', '00000000-0000-0000-0000-0000000000b0', '00000000-0000-0000-0000-0000000000d0',
+            '00000000-0000-0000-0000-0000000000e0', 'A Person', 5500, 'Confirmed', '2026-06-01T00:00Z');
+        insert into payments (id, booking_id, provider, attempt, amount_pence, state, received_amount, received_currency, created_at, paid_at)
+        values ('00000000-0000-0000-0000-0000000000a0', '00000000-0000-0000-0000-0000000000b0', 'Stripe', 1, 5500, 'Paid', 5500, 'gbp',
+            '2026-06-01T00:00Z', '2026-06-01T00:00Z');
+        insert into ledger_entries (id, booking_id, kind, amount_pence, payment_id, at)
+        values (gen_random_uuid(), '00000000-0000-0000-0000-0000000000b0', 'Payment', 5500, '00000000-0000-0000-0000-0000000000a0', '2026-06-01T00:00Z');
+        insert into attendance_marks (place_id, mark, marked_at) values ('00000000-0000-0000-0000-0000000000f0', 'Attended', '2026-07-01T15:00Z');
+        insert into survey_invitations (id, place_id, due_on, due_at, state, reminders_sent, created_at)
+        values (gen_random_uuid(), '00000000-0000-0000-0000-0000000000f0', '2026-10-01', '2026-10-01T08:00Z', 'Missed', 0, '2026-07-02T00:00Z');
+        """;
+}
