@@ -5,7 +5,7 @@ namespace TrainingHub.Platform.Web.TagHelpers;
 
 /// <summary>
 /// How full a date is: a bar with an outline, filled part against empty part, and the same in words, so that neither colour
-/// nor sight is needed. The percentage is rounded down: only a full date says 100%.
+/// nor sight is needed. The percentage is rounded down; a full date says so.
 /// </summary>
 [HtmlTargetElement("th-occupancy", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class OccupancyTagHelper : TagHelper
@@ -25,7 +25,7 @@ public sealed class OccupancyTagHelper : TagHelper
             "svg", Html.El("rect", null, ("class", "app-occupancy__taken"), ("width", width), ("height", "10")),
             ("class", "app-occupancy__bar"), ("viewBox", "0 0 100 10"), ("preserveAspectRatio", "none"),
             ("aria-hidden", "true"), ("focusable", "false"));
-        var words = string.Create(CultureInfo.InvariantCulture, $"{Taken} of {Capacity}, {percent}%{(Taken >= Capacity ? " – full" : "")}");
+        var words = string.Create(CultureInfo.InvariantCulture, $"{Taken} of {Capacity}, {(Taken >= Capacity ? "full" : $"{percent}%")}");
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "app-occupancy");
