@@ -8,6 +8,7 @@ internal static class AttendanceFeature
     {
         _ = configuration;
         services.AddScoped<ISeed, SeedAttendances>().AddScoped<ISeed, SeedComingBookings>();
+        services.AddScoped<ImportBookings>();
         services.AddScoped<MarkAttendance>().AddScoped<MarkAllAttended>();
     }
 }

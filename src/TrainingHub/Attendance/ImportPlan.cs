@@ -1,0 +1,148 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+using TrainingHub.Payments;
+using TrainingHub.Platform.Csv;
+
+namespace TrainingHub.Attendance;
+
+/// <summary>A place that a row of the file may be about. PaidPence is what its booking's ledger says.</summary>
+internal sealed record KnownPlace(
+    Guid Id, Guid BookingId, Guid RunId, string EmailKey, PlaceState State, BookingOrigin Origin, int PricePence, Mark? Mark,
+    int BookingPlaces, int PaidPence)
+{
+    public bool IsLive => State is PlaceState.Held or PlaceState.Confirmed;
+}
+
+/// <summary>What is to be done for each row, found by comparing the file with the places of its dates.</summary>
+internal sealed class ImportPlan
+{
+    public List<ImportedRow> Add { get; } = [];
+    public List<KnownPlace> Cancel { get; } = [];
+    public List<(KnownPlace Place, Mark Mark)> Remark { get; } = [];
+    public List<(KnownPlace Place, int PaidPence)> Pay { get; } = [];
+    public List<CsvError> Errors { get; } = [];
+    public int Changed { get; private set; }
+    public int Unchanged { get; private set; }
+
+    /// <summary>Rows of known places with another price or payment than is recorded; they are left as they are.</summary>
+    public int OtherMoney { get; private set; }
+
+    public static async Task<ImportPlan> MakeAsync(TrainingHubDb db, List<ImportedRow> rows, CancellationToken ct)
+    {
+        var known = (await KnownAsync(db, [.. rows.Select(row => row.Run.Id).Distinct()], ct)).ToLookup(place => (place.RunId, place.EmailKey));
+        var booked = rows.Where(row => !row.IsCancelled).Select(row => (row.Run.Id, row.EmailKey)).ToHashSet();
+        var plan = new ImportPlan();
+        foreach (var row in rows)
+        {
+            plan.Take(row, known[(row.Run.Id, row.EmailKey)], isBookedToo: booked.Contains((row.Run.Id, row.EmailKey)));
+        }
+
+        plan.CheckCapacity();
+        return plan;
+    }
+
+    private static Task<List<KnownPlace>> KnownAsync(TrainingHubDb db, List<Guid> runs, CancellationToken ct) => (
+        from place in db.Places
+        join person in db.People on place.PersonId equals person.Id
+        join booking in db.Bookings on place.BookingId equals booking.Id
+        where runs.Contains(place.RunId) && place.State != PlaceState.Expired
+        select new KnownPlace(
+            place.Id,
+            booking.Id,
+            place.RunId,
+            person.EmailKey,
+            place.State,
+            booking.Origin,
+            place.PricePence,
+            db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault(),
+            db.Places.Count(other => other.BookingId == booking.Id),
+            db.LedgerEntries.Where(entry => entry.BookingId == booking.Id && entry.Kind == LedgerKind.Payment).Sum(entry => entry.AmountPence)))
+        .ToListAsync(ct);
+
+    /// <param name="isBookedToo">The file also has a booked row for this person: somebody cancelled and booked again.</param>
+    private void Take(ImportedRow row, IEnumerable<KnownPlace> known, bool isBookedToo)
+    {
+        var live = known.FirstOrDefault(place => place.IsLive);
+        if (!row.IsCancelled)
+        {
+            TakeBooked(row, live);
+        }
+        else if (live is not null && !isBookedToo)
+        {
+            TakeCancelled(row, live);
+        }
+        else if (known.Any(place => !place.IsLive))
+        {
+            Unchanged++;
+        }
+        else
+        {
+            Add.Add(row);
+        }
+    }
+
+    private void TakeCancelled(ImportedRow row, KnownPlace live)
+    {
+        if (live.Origin == BookingOrigin.Online)
+        {
+            Errors.Add(new(row.Number, "status", "This place was booked online. Cancel it on the booking's own page, so that the person is told."));
+            return;
+        }
+
+        Cancel.Add(live);
+        Changed++;
+    }
+
+    private void TakeBooked(ImportedRow row, KnownPlace? live)
+    {
+        if (live is null)
+        {
+            Add.Add(row);
+            return;
+        }
+
+        var isRemarked = row.Mark is { } mark && mark != live.Mark;
+        if (isRemarked && live.State == PlaceState.Held)
+        {
+            Errors.Add(new(row.Number, "attendance", "This place is not confirmed yet, so it has no attendance."));
+            return;
+        }
+
+        var isPaid = IsFirstPayment(row, live);
+        if (isRemarked)
+        {
+            Remark.Add((live, row.Mark!.Value));
+        }
+
+        if (isPaid)
+        {
+            Pay.Add((live, row.PaidPence));
+        }
+
+        var differs = row.PricePence is { } price && price != live.PricePence || row.PaidPence > 0 && row.PaidPence != live.PaidPence;
+        OtherMoney += differs && !isPaid ? 1 : 0;
+        Changed += isRemarked || isPaid ? 1 : 0;
+        Unchanged += isRemarked || isPaid ? 0 : 1;
+    }
+
+    /// <summary>An imported place that was not paid for, and now is.</summary>
+    private static bool IsFirstPayment(ImportedRow row, KnownPlace live) =>
+        row.PaidPence > 0 && live is { PaidPence: 0, Origin: BookingOrigin.Import, BookingPlaces: 1 } && row.PricePence == live.PricePence;
+
+    private void CheckCapacity()
+    {
+        foreach (var added in Add.Where(row => !row.IsCancelled).GroupBy(row => row.Run.Id))
+        {
+            var run = added.First().Run;
+            var before = run.PlacesTaken - Cancel.Count(place => place.RunId == run.Id);
+            if (before + added.Count() > run.Capacity)
+            {
+                var first = added.ElementAt(Math.Max(0, run.Capacity - before));
+                Errors.Add(new(first.Number, "run_reference", string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{run.Reference} has {run.Capacity} places, and with this row more would be taken: {before} before, {added.Count()} from this file. Give the date more places with a programme file first.")));
+            }
+        }
+    }
+}
