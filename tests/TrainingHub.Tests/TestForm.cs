@@ -54,6 +54,14 @@ public sealed class TestForm
         Add(name, value);
     }
 
+    /// <summary>The value of the box that carries these words.</summary>
+    public string ValueOf(string label)
+    {
+        var words = _form.QuerySelectorAll("label[for]").FirstOrDefault(element => element.TextContent.Trim() == label)
+            ?? throw new InvalidOperationException($"The form has no label “{label}”.");
+        return _form.QuerySelector("#" + words.GetAttribute("for"))?.GetAttribute("value") ?? "";
+    }
+
     public void Clear(string name)
     {
         Require(name, value: null);

@@ -59,7 +59,14 @@ internal sealed class AnswerSurvey(TrainingHubDb db, TimeProvider clock)
     {
         var rows = await db.Database.SqlQuery<AskedRow>(
             $"""
-            select invitation.state, invitation.closes_at, link.response_id, place.run_id, run.course_id, booking.area_id, booking.sector_id
+            select
+                invitation.state as "State",
+                invitation.closes_at as "ClosesAt",
+                link.response_id as "ResponseId",
+                place.run_id as "RunId",
+                run.course_id as "CourseId",
+                booking.area_id as "AreaId",
+                booking.sector_id as "SectorId"
             from survey_invitations invitation
             join places place on place.id = invitation.place_id
             join bookings booking on booking.id = place.booking_id

@@ -25,7 +25,7 @@ internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, 
         """;
 
     /// <summary>The claim is what keeps two senders apart; a test takes it away to see them meet.</summary>
-    internal string Claim { get; init; } = Due + "\nfor update skip locked";
+    internal string Claim { get; set; } = Due + "\nfor update skip locked";
 
     internal static string Unguarded => Due;
 

@@ -10,11 +10,11 @@ internal sealed record SurveyCounts(int UnreadComments, int? OldestUnreadHours, 
         var row = await db.Database.SqlQuery<CountsRow>(
             $"""
             select
-                (select count(*)::int from survey_comments where state = 'Unread') as unread,
-                (select min(created_at) from survey_comments where state = 'Unread') as oldest,
-                (select count(*)::int from survey_comments where state = 'Concern') as concerns,
-                (select count(*)::int from survey_invitations where state = 'Scheduled' and due_at <= {now}) as due_now,
-                (select count(*)::int from survey_invitations where state = 'Sent' and closes_at > {now}) as open_now
+                (select count(*)::int from survey_comments where state = 'Unread') as "Unread",
+                (select min(created_at) from survey_comments where state = 'Unread') as "Oldest",
+                (select count(*)::int from survey_comments where state = 'Concern') as "Concerns",
+                (select count(*)::int from survey_invitations where state = 'Scheduled' and due_at <= {now}) as "DueNow",
+                (select count(*)::int from survey_invitations where state = 'Sent' and closes_at > {now}) as "OpenNow"
             """).SingleAsync(ct);
         return new SurveyCounts(
             row.Unread, row.Oldest is { } oldest ? (int)(now - oldest).TotalHours : null, row.Concerns, row.DueNow, row.OpenNow);

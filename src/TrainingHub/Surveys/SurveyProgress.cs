@@ -29,17 +29,17 @@ internal sealed record SurveyProgress(
         var rows = await db.Database.SqlQuery<ProgressRow>(
             $"""
             select
-                date_trunc('month', invitation.due_on)::date as month,
-                course.title as course,
-                (count(*) filter (where invitation.state = 'Scheduled'))::int as scheduled,
-                (count(*) filter (where invitation.state = 'Sent'))::int as open,
-                (count(*) filter (where invitation.state = 'Answered'))::int as answered,
-                (count(*) filter (where invitation.state = 'Closed'))::int as not_answered,
-                (count(*) filter (where invitation.state = 'Stopped'))::int as stopped,
-                (count(*) filter (where invitation.state = 'Missed'))::int as missed,
-                (count(*) filter (where invitation.state = 'Withdrawn'))::int as withdrawn,
-                count(invitation.sent_at)::int as sent,
-                (count(*) filter (where invitation.state <> 'Answered' and email.state in ('Failed', 'Bounced')))::int as undelivered
+                date_trunc('month', invitation.due_on)::date as "Month",
+                course.title as "Course",
+                (count(*) filter (where invitation.state = 'Scheduled'))::int as "Scheduled",
+                (count(*) filter (where invitation.state = 'Sent'))::int as "Open",
+                (count(*) filter (where invitation.state = 'Answered'))::int as "Answered",
+                (count(*) filter (where invitation.state = 'Closed'))::int as "NotAnswered",
+                (count(*) filter (where invitation.state = 'Stopped'))::int as "Stopped",
+                (count(*) filter (where invitation.state = 'Missed'))::int as "Missed",
+                (count(*) filter (where invitation.state = 'Withdrawn'))::int as "Withdrawn",
+                count(invitation.sent_at)::int as "Sent",
+                (count(*) filter (where invitation.state <> 'Answered' and email.state in ('Failed', 'Bounced')))::int as "Undelivered"
             from survey_invitations invitation
             join places place on place.id = invitation.place_id
             join course_runs run on run.id = place.run_id

@@ -29,7 +29,7 @@ internal sealed class StopModel(TrainingHubDb db, StopSurveys stopSurveys, TimeP
         }
 
         // A mail program wants 200 and follows no redirect (RFC 8058, 3.1).
-        if (Request.Form["List-Unsubscribe"] == "One-Click")
+        if (Request.HasFormContentType && Request.Form["List-Unsubscribe"] == "One-Click")
         {
             await LoadAsync(token, ct);
             return Page();

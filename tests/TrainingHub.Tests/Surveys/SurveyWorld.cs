@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TrainingHub.Attendance;
+using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
+using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Surveys;
+using Xunit;
+
+namespace TrainingHub.Tests.Surveys;
+
+internal sealed record AttendedPlace(Guid CourseId, Guid RunId, Guid PlaceId, Guid PersonId, string Email);
+
+/// <summary>Makes delegates who came to a course, and brings their surveys as far as a test needs.</summary>
+internal sealed class SurveyWorld(TestApp app)
+{
+    private static int _number;
+
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>One delegate on a date of their own, on which they were marked.</summary>
+    public async Task<AttendedPlace> AttendedAsync(DateOnly on, Mark? mark = Mark.Attended, string area = "BCP", bool hasPerson = true)
+    {
+        var number = Interlocked.Increment(ref _number);
+        await using var scope = app.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
+        var startsAt = London.Instant(on, new TimeOnly(9, 30));
+        var course = new Course { Id = Guid.CreateVersion7(), Slug = $"course-{number}", Title = $"Course number {number}" };
+        var run = new CourseRun
+        {
+            Id = Guid.CreateVersion7(), Reference = $"RUN-{number}", CourseId = course.Id, StartsAt = startsAt, EndsAt = startsAt.AddHours(3),
+            RunsOn = on, Slot = RunSlot.Weekday, Capacity = 20, Delivery = DeliveryMode.Online,
+        };
+        var person = new Person
+        {
+            Id = Guid.CreateVersion7(), Email = $"mia{number}@example.org", EmailKey = $"mia{number}@example.org", Name = $"Mia Came {number}",
+            CreatedAt = startsAt,
+        };
+        var booking = new Booking
+        {
+            Id = Guid.CreateVersion7(), Reference = Reference.New(), Origin = BookingOrigin.Online, PriceRule = "Free", CreatedAt = startsAt,
+            SectorId = await db.Sectors.Where(sector => sector.Name == "Education").Select(sector => sector.Id).SingleAsync(Ct),
+            AreaId = await db.Areas.Where(known => known.Name == area).Select(known => known.Id).SingleAsync(Ct),
+            PaymentMethod = PaymentMethod.Free, State = BookingState.Confirmed,
+        };
+        var place = new Place
+        {
+            Id = Guid.CreateVersion7(), BookingId = booking.Id, RunId = run.Id, PersonId = hasPerson ? person.Id : null,
+            DelegateName = hasPerson ? person.Name : null, PricePence = 0, State = PlaceState.Confirmed, CreatedAt = startsAt,
+        };
+        db.AddRange(course, run, person, booking, place);
+        if (mark is { } given)
+        {
+            db.Add(new AttendanceMark { PlaceId = place.Id, Mark = given, MarkedAt = startsAt.AddHours(3) });
+        }
+
+        await db.SaveChangesAsync(Ct);
+        return new AttendedPlace(course.Id, run.Id, place.Id, person.Id, person.Email);
+    }
+
+    /// <summary>A delegate whose survey was just sent, with the token of the link in the email.</summary>
+    public async Task<(AttendedPlace Place, Guid Invitation, string Token, string StopToken)> InvitedAsync(string area = "BCP")
+    {
+        var place = await AttendedAsync(London.DateOf(app.Clock.Now).AddMonths(-3), area: area);
+        await app.RunJobAsync(nameof(ScheduleSurveys));
+        await app.RunJobAsync(nameof(SendDueSurveys));
+        var invitation = await InvitationAsync(place);
+        Assert.Equal(InvitationState.Sent, invitation.State);
+        var model = await ScalarAsync<string>($"select model::text from outgoing_emails where to_address = '{place.Email}' order by created_at desc limit 1");
+        return (place, invitation.Id, TokenIn(model, "SurveyUrl"), TokenIn(model, "StopUrl"));
+    }
+
+    public async Task<SurveyInvitation> InvitationAsync(AttendedPlace place) =>
+        await app.WithAsync<TrainingHubDb, SurveyInvitation>(db =>
+            db.SurveyInvitations.AsNoTracking().SingleAsync(invitation => invitation.PlaceId == place.PlaceId, Ct));
+
+    public async Task<long> CountAsync(string fromWhere) => await ScalarAsync<long>($"select count(*) from {fromWhere}");
+
+    public async Task<long> EmailsAsync(AttendedPlace place, string kind) =>
+        await CountAsync($"outgoing_emails where to_address = '{place.Email}' and kind = '{kind}'");
+
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var command = app.Database.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync(Ct) ?? throw new InvalidOperationException("Nothing found: " + sql));
+    }
+
+    public async Task DoAsync(string sql)
+    {
+        await using var command = app.Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Ct);
+    }
+
+    private static string TokenIn(string model, string property)
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(model);
+        return json.RootElement.GetProperty(property).GetString()!.Split('/')[^1];
+    }
+}
