@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Csv;
 
@@ -35,7 +36,6 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
         }
 
         var outcome = await StoreAsync(rows, reader, ct);
-        await db.SaveChangesAsync(ct);
         if (!dryRun)
         {
             await transaction.CommitAsync(ct);
@@ -52,15 +52,16 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
         var known = (await db.SurveyResponses.Where(response => keys.Contains(response.ImportKey!)).ToListAsync(ct))
             .ToDictionary(response => Convert.ToHexString(response.ImportKey ?? []));
         var comments = await ReadCommentsAsync([.. known.Values.Select(response => response.Id)], ct);
-        var (added, changed, unchanged) = (0, 0, 0);
+        var (added, texts, changed, unchanged) = (new List<SurveyResponse>(), new List<SurveyComment>(), 0, 0);
         db.AddRange(reader.Courses.NewCourses);
         db.AddRange(reader.Courses.NewTitles);
         foreach (var row in rows)
         {
             if (!known.TryGetValue(Convert.ToHexString(row.ImportKey), out var response))
             {
-                Add(row, now);
-                added++;
+                response = New(row);
+                added.Add(response);
+                texts.AddRange(row.Answers.Comments(response.Id, now));
             }
             else if (Correct(response, row, [.. comments[response.Id]], now))
             {
@@ -72,7 +73,9 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
             }
         }
 
-        return new ImportOutcome([], added, changed, unchanged, Notes(rows, reader));
+        await db.SaveChangesAsync(ct);
+        await CopyAnswers.RunAsync((NpgsqlConnection)db.Database.GetDbConnection(), added, texts, ct);
+        return new ImportOutcome([], added.Count, changed, unchanged, Notes(rows, reader));
     }
 
     private static List<string> Notes(List<ResponseRow> rows, ResponseReader reader)
@@ -87,29 +90,24 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
         return notes;
     }
 
-    private void Add(ResponseRow row, DateTimeOffset now)
+    private static SurveyResponse New(ResponseRow row) => new()
     {
-        var response = new SurveyResponse
-        {
-            Id = Guid.NewGuid(),
-            CourseId = row.CourseId,
-            RunId = row.RunId,
-            AreaId = row.AreaId,
-            SectorId = row.SectorId,
-            SubmittedOn = row.SubmittedOn,
-            ConfidenceId = row.Answers.ConfidenceId,
-            KnowledgeId = row.Answers.KnowledgeId,
-            ChangedPractice = row.Answers.ChangedPractice,
-            ImpactedFamilies = row.Answers.ImpactedFamilies,
-            Recommend = row.Answers.Recommend,
-            UsesToolkits = row.Answers.UsesToolkits,
-            ToolkitIds = row.Answers.ToolkitIds,
-            Origin = ResponseOrigin.Import,
-            ImportKey = row.ImportKey,
-        };
-        db.Add(response);
-        db.AddRange(row.Answers.Comments(response.Id, now));
-    }
+        Id = Guid.NewGuid(),
+        CourseId = row.CourseId,
+        RunId = row.RunId,
+        AreaId = row.AreaId,
+        SectorId = row.SectorId,
+        SubmittedOn = row.SubmittedOn,
+        ConfidenceId = row.Answers.ConfidenceId,
+        KnowledgeId = row.Answers.KnowledgeId,
+        ChangedPractice = row.Answers.ChangedPractice,
+        ImpactedFamilies = row.Answers.ImpactedFamilies,
+        Recommend = row.Answers.Recommend,
+        UsesToolkits = row.Answers.UsesToolkits,
+        ToolkitIds = row.Answers.ToolkitIds,
+        Origin = ResponseOrigin.Import,
+        ImportKey = row.ImportKey,
+    };
 
     /// <returns>False when everything was known as it is.</returns>
     private bool Correct(SurveyResponse response, ResponseRow row, List<SurveyComment> earlier, DateTimeOffset now)

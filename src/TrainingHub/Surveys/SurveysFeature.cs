@@ -13,6 +13,7 @@ internal static class SurveysFeature
         services.AddScoped<AnswerSurvey>();
         services.AddScoped<StopSurveys>();
         services.AddScoped<ReviewComment>();
+        services.AddScoped<ImportSurveyResponses>();
         services.AddJob<ScheduleSurveys>();
         services.AddJob<SendDueSurveys>();
         services.AddJob<SendSurveyReminders>();
