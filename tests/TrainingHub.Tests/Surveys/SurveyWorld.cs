@@ -71,6 +71,25 @@ internal sealed class SurveyWorld(TestApp app)
         return (place, invitation.Id, TokenIn(model, "SurveyUrl"), TokenIn(model, "StopUrl"));
     }
 
+    /// <summary>The survey's page as a delegate from that area has it.</summary>
+    public async Task<TestPage> OpenAsync(string area = "BCP")
+    {
+        var (_, _, token, _) = await InvitedAsync(area);
+        return await app.Browse().GetAsync($"/survey/{token}");
+    }
+
+    /// <summary>Chooses by what a reader sees: very confident, good knowledge, yes, no, two toolkits, yes.</summary>
+    public static void Fill(TestForm form)
+    {
+        form["Form.Confidence"] = form.ValueOf("Very Confident");
+        form["Form.Knowledge"] = form.ValueOf("Good Knowledge");
+        form["Form.ChangedPractice"] = "yes";
+        form["Form.ImpactedFamilies"] = "no";
+        form["Form.Toolkits"] = form.ValueOf("Neglect Toolkit");
+        form.Tick("Form.Toolkits", form.ValueOf("Domestic Abuse Toolkit"));
+        form["Form.Recommend"] = "yes";
+    }
+
     public async Task<SurveyInvitation> InvitationAsync(AttendedPlace place) =>
         await app.WithAsync<TrainingHubDb, SurveyInvitation>(db =>
             db.SurveyInvitations.AsNoTracking().SingleAsync(invitation => invitation.PlaceId == place.PlaceId, Ct));
