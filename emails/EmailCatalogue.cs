@@ -31,6 +31,7 @@ public static class EmailCatalogue
         Kind<InvoiceIssuedEmail, InvoiceIssued>("invoice-issued"),
         Kind<PaymentNeedsAttentionEmail, PaymentNeedsAttention>("payment-needs-attention"),
         Kind<RefundMadeEmail, RefundMade>("refund-made"),
+        Kind<PaymentReturnedEmail, PaymentReturned>("payment-returned"),
         Kind<SurveyInvitationEmail, SurveyInvitation>("survey-invitation"),
         Kind<SurveyReminderEmail, SurveyReminder>("survey-reminder"),
         Kind<SurveyConcernEmail, SurveyConcern>("survey-concern"),

@@ -8,6 +8,9 @@ internal enum LedgerKind
 {
     Payment,
     Refund,
+
+    /// <summary>A refund that the buyer's bank sent back after Stripe had called it made.</summary>
+    RefundReturned,
 }
 
 /// <summary>One movement of money, never changed: the sum by booking is what it has paid. Pence, always positive.</summary>
@@ -28,7 +31,7 @@ internal sealed class LedgerEntryMap : IEntityTypeConfiguration<LedgerEntry>
     {
         builder.HasIndex(entry => entry.BookingId);
         builder.HasIndex(entry => entry.PaymentId).IsUnique();
-        builder.HasIndex(entry => entry.RefundId).IsUnique();
+        builder.HasIndex(entry => new { entry.RefundId, entry.Kind }).IsUnique();
         builder.HasOne<Booking>().WithMany().HasForeignKey(entry => entry.BookingId);
         builder.HasOne<Payment>().WithMany().HasForeignKey(entry => entry.PaymentId);
         builder.HasOne<Refund>().WithMany().HasForeignKey(entry => entry.RefundId);
@@ -37,7 +40,7 @@ internal sealed class LedgerEntryMap : IEntityTypeConfiguration<LedgerEntry>
             table.HasCheckConstraint("ck_ledger_entries_amount", "amount_pence > 0");
             table.HasCheckConstraint(
                 "ck_ledger_entries_source",
-                "(kind = 'Payment' and payment_id is not null and refund_id is null) or (kind = 'Refund' and refund_id is not null and payment_id is null)");
+                "(kind = 'Payment' and payment_id is not null and refund_id is null) or (kind in ('Refund', 'RefundReturned') and refund_id is not null and payment_id is null)");
         });
     }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TrainingHub.Bookings;
+using TrainingHub.People;
 
 namespace TrainingHub.Payments;
 
@@ -14,8 +16,11 @@ internal enum PaymentProvider
 
 internal enum PaymentState
 {
-    /// <summary>A checkout is open; money may still come.</summary>
+    /// <summary>A checkout is open, or about to be; money may still come.</summary>
     Pending,
+
+    /// <summary>The buyer is done and a bank transfer is under way: the places wait for it.</summary>
+    AwaitingBank,
     Paid,
 
     /// <summary>The checkout closed without money.</summary>
@@ -29,8 +34,11 @@ internal enum PaymentTrouble
     AmountDiffers,
     CurrencyDiffers,
 
-    /// <summary>The booking was already paid by another checkout, or cancelled.</summary>
+    /// <summary>The booking was already paid by another checkout, or cancelled: it goes back.</summary>
     NotOwed,
+
+    /// <summary>Paid rightly, but places were cancelled since: the coordinator decides what goes back.</summary>
+    PlacesCancelled,
 }
 
 /// <summary>
@@ -39,6 +47,8 @@ internal enum PaymentTrouble
 /// </summary>
 internal sealed class Payment
 {
+    public const int NoteLength = 200;
+
     public required Guid Id { get; init; }
     public required Guid BookingId { get; init; }
     public required PaymentProvider Provider { get; init; }
@@ -54,12 +64,44 @@ internal sealed class Payment
     public string? ReceivedCurrency { get; set; }
     public string? CheckoutSessionId { get; set; }
     public string? CheckoutUrl { get; set; }
+
+    /// <summary>
+    /// Real time. Stored before Stripe is asked, so that a repeat asks for the very same checkout. Null when imported.
+    /// </summary>
+    public DateTimeOffset? CheckoutExpiresAt { get; init; }
     public string? PaymentIntentId { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When the checkout was last compared with Stripe.</summary>
     public DateTimeOffset? CheckedAt { get; set; }
     public DateTimeOffset? PaidAt { get; set; }
+
+    /// <summary>When nothing was left to do about the trouble; by whom, or null when it settled itself.</summary>
+    public DateTimeOffset? TroubleClosedAt { get; set; }
+    public Guid? TroubleClosedById { get; set; }
+
+    /// <summary>How staff dealt with it, in their words.</summary>
+    public string? TroubleNote { get; set; }
+
+    /// <summary>What the coordinator decided to keep beyond the price of the places that are left.</summary>
+    public int KeptPence { get; set; }
+
+    public bool NeedsAttention => Trouble is not null && TroubleClosedAt is null;
+
+    /// <summary>Foreign money is shown, never added to pounds.</summary>
+    public bool IsInPounds => ReceivedCurrency is null or "gbp";
+
+    /// <summary>Belongs to the business act, never to the try: with it a repeat has one effect.</summary>
+    public string IdempotencyKey => string.Create(CultureInfo.InvariantCulture, $"booking-{BookingId:N}-pay-{Attempt}");
+
+    public void Raise(PaymentTrouble trouble)
+    {
+        (Trouble, TroubleClosedAt) = (trouble, null);
+        (TroubleClosedById, TroubleNote) = (null, null);
+    }
+
+    public void CloseTrouble(DateTimeOffset now, Guid? staffUserId, string? note) =>
+        (TroubleClosedAt, TroubleClosedById, TroubleNote) = (now, staffUserId, note);
 }
 
 internal sealed class PaymentMap : IEntityTypeConfiguration<Payment>
@@ -68,11 +110,16 @@ internal sealed class PaymentMap : IEntityTypeConfiguration<Payment>
     {
         builder.HasIndex(payment => new { payment.BookingId, payment.Attempt }).IsUnique();
         builder.HasIndex(payment => payment.CheckoutSessionId).IsUnique();
-        builder.HasIndex(payment => payment.CreatedAt).HasFilter("state = 'Pending'");
+        builder.HasIndex(payment => payment.PaymentIntentId).IsUnique();
+        builder.HasIndex(payment => payment.CreatedAt).HasFilter("state in ('Pending', 'AwaitingBank')");
+        builder.HasIndex(payment => payment.TroubleClosedById);
+        builder.Property(payment => payment.TroubleNote).HasMaxLength(Payment.NoteLength);
         builder.HasOne<Booking>().WithMany().HasForeignKey(payment => payment.BookingId);
+        builder.HasOne<StaffUser>().WithMany().HasForeignKey(payment => payment.TroubleClosedById);
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_payments_amount", "amount_pence > 0");
+            table.HasCheckConstraint("ck_payments_kept", "kept_pence >= 0");
             table.HasCheckConstraint("ck_payments_paid", "(state = 'Paid') = (paid_at is not null and received_amount is not null)");
         });
     }

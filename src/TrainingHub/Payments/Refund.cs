@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.People;
 
 namespace TrainingHub.Payments;
 
@@ -17,9 +18,15 @@ internal enum RefundReason
     PaidLateAndFull,
     BookingCancelled,
     NotOwed,
+
+    /// <summary>Not the sum, or not the currency, that was asked for.</summary>
+    WrongAmount,
+
+    /// <summary>Made in Stripe's dashboard; the site heard of it afterwards.</summary>
+    MadeInStripe,
 }
 
-/// <summary>Money that goes back. Its id is Stripe's idempotency key, so that asking twice refunds once.</summary>
+/// <summary>Money that goes back, in the payment's own currency. Its id is Stripe's idempotency key, so that asking twice refunds once.</summary>
 internal sealed class Refund
 {
     public required Guid Id { get; init; }
@@ -30,7 +37,25 @@ internal sealed class Refund
     public string? StripeRefundId { get; set; }
     public string? Error { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Who asked for it; null when the site or Stripe's dashboard did.</summary>
+    public Guid? RequestedById { get; init; }
+    public DateTimeOffset? FirstTriedAt { get; set; }
+    public DateTimeOffset? CheckedAt { get; set; }
     public DateTimeOffset? FinishedAt { get; set; }
+
+    public string IdempotencyKey => $"refund-{Id:N}";
+
+    public static Refund Due(Payment payment, int amountPence, RefundReason reason, Guid? requestedById, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        PaymentId = payment.Id,
+        AmountPence = amountPence,
+        Reason = reason,
+        State = RefundState.Due,
+        RequestedById = requestedById,
+        CreatedAt = now,
+    };
 }
 
 internal sealed class RefundMap : IEntityTypeConfiguration<Refund>
@@ -38,9 +63,11 @@ internal sealed class RefundMap : IEntityTypeConfiguration<Refund>
     public void Configure(EntityTypeBuilder<Refund> builder)
     {
         builder.HasIndex(refund => refund.PaymentId);
+        builder.HasIndex(refund => refund.RequestedById);
         builder.HasIndex(refund => refund.StripeRefundId).IsUnique();
         builder.HasIndex(refund => refund.CreatedAt).HasFilter("state in ('Due', 'Pending')");
         builder.HasOne<Payment>().WithMany().HasForeignKey(refund => refund.PaymentId);
+        builder.HasOne<StaffUser>().WithMany().HasForeignKey(refund => refund.RequestedById);
         builder.ToTable(table => table.HasCheckConstraint("ck_refunds_amount", "amount_pence > 0"));
     }
 }

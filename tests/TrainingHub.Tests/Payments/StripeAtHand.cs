@@ -76,7 +76,7 @@ internal sealed class StripeAtHand : IAsyncDisposable
         var lines = log = new Lines();
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(lines));
-        services.AddPayments(configuration);
+        services.AddStripe(configuration);
         return services.BuildServiceProvider(validateScopes: true);
     }
 

@@ -14,7 +14,7 @@ with owed as (
 ), money as (
     select booking_id,
         coalesce(sum(amount_pence) filter (where kind = 'Payment'), 0) as paid,
-        coalesce(sum(amount_pence) filter (where kind = 'Refund'), 0) as refunded
+        coalesce(sum(case kind when 'Refund' then amount_pence else -amount_pence end) filter (where kind <> 'Payment'), 0) as refunded
     from ledger_entries
     where booking_id in (select booking_id from owed)
     group by booking_id

@@ -1,0 +1,36 @@
+namespace TrainingHub.Payments;
+
+/// <summary>A checkout as Stripe has it now; the intent's state only while a bank transfer may be under way.</summary>
+internal sealed record SeenCheckout(StripeSession Session, StripeIntentStatus? Intent = null)
+{
+    public bool IsPaid => Session is { Status: StripeSessionStatus.Complete, PaymentStatus: StripePaymentStatus.Paid };
+
+    /// <summary>The buyer is done, the bank is not. It may still fail.</summary>
+    public bool IsWithBank => Session is { Status: StripeSessionStatus.Complete, PaymentStatus: StripePaymentStatus.Unpaid }
+        && Intent is not (StripeIntentStatus.RequiresPaymentMethod or StripeIntentStatus.Canceled);
+
+    public bool IsOpen => Session.Status == StripeSessionStatus.Open;
+}
+
+/// <summary>Asks Stripe about checkouts. Throws <see cref="StripeException"/>.</summary>
+internal sealed class Checkouts(StripeClient stripe)
+{
+    public async Task<SeenCheckout> SeeAsync(string sessionId, CancellationToken ct) =>
+        await WithIntentAsync(await stripe.GetCheckoutSessionAsync(sessionId, ct), ct);
+
+    /// <summary>Closes the checkout for good, unless the buyer was faster; says how it stands after that.</summary>
+    public async Task<SeenCheckout> CloseAsync(Payment payment, string sessionId, CancellationToken ct) =>
+        await stripe.ExpireCheckoutSessionAsync(sessionId, payment.IdempotencyKey + "-expire", ct) is { } closed
+            ? new SeenCheckout(closed)
+            : await SeeAsync(sessionId, ct);
+
+    private async Task<SeenCheckout> WithIntentAsync(StripeSession session, CancellationToken ct)
+    {
+        if (session is { Status: StripeSessionStatus.Complete, PaymentStatus: StripePaymentStatus.Unpaid, PaymentIntent: { } intent })
+        {
+            return new(session, (await stripe.GetPaymentIntentAsync(intent, ct)).Status);
+        }
+
+        return new(session);
+    }
+}

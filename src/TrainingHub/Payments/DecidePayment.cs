@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+
+namespace TrainingHub.Payments;
+
+internal enum DecidePaymentResult
+{
+    Done,
+
+    /// <summary>Settled before, or another sum by now: look again.</summary>
+    Changed,
+
+    /// <summary>Places wait for this money: it can only go back.</summary>
+    MustGoBack,
+}
+
+/// <summary>
+/// What the coordinator decides about money that is left over: back to the payer, or dealt with otherwise. Each takes the sum
+/// that was shown, in the payment's currency, so that a decision is never about another one. Twice is once.
+/// </summary>
+internal sealed class DecidePayment(TrainingHubDb db, CloseTrouble close, TimeProvider time)
+{
+    /// <summary>Makes the refund due; it is sent to Stripe by itself. Places that waited for the decision are released.</summary>
+    public Task<DecidePaymentResult> RefundAsync(Guid paymentId, int amount, Guid staffUserId, CancellationToken ct) =>
+        RunAsync(
+            paymentId, amount,
+            async (payment, now) =>
+            {
+                if (amount == 0)
+                {
+                    return DecidePaymentResult.Changed;
+                }
+
+                db.Add(Refund.Due(payment, amount, ReasonOf(payment), staffUserId, now));
+                await db.SaveChangesAsync(ct);
+                await close.RunAsync(payment, now, ct, staffUserId);
+                return DecidePaymentResult.Done;
+            },
+            ct);
+
+    /// <summary>Keeps the money, or says that it went back by other means; the note says which.</summary>
+    public Task<DecidePaymentResult> KeepAsync(Guid paymentId, int amount, string note, Guid staffUserId, CancellationToken ct) =>
+        RunAsync(
+            paymentId, amount,
+            async (payment, now) =>
+            {
+                if (await db.Bookings.AnyAsync(booking => booking.Id == payment.BookingId && booking.State == BookingState.Held, ct))
+                {
+                    return DecidePaymentResult.MustGoBack;
+                }
+
+                payment.KeptPence += amount;
+                await db.SaveChangesAsync(ct);
+                await close.RunAsync(payment, now, ct, staffUserId, note);
+                return DecidePaymentResult.Done;
+            },
+            ct);
+
+    private async Task<DecidePaymentResult> RunAsync(
+        Guid paymentId, int amount, Func<Payment, DateTimeOffset, Task<DecidePaymentResult>> act, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await PaymentRows.LockAsync(db, paymentId, ct) is not { State: PaymentState.Paid } payment
+            || amount < 0 || await close.LeftOverAsync(payment, ct) != amount)
+        {
+            return DecidePaymentResult.Changed;
+        }
+
+        var result = await act(payment, now);
+        if (result == DecidePaymentResult.Done)
+        {
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        return result;
+    }
+
+    private static RefundReason ReasonOf(Payment payment) => payment.Trouble switch
+    {
+        PaymentTrouble.AmountDiffers or PaymentTrouble.CurrencyDiffers => RefundReason.WrongAmount,
+        PaymentTrouble.PaidLateAndFull => RefundReason.PaidLateAndFull,
+        PaymentTrouble.NotOwed => RefundReason.NotOwed,
+        PaymentTrouble.PlacesCancelled or null => RefundReason.BookingCancelled,
+    };
+}

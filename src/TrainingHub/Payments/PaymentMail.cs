@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TrainingHub.Bookings;
+using TrainingHub.Emails;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Payments;
+
+/// <summary>Adds the emails about money to what is saved next. Those to the coordinator name no person.</summary>
+internal sealed class PaymentMail(TrainingHubDb db, IOptions<SiteOptions> site)
+{
+    public async Task TellReceivedAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
+    {
+        var (booking, facts) = await ReadAsync(payment.BookingId, ct);
+        var token = SecretLink.Issue(db, Booking.LinkPurpose, booking.Id, now, BookingEmails.LinkExpiry(facts.Run.EndsAt));
+        BookingStory.TellBooker(db, booking, new PaymentReceivedEmail(
+            facts.BookerName, booking.Reference, facts.Run.Date, PaymentWords.Received(payment), London.Words(London.DateOf(now)),
+            "Card or bank, through Stripe", site.Value.Absolute(PaymentUrls.PrivateReceipt(token.Value))), now);
+    }
+
+    /// <summary>Money came for which there is no place; it goes back by itself.</summary>
+    public async Task TellNoPlaceAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
+    {
+        var (booking, facts) = await ReadAsync(payment.BookingId, ct);
+        BookingStory.TellBooker(db, booking, new PaymentReturnedEmail(
+            facts.BookerName, booking.Reference, facts.Run.Date, PaymentWords.Received(payment),
+            WasTooLate: payment.Trouble == PaymentTrouble.PaidLateAndFull, BookingEmails.DateUrl(facts.Run, site.Value)), now);
+    }
+
+    public async Task TellRefundedAsync(Payment payment, Refund refund, DateTimeOffset now, CancellationToken ct)
+    {
+        var (booking, facts) = await ReadAsync(payment.BookingId, ct);
+        BookingStory.TellBooker(db, booking, new RefundMadeEmail(
+            facts.BookerName, booking.Reference, facts.Run.Date, PaymentWords.Amount(refund.AmountPence, payment.ReceivedCurrency),
+            PaymentWords.Why(refund.Reason), "It goes to the card or account that paid, usually within 5 to 10 working days."), now);
+    }
+
+    public void TellCoordinator(Payment payment, string reference, DateTimeOffset now)
+    {
+        var trouble = payment.Trouble ?? throw new ArgumentException("There is no trouble to tell of.", nameof(payment));
+        Tell(payment, reference, PaymentWords.Problem(trouble), PaymentWords.NextStep(trouble), PaymentWords.Received(payment), now);
+    }
+
+    public async Task TellRefundFailedAsync(Payment payment, Refund refund, DateTimeOffset now, CancellationToken ct)
+    {
+        var reference = await db.Bookings.Where(one => one.Id == payment.BookingId).Select(one => one.Reference).SingleAsync(ct);
+        Tell(
+            payment, reference, "A refund did not go through.",
+            "Open the payment and ask for the refund again, or pay it back by other means and mark it as dealt with.",
+            PaymentWords.Amount(refund.AmountPence, payment.ReceivedCurrency), now);
+    }
+
+    private void Tell(Payment payment, string reference, string problem, string nextStep, string amount, DateTimeOffset now)
+    {
+        var message = new PaymentNeedsAttentionEmail(
+            reference, problem, amount, nextStep, site.Value.Absolute(PaymentUrls.StaffPayment(payment.Id)));
+        db.Add(OutgoingEmail.To(site.Value.ContactEmail, message, now, reference));
+    }
+
+    private async Task<(Booking Booking, BookingFacts Facts)> ReadAsync(Guid bookingId, CancellationToken ct)
+    {
+        var booking = await db.Bookings.SingleAsync(one => one.Id == bookingId, ct);
+        var places = await db.Places.Where(place => place.BookingId == bookingId).OrderBy(place => place.Id).ToListAsync(ct);
+        return (booking, await BookingStory.ReadAsync(db, booking, places, ct));
+    }
+}

@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+
+namespace TrainingHub.Payments;
+
+internal enum RecordResult
+{
+    /// <summary>Not a checkout of this site.</summary>
+    Unknown,
+
+    /// <summary>Nothing had changed, or this event was acted on before.</summary>
+    Known,
+    Open,
+    AwaitingBank,
+
+    /// <summary>The money is recorded; the booking says what became of the places.</summary>
+    Paid,
+    Expired,
+}
+
+/// <summary>
+/// Brings a payment to what Stripe says of its checkout now, in one transaction: the event's id, the money with its ledger entry,
+/// then the places. Any order and any number of deliveries end the same. Money is recorded first, whatever becomes of the places:
+/// paid late and full, or paid twice, is a refund that is due from that moment; a wrong sum or currency waits for the coordinator.
+/// </summary>
+internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, ReleaseHold release, TimeProvider time)
+{
+    /// <summary>A bank transfer keeps its places for as long as it is under way, a day at a time.</summary>
+    public static readonly TimeSpan BankHold = TimeSpan.FromDays(1);
+
+    /// <summary>Replaced only by the test that shows what happens without the guard.</summary>
+    internal string LockStatement { get; init; } = PaymentRows.LockBySession;
+
+    /// <param name="seen">The checkout, fetched from Stripe, never taken from an event's body.</param>
+    /// <param name="heard">The event that told of it; null when Stripe was asked without one.</param>
+    /// <param name="ct"></param>
+    public async Task<RecordResult> RunAsync(SeenCheckout seen, StripeEventBody? heard, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (heard is not null && !await PaymentRows.IsNewAsync(db, heard, now, ct))
+        {
+            return RecordResult.Known;
+        }
+
+        if (await LockAsync(seen.Session.Id, ct) is not { } payment)
+        {
+            return RecordResult.Unknown;
+        }
+
+        payment.CheckedAt = now;
+        var result = await RecordAsync(payment, seen, now, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return result;
+    }
+
+    private async Task<RecordResult> RecordAsync(Payment payment, SeenCheckout seen, DateTimeOffset now, CancellationToken ct)
+    {
+        if (payment.State == PaymentState.Paid)
+        {
+            return RecordResult.Known;
+        }
+
+        if (seen.IsPaid)
+        {
+            await ReceiveAsync(payment, seen.Session, now, ct);
+            return RecordResult.Paid;
+        }
+
+        if (seen.IsOpen)
+        {
+            return RecordResult.Open;
+        }
+
+        if (seen.IsWithBank)
+        {
+            await AwaitBankAsync(payment, now, ct);
+            return RecordResult.AwaitingBank;
+        }
+
+        await EndAsync(payment, now, ct);
+        return RecordResult.Expired;
+    }
+
+    private async Task ReceiveAsync(Payment payment, StripeSession session, DateTimeOffset now, CancellationToken ct)
+    {
+        payment.State = PaymentState.Paid;
+        payment.PaidAt = now;
+        payment.ReceivedAmount = session.AmountTotal ?? throw new InvalidOperationException($"Checkout {session.Id} is paid without an amount.");
+        payment.ReceivedCurrency = session.Currency ?? throw new InvalidOperationException($"Checkout {session.Id} is paid without a currency.");
+        payment.PaymentIntentId = session.PaymentIntent;
+        if (payment.IsInPounds && payment.ReceivedAmount > 0)
+        {
+            db.Add(new LedgerEntry
+            {
+                Id = Guid.CreateVersion7(now),
+                BookingId = payment.BookingId,
+                Kind = LedgerKind.Payment,
+                AmountPence = payment.ReceivedAmount.Value,
+                PaymentId = payment.Id,
+                At = now,
+            });
+        }
+
+        await db.SaveChangesAsync(ct);
+        await settle.RunAsync(payment, now, ct);
+    }
+
+    private async Task AwaitBankAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
+    {
+        payment.State = PaymentState.AwaitingBank;
+        var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct);
+        var until = now + BankHold;
+        if (locked is { Booking: { State: BookingState.Held, HeldUntil: { } heldUntil } booking } && heldUntil < until)
+        {
+            booking.HeldUntil = until;
+        }
+    }
+
+    // The bank said no: nobody can pay by this checkout any more, and the hold that waited for it ends.
+    private async Task EndAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
+    {
+        var wasWithBank = payment.State == PaymentState.AwaitingBank;
+        payment.State = PaymentState.Expired;
+        await db.SaveChangesAsync(ct);
+        if (wasWithBank && !await db.Payments.AnyAsync(OpenAttempt.Of(payment.BookingId), ct))
+        {
+            await release.RunAsync(payment.BookingId, now, ct);
+        }
+    }
+
+    private Task<Payment?> LockAsync(string sessionId, CancellationToken ct) =>
+        db.Payments.FromSqlRaw(LockStatement, sessionId).SingleOrDefaultAsync(ct);
+}

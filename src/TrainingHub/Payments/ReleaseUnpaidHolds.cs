@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+using TrainingHub.Platform.Jobs;
+
+namespace TrainingHub.Payments;
+
+/// <summary>
+/// Gives back the places of bookings whose hold for a card payment is over. First every checkout of the booking is closed at Stripe, which refuses
+/// when the buyer was faster: then the payment is recorded instead. While Stripe cannot be reached the places stay held. Each
+/// booking ends in a transaction that looks again under lock, so it may stop anywhere and run twice.
+/// </summary>
+internal sealed partial class ReleaseUnpaidHolds(
+    TrainingHubDb db, Checkouts checkouts, RecordPayment record, ReleaseHold release, TimeProvider time, ILogger<ReleaseUnpaidHolds> logger) : IJob
+{
+    private const int BatchSize = 50;
+
+    public static TimeSpan Every => TimeSpan.FromMinutes(1);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var lapsed = await db.Bookings
+            .Where(booking => booking.State == BookingState.Held && booking.PaymentMethod == PaymentMethod.Card && booking.HeldUntil <= now)
+            .OrderBy(booking => booking.HeldUntil)
+            .Select(booking => booking.Id)
+            .Take(BatchSize)
+            .ToListAsync(cancellationToken);
+        var handled = 0;
+        foreach (var booking in lapsed)
+        {
+            try
+            {
+                await CloseCheckoutsAsync(booking, cancellationToken);
+                handled += await ReleaseAsync(booking, cancellationToken) ? 1 : 0;
+            }
+            catch (StripeException failure)
+            {
+                LogKept(failure, booking);
+                if (failure.OutcomeUnknown)
+                {
+                    break;
+                }
+            }
+        }
+
+        return handled;
+    }
+
+    private async Task CloseCheckoutsAsync(Guid bookingId, CancellationToken ct)
+    {
+        var open = await db.Payments.AsNoTracking().Where(OpenAttempt.Of(bookingId)).ToListAsync(ct);
+        foreach (var payment in open)
+        {
+            if (payment.CheckoutSessionId is not { } session)
+            {
+                await PaymentRows.DropUnopenedAsync(db, payment.Id, ct);
+                continue;
+            }
+
+            var seen = payment.State == PaymentState.AwaitingBank
+                ? await checkouts.SeeAsync(session, ct)
+                : await checkouts.CloseAsync(payment, session, ct);
+            await record.RunAsync(seen, heard: null, ct);
+        }
+    }
+
+    private async Task<bool> ReleaseAsync(Guid bookingId, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var locked = await BookingLock.TakeAsync(db, bookingId, ct);
+        if (locked is not { Booking.State: BookingState.Held } || !(locked.Booking.HeldUntil <= now) || await db.Payments.AnyAsync(OpenAttempt.Of(bookingId), ct))
+        {
+            return false;
+        }
+
+        await release.RunAsync(bookingId, now, ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Booking {BookingId} keeps its places: Stripe did not close its checkout; it is tried again")]
+    private partial void LogKept(Exception failure, Guid bookingId);
+}

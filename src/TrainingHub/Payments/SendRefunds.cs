@@ -1,0 +1,99 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Jobs;
+
+namespace TrainingHub.Payments;
+
+/// <summary>
+/// Asks Stripe for refunds that are due and follows those that are under way. The refund's id is the idempotency key, so asking
+/// again after a time-out, a crash or on a second machine refunds once. Stripe keeps keys for a day at least: what it has not
+/// answered by then is asked no more, and the coordinator looks into it.
+/// </summary>
+internal sealed partial class SendRefunds(
+    TrainingHubDb db, StripeClient stripe, RecordRefund record, TimeProvider time, ILogger<SendRefunds> logger) : IJob
+{
+    private const int BatchSize = 20;
+    private static readonly TimeSpan KeyLife = TimeSpan.FromHours(23);
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
+
+    public static TimeSpan Every => TimeSpan.FromSeconds(30);
+
+    private sealed record Wanted(Refund Refund, string? PaymentIntent, string Reference);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var handled = 0;
+        foreach (var wanted in await DueAsync(cancellationToken))
+        {
+            try
+            {
+                handled += await SendAsync(wanted, cancellationToken) ? 1 : 0;
+            }
+            catch (StripeException failure)
+            {
+                LogWaits(failure, wanted.Refund.Id);
+                break;
+            }
+        }
+
+        return handled;
+    }
+
+    private async Task<List<Wanted>> DueAsync(CancellationToken ct)
+    {
+        var since = time.GetUtcNow() - Silence;
+        return await (
+            from refund in db.Refunds.AsNoTracking()
+            where refund.State == RefundState.Due || (refund.State == RefundState.Pending && refund.CheckedAt <= since)
+            join payment in db.Payments on refund.PaymentId equals payment.Id
+            join booking in db.Bookings on payment.BookingId equals booking.Id
+            orderby refund.CreatedAt, refund.Id
+            select new Wanted(refund, payment.PaymentIntentId, booking.Reference)).Take(BatchSize).ToListAsync(ct);
+    }
+
+    private async Task<bool> SendAsync(Wanted wanted, CancellationToken ct)
+    {
+        var refund = wanted.Refund;
+        if (refund.StripeRefundId is { } known)
+        {
+            return await record.RunAsync(await stripe.GetRefundAsync(known, ct), heard: null, ct);
+        }
+
+        if (wanted.PaymentIntent is not { } intent || refund.FirstTriedAt <= time.GetUtcNow() - KeyLife)
+        {
+            await record.FailAsync(refund.Id, "Stripe did not answer for a day. Look in Stripe whether the refund was made.", ct);
+            return true;
+        }
+
+        await MarkTriedAsync(refund, ct);
+        try
+        {
+            var metadata = new Dictionary<string, string> { ["booking"] = wanted.Reference, [RecordRefund.MetadataKey] = refund.Id.ToString("N") };
+            var made = await stripe.CreateRefundAsync(intent, refund.AmountPence, ReasonOf(refund), metadata, refund.IdempotencyKey, ct);
+            return await record.RunAsync(made, heard: null, ct);
+        }
+        catch (StripeException refused) when (!refused.OutcomeUnknown && refused.Status is HttpStatusCode.BadRequest or HttpStatusCode.PaymentRequired or HttpStatusCode.NotFound)
+        {
+            await record.FailAsync(refund.Id, $"Stripe refused: {refused.Code ?? refused.Type}.", ct);
+            return true;
+        }
+    }
+
+    private Task<int> MarkTriedAsync(Refund refund, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        return db.Refunds
+            .Where(one => one.Id == refund.Id && one.FirstTriedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.FirstTriedAt, now), ct);
+    }
+
+    private static StripeRefundReason ReasonOf(Refund refund) => refund.Reason switch
+    {
+        RefundReason.NotOwed => StripeRefundReason.Duplicate,
+        RefundReason.PaidLateAndFull or RefundReason.BookingCancelled or RefundReason.WrongAmount or RefundReason.MadeInStripe =>
+            StripeRefundReason.RequestedByCustomer,
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refund {RefundId} waits: Stripe did not answer or may not be asked; it is tried again with the same key")]
+    private partial void LogWaits(Exception failure, Guid refundId);
+}

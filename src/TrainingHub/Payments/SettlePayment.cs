@@ -1,0 +1,75 @@
+using TrainingHub.Bookings;
+
+namespace TrainingHub.Payments;
+
+/// <summary>
+/// Decides what money that has just come in is for: the places, a refund that is due at once, or the coordinator. Runs in the
+/// transaction that recorded the money, which it never undoes.
+/// </summary>
+internal sealed class SettlePayment(TrainingHubDb db, ConfirmPlaces confirm, PaymentMail mail)
+{
+    public async Task RunAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
+    {
+        var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct)
+            ?? throw new InvalidOperationException($"There is no booking {payment.BookingId}.");
+        if (!payment.IsInPounds)
+        {
+            HandOver(payment, locked, PaymentTrouble.CurrencyDiffers, now);
+            return;
+        }
+
+        var money = await BookingMoney.ReadAsync(db, locked, ct);
+        var isOwed = locked.Booking.PaymentMethod == PaymentMethod.Card && locked.Booking.State != BookingState.Cancelled
+            && money.HeldPence - payment.ReceivedAmount < money.OwedPence;
+        if (!isOwed)
+        {
+            await GiveBackAsync(payment, locked, PaymentTrouble.NotOwed, RefundReason.NotOwed, now, ct);
+        }
+        else if (!money.IsPaid)
+        {
+            HandOver(payment, locked, PaymentTrouble.AmountDiffers, now);
+        }
+        else
+        {
+            await SeatAsync(payment, locked, now, ct);
+        }
+    }
+
+    private async Task SeatAsync(Payment payment, LockedBooking locked, DateTimeOffset now, CancellationToken ct)
+    {
+        var result = await confirm.RunAsync(payment.BookingId, now, ct);
+        if (result is ConfirmResult.Full or ConfirmResult.Cancelled)
+        {
+            await GiveBackAsync(payment, locked, PaymentTrouble.PaidLateAndFull, RefundReason.PaidLateAndFull, now, ct);
+            return;
+        }
+
+        await mail.TellReceivedAsync(payment, now, ct);
+        if (payment.ReceivedAmount != payment.AmountPence)
+        {
+            payment.Raise(PaymentTrouble.AmountDiffers);
+            mail.TellCoordinator(payment, locked.Booking.Reference, now);
+        }
+    }
+
+    private async Task GiveBackAsync(
+        Payment payment, LockedBooking locked, PaymentTrouble trouble, RefundReason reason, DateTimeOffset now, CancellationToken ct)
+    {
+        payment.Raise(trouble);
+        db.Add(Refund.Due(payment, payment.ReceivedAmount!.Value, reason, requestedById: null, now));
+        mail.TellCoordinator(payment, locked.Booking.Reference, now);
+        await mail.TellNoPlaceAsync(payment, now, ct);
+    }
+
+    // The places wait, without an end, for what the coordinator decides.
+    private void HandOver(Payment payment, LockedBooking locked, PaymentTrouble trouble, DateTimeOffset now)
+    {
+        payment.Raise(trouble);
+        if (locked.Booking.State == BookingState.Held)
+        {
+            locked.Booking.HeldUntil = null;
+        }
+
+        mail.TellCoordinator(payment, locked.Booking.Reference, now);
+    }
+}
