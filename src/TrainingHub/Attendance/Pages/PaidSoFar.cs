@@ -15,7 +15,7 @@ internal static class PaidSoFar
             .Select(booking => new
             {
                 booking.Key,
-                Paid = booking.Sum(entry => entry.Kind == LedgerKind.Payment ? entry.AmountPence : -entry.AmountPence),
+                Paid = booking.Sum(entry => entry.Kind == LedgerKind.Refund ? -entry.AmountPence : entry.AmountPence),
             })
             .ToDictionaryAsync(booking => booking.Key, booking => booking.Paid, ct);
 

@@ -37,6 +37,7 @@ internal static class EmailSamples
         new InvoiceIssuedEmail("Finance Office", "INV-2027-0042", "K7M2P9QX", Date, "£165.00", "2 April 2027", null, Url("invoice")),
         new PaymentNeedsAttentionEmail("K7M2P9QX", "A payment came after the date was full.", "£165.00", "Refund it or find places.", Url("staff/payments")),
         new RefundMadeEmail("Ann Booker", "K7M2P9QX", Date, "£55.00", "One place was cancelled.", "It reaches your card within ten working days."),
+        new PaymentReturnedEmail("Ann Booker", "K7M2P9QX", Date, "£110", true, Url("date")),
         new SurveyInvitationEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop")),
         new SurveyConcernEmail("7K3M9PQR", "27 March 2027 at 9:30am", "Theo Reads", Url("staff/surveys/comments")),
         new SurveyReminderEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop"), true),

@@ -1,0 +1,138 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+using TrainingHub.Payments;
+using TrainingHub.Platform;
+using TrainingHub.Reporting;
+using TrainingHub.StripeDouble;
+using TrainingHub.Tests.Bookings;
+using Xunit;
+
+namespace TrainingHub.Tests.Payments;
+
+/// <summary>
+/// The application with a Stripe of its own that rings its webhook. Events are held until a test sends them; whatever a test did,
+/// <see cref="CheckAsync"/> compares the three ledgers and runs the audit.
+/// </summary>
+public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvironment.Name), IAsyncLifetime
+{
+    private StripeDoubleServer? _double;
+    private BookingWorld? _world;
+
+    internal StripeDoubleServer Stripe => _double ?? throw new InvalidOperationException("Not started.");
+
+    internal BookingWorld World => _world ?? throw new InvalidOperationException("Not started.");
+
+    async ValueTask IAsyncLifetime.InitializeAsync()
+    {
+        await InitializeAsync();
+        _double = await StripeDoubleServer.StartAsync(StripeDoubleOptions.WithNewKeys(), TestContext.Current.CancellationToken);
+        _double.Webhooks.Delivery = WebhookDelivery.Held;
+        _ = Services;
+        _double.Webhooks.SendTo(new Uri("https://localhost/stripe/webhook"), Server.CreateHandler());
+        _world = await BookingWorld.MakeAsync(Database, Clock);
+    }
+
+    /// <summary>A booking of that many places at £55, held for a card payment.</summary>
+    internal async Task<Guid> HeldAsync(Guid? run = null, int places = 2)
+    {
+        var delegates = Enumerable.Range(0, places).Select(_ => $"{Guid.NewGuid():N}@delegates.example").ToArray();
+        var request = World.Request(run ?? await World.RunAsync(capacity: 10), delegates) with { Method = PaymentMethod.Card, InvoiceEmail = null };
+        var outcome = await World.BookPlace.RunAsync(request, Token);
+        Assert.Equal(BookPlaceResult.Booked, outcome.Result);
+        return request.BookingId;
+    }
+
+    internal Task<StartPaymentOutcome> StartAsync(Guid booking) => WithAsync<StartPayment, StartPaymentOutcome>(start => start.RunAsync(booking, Token));
+
+    /// <summary>Presses Pay; gives the checkout that the buyer is sent to.</summary>
+    internal async Task<string> CheckoutAsync(Guid booking)
+    {
+        var outcome = await StartAsync(booking);
+        Assert.Equal(StartPaymentResult.Pay, outcome.Result);
+        return outcome.Url!.Segments[^1];
+    }
+
+    /// <summary>Sends every event about that object, in the order of their happening.</summary>
+    internal async Task RingAsync(string objectId)
+    {
+        foreach (var happened in EventsOf(objectId))
+        {
+            await Stripe.Webhooks.SendAsync(happened, Token);
+        }
+    }
+
+    internal IReadOnlyList<string> EventsOf(string objectId) =>
+        [.. Stripe.All("event").Where(one => (string?)one["data"]!["object"]!["id"] == objectId).Select(one => (string)one["id"]!)];
+
+    internal Task<Booking> BookingAsync(Guid id) =>
+        WithAsync<TrainingHubDb, Booking>(db => db.Bookings.AsNoTracking().SingleAsync(booking => booking.Id == id, Token));
+
+    internal Task<List<Payment>> PaymentsAsync(Guid booking) => WithAsync<TrainingHubDb, List<Payment>>(
+        db => db.Payments.AsNoTracking().Where(payment => payment.BookingId == booking).OrderBy(payment => payment.Attempt).ToListAsync(Token));
+
+    internal async Task<Payment> PaymentAsync(Guid booking) => Assert.Single(await PaymentsAsync(booking));
+
+    internal Task<List<Refund>> RefundsAsync(Guid booking) => WithAsync<TrainingHubDb, List<Refund>>(
+        db => (from refund in db.Refunds
+               join payment in db.Payments on refund.PaymentId equals payment.Id
+               where payment.BookingId == booking
+               orderby refund.CreatedAt
+               select refund).AsNoTracking().ToListAsync(Token));
+
+    /// <summary>Kinds of the emails about a booking, as <c>kind to address</c>.</summary>
+    internal async Task<List<string>> EmailsAsync(Guid booking)
+    {
+        var reference = (await BookingAsync(booking)).Reference;
+        return await WithAsync<TrainingHubDb, List<string>>(
+            db => db.OutgoingEmails.Where(email => email.About == reference).OrderBy(email => email.CreatedAt)
+                .Select(email => email.Kind + " to " + email.ToAddress).ToListAsync(Token));
+    }
+
+    /// <summary>What the booking has paid by our ledger, in pence.</summary>
+    internal Task<int> PaidPenceAsync(Guid booking) => World.CountAsync(
+        "select coalesce(sum(case kind when 'Refund' then -amount_pence else amount_pence end), 0) from ledger_entries where booking_id = $1", booking);
+
+    /// <summary>Our ledger, Stripe's and the sum of the bookings agree to the penny, and no invariant is broken 16 minutes later.</summary>
+    internal async Task CheckAsync()
+    {
+        var theirs = Stripe.Ledger.Where(entry => entry.Currency == "gbp").GroupBy(entry => entry.Reference ?? "")
+            .ToDictionary(entries => entries.Key, entries => (int)entries.Sum(entry => entry.AmountPence));
+        var ours = await WithAsync<TrainingHubDb, Dictionary<string, int>>(db => (
+            from entry in db.LedgerEntries
+            join booking in db.Bookings on entry.BookingId equals booking.Id
+            group entry by booking.Reference).ToDictionaryAsync(
+                entries => entries.Key,
+                entries => entries.Sum(entry => entry.Kind == TrainingHub.Payments.LedgerKind.Refund ? -entry.AmountPence : entry.AmountPence), Token));
+        Assert.Equal(theirs.OrderBy(pair => pair.Key), ours.OrderBy(pair => pair.Key));
+        await AuditAsync();
+    }
+
+    internal async Task AuditAsync()
+    {
+        var lines = await Audit.RunAsync(Database, Clock.Now.AddMinutes(16), Token);
+        Assert.DoesNotContain(lines, line => line.Broken > 0);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_double is not null)
+        {
+            await _double.DisposeAsync();
+        }
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("Stripe:SecretKey", Stripe.SecretKey);
+        builder.UseSetting("Stripe:WebhookSecret", Stripe.WebhookSecret);
+        builder.UseSetting("Stripe:ApiBase", Stripe.BaseUrl.ToString());
+        builder.UseSetting("Stripe:CheckoutOrigin", Stripe.BaseUrl.ToString());
+        builder.UseSetting("Stripe:RetryPause", "00:00:00.005");
+        builder.UseSetting("Stripe:TryTimeout", "00:00:02");
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+}
