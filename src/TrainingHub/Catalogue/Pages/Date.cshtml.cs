@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Catalogue.Pages;
+
+/// <summary>What can be done about a date now.</summary>
+internal enum DateStanding
+{
+    Open,
+    Full,
+
+    /// <summary>Nothing says what it costs, so it cannot be booked online.</summary>
+    WithoutPrice,
+    Started,
+    Ended,
+    Cancelled,
+}
+
+[OutputCache(PolicyName = PublicPages.Policy)]
+internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageModel
+{
+    private const int MostOthers = 5;
+
+    internal sealed record CourseFacts(string Slug, string Title, string Summary, string Audience, string? Level, CourseLength? Length);
+
+    public required DateLine Date { get; set; }
+
+    public required CourseFacts Course { get; set; }
+
+    public DateStanding Standing { get; private set; }
+
+    /// <summary>The next dates of the course that have places; asked for only when this one cannot be booked.</summary>
+    public IReadOnlyList<DateLine> Others { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
+    {
+        var found = await DateLines.Of(db, db.CourseRuns.Where(one => one.Id == run))
+            .Join(db.Courses, line => line.CourseId, course => course.Id, (line, course) => new
+            {
+                Date = line,
+                Course = new CourseFacts(course.Slug, course.Title, course.Summary, course.Audience, course.Level, course.Length),
+            })
+            .SingleOrDefaultAsync(ct);
+        if (found is null)
+        {
+            return NotFound();
+        }
+
+        var now = clock.GetUtcNow();
+        (Date, Course, Standing) = (found.Date, found.Course, StandingOf(found.Date, now));
+        if (Standing != DateStanding.Open)
+        {
+            var open = DateLines.Coming(db, now).Where(other => other.CourseId == Date.CourseId && other.Id != run && other.PlacesTaken < other.Capacity);
+            Others = await DateLines.Of(db, open).OrderBy(other => other.StartsAt).ThenBy(other => other.Id).Take(MostOthers).ToListAsync(ct);
+        }
+
+        return Page();
+    }
+
+    internal static DateStanding StandingOf(DateLine date, DateTimeOffset now)
+    {
+        if (date.State == RunState.Cancelled)
+        {
+            return DateStanding.Cancelled;
+        }
+
+        if (date.StartsAt <= now)
+        {
+            return date.EndsAt <= now ? DateStanding.Ended : DateStanding.Started;
+        }
+
+        if (date.Price is null)
+        {
+            return DateStanding.WithoutPrice;
+        }
+
+        return date.IsFull ? DateStanding.Full : DateStanding.Open;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace TrainingHub.Catalogue;
+
+/// <summary>
+/// schema.org Course with its CourseInstances as JSON-LD, as search engines read it (developers.google.com/search/docs,
+/// "Course info", read November 2026). The text is safe inside a script element: the serializer escapes &lt;, &gt; and &amp;.
+/// </summary>
+internal static class StructuredData
+{
+    internal sealed record CourseWords(string Title, string Summary, string Url, string? Level);
+
+    /// <param name="course">Its own words.</param>
+    /// <param name="partnership">Who offers it.</param>
+    /// <param name="absolute">Makes an absolute address of a path.</param>
+    /// <param name="dates">Coming dates.</param>
+    public static string Of(CourseWords course, string partnership, Func<string, string> absolute, IReadOnlyList<DateLine> dates)
+    {
+        var provider = new JsonObject { ["@type"] = "Organization", ["name"] = partnership, ["url"] = absolute("/") };
+        var graph = new JsonObject
+        {
+            ["@context"] = "https://schema.org",
+            ["@type"] = "Course",
+            ["@id"] = course.Url,
+            ["url"] = course.Url,
+            ["name"] = course.Title,
+            ["description"] = course.Summary,
+            ["inLanguage"] = "en-GB",
+            ["provider"] = provider,
+        };
+        if (course.Level is not null)
+        {
+            graph["educationalLevel"] = course.Level;
+        }
+
+        if (dates.Count > 0)
+        {
+            graph["offers"] = new JsonArray([.. dates.Select(date => date.Price).OfType<Price>().Distinct().Select(CourseOffer)]);
+            graph["hasCourseInstance"] = new JsonArray([.. dates.Select(date => Instance(date, absolute))]);
+        }
+
+        return graph.ToJsonString();
+    }
+
+    private static JsonObject CourseOffer(Price price) => new()
+    {
+        ["@type"] = "Offer",
+        ["category"] = price.IsFree ? "Free" : "Paid",
+        ["price"] = price.Each.Amount,
+        ["priceCurrency"] = "GBP",
+    };
+
+    private static JsonObject Instance(DateLine date, Func<string, string> absolute)
+    {
+        var url = absolute(CatalogueUrls.Date(date.Id));
+        var instance = new JsonObject
+        {
+            ["@type"] = "CourseInstance",
+            ["@id"] = url,
+            ["url"] = url,
+            ["courseMode"] = date.Delivery == DeliveryMode.Online ? "Online" : "Onsite",
+            ["startDate"] = Instant(date.StartsAt),
+            ["endDate"] = Instant(date.EndsAt),
+            ["courseWorkload"] = System.Xml.XmlConvert.ToString(date.EndsAt - date.StartsAt),
+            ["maximumAttendeeCapacity"] = date.Capacity,
+            ["remainingAttendeeCapacity"] = date.PlacesLeft,
+            ["location"] = Location(date, url),
+        };
+        if (date.Price is { } price)
+        {
+            var offer = CourseOffer(price);
+            offer["url"] = url;
+            offer["availability"] = date.IsFull ? "https://schema.org/SoldOut" : "https://schema.org/InStock";
+            instance["offers"] = offer;
+        }
+
+        return instance;
+    }
+
+    private static JsonObject Location(DateLine date, string url) => date.Delivery switch
+    {
+        DeliveryMode.Online => new JsonObject { ["@type"] = "VirtualLocation", ["url"] = url },
+        DeliveryMode.InPerson => new JsonObject
+        {
+            ["@type"] = "Place",
+            ["name"] = date.Venue ?? "To be confirmed",
+            ["address"] = date.Address is null or "" ? date.Area ?? "To be confirmed" : date.Address,
+        },
+    };
+
+    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
