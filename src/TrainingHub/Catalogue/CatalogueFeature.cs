@@ -1,3 +1,4 @@
+using TrainingHub.Platform.Csv;
 using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Catalogue;
@@ -8,6 +9,7 @@ internal static class CatalogueFeature
     {
         _ = configuration;
         services.AddScoped<CatalogueSearch>();
+        services.AddImport<ImportProgramme>();
         services.AddScoped<ISeed, SeedOffer>();
         services.AddScoped<ISeed, SeedDates>();
         services.AddScoped<ISeed, SeedHistory>();

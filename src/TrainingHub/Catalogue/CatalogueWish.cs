@@ -82,7 +82,7 @@ internal sealed class CatalogueWish
             return found;
         }
 
-        errors[name] = $"Choose one of: {string.Join(", ", known.Keys)}";
+        errors[name] = Unknown(value, known.Keys);
         return null;
     }
 
@@ -91,10 +91,16 @@ internal sealed class CatalogueWish
         var tag = choices.Tags.FirstOrDefault(known => known.Equals(value, StringComparison.OrdinalIgnoreCase));
         if (value is not null && tag is null)
         {
-            errors["tag"] = $"Choose one of: {string.Join(", ", choices.Tags)}";
+            errors["tag"] = Unknown(value, choices.Tags);
         }
 
         return tag;
+    }
+
+    private static string Unknown(string value, IEnumerable<string> known)
+    {
+        var shown = value.Length <= 40 ? value : value[..40] + "…";
+        return $"“{shown}” is not a choice here. Choose {string.Join(", ", known)} or nothing";
     }
 
     private bool Only(string name, string? value, string expected)
@@ -102,7 +108,7 @@ internal sealed class CatalogueWish
         var isExpected = expected.Equals(value, StringComparison.OrdinalIgnoreCase);
         if (value is not null && !isExpected)
         {
-            errors[name] = $"This can only be {expected}";
+            errors[name] = Unknown(value, [expected]);
         }
 
         return isExpected;
@@ -120,7 +126,7 @@ internal sealed class CatalogueWish
             return date;
         }
 
-        errors[name] = "Enter a real date, like 27/3/2027";
+        errors[name] = $"{(name == "from" ? "The first day" : "The last day")} must be a real date, like 27/3/2027";
         return null;
     }
 }
