@@ -5,6 +5,7 @@ internal static class BookingUrls
 {
     public static string Organisation(Guid run) => $"/dates/{run}/book/organisation";
     public static string Payment(Guid run) => $"/dates/{run}/book/payment";
+    public static string Unavailable(Guid run) => $"/dates/{run}/book/unavailable";
     public static string Check(Guid run) => $"/dates/{run}/book/check";
     public static string LeaveWaitingList(string token) => $"/waiting-list/{token}";
 
@@ -12,8 +13,8 @@ internal static class BookingUrls
     public static string Pay(string reference) => $"/bookings/{reference}/pay";
     public static string Calendar(string reference) => $"/bookings/{reference}/calendar.ics";
     public static string Cancel(string reference) => $"/bookings/{reference}/cancel";
-    public static string CancelPlace(string reference, Guid place) => $"/bookings/{reference}/places/{place}/cancel";
-    public static string Swap(string reference, Guid place) => $"/bookings/{reference}/places/{place}/swap";
+    public static string CancelPlace(string reference, Guid place) => $"/bookings/{reference}/cancel?place={place}";
+    public static string Swap(string reference, Guid place) => $"/bookings/{reference}/swap?place={place}";
     public static string ChoosePayment(string reference) => $"/bookings/{reference}/payment";
 
     public static string PrivateLink(string token) => $"/b/{token}";

@@ -1,3 +1,6 @@
+using TrainingHub.Bookings.Pages;
+using TrainingHub.Platform.Jobs;
+
 namespace TrainingHub.Bookings;
 
 internal static class BookingsFeature
@@ -9,5 +12,7 @@ internal static class BookingsFeature
         services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>();
         services.AddScoped<DecideFreePlace>().AddScoped<ChoosePayment>();
         services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>();
+        services.AddScoped<BookingJourney>().AddScoped<OpenBooking>();
+        services.AddJob<ClearBookingDrafts>().AddJob<ReleaseUndecidedHolds>();
     }
 }

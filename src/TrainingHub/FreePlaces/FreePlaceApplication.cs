@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TrainingHub.People;
@@ -6,8 +7,13 @@ namespace TrainingHub.FreePlaces;
 
 internal enum FreePlaceApplicant
 {
+    [Display(Name = "Registered charity")]
     RegisteredCharity,
+
+    [Display(Name = "Charity that is not registered")]
     UnregisteredCharity,
+
+    [Display(Name = "Community interest company (CIC)")]
     CommunityInterestCompany,
 }
 

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TrainingHub.FreePlaces;
+
+namespace TrainingHub.Bookings;
+
+/// <summary>One person as typed so far.</summary>
+internal sealed class PersonAnswer
+{
+    public string? Name { get; set; }
+    public string? Email { get; set; }
+    public string? AccessNeeds { get; set; }
+
+    [JsonIgnore]
+    public bool IsComplete => Name is not null && Email is not null;
+}
+
+/// <summary>What somebody has answered so far on the way to a booking. Null is not answered yet, or not asked.</summary>
+internal sealed class BookingAnswers
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    public List<PersonAnswer> People { get; set; } = [];
+    public string? BookerName { get; set; }
+    public string? BookerEmail { get; set; }
+    public string? Organisation { get; set; }
+    public Guid? SectorId { get; set; }
+    public Guid? AreaId { get; set; }
+    public PaymentMethod? Method { get; set; }
+    public string? PurchaseOrder { get; set; }
+    public string? InvoiceEmail { get; set; }
+    public FreePlaceApplicant? Applicant { get; set; }
+    public string? RegisteredNumber { get; set; }
+    public string? About { get; set; }
+
+    [JsonIgnore]
+    public bool HasPeople => People.Count > 0 && People.All(person => person.IsComplete);
+
+    [JsonIgnore]
+    public bool HasOrganisation => BookerName is not null && BookerEmail is not null && SectorId is not null && AreaId is not null;
+
+    /// <summary>Whether the way of paying is answered; a free date asks nothing.</summary>
+    public bool HasPayment(bool isFree, bool areCardsOffered) => isFree || Method switch
+    {
+        PaymentMethod.Card => areCardsOffered,
+        PaymentMethod.Invoice => InvoiceEmail is not null,
+        PaymentMethod.FreePlace => Applicant is not null && About is not null && Organisation is not null,
+        PaymentMethod.Free or PaymentMethod.NotKnown or null => false,
+    };
+
+    /// <summary>The booking that these answers ask for. Only when everything is answered.</summary>
+    public BookPlaceRequest ToRequest(Guid bookingId, Guid runId, bool isFree, int pricePence)
+    {
+        var method = isFree ? PaymentMethod.Free : Method ?? throw Missing(nameof(Method));
+        return new(
+            bookingId,
+            runId,
+            [.. People.Select(person => new Delegate(person.Name ?? throw Missing("Name"), person.Email ?? throw Missing("Email"), person.AccessNeeds))],
+            BookerName ?? throw Missing(nameof(BookerName)),
+            BookerEmail ?? throw Missing(nameof(BookerEmail)),
+            Organisation,
+            SectorId ?? throw Missing(nameof(SectorId)),
+            AreaId ?? throw Missing(nameof(AreaId)),
+            method,
+            pricePence,
+            method == PaymentMethod.Invoice ? PurchaseOrder : null,
+            method == PaymentMethod.Invoice ? InvoiceEmail : null,
+            method == PaymentMethod.FreePlace
+                ? new FreePlaceRequest(Applicant ?? throw Missing(nameof(Applicant)), RegisteredNumber, About ?? throw Missing(nameof(About)))
+                : null);
+    }
+
+    public string Write() => JsonSerializer.Serialize(this, Json);
+
+    public static BookingAnswers Read(string json) =>
+        JsonSerializer.Deserialize<BookingAnswers>(json, Json) ?? throw new JsonException("A draft without answers.");
+
+    private static InvalidOperationException Missing(string answer) => new($"{answer} is not answered.");
+}

@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TrainingHub.Catalogue;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Bookings.Pages;
+
+/// <summary>Where a visitor stands on the way to a booking: the date, and what was typed so far if anything was.</summary>
+internal sealed record JourneyState(BookableRun Run, Guid? BookingId, BookingAnswers? Answers)
+{
+    public bool IsFree => Run.Price?.IsFree == true;
+}
+
+/// <summary>
+/// Keeps the answers between the pages of the booking form: a row for 24 hours, found by a cookie that is set with the first
+/// answer and never by looking. Answers whose booking was made count as none, so that the next booking starts afresh.
+/// </summary>
+internal sealed class BookingJourney(
+    TrainingHubDb db, TimeProvider time, IHostEnvironment environment, IOptions<CardPaymentOptions> cards)
+{
+    private static readonly TimeSpan Life = TimeSpan.FromHours(24);
+
+    public bool AreCardsOffered => cards.Value.AreOffered;
+
+    /// <returns>Null when there is no such date.</returns>
+    public async Task<JourneyState?> FindAsync(HttpContext http, Guid runId, CancellationToken ct)
+    {
+        if (await BookingStory.RunAsync(db, runId, ct) is not { } run)
+        {
+            return null;
+        }
+
+        var draft = await DraftAsync(http, runId, ct);
+        return draft is null || await db.Bookings.AnyAsync(booking => booking.Id == draft.BookingId, ct)
+            ? new(run, null, null)
+            : new(run, draft.BookingId, BookingAnswers.Read(draft.Answers));
+    }
+
+    /// <summary>The booking that these answers have become, if they have.</summary>
+    public async Task<Booking?> BookedAsync(HttpContext http, Guid runId, CancellationToken ct)
+    {
+        var draft = await DraftAsync(http, runId, ct);
+        return draft is null ? null : await db.Bookings.AsNoTracking().FirstOrDefaultAsync(booking => booking.Id == draft.BookingId, ct);
+    }
+
+    public async Task SaveAsync(HttpContext http, JourneyState state, BookingAnswers answers, CancellationToken ct)
+    {
+        var key = Key(http);
+        if (key is null)
+        {
+            key = SecretToken.New();
+            http.Response.Cookies.Append(CookieName, key.Value.Value, CookieFor(http));
+        }
+
+        var (now, hash) = (time.GetUtcNow(), key.Value.Hash);
+        var bookingId = state.BookingId ?? Guid.CreateVersion7(now);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into booking_drafts (key_hash, run_id, booking_id, answers, expires_at)
+            values ({hash}, {state.Run.Id}, {bookingId}, {answers.Write()}::jsonb, {now + Life})
+            on conflict (key_hash, run_id) do update
+            set booking_id = excluded.booking_id, answers = excluded.answers, expires_at = excluded.expires_at
+            """,
+            ct);
+    }
+
+    /// <summary>The first page that still asks something; the check page when nothing is open.</summary>
+    public string NextPage(JourneyState state, BookingAnswers answers)
+    {
+        if (!answers.HasPeople)
+        {
+            return CatalogueUrls.Book(state.Run.Id);
+        }
+
+        if (!answers.HasOrganisation)
+        {
+            return BookingUrls.Organisation(state.Run.Id);
+        }
+
+        return answers.HasPayment(state.IsFree, AreCardsOffered) ? BookingUrls.Check(state.Run.Id) : BookingUrls.Payment(state.Run.Id);
+    }
+
+    /// <summary>Where to send somebody whom the date cannot take; null when it can.</summary>
+    public string? DetourFor(JourneyState state, int people) =>
+        state.Run.IsOpenAt(time.GetUtcNow()) && state.Run.PlacesLeft >= Math.Max(1, people) ? null : BookingUrls.Unavailable(state.Run.Id);
+
+    private async Task<BookingDraft?> DraftAsync(HttpContext http, Guid runId, CancellationToken ct)
+    {
+        if (Key(http) is not { } key)
+        {
+            return null;
+        }
+
+        var (hash, now) = (key.Hash, time.GetUtcNow());
+        return await db.BookingDrafts.AsNoTracking()
+            .FirstOrDefaultAsync(draft => draft.KeyHash == hash && draft.RunId == runId && draft.ExpiresAt > now, ct);
+    }
+
+    private SecretToken? Key(HttpContext http) =>
+        http.Request.Cookies.TryGetValue(CookieName, out var key) && key.Length == 22 ? new SecretToken(key) : null;
+
+    private string CookieName => SiteCookies.Name("booking", environment);
+
+    private CookieOptions CookieFor(HttpContext http)
+    {
+        var cookie = new CookieBuilder { SameSite = SameSiteMode.Lax, IsEssential = true, MaxAge = Life };
+        SiteCookies.Harden(cookie, "booking", environment);
+        return cookie.Build(http);
+    }
+
+    public async Task<BookingLists> ListsAsync(CancellationToken ct) => new(
+        await db.Sectors.AsNoTracking().OrderBy(sector => sector.SortOrder).Select(sector => new Listed(sector.Id, sector.Name)).ToListAsync(ct),
+        await db.Areas.AsNoTracking().OrderBy(area => area.SortOrder).Select(area => new Listed(area.Id, area.Name)).ToListAsync(ct));
+}
+
+internal sealed record Listed(Guid Id, string Name);
+
+internal sealed record BookingLists(IReadOnlyList<Listed> Sectors, IReadOnlyList<Listed> Areas);

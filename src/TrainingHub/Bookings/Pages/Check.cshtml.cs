@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using TrainingHub.Catalogue;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Bookings.Pages;
+
+/// <summary>Everything once more before it counts. Confirming books; a second press lands on the same booking.</summary>
+[EnableRateLimiting(RateLimits.Forms)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class CheckModel(BookingJourney journey, BookPlace book, PrivateAccess access) : PageModel
+{
+    public JourneyState Journey { get; private set; } = null!;
+    public BookingAnswers Answers { get; private set; } = null!;
+    public BookingLists Lists { get; private set; } = null!;
+
+    public string Total => BookingFacts.WordsOf([.. Answers.People.Select(_ => Journey.Run.Price!.Each.Pence)]);
+
+    public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct) => await LeadAwayAsync(run, ct) ?? Page();
+
+    /// <param name="draft">The id of the answers that the page showed.</param>
+    /// <param name="shownPence">The price of one place that the page showed.</param>
+    public async Task<IActionResult> OnPostAsync(Guid run, Guid draft, int shownPence, CancellationToken ct)
+    {
+        if (await LeadAwayAsync(run, ct) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        // Another tab has begun another booking: show what would be booked now.
+        if (draft != Journey.BookingId)
+        {
+            return Redirect(BookingUrls.Check(run));
+        }
+
+        var outcome = await book.RunAsync(Answers.ToRequest(draft, run, Journey.IsFree, shownPence), ct);
+        return outcome.Result switch
+        {
+            BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!),
+            BookPlaceResult.Full or BookPlaceResult.RunClosed => Redirect(BookingUrls.Unavailable(run)),
+            BookPlaceResult.PriceChanged => Refuse(
+                $"The price has changed from {new Money(shownPence)} to {new Money(outcome.PricePence)} a place. Check it before you confirm"),
+            BookPlaceResult.DelegateAlreadyOnDate => Redirect(
+                CatalogueUrls.Book(run) + "?" + string.Join('&', outcome.DelegateIndexes!.Select(index => $"taken={index}"))),
+        };
+    }
+
+    private PageResult Refuse(string why)
+    {
+        ModelState.AddModelError("", why);
+        return Page();
+    }
+
+    private RedirectResult Welcome(BookedBooking booking)
+    {
+        access.Grant(HttpContext, Booking.LinkPurpose, booking.Id);
+        return Redirect(booking is { Method: PaymentMethod.Card, State: BookingState.Held }
+            ? BookingUrls.Pay(booking.Reference)
+            : BookingUrls.Manage(booking.Reference));
+    }
+
+    private async Task<IActionResult?> LeadAwayAsync(Guid run, CancellationToken ct)
+    {
+        if (await journey.FindAsync(HttpContext, run, ct) is not { } state)
+        {
+            return NotFound();
+        }
+
+        if (state is not { Answers: { } answers, BookingId: not null })
+        {
+            return await journey.BookedAsync(HttpContext, run, ct) is { } booked
+                ? Welcome(new(booked.Id, booked.Reference, booked.State, booked.PaymentMethod))
+                : Redirect(CatalogueUrls.Book(run) + "?restart=true");
+        }
+
+        if (journey.DetourFor(state, answers.People.Count) is { } detour)
+        {
+            return Redirect(detour);
+        }
+
+        if (journey.NextPage(state, answers) is var next && next != BookingUrls.Check(run))
+        {
+            return Redirect(next);
+        }
+
+        (Journey, Answers, Lists) = (state, answers, await journey.ListsAsync(ct));
+        return null;
+    }
+}

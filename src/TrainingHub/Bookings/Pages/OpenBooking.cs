@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Bookings.Pages;
+
+/// <summary>Finds the booking of a page, for a browser that has opened its private link. To any other there is none.</summary>
+internal sealed class OpenBooking(TrainingHubDb db, PrivateAccess access)
+{
+    public async Task<Booking?> FindAsync(HttpContext http, string reference, CancellationToken ct)
+    {
+        var normal = Reference.Normalise(reference);
+        var booking = await db.Bookings.AsNoTracking().FirstOrDefaultAsync(one => one.Reference == normal, ct);
+        return booking is not null && access.IsGranted(http, Booking.LinkPurpose, booking.Id) ? booking : null;
+    }
+
+    public Task<List<BookedPlace>> PlacesAsync(Booking booking, CancellationToken ct) =>
+        (from place in db.Places.AsNoTracking()
+         join person in db.People on place.PersonId equals person.Id into people
+         from person in people.DefaultIfEmpty()
+         where place.BookingId == booking.Id
+         orderby place.Id
+         select new BookedPlace(
+             place.Id, place.RunId, place.DelegateName ?? "Name not kept", person == null ? null : person.Email, place.AccessNeeds,
+             place.PricePence, place.State)).ToListAsync(ct);
+
+    public async Task<BookableRun> RunAsync(IReadOnlyList<BookedPlace> places, CancellationToken ct) =>
+        await BookingStory.RunAsync(db, places[0].RunId, ct) ?? throw new InvalidOperationException("A place without a date.");
+}
+
+internal sealed record BookedPlace(
+    Guid Id, Guid RunId, string Name, string? Email, string? AccessNeeds, int PricePence, PlaceState State)
+{
+    public bool IsLive => State is PlaceState.Held or PlaceState.Confirmed;
+}

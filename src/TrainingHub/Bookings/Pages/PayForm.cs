@@ -1,0 +1,113 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using TrainingHub.FreePlaces;
+using TrainingHub.People;
+using TrainingHub.Platform.Email;
+
+namespace TrainingHub.Bookings.Pages;
+
+internal enum PayBy
+{
+    Card,
+    Invoice,
+    FreePlace,
+}
+
+internal sealed class PayForm
+{
+    [Display(Name = "How do you want to pay?"), Required(ErrorMessage = "Select how you want to pay")]
+    public string? By { get; set; }
+
+    /// <summary>What was chosen. Posted as a text, because the page decides which ways are offered and in which words.</summary>
+    public PayBy? Chosen => Enum.GetValues<PayBy>().Cast<PayBy?>().FirstOrDefault(way => way.ToString() == By);
+
+    [Display(Name = "Email address for the invoice"), DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
+    public string? InvoiceEmail { get; set; }
+
+    [Display(Name = "Purchase order number (optional)"), StringLength(Booking.PurchaseOrderLength)]
+    public string? PurchaseOrder { get; set; }
+
+    [Display(Name = "What kind of organisation are you?")]
+    public FreePlaceApplicant? Applicant { get; set; }
+
+    [Display(Name = "Charity or company number (optional)", Description = "You do not need to be registered."), StringLength(FreePlaceApplication.NumberLength)]
+    public string? RegisteredNumber { get; set; }
+
+    [Display(Name = "What does your organisation do with children and families?", Description = "Two or three sentences are enough.")]
+    [StringLength(FreePlaceApplication.AboutLength)]
+    public string? About { get; set; }
+
+    public static PayForm Of(BookingAnswers answers) => new()
+    {
+        By = answers.Method?.ToString(),
+        InvoiceEmail = answers.InvoiceEmail,
+        PurchaseOrder = answers.PurchaseOrder,
+        Applicant = answers.Applicant,
+        RegisteredNumber = answers.RegisteredNumber,
+        About = answers.About,
+    };
+
+    /// <summary>Only what belongs to the chosen way must be answered.</summary>
+    public void Check(ModelStateDictionary state, bool areCardsOffered, bool hasOrganisation)
+    {
+        if (Chosen == PayBy.Card && !areCardsOffered)
+        {
+            state.AddModelError("Form.By", "Cards are not taken at the moment. Select another way to pay");
+        }
+        else if (Chosen == PayBy.Invoice)
+        {
+            CheckInvoice(state);
+        }
+        else if (Chosen == PayBy.FreePlace)
+        {
+            CheckApplication(state, hasOrganisation);
+        }
+        else if (Chosen is null && By is not null)
+        {
+            state.AddModelError("Form.By", "Select how you want to pay");
+        }
+    }
+
+    public void WriteTo(BookingAnswers answers)
+    {
+        answers.Method = Chosen switch
+        {
+            PayBy.Card => PaymentMethod.Card,
+            PayBy.Invoice => PaymentMethod.Invoice,
+            PayBy.FreePlace => PaymentMethod.FreePlace,
+            null => null,
+        };
+        (answers.InvoiceEmail, answers.PurchaseOrder) = (InvoiceEmail, PurchaseOrder);
+        (answers.Applicant, answers.RegisteredNumber, answers.About) = (Applicant, RegisteredNumber, About);
+    }
+
+    private void CheckInvoice(ModelStateDictionary state)
+    {
+        if (InvoiceEmail is null)
+        {
+            state.AddModelError("Form.InvoiceEmail", "Enter the email address for the invoice");
+        }
+        else if (!EmailAddress.IsValid(InvoiceEmail))
+        {
+            state.AddModelError("Form.InvoiceEmail", "Enter an email address in the correct format, like name@example.com");
+        }
+    }
+
+    private void CheckApplication(ModelStateDictionary state, bool hasOrganisation)
+    {
+        if (!hasOrganisation)
+        {
+            state.AddModelError("Form.By", "A free place is for an organisation. Go back and enter the name of yours");
+        }
+
+        if (Applicant is null)
+        {
+            state.AddModelError("Form.Applicant", "Select what kind of organisation you are");
+        }
+
+        if (About is null)
+        {
+            state.AddModelError("Form.About", "Enter what your organisation does with children and families");
+        }
+    }
+}

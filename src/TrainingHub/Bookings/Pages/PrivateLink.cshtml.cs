@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Bookings.Pages;
+
+/// <summary>
+/// The link in an email: remembers in this browser what it opens and leads at once to an address without the secret. Changes
+/// nothing, since mail scanners open every link.
+/// </summary>
+[EnableRateLimiting(RateLimits.Tokens)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class PrivateLinkModel(TrainingHubDb db, PrivateAccess access, TimeProvider time) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(string token, string? to, CancellationToken ct)
+    {
+        var id = await SecretLink.FindAsync(db, Booking.LinkPurpose, token, time.GetUtcNow(), ct);
+        var reference = await db.Bookings.Where(booking => booking.Id == id).Select(booking => booking.Reference).FirstOrDefaultAsync(ct);
+        if (id is not { } bookingId || reference is null)
+        {
+            Response.StatusCode = StatusCodes.Status404NotFound;
+            return Page();
+        }
+
+        access.Grant(HttpContext, Booking.LinkPurpose, bookingId);
+        return Redirect(to switch
+        {
+            "payment" => BookingUrls.ChoosePayment(reference),
+            "calendar.ics" => BookingUrls.Calendar(reference),
+            _ => BookingUrls.Manage(reference),
+        });
+    }
+}

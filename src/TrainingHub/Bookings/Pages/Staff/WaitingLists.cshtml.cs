@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Bookings.Pages.Staff;
+
+/// <summary>Who waits for which coming date, in the order of joining.</summary>
+internal sealed class WaitingListsModel(TrainingHubDb db, TimeProvider time) : PageModel
+{
+    private const int Most = 500;
+
+    public IReadOnlyList<WaitingDate> Dates { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var rows = await (
+            from entry in db.WaitingListEntries.AsNoTracking()
+            join run in db.CourseRuns on entry.RunId equals run.Id
+            join course in db.Courses on run.CourseId equals course.Id
+            where entry.State == WaitingState.Waiting && run.StartsAt > now
+            orderby run.StartsAt, run.Id, entry.CreatedAt
+            select new
+            {
+                run.Id,
+                course.Title,
+                run.StartsAt,
+                PlacesLeft = run.Capacity - run.PlacesTaken,
+                Person = new WaitingPerson(entry.Name, entry.Email, entry.PlacesWanted, entry.CreatedAt),
+            }).Take(Most).ToListAsync(ct);
+        Dates = [.. rows.GroupBy(row => row.Id).Select(group => new WaitingDate(
+            group.First().Title, London.Moment(group.First().StartsAt), group.First().PlacesLeft, [.. group.Select(row => row.Person)]))];
+    }
+}
+
+internal sealed record WaitingDate(string Course, string When, int PlacesLeft, IReadOnlyList<WaitingPerson> People);
+
+internal sealed record WaitingPerson(string Name, string Email, int PlacesWanted, DateTimeOffset JoinedAt);

@@ -1,0 +1,89 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using TrainingHub.Catalogue;
+using TrainingHub.People;
+using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Bookings.Pages;
+
+/// <summary>The waiting list of a full date.</summary>
+[EnableRateLimiting(RateLimits.Forms)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class WaitModel(JoinWaitingList join, TrainingHubDb db, TimeProvider time) : PageModel
+{
+    [BindProperty]
+    public WaitForm Form { get; set; } = new();
+
+    public BookableRun Run { get; private set; } = null!;
+
+    /// <summary>Set once somebody is on the list.</summary>
+    public JoinOutcome? Outcome { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct) => await LeadAwayAsync(run, ct) ?? Page();
+
+    public async Task<IActionResult> OnPostAsync(Guid run, CancellationToken ct)
+    {
+        if (await LeadAwayAsync(run, ct) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        if (Form.Email is not null && !EmailAddress.IsValid(Form.Email))
+        {
+            ModelState.AddModelError("Form.Email", "Enter an email address in the correct format, like name@example.com");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var outcome = await join.RunAsync(run, Form.Name!, Form.Email!, Form.Places ?? 1, ct);
+        return outcome.Result switch
+        {
+            JoinResult.Joined or JoinResult.AlreadyWaiting => Joined(run, outcome),
+            JoinResult.NotFull or JoinResult.RunClosed => Redirect(BookingUrls.Unavailable(run)),
+        };
+    }
+
+    private RedirectResult Joined(Guid run, JoinOutcome outcome)
+    {
+        TempData["WaitingPosition"] = outcome.Position;
+        TempData["WaitingBefore"] = outcome.Result == JoinResult.AlreadyWaiting;
+        return Redirect(CatalogueUrls.Wait(run));
+    }
+
+    private async Task<IActionResult?> LeadAwayAsync(Guid runId, CancellationToken ct)
+    {
+        if (await BookingStory.RunAsync(db, runId, ct) is not { } run)
+        {
+            return NotFound();
+        }
+
+        Run = run;
+        if (TempData["WaitingPosition"] is int position)
+        {
+            Outcome = new(TempData["WaitingBefore"] is true ? JoinResult.AlreadyWaiting : JoinResult.Joined, position);
+            return null;
+        }
+
+        return run.IsOpenAt(time.GetUtcNow()) ? null : Redirect(BookingUrls.Unavailable(runId));
+    }
+}
+
+internal sealed class WaitForm
+{
+    [Display(Name = "Your full name"), Required, StringLength(Person.NameLength)]
+    public string? Name { get; set; }
+
+    [Display(Name = "Your work email address", Description = "The training team writes to you here if a place becomes free.")]
+    [Required, DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
+    public string? Email { get; set; }
+
+    [Display(Name = "How many places do you need?"), Required(ErrorMessage = "Enter how many places you need")]
+    [Range(1, Booking.MaxDelegates, ErrorMessage = "Enter a number between 1 and 10")]
+    public int? Places { get; set; }
+}

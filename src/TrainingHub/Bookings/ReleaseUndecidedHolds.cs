@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Jobs;
+
+namespace TrainingHub.Bookings;
+
+/// <summary>
+/// Gives back the places of applicants who were declined a free place and did not choose to pay in time. Each booking is a
+/// transaction of its own: if the job dies half-way the others wait for the next run, and what was released stays as it is.
+/// Card holds are no business of this job: only Stripe can say that no money will come.
+/// </summary>
+internal sealed class ReleaseUndecidedHolds(TrainingHubDb db, ReleaseHold release, TimeProvider time) : IJob
+{
+    private const int Batch = 100;
+
+    public static TimeSpan Every => TimeSpan.FromMinutes(5);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var due = await db.Bookings
+            .Where(booking => booking.State == BookingState.Held
+                && booking.PaymentMethod == PaymentMethod.FreePlace
+                && booking.HeldUntil <= now)
+            .OrderBy(booking => booking.HeldUntil)
+            .Select(booking => booking.Id)
+            .Take(Batch)
+            .ToListAsync(cancellationToken);
+        var released = 0;
+        foreach (var id in due)
+        {
+            released += await ReleaseAsync(id, now, cancellationToken) ? 1 : 0;
+        }
+
+        return released;
+    }
+
+    // Between the list and the lock the applicant may have chosen to pay.
+    private async Task<bool> ReleaseAsync(Guid id, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var locked = await BookingLock.TakeAsync(db, id, ct);
+        var isReleased = locked is { Booking.AwaitsChoiceOfPayment: true } && await release.RunAsync(id, now, ct);
+        await transaction.CommitAsync(ct);
+        return isReleased;
+    }
+}
