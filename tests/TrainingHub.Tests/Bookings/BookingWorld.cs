@@ -40,17 +40,18 @@ internal sealed class BookingWorld(NpgsqlDataSource source, TimeProvider time)
         return world;
     }
 
-    public async Task<Guid> RunAsync(int capacity, TimeSpan? startsIn = null)
+    public async Task<Guid> RunAsync(int capacity, TimeSpan? startsIn = null, int? feePence = null)
     {
         var run = Guid.CreateVersion7();
         var starts = time.GetUtcNow() + (startsIn ?? TimeSpan.FromDays(30));
         await ExecuteAsync(
             """
             insert into course_runs (
-                id, reference, course_id, starts_at, ends_at, runs_on, slot, capacity, places_taken, delivery, state, change_number)
-            values ($1, $2, $3, $4, $5, $6, 'Weekday', $7, 0, 'Online', 'Scheduled', 0)
+                id, reference, course_id, starts_at, ends_at, runs_on, slot, capacity, places_taken, delivery, state, change_number,
+                fee_pence)
+            values ($1, $2, $3, $4, $5, $6, 'Weekday', $7, 0, 'Online', 'Scheduled', 0, $8)
             """,
-            run, run.ToString("N"), Course, starts, starts.AddHours(3), DateOnly.FromDateTime(starts.UtcDateTime), capacity);
+            run, run.ToString("N"), Course, starts, starts.AddHours(3), DateOnly.FromDateTime(starts.UtcDateTime), capacity, feePence);
         return run;
     }
 
@@ -66,6 +67,54 @@ internal sealed class BookingWorld(NpgsqlDataSource source, TimeProvider time)
         PaymentMethod.Invoice,
         5500,
         InvoiceEmail: "finance@school.example");
+
+    /// <summary>Goes to the second page of the form, with these people as "Name|address".</summary>
+    public async Task<TestPage> ToOrganisationAsync(TestBrowser browser, Guid run, params string[] people)
+    {
+        var page = await browser.GetAsync($"/dates/{run}/book");
+        for (var i = 1; i < people.Length; i++)
+        {
+            page = await page.SubmitAsync(button: "Add another person");
+        }
+
+        return await page.SubmitAsync(form =>
+        {
+            for (var i = 0; i < people.Length; i++)
+            {
+                (form[$"People[{i}].Name"], form[$"People[{i}].Email"]) = (people[i].Split('|')[0], people[i].Split('|')[1]);
+            }
+        });
+    }
+
+    public void FillOrganisation(TestForm form)
+    {
+        (form["Form.Name"], form["Form.Email"], form["Form.Organisation"]) = ("Bea Booker", "bea@school.example", "Hill Primary School");
+        (form["Form.SectorId"], form["Form.AreaId"]) = (Sector.ToString(), Area.ToString());
+    }
+
+    /// <summary>Goes to the check page, to pay by invoice where there is something to pay.</summary>
+    public async Task<TestPage> ToCheckAsync(TestBrowser browser, Guid run, params string[] people)
+    {
+        var organisation = await ToOrganisationAsync(browser, run, people);
+        var page = await organisation.SubmitAsync(FillOrganisation);
+        return page.Address.EndsWith("/check", StringComparison.Ordinal)
+            ? page
+            : await page.SubmitAsync(form => (form["Form.By"], form["Form.InvoiceEmail"]) = ("Invoice", "finance@school.example"));
+    }
+
+    /// <summary>Who was written to about a booking, in order.</summary>
+    public async Task<IReadOnlyList<string>> MailedAsync(string reference)
+    {
+        await using var command = Command("select to_address from outgoing_emails where about = $1 order by to_address", [reference]);
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var addresses = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            addresses.Add(reader.GetString(0));
+        }
+
+        return addresses;
+    }
 
     public async Task<int> CountAsync(string query, params object?[] values)
     {
@@ -89,7 +138,7 @@ internal sealed class BookingWorld(NpgsqlDataSource source, TimeProvider time)
         var command = source.CreateCommand(statement);
         foreach (var value in values)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+            command.Parameters.Add(value is null ? new NpgsqlParameter<int?> { TypedValue = null } : new NpgsqlParameter { Value = value });
         }
 
         return command;
