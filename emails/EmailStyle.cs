@@ -6,13 +6,14 @@ namespace TrainingHub.Emails;
 /// </summary>
 internal static class EmailStyle
 {
-    public const string Brand = "#1f4e5f";
-    public const string Page = "#f3f5f6";
+    public const string Band = "#3b1640";
+    public const string Action = "#0b5a60";
+    public const string Page = "#f8f4ee";
     public const string Ink = "#1a1f22";
     public const string Quiet = "#4b565c";
     public const string Line = "#c9d0d4";
 
     public const string Text = "font:400 17px/26px Arial,Helvetica,sans-serif;color:" + Ink + ";";
     public const string Small = "font:400 15px/22px Arial,Helvetica,sans-serif;color:" + Quiet + ";";
-    public const string Link = "color:" + Brand + ";text-decoration:underline;overflow-wrap:anywhere;word-break:break-word;";
+    public const string Link = "color:" + Action + ";text-decoration:underline;overflow-wrap:anywhere;word-break:break-word;";
 }
