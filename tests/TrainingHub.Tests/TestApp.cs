@@ -122,7 +122,10 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
-            services.Remove(services.SingleOrDefault(service => service.ImplementationType == typeof(DemoWelcome))!);
+            foreach (var welcome in services.Where(service => service.ImplementationType == typeof(DemoWelcome)).ToList())
+            {
+                services.Remove(welcome);
+            }
         });
     }
 }

@@ -12,7 +12,7 @@ public sealed class LadderTests(ITestOutputHelper output)
 
         output.WriteLine(ladder.Map());
         Assert.NotEmpty(ladder.Arrows);
-        Assert.Empty(ladder.Faults);
+        Assert.Equal("", string.Join('\n', ladder.Faults));
     }
 
     [Theory]

@@ -8,6 +8,9 @@ internal sealed partial class JobRunner(
 {
     private static readonly string Node = $"{Environment.MachineName}-{Environment.ProcessId}";
 
+    /// <summary>As the rooms add them, so that what one prepares a later one finds.</summary>
+    public IReadOnlyList<string> NamesInOrder => [.. jobs.Select(job => job.Name)];
+
     public IReadOnlyList<string> Names => [.. jobs.Select(job => job.Name).Order(StringComparer.Ordinal)];
 
     /// <summary>

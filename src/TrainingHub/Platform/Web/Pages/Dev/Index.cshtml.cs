@@ -1,0 +1,63 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using TrainingHub.Platform.Commands;
+using TrainingHub.Platform.Jobs;
+
+namespace TrainingHub.Platform.Web.Pages.Dev;
+
+internal sealed class IndexModel(TimeProvider clock, JobRunner jobs) : PageModel
+{
+    public static readonly IReadOnlyList<(string Step, string Words)> Steps =
+        [("+1d", "One day on"), ("+1w", "One week on"), ("+1mo", "One month on"), ("+92d", "92 days on")];
+
+    public string Now => London.Moment(clock.GetUtcNow());
+
+    public bool CanMove => clock is DemoClock;
+
+    /// <summary>How far the clock is ahead, in words; null when it shows the real time.</summary>
+    public string? Ahead => clock is DemoClock { Offset.Ticks: not 0 } demo
+        ? demo.Offset.TotalDays >= 1
+            ? demo.Offset.TotalDays.ToString("0.#", CultureInfo.InvariantCulture) + " days"
+            : demo.Offset.TotalHours.ToString("0.#", CultureInfo.InvariantCulture) + " hours"
+        : null;
+
+    public IActionResult OnPostClock(string step)
+    {
+        if (clock is not DemoClock demo || Steps.All(offered => offered.Step != step) || DemoVerb.Moved(demo.GetUtcNow(), step) is not { } then)
+        {
+            return BadRequest();
+        }
+
+        demo.MoveTo(demo.Offset + (then - demo.GetUtcNow()));
+        return Done($"The clock now shows {Now}.");
+    }
+
+    public IActionResult OnPostRealTime()
+    {
+        if (clock is not DemoClock demo)
+        {
+            return BadRequest();
+        }
+
+        demo.MoveTo(TimeSpan.Zero);
+        return Done("The clock shows the real time again.");
+    }
+
+    public async Task<IActionResult> OnPostJobsAsync(CancellationToken cancellationToken)
+    {
+        var handled = 0;
+        foreach (var job in jobs.NamesInOrder)
+        {
+            handled += await jobs.RunAsync(job, cancellationToken);
+        }
+
+        return Done($"All jobs ran and handled {handled} rows.");
+    }
+
+    private RedirectToPageResult Done(string what)
+    {
+        TempData["Done"] = what;
+        return RedirectToPage();
+    }
+}

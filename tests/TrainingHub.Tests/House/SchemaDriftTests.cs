@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using TrainingHub.Platform.Data;
+using Xunit;
+
+namespace TrainingHub.Tests.House;
+
+/// <summary>
+/// The schema that the migrations make is the one that the entities describe. The server itself writes both down, so
+/// spelling does not matter.
+/// </summary>
+public sealed class SchemaDriftTests(TestDatabase databases, TestApp app) : IClassFixture<TestApp>
+{
+    // What only the database knows, on purpose.
+    private static readonly string[] OnlyInMigrations = ["schema_migrations", "data_protection_keys", "seed_runs", "invoice_numbers"];
+
+    private const string Facts = """
+        select 'column ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+               || case when a.attnotnull then ' not null' else '' end
+               || coalesce(' generated ' || nullif(a.attgenerated::text, ''), '')
+               || coalesce(' identity ' || nullif(a.attidentity::text, ''), '')
+               || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')
+        from pg_attribute a
+        join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
+        join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+        left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+        where a.attnum > 0 and not a.attisdropped and c.relname <> all ($1)
+        union all
+        select 'constraint ' || c.relname || '.' || k.conname || ' ' || pg_get_constraintdef(k.oid)
+        from pg_constraint k
+        join pg_class c on c.oid = k.conrelid
+        join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+        where k.contype not in ('n', 't') and c.relname <> all ($1)
+        union all
+        select 'index ' || pg_get_indexdef(i.indexrelid)
+        from pg_index i
+        join pg_class c on c.oid = i.indrelid
+        join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+        where c.relname <> all ($1) and not exists (select from pg_constraint k where k.conindid = i.indexrelid)
+        """;
+
+    [Fact]
+    public async Task Schema_MigratedAndFromTheModel_AreTheSame()
+    {
+        var fromModel = await CreateFromModelAsync();
+
+        var migrated = await ReadAsync(app.ConnectionString);
+        var described = await ReadAsync(fromModel);
+
+        Assert.NotEmpty(described);
+        Assert.Equal("", string.Join('\n', described.Except(migrated).Select(fact => "no migration makes: " + fact)
+            .Concat(migrated.Except(described).Select(fact => "no entity knows: " + fact)).Order(StringComparer.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("alter table course_runs add surprise text")]
+    [InlineData("alter table course_runs alter capacity type bigint")]
+    [InlineData("create index surprise on course_runs (capacity)")]
+    [InlineData("alter table course_runs add constraint surprise check (capacity < 5000)")]
+    public async Task Schema_FaultPlanted_IsFound(string fault)
+    {
+        var planted = await databases.CreateAsync();
+        await using var source = NpgsqlDataSource.Create(planted);
+        await source.CreateCommand(fault).ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var (sound, faulty) = (await ReadAsync(app.ConnectionString), await ReadAsync(planted));
+
+        Assert.NotEqual(sound.Order(StringComparer.Ordinal), faulty.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Migrator_FourNodesAtOnce_OneAppliesAndNoneFails()
+    {
+        var empty = await databases.CreateEmptyAsync();
+        await using var source = NpgsqlDataSource.Create(empty);
+
+        var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Migrator.ApplyAsync(source, TestContext.Current.CancellationToken)));
+
+        Assert.Equal(3, applied.Count(count => count == 0));
+    }
+
+    private async Task<string> CreateFromModelAsync()
+    {
+        var empty = await databases.CreateEmptyAsync();
+        var script = await app.WithAsync<TrainingHubDb, string>(db => Task.FromResult(db.Database.GenerateCreateScript()));
+        await using var source = NpgsqlDataSource.Create(empty);
+        await source.CreateCommand(script).ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return empty;
+    }
+
+    private static async Task<List<string>> ReadAsync(string connectionString)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(Facts);
+        command.Parameters.AddWithValue(OnlyInMigrations);
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var facts = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            facts.Add(reader.GetString(0));
+        }
+
+        return facts;
+    }
+}
