@@ -25,6 +25,59 @@ internal static partial class AccessMatrix
 {
     public static readonly IReadOnlyDictionary<string, Access> Routes = new Dictionary<string, Access>
     {
+        // Platform
+        ["accessibility"] = Access.Public,
+        ["contact"] = Access.Public,
+        ["cookies"] = Access.Public,
+        ["privacy"] = Access.Public,
+        ["terms"] = Access.Public,
+        ["error/{code:int}"] = Access.Public,
+        ["GET .well-known/security.txt"] = Access.Public,
+        ["GET robots.txt"] = Access.Public,
+        ["GET health/live"] = Access.Public,
+        ["GET health/ready"] = Access.Public,
+        ["GET {**path:file}"] = Access.Public,
+        ["dev"] = Access.DemoOnly,
+        ["dev/mail"] = Access.DemoOnly,
+        ["dev/mail/{name}/{handler?}"] = Access.DemoOnly,
+        ["staff/emails"] = Access.Staff,
+
+        // People
+        ["sign-in"] = Access.Public,
+        ["sign-out"] = Access.Public,
+        ["staff/account"] = Access.Staff,
+        ["GET dev/sign-in"] = Access.DemoOnly,
+        ["POST dev/sign-in"] = Access.DemoOnly,
+
+        // Catalogue
+        [""] = Access.Public,
+        ["courses"] = Access.Public,
+
+        // Attendance
+        ["staff/dates"] = Access.Staff,
+        ["staff/dates/{run:guid}"] = Access.Staff,
+        ["staff/dates/{run:guid}/register"] = Access.Staff,
+        ["staff/dates/{run:guid}/register/print"] = Access.Staff,
+
+        // Surveys
+        ["survey/{token}"] = Access.PrivateLink,
+        ["survey/answer/{invitation:guid}"] = Access.PrivateLink,
+        ["survey/thank-you/{invitation:guid}"] = Access.PrivateLink,
+        ["survey/stop/{token}"] = Access.PrivateLink,
+        ["staff/surveys"] = Access.Staff,
+        ["staff/surveys/comments"] = Access.Staff,
+
+        // Reporting
+        ["staff/audit"] = Access.Staff,
+        ["staff/reports"] = Access.Staff,
+        ["staff/reports/impact"] = Access.Staff,
+        ["GET staff/reports/impact.csv"] = Access.Staff,
+        ["staff/reports/income"] = Access.Staff,
+        ["GET staff/reports/income.csv"] = Access.Staff,
+        ["staff/reports/programme"] = Access.Staff,
+        ["GET staff/reports/programme.csv"] = Access.Staff,
+        ["staff/reports/take-up"] = Access.Staff,
+        ["GET staff/reports/take-up.csv"] = Access.Staff,
     };
 
     /// <summary>An address that fits the pattern; what it names need not exist, since strangers are turned away first.</summary>

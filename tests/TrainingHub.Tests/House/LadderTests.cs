@@ -12,7 +12,7 @@ public sealed class LadderTests(ITestOutputHelper output)
 
         output.WriteLine(ladder.Map());
         Assert.NotEmpty(ladder.Arrows);
-        Assert.Equal("", string.Join('\n', ladder.Faults));
+        Verdict.NoFaults(ladder.Faults);
     }
 
     [Theory]
