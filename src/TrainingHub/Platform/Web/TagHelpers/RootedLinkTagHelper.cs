@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace TrainingHub.Platform.Web.TagHelpers;
+
+/// <summary>
+/// Makes <c>href="~@Urls.Course(slug)"</c> stand under the site's root. The framework does so only for an address that
+/// begins with <c>~/</c> in the page's source; a tilde before an expression it leaves in the link.
+/// </summary>
+[HtmlTargetElement("a", Attributes = "[href^='~']")]
+[HtmlTargetElement("link", Attributes = "[href^='~']")]
+[HtmlTargetElement("form", Attributes = "[action^='~']")]
+public sealed class RootedLinkTagHelper : TagHelper
+{
+    [HtmlAttributeNotBound, ViewContext]
+    public required ViewContext ViewContext { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var name = output.TagName == "form" ? "action" : "href";
+        if (!output.Attributes.TryGetAttribute(name, out var attribute))
+            return;
+        var address = Written(attribute.Value);
+        if (address.StartsWith("~/", StringComparison.Ordinal))
+            output.Attributes.SetAttribute(name, new HtmlString(ViewContext.HttpContext.Request.PathBase.ToUriComponent() + address[1..]));
+    }
+
+    private static string Written(object? value)
+    {
+        if (value is not IHtmlContent html)
+            return HtmlEncoder.Default.Encode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        html.WriteTo(writer, HtmlEncoder.Default);
+        return writer.ToString();
+    }
+}
