@@ -12,7 +12,7 @@ namespace TrainingHub.Platform.Web.TagHelpers;
 /// begins with <c>~/</c> in the page's source; a tilde before an expression it leaves in the link.
 /// </summary>
 [HtmlTargetElement("a", Attributes = "[href^='~']")]
-[HtmlTargetElement("link", Attributes = "[href^='~']")]
+[HtmlTargetElement("link", Attributes = "[href^='~']", TagStructure = TagStructure.WithoutEndTag)]
 [HtmlTargetElement("form", Attributes = "[action^='~']")]
 public sealed class RootedLinkTagHelper : TagHelper
 {
