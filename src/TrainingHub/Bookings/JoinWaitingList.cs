@@ -76,8 +76,12 @@ internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider time, IOpti
 
     private async Task<int> PositionAsync(Guid runId, string key, CancellationToken ct)
     {
-        var waiting = db.WaitingListEntries.Where(entry => entry.RunId == runId && entry.State == WaitingState.Waiting);
-        var own = await waiting.Where(entry => entry.EmailKey == key).Select(entry => entry.CreatedAt).FirstOrDefaultAsync(ct);
-        return await waiting.CountAsync(entry => entry.CreatedAt <= own, ct);
+        var waiting = await db.WaitingListEntries
+            .Where(entry => entry.RunId == runId && entry.State == WaitingState.Waiting)
+            .OrderBy(entry => entry.CreatedAt)
+            .ThenBy(entry => entry.Id)
+            .Select(entry => entry.EmailKey)
+            .ToListAsync(ct);
+        return waiting.IndexOf(key) + 1;
     }
 }

@@ -116,6 +116,40 @@ internal sealed class BookingWorld(NpgsqlDataSource source, TimeProvider time)
         return addresses;
     }
 
+    public async Task<BookedBooking> BookAsync(Guid run, params string[] delegates) =>
+        (await BookPlace.RunAsync(Request(run, delegates), TestContext.Current.CancellationToken)).Booking!;
+
+    public async Task<BookedBooking> BookByCardAsync(Guid run, params string[] delegates) =>
+        (await BookPlace.RunAsync(
+            Request(run, delegates) with { Method = PaymentMethod.Card, InvoiceEmail = null }, TestContext.Current.CancellationToken)).Booking!;
+
+    /// <summary>The path of the private link in the first email about a booking.</summary>
+    public Task<string> PrivateLinkAsync(string reference) => TextAsync(
+        "select substring(model ->> 'ManageUrl' from 'https://[^/]+(.*)') from outgoing_emails where about = $1 and model ? 'ManageUrl' order by id limit 1",
+        reference);
+
+    public Task<int> SentAsync(string reference, string kind) =>
+        CountAsync("select count(*) from outgoing_emails where about = $1 and kind = $2", reference, kind);
+
+    public async Task<Guid> StaffAsync()
+    {
+        var id = Guid.CreateVersion7();
+        await ExecuteAsync(
+            """
+            insert into staff_users (
+                id, name, created_at, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
+            values ($1, 'Cora Coordinator', $2, true, false, false, false, 0)
+            """,
+            id, time.GetUtcNow());
+        return id;
+    }
+
+    public async Task<string> TextAsync(string query, params object?[] values)
+    {
+        await using var command = Command(query, values);
+        return (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
     public async Task<int> CountAsync(string query, params object?[] values)
     {
         await using var command = Command(query, values);

@@ -53,6 +53,26 @@ internal static partial class AccessMatrix
         [""] = Access.Public,
         ["courses"] = Access.Public,
 
+        // FreePlaces
+        ["free-places"] = Access.Public,
+
+        // Bookings
+        ["dates/{run:guid}/book"] = Access.Public,
+        ["dates/{run:guid}/book/organisation"] = Access.Public,
+        ["dates/{run:guid}/book/payment"] = Access.Public,
+        ["dates/{run:guid}/book/check"] = Access.Public,
+        ["dates/{run:guid}/book/unavailable"] = Access.Public,
+        ["dates/{run:guid}/wait"] = Access.Public,
+        ["waiting-list/{token}"] = Access.PrivateLink,
+        ["b/{token}/{to?}"] = Access.PrivateLink,
+        ["bookings/{reference}"] = Access.PrivateLink,
+        ["bookings/{reference}/calendar.ics"] = Access.PrivateLink,
+        ["bookings/{reference}/cancel"] = Access.PrivateLink,
+        ["bookings/{reference}/payment"] = Access.PrivateLink,
+        ["bookings/{reference}/swap"] = Access.PrivateLink,
+        ["staff/free-places"] = Access.Staff,
+        ["staff/waiting-lists"] = Access.Staff,
+
         // Attendance
         ["staff/dates"] = Access.Staff,
         ["staff/dates/{run:guid}"] = Access.Staff,

@@ -19,7 +19,7 @@ internal sealed class WaitingListsModel(TrainingHubDb db, TimeProvider time) : P
             join run in db.CourseRuns on entry.RunId equals run.Id
             join course in db.Courses on run.CourseId equals course.Id
             where entry.State == WaitingState.Waiting && run.StartsAt > now
-            orderby run.StartsAt, run.Id, entry.CreatedAt
+            orderby run.StartsAt, run.Id, entry.CreatedAt, entry.Id
             select new
             {
                 run.Id,

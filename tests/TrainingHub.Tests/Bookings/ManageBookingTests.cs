@@ -1,0 +1,190 @@
+using System.Net;
+using TrainingHub.Bookings;
+using Xunit;
+
+namespace TrainingHub.Tests.Bookings;
+
+/// <summary>What a booker can see and change with the private link, and what nobody can without it.</summary>
+public sealed class ManageBookingTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Fact]
+    public async Task PrivateLink_Opened_LeadsToACleanAddress()
+    {
+        var world = await WorldAsync();
+        var booking = await world.BookAsync(await world.RunAsync(capacity: 10), "ann@m1.example");
+
+        var page = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference));
+
+        Assert.Equal($"/bookings/{booking.Reference}", page.Address);
+        Assert.Contains("Person ann@m1.example", page.Main);
+    }
+
+    [Fact]
+    public async Task PrivateLink_UnknownOrOutOfDate_IsNotFound()
+    {
+        var world = await WorldAsync();
+        var booking = await world.BookAsync(await world.RunAsync(capacity: 10), "ann@m2.example");
+        await world.ExecuteAsync("update secret_links set expires_at = created_at where subject_id = $1", booking.Id);
+
+        var old = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference));
+        var unknown = await app.Browse().GetAsync("/b/AAAAAAAAAAAAAAAAAAAAAA");
+
+        Assert.Equal((HttpStatusCode.NotFound, "This link does not work"), (old.Status, old.Heading));
+        Assert.Equal((HttpStatusCode.NotFound, "This link does not work"), (unknown.Status, unknown.Heading));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/cancel")]
+    [InlineData("/payment")]
+    [InlineData("/calendar.ics")]
+    public async Task Booking_AnothersReference_IsNotFound(string page)
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 10);
+        var own = await world.BookAsync(run, $"own{page.Length}@m3.example");
+        var anothers = await world.BookAsync(run, $"other{page.Length}@m3.example");
+        var browser = app.Browse();
+        await browser.GetAsync(await world.PrivateLinkAsync(own.Reference));
+
+        var refused = await browser.GetAsync($"/bookings/{anothers.Reference}{page}");
+        var unknown = await browser.GetAsync($"/bookings/ZZZZZZZZ{page}");
+
+        Assert.Equal((HttpStatusCode.NotFound, "Use the link in your email"), (refused.Status, refused.Heading));
+        Assert.Equal(unknown.Main, refused.Main);
+    }
+
+    [Fact]
+    public async Task Cancel_OnePlace_FreesItAtOnceAndTellsBoth()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 10);
+        var booking = await world.BookAsync(run, "ann@m4.example", "ben@m4.example");
+        var manage = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference));
+
+        var asked = await manage.FollowAsync("Cancel the place of Person ben@m4.example");
+        var done = await asked.SubmitAsync();
+        var again = await asked.SubmitAsync();
+
+        Assert.Equal("Cancel the place of Person ben@m4.example?", asked.Heading);
+        Assert.Contains("Cancelled. We have sent an email about it.", done.Main);
+        Assert.Contains("It was cancelled before.", again.Main);
+        Assert.Equal(1, await world.PlacesTakenAsync(run));
+        Assert.Equal(1, await world.SentAsync(booking.Reference, "place-cancelled"));
+        Assert.Equal(1, await world.SentAsync(booking.Reference, "your-place-cancelled"));
+    }
+
+    [Fact]
+    public async Task Cancel_LastPlace_EndsTheBooking()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 10);
+        var booking = await world.BookAsync(run, "ann@m5.example");
+        var manage = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference));
+
+        var done = await (await manage.FollowAsync("Cancel the place of Person ann@m5.example")).SubmitAsync();
+
+        Assert.Equal("Booking cancelled", done.Heading);
+        Assert.Equal(0, await world.PlacesTakenAsync(run));
+        Assert.Equal(1, await world.SentAsync(booking.Reference, "booking-cancelled"));
+    }
+
+    [Fact]
+    public async Task Cancel_TwentyTimesAtOnce_FreesOnce()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 10);
+        var booking = await world.BookAsync(run, "ann@m6.example", "ben@m6.example");
+        await world.BookAsync(run, "other@m6.example");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() =>
+            app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.RunAsync(booking.Id, TestContext.Current.CancellationToken)))));
+
+        Assert.Single(results, CancelResult.Cancelled);
+        Assert.Equal(1, await world.PlacesTakenAsync(run));
+    }
+
+    [Fact]
+    public async Task Cancel_CourseHasBegun_IsRefused()
+    {
+        await using var later = new TestApp(app.ConnectionString);
+        var world = await BookingWorld.MakeAsync(later.Database, later.Clock);
+        var run = await world.RunAsync(capacity: 10, startsIn: TimeSpan.FromHours(1));
+        var booking = await world.BookAsync(run, "ann@m7.example");
+        later.Clock.Advance(TimeSpan.FromHours(1));
+
+        var result = await later.WithAsync<CancelBooking, CancelResult>(cancel => cancel.RunAsync(booking.Id, TestContext.Current.CancellationToken));
+
+        Assert.Equal(CancelResult.RunStarted, result);
+        Assert.Equal(1, await world.PlacesTakenAsync(run));
+    }
+
+    [Fact]
+    public async Task Swap_FullDate_ChangesThePersonAndNotTheSeats()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 1);
+        var booking = await world.BookAsync(run, "ann@m8.example");
+        await world.ExecuteAsync("update places set access_needs = 'Large print' where booking_id = $1", booking.Id);
+        var manage = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference));
+
+        var form = await manage.FollowAsync("Swap Person ann@m8.example for somebody else");
+        var done = await form.SubmitAsync(fields => (fields["Form.Name"], fields["Form.Email"]) = ("Cat Clark", "cat@m8.example"));
+
+        Assert.Contains("Cat Clark now has the place of Person ann@m8.example.", done.Main);
+        Assert.Equal(1, await world.PlacesTakenAsync(run));
+        Assert.Equal(1, await world.CountAsync(
+            """
+            select count(*) from places join people on people.id = places.person_id
+            where booking_id = $1 and email_key = 'cat@m8.example' and delegate_name = 'Cat Clark' and access_needs is null
+            """, booking.Id));
+        Assert.Equal(1, await world.SentAsync(booking.Reference, "place-for-you"));
+        Assert.Equal(1, await world.SentAsync(booking.Reference, "your-place-cancelled"));
+        Assert.Equal(1, await world.SentAsync(booking.Reference, "delegate-swapped"));
+    }
+
+    [Fact]
+    public async Task Swap_PersonHasAPlaceAlready_IsRefusedAtTheField()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 10);
+        var booking = await world.BookAsync(run, "ann@m9.example");
+        await world.BookAsync(run, "ben@m9.example");
+        var manage = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference));
+        var form = await manage.FollowAsync("Swap Person ann@m9.example for somebody else");
+
+        var refused = await form.SubmitAsync(fields => (fields["Form.Name"], fields["Form.Email"]) = ("Ben Best", "BEN@m9.example"));
+        var empty = await form.SubmitAsync();
+
+        Assert.Equal(["This person already has a place on this date"], refused.Errors);
+        Assert.Equal(["Enter full name of the new person", "Enter their work email address"], empty.Errors);
+    }
+
+    [Fact]
+    public async Task Person_BookedByAnotherUnderAnotherName_KeepsTheirName()
+    {
+        var world = await WorldAsync();
+        await world.BookAsync(await world.RunAsync(capacity: 10), "ann@m10.example");
+        var request = world.Request(await world.RunAsync(capacity: 10), "ann@m10.example");
+
+        await world.BookPlace.RunAsync(
+            request with { Delegates = [new("Somebody Else", "Ann@m10.example", null)] }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, await world.CountAsync(
+            "select count(*) from people where email_key = 'ann@m10.example' and name = 'Person ann@m10.example'"));
+    }
+
+    [Fact]
+    public async Task Calendar_OfABooking_HasTheDate()
+    {
+        var world = await WorldAsync();
+        var booking = await world.BookAsync(await world.RunAsync(capacity: 10), "ann@m11.example");
+
+        var file = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference) + "/calendar.ics");
+
+        Assert.Equal("text/calendar", file.Response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("SUMMARY:Neglect", file.Text, StringComparison.Ordinal);
+    }
+
+    private Task<BookingWorld> WorldAsync() => BookingWorld.MakeAsync(app.Database, app.Clock);
+}
