@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+using TrainingHub.Payments;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Attendance.Pages.Staff;
+
+internal sealed record BookedPlace(
+    Guid RunId, string Course, DateOnly RunsOn, string? Name, string? Email, string? AccessNeeds, int PricePence, PlaceState State, Mark? Mark);
+
+internal sealed record PaymentLine(
+    DateTimeOffset CreatedAt, PaymentProvider Provider, PaymentState State, int AmountPence, int? ReceivedAmount, PaymentTrouble? Trouble);
+
+/// <summary>One booking with its money and attendance, which is why it stands in this room.</summary>
+internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
+{
+    public Booking Booking { get; private set; } = null!;
+    public string Sector { get; private set; } = "";
+    public string Area { get; private set; } = "";
+    public IReadOnlyList<BookedPlace> Places { get; private set; } = [];
+    public IReadOnlyList<PaymentLine> Payments { get; private set; } = [];
+    public Invoice? Invoice { get; private set; }
+    public int PaidPence { get; private set; }
+
+    public int OwedPence => Places.Where(place => place.State is PlaceState.Held or PlaceState.Confirmed).Sum(place => place.PricePence);
+
+    public static string PlaceWords(BookedPlace place) => place.State switch
+    {
+        PlaceState.Held => "Not confirmed yet",
+        PlaceState.Confirmed => place.Mark is { } mark ? mark.ToString() : "Confirmed",
+        PlaceState.Cancelled => "Cancelled",
+        PlaceState.Expired => "Not paid in time",
+    };
+
+    public static string PaymentWords(PaymentLine payment) => payment.State switch
+    {
+        PaymentState.Pending => "Not paid yet",
+        PaymentState.Expired => "Given up unpaid",
+        PaymentState.Paid => payment.Trouble is { } trouble ? TroubleWords(trouble) : "Paid",
+    };
+
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct)
+    {
+        var wanted = Reference.Normalise(reference);
+        if (await db.Bookings.AsNoTracking().FirstOrDefaultAsync(booking => booking.Reference == wanted, ct) is not { } found)
+        {
+            return NotFound();
+        }
+
+        Booking = found;
+        Sector = await db.Sectors.Where(sector => sector.Id == found.SectorId).Select(sector => sector.Name).SingleAsync(ct);
+        Area = await db.Areas.Where(area => area.Id == found.AreaId).Select(area => area.Name).SingleAsync(ct);
+        Places = await PlacesAsync(found.Id, ct);
+        Payments = await db.Payments.Where(payment => payment.BookingId == found.Id)
+            .OrderBy(payment => payment.Attempt)
+            .Select(payment => new PaymentLine(
+                payment.CreatedAt, payment.Provider, payment.State, payment.AmountPence, payment.ReceivedAmount, payment.Trouble))
+            .ToListAsync(ct);
+        Invoice = await db.Invoices.AsNoTracking().FirstOrDefaultAsync(invoice => invoice.BookingId == found.Id, ct);
+        PaidPence = (await PaidSoFar.OfAsync(db, [found.Id], ct)).GetValueOrDefault(found.Id);
+        return Page();
+    }
+
+    private static string TroubleWords(PaymentTrouble trouble) => trouble switch
+    {
+        PaymentTrouble.PaidLateAndFull => "Paid too late: the date was full",
+        PaymentTrouble.AmountDiffers => "Paid, but not the amount asked for",
+        PaymentTrouble.CurrencyDiffers => "Paid in another currency",
+        PaymentTrouble.NotOwed => "Paid, but not owed",
+    };
+
+    private Task<List<BookedPlace>> PlacesAsync(Guid booking, CancellationToken ct) => (
+        from place in db.Places
+        join run in db.CourseRuns on place.RunId equals run.Id
+        join course in db.Courses on run.CourseId equals course.Id
+        where place.BookingId == booking
+        orderby run.StartsAt, place.State, place.DelegateName, place.Id
+        select new BookedPlace(
+            run.Id,
+            course.Title,
+            run.RunsOn,
+            place.DelegateName,
+            db.People.Where(person => person.Id == place.PersonId).Select(person => person.Email).FirstOrDefault(),
+            place.AccessNeeds,
+            place.PricePence,
+            place.State,
+            db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault())).ToListAsync(ct);
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Bookings.Pages.Staff;
+
+internal sealed record BookingLine(
+    string Reference, DateTimeOffset CreatedAt, BookingState State, BookingOrigin Origin, string? BookerName, string? Organisation, string Sector,
+    int Places, string? Course, DateOnly? RunsOn, Guid? RunId);
+
+internal sealed class BookingsModel(TrainingHubDb db) : PageModel
+{
+    private const int PageSize = 25;
+    public const int LongestQuery = 100;
+
+    /// <summary>A reference, or part of a name, an email address or an organisation.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [FromQuery(Name = "page")]
+    public int Number { get; set; } = 1;
+
+    public IReadOnlyList<BookingLine> Lines { get; private set; } = [];
+    public int Total { get; private set; }
+    public int Pages => (Total + PageSize - 1) / PageSize;
+
+    public static string StateWords(BookingState state) => state switch
+    {
+        BookingState.Held => "Waiting",
+        BookingState.Confirmed => "Confirmed",
+        BookingState.Cancelled => "Cancelled",
+        BookingState.Expired => "Not paid in time",
+    };
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var found = Found(Q?.Trim());
+        Total = await found.CountAsync(ct);
+        Number = Math.Clamp(Number, 1, Math.Max(Pages, 1));
+        Lines = await (
+            from booking in found.OrderByDescending(booking => booking.CreatedAt).ThenByDescending(booking => booking.Id)
+            join sector in db.Sectors on booking.SectorId equals sector.Id
+            let run = db.Places.Where(place => place.BookingId == booking.Id)
+                .Join(db.CourseRuns, place => place.RunId, run => run.Id, (_, run) => run)
+                .OrderBy(run => run.Id).FirstOrDefault()
+            select new BookingLine(
+                booking.Reference,
+                booking.CreatedAt,
+                booking.State,
+                booking.Origin,
+                booking.BookerName,
+                booking.OrganisationName,
+                sector.Name,
+                db.Places.Count(place => place.BookingId == booking.Id),
+                run == null ? null : db.Courses.Where(course => course.Id == run.CourseId).Select(course => course.Title).FirstOrDefault(),
+                run == null ? null : run.RunsOn,
+                run == null ? null : run.Id))
+            .Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+    }
+
+    private IQueryable<Booking> Found(string? query)
+    {
+        if (query is not { Length: > 0 and <= LongestQuery })
+        {
+            return query is null or "" ? db.Bookings : db.Bookings.Where(_ => false);
+        }
+
+        var reference = Reference.Normalise(query);
+        var part = $"%{Escaped(query)}%";
+        return db.Bookings.Where(booking => booking.Reference == reference
+            || EF.Functions.ILike(booking.BookerName!, part) || EF.Functions.ILike(booking.BookerEmail!, part)
+            || EF.Functions.ILike(booking.OrganisationName!, part)
+            || db.Places.Any(place => place.BookingId == booking.Id && (EF.Functions.ILike(place.DelegateName!, part)
+                || db.People.Any(person => person.Id == place.PersonId && EF.Functions.ILike(person.Email, part)))));
+    }
+
+    private static string Escaped(string query) => query
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+}

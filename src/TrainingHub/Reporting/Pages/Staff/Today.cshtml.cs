@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Attendance;
+using TrainingHub.Catalogue;
+using TrainingHub.FreePlaces;
+using TrainingHub.Payments;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Email;
+using TrainingHub.Surveys;
+
+namespace TrainingHub.Reporting.Pages.Staff;
+
+/// <param name="Count">How many.</param>
+/// <param name="What">What stands after the number.</param>
+/// <param name="Url">Where it is done.</param>
+internal sealed record ToDo(int Count, string What, string Url);
+
+internal sealed record NextDate(Guid Id, string Course, DateOnly RunsOn, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string? Venue, int Taken, int Capacity);
+
+/// <summary>What needs doing, over all rooms: that is why it stands in the rightmost.</summary>
+internal sealed class TodayModel(TrainingHubDb db, TimeProvider clock) : PageModel
+{
+    private const int DatesShown = 8;
+
+    public IReadOnlyList<ToDo> Tasks { get; private set; } = [];
+    public IReadOnlyList<NextDate> Dates { get; private set; } = [];
+    public DateOnly Today { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        Today = London.DateOf(now);
+        Tasks = [.. (await TasksAsync(now, ct)).Where(task => task.Count > 0)];
+        Dates = await (
+            from run in db.CourseRuns
+            join course in db.Courses on run.CourseId equals course.Id
+            where run.State == RunState.Scheduled && run.EndsAt > now
+            orderby run.StartsAt, run.Id
+            select new NextDate(
+                run.Id, course.Title, run.RunsOn, run.StartsAt, run.EndsAt,
+                run.Delivery == DeliveryMode.Online ? "Online" : db.Venues.Where(venue => venue.Id == run.VenueId).Select(venue => venue.Name).FirstOrDefault(),
+                run.PlacesTaken, run.Capacity))
+            .Take(DatesShown).ToListAsync(ct);
+    }
+
+    private async Task<IReadOnlyList<ToDo>> TasksAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var free = await db.FreePlaceApplications.CountAsync(application => application.State == FreePlaceState.Pending, ct);
+        var registers = await Registers.Unfinished(db, now).CountAsync(ct);
+        var payments = await db.Payments.CountAsync(payment => payment.Trouble != null
+            && !db.Refunds.Any(refund => refund.PaymentId == payment.Id && refund.State == RefundState.Succeeded), ct);
+        var refunds = await db.Refunds.CountAsync(refund => refund.State == RefundState.Failed, ct);
+        var emails = await db.OutgoingEmails.CountAsync(email => email.State == EmailState.Failed || email.State == EmailState.Bounced, ct);
+        var comments = await db.SurveyComments.CountAsync(comment => comment.State == CommentState.Unread, ct);
+        return
+        [
+            new(comments, comments == 1 ? "survey comment to read" : "survey comments to read", "/staff/surveys/comments"),
+            new(free, free == 1 ? "free-place application to decide" : "free-place applications to decide", "/staff/free-places"),
+            new(registers, registers == 1 ? "register to finish" : "registers to finish", "/staff/dates?state=unfinished"),
+            new(payments + refunds, payments + refunds == 1 ? "payment that needs a decision" : "payments that need a decision", "/staff/payments"),
+            new(emails, emails == 1 ? "email that did not go out" : "emails that did not go out", "/staff/emails?state=Failed"),
+        ];
+    }
+}
