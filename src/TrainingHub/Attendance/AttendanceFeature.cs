@@ -1,3 +1,4 @@
+using TrainingHub.Platform.Csv;
 using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Attendance;
@@ -8,7 +9,7 @@ internal static class AttendanceFeature
     {
         _ = configuration;
         services.AddScoped<ISeed, SeedAttendances>().AddScoped<ISeed, SeedComingBookings>();
-        services.AddScoped<ImportBookings>();
+        services.AddImport<ImportBookings>();
         services.AddScoped<MarkAttendance>().AddScoped<MarkAllAttended>();
     }
 }

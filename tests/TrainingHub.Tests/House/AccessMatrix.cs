@@ -52,6 +52,7 @@ internal static partial class AccessMatrix
         // Catalogue
         [""] = Access.Public,
         ["courses"] = Access.Public,
+        ["staff/courses"] = Access.Staff,
 
         // FreePlaces
         ["free-places"] = Access.Public,
@@ -74,10 +75,14 @@ internal static partial class AccessMatrix
         ["staff/waiting-lists"] = Access.Staff,
 
         // Attendance
+        ["staff/bookings/{reference}"] = Access.Staff,
         ["staff/dates"] = Access.Staff,
         ["staff/dates/{run:guid}"] = Access.Staff,
         ["staff/dates/{run:guid}/register"] = Access.Staff,
         ["staff/dates/{run:guid}/register/print"] = Access.Staff,
+
+        // Bookings, for staff
+        ["staff/bookings"] = Access.Staff,
 
         // Surveys
         ["survey/{token}"] = Access.PrivateLink,
@@ -88,6 +93,7 @@ internal static partial class AccessMatrix
         ["staff/surveys/comments"] = Access.Staff,
 
         // Reporting
+        ["staff"] = Access.Staff,
         ["staff/audit"] = Access.Staff,
         ["staff/reports"] = Access.Staff,
         ["staff/reports/impact"] = Access.Staff,
