@@ -142,7 +142,7 @@ internal sealed class ImportWriter(TrainingHubDb db, DateTimeOffset now)
         await db.Database.ExecuteSqlAsync(
             $"""
             update payments
-            set trouble = 'NotOwed'
+            set trouble = 'PlacesCancelled'
             where state = 'Paid' and trouble is null
             and booking_id in (select id from bookings where id = any({bookings}) and state = 'Cancelled')
             """,
@@ -169,7 +169,7 @@ internal sealed class ImportWriter(TrainingHubDb db, DateTimeOffset now)
             payments,
             one =>
             [
-                one.Paid.PaymentId, one.Paid.BookingId, "Imported", 1, one.Paid.Pence, "Paid", one.IsCancelled ? "NotOwed" : null,
+                one.Paid.PaymentId, one.Paid.BookingId, "Imported", 1, one.Paid.Pence, "Paid", one.IsCancelled ? "PlacesCancelled" : null,
                 one.Paid.Pence, "gbp", one.Paid.At, one.Paid.At,
             ],
             ct);

@@ -11,7 +11,7 @@ internal sealed record BookedPlace(
     Guid RunId, string Course, DateOnly RunsOn, string? Name, string? Email, string? AccessNeeds, int PricePence, PlaceState State, Mark? Mark);
 
 internal sealed record PaymentLine(
-    DateTimeOffset CreatedAt, PaymentProvider Provider, PaymentState State, int AmountPence, int? ReceivedAmount, PaymentTrouble? Trouble);
+    Guid Id, DateTimeOffset CreatedAt, PaymentProvider Provider, PaymentState State, int AmountPence, int? ReceivedAmount, string? ReceivedCurrency, PaymentTrouble? Trouble);
 
 /// <summary>One booking with its money and attendance, which is why it stands in this room.</summary>
 internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
@@ -34,12 +34,8 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
         PlaceState.Expired => "Not paid in time",
     };
 
-    public static string PaymentWords(PaymentLine payment) => payment.State switch
-    {
-        PaymentState.Pending => "Not paid yet",
-        PaymentState.Expired => "Given up unpaid",
-        PaymentState.Paid => payment.Trouble is { } trouble ? TroubleWords(trouble) : "Paid",
-    };
+    public static string StateWords(PaymentLine payment) =>
+        payment.Trouble is { } trouble ? PaymentWords.Short(trouble) : PaymentWords.State(payment.State);
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct)
     {
@@ -56,20 +52,12 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
         Payments = await db.Payments.Where(payment => payment.BookingId == found.Id)
             .OrderBy(payment => payment.Attempt)
             .Select(payment => new PaymentLine(
-                payment.CreatedAt, payment.Provider, payment.State, payment.AmountPence, payment.ReceivedAmount, payment.Trouble))
+                payment.Id, payment.CreatedAt, payment.Provider, payment.State, payment.AmountPence, payment.ReceivedAmount, payment.ReceivedCurrency, payment.Trouble))
             .ToListAsync(ct);
         Invoice = await db.Invoices.AsNoTracking().FirstOrDefaultAsync(invoice => invoice.BookingId == found.Id, ct);
         PaidPence = (await PaidSoFar.OfAsync(db, [found.Id], ct)).GetValueOrDefault(found.Id);
         return Page();
     }
-
-    private static string TroubleWords(PaymentTrouble trouble) => trouble switch
-    {
-        PaymentTrouble.PaidLateAndFull => "Paid too late: the date was full",
-        PaymentTrouble.AmountDiffers => "Paid, but not the amount asked for",
-        PaymentTrouble.CurrencyDiffers => "Paid in another currency",
-        PaymentTrouble.NotOwed => "Paid, but not owed",
-    };
 
     private Task<List<BookedPlace>> PlacesAsync(Guid booking, CancellationToken ct) => (
         from place in db.Places

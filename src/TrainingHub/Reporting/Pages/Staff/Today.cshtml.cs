@@ -47,17 +47,15 @@ internal sealed class TodayModel(TrainingHubDb db, TimeProvider clock) : PageMod
     {
         var free = await db.FreePlaceApplications.CountAsync(application => application.State == FreePlaceState.Pending, ct);
         var registers = await Registers.Unfinished(db, now).CountAsync(ct);
-        var payments = await db.Payments.CountAsync(payment => payment.Trouble != null
-            && !db.Refunds.Any(refund => refund.PaymentId == payment.Id && refund.State == RefundState.Succeeded), ct);
-        var refunds = await db.Refunds.CountAsync(refund => refund.State == RefundState.Failed, ct);
+        var payments = (await PaymentCounts.ReadAsync(db, ct)).TroubleOpen;
         var emails = await db.OutgoingEmails.CountAsync(email => email.State == EmailState.Failed || email.State == EmailState.Bounced, ct);
         var comments = await db.SurveyComments.CountAsync(comment => comment.State == CommentState.Unread, ct);
         return
         [
-            new(comments, comments == 1 ? "survey comment to read" : "survey comments to read", "/staff/surveys/comments"),
+            new(comments, comments == 1 ? "survey comment to read" : "survey comments to read", SurveyUrls.Comments),
             new(free, free == 1 ? "free-place application to decide" : "free-place applications to decide", "/staff/free-places"),
             new(registers, registers == 1 ? "register to finish" : "registers to finish", "/staff/dates?state=unfinished"),
-            new(payments + refunds, payments + refunds == 1 ? "payment that needs a decision" : "payments that need a decision", "/staff/payments"),
+            new(payments, payments == 1 ? "payment that needs a decision" : "payments that need a decision", PaymentUrls.StaffPayments),
             new(emails, emails == 1 ? "email that did not go out" : "emails that did not go out", "/staff/emails?state=Failed"),
         ];
     }
