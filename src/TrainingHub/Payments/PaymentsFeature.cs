@@ -14,7 +14,7 @@ internal static class PaymentsFeature
         services.AddOptions<CardPaymentOptions>().Configure<IOptions<StripeOptions>>((cards, stripe) => cards.AreOffered = stripe.Value.CardsOffered);
         services.AddScoped<Checkouts>().AddScoped<PaymentMail>().AddScoped<CloseTrouble>().AddScoped<SettlePayment>();
         services.AddScoped<StartPayment>().AddScoped<RecordPayment>().AddScoped<RecordRefund>().AddScoped<DecidePayment>();
-        services.AddScoped<HandleStripeEvent>().AddScoped<StripeWebhook>();
+        services.AddScoped<HandleStripeEvent>().AddScoped<StripeWebhook>().AddScoped<PrivateBooking>();
         services.AddJob<ReconcilePayments>();
         services.AddJob<ReleaseUnpaidHolds>();
         services.AddJob<SendRefunds>();

@@ -1,0 +1,104 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+using TrainingHub.People;
+
+namespace TrainingHub.Payments.Pages.Staff;
+
+/// <summary>One payment with all that became of it, and the two decisions that can be taken about money that is left over.</summary>
+internal sealed class PaymentPageModel(TrainingHubDb db, CloseTrouble trouble, DecidePayment decide) : PageModel
+{
+    [BindProperty]
+    [Display(Name = "I want to refund this amount")]
+    public bool Sure { get; set; }
+
+    [BindProperty]
+    [Display(Name = "What was done", Description = "For example “Kept under the cancellation terms” or “Paid back by bank transfer”. No names.")]
+    [StringLength(Payment.NoteLength)]
+    public string? Note { get; set; }
+
+    public Payment Payment { get; private set; } = null!;
+    public Booking Booking { get; private set; } = null!;
+    public BookingFacts Facts { get; private set; } = null!;
+    public IReadOnlyList<Refund> Refunds { get; private set; } = [];
+    public string PlacesWords { get; private set; } = "";
+
+    /// <summary>In the payment's own currency, smallest unit.</summary>
+    public int LeftOver { get; private set; }
+
+    public string LeftOverWords => PaymentWords.Amount(LeftOver, Payment.ReceivedCurrency);
+
+    public bool CanKeep => Payment.NeedsAttention && Booking.State != BookingState.Held
+        && !Refunds.Any(refund => refund.State is RefundState.Due or RefundState.Pending);
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await ShowAsync(id, ct);
+
+    public async Task<IActionResult> OnPostRefundAsync(Guid id, int amount, CancellationToken ct)
+    {
+        ModelState.Remove(nameof(Note));
+        if (!Sure)
+        {
+            ModelState.AddModelError(nameof(Sure), "Tick the box to say that you want to refund this amount");
+            return await ShowAsync(id, ct);
+        }
+
+        return await AnswerAsync(id, await decide.RefundAsync(id, amount, User.StaffId(), ct), "The refund is on its way to Stripe", ct);
+    }
+
+    public async Task<IActionResult> OnPostKeepAsync(Guid id, int amount, CancellationToken ct)
+    {
+        if (Note is null)
+        {
+            ModelState.AddModelError(nameof(Note), "Say what was done about the payment");
+        }
+
+        if (!ModelState.IsValid || Note is not { } note)
+        {
+            return await ShowAsync(id, ct);
+        }
+
+        return await AnswerAsync(id, await decide.KeepAsync(id, amount, note, User.StaffId(), ct), "Marked as dealt with", ct);
+    }
+
+    private async Task<IActionResult> AnswerAsync(Guid id, DecidePaymentResult result, string done, CancellationToken ct)
+    {
+        switch (result)
+        {
+            case DecidePaymentResult.Done:
+                TempData["Success"] = done;
+                return LocalRedirect("~" + PaymentUrls.StaffPayment(id));
+            case DecidePaymentResult.Changed:
+                ModelState.AddModelError("", "The payment has changed since you opened this page. Look at it again before you decide");
+                break;
+            case DecidePaymentResult.MustGoBack:
+                ModelState.AddModelError("", "Places are held for this payment. Refund it, which releases them");
+                break;
+            default:
+                throw new InvalidOperationException($"{result} has no words.");
+        }
+
+        return await ShowAsync(id, ct);
+    }
+
+    private async Task<IActionResult> ShowAsync(Guid id, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        db.ChangeTracker.Clear();
+        if (await db.Payments.SingleOrDefaultAsync(payment => payment.Id == id && payment.Provider == PaymentProvider.Stripe, ct) is not { } found)
+        {
+            return NotFound();
+        }
+
+        Payment = found;
+        LeftOver = found.State == PaymentState.Paid ? await trouble.LeftOverAsync(found, ct) : 0;
+        Booking = await db.Bookings.SingleAsync(booking => booking.Id == found.BookingId, ct);
+        var places = await db.Places.Where(place => place.BookingId == Booking.Id).OrderBy(place => place.Id).ToListAsync(ct);
+        var live = places.Where(place => place.IsLive).ToList();
+        Facts = await BookingStory.ReadAsync(db, Booking, places, ct);
+        PlacesWords = $"{live.Count} of {places.Count}, price {BookingFacts.WordsOf([.. live.Select(place => place.PricePence)])}";
+        Refunds = await db.Refunds.Where(refund => refund.PaymentId == id).OrderBy(refund => refund.CreatedAt).ToListAsync(ct);
+        return Page();
+    }
+}
