@@ -11,6 +11,8 @@ internal static class BookingUrls
 
     public static string Manage(string reference) => $"/bookings/{reference}";
     public static string Pay(string reference) => $"/bookings/{reference}/pay";
+    public static string Invoice(string reference) => $"/bookings/{reference}/invoice";
+    public static string Receipt(string reference) => $"/bookings/{reference}/receipt";
     public static string Calendar(string reference) => $"/bookings/{reference}/calendar.ics";
     public static string Cancel(string reference) => $"/bookings/{reference}/cancel";
     public static string CancelPlace(string reference, Guid place) => $"/bookings/{reference}/cancel?place={place}";
@@ -19,6 +21,7 @@ internal static class BookingUrls
 
     public static string PrivateLink(string token) => $"/b/{token}";
     public static string PrivateCalendar(string token) => $"/b/{token}/calendar.ics";
+    public static string PrivateReceipt(string token) => $"/b/{token}/receipt";
     public static string PrivatePayment(string token) => $"/b/{token}/payment";
 
     public const string StaffFreePlaces = "/staff/free-places";

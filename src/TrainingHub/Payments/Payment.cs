@@ -113,6 +113,7 @@ internal sealed class PaymentMap : IEntityTypeConfiguration<Payment>
         builder.HasIndex(payment => payment.PaymentIntentId).IsUnique();
         builder.HasIndex(payment => payment.CreatedAt).HasFilter("state in ('Pending', 'AwaitingBank')");
         builder.HasIndex(payment => payment.TroubleClosedById);
+        builder.Property(payment => payment.KeptPence).HasDefaultValue(0);
         builder.Property(payment => payment.TroubleNote).HasMaxLength(Payment.NoteLength);
         builder.HasOne<Booking>().WithMany().HasForeignKey(payment => payment.BookingId);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(payment => payment.TroubleClosedById);

@@ -17,7 +17,7 @@ internal sealed class PaymentMail(TrainingHubDb db, IOptions<SiteOptions> site)
         var token = SecretLink.Issue(db, Booking.LinkPurpose, booking.Id, now, BookingEmails.LinkExpiry(facts.Run.EndsAt));
         BookingStory.TellBooker(db, booking, new PaymentReceivedEmail(
             facts.BookerName, booking.Reference, facts.Run.Date, PaymentWords.Received(payment), London.Words(London.DateOf(now)),
-            "Card or bank, through Stripe", site.Value.Absolute(PaymentUrls.PrivateReceipt(token.Value))), now);
+            "Card or bank, through Stripe", site.Value.Absolute(BookingUrls.PrivateReceipt(token.Value))), now);
     }
 
     /// <summary>Money came for which there is no place; it goes back by itself.</summary>

@@ -74,6 +74,17 @@ internal static partial class AccessMatrix
         ["staff/free-places"] = Access.Staff,
         ["staff/waiting-lists"] = Access.Staff,
 
+        // Payments
+        ["b/{token}/invoice"] = Access.PrivateLink,
+        ["bookings/{reference}/invoice"] = Access.PrivateLink,
+        ["bookings/{reference}/paid"] = Access.PrivateLink,
+        ["bookings/{reference}/pay"] = Access.PrivateLink,
+        ["bookings/{reference}/receipt"] = Access.PrivateLink,
+        ["POST stripe/webhook"] = Access.Signed,
+        ["staff/invoices"] = Access.Staff,
+        ["staff/payments"] = Access.Staff,
+        ["staff/payments/{id:guid}"] = Access.Staff,
+
         // Attendance
         ["staff/bookings/{reference}"] = Access.Staff,
         ["staff/dates"] = Access.Staff,

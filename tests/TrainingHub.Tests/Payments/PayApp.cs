@@ -65,6 +65,20 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
     internal IReadOnlyList<string> EventsOf(string objectId) =>
         [.. Stripe.All("event").Where(one => (string?)one["data"]!["object"]!["id"] == objectId).Select(one => (string)one["id"]!)];
 
+    /// <summary>The id of a member of staff, made when first asked for.</summary>
+    internal async Task<Guid> StaffAsync() => await WithAsync<TrainingHubDb, Guid>(async db =>
+    {
+        if (await db.Users.Select(user => (Guid?)user.Id).FirstOrDefaultAsync(Token) is { } known)
+        {
+            return known;
+        }
+
+        var user = new TrainingHub.People.StaffUser { Id = Guid.CreateVersion7(), Name = "Cora Coordinator", CreatedAt = Clock.Now };
+        db.Add(user);
+        await db.SaveChangesAsync(Token);
+        return user.Id;
+    });
+
     internal Task<Booking> BookingAsync(Guid id) =>
         WithAsync<TrainingHubDb, Booking>(db => db.Bookings.AsNoTracking().SingleAsync(booking => booking.Id == id, Token));
 

@@ -28,6 +28,7 @@ internal sealed class PrivateLinkModel(TrainingHubDb db, PrivateAccess access, T
         access.Grant(HttpContext, Booking.LinkPurpose, bookingId);
         return Redirect(to switch
         {
+            "receipt" => BookingUrls.Receipt(reference),
             "payment" => BookingUrls.ChoosePayment(reference),
             "calendar.ics" => BookingUrls.Calendar(reference),
             _ => BookingUrls.Manage(reference),

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Payments.Pages;
+
+/// <summary>
+/// The link to an invoice in an email: leads at once to an address without the secret. It may have gone to a finance office, so it
+/// opens the invoice alone, never the booking.
+/// </summary>
+[EnableRateLimiting(RateLimits.Tokens)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class OpenInvoiceModel(TrainingHubDb db, PrivateAccess access, TimeProvider time) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(string token, CancellationToken ct)
+    {
+        var id = await SecretLink.FindAsync(db, IssueInvoices.LinkPurpose, token, time.GetUtcNow(), ct);
+        var reference = await db.Bookings.Where(booking => booking.Id == id).Select(booking => booking.Reference).FirstOrDefaultAsync(ct);
+        if (id is not { } bookingId || reference is null)
+        {
+            Response.StatusCode = StatusCodes.Status404NotFound;
+            return Page();
+        }
+
+        access.Grant(HttpContext, IssueInvoices.LinkPurpose, bookingId);
+        return LocalRedirect("~" + BookingUrls.Invoice(reference));
+    }
+}
