@@ -10,15 +10,15 @@ namespace TrainingHub.Reporting.Pages.Staff;
 internal sealed record BarChart(string Id, string Title, IReadOnlyList<Bar> Bars)
 {
     public const int RowHeight = 34;
-    public const int LabelWidth = 250;
-    public const int FullWidth = 300;
+    public const int LabelWidth = 262;
+    public const int FullWidth = 290;
 
     public int Height => Math.Max(1, Bars.Count) * RowHeight;
 
     public static string Number(decimal value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>Labels that do not fit are cut; the table has them whole.</summary>
-    public static string Short(string label) => label.Length <= 34 ? label : string.Concat(label.AsSpan(0, 33).TrimEnd(), "…");
+    public static string Short(string label) => label.Length <= 32 ? label : string.Concat(label.AsSpan(0, 31).TrimEnd(), "…");
 }
 
 /// <param name="Percent">0 to 100; longer bars are cut at the full width.</param>

@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Npgsql;
+
+namespace TrainingHub.Platform.Jobs.Pages.Staff;
+
+/// <summary>The last run of a job: of all nodes, by hand or by the schedule.</summary>
+internal sealed record LastRun(DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, int? Handled, string? Error);
+
+internal sealed partial record JobLine(string Name, TimeSpan Every, LastRun? Last)
+{
+    /// <summary>"SendDueSurveys" as words: "Send due surveys".</summary>
+    public string Words => Name[0] + Humps().Replace(Name[1..], match => " " + match.Value.ToLowerInvariant());
+
+    public string EveryWords => Every switch
+    {
+        { TotalDays: >= 1 } => Every.TotalDays == 1 ? "day" : $"{Every.TotalDays:0} days",
+        { TotalHours: >= 1 } => Every.TotalHours == 1 ? "hour" : $"{Every.TotalHours:0} hours",
+        { TotalMinutes: >= 1 } => Every.TotalMinutes == 1 ? "minute" : $"{Every.TotalMinutes:0} minutes",
+        _ => $"{Every.TotalSeconds:0} seconds",
+    };
+
+    [GeneratedRegex("[A-Z]")]
+    private static partial Regex Humps();
+}
+
+internal sealed class JobsModel(IEnumerable<JobEntry> entries, JobRunner runner, NpgsqlDataSource database) : PageModel
+{
+    public IReadOnlyList<JobLine> Jobs { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken cancellationToken) => FillAsync(cancellationToken);
+
+    public async Task<IActionResult> OnPostAsync(string? job, CancellationToken cancellationToken)
+    {
+        if (job is null || !runner.Names.Contains(job))
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            var handled = await runner.RunAsync(job, cancellationToken);
+            TempData["Success"] = $"{new JobLine(job, default, null).Words}: done, {handled} handled";
+            return RedirectToPage();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The runner recorded and logged it; the page shows the run.
+            ModelState.AddModelError("", $"{new JobLine(job, default, null).Words} failed. The table says why.");
+            await FillAsync(cancellationToken);
+            return Page();
+        }
+    }
+
+    private async Task FillAsync(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            "select distinct on (job) job, started_at, finished_at, handled, error from job_runs order by job, started_at desc");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var last = new Dictionary<string, LastRun>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(ct))
+        {
+            last[reader.GetString(0)] = new(
+                reader.GetFieldValue<DateTimeOffset>(1),
+                await reader.IsDBNullAsync(2, ct) ? null : reader.GetFieldValue<DateTimeOffset>(2),
+                await reader.IsDBNullAsync(3, ct) ? null : reader.GetInt32(3),
+                await reader.IsDBNullAsync(4, ct) ? null : reader.GetString(4));
+        }
+
+        Jobs = [.. entries.OrderBy(entry => entry.Name, StringComparer.Ordinal).Select(entry => new JobLine(entry.Name, entry.Every, last.GetValueOrDefault(entry.Name)))];
+    }
+}
