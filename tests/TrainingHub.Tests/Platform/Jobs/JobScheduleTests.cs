@@ -1,0 +1,131 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Quartz;
+using TrainingHub.Platform.Jobs;
+using Xunit;
+
+namespace TrainingHub.Tests.Platform.Jobs;
+
+/// <summary>The real scheduler on a real database, with jobs that count their runs.</summary>
+public sealed class JobScheduleTests(TestDatabase databases)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Schedule_JobFails_RunsAgainAndOthersToo()
+    {
+        var (good, bad) = (0, 0);
+        await using var node = await StartAsync(
+            await databases.CreateAsync(),
+            Job("Good", () => Interlocked.Increment(ref good)),
+            Job("Bad", () =>
+            {
+                Interlocked.Increment(ref bad);
+                throw new InvalidOperationException("it is broken");
+            }));
+
+        await UntilAsync(() => Volatile.Read(ref good) >= 2 && Volatile.Read(ref bad) >= 2);
+
+        Assert.True(await CountAsync(node, "select count(*) from job_runs where job = 'Bad' and error = 'InvalidOperationException: it is broken'") >= 2);
+        Assert.True(await CountAsync(node, "select count(*) from job_runs where job = 'Good' and handled is not null and finished_at is not null") >= 1);
+    }
+
+    [Fact]
+    public async Task Schedule_JobNoLongerListed_IsDeletedAtTheStart()
+    {
+        var database = await databases.CreateAsync();
+        await using (var former = await StartAsync(database, Job("Former", () => 0), Job("Kept", () => 0)))
+        {
+            await UntilJobsAsync(former, "Former", "Kept");
+        }
+
+        await using var now = await StartAsync(database, Job("Kept", () => 0));
+
+        await UntilJobsAsync(now, "Kept");
+    }
+
+    [Fact]
+    public async Task Schedule_TwoNodes_EachJobRunsOnOneAtATime()
+    {
+        var (running, most, runs) = (0, 0, 0);
+        var database = await databases.CreateAsync();
+        async Task<int> Slow(CancellationToken ct)
+        {
+            var together = Interlocked.Increment(ref running);
+            most = Math.Max(most, together);
+            await Task.Delay(300, ct);
+            Interlocked.Decrement(ref running);
+            return Interlocked.Increment(ref runs);
+        }
+
+        var slow = new JobEntry("Slow", TimeSpan.FromMilliseconds(100), (_, ct) => Slow(ct));
+        await using var first = await StartAsync(database, slow);
+        await using var second = await StartAsync(database, slow);
+
+        await UntilAsync(() => Volatile.Read(ref runs) >= 4);
+
+        Assert.Equal(1, most);
+    }
+
+    private static JobEntry Job(string name, Func<int> act) => new(name, TimeSpan.FromMilliseconds(300), (_, _) => Task.FromResult(act()));
+
+    private static async Task<Node> StartAsync(string connectionString, params JobEntry[] jobs)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Critical));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        builder.Services.AddSingleton<JobRunner>();
+        foreach (var job in jobs)
+        {
+            builder.Services.AddSingleton(job);
+        }
+
+        builder.Services.AddJobSchedule(connectionString);
+        var host = builder.Build();
+        await host.StartAsync(Stop);
+        return new Node(host);
+    }
+
+    private static async Task UntilJobsAsync(Node node, params string[] names)
+    {
+        var scheduler = await node.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(Stop);
+        while (true)
+        {
+            var stored = await scheduler.QueryJobs(new JobQuery(), Stop);
+            if (stored.Items.Select(job => job.Key.Name).Order(StringComparer.Ordinal).SequenceEqual(names.Order(StringComparer.Ordinal)))
+            {
+                return;
+            }
+
+            await Task.Delay(20, Stop);
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            await Task.Delay(20, Stop);
+        }
+    }
+
+    private static async Task<long> CountAsync(Node node, string sql)
+    {
+        await using var command = node.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        return await command.ExecuteScalarAsync(Stop) is long count ? count : 0;
+    }
+
+    private sealed class Node(IHost host) : IAsyncDisposable
+    {
+        public IServiceProvider Services => host.Services;
+
+        public async ValueTask DisposeAsync()
+        {
+            await host.StopAsync(CancellationToken.None);
+            host.Dispose();
+        }
+    }
+}
