@@ -33,8 +33,9 @@ public sealed class JobRunnerTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task PruneJobRuns_OldRuns_KeepsFailuresForLonger()
     {
-        await Runner("OldFailure", () => throw new InvalidOperationException("x")).RunAsync("OldFailure", default).ContinueWith(_ => { }, TaskScheduler.Default);
-        await Runner("OldSuccess", () => 1).RunAsync("OldSuccess", default);
+        var failing = Runner("OldFailure", () => throw new InvalidOperationException("x"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => failing.RunAsync("OldFailure", TestContext.Current.CancellationToken));
+        await Runner("OldSuccess", () => 1).RunAsync("OldSuccess", TestContext.Current.CancellationToken);
         app.Clock.Advance(TimeSpan.FromDays(15));
 
         await app.RunJobAsync(nameof(PruneJobRuns));
