@@ -7,6 +7,7 @@ using TrainingHub.FreePlaces;
 using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Csv;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
@@ -19,6 +20,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
 {
     public DbSet<SecretLink> SecretLinks => Set<SecretLink>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<ImportUpload> ImportUploads => Set<ImportUpload>();
     public DbSet<OutgoingEmail> OutgoingEmails => Set<OutgoingEmail>();
 
     public DbSet<Area> Areas => Set<Area>();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TrainingHub.Platform.Csv;
 
 namespace TrainingHub.Catalogue;
@@ -12,6 +13,7 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
 {
     private readonly Dictionary<string, Guid> venues = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Guid> providers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<ImportedRun> added = [];
     private readonly List<ImportedRun> changed = [];
 
     private sealed record ImportedRun(Guid Id, ProgrammeRow Row, Guid CourseId, Guid? VenueId, Guid? ProviderId, bool IsMoved);
@@ -26,6 +28,8 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
     {
         var table = await CsvTable.ReadAsync(file, Columns, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // One import at a time: a second click waits and then finds that there is nothing left to do.
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('import programme'))", ct);
         var rows = await ReadAsync(table, ct);
         if (table.Errors.Count > 0)
         {
@@ -39,10 +43,9 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
             .AsNoTracking()
             .ToDictionaryAsync(run => run.Reference, StringComparer.OrdinalIgnoreCase, ct);
         await ReadNamesAsync(ct);
-        var added = 0;
         foreach (var row in rows)
         {
-            added += Take(row, known.GetValueOrDefault(row.Reference), courses) ? 1 : 0;
+            Take(row, known.GetValueOrDefault(row.Reference), courses);
         }
 
         if (table.Errors.Count > 0)
@@ -56,7 +59,7 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
             await transaction.CommitAsync(ct);
         }
 
-        return new ImportOutcome([], added, changed.Count, rows.Count - added - changed.Count, courses.Notes);
+        return new ImportOutcome([], added.Count, changed.Count, rows.Count - added.Count - changed.Count, courses.Notes);
     }
 
     private async Task<List<ProgrammeRow>> ReadAsync(CsvTable table, CancellationToken ct)
@@ -98,8 +101,7 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
         }
     }
 
-    /// <returns>Whether the date is new.</returns>
-    private bool Take(ProgrammeRow row, CourseRun? known, ImportedCourses courses)
+    private void Take(ProgrammeRow row, CourseRun? known, ImportedCourses courses)
     {
         var courseId = courses.FindOrAdd(row);
         courses.AddTitleOnOffer(row, courseId);
@@ -107,8 +109,8 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
         var providerId = row.Provider is null ? (Guid?)null : ProviderOf(row.Provider, courses.Notes);
         if (known is null)
         {
-            db.Add(New(row, courseId, venueId, providerId));
-            return true;
+            added.Add(new ImportedRun(Guid.CreateVersion7(), row, courseId, venueId, providerId, IsMoved: false));
+            return;
         }
 
         var isMoved = IsMoved(known, row, venueId);
@@ -116,8 +118,6 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
         {
             Change(row, known, new ImportedRun(known.Id, row, courseId, venueId, providerId, isMoved), courses.Notes);
         }
-
-        return false;
     }
 
     private void Change(ProgrammeRow row, CourseRun known, ImportedRun change, List<string> notes)
@@ -147,23 +147,6 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
 
     private static bool IsOtherwiseChanged(CourseRun known, ProgrammeRow row, Guid? providerId) =>
         known.Capacity != row.Capacity || known.AreaId != row.AreaId || known.ProviderId != providerId || known.FeePence != row.Fee?.Pence;
-
-    private static CourseRun New(ProgrammeRow row, Guid courseId, Guid? venueId, Guid? providerId) => new()
-    {
-        Id = Guid.CreateVersion7(),
-        Reference = row.Reference,
-        CourseId = courseId,
-        StartsAt = row.StartsAt,
-        EndsAt = row.EndsAt,
-        RunsOn = row.Date,
-        Slot = CourseRun.SlotOf(row.Date, row.Start),
-        Capacity = row.Capacity,
-        Delivery = row.Delivery,
-        VenueId = venueId,
-        AreaId = row.AreaId,
-        ProviderId = providerId,
-        FeePence = row.Fee?.Pence,
-    };
 
     private Guid VenueOf(string name, List<string> notes)
     {
@@ -196,6 +179,7 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
         await courses.SaveSearchWordsAsync(ct);
+        await AddRunsAsync(ct);
         foreach (var run in changed)
         {
             var row = run.Row;
@@ -217,5 +201,28 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
                     .SetProperty(known => known.ChangeNumber, known => known.ChangeNumber + step),
                 ct);
         }
+    }
+
+    /// <summary>By COPY, on the transaction's connection: 10,000 dates in well under a second.</summary>
+    private async Task AddRunsAsync(CancellationToken ct)
+    {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await using var copy = await connection.BeginBinaryImportAsync(
+            """
+            copy course_runs (
+                id, reference, course_id, starts_at, ends_at, runs_on, slot, capacity, places_taken, delivery,
+                venue_id, area_id, provider_id, fee_pence, state, change_number)
+            from stdin (format binary)
+            """,
+            ct);
+        foreach (var (id, row, courseId, venueId, providerId, _) in added)
+        {
+            await copy.WriteRowAsync(
+                ct,
+                id, row.Reference, courseId, row.StartsAt, row.EndsAt, row.Date, CourseRun.SlotOf(row.Date, row.Start).ToString(),
+                row.Capacity, 0, row.Delivery.ToString(), venueId, row.AreaId, providerId, row.Fee?.Pence, nameof(RunState.Scheduled), 0);
+        }
+
+        await copy.CompleteAsync(ct);
     }
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using TrainingHub.Platform.Commands;
+using TrainingHub.Platform.Csv;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Jobs;
 
@@ -19,5 +20,6 @@ internal static class PlatformFeature
         services.AddSingleton<JobRunner>();
         services.AddVerb<WorkOnceVerb>();
         services.AddJob<PruneJobRuns>();
+        services.AddJob<PruneImportUploads>();
     }
 }
