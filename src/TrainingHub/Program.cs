@@ -74,6 +74,7 @@ static void Map(WebApplication app)
 {
     app.UsePlatformWeb();
     app.MapPeople();
+    app.MapCatalogue();
     app.MapPayments();
     app.MapReporting();
 }

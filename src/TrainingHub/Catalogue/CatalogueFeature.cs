@@ -1,3 +1,4 @@
+using TrainingHub.Catalogue.Pages;
 using TrainingHub.Platform.Csv;
 using TrainingHub.Platform.Data;
 
@@ -14,4 +15,6 @@ internal static class CatalogueFeature
         services.AddScoped<ISeed, SeedDates>();
         services.AddScoped<ISeed, SeedHistory>();
     }
+
+    public static void MapCatalogue(this WebApplication app) => app.MapCatalogueEndpoints();
 }

@@ -41,6 +41,8 @@ internal static partial class AccessMatrix
         ["dev/mail"] = Access.DemoOnly,
         ["dev/mail/{name}/{handler?}"] = Access.DemoOnly,
         ["staff/emails"] = Access.Staff,
+        ["staff/import"] = Access.Staff,
+        ["staff/import/{upload:guid}"] = Access.Staff,
 
         // People
         ["sign-in"] = Access.Public,
@@ -52,6 +54,15 @@ internal static partial class AccessMatrix
         // Catalogue
         [""] = Access.Public,
         ["courses"] = Access.Public,
+        ["courses/{slug}"] = Access.Public,
+        ["dates/{run:guid}"] = Access.Public,
+        ["GET courses.ics"] = Access.Public,
+        ["GET courses/{slug}.ics"] = Access.Public,
+        ["GET feed.atom"] = Access.Public,
+        ["GET sitemap.xml"] = Access.Public,
+        ["GET openapi/v1.json"] = Access.Public,
+        ["GET api/v1/courses"] = Access.Public,
+        ["GET api/v1/dates"] = Access.Public,
         ["staff/courses"] = Access.Staff,
 
         // FreePlaces

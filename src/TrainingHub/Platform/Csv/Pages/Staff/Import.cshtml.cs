@@ -23,10 +23,6 @@ internal sealed class ImportModel(TrainingHubDb db, IEnumerable<ImportEntry> imp
 
     public IEnumerable<SelectListItem> Kinds => Imports.Select(import => new SelectListItem(import.Title, import.Kind));
 
-    public void OnGet()
-    {
-    }
-
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (Kind is not null && Imports.All(import => import.Kind != Kind))

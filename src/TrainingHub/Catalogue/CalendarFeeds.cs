@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Calendar;
+
+namespace TrainingHub.Catalogue;
+
+/// <summary>Dates as calendar events: coming ones, and for a month those that were cancelled, so that calendars strike them through.</summary>
+internal static class CalendarFeeds
+{
+    private const int MostEvents = 1000;
+    private static readonly TimeSpan CancelledFor = TimeSpan.FromDays(30);
+
+    /// <param name="db">The database.</param>
+    /// <param name="slug">Null for all courses.</param>
+    /// <param name="now">The DTSTAMP, and from when on dates are coming.</param>
+    /// <param name="absolute">Makes an absolute address of a path.</param>
+    /// <param name="ct">To stop.</param>
+    /// <returns>Null when there is no such course.</returns>
+    public static async Task<string?> WriteAsync(TrainingHubDb db, string? slug, DateTimeOffset now, Func<string, string> absolute, CancellationToken ct)
+    {
+        var name = "Training courses";
+        var runs = db.CourseRuns.Where(run => run.StartsAt > now && (run.State == RunState.Scheduled || run.CancelledAt > now - CancelledFor));
+        if (slug is not null)
+        {
+            var course = await db.Courses.AsNoTracking().Where(course => course.Slug == slug).Select(course => new { course.Id, course.Title }).SingleOrDefaultAsync(ct);
+            if (course is null)
+            {
+                return null;
+            }
+
+            (name, runs) = (course.Title, runs.Where(run => run.CourseId == course.Id));
+        }
+
+        var rows = await DateLines.Of(db, runs)
+            .Join(db.Courses, line => line.CourseId, course => course.Id, (line, course) => new { Line = line, course.Title })
+            .OrderBy(row => row.Line.StartsAt).ThenBy(row => row.Line.Id)
+            .Take(MostEvents)
+            .ToListAsync(ct);
+        return CalendarFile.Write(name, rows.Select(row => Event(row.Line, row.Title, absolute)), now);
+    }
+
+    private static CalendarEvent Event(DateLine line, string title, Func<string, string> absolute)
+    {
+        var url = absolute(CatalogueUrls.Date(line.Id));
+        var fee = line.Price is { } price ? $"Fee: {price.Each}. " : "";
+        return new CalendarEvent(
+            $"{line.Id}@{new Uri(url).Host}",
+            line.ChangeNumber + (line.State == RunState.Cancelled ? 1 : 0),
+            title,
+            line.StartsAt,
+            line.EndsAt,
+            line.PlaceWords,
+            $"{fee}Book or join the waiting list: {url}",
+            url,
+            line.State == RunState.Cancelled);
+    }
+}

@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace TrainingHub.Catalogue;
+
+internal sealed record ApiCourse(
+    string Slug,
+    string Title,
+    string Summary,
+    string Audience,
+    string? Level,
+    string? Tag,
+    string? Length,
+    bool IsNew,
+    bool IsOffered,
+    IReadOnlyList<string> OtherTitles,
+    string Url);
+
+/// <param name="Id">The same for as long as the date exists.</param>
+/// <param name="Course">The slug of its course.</param>
+/// <param name="CourseTitle">As people read it.</param>
+/// <param name="StartsAt">UTC.</param>
+/// <param name="EndsAt">UTC.</param>
+/// <param name="Slot">weekday, saturday or twilight.</param>
+/// <param name="Delivery">online or in-person.</param>
+/// <param name="Venue">Null when online or not known.</param>
+/// <param name="Area">Null when not known.</param>
+/// <param name="Capacity">All places.</param>
+/// <param name="PlacesLeft">At the moment of the answer.</param>
+/// <param name="FeePence">For one person; 0 is free, null is not known.</param>
+/// <param name="Url">The page of the date.</param>
+internal sealed record ApiDate(
+    Guid Id,
+    string Course,
+    string CourseTitle,
+    DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
+    string Slot,
+    string Delivery,
+    string? Venue,
+    string? Area,
+    int Capacity,
+    int PlacesLeft,
+    int? FeePence,
+    string Url);
+
+/// <summary>One page of a list and where the next begins.</summary>
+internal sealed record ApiPage<T>(IReadOnlyList<T> Items, int Total, string? Next);
+
+/// <summary>What the read-only interface gives; its shape is described in Seed/openapi.json.</summary>
+internal static class CatalogueApi
+{
+    public const int PageSize = 100;
+
+    public static async Task<ApiPage<ApiCourse>> CoursesAsync(TrainingHubDb db, int page, Func<string, string> absolute, CancellationToken ct)
+    {
+        var rows = await db.Courses.AsNoTracking()
+            .OrderBy(course => course.OfferOrder == null).ThenBy(course => course.OfferOrder).ThenBy(course => course.ModuleNumber).ThenBy(course => course.Id)
+            .Skip((page - 1) * PageSize).Take(PageSize)
+            .Select(course => new
+            {
+                course.Slug, course.Title, course.Summary, course.Audience, course.Level, course.Tag, course.Length, course.IsNew, course.OfferOrder,
+                Titles = db.CourseTitles.Where(title => title.CourseId == course.Id && title.Title != course.Title)
+                    .OrderBy(title => title.Title).Select(title => title.Title).ToList(),
+            })
+            .ToListAsync(ct);
+        var total = await db.Courses.CountAsync(ct);
+        var items = rows.Select(row => new ApiCourse(
+            row.Slug, row.Title, row.Summary, row.Audience, row.Level, row.Tag, LengthWord(row.Length), row.IsNew, row.OfferOrder is not null,
+            row.Titles, absolute(CatalogueUrls.Course(row.Slug))));
+        return new ApiPage<ApiCourse>([.. items], total, NextOf("/api/v1/courses", page, total, absolute, []));
+    }
+
+    /// <param name="db">The database.</param>
+    /// <param name="filter">Words are looked for in courses as on the page.</param>
+    /// <param name="query">The parameters to carry over to the next page.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="now">From when on dates are coming.</param>
+    /// <param name="absolute">Makes an absolute address of a path.</param>
+    /// <param name="ct">To stop.</param>
+    public static async Task<ApiPage<ApiDate>> DatesAsync(
+        TrainingHubDb db, CatalogueFilter filter, IReadOnlyList<KeyValuePair<string, string?>> query, int page, DateTimeOffset now, Func<string, string> absolute, CancellationToken ct)
+    {
+        var courses = db.Courses.AsNoTracking();
+        if (filter.Tag is { } tag)
+        {
+            courses = courses.Where(course => course.Tag == tag);
+        }
+
+        if (filter.Words is { } words)
+        {
+            courses = (await SearchWords.FindAsync(courses, words, ct)).Courses;
+        }
+
+        var found = DateLines.Of(db, filter.Dates(db, now)).Join(courses, line => line.CourseId, course => course.Id, (line, course) => new { Line = line, course.Slug, course.Title });
+        var total = await found.CountAsync(ct);
+        var rows = await found.OrderBy(row => row.Line.StartsAt).ThenBy(row => row.Line.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var items = rows.Select(row => new ApiDate(
+            row.Line.Id, row.Slug, row.Title, row.Line.StartsAt, row.Line.EndsAt,
+            row.Line.Slot.ToString().ToLowerInvariant(), row.Line.Delivery == DeliveryMode.Online ? "online" : "in-person",
+            row.Line.Venue, row.Line.Area, row.Line.Capacity, row.Line.PlacesLeft, row.Line.Pence, absolute(CatalogueUrls.Date(row.Line.Id))));
+        return new ApiPage<ApiDate>([.. items], total, NextOf("/api/v1/dates", page, total, absolute, query));
+    }
+
+    private static string? LengthWord(CourseLength? length) => length switch
+    {
+        CourseLength.HalfDay => "half-day",
+        CourseLength.FullDay => "full-day",
+        null => null,
+    };
+
+    private static string? NextOf(string path, int page, int total, Func<string, string> absolute, IEnumerable<KeyValuePair<string, string?>> query)
+    {
+        if (page * PageSize >= total)
+        {
+            return null;
+        }
+
+        var kept = query.Where(pair => pair.Value is not null).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value ?? "")}&");
+        return absolute($"{path}?{string.Concat(kept)}page={page + 1}");
+    }
+}
