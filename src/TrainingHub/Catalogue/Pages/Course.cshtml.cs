@@ -58,7 +58,7 @@ internal sealed class CourseModel(TrainingHubDb db, TimeProvider clock, IOptions
         return Page();
     }
 
-    private async Task<Facts?> FindAsync(string slug, CancellationToken ct) => await db.Courses.AsNoTracking()
+    private async Task<Facts?> FindAsync(string slug, CancellationToken ct) => await db.Courses.AsNoTracking().AsSingleQuery()
         .Where(course => course.Slug == slug)
         .Select(course => new Facts(
             course.Id,
