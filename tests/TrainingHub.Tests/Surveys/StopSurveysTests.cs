@@ -49,11 +49,13 @@ public sealed class StopSurveysTests(TestApp app) : IClassFixture<TestApp>
         Assert.True(await IsStoppedAsync(place));
     }
 
-    [Fact]
-    public async Task Stop_BodyThatIsNoForm_StopsAllTheSame()
+    [Theory]
+    [InlineData("", "text/plain")]
+    [InlineData("x=%00", "application/x-www-form-urlencoded")]
+    public async Task Stop_BodyThatCannotBeRead_StopsAllTheSame(string body, string type)
     {
         var (place, _, _, stop) = await world.InvitedAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/survey/stop/{stop}") { Content = new StringContent("", System.Text.Encoding.UTF8, "text/plain") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/survey/stop/{stop}") { Content = new StringContent(body, System.Text.Encoding.UTF8, type) };
 
         var page = await app.Browse().SendAsync(request);
 

@@ -19,41 +19,45 @@ internal sealed class StopModel(TrainingHubDb db, StopSurveys stopSurveys, TimeP
     public bool IsKnown { get; private set; }
     public bool IsStopped { get; private set; }
 
-    public async Task OnGetAsync(string token, CancellationToken ct) => await LoadAsync(token, ct);
+    // Not bound: a body that cannot be read must not hide the address.
+    private string Token => RouteData.Values["token"] as string ?? "";
 
-    public async Task<IActionResult> OnPostAsync(string token, CancellationToken ct)
+    public async Task OnGetAsync(CancellationToken ct) => await LoadAsync(ct);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (await FindAsync(token, ct) is { } person)
+        if (await FindAsync(ct) is { } person)
         {
             await stopSurveys.RunAsync(person, ct);
         }
 
-        // A mail program wants 200 and follows no redirect (RFC 8058, 3.1).
-        if (Request.HasFormContentType && Request.Form["List-Unsubscribe"] == "One-Click")
+        // A mail program wants 200 and follows no redirect (RFC 8058, 3.1). A body that cannot be read comes from none of our pages.
+        var isForm = Request.HasFormContentType && ModelState.IsValid;
+        if (!isForm || Request.Form["List-Unsubscribe"] == "One-Click")
         {
-            await LoadAsync(token, ct);
+            await LoadAsync(ct);
             return Page();
         }
 
-        return RedirectToPage(new { token });
+        return RedirectToPage(new { token = Token });
     }
 
-    public async Task<IActionResult> OnPostUndoAsync(string token, CancellationToken ct)
+    public async Task<IActionResult> OnPostUndoAsync(CancellationToken ct)
     {
-        if (await FindAsync(token, ct) is { } person)
+        if (await FindAsync(ct) is { } person)
         {
             await stopSurveys.UndoAsync(person, ct);
         }
 
-        return RedirectToPage(new { token });
+        return RedirectToPage(new { token = Token });
     }
 
-    private async Task<Guid?> FindAsync(string token, CancellationToken ct) =>
-        await SecretLink.FindAsync(db, SurveyInvitation.StopPurpose, token, clock.GetUtcNow(), ct);
+    private async Task<Guid?> FindAsync(CancellationToken ct) =>
+        await SecretLink.FindAsync(db, SurveyInvitation.StopPurpose, Token, clock.GetUtcNow(), ct);
 
-    private async Task LoadAsync(string token, CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
-        var person = await FindAsync(token, ct);
+        var person = await FindAsync(ct);
         var found = await db.People
             .Where(known => known.Id == person)
             .Select(known => new { known.SurveysStoppedAt })

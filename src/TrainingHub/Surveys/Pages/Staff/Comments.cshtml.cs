@@ -65,7 +65,8 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
     {
         <= 0 => "Came today",
         1 => "Came yesterday",
-        var days => $"Came {days} days ago",
+        < 15 and var days => $"Came {days} days ago",
+        _ => $"Came on {London.Words(London.DateOf(at))}",
     };
 }
 

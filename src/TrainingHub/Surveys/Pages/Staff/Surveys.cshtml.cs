@@ -25,6 +25,7 @@ internal sealed class SurveysModel(TrainingHubDb db, TimeProvider clock) : PageM
         var current = FinancialYear.Of(London.DateOf(now));
         Years = [.. Enumerable.Range(current.StartsIn - 2, 4).Select(year => new FinancialYear(year))];
         Shown = (Year is null ? null : FinancialYear.Parse(Year)) ?? current;
+        Year = Shown.ToString();
         Counts = await SurveyCounts.ReadAsync(db, now, ct);
         var lines = await SurveyProgress.ReadAsync(db, Shown.From, Shown.To, ct);
         Total = Sum(lines);
