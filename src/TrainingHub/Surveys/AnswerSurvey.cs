@@ -19,7 +19,7 @@ internal enum AnswerRefusal
 internal sealed class AnswerSurvey(TrainingHubDb db, TimeProvider clock)
 {
     private sealed record Asked(
-        InvitationState State, DateTimeOffset? ClosesAt, Guid? ResponseId, Guid RunId, Guid CourseId, Guid AreaId, Guid SectorId);
+        InvitationState State, DateTimeOffset? ClosesAt, Guid RunId, Guid CourseId, Guid AreaId, Guid SectorId);
 
     public async Task<AnswerRefusal?> RunAsync(Guid invitationId, SurveyAnswers answers, CancellationToken ct)
     {
@@ -36,25 +36,22 @@ internal sealed class AnswerSurvey(TrainingHubDb db, TimeProvider clock)
             return AnswerRefusal.NotOpen;
         }
 
-        if (asked.ResponseId is { } responseId)
+        if (asked.State == InvitationState.Answered)
         {
-            await CorrectAsync(responseId, answers, now, ct);
+            await CorrectAsync(invitationId, answers, now, ct);
         }
         else
         {
             Add(invitationId, asked, answers, now);
-        }
-
-        await db.SaveChangesAsync(ct);
-        if (asked.State != InvitationState.Answered)
-        {
             await MarkAnsweredAsync(invitationId, ct);
         }
 
+        await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return null;
     }
 
+    // Joins nothing that an answer writes: who waited for the lock sees the invitation anew, but other tables as they were before.
     private async Task<Asked?> LockAsync(Guid invitationId, CancellationToken ct)
     {
         var rows = await db.Database.SqlQuery<AskedRow>(
@@ -62,7 +59,6 @@ internal sealed class AnswerSurvey(TrainingHubDb db, TimeProvider clock)
             select
                 invitation.state as "State",
                 invitation.closes_at as "ClosesAt",
-                link.response_id as "ResponseId",
                 place.run_id as "RunId",
                 run.course_id as "CourseId",
                 booking.area_id as "AreaId",
@@ -71,12 +67,11 @@ internal sealed class AnswerSurvey(TrainingHubDb db, TimeProvider clock)
             join places place on place.id = invitation.place_id
             join bookings booking on booking.id = place.booking_id
             join course_runs run on run.id = place.run_id
-            left join survey_links link on link.invitation_id = invitation.id
             where invitation.id = {invitationId}
             for no key update of invitation
             """).ToListAsync(ct);
         return rows is [var row]
-            ? new Asked(Enum.Parse<InvitationState>(row.State), row.ClosesAt, row.ResponseId, row.RunId, row.CourseId, row.AreaId, row.SectorId)
+            ? new Asked(Enum.Parse<InvitationState>(row.State), row.ClosesAt, row.RunId, row.CourseId, row.AreaId, row.SectorId)
             : null;
     }
 
@@ -104,8 +99,12 @@ internal sealed class AnswerSurvey(TrainingHubDb db, TimeProvider clock)
         db.AddRange(answers.Comments(response.Id, now));
     }
 
-    private async Task CorrectAsync(Guid responseId, SurveyAnswers answers, DateTimeOffset now, CancellationToken ct)
+    private async Task CorrectAsync(Guid invitationId, SurveyAnswers answers, DateTimeOffset now, CancellationToken ct)
     {
+        var responseId = await db.SurveyLinks
+            .Where(link => link.InvitationId == invitationId)
+            .Select(link => link.ResponseId)
+            .SingleAsync(ct);
         var response = await db.SurveyResponses.SingleAsync(response => response.Id == responseId, ct);
         response.Correct(answers);
         var earlier = await db.SurveyComments.Where(comment => comment.ResponseId == responseId).ToListAsync(ct);
@@ -124,5 +123,5 @@ internal sealed class AnswerSurvey(TrainingHubDb db, TimeProvider clock)
                 ct);
 
     private sealed record AskedRow(
-        string State, DateTimeOffset? ClosesAt, Guid? ResponseId, Guid RunId, Guid CourseId, Guid AreaId, Guid SectorId);
+        string State, DateTimeOffset? ClosesAt, Guid RunId, Guid CourseId, Guid AreaId, Guid SectorId);
 }

@@ -144,7 +144,7 @@ public sealed class SurveyAnswerTests(TestApp app) : IClassFixture<TestApp>
         var first = await browser.GetAsync($"/survey/{token}");
         var second = await browser.GetAsync($"/survey/{token}");
 
-        var thanks = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => first.SubmitAsync(SurveyWorld.Fill)));
+        var thanks = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => first.SubmitAsync(SurveyWorld.Fill)));
         var last = await second.SubmitAsync(form =>
         {
             SurveyWorld.Fill(form);

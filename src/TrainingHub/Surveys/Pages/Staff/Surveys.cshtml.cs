@@ -25,6 +25,8 @@ internal sealed class SurveysModel(TrainingHubDb db, TimeProvider clock) : PageM
         var current = FinancialYear.Of(London.DateOf(now));
         Years = [.. Enumerable.Range(current.StartsIn - 2, 4).Select(year => new FinancialYear(year))];
         Shown = (Year is null ? null : FinancialYear.Parse(Year)) ?? current;
+        // What was asked for may be no year: the list shows the one that is shown.
+        ModelState.Clear();
         Year = Shown.ToString();
         Counts = await SurveyCounts.ReadAsync(db, now, ct);
         var lines = await SurveyProgress.ReadAsync(db, Shown.From, Shown.To, ct);
