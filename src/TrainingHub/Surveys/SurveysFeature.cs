@@ -1,3 +1,4 @@
+using TrainingHub.Platform.Csv;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Jobs;
 
@@ -13,7 +14,7 @@ internal static class SurveysFeature
         services.AddScoped<AnswerSurvey>();
         services.AddScoped<StopSurveys>();
         services.AddScoped<ReviewComment>();
-        services.AddScoped<ImportSurveyResponses>();
+        services.AddImport<ImportSurveyResponses>();
         services.AddJob<ScheduleSurveys>();
         services.AddJob<SendDueSurveys>();
         services.AddJob<SendSurveyReminders>();
