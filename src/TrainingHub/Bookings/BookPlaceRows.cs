@@ -94,7 +94,8 @@ internal sealed class BookPlaceRows
         var coming = request.Delegates;
         Add(row, "price_pence", NpgsqlDbType.Integer, pricePence);
         Add(row, "place_state", NpgsqlDbType.Text, (isHeld ? PlaceState.Held : PlaceState.Confirmed).ToString());
-        AddMany(row, "place_ids", NpgsqlDbType.Uuid, coming.Select(_ => Guid.CreateVersion7(now)));
+        // Sorted, so that places come back in the order in which people were named.
+        AddMany(row, "place_ids", NpgsqlDbType.Uuid, coming.Select(_ => Guid.CreateVersion7(now)).Order());
         AddMany(row, "person_ids", NpgsqlDbType.Uuid, coming.Select(_ => Guid.CreateVersion7(now)));
         AddMany(row, "names", NpgsqlDbType.Text, coming.Select(person => person.Name));
         AddMany(row, "emails", NpgsqlDbType.Text, coming.Select(person => person.Email));

@@ -75,6 +75,35 @@ public sealed class ManageBookingTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Cancel_WholeBooking_FreesEveryPlace()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 10);
+        var booking = await world.BookAsync(run, "ann@m12.example", "ben@m12.example");
+        var manage = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference));
+
+        var asked = await manage.FollowAsync("Cancel the whole booking");
+        var done = await asked.SubmitAsync();
+
+        Assert.Equal("Cancel the whole booking?", asked.Heading);
+        Assert.Contains("The price of what is cancelled is £110.", asked.Main);
+        Assert.Equal("Booking cancelled", done.Heading);
+        Assert.Equal(0, await world.PlacesTakenAsync(run));
+    }
+
+    [Fact]
+    public async Task Manage_SeveralPeople_StandInTheOrderOfBooking()
+    {
+        var world = await WorldAsync();
+        string[] people = [.. Enumerable.Range(0, 10).Select(i => $"{9 - i}@m13.example")];
+        var booking = await world.BookAsync(await world.RunAsync(capacity: 10), people);
+
+        var manage = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference));
+
+        Assert.Equal(people, manage.All("dd .app-break").Where(text => text.EndsWith("@m13.example", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Cancel_LastPlace_EndsTheBooking()
     {
         var world = await WorldAsync();
