@@ -33,11 +33,23 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
         _world = await BookingWorld.MakeAsync(Database, Clock);
     }
 
+    /// <summary>A date in a month's time, on a weekday at 10:00, wherever the clock stands.</summary>
+    internal Task<Guid> RunAsync(int capacity)
+    {
+        var start = new DateTimeOffset(Clock.Now.UtcDateTime.Date.AddDays(30).AddHours(10), TimeSpan.Zero);
+        while (start.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+        {
+            start = start.AddDays(1);
+        }
+
+        return World.RunAsync(capacity, start - Clock.Now);
+    }
+
     /// <summary>A booking of that many places at £55, held for a card payment.</summary>
     internal async Task<Guid> HeldAsync(Guid? run = null, int places = 2)
     {
         var delegates = Enumerable.Range(0, places).Select(_ => $"{Guid.NewGuid():N}@delegates.example").ToArray();
-        var request = World.Request(run ?? await World.RunAsync(capacity: 10), delegates) with { Method = PaymentMethod.Card, InvoiceEmail = null };
+        var request = World.Request(run ?? await RunAsync(capacity: 10), delegates) with { Method = PaymentMethod.Card, InvoiceEmail = null };
         var outcome = await World.BookPlace.RunAsync(request, Token);
         Assert.Equal(BookPlaceResult.Booked, outcome.Result);
         return request.BookingId;

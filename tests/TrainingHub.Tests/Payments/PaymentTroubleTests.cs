@@ -12,7 +12,7 @@ public sealed class PaymentTroubleTests(PayApp app) : IClassFixture<PayApp>
     [Fact]
     public async Task PaidLate_DateIsFull_RefundsAndTellsBoth()
     {
-        var run = await app.World.RunAsync(capacity: 2);
+        var run = await app.RunAsync(capacity: 2);
         var (late, checkout) = await LapsedAsync(run);
         await app.HeldAsync(run, places: 2);
 
@@ -36,7 +36,7 @@ public sealed class PaymentTroubleTests(PayApp app) : IClassFixture<PayApp>
     [Fact]
     public async Task PaidLate_PlaceIsFree_SeatsAgain()
     {
-        var run = await app.World.RunAsync(capacity: 2);
+        var run = await app.RunAsync(capacity: 2);
         var (late, checkout) = await LapsedAsync(run);
 
         await PayLateAsync(checkout);
