@@ -106,6 +106,7 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Jobs:Enabled", "false");
         builder.UseSetting("Demo:Empty", "true");
         builder.UseSetting("Site:PublicUrl", "https://localhost");
+        builder.UseSetting("RateLimits:SignInsPerMinute", "1000");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         if (_environment != DemoEnvironment.Name)
         {

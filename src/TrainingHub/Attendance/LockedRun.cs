@@ -14,7 +14,7 @@ internal sealed record LockedRun(Guid Id, string Reference, int Capacity, int Pl
         string[] keys = [.. references.Select(reference => reference.ToLowerInvariant()).Distinct()];
         return db.Database.SqlQuery<LockedRun>(
             $"""
-            select id, reference, capacity, places_taken, runs_on, state
+            select id, reference, capacity, places_taken as "PlacesTaken", runs_on as "RunsOn", state
             from course_runs
             where lower(reference) = any({keys})
             order by id

@@ -39,7 +39,8 @@ internal sealed class PasswordRules : IPasswordValidator<StaffUser>
         }
 
         var own = $"{name} {email}".Split([' ', '@', '.', '-', '_'], StringSplitOptions.RemoveEmptyEntries).Where(part => part.Length > 2);
-        return LettersBeside(password, [.. CommonWords, .. own]) < FewestOtherLetters
+        List<string> words = [.. CommonWords, .. own];
+        return Math.Min(LettersBeside(password.ToLowerInvariant(), words), LettersBeside(Plain(password), words)) < FewestOtherLetters
             ? "Use less common words: this password is easy to guess. Three or four random words work well"
             : null;
     }
@@ -47,7 +48,7 @@ internal sealed class PasswordRules : IPasswordValidator<StaffUser>
     // Letters that are left when the known words are taken out, longest first.
     private static int LettersBeside(string password, IEnumerable<string> words)
     {
-        var rest = new StringBuilder(Plain(password));
+        var rest = new StringBuilder(password);
         foreach (var word in words.Select(Plain).Where(word => word.Length > 2).OrderByDescending(word => word.Length))
         {
             rest.Replace(word, " ");

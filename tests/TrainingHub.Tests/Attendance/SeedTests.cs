@@ -1,0 +1,40 @@
+using TrainingHub.Tests.Reporting;
+using Xunit;
+
+namespace TrainingHub.Tests.Attendance;
+
+public sealed class SeedTests(DemoApp app) : IClassFixture<DemoApp>
+{
+    [Theory]
+    [InlineData("H2122", 140, 2800, 2520)]
+    [InlineData("H2223", 156, 3143, 2876)]
+    public async Task History_OfAYear_HasThePublishedTotalsAndNoNames(string prefix, long runs, long places, long attended)
+    {
+        Assert.Equal(runs, await CountAsync($"select count(*) from course_runs where reference like '{prefix}-%'"));
+        Assert.Equal(places, await CountAsync($"select sum(capacity) from course_runs where reference like '{prefix}-%'"));
+        Assert.Equal(attended, await CountAsync(
+            $"select count(*) from attendance_marks m join places p on p.id = m.place_id join course_runs r on r.id = p.run_id where r.reference like '{prefix}-%' and m.mark <> 'Absent'"));
+        Assert.Equal(0, await CountAsync(
+            $"select count(*) from places p join course_runs r on r.id = p.run_id where r.reference like '{prefix}-%' and (p.person_id is not null or p.delegate_name is not null)"));
+    }
+
+    [Fact]
+    public async Task Coming_Dates_AreFullNearlyFullAndEmpty()
+    {
+        const string coming = "select count(*) from course_runs where reference not like 'H2%' and ";
+
+        Assert.InRange(await CountAsync(coming + "places_taken = capacity"), 10, 40);
+        Assert.InRange(await CountAsync(coming + "places_taken between capacity * 0.85 and capacity - 1"), 5, 40);
+        Assert.InRange(await CountAsync(coming + "places_taken = 0"), 10, 60);
+    }
+
+    [Fact]
+    public async Task Coming_Delegates_AreInventedAndCannotBeReached() =>
+        Assert.Equal(0, await CountAsync("select count(*) from people where email !~ '^[a-z.]+@[a-z-]+\\.example\\.org$'"));
+
+    private async Task<long> CountAsync(string sql)
+    {
+        await using var command = app.Database.CreateCommand(sql);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

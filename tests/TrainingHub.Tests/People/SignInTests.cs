@@ -1,0 +1,176 @@
+using System.Net;
+using TrainingHub.People;
+using TrainingHub.People.Pages;
+using Xunit;
+
+namespace TrainingHub.Tests.People;
+
+public sealed class SignInTests(TestApp app) : IClassFixture<TestApp>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SignIn_RightPassword_LeadsToToday()
+    {
+        var page = await app.Browse().SignInAsync(await app.AddStaffAsync(), StaffDoor.Password);
+
+        Assert.Equal((HttpStatusCode.OK, "/staff", "Today"), (page.Status, page.Address, page.Heading));
+    }
+
+    [Fact]
+    public async Task SignIn_UnknownAccountAndWrongPassword_SaySame()
+    {
+        var wrong = await app.Browse().SignInAsync(await app.AddStaffAsync(), "not the password at all");
+        var unknown = await app.Browse().SignInAsync("nobody@partnership.example", "not the password at all");
+
+        Assert.Single(wrong.Errors);
+        Assert.Equal(wrong.Errors, unknown.Errors);
+        Assert.StartsWith("Error: ", wrong.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignIn_NothingFilledIn_SaysSoAtEachField()
+    {
+        var page = await app.Browse().SignInAsync("", "");
+
+        Assert.Equal(["Enter your email address", "Enter your password"], page.Errors);
+    }
+
+    [Fact]
+    public async Task SignIn_FiveWrongPasswords_LocksForAQuarterOfAnHour()
+    {
+        var email = await app.AddStaffAsync();
+        for (var tried = 0; tried < StaffUser.MaxTries; tried++)
+        {
+            await app.Browse().SignInAsync(email, "wrong password " + tried);
+        }
+
+        var locked = await app.Browse().SignInAsync(email, StaffDoor.Password);
+        app.Clock.Advance(StaffUser.LockedFor);
+        var later = await app.Browse().SignInAsync(email, StaffDoor.Password);
+
+        Assert.NotEmpty(locked.Errors);
+        Assert.Equal("/staff", later.Address);
+    }
+
+    [Fact]
+    public async Task CheckSignIn_TwelveWrongAtOnce_LooksAtFive()
+    {
+        var email = await app.AddStaffAsync();
+
+        var checks = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ =>
+            app.WithAsync((CheckSignIn check) => check.RunAsync(email, "not the password at all", Ct))));
+
+        Assert.Equal(StaffUser.MaxTries, checks.Count(check => check.Refusal == SignInRefusal.NotRight));
+        Assert.Equal(12 - StaffUser.MaxTries, checks.Count(check => check.Refusal == SignInRefusal.Locked));
+    }
+
+    [Fact]
+    public async Task CheckSignIn_FourWrongThenRight_StartsCountingAnew()
+    {
+        var email = await app.AddStaffAsync();
+        async Task<SignInRefusal?> TryAsync(string password) =>
+            (await app.WithAsync((CheckSignIn check) => check.RunAsync(email, password, Ct))).Refusal;
+        for (var round = 0; round < 2; round++)
+        {
+            for (var tried = 0; tried < StaffUser.MaxTries - 1; tried++)
+            {
+                Assert.Equal(SignInRefusal.NotRight, await TryAsync("not the password at all"));
+            }
+
+            Assert.Null(await TryAsync(StaffDoor.Password));
+        }
+    }
+
+    [Theory]
+    [InlineData("/staff/dates?period=past", "/staff/dates?period=past")]
+    [InlineData("https://evil.example/", "/staff")]
+    [InlineData("//evil.example/", "/staff")]
+    [InlineData("/\\evil.example/", "/staff")]
+    [InlineData("javascript:alert(1)", "/staff")]
+    public async Task SignIn_ReturnUrl_IsFollowedOnlyInsideTheSite(string wanted, string reached)
+    {
+        var page = await app.Browse().SignInAsync(await app.AddStaffAsync(), StaffDoor.Password, "?ReturnUrl=" + Uri.EscapeDataString(wanted));
+
+        Assert.Equal(reached, page.Address);
+    }
+
+    [Fact]
+    public async Task SignOut_CopiedCookie_IsDead()
+    {
+        var browser = await app.BrowseAsStaffAsync();
+        var cookies = (await browser.GetAsync("/staff/dates")).Response.RequestMessage!.Headers.GetValues("Cookie").Single();
+        Assert.Equal(HttpStatusCode.OK, await StatusWithAsync(cookies));
+
+        await (await browser.GetAsync("/sign-out")).SubmitAsync();
+
+        Assert.Equal(HttpStatusCode.Redirect, await StatusWithAsync(cookies));
+    }
+
+    [Fact]
+    public async Task CloseStaff_OpenSession_EndsAtOnceForGood()
+    {
+        var email = await app.AddStaffAsync();
+        var browser = app.Browse();
+        await browser.SignInAsync(email, StaffDoor.Password);
+
+        Assert.True(await app.WithAsync((CloseStaff close) => close.RunAsync(email, Ct)));
+
+        Assert.StartsWith("/sign-in", (await browser.GetAsync("/staff/dates")).Address, StringComparison.Ordinal);
+        Assert.NotEmpty((await app.Browse().SignInAsync(email, StaffDoor.Password)).Errors);
+    }
+
+    [Fact]
+    public async Task Session_AnHourWithoutARequest_Ends()
+    {
+        var browser = await app.BrowseAsStaffAsync();
+        app.Clock.Advance(StaffTicketStore.LongestIdle - TimeSpan.FromMinutes(1));
+        Assert.Equal("/staff/dates", (await browser.GetAsync("/staff/dates")).Address);
+
+        app.Clock.Advance(StaffTicketStore.LongestIdle);
+
+        Assert.StartsWith("/sign-in", (await browser.GetAsync("/staff/dates")).Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Session_InUseForTwelveHours_EndsAllTheSame()
+    {
+        var browser = await app.BrowseAsStaffAsync();
+        for (var hours = 0.5; hours < StaffTicketStore.Longest.TotalHours; hours += 0.5)
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(30));
+            Assert.Equal("/staff/account", (await browser.GetAsync("/staff/account")).Address);
+        }
+
+        app.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        Assert.StartsWith("/sign-in", (await browser.GetAsync("/staff/account")).Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DemoSignIn_OneClick_LeadsWhereOneWanted()
+    {
+        var page = await app.Browse().GetAsync("/staff/dates");
+
+        var after = await page.SubmitAsync(selector: "form[action$='/dev/sign-in']");
+
+        Assert.Equal("/staff/dates", after.Address);
+    }
+
+    [Fact]
+    public async Task DemoSignIn_WithoutItsToken_IsRefused()
+    {
+        var page = await app.Browse().PostAsync("/dev/sign-in", []);
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+    }
+
+    private async Task<HttpStatusCode> StatusWithAsync(string cookies)
+    {
+        using var client = app.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = new Uri("https://localhost") });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/staff/dates");
+        request.Headers.Add("Cookie", cookies);
+        using var response = await client.SendAsync(request, Ct);
+        return response.StatusCode;
+    }
+}

@@ -1,0 +1,35 @@
+using TrainingHub.People;
+using Xunit;
+
+namespace TrainingHub.Tests.People;
+
+/// <summary>Makes staff accounts and signs them in as a person does, at the page.</summary>
+internal static class StaffDoor
+{
+    public const string Password = "walnut tractor 91 lighthouse";
+
+    /// <returns>The address of a new account with <see cref="Password"/>.</returns>
+    public static async Task<string> AddStaffAsync(this TestApp app)
+    {
+        var email = $"staff-{Guid.NewGuid():N}@partnership.example";
+        var added = await app.WithAsync((AddStaff add) => add.RunAsync(email, "Ann Coordinator", Password));
+        Assert.Empty(added.Errors);
+        return email;
+    }
+
+    public static async Task<TestPage> SignInAsync(this TestBrowser browser, string email, string password, string query = "") =>
+        await (await browser.GetAsync("/sign-in" + query)).SubmitAsync(form =>
+        {
+            form["Form.Email"] = email;
+            form["Form.Password"] = password;
+        });
+
+    /// <returns>A browser in which somebody new is signed in.</returns>
+    public static async Task<TestBrowser> BrowseAsStaffAsync(this TestApp app)
+    {
+        var browser = app.Browse();
+        var page = await browser.SignInAsync(await app.AddStaffAsync(), Password);
+        Assert.Equal("/staff", page.Address);
+        return browser;
+    }
+}
