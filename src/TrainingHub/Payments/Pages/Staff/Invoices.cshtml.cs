@@ -16,7 +16,8 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider time) : PageM
     [BindProperty(SupportsGet = true)]
     public string Show { get; set; } = "all";
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    // From the query alone: "page" is also the route value that names the Razor page.
+    [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
 
     public IReadOnlyList<Line> Lines { get; private set; } = [];

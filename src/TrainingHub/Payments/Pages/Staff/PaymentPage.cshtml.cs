@@ -97,7 +97,9 @@ internal sealed class PaymentPageModel(TrainingHubDb db, CloseTrouble trouble, D
         var places = await db.Places.Where(place => place.BookingId == Booking.Id).OrderBy(place => place.Id).ToListAsync(ct);
         var live = places.Where(place => place.IsLive).ToList();
         Facts = await BookingStory.ReadAsync(db, Booking, places, ct);
-        PlacesWords = $"{live.Count} of {places.Count}, price {BookingFacts.WordsOf([.. live.Select(place => place.PricePence)])}";
+        PlacesWords = live.Count == 0
+            ? $"None of {places.Count}"
+            : $"{live.Count} of {places.Count}, price {BookingFacts.WordsOf([.. live.Select(place => place.PricePence)])}";
         Refunds = await db.Refunds.Where(refund => refund.PaymentId == id).OrderBy(refund => refund.CreatedAt).ToListAsync(ct);
         return Page();
     }

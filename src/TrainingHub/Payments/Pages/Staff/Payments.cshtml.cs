@@ -17,7 +17,8 @@ internal sealed class PaymentsModel(TrainingHubDb db) : PageModel
     [BindProperty(SupportsGet = true)]
     public string Show { get; set; } = "all";
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    // From the query alone: "page" is also the route value that names the Razor page.
+    [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
 
     public PaymentCounts Counts { get; private set; } = new(0, 0);
