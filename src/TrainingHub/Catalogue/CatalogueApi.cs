@@ -58,7 +58,15 @@ internal static class CatalogueApi
             .Skip((page - 1) * PageSize).Take(PageSize)
             .Select(course => new
             {
-                course.Slug, course.Title, course.Summary, course.Audience, course.Level, course.Tag, course.Length, course.IsNew, course.OfferOrder,
+                course.Slug,
+                course.Title,
+                course.Summary,
+                course.Audience,
+                course.Level,
+                course.Tag,
+                course.Length,
+                course.IsNew,
+                course.OfferOrder,
                 Titles = db.CourseTitles.Where(title => title.CourseId == course.Id && title.Title != course.Title)
                     .OrderBy(title => title.Title).Select(title => title.Title).ToList(),
             })

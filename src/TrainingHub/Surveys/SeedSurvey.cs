@@ -42,7 +42,10 @@ internal sealed class SeedSurvey(TrainingHubDb db) : ISeed
                 {
                     db.Add(new ScaleOption
                     {
-                        Id = Guid.CreateVersion7(), QuestionKey = asked.Key, Position = point + 1, Label = asked.Options[point],
+                        Id = Guid.CreateVersion7(),
+                        QuestionKey = asked.Key,
+                        Position = point + 1,
+                        Label = asked.Options[point],
                     });
                 }
             }

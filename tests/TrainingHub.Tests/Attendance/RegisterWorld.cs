@@ -31,8 +31,15 @@ internal sealed class RegisterWorld(TestApp app)
         var course = new Course { Id = Guid.CreateVersion7(), Slug = $"neglect-{number}", Title = $"Neglect {number}" };
         var run = new CourseRun
         {
-            Id = Guid.CreateVersion7(), Reference = $"NEG-{number}", CourseId = course.Id, StartsAt = startsAt, EndsAt = startsAt.AddHours(3),
-            RunsOn = on, Slot = CourseRun.SlotOf(on, new TimeOnly(9, 30)), Capacity = capacity, Delivery = DeliveryMode.Online,
+            Id = Guid.CreateVersion7(),
+            Reference = $"NEG-{number}",
+            CourseId = course.Id,
+            StartsAt = startsAt,
+            EndsAt = startsAt.AddHours(3),
+            RunsOn = on,
+            Slot = CourseRun.SlotOf(on, new TimeOnly(9, 30)),
+            Capacity = capacity,
+            Delivery = DeliveryMode.Online,
         };
         db.AddRange(course, run);
         List<Guid> places = [];
@@ -61,16 +68,31 @@ internal sealed class RegisterWorld(TestApp app)
             ?? db.Add(new Person { Id = Guid.CreateVersion7(), Email = email, EmailKey = email, Name = name, CreatedAt = run.StartsAt }).Entity;
         var booking = new Booking
         {
-            Id = Guid.CreateVersion7(), Reference = Reference.New(), Origin = origin, BookerName = name, BookerEmail = email,
-            OrganisationName = "Bluebell Nursery", PriceRule = "Free", CreatedAt = run.StartsAt.AddDays(-30), ConfirmedAt = run.StartsAt.AddDays(-30),
+            Id = Guid.CreateVersion7(),
+            Reference = Reference.New(),
+            Origin = origin,
+            BookerName = name,
+            BookerEmail = email,
+            OrganisationName = "Bluebell Nursery",
+            PriceRule = "Free",
+            CreatedAt = run.StartsAt.AddDays(-30),
+            ConfirmedAt = run.StartsAt.AddDays(-30),
             SectorId = await db.Sectors.Where(sector => sector.Name == "Education").Select(sector => sector.Id).SingleAsync(Ct),
             AreaId = await db.Areas.Where(area => area.Name == "BCP").Select(area => area.Id).SingleAsync(Ct),
-            PaymentMethod = PaymentMethod.Free, State = BookingState.Confirmed,
+            PaymentMethod = PaymentMethod.Free,
+            State = BookingState.Confirmed,
         };
         var place = new Place
         {
-            Id = Guid.CreateVersion7(), BookingId = booking.Id, RunId = run.Id, PersonId = person.Id, DelegateName = name, AccessNeeds = needs,
-            PricePence = 0, State = PlaceState.Confirmed, CreatedAt = booking.CreatedAt,
+            Id = Guid.CreateVersion7(),
+            BookingId = booking.Id,
+            RunId = run.Id,
+            PersonId = person.Id,
+            DelegateName = name,
+            AccessNeeds = needs,
+            PricePence = 0,
+            State = PlaceState.Confirmed,
+            CreatedAt = booking.CreatedAt,
         };
         db.AddRange(booking, place);
         return place.Id;

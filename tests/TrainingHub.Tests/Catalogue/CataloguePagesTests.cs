@@ -191,9 +191,15 @@ public sealed class CataloguePagesTests(CatalogueApp app) : IClassFixture<Catalo
             var course = new Course { Id = Guid.CreateVersion7(), Slug = "unpriced", Title = "Unpriced" };
             var date = new CourseRun
             {
-                Id = Guid.CreateVersion7(), Reference = "UNPRICED-1", CourseId = course.Id, StartsAt = app.Clock.GetUtcNow().AddDays(500),
-                EndsAt = app.Clock.GetUtcNow().AddDays(500).AddHours(2), RunsOn = DateOnly.FromDateTime(app.Clock.GetUtcNow().AddDays(500).UtcDateTime),
-                Slot = RunSlot.Weekday, Capacity = 5, Delivery = DeliveryMode.Online,
+                Id = Guid.CreateVersion7(),
+                Reference = "UNPRICED-1",
+                CourseId = course.Id,
+                StartsAt = app.Clock.GetUtcNow().AddDays(500),
+                EndsAt = app.Clock.GetUtcNow().AddDays(500).AddHours(2),
+                RunsOn = DateOnly.FromDateTime(app.Clock.GetUtcNow().AddDays(500).UtcDateTime),
+                Slot = RunSlot.Weekday,
+                Capacity = 5,
+                Delivery = DeliveryMode.Online,
             };
             db.AddRange(course, date);
             await db.SaveChangesAsync(Ct);

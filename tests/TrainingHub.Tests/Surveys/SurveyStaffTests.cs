@@ -25,7 +25,7 @@ public sealed class SurveyStaffTests(TestApp app) : IClassFixture<TestApp>
 
         var page = await staff.GetAsync("/staff/surveys/comments");
         var shown = page.Main;
-        for (var next = page; next.Main.Contains(text); )
+        for (var next = page; next.Main.Contains(text);)
         {
             next = await next.SubmitAsync(button: "Mark as read");
         }

@@ -29,25 +29,46 @@ internal sealed class SurveyWorld(TestApp app)
         var course = new Course { Id = Guid.CreateVersion7(), Slug = $"course-{number}", Title = $"Course number {number}" };
         var run = new CourseRun
         {
-            Id = Guid.CreateVersion7(), Reference = $"RUN-{number}", CourseId = course.Id, StartsAt = startsAt, EndsAt = startsAt.AddHours(3),
-            RunsOn = on, Slot = RunSlot.Weekday, Capacity = 20, Delivery = DeliveryMode.Online,
+            Id = Guid.CreateVersion7(),
+            Reference = $"RUN-{number}",
+            CourseId = course.Id,
+            StartsAt = startsAt,
+            EndsAt = startsAt.AddHours(3),
+            RunsOn = on,
+            Slot = RunSlot.Weekday,
+            Capacity = 20,
+            Delivery = DeliveryMode.Online,
         };
         var person = new Person
         {
-            Id = Guid.CreateVersion7(), Email = $"mia{number}@example.org", EmailKey = $"mia{number}@example.org", Name = $"Mia Came {number}",
+            Id = Guid.CreateVersion7(),
+            Email = $"mia{number}@example.org",
+            EmailKey = $"mia{number}@example.org",
+            Name = $"Mia Came {number}",
             CreatedAt = startsAt,
         };
         var booking = new Booking
         {
-            Id = Guid.CreateVersion7(), Reference = Reference.New(), Origin = BookingOrigin.Online, PriceRule = "Free", CreatedAt = startsAt,
+            Id = Guid.CreateVersion7(),
+            Reference = Reference.New(),
+            Origin = BookingOrigin.Online,
+            PriceRule = "Free",
+            CreatedAt = startsAt,
             SectorId = await db.Sectors.Where(sector => sector.Name == "Education").Select(sector => sector.Id).SingleAsync(Ct),
             AreaId = await db.Areas.Where(known => known.Name == area).Select(known => known.Id).SingleAsync(Ct),
-            PaymentMethod = PaymentMethod.Free, State = BookingState.Confirmed,
+            PaymentMethod = PaymentMethod.Free,
+            State = BookingState.Confirmed,
         };
         var place = new Place
         {
-            Id = Guid.CreateVersion7(), BookingId = booking.Id, RunId = run.Id, PersonId = hasPerson ? person.Id : null,
-            DelegateName = hasPerson ? person.Name : null, PricePence = 0, State = PlaceState.Confirmed, CreatedAt = startsAt,
+            Id = Guid.CreateVersion7(),
+            BookingId = booking.Id,
+            RunId = run.Id,
+            PersonId = hasPerson ? person.Id : null,
+            DelegateName = hasPerson ? person.Name : null,
+            PricePence = 0,
+            State = PlaceState.Confirmed,
+            CreatedAt = startsAt,
         };
         db.AddRange(course, run, person, booking, place);
         if (mark is { } given)

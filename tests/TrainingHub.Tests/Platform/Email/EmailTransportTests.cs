@@ -108,7 +108,10 @@ public sealed class EmailTransportTests
         silent.Start();
         using var transport = Transport(new SmtpOptions
         {
-            Host = "127.0.0.1", Port = ((IPEndPoint)silent.LocalEndpoint).Port, AllowPlaintextForLoopback = true, TimeoutSeconds = 1,
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)silent.LocalEndpoint).Port,
+            AllowPlaintextForLoopback = true,
+            TimeoutSeconds = 1,
         });
         var taken = Stopwatch.StartNew();
 
@@ -149,7 +152,11 @@ public sealed class EmailTransportTests
         await using var sink = new SmtpSink { OffersLogin = true };
         using var transport = Transport(new SmtpOptions
         {
-            Host = "127.0.0.1", Port = sink.Port, User = "hub", Password = "invented", AllowPlaintextForLoopback = true,
+            Host = "127.0.0.1",
+            Port = sink.Port,
+            User = "hub",
+            Password = "invented",
+            AllowPlaintextForLoopback = true,
         });
 
         var delivery = await transport.SendAsync(Email, TestContext.Current.CancellationToken);
