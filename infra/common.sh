@@ -53,7 +53,7 @@ need() {
   ((done == 0)) || fail "Installing did not work; please install these packages and start again: ${packages[*]}."
 }
 
-# published NAME PROJECT-FOLDER: builds the project for use into artifacts/NAME, unless that is newer than every source.
+# published NAME PROJECT-FOLDER [OPTION …]: builds the project for use into artifacts/NAME, unless that is newer than every source.
 published() {
   local name=$1 project=$2 stamp=$root/artifacts/$1/.built
   mkdir -p "$root/artifacts"
@@ -64,7 +64,7 @@ published() {
     rm -rf "$root/artifacts/$name.new"
     local log=$root/artifacts/$name.log
     touch "$root/artifacts/.begun"
-    dotnet publish "$root/$project" -c Release -o "$root/artifacts/$name.new" --nologo -v q -clp:NoSummary >"$log" 2>&1 ||
+    dotnet publish "$root/$project" -c Release -o "$root/artifacts/$name.new" --nologo -v q -clp:NoSummary "${@:3}" >"$log" 2>&1 ||
       { cat "$log" >&2; fail "The build failed."; }
     mv "$root/artifacts/.begun" "$root/artifacts/$name.new/.built"
     rm -rf "$root/artifacts/$name"
@@ -72,6 +72,9 @@ published() {
   fi
   exec 8>&-
 }
+
+# Compiled ahead of time, the program starts in half the time.
+published_app() { published app src/TrainingHub -r linux-x64 --no-self-contained -p:PublishReadyToRun=true; }
 
 newer_source() {
   [[ -n $(find "$root"/{src,emails,tests/TrainingHub.StripeDouble,Directory.Build.props,Directory.Packages.props,global.json} \

@@ -27,7 +27,7 @@ done
 
 [[ -n ${ConnectionStrings__TrainingHub:-} ]] || need postgres
 need node
-published app src/TrainingHub
+published_app
 published stripe-double tests/TrainingHub.StripeDouble
 
 random() { head -c 16 /dev/urandom | od -An -tx1 | tr -d ' \n'; }

@@ -39,6 +39,7 @@ static async Task<int> RunAsync(CommandLine line)
     switch (line.Verb)
     {
         case "serve":
+            builder.Services.AddHostedService<WarmUp>();
             if (builder.Environment.IsDemo())
             {
                 builder.Services.AddHostedService<DemoWelcome>();

@@ -1,8 +1,8 @@
 namespace TrainingHub.Platform.Data;
 
 /// <summary>
-/// Data that a new database starts with. Reference lists (<see cref="DemoOnly"/> false) run at every start and must change
-/// nothing the second time. Demo data run once in the life of a database, in Demo only.
+/// Data that a new database starts with. Reference lists (<see cref="DemoOnly"/> false) run once for each build of the program, and
+/// must change nothing the second time. Demo data run once in the life of a database, in Demo only.
 /// </summary>
 internal interface ISeed
 {

@@ -8,36 +8,49 @@ namespace TrainingHub.Platform.Data;
 /// </summary>
 internal sealed partial class Seeder(NpgsqlDataSource database, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Seeder> logger)
 {
+    // The lists stand in the program, so a build that put them in once has nothing new to say at its next start.
+    private static readonly string ThisBuild = $"reference lists of build {typeof(Seeder).Module.ModuleVersionId:N}";
+
     public async Task RunAsync(DemoSeeding demo, CancellationToken cancellationToken)
     {
+        var decided = await ReadAsync(cancellationToken);
+        var referenceLists = demo == DemoSeeding.Insist || !decided.ContainsKey(ThisBuild);
         await using var scope = scopes.CreateAsyncScope();
         foreach (var seed in scope.ServiceProvider.GetServices<ISeed>().OrderBy(seed => seed.Order))
         {
-            if (!seed.DemoOnly)
+            if (!seed.DemoOnly && referenceLists)
             {
                 await seed.RunAsync(cancellationToken);
             }
-            else if (demo != DemoSeeding.Leave)
+            else if (seed.DemoOnly && demo != DemoSeeding.Leave && !IsSettled(decided, seed, demo))
             {
                 await RunOnceAsync(seed, demo, cancellationToken);
             }
         }
+
+        if (referenceLists)
+        {
+            await RecordAsync(ThisBuild, ran: true, cancellationToken);
+        }
     }
+
+    private static bool IsSettled(Dictionary<string, bool> decided, ISeed seed, DemoSeeding demo) =>
+        decided.TryGetValue(seed.GetType().Name, out var ran) && (ran || demo != DemoSeeding.Insist);
 
     private async Task RunOnceAsync(ISeed seed, DemoSeeding demo, CancellationToken cancellationToken)
     {
         var name = seed.GetType().Name;
-        if (await IsDecidedAsync(name, demo, cancellationToken))
-        {
-            return;
-        }
-
         if (demo != DemoSeeding.Decline)
         {
             await seed.RunAsync(cancellationToken);
             LogSeeded(name);
         }
 
+        await RecordAsync(name, ran: demo != DemoSeeding.Decline, cancellationToken);
+    }
+
+    private async Task RecordAsync(string name, bool ran, CancellationToken cancellationToken)
+    {
         await using var record = database.CreateCommand(
             """
             insert into seed_runs (name, ran, decided_at)
@@ -45,16 +58,22 @@ internal sealed partial class Seeder(NpgsqlDataSource database, IServiceScopeFac
             on conflict (name) do update set ran = excluded.ran, decided_at = excluded.decided_at
             """);
         record.Parameters.AddWithValue(name);
-        record.Parameters.AddWithValue(demo != DemoSeeding.Decline);
+        record.Parameters.AddWithValue(ran);
         record.Parameters.AddWithValue(clock.GetUtcNow());
         await record.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task<bool> IsDecidedAsync(string name, DemoSeeding demo, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, bool>> ReadAsync(CancellationToken cancellationToken)
     {
-        await using var query = database.CreateCommand("select ran from seed_runs where name = $1");
-        query.Parameters.AddWithValue(name);
-        return await query.ExecuteScalarAsync(cancellationToken) is bool ran && (ran || demo != DemoSeeding.Insist);
+        await using var query = database.CreateCommand("select name, ran from seed_runs");
+        await using var reader = await query.ExecuteReaderAsync(cancellationToken);
+        var decided = new Dictionary<string, bool>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            decided[reader.GetString(0)] = reader.GetBoolean(1);
+        }
+
+        return decided;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Demo data put in by {Seed}")]
