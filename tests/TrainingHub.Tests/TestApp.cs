@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web;
 using Xunit;
@@ -123,9 +124,9 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
-            foreach (var welcome in services.Where(service => service.ImplementationType == typeof(DemoWelcome)).ToList())
+            foreach (var noise in services.Where(service => service.ImplementationType == typeof(DemoWelcome) || service.ImplementationType == typeof(WarmUp)).ToList())
             {
-                services.Remove(welcome);
+                services.Remove(noise);
             }
         });
     }

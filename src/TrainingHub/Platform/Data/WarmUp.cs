@@ -3,32 +3,22 @@ using Microsoft.EntityFrameworkCore;
 namespace TrainingHub.Platform.Data;
 
 /// <summary>Builds the EF model and its first query once the program listens, so that the first visitor does not wait for them.</summary>
-internal sealed partial class WarmUp(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<WarmUp> logger) : IHostedService
+internal sealed partial class WarmUp(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<WarmUp> logger) : BackgroundService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        lifetime.ApplicationStarted.Register(() => _ = Task.Run(RunAsync, CancellationToken.None));
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private async Task RunAsync()
-    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var whenStarted = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
-            await db.JobRuns.Select(run => run.Id).FirstOrDefaultAsync(lifetime.ApplicationStopping);
+            await scope.ServiceProvider.GetRequiredService<TrainingHubDb>().JobRuns.AnyAsync(stoppingToken);
         }
-        catch (Exception fault) when (!lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // The first visitor will meet the same fault, and see a page about it.
+            // Not worth ending the program for: the first visitor meets the same fault, and a page about it.
             LogCold(fault);
-        }
-        catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            // Stopped before it was warm.
         }
     }
 
