@@ -116,6 +116,7 @@ internal static partial class AccessMatrix
 
         // Reporting
         ["staff"] = Access.Staff,
+        ["staff/jobs"] = Access.Staff,
         ["staff/audit"] = Access.Staff,
         ["staff/reports"] = Access.Staff,
         ["staff/reports/impact"] = Access.Staff,
