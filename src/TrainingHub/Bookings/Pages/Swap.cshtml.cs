@@ -83,7 +83,7 @@ internal sealed class SwapModel(OpenBooking bookings, SwapDelegate swap) : PageM
 
 internal sealed class SwapForm
 {
-    [Display(Name = "Full name of the new person"), Required, StringLength(Person.NameLength)]
+    [Display(Name = "Full name of the new person"), Required(ErrorMessage = "Enter the full name of the new person"), StringLength(Person.NameLength)]
     public string? Name { get; set; }
 
     [Display(Name = "Their work email address"), Required(ErrorMessage = "Enter their work email address")]
