@@ -13,6 +13,14 @@ import {
   createAll,
 } from "govuk-frontend";
 
+// A radio button has no expanded state in ARIA, so the one that reveals a part of the page must not claim one.
+class PlainRadios extends Radios {
+  syncConditionalRevealWithInputState(input) {
+    super.syncConditionalRevealWithInputState(input);
+    input.removeAttribute("aria-expanded");
+  }
+}
+
 for (const component of [
   Button,
   CharacterCount,
@@ -21,7 +29,7 @@ for (const component of [
   FileUpload,
   NotificationBanner,
   PasswordInput,
-  Radios,
+  PlainRadios,
   ServiceNavigation,
   SkipLink,
 ]) {
