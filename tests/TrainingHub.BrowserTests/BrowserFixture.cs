@@ -1,3 +1,9 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Playwright;
+using TrainingHub.Platform;
+using TrainingHub.Reporting;
+using TrainingHub.StripeDouble;
 using TrainingHub.Tests;
 using Xunit;
 
@@ -12,36 +18,70 @@ public enum Screen
     Desktop,
 }
 
-/// <summary>The application on a real port with a database of its own, for the tests of one class.</summary>
+/// <summary>
+/// The demonstration on a real port, with a database, a clock and a local Stripe of its own, for the tests of one class.
+/// </summary>
 public sealed class BrowserFixture(TestDatabase databases, Chromium chromium) : IAsyncLifetime
 {
-    public TestApp App { get; } = new(databases);
+    private StripeDoubleServer? stripe;
+    private TestApp? app;
+
+    public TestApp App => app ?? throw new InvalidOperationException("The site has not been started.");
 
     public async ValueTask InitializeAsync()
     {
-        await App.InitializeAsync();
-        App.UseKestrel(0);
-        App.StartServer();
+        // Links in emails and the way back from the card page carry the site's own address, so it must be known beforehand.
+        var address = new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", FreePort()).Uri;
+        stripe = await StripeDoubleServer.StartAsync(StripeDoubleOptions.WithNewKeys(), CancellationToken.None);
+        app = new TestApp(
+            await databases.CreateDemoAsync(), DemoEnvironment.Name,
+            "Site:PublicUrl", address.ToString(),
+            "Stripe:SecretKey", stripe.SecretKey,
+            "Stripe:WebhookSecret", stripe.WebhookSecret,
+            "Stripe:ApiBase", stripe.BaseUrl.ToString(),
+            "Stripe:CheckoutOrigin", stripe.BaseUrl.ToString());
+        await app.InitializeAsync();
+        app.UseKestrel(address.Port);
+        app.StartServer();
+        stripe.Webhooks.SendTo(new Uri(address, "/stripe/webhook"));
+        app.ClientOptions.BaseAddress = address;
     }
 
     /// <summary>A new visitor, without cookies. Dispose it with <c>await using</c>: that asserts that the console stayed empty.</summary>
-    public async Task<Visit> OpenAsync(Screen screen = Screen.Phone, bool javaScript = true)
+    public async Task<Visit> OpenAsync(Screen screen = Screen.Phone, bool javaScript = true, ForcedColors forcedColours = ForcedColors.None)
     {
         var context = await chromium.Browser.NewContextAsync(new()
         {
             BaseURL = App.ClientOptions.BaseAddress.ToString(),
             JavaScriptEnabled = javaScript,
+            ForcedColors = forcedColours,
             Locale = "en-GB",
             TimezoneId = "Europe/London",
-            ViewportSize = screen switch
-            {
-                Screen.Phone => new() { Width = 390, Height = 844 },
-                Screen.Desktop => new() { Width = 1280, Height = 900 },
-            },
+            ViewportSize = Visit.SizeOf(screen),
         });
-        context.SetDefaultTimeout(15_000);
-        return new Visit(await context.NewPageAsync());
+        context.SetDefaultTimeout(30_000);
+        return new Visit(await context.NewPageAsync(), this);
     }
 
-    public ValueTask DisposeAsync() => App.DisposeAsync();
+    /// <summary>Every invariant of places, money and surveys holds.</summary>
+    public async Task AssertSoundAsync()
+    {
+        var lines = await Audit.RunAsync(App.Database, App.Clock.Now, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(lines, line => line.Broken > 0);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null)
+            await app.DisposeAsync();
+        if (stripe is not null)
+            await stripe.DisposeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 }

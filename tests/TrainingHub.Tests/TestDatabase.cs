@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using TrainingHub.Platform.Data;
 using TrainingHub.Tests;
@@ -14,11 +15,14 @@ namespace TrainingHub.Tests;
 public sealed class TestDatabase : IAsyncLifetime
 {
     private const string Template = "template_traininghub";
+    private const string DemoTemplate = "template_traininghub_demo";
 
     private readonly SemaphoreSlim _copying = new(1);
+    private readonly SemaphoreSlim _seeding = new(1);
     private PrivatePostgres? _server;
     private string _connectionString = "";
     private int _copies;
+    private bool _hasDemo;
 
     public async ValueTask InitializeAsync()
     {
@@ -38,6 +42,29 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>A new database with the schema and the reference lists. Returns its connection string.</summary>
     public async Task<string> CreateAsync() => await CreateAsync(Template);
 
+    /// <summary>A new database with the demonstration's whole programme, as it is when <see cref="TestClock"/> starts.</summary>
+    public async Task<string> CreateDemoAsync()
+    {
+        await _seeding.WaitAsync();
+        try
+        {
+            if (!_hasDemo)
+            {
+                await ExecuteAsync($"drop database if exists {DemoTemplate}");
+                await ExecuteAsync($"create database {DemoTemplate} template {Template} strategy file_copy");
+                await using var app = new TestApp(ConnectionTo(DemoTemplate));
+                await app.Services.GetRequiredService<Seeder>().RunAsync(DemoSeeding.Insist, default);
+                _hasDemo = true;
+            }
+        }
+        finally
+        {
+            _seeding.Release();
+        }
+
+        return await CreateAsync(DemoTemplate);
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
@@ -47,6 +74,7 @@ public sealed class TestDatabase : IAsyncLifetime
         }
 
         _copying.Dispose();
+        _seeding.Dispose();
     }
 
     private async Task<string> CreateAsync(string template)
