@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using TrainingHub.BrowserTests.Bookings;
+using Xunit;
+using static TrainingHub.BrowserTests.Bookings.BookingSteps;
+
+namespace TrainingHub.BrowserTests.Surveys;
+
+/// <summary>From a booking to one more answer in the report: the clock of this class's site moves on.</summary>
+public sealed class SurveyJourneyTests(BrowserFixture site) : IClassFixture<BrowserFixture>
+{
+    private const string Report = "/staff/reports/impact?from=2024-04-01&to=2028-03-31";
+
+    [Fact]
+    public async Task Delegate_WhoCame_AnswersThreeMonthsLaterAndTheReportChangesByOne()
+    {
+        var run = await BookFreePlaceAsync("Sam Survey");
+        await using var coordinator = await site.OpenAsync();
+        await MarkAsync(coordinator, run, "Sam Survey");
+        await AdvanceToSurveyAsync(coordinator);
+        var (answersBefore, linesBefore) = await ReportAsync(coordinator);
+
+        await using var visit = await site.OpenAsync();
+        await visit.OpenMailAsync(AddressOf("Sam Survey"), "What has changed since");
+        await visit.AssertAccessibleAsync();
+        var (survey, stop) = (await visit.MailedLinkAsync("/survey/[^/]+"), await visit.MailedLinkAsync("/survey/stop/[^/]+"));
+        await visit.GoAsync(survey);
+        await visit.SeeAsync("What has changed since your course?");
+        Assert.DoesNotContain(new Uri(survey).Segments[^1], visit.Page.Url, StringComparison.Ordinal);
+        await visit.AssertAccessibleAsync();
+        await AnswerBadlyAndThenWellAsync(visit);
+        await visit.SeeAsync("Thank you");
+        await visit.AssertAccessibleAsync();
+
+        var (answersAfter, linesAfter) = await ReportAsync(coordinator);
+        Assert.Equal(answersBefore + 1, answersAfter);
+        Assert.Equal(linesBefore.GetValueOrDefault("recommend,Yes") + 1, linesAfter["recommend,Yes"]);
+
+        await visit.FollowAsync("look at your answers and correct them");
+        await visit.ReadAsync("You have answered.");
+        await visit.AssertAccessibleAsync();
+        await Assertions.Expect(Group(visit, "recommend").GetByLabel("Yes")).ToBeCheckedAsync();
+        await Group(visit, "recommend").GetByLabel("No", new() { Exact = true }).CheckAsync();
+        await visit.PressAsync("Save your corrections");
+        await visit.SeeAsync("Thank you");
+        var (answersCorrected, linesCorrected) = await ReportAsync(coordinator);
+        Assert.Equal(answersAfter, answersCorrected);
+        Assert.Equal(linesBefore.GetValueOrDefault("recommend,Yes"), linesCorrected.GetValueOrDefault("recommend,Yes"));
+
+        await visit.GoAsync(stop);
+        await visit.SeeAsync("Stop survey emails");
+        await visit.AssertAccessibleAsync();
+        await visit.PressAsync("Stop survey emails");
+        await visit.SeeAsync("Survey emails are stopped");
+        await visit.AssertAccessibleAsync();
+        await site.AssertSoundAsync();
+    }
+
+    private async Task<string> BookFreePlaceAsync(string name)
+    {
+        await using var visit = await site.OpenAsync();
+        await visit.ChooseDateAsync("/courses?fee=free&places=available");
+        var run = new Uri(visit.Page.Url).AbsolutePath;
+        await visit.GiveNamesAsync("Survey Nursery", name);
+        await visit.SeeAsync("Check your answers");
+        await visit.PressAsync("Confirm booking");
+        await visit.SeeAsync("Booking confirmed");
+        return run;
+    }
+
+    private async Task MarkAsync(Visit coordinator, string run, string name)
+    {
+        await coordinator.GoAsCoordinatorAsync("/staff" + run);
+        await coordinator.PressAsync("Register");
+        await coordinator.ReadAsync("The register opens on the day of the course.");
+        await coordinator.AssertAccessibleAsync();
+        var day = await coordinator.Page.Locator("h1 + p").InnerTextAsync();
+        var date = DateTime.ParseExact(Regex.Match(day, @"\d{1,2} [A-Z][a-z]+ \d{4}").Value, "d MMMM yyyy", CultureInfo.InvariantCulture);
+        site.App.Clock.MoveTo(new DateTimeOffset(date.AddHours(18), TimeSpan.Zero));
+
+        await coordinator.GoAsCoordinatorAsync("/staff" + run + "/register");
+        await coordinator.PressAsync($"Attended – {name}");
+        await Assertions.Expect(Mark(coordinator, "Attended", name)).ToHaveAttributeAsync("aria-pressed", "true");
+        await coordinator.PressAsync($"Part – {name}");
+        await Assertions.Expect(Mark(coordinator, "Part", name)).ToHaveAttributeAsync("aria-pressed", "true");
+        await coordinator.PressAsync($"Attended – {name}");
+        await Assertions.Expect(Mark(coordinator, "Attended", name)).ToHaveAttributeAsync("aria-pressed", "true");
+        await coordinator.AssertAccessibleAsync();
+        if (await coordinator.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Mark (all|the other)") }).CountAsync() > 0)
+            await coordinator.PressAsync("Mark ");
+        await coordinator.ReadAsync("0 to mark.");
+        await AssertPrintsAsync(coordinator, name);
+    }
+
+    private static async Task AssertPrintsAsync(Visit coordinator, string name)
+    {
+        await coordinator.PressAsync("Print sheet");
+        await coordinator.ReadAsync(name);
+        await coordinator.AssertAccessibleAsync();
+        await coordinator.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        foreach (var part in (string[])["nav", ".govuk-service-navigation", ".govuk-footer", ".govuk-back-link", ".app-demonstration", "button"])
+            Assert.Equal(0, await coordinator.Page.Locator($"{part}:visible").CountAsync());
+        Assert.True(await coordinator.Page.GetByRole(AriaRole.Rowheader, new() { Name = name }).IsVisibleAsync());
+        await coordinator.Page.EmulateMediaAsync(new() { Media = Media.Screen });
+    }
+
+    private async Task AdvanceToSurveyAsync(Visit coordinator)
+    {
+        await RunJobsAsync(coordinator);
+        // Three months and a long weekend: whatever the day was, the survey is due.
+        site.App.Clock.MoveTo(site.App.Clock.Now.AddMonths(3).AddDays(5));
+        await coordinator.GoAsCoordinatorAsync("/staff");
+        await RunJobsAsync(coordinator);
+        await coordinator.GoAsync("/staff/surveys");
+        await coordinator.ReadAsync("open for answers");
+        await coordinator.AssertAccessibleAsync();
+    }
+
+    private static async Task RunJobsAsync(Visit visit)
+    {
+        await visit.GoAsync("/dev");
+        await visit.PressAsync("Run all jobs now");
+        await visit.ReadAsync("All jobs ran");
+    }
+
+    private static async Task AnswerBadlyAndThenWellAsync(Visit visit)
+    {
+        await visit.PressAsync("Send your answers");
+        await visit.SeeErrorsAsync(
+            "Select how confident you are", "Select how you rate your knowledge", "Select yes if you have applied changes in practice",
+            "Select yes if your learning has impacted children, young people or families", "Select each toolkit that you use, or select “None”",
+            "Select yes if you would recommend this course");
+        await visit.AssertAccessibleAsync();
+
+        await Group(visit, "confidence").GetByRole(AriaRole.Radio).First.CheckAsync();
+        await Group(visit, "knowledge").GetByRole(AriaRole.Radio).First.CheckAsync();
+        await Group(visit, "applied").GetByLabel("Yes", new() { Exact = true }).CheckAsync();
+        await Group(visit, "impact").GetByLabel("No", new() { Exact = true }).CheckAsync();
+        await Group(visit, "recommend").GetByLabel("Yes", new() { Exact = true }).CheckAsync();
+        // The page's script takes the toolkit back when "None" is ticked; without it, or ticked by hand, the server refuses both.
+        var boxes = visit.Page.Locator("input[name='Form.Toolkits']");
+        await boxes.First.CheckAsync();
+        await boxes.Last.CheckAsync();
+        Assert.False(await boxes.First.IsCheckedAsync());
+        await boxes.First.EvaluateAsync("box => { box.checked = true; }");
+        await visit.PressAsync("Send your answers");
+        await visit.SeeErrorsAsync("Select toolkits or “None”. You cannot select both");
+        await visit.AssertAccessibleAsync();
+        await boxes.Last.UncheckAsync();
+        await boxes.First.CheckAsync();
+        await visit.PressAsync("Send your answers");
+    }
+
+    private static async Task<(int Answers, Dictionary<string, int> Lines)> ReportAsync(Visit coordinator)
+    {
+        await coordinator.GoAsync(Report);
+        var shown = await coordinator.Page.Locator(".app-figure__number").First.InnerTextAsync();
+        var address = await coordinator.Page.GetByRole(AriaRole.Link, new() { Name = "Download as CSV" }).GetAttributeAsync("href");
+        var file = await coordinator.Page.APIRequest.GetAsync(new Uri(new Uri(coordinator.Page.Url), address).ToString());
+        Assert.True(file.Ok);
+        var lines = (await file.TextAsync()).TrimStart('\uFEFF').Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(','))
+            .Where(cells => cells.Length == 5 && cells[2].Length > 0)
+            .ToDictionary(cells => $"{cells[0]},{cells[1]}", cells => int.Parse(cells[2], CultureInfo.InvariantCulture));
+        return (int.Parse(shown, NumberStyles.AllowThousands, CultureInfo.InvariantCulture), lines);
+    }
+
+    private static ILocator Group(Visit visit, string word) =>
+        visit.Page.GetByRole(AriaRole.Group, new() { NameRegex = new Regex(word, RegexOptions.IgnoreCase) }).First;
+
+    private static ILocator Mark(Visit visit, string mark, string name) =>
+        visit.Page.Locator(".app-register__person", new() { HasText = name }).GetByRole(AriaRole.Button, new() { NameRegex = new(mark + " – ") });
+}
