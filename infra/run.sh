@@ -37,8 +37,14 @@ export Stripe__ApiBase=http://127.0.0.1:$stripe_port/ Stripe__CheckoutOrigin=htt
 
 mkdir -p "$TRAININGHUB_DATA"
 [[ " ${options[*]-} " != *" --fresh "* ]] || rm -f "$TRAININGHUB_DATA/stripe.json"
-# Both end with this process, which becomes the application: Ctrl-C, SIGTERM and kill -9 leave nothing behind.
-setsid "$root/artifacts/stripe-double/TrainingHub.StripeDouble" --port "$stripe_port" --with-process $$ \
-  --webhook-url "http://127.0.0.1:$port/stripe/webhook" --state "$TRAININGHUB_DATA/stripe.json" \
-  </dev/null >"$TRAININGHUB_DATA/stripe.log" 2>&1 &
+# This script becomes the application, which so holds the other end of a pipe: when it is gone, however it went, the pipe
+# closes and the local Stripe is stopped. Ctrl-C must not stop the one that waits for that.
+exec 9> >(
+  trap '' INT
+  "$root/artifacts/stripe-double/TrainingHub.StripeDouble" --port "$stripe_port" \
+    --webhook-url "http://127.0.0.1:$port/stripe/webhook" --state "$TRAININGHUB_DATA/stripe.json" \
+    </dev/null >"$TRAININGHUB_DATA/stripe.log" 2>&1 9>&- &
+  cat >/dev/null
+  kill $!
+)
 exec "$root/artifacts/app/TrainingHub" serve --urls="http://localhost:$port" --Site:PublicUrl="http://localhost:$port" "${options[@]}"
