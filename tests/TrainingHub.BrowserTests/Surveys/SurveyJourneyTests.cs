@@ -8,7 +8,7 @@ using static TrainingHub.BrowserTests.Bookings.BookingSteps;
 namespace TrainingHub.BrowserTests.Surveys;
 
 /// <summary>From a booking to one more answer in the report: the clock of this class's site moves on.</summary>
-public sealed class SurveyJourneyTests(BrowserFixture site) : IClassFixture<BrowserFixture>
+public sealed partial class SurveyJourneyTests(BrowserFixture site) : IClassFixture<BrowserFixture>
 {
     private const string Report = "/staff/reports/impact?from=2024-04-01&to=2028-03-31";
 
@@ -153,18 +153,29 @@ public sealed class SurveyJourneyTests(BrowserFixture site) : IClassFixture<Brow
         await visit.PressAsync("Send your answers");
     }
 
+    /// <summary>How many answered, and how many gave each answer, by the file. Every figure of the page is the file's.</summary>
     private static async Task<(int Answers, Dictionary<string, int> Lines)> ReportAsync(Visit coordinator)
     {
         await coordinator.GoAsync(Report);
-        var shown = await coordinator.Page.Locator(".app-figure__number").First.InnerTextAsync();
         var address = await coordinator.Page.GetByRole(AriaRole.Link, new() { Name = "Download as CSV" }).GetAttributeAsync("href");
         var file = await coordinator.Page.APIRequest.GetAsync(new Uri(new Uri(coordinator.Page.Url), address).ToString());
-        Assert.True(file.Ok);
-        var lines = (await file.TextAsync()).TrimStart('\uFEFF').Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(','))
-            .Where(cells => cells.Length == 5 && cells[2].Length > 0)
-            .ToDictionary(cells => $"{cells[0]},{cells[1]}", cells => int.Parse(cells[2], CultureInfo.InvariantCulture));
-        return (int.Parse(shown, NumberStyles.AllowThousands, CultureInfo.InvariantCulture), lines);
+        var lines = CsvLine().Matches(await file.TextAsync())
+            .ToDictionary(line => $"{line.Groups["question"]},{line.Groups["answer"].Value.Trim('"')}", line => Number(line.Groups["count"].Value));
+
+        var rows = await coordinator.Page.Locator(".app-report-question").EvaluateAllAsync<string[]>(
+            "all => all.flatMap(one => [...one.querySelectorAll('tbody tr')].map(row => `${one.getAttribute('aria-labelledby').slice(9)},${row.cells[0].innerText}=${row.cells[1].innerText}`))");
+        Assert.NotEmpty(rows);
+        Assert.Empty(rows.Except(lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Key}={line.Value}"))));
+        var answers = Number(await coordinator.Page.Locator(".app-figure__number").First.InnerTextAsync());
+        Assert.Contains(lines, line => line.Key.StartsWith("responses,", StringComparison.Ordinal) && line.Value == answers);
+        return (answers, lines);
     }
+
+    private static int Number(string words) => int.Parse(words, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+
+    // question,answer,count,base,percent; an answer with a comma stands in quotes.
+    [GeneratedRegex("""^(?<question>\w+),(?<answer>"[^"]*"|[^",]*),(?<count>\d+),""", RegexOptions.Multiline)]
+    private static partial Regex CsvLine();
 
     private static ILocator Group(Visit visit, string word) =>
         visit.Page.GetByRole(AriaRole.Group, new() { NameRegex = new Regex(word, RegexOptions.IgnoreCase) }).First;
