@@ -18,10 +18,11 @@ say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
 has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
+has_wrk() { command -v wrk >/dev/null; }
 has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
 has_chromium() { command -v chromium >/dev/null && compgen -G '/usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf' >/dev/null; }
 
-# need postgres|node|chromium …: installs what is missing, or says in one sentence what to install.
+# need postgres|node|chromium|wrk …: installs what is missing, or says in one sentence what to install.
 need() {
   command -v dotnet >/dev/null || fail "Install the .NET 10 SDK first: https://dotnet.microsoft.com/download/dotnet/10.0"
   local packages=() what
@@ -30,6 +31,7 @@ need() {
     case $what in
       postgres) packages+=(postgresql) ;;
       node) command -v node >/dev/null && packages+=(npm) || packages+=(nodejs npm) ;;
+      wrk) packages+=(wrk) ;;
       chromium) packages+=(chromium fonts-liberation) ;;
     esac
   done
@@ -59,7 +61,7 @@ published() {
   mkdir -p "$root/artifacts"
   exec 8>"$root/artifacts/.lock"
   flock 8
-  if [[ ! -e $stamp ]] || newer_source "$stamp"; then
+  if [[ ! -e $stamp ]] || newer_source "$stamp" "$project"; then
     say "Building ${project##*/} …"
     rm -rf "$root/artifacts/$name.new"
     local log=$root/artifacts/$name.log
@@ -77,7 +79,7 @@ published() {
 published_app() { published app src/TrainingHub -r linux-x64 --no-self-contained -p:PublishReadyToRun=true; }
 
 newer_source() {
-  [[ -n $(find "$root"/{src,emails,tests/TrainingHub.StripeDouble,Directory.Build.props,Directory.Packages.props,global.json} \
+  [[ -n $(find "$root"/{src,emails,"$2",Directory.Build.props,Directory.Packages.props,global.json} \
     \( -name bin -o -name obj -o -name node_modules -o -path "$root/src/TrainingHub/wwwroot/css" -o -path "$root/src/TrainingHub/wwwroot/js" \) -prune \
     -o -type f -newer "$1" -print -quit) ]]
 }

@@ -1,0 +1,95 @@
+using TrainingHub.Load.Hosting;
+using TrainingHub.Load.Http;
+
+namespace TrainingHub.Load.Benchmarks;
+
+/// <summary>Single pages by wrk against "hello" by wrk, in turns, the better of two rounds each.</summary>
+internal static class PageBenchmarks
+{
+    private const int WarmUpSeconds = 4;
+    private const int RoundSeconds = 3;
+    private const int Rounds = 2;
+    private static int askedDays;
+
+    public static async Task<List<Figure>> CachedCatalogueAsync(Stage stage, CancellationToken ct)
+    {
+        await stage.AppAsync(ct);
+        using (var visitor = new Visitor(stage.Settings.Port))
+        {
+            ExpectCatalogue(visitor.Get("/courses"));
+        }
+
+        return [await MeasureAsync(stage, "catalogue-cached", "/courses", script: null, leastPercent: 60, ct)];
+    }
+
+    public static async Task<List<Figure>> UncachedCatalogueAsync(Stage stage, CancellationToken ct)
+    {
+        await stage.AppAsync(ct);
+        using (var visitor = new Visitor(stage.Settings.Port))
+        {
+            ExpectCatalogue(visitor.Get("/courses?to=2199-12-31"));
+        }
+
+        var file = Path.Combine(stage.Settings.DataFolder, "uncached.lua");
+        await File.WriteAllTextAsync(file, Resource.Read("uncached.lua"), ct);
+        var figure = await MeasureAsync(stage, "catalogue-uncached", "/courses", file, leastPercent: 6, ct);
+        stage.CatalogueWasLoaded = true;
+        return [figure];
+    }
+
+    public static async Task<List<Figure>> BookingFormAsync(Stage stage, CancellationToken ct)
+    {
+        await stage.AppAsync(ct);
+        await using var command = stage.Database.CreateCommand(
+            "select id from course_runs where state = 'Scheduled' and places_taken < capacity and starts_at > @soon order by starts_at limit 1");
+        command.Parameters.AddWithValue("soon", TimeProvider.System.GetUtcNow().AddDays(7));
+        var path = $"/dates/{await command.ExecuteScalarAsync(ct)}/book";
+        using (var visitor = new Visitor(stage.Settings.Port))
+        {
+            visitor.Get(path).Expect(200).Field("__RequestVerificationToken");
+        }
+
+        return [await MeasureAsync(stage, "booking-form", path, script: null, leastPercent: 8, ct)];
+    }
+
+    /// <summary>As many requests as the catalogue gets in its own benchmark, when only what they leave behind is of interest.</summary>
+    public static async Task LoadCatalogueAsync(Stage stage, CancellationToken ct)
+    {
+        await CachedCatalogueAsync(stage, ct);
+        await UncachedCatalogueAsync(stage, ct);
+    }
+
+    private static async Task<Figure> MeasureAsync(
+        Stage stage, string name, string path, string? script, double leastPercent, CancellationToken ct)
+    {
+        await stage.HelloAsync(ct);
+        var settings = stage.Settings;
+        var (hello, page) = ($"http://127.0.0.1:{stage.HelloPort}/", $"http://127.0.0.1:{settings.Port}{path}");
+        await Wrk.RunAsync(settings, hello, 1, script: null, ct);
+        await PageAsync(WarmUpSeconds);
+        var (best, ceiling) = (0d, 0d);
+        for (var round = 0; round < Rounds; round++)
+        {
+            ceiling = Math.Max(ceiling, await Wrk.RunAsync(settings, hello, RoundSeconds, script: null, ct));
+            best = Math.Max(best, await PageAsync(RoundSeconds));
+        }
+
+        return new Figure(name, best, "requests/s", "hello", ceiling, Target.AtLeastPercent(leastPercent));
+
+        async Task<double> PageAsync(int seconds)
+        {
+            // No run asks for more than 100,000 different days.
+            var from = askedDays += 100_000;
+            return await Wrk.RunAsync(settings, page, seconds, script is null ? null : new WrkScript(script, $"{from}"), ct);
+        }
+    }
+
+    private static void ExpectCatalogue(Answer answer)
+    {
+        var cards = answer.Expect(200).Text().Split("class=\"app-card\"").Length - 1;
+        if (answer.Encoding != "br" || cards < 10)
+        {
+            throw new InvalidOperationException($"The catalogue came with {cards} courses, encoded as {answer.Encoding}.");
+        }
+    }
+}
