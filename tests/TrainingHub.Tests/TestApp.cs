@@ -42,7 +42,7 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     internal TestApp(TestDatabase databases, string environment, params string[] settings)
         : this(connectionString: "", environment, settings) => _databases = databases;
 
-    public TestApp(string connectionString, string environment = DemoEnvironment.Name, params string[] settings)
+    internal TestApp(string connectionString, string environment = DemoEnvironment.Name, params string[] settings)
     {
         ConnectionString = connectionString;
         _environment = environment;
