@@ -25,8 +25,7 @@ for taken in "$port" "$stripe_port"; do
   ! listens "$taken" || fail "Port $taken is in use: give another one with --port N (the next one, N+1, has to be free too)."
 done
 
-[[ -n ${ConnectionStrings__TrainingHub:-} ]] || need postgres
-need node
+if [[ ${ConnectionStrings__TrainingHub:-} ]]; then need node; else need postgres node; fi
 published_app
 published stripe-double tests/TrainingHub.StripeDouble
 

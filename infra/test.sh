@@ -9,8 +9,7 @@ case ${1:-} in
   --quick) quick=1 ;;
   *) fail "Usage: bash infra/test.sh [--quick]" ;;
 esac
-need postgres node
-[[ $quick ]] || need chromium
+if [[ $quick ]]; then need postgres node; else need postgres node chromium; fi
 
 cd "$root"
 results=$root/artifacts/test-results
