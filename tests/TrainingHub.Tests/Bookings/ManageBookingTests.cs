@@ -186,7 +186,7 @@ public sealed class ManageBookingTests(TestApp app) : IClassFixture<TestApp>
         var empty = await form.SubmitAsync();
 
         Assert.Equal(["This person already has a place on this date"], refused.Errors);
-        Assert.Equal(["Enter full name of the new person", "Enter their work email address"], empty.Errors);
+        Assert.Equal(["Enter the full name of the new person", "Enter their work email address"], empty.Errors);
     }
 
     [Fact]
