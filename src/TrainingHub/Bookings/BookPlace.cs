@@ -46,7 +46,6 @@ internal sealed class BookPlace(NpgsqlDataSource source, TimeProvider time, IOpt
             {
                 var booking = BookPlaceRows.Of(request, run, price, site.Value, now);
                 await using var command = booking.Command(Statement, connection);
-                await command.PrepareAsync(ct);
                 return await command.ExecuteScalarAsync(ct) is int
                     ? new(BookPlaceResult.Booked, booking.Booked)
                     : await RefusedAsync(connection, request, now, ct);

@@ -42,11 +42,29 @@ internal sealed record BookableRun
 
     public bool IsOpenAt(DateTimeOffset now) => State == RunState.Scheduled && now < StartsAt && Price is not null;
 
+    public static BookableRun Of(DateLine date, ListedCourse course) => new()
+    {
+        Id = date.Id,
+        CourseId = course.Id,
+        Course = course.Title,
+        CourseSlug = course.Slug,
+        StartsAt = date.StartsAt,
+        EndsAt = date.EndsAt,
+        RunsOn = date.RunsOn,
+        Delivery = date.Delivery,
+        Venue = date.Venue,
+        Address = date.Address,
+        Capacity = date.Capacity,
+        PlacesTaken = date.PlacesTaken,
+        State = date.State,
+        ChangeNumber = date.ChangeNumber,
+        Price = date.Price,
+    };
+
     /// <returns>The date, or null when there is none with this id.</returns>
     public static async Task<BookableRun?> FindAsync(NpgsqlConnection connection, Guid runId, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(BookingSql.BookableRun, connection) { Parameters = { new("run_id", runId) } };
-        await command.PrepareAsync(ct);
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? Read(reader) : null;
     }

@@ -78,30 +78,21 @@ internal static class CatalogueApi
         return new ApiPage<ApiCourse>([.. items], total, NextOf("/api/v1/courses", page, total, absolute, []));
     }
 
-    /// <param name="db">The database.</param>
-    /// <param name="filter">Words are looked for in courses as on the page.</param>
+    /// <param name="search">Finds them, as on the page.</param>
+    /// <param name="filter">What is asked for.</param>
     /// <param name="query">The parameters to carry over to the next page.</param>
     /// <param name="page">From 1.</param>
-    /// <param name="now">From when on dates are coming.</param>
     /// <param name="absolute">Makes an absolute address of a path.</param>
     /// <param name="ct">To stop.</param>
     public static async Task<ApiPage<ApiDate>> DatesAsync(
-        TrainingHubDb db, CatalogueFilter filter, IReadOnlyList<KeyValuePair<string, string?>> query, int page, DateTimeOffset now, Func<string, string> absolute, CancellationToken ct)
+        CatalogueSearch search, CatalogueFilter filter, IReadOnlyList<KeyValuePair<string, string?>> query, int page, Func<string, string> absolute, CancellationToken ct)
     {
-        var courses = db.Courses.AsNoTracking();
-        if (filter.Tag is { } tag)
-        {
-            courses = courses.Where(course => course.Tag == tag);
-        }
-
-        if (filter.Words is { } words)
-        {
-            courses = (await SearchWords.FindAsync(courses, words, ct)).Courses;
-        }
-
-        var found = DateLines.Of(db, filter.Dates(db, now)).Join(courses, line => line.CourseId, course => course.Id, (line, course) => new { Line = line, course.Slug, course.Title });
-        var total = await found.CountAsync(ct);
-        var rows = await found.OrderBy(row => row.Line.StartsAt).ThenBy(row => row.Line.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var (courses, _) = await search.FittingAsync(filter, ct);
+        var total = courses.Sum(course => course.Dates.Count);
+        var rows = courses
+            .SelectMany(course => course.Dates, (course, date) => (Line: date, course.Course.Slug, course.Course.Title))
+            .OrderBy(row => row.Line.StartsAt).ThenBy(row => row.Line.Id)
+            .Skip((page - 1) * PageSize).Take(PageSize);
         var items = rows.Select(row => new ApiDate(
             row.Line.Id, row.Slug, row.Title, row.Line.StartsAt, row.Line.EndsAt,
             row.Line.Slot.ToString().ToLowerInvariant(), row.Line.Delivery == DeliveryMode.Online ? "online" : "in-person",

@@ -6,7 +6,7 @@ namespace TrainingHub.Catalogue;
 internal sealed record CatalogueChoices(IReadOnlyDictionary<string, Guid> AreaIds, IReadOnlyDictionary<string, string> AreaLongNames, IReadOnlyList<string> Tags)
 {
     /// <summary>Areas in which a date may be held; "Both" and "Elsewhere" are no wish for a place. One round trip.</summary>
-    public static async Task<CatalogueChoices> ReadAsync(TrainingHubDb db, CancellationToken ct)
+    public static async Task<CatalogueChoices> ReadAsync(TrainingHubDb db)
     {
         var areas = db.Areas
             .Where(area => area.Name != "Both" && area.Name != "Elsewhere")
@@ -15,7 +15,7 @@ internal sealed record CatalogueChoices(IReadOnlyDictionary<string, Guid> AreaId
             .Where(course => course.Tag != null)
             .GroupBy(course => course.Tag ?? "")
             .Select(group => new { Id = (Guid?)null, Name = group.Key, LongName = (string?)null, Order = group.Min(course => course.OfferOrder) ?? 1000 });
-        var rows = await areas.Concat(tags).OrderBy(row => row.Order).ThenBy(row => row.Name).Take(200).ToListAsync(ct);
+        var rows = await areas.Concat(tags).OrderBy(row => row.Order).ThenBy(row => row.Name).Take(200).ToListAsync();
         var areaIds = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
         var longNames = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var tagNames = new List<string>();

@@ -18,39 +18,13 @@ internal sealed record CatalogueFilter
     /// <summary>Something is asked of the dates, so that a course without a fitting date is of no use.</summary>
     public bool AsksForDates => this with { Words = null, Tag = null } != new CatalogueFilter();
 
-    public IQueryable<CourseRun> Dates(TrainingHubDb db, DateTimeOffset now)
-    {
-        var dates = DateLines.Coming(db, now);
-        if (When is { } when)
-        {
-            dates = dates.Where(run => run.Slot == when);
-        }
-
-        if (Delivery is { } delivery)
-        {
-            dates = dates.Where(run => run.Delivery == delivery);
-        }
-
-        if (AreaId is { } area)
-        {
-            dates = dates.Where(run => run.AreaId == area || db.Areas.Any(both => both.Id == run.AreaId && both.Name == "Both"));
-        }
-
-        if (FreeOnly)
-        {
-            dates = dates.Where(run => db.Set<RunPrice>().Any(price => price.RunId == run.Id && price.Pence == 0));
-        }
-
-        if (From is { } from)
-        {
-            dates = dates.Where(run => run.RunsOn >= from);
-        }
-
-        if (To is { } to)
-        {
-            dates = dates.Where(run => run.RunsOn <= to);
-        }
-
-        return WithPlacesOnly ? dates.Where(run => run.PlacesTaken < run.Capacity) : dates;
-    }
+    /// <summary>Everything but the words and the tag, which are asked of the course.</summary>
+    public bool Fits(DateLine date) =>
+        (When is null || date.Slot == When)
+        && (Delivery is null || date.Delivery == Delivery)
+        && (AreaId is null || date.AreaId == AreaId || date.IsForBothAreas)
+        && (!FreeOnly || date.Pence == 0)
+        && (From is null || date.RunsOn >= From)
+        && (To is null || date.RunsOn <= To)
+        && (!WithPlacesOnly || !date.IsFull);
 }

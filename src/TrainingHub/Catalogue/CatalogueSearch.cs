@@ -1,9 +1,9 @@
-using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>One page of courses that fit a filter, each with its next fitting dates.</summary>
-internal sealed class CatalogueSearch(TrainingHubDb db, TimeProvider clock)
+/// <summary>Courses and dates that fit a filter, with the places left of this moment.</summary>
+internal sealed class CatalogueSearch(TrainingHubDb db, PublicMemory memory, TimeProvider clock)
 {
     public const int PageSize = 20;
 
@@ -13,77 +13,37 @@ internal sealed class CatalogueSearch(TrainingHubDb db, TimeProvider clock)
     /// <param name="Fit">How the words were taken; null without words.</param>
     internal sealed record Found(IReadOnlyList<CourseCard> Courses, int CourseCount, int DateCount, SearchFit? Fit);
 
+    /// <summary>A course and those of its dates that fit, the next one first.</summary>
+    internal sealed record Fitting(ListedCourse Course, List<DateLine> Dates);
+
     public async Task<Found> FindAsync(CatalogueFilter filter, int page, CancellationToken ct)
     {
-        var dates = filter.Dates(db, clock.GetUtcNow());
-        var courses = Wanted(filter, dates);
-        SearchFit? fit = null;
+        var (courses, fit) = await FittingAsync(filter, ct);
+        var cards = courses.Skip((page - 1) * PageSize).Take(PageSize)
+            .Select(course => new CourseCard(course.Course, course.Dates.Count, [.. course.Dates.Take(CourseCard.DatesShown)]));
+        return new Found([.. cards], courses.Count, courses.Sum(course => course.Dates.Count), fit);
+    }
+
+    /// <returns>The best fit first when words were given, else the earliest date or the order of the offer.</returns>
+    public async Task<(List<Fitting> Courses, SearchFit? Fit)> FittingAsync(CatalogueFilter filter, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var dates = (await LiveDates.ReadAsync(memory, clock)).InOrder
+            .Where(date => date.StartsAt > now && filter.Fits(date))
+            .ToLookup(date => date.CourseId);
+        var asksForDates = filter.AsksForDates;
+        var courses = (await CatalogueFacts.ReadAsync(memory, clock)).Courses
+            .Where(course => filter.Tag is null || course.Tag == filter.Tag)
+            .Select(course => new Fitting(course, [.. dates[course.Id]]))
+            .Where(course => course.Dates.Count > 0 || (!asksForDates && (filter.Words is not null || course.Course.OfferOrder is not null)))
+            .ToList();
         if (filter.Words is { } words)
         {
-            (courses, fit) = await SearchWords.FindAsync(courses, words, ct);
+            var ids = courses.ConvertAll(course => course.Course.Id);
+            var (ranks, fit) = await SearchWords.FindAsync(db.Courses.Where(course => ids.Contains(course.Id)), words, ct);
+            return ([.. courses.Where(course => ranks.ContainsKey(course.Course.Id)).OrderByDescending(course => ranks[course.Course.Id])], fit);
         }
 
-        var counts = await courses
-            .GroupBy(_ => 1)
-            .Select(all => new { Courses = all.Count(), Dates = all.Sum(course => dates.Count(run => run.CourseId == course.Id)) })
-            .SingleOrDefaultAsync(ct);
-        if (counts is null)
-        {
-            return new Found([], 0, 0, fit);
-        }
-
-        var lines = DateLines.Of(db, dates);
-        var cards = await Ordered(courses, filter, dates)
-            .Skip((page - 1) * PageSize)
-            .Take(PageSize)
-            .Select(course => new CourseCard
-            {
-                Id = course.Id,
-                Slug = course.Slug,
-                Title = course.Title,
-                Summary = course.Summary,
-                Tag = course.Tag,
-                Level = course.Level,
-                Length = course.Length,
-                IsNew = course.IsNew,
-                IsOffered = course.OfferOrder != null,
-                DateCount = dates.Count(run => run.CourseId == course.Id),
-                Dates = lines.Where(line => line.CourseId == course.Id).OrderBy(line => line.StartsAt).ThenBy(line => line.Id).Take(CourseCard.DatesShown).ToList(),
-            })
-            .ToListAsync(ct);
-        return new Found(cards, counts.Courses, counts.Dates, fit);
-    }
-
-    private IQueryable<Course> Wanted(CatalogueFilter filter, IQueryable<CourseRun> dates)
-    {
-        var courses = db.Courses.AsNoTracking();
-        if (filter.Tag is { } tag)
-        {
-            courses = courses.Where(course => course.Tag == tag);
-        }
-
-        if (filter.AsksForDates)
-        {
-            return courses.Where(course => dates.Any(run => run.CourseId == course.Id));
-        }
-
-        return filter.Words is null
-            ? courses.Where(course => course.OfferOrder != null || dates.Any(run => run.CourseId == course.Id))
-            : courses;
-    }
-
-    private static IQueryable<Course> Ordered(IQueryable<Course> courses, CatalogueFilter filter, IQueryable<CourseRun> dates)
-    {
-        if (courses is IOrderedQueryable<Course> ranked && filter.Words is not null)
-        {
-            return ranked.ThenBy(course => course.OfferOrder == null).ThenBy(course => course.OfferOrder).ThenBy(course => course.ModuleNumber).ThenBy(course => course.Id);
-        }
-
-        if (filter.AsksForDates)
-        {
-            return courses.OrderBy(course => dates.Where(run => run.CourseId == course.Id).Min(run => run.StartsAt)).ThenBy(course => course.Id);
-        }
-
-        return courses.OrderBy(course => course.OfferOrder == null).ThenBy(course => course.OfferOrder).ThenBy(course => course.ModuleNumber).ThenBy(course => course.Id);
+        return (asksForDates ? [.. courses.OrderBy(course => course.Dates[0].StartsAt)] : courses, null);
     }
 }

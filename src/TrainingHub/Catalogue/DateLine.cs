@@ -1,10 +1,14 @@
+using System.Globalization;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Catalogue;
 
 /// <summary>What pages, feeds and calendars show of one date.</summary>
-internal sealed class DateLine
+internal sealed record DateLine
 {
+    private string? dayWords;
+    private string? timeWords;
+
     public required Guid Id { get; init; }
     public required Guid CourseId { get; init; }
     public required string Reference { get; init; }
@@ -19,7 +23,9 @@ internal sealed class DateLine
     public required int ChangeNumber { get; init; }
     public required string? Venue { get; init; }
     public required string? Address { get; init; }
+    public required Guid? AreaId { get; init; }
     public required string? Area { get; init; }
+    public required bool IsForBothAreas { get; init; }
     public required string? Provider { get; init; }
     public required int? Pence { get; init; }
     public required PriceSource? PricedBy { get; init; }
@@ -33,7 +39,10 @@ internal sealed class DateLine
     /// <summary>Null when nothing says what it costs: then it cannot be booked online.</summary>
     public Price? Price => Pence is { } pence && PricedBy is { } source ? RunPrice.Words(pence, source, Length, PricedFrom) : null;
 
-    public string TimeWords => London.Times(StartsAt, EndsAt);
+    /// <summary>"Sat 6 Feb 2027".</summary>
+    public string DayWords => dayWords ??= string.Create(CultureInfo.InvariantCulture, $"{London.ShortWords(RunsOn)} {RunsOn.Year}");
+
+    public string TimeWords => timeWords ??= London.Times(StartsAt, EndsAt);
 
     /// <summary>"Online", or the venue, or that it is told later.</summary>
     public string PlaceWords => Delivery switch

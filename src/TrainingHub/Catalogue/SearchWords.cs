@@ -21,26 +21,30 @@ internal static partial class SearchWords
 {
     private const string English = "english";
 
-    public static async Task<(IQueryable<Course> Courses, SearchFit Fit)> FindAsync(IQueryable<Course> courses, string words, CancellationToken ct)
+    /// <returns>The rank of each course found, higher fits better.</returns>
+    public static async Task<(IReadOnlyDictionary<Guid, float> Ranks, SearchFit Fit)> FindAsync(
+        IQueryable<Course> courses, string words, CancellationToken ct)
     {
-        var exact = courses
+        var exact = await courses
             .Where(course => course.SearchVector.Matches(EF.Functions.WebSearchToTsQuery(English, words)))
-            .OrderByDescending(course => course.SearchVector.Rank(EF.Functions.WebSearchToTsQuery(English, words)));
-        if (await exact.AnyAsync(ct))
+            .Select(course => new { course.Id, Rank = course.SearchVector.Rank(EF.Functions.WebSearchToTsQuery(English, words)) })
+            .ToDictionaryAsync(course => course.Id, course => course.Rank, ct);
+        if (exact.Count > 0)
         {
             return (exact, SearchFit.AllWords);
         }
 
         var beginnings = Words().Matches(words).Select(word => word.Value + ":*").ToList();
-        var all = ByBeginnings(courses, string.Join(" & ", beginnings));
-        return beginnings.Count < 2 || await all.AnyAsync(ct)
+        var all = await ByBeginningsAsync(courses, string.Join(" & ", beginnings), ct);
+        return beginnings.Count < 2 || all.Count > 0
             ? (all, SearchFit.AllBeginnings)
-            : (ByBeginnings(courses, string.Join(" | ", beginnings)), SearchFit.SomeWords);
+            : (await ByBeginningsAsync(courses, string.Join(" | ", beginnings), ct), SearchFit.SomeWords);
     }
 
-    private static IOrderedQueryable<Course> ByBeginnings(IQueryable<Course> courses, string query) => courses
+    private static async Task<Dictionary<Guid, float>> ByBeginningsAsync(IQueryable<Course> courses, string query, CancellationToken ct) => await courses
         .Where(course => course.SearchVector.Matches(EF.Functions.ToTsQuery(English, query)))
-        .OrderByDescending(course => course.SearchVector.Rank(EF.Functions.ToTsQuery(English, query)));
+        .Select(course => new { course.Id, Rank = course.SearchVector.Rank(EF.Functions.ToTsQuery(English, query)) })
+        .ToDictionaryAsync(course => course.Id, course => course.Rank, ct);
 
     // Letters and digits only: whatever is typed cannot be an operator of the query language.
     [GeneratedRegex(@"[\p{L}\p{Nd}]+")]

@@ -54,7 +54,7 @@ public sealed class SchemaDriftTests(TestDatabase databases, TestApp app) : ICla
 
     [Theory]
     [InlineData("alter table course_runs add surprise text")]
-    [InlineData("alter table course_runs alter capacity type bigint")]
+    [InlineData("alter table course_runs alter change_number type bigint")]
     [InlineData("create index surprise on course_runs (capacity)")]
     [InlineData("alter table course_runs add constraint surprise check (capacity < 5000)")]
     public async Task Schema_FaultPlanted_IsFound(string fault)

@@ -24,9 +24,7 @@ internal sealed class BookModel(BookingJourney journey) : PageModel
 
     public bool IsRestart { get; private set; }
 
-    /// <param name="restart">Set when a later page found nothing typed.</param>
-    /// <param name="taken">Which people, from 0, have a place on the date already.</param>
-    public async Task<IActionResult> OnGetAsync(Guid run, bool restart, int[] taken, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
     {
         if (await journey.FindAsync(HttpContext, run, ct) is not { } state)
         {
@@ -38,17 +36,21 @@ internal sealed class BookModel(BookingJourney journey) : PageModel
             return Redirect(detour);
         }
 
-        (Journey, IsRestart) = (state, restart && state.Answers is null);
+        // A later page found nothing typed.
+        (Journey, IsRestart) = (state, Request.Query.ContainsKey("restart") && state.Answers is null);
         People = [.. state.Answers?.People.Select(PersonForm.Of) ?? []];
         if (People.Count == 0)
         {
             People.Add(new());
         }
 
-        foreach (var index in taken.Where(index => index >= 0 && index < People.Count))
+        // Which people, from 0, have a place on the date already.
+        foreach (var person in Request.Query["taken"])
         {
-            ModelState.AddModelError(
-                $"People[{index}].Email", $"{People[index].Name ?? "This person"} already has a place on this date");
+            if (int.TryParse(person, out var index) && index >= 0 && index < People.Count)
+            {
+                ModelState.AddModelError($"People[{index}].Email", $"{People[index].Name ?? "This person"} already has a place on this date");
+            }
         }
 
         return Page();

@@ -17,7 +17,7 @@ internal sealed record JourneyState(BookableRun Run, Guid? BookingId, BookingAns
 /// answer and never by looking. Answers whose booking was made count as none, so that the next booking starts afresh.
 /// </summary>
 internal sealed class BookingJourney(
-    TrainingHubDb db, TimeProvider time, IHostEnvironment environment, IOptions<CardPaymentOptions> cards)
+    TrainingHubDb db, PublicMemory memory, TimeProvider time, IHostEnvironment environment, IOptions<CardPaymentOptions> cards)
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
@@ -26,7 +26,7 @@ internal sealed class BookingJourney(
     /// <returns>Null when there is no such date.</returns>
     public async Task<JourneyState?> FindAsync(HttpContext http, Guid runId, CancellationToken ct)
     {
-        if (await BookingStory.RunAsync(db, runId, ct) is not { } run)
+        if (await RunAsync(runId, ct) is not { } run)
         {
             return null;
         }
@@ -85,6 +85,16 @@ internal sealed class BookingJourney(
     public string? DetourFor(JourneyState state, int people) =>
         state.Run.IsOpenAt(time.GetUtcNow()) && state.Run.PlacesLeft >= Math.Max(1, people) ? null : BookingUrls.Unavailable(state.Run.Id);
 
+    // A date that is not among those remembered may have begun, be cancelled or be a moment old: then everything is asked.
+    private async Task<BookableRun?> RunAsync(Guid runId, CancellationToken ct)
+    {
+        var date = (await LiveDates.ReadAsync(memory, time)).Find(runId);
+        var course = (await CatalogueFacts.ReadAsync(memory, time)).Courses.FirstOrDefault(course => course.Id == date?.CourseId);
+        return date is not null && course is not null
+            ? BookableRun.Of(date, course)
+            : await BookingStory.RunAsync(db, runId, ct);
+    }
+
     private async Task<BookingDraft?> DraftAsync(HttpContext http, Guid runId, CancellationToken ct)
     {
         if (Key(http) is not { } key)
@@ -109,9 +119,9 @@ internal sealed class BookingJourney(
         return cookie.Build(http);
     }
 
-    public async Task<BookingLists> ListsAsync(CancellationToken ct) => new(
-        await db.Sectors.AsNoTracking().OrderBy(sector => sector.SortOrder).Select(sector => new Listed(sector.Id, sector.Name)).ToListAsync(ct),
-        await db.Areas.AsNoTracking().OrderBy(area => area.SortOrder).Select(area => new Listed(area.Id, area.Name)).ToListAsync(ct));
+    public Task<BookingLists> ListsAsync() => memory.GetAsync(async lists => new BookingLists(
+        await lists.Sectors.OrderBy(sector => sector.SortOrder).Select(sector => new Listed(sector.Id, sector.Name)).ToListAsync(),
+        await lists.Areas.OrderBy(area => area.SortOrder).Select(area => new Listed(area.Id, area.Name)).ToListAsync()));
 }
 
 internal sealed record Listed(Guid Id, string Name);

@@ -85,7 +85,7 @@ internal sealed class CheckModel(BookingJourney journey, BookPlace book, Private
             return Redirect(next);
         }
 
-        (Journey, Answers, Lists) = (state, answers, await journey.ListsAsync(ct));
+        (Journey, Answers, Lists) = (state, answers, await journey.ListsAsync());
         return null;
     }
 }

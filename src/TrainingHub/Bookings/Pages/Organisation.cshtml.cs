@@ -91,7 +91,7 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
     private async Task<PageResult> ShowAsync(JourneyState state, CancellationToken ct)
     {
         Journey = state;
-        var lists = await journey.ListsAsync(ct);
+        var lists = await journey.ListsAsync();
         Sectors = lists.Sectors.Select(sector => new SelectListItem(sector.Name, sector.Id.ToString()));
         Areas = lists.Areas.Select(area => new SelectListItem(area.Name, area.Id.ToString()));
         KnownOrganisations = await db.Organisations.AsNoTracking()

@@ -7,7 +7,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Catalogue.Pages;
 
 [OutputCache(PolicyName = PublicPages.Policy)]
-internal sealed class CoursesModel(TrainingHubDb db, CatalogueSearch search) : PageModel
+internal sealed class CoursesModel(CatalogueSearch search, PublicMemory memory, TimeProvider clock) : PageModel
 {
     private static readonly string[] Parameters = ["q", "when", "delivery", "area", "tag", "fee", "places", "from", "to"];
 
@@ -31,7 +31,7 @@ internal sealed class CoursesModel(TrainingHubDb db, CatalogueSearch search) : P
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        Choices = await CatalogueChoices.ReadAsync(db, ct);
+        Choices = (await CatalogueFacts.ReadAsync(memory, clock)).Choices;
         var wish = CatalogueWish.Read(Value, Choices);
         foreach (var (name, message) in wish.Errors)
         {

@@ -5,12 +5,15 @@ using Npgsql;
 namespace TrainingHub.Platform.Web;
 
 /// <summary>
-/// Throws stored public pages away on every node when places change anywhere: the database rings <c>places_changed</c>.
-/// After a lost connection it evicts once more, for what it may have missed; until then pages live their 30 seconds.
+/// Throws stored public pages away on every node when places or courses change anywhere: the database rings
+/// <c>places_changed</c> or <c>catalogue_changed</c>. After a lost connection it evicts once more, for what it may have missed;
+/// until then pages live their 30 seconds.
 /// </summary>
-internal sealed partial class PlacesChanged(NpgsqlDataSource database, IOutputCacheStore store, ILogger<PlacesChanged> logger)
+internal sealed partial class PlacesChanged(
+    NpgsqlDataSource database, IOutputCacheStore store, PublicMemory memory, ILogger<PlacesChanged> logger)
     : BackgroundService
 {
+    private const string Places = "places_changed";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -32,13 +35,24 @@ internal sealed partial class PlacesChanged(NpgsqlDataSource database, IOutputCa
     private async Task ListenAsync(CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        await using (var listen = new NpgsqlCommand("listen places_changed", connection))
+        connection.Notification += (_, bell) => Forget(bell.Channel);
+        await using (var listen = new NpgsqlCommand($"listen {Places}; listen catalogue_changed", connection))
             await listen.ExecuteNonQueryAsync(ct);
+        memory.Forget();
         while (true)
         {
-            await PublicPages.EvictAsync(store, ct);
+            await store.EvictByTagAsync(PublicPages.Tag, ct);
             await connection.WaitAsync(ct);
         }
+    }
+
+    // Before the pages that were made of it, so that a page made in between is thrown away too.
+    private void Forget(string channel)
+    {
+        if (channel == Places)
+            memory.ForgetLive();
+        else
+            memory.Forget();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Lost the connection that tells of changed places; trying again.")]

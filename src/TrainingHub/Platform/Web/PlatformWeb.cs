@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
@@ -26,6 +25,7 @@ internal static class PlatformWeb
         (CultureInfo.DefaultThreadCurrentCulture, CultureInfo.DefaultThreadCurrentUICulture) = (english, english);
 
         builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
@@ -45,7 +45,7 @@ internal static class PlatformWeb
             compression.Providers.Add<GzipCompressionProvider>();
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/calendar", "application/atom+xml"];
         });
-        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
+        builder.Services.AddSingleton<IResponseCompressionProvider, PageCompression>();
         builder.Services.AddHsts(hsts =>
         {
             hsts.MaxAge = TimeSpan.FromDays(365);
@@ -109,9 +109,10 @@ internal static class PlatformWeb
     {
         services.AddOutputCache();
         services.AddSingleton<PublicPages>();
+        services.AddSingleton<PublicMemory>();
         services.AddOptions<OutputCacheOptions>().Configure<PublicPages>((cache, policy) =>
         {
-            cache.SizeLimit = 64 * 1024 * 1024;
+            cache.SizeLimit = 8 * 1024 * 1024;
             cache.MaximumBodySize = 1024 * 1024;
             cache.AddPolicy(PublicPages.Policy, policy);
         });

@@ -15,21 +15,22 @@ internal sealed class PublicPages(IResponseCompressionProvider compression, IHos
     public const string Tag = "courses";
 
     /// <summary>The only parts of a query that may change a stored page; any other is ignored, so that nobody can fill the store.</summary>
-    public static readonly string[] QueryKeys =
-        ["q", "when", "delivery", "area", "tag", "fee", "from", "to", "places", "page"];
+    public static readonly string[] QueryKeys = ["when", "delivery", "area", "tag", "fee", "places", "page"];
 
-    private static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
+    /// <summary>Parts that hardly two visitors give alike: such a page is made for each of them.</summary>
+    private static readonly string[] FreeKeys = ["q", "from", "to"];
 
-    public static ValueTask EvictAsync(IOutputCacheStore store, CancellationToken ct) => store.EvictByTagAsync(Tag, ct);
+    public static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
 
     ValueTask IOutputCachePolicy.CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var request = context.HttpContext.Request;
         var isReading = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         var isAnybody = !request.Cookies.ContainsKey(SiteCookies.Name("session", environment));
-        context.EnableOutputCaching = true;
-        context.AllowCacheLookup = isReading && isAnybody;
-        context.AllowCacheStorage = isReading && isAnybody;
+        var isStored = isReading && isAnybody && !Array.Exists(FreeKeys, request.Query.ContainsKey);
+        context.EnableOutputCaching = isStored;
+        context.AllowCacheLookup = isStored;
+        context.AllowCacheStorage = isStored;
         context.AllowLocking = true;
         context.ResponseExpirationTimeSpan = Life;
         context.Tags.Add(Tag);

@@ -9,7 +9,8 @@ namespace TrainingHub.Surveys.Pages;
 /// <summary>The survey of one delegate about one course, on one page, for the browser that opened the private link.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class AnswerModel(TrainingHubDb db, PrivateAccess access, AnswerSurvey answerSurvey, TimeProvider clock) : PageModel
+internal sealed class AnswerModel(TrainingHubDb db, PrivateAccess access, PublicMemory memory, AnswerSurvey answerSurvey, TimeProvider clock)
+    : PageModel
 {
     [BindProperty]
     public SurveyForm Form { get; set; } = new();
@@ -87,7 +88,7 @@ internal sealed class AnswerModel(TrainingHubDb db, PrivateAccess access, Answer
             return false;
         }
 
-        Lists = await SurveyLists.ReadAsync(db, ct);
+        Lists = await memory.GetAsync(lists => SurveyLists.ReadAsync(lists, CancellationToken.None));
         return true;
     }
 

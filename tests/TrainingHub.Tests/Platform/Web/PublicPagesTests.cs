@@ -89,7 +89,7 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
     }
 
     private async Task EvictAsync() =>
-        await PublicPages.EvictAsync(app.Services.GetRequiredService<IOutputCacheStore>(), TestContext.Current.CancellationToken);
+        await app.Services.GetRequiredService<IOutputCacheStore>().EvictByTagAsync(PublicPages.Tag, TestContext.Current.CancellationToken);
 
     private async Task<bool> IsStoredAsync(string address)
     {

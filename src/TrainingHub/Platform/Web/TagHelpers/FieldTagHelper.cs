@@ -57,17 +57,17 @@ public abstract class FieldTagHelper : TagHelper
     [HtmlAttributeNotBound, ViewContext]
     public required ViewContext ViewContext { get; set; }
 
-    protected string FieldName => Name ?? ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For?.Name ?? "");
+    protected string FieldName => Name ??= ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For?.Name ?? "");
 
-    protected string FieldId => Id ?? TagBuilder.CreateSanitizedId(FieldName, "_");
+    protected string FieldId => Id ??= TagBuilder.CreateSanitizedId(FieldName, "_");
 
-    protected string? LabelText => Label ?? For?.Metadata.DisplayName ?? For?.Metadata.PropertyName;
+    protected string? LabelText => Label ??= For?.Metadata.DisplayName ?? For?.Metadata.PropertyName;
 
-    protected string? HintText => Hint ?? For?.Metadata.Description;
+    protected string? HintText => Hint ??= For?.Metadata.Description;
 
-    protected string? Error => ErrorMessage ?? FirstError();
+    protected string? Error => ErrorMessage ??= FirstError();
 
-    protected ModelStateEntry? Entry => ViewContext.ViewData.ModelState.TryGetValue(FieldName, out var entry) ? entry : null;
+    protected ModelStateEntry? Entry => ViewContext.ViewData.ModelState is { Count: > 0 } state && state.TryGetValue(FieldName, out var entry) ? entry : null;
 
     /// <summary>What was typed, as it was typed; else the model's value.</summary>
     protected string? Text() => Entry?.AttemptedValue ?? AsText(Value ?? For?.Model);

@@ -11,9 +11,9 @@ namespace TrainingHub.Platform.Web.TagHelpers;
 /// Makes <c>href="~@Urls.Course(slug)"</c> stand under the site's root. The framework does so only for an address that
 /// begins with <c>~/</c> in the page's source; a tilde before an expression it leaves in the link.
 /// </summary>
-[HtmlTargetElement("a", Attributes = "[href^='~']")]
-[HtmlTargetElement("link", Attributes = "[href^='~']", TagStructure = TagStructure.WithoutEndTag)]
-[HtmlTargetElement("form", Attributes = "[action^='~']")]
+[HtmlTargetElement("a", Attributes = "[href^='~@']")]
+[HtmlTargetElement("link", Attributes = "[href^='~@']", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("form", Attributes = "[action^='~@']")]
 public sealed class RootedLinkTagHelper : TagHelper
 {
     [HtmlAttributeNotBound, ViewContext]

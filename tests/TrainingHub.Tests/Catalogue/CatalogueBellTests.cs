@@ -1,0 +1,35 @@
+using Npgsql;
+using Xunit;
+
+namespace TrainingHub.Tests.Catalogue;
+
+/// <summary>Which bell the database rings for which change.</summary>
+public sealed class CatalogueBellTests(CatalogueApp app) : IClassFixture<CatalogueApp>
+{
+    [Theory]
+    [InlineData("update course_runs set places_taken = places_taken", "places_changed")]
+    [InlineData("update course_runs set starts_at = starts_at", "catalogue_changed")]
+    [InlineData("update course_runs set state = state", "catalogue_changed")]
+    [InlineData("update courses set title = title", "catalogue_changed")]
+    [InlineData("update course_fees set price_pence = price_pence", "catalogue_changed")]
+    [InlineData("update fee_schedules set half_day_pence = half_day_pence", "catalogue_changed")]
+    [InlineData("update venues set name = name", "catalogue_changed")]
+    public async Task Change_RingsOneBell(string change, string bell)
+    {
+        await using var listener = await app.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var heard = new List<string>();
+        listener.Notification += (_, rung) => heard.Add(rung.Channel);
+        await RunAsync(listener, "listen places_changed; listen catalogue_changed");
+
+        await RunAsync(listener, change);
+        await RunAsync(listener, "unlisten *");
+
+        Assert.Equal([bell], heard);
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+}
