@@ -8,10 +8,14 @@ namespace TrainingHub.Platform;
 
 internal static class PlatformFeature
 {
+    // Statements that come again are prepared once a connection. A connection carries no settings of one request over to the
+    // next, so that the reset before each use would undo nothing. What the connection string says itself counts more.
+    private const string UsualConnection = "Max Auto Prepare=200;Auto Prepare Min Usages=2;No Reset On Close=true;Maximum Pool Size=20;";
+
     public static void AddPlatform(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.AddSingleton(environment.IsDemo() ? new DemoClock(DataFolder.In(configuration)) : TimeProvider.System);
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(configuration.GetConnectionString("TrainingHub")) { Name = "traininghub" }.Build());
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(UsualConnection + configuration.GetConnectionString("TrainingHub")) { Name = "traininghub" }.Build());
 
         services.AddSingleton<Seeder>();
         services.AddSingleton<VerbRunner>();

@@ -109,7 +109,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     }
 
     internal static string ConnectionTo(string socketFolder, string database) =>
-        $"Host={socketFolder};Username=postgres;Database={database};Maximum Pool Size=32";
+        $"Host={socketFolder};Username=postgres;Database={database}";
 
     private static async Task<PrivatePostgres?> JoinAsync(string socketRecord, CancellationToken cancellationToken)
     {

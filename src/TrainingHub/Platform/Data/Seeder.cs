@@ -15,6 +15,7 @@ internal sealed partial class Seeder(NpgsqlDataSource database, IServiceScopeFac
     {
         var decided = await ReadAsync(cancellationToken);
         var referenceLists = demo == DemoSeeding.Insist || !decided.ContainsKey(ThisBuild);
+        var ranDemo = false;
         await using var scope = scopes.CreateAsyncScope();
         foreach (var seed in scope.ServiceProvider.GetServices<ISeed>().OrderBy(seed => seed.Order))
         {
@@ -25,12 +26,20 @@ internal sealed partial class Seeder(NpgsqlDataSource database, IServiceScopeFac
             else if (seed.DemoOnly && demo != DemoSeeding.Leave && !IsSettled(decided, seed, demo))
             {
                 await RunOnceAsync(seed, demo, cancellationToken);
+                ranDemo = true;
             }
         }
 
         if (referenceLists)
         {
             await RecordAsync(ThisBuild, ran: true, cancellationToken);
+        }
+
+        if (referenceLists || ranDemo)
+        {
+            // PostgreSQL would do it in a minute or two; until then it guesses at what it saw empty and reads past what seeds changed.
+            await using var tidy = database.CreateCommand("vacuum (analyze)");
+            await tidy.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 
