@@ -46,4 +46,4 @@ exec 9> >(
   cat >/dev/null
   kill $!
 )
-exec "$root/artifacts/app/TrainingHub" serve --urls="http://localhost:$port" --Site:PublicUrl="http://localhost:$port" "${options[@]}"
+exec "${lean[@]}" "$root/artifacts/app/TrainingHub" serve --urls="http://localhost:$port" --Site:PublicUrl="http://localhost:$port" "${options[@]}"

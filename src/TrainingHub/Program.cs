@@ -34,7 +34,7 @@ catch (Exception wrong) when (wrong is SetUpException or OptionsValidationExcept
 
 static async Task<int> RunAsync(CommandLine line)
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = line.Settings, ContentRootPath = ContentRoot(line) });
+    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = line.Settings, ContentRootPath = ContentRoot(line) });
     AddEverything(builder);
     switch (line.Verb)
     {
