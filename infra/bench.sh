@@ -5,7 +5,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 need postgres node wrk
-published app src/TrainingHub
+published_app
 published load tests/TrainingHub.Load
 
 data=$(mktemp -d /var/tmp/traininghub-bench-XXXXXX)
@@ -26,7 +26,7 @@ trap 'finish; exit 130' INT
 trap 'finish; exit 143' TERM
 
 # In the background, so that a signal is heard at once.
-TRAININGHUB_DATA=$data "$root/artifacts/load/TrainingHub.Load" bench "$root/artifacts/app/TrainingHub" "$data" "${BENCH_PORT:-5090}" "$@" &
+TRAININGHUB_DATA=$data "${lean[@]}" "$root/artifacts/load/TrainingHub.Load" bench "$root/artifacts/app/TrainingHub" "$data" "${BENCH_PORT:-5090}" "$@" &
 load=$!
 code=0
 wait "$load" || code=$?

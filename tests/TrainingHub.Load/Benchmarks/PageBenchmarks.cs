@@ -6,7 +6,7 @@ namespace TrainingHub.Load.Benchmarks;
 /// <summary>Single pages by wrk against "hello" by wrk, in turns, the better of two rounds each.</summary>
 internal static class PageBenchmarks
 {
-    private const int WarmUpSeconds = 4;
+    private const int WarmUpSeconds = 10;
     private const int RoundSeconds = 3;
     private const int Rounds = 2;
     private static int askedDays;
@@ -32,9 +32,25 @@ internal static class PageBenchmarks
 
         var file = Path.Combine(stage.Settings.DataFolder, "uncached.lua");
         await File.WriteAllTextAsync(file, Resource.Read("uncached.lua"), ct);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var places = TakePlacesAsync(stage, enough.Token);
         var figure = await MeasureAsync(stage, "catalogue-uncached", "/courses", file, leastPercent: 6, ct);
+        await enough.CancelAsync();
+        await places;
         stage.CatalogueWasLoaded = true;
         return [figure];
+    }
+
+    // Twenty times a second, as when a popular date opens: what is remembered of places is thrown away and asked for again.
+    private static async Task TakePlacesAsync(Stage stage, CancellationToken enough)
+    {
+        await using var command = stage.Database.CreateCommand(
+            "update course_runs set places_taken = places_taken where id = (select id from course_runs where starts_at > now() order by starts_at limit 1)");
+        while (!enough.IsCancellationRequested)
+        {
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+            await Task.Delay(50, CancellationToken.None);
+        }
     }
 
     public static async Task<List<Figure>> BookingFormAsync(Stage stage, CancellationToken ct)
