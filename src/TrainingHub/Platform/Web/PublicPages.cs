@@ -31,6 +31,8 @@ internal sealed class PublicPages(IResponseCompressionProvider compression, IHos
         context.EnableOutputCaching = isStored;
         context.AllowCacheLookup = isStored;
         context.AllowCacheStorage = isStored;
+        if (!isStored)
+            return ValueTask.CompletedTask;
         context.AllowLocking = true;
         context.ResponseExpirationTimeSpan = Life;
         context.Tags.Add(Tag);

@@ -35,12 +35,12 @@ public abstract class ChoicesTagHelper : FieldTagHelper
         {
             if (items[i].Divider is { } divider)
             {
-                group.InnerHtml.AppendHtml(Html.El("div", divider, ("class", $"govuk-{kind}__divider")));
+                group.Add(Html.El("div", divider, ("class", $"govuk-{kind}__divider")));
                 continue;
             }
             // The first has no number, so that the error summary finds it by the field's id.
             var id = items[i].Id ?? (i == 0 ? FieldId : $"{FieldId}-{i + 1}");
-            group.InnerHtml.AppendHtml(Item(kind, items[i], id, IsChosen(items[i], chosen)));
+            group.Add(Item(kind, items[i], id, IsChosen(items[i], chosen)));
         }
         return group;
     }

@@ -28,12 +28,12 @@ public sealed class DateInputTagHelper : FieldTagHelper
         {
             // Only the boxes left empty are marked, when some were filled.
             var isWrong = Error is not null && (!isPartlyEmpty || string.IsNullOrEmpty(box.Text));
-            group.InnerHtml.AppendHtml(Item(box, isWrong));
+            group.Add(Item(box, isWrong));
         }
         WriteGroup(output, InFieldset(Html.All(HintAndError(), group), "group"));
     }
 
-    private TagBuilder Item(Box box, bool isWrong)
+    private HtmlElement Item(Box box, bool isWrong)
     {
         var id = $"{FieldId}-{box.Key}";
         var label = Html.El("label", box.Label, ("class", "govuk-label govuk-date-input__label"), ("for", id));

@@ -33,7 +33,7 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         foreach (var (key, entry) in FieldOrder.Sorted(state, ViewContext.ViewData.ModelMetadata))
         {
             foreach (var error in entry.Errors)
-                list.InnerHtml.AppendHtml(Html.El("li", Line(state, key, error)));
+                list.Add(Html.El("li", Line(state, key, error)));
         }
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;

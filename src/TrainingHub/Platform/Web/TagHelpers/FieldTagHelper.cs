@@ -130,11 +130,11 @@ public abstract class FieldTagHelper : TagHelper
     }
 
     /// <summary>Moves the attributes that were written on the tag to its control; a class is added, anything else wins.</summary>
-    protected static TagBuilder WithWrittenAttributes(TagBuilder control, TagHelperOutput output, string? errorClass)
+    private protected static HtmlElement WithWrittenAttributes(HtmlElement control, TagHelperOutput output, string? errorClass)
     {
         foreach (var attribute in output.Attributes.Where(attribute => attribute.Name != "class"))
-            control.MergeAttribute(attribute.Name, TextOf(attribute), replaceExisting: true);
-        control.Attributes["class"] = Html.Classes(control.Attributes["class"], WrittenClass(output), errorClass);
+            control[attribute.Name] = TextOf(attribute);
+        control["class"] = Html.Classes(control["class"], WrittenClass(output), errorClass);
         return control;
     }
 
@@ -155,7 +155,7 @@ public abstract class FieldTagHelper : TagHelper
         return WebUtility.HtmlDecode(writer.ToString());
     }
 
-    private TagBuilder ErrorParagraph(string error) => Html.El(
+    private HtmlElement ErrorParagraph(string error) => Html.El(
         "p",
         Html.All(Html.El("span", "Error:", ("class", "govuk-visually-hidden")), new StringHtmlContent(" " + error)),
         ("id", FieldId + "-error"), ("class", "govuk-error-message"));

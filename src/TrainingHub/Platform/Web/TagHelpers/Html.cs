@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Html;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace TrainingHub.Platform.Web.TagHelpers;
@@ -8,25 +7,19 @@ namespace TrainingHub.Platform.Web.TagHelpers;
 internal static class Html
 {
     /// <summary>Text is encoded, <see cref="IHtmlContent"/> is written as it is; an attribute with a null value is left out.</summary>
-    public static TagBuilder El(string name, object? content, params ReadOnlySpan<(string Name, string? Value)> attributes)
+    public static HtmlElement El(string name, object? content, params ReadOnlySpan<(string Name, string? Value)> attributes) =>
+        With(new HtmlElement(name, isVoid: false).Add(content), attributes);
+
+    public static HtmlElement Void(string name, params ReadOnlySpan<(string Name, string? Value)> attributes) =>
+        With(new HtmlElement(name, isVoid: true), attributes);
+
+    private static HtmlElement With(HtmlElement element, ReadOnlySpan<(string Name, string? Value)> attributes)
     {
-        var element = new TagBuilder(name);
-        foreach (var (attribute, value) in attributes)
+        foreach (var (name, value) in attributes)
         {
             if (value is not null)
-                element.MergeAttribute(attribute, value, replaceExisting: true);
+                element[name] = value;
         }
-        if (content is IHtmlContent html)
-            element.InnerHtml.AppendHtml(html);
-        else if (content is not null)
-            element.InnerHtml.Append(content.ToString() ?? "");
-        return element;
-    }
-
-    public static TagBuilder Void(string name, params ReadOnlySpan<(string Name, string? Value)> attributes)
-    {
-        var element = El(name, null, attributes);
-        element.TagRenderMode = TagRenderMode.StartTag;
         return element;
     }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace TrainingHub.Platform.Web.TagHelpers;
@@ -25,14 +24,14 @@ public sealed class InputTagHelper : FieldTagHelper
         WriteGroup(output, Html.All(LabelElement(), HintAndError(), Wrapped(input)));
     }
 
-    private TagBuilder Wrapped(TagBuilder input)
+    private HtmlElement Wrapped(HtmlElement input)
     {
         if (Prefix is null && Suffix is null)
             return input;
         return Html.El("div", Html.All(Affix("prefix", Prefix), input, Affix("suffix", Suffix)), ("class", "govuk-input__wrapper"));
     }
 
-    private static TagBuilder? Affix(string kind, string? text) =>
+    private static HtmlElement? Affix(string kind, string? text) =>
         text is null ? null : Html.El("div", text, ("class", "govuk-input__" + kind), ("aria-hidden", "true"));
 
     private string TypeFromModel() => For?.Metadata.DataTypeName switch

@@ -12,6 +12,9 @@ public sealed class NavItemTagHelper : TagHelper
     [HtmlAttributeName("href")]
     public string Href { get; set; } = "~/";
 
+    [HtmlAttributeName("text")]
+    public string Text { get; set; } = "";
+
     /// <summary>Only this very page is current, not those below it.</summary>
     [HtmlAttributeName("exact")]
     public bool Exact { get; set; }
@@ -19,13 +22,10 @@ public sealed class NavItemTagHelper : TagHelper
     [HtmlAttributeNotBound, ViewContext]
     public required ViewContext ViewContext { get; set; }
 
-    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var text = await output.GetChildContentAsync();
         var current = Current();
-        var inside = current is null
-            ? (Microsoft.AspNetCore.Html.IHtmlContent)text
-            : Html.El("strong", text, ("class", "govuk-service-navigation__active-fallback"));
+        object inside = current is null ? Text : Html.El("strong", Text, ("class", "govuk-service-navigation__active-fallback"));
         output.TagName = "li";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", Html.Classes(

@@ -42,8 +42,8 @@ public sealed class PaginationTagHelper : TagHelper
             if (number != 1 && number != Pages && Math.Abs(number - Page) > 1)
                 continue;
             if (number > before + 1)
-                list.InnerHtml.AppendHtml(Html.El("li", "⋯", ("class", "govuk-pagination__item govuk-pagination__item--ellipsis")));
-            list.InnerHtml.AppendHtml(Item(number));
+                list.Add(Html.El("li", "⋯", ("class", "govuk-pagination__item govuk-pagination__item--ellipsis")));
+            list.Add(Item(number));
             before = number;
         }
         output.TagName = "nav";
@@ -54,7 +54,7 @@ public sealed class PaginationTagHelper : TagHelper
             Page > 1 ? Arrow("prev", "Previous", Page - 1) : null, list, Page < Pages ? Arrow("next", "Next", Page + 1) : null));
     }
 
-    private TagBuilder Item(int number)
+    private HtmlElement Item(int number)
     {
         var text = number.ToString(CultureInfo.InvariantCulture);
         var link = Html.El(
@@ -65,7 +65,7 @@ public sealed class PaginationTagHelper : TagHelper
             "govuk-pagination__item", number == Page ? "govuk-pagination__item--current" : null)));
     }
 
-    private TagBuilder Arrow(string kind, string text, int number)
+    private HtmlElement Arrow(string kind, string text, int number)
     {
         var path = kind == "prev"
             ? "m6.5938-0.0078125-6.7266 6.7266 6.7441 6.4062 1.377-1.449-4.1856-3.9768h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z"

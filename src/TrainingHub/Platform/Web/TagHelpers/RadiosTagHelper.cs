@@ -53,7 +53,7 @@ public sealed class SelectTagHelper : ChoicesTagHelper
         if (Prompt is not null)
             items.Insert(0, new Choice { Value = "", Text = Prompt });
         foreach (var item in items)
-            select.InnerHtml.AppendHtml(Html.El(
+            select.Add(Html.El(
                 "option", item.Text, ("value", item.Value),
                 ("selected", IsChosen(item, chosen) ? "" : null), ("disabled", item.Disabled ? "" : null)));
         WriteGroup(output, Html.All(LabelElement(), HintAndError(), select));

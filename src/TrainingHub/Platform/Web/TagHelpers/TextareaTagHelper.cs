@@ -34,7 +34,7 @@ public sealed class TextareaTagHelper : FieldTagHelper
         WithWrittenAttributes(textarea, output, Error is null ? null : "govuk-textarea--error");
         // A browser drops the first line break of a textarea: one more keeps an answer that starts with one.
         var text = Text() ?? "";
-        textarea.InnerHtml.Append(text.StartsWith('\n') ? "\n" + text : text);
+        textarea.Add(text.StartsWith('\n') ? "\n" + text : text);
         var count = counted ? CountMessage(MaxWords ?? characters) : null;
 
         WriteGroup(
@@ -51,7 +51,7 @@ public sealed class TextareaTagHelper : FieldTagHelper
             output.Attributes.SetAttribute("data-threshold", Number(Threshold));
     }
 
-    private Microsoft.AspNetCore.Mvc.Rendering.TagBuilder CountMessage(int? limit) => Html.El(
+    private HtmlElement CountMessage(int? limit) => Html.El(
         "div", $"You can enter up to {Number(limit)} {(MaxWords is null ? "characters" : "words")}",
         ("id", FieldId + "-info"), ("class", "govuk-hint govuk-character-count__message"));
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Html;
 using TrainingHub.Platform.Web.TagHelpers;
 using Xunit;
 
@@ -16,9 +15,9 @@ public sealed class NavItemTests
     {
         var view = Render.View();
         view.HttpContext.Request.Path = path;
-        var item = new NavItemTagHelper { ViewContext = view, Href = href, Exact = exact };
+        var item = new NavItemTagHelper { ViewContext = view, Href = href, Exact = exact, Text = "Here" };
 
-        var html = await Render.HtmlAsync(item, inside: new HtmlString("Here"));
+        var html = await Render.HtmlAsync(item);
 
         if (current is null)
             Assert.DoesNotContain("aria-current", html, StringComparison.Ordinal);
@@ -31,9 +30,9 @@ public sealed class NavItemTests
     {
         var view = Render.View();
         (view.HttpContext.Request.PathBase, view.HttpContext.Request.Path) = ("/training", "/courses");
-        var item = new NavItemTagHelper { ViewContext = view, Href = "~/courses" };
+        var item = new NavItemTagHelper { ViewContext = view, Href = "~/courses", Text = "Courses" };
 
-        var html = await Render.HtmlAsync(item, inside: new HtmlString("Courses"));
+        var html = await Render.HtmlAsync(item);
 
         Assert.Contains("href=\"/training/courses\"", html, StringComparison.Ordinal);
     }
@@ -48,8 +47,8 @@ public sealed class NavItemTests
 
         for (var number = 1; number <= 4; number++)
         {
-            var item = new NavItemTagHelper { ViewContext = view, Href = $"/{number}" };
-            items.Add(await Render.HtmlAsync(item, inside: new HtmlString($"Navigation item {number}")));
+            var item = new NavItemTagHelper { ViewContext = view, Href = $"/{number}", Text = $"Navigation item {number}" };
+            items.Add(await Render.HtmlAsync(item));
         }
 
         var html = fixture.Html.Replace("#/", "/", StringComparison.Ordinal);
