@@ -24,6 +24,8 @@ internal sealed class AnswerSurvey(TrainingHubDb db, TimeProvider clock)
     public async Task<AnswerRefusal?> RunAsync(Guid invitationId, SurveyAnswers answers, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        // One save in this transaction, or nothing: a savepoint before it would be a round trip for nothing.
+        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var asked = await LockAsync(invitationId, ct);
         if (asked is null)
