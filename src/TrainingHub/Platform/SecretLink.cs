@@ -27,10 +27,9 @@ internal sealed class SecretLink
     public static async Task<Guid?> FindAsync(DbContext db, string purpose, string token, DateTimeOffset now, CancellationToken ct)
     {
         var hash = SecretToken.HashOf(token);
-        return await db.Set<SecretLink>()
-            .Where(link => link.Hash == hash && link.Purpose == purpose && link.ExpiresAt > now)
-            .Select(link => (Guid?)link.SubjectId)
-            .FirstOrDefaultAsync(ct);
+        var found = await db.Database.SqlQuery<Guid>(
+            $"""select subject_id as "Value" from secret_links where hash = {hash} and purpose = {purpose} and expires_at > {now}""").ToListAsync(ct);
+        return found is [var subject] ? subject : null;
     }
 }
 

@@ -116,13 +116,8 @@ internal sealed class AnswerSurvey(TrainingHubDb db, TimeProvider clock)
     }
 
     private async Task MarkAnsweredAsync(Guid invitationId, CancellationToken ct) =>
-        await db.SurveyInvitations
-            .Where(invitation => invitation.Id == invitationId)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(invitation => invitation.State, InvitationState.Answered)
-                    .SetProperty(invitation => invitation.NextReminderAt, (DateTimeOffset?)null),
-                ct);
+        await db.Database.ExecuteSqlAsync(
+            $"update survey_invitations set state = {nameof(InvitationState.Answered)}, next_reminder_at = null where id = {invitationId}", ct);
 
     private sealed record AskedRow(
         string State, DateTimeOffset? ClosesAt, Guid RunId, Guid CourseId, Guid AreaId, Guid SectorId);
