@@ -22,7 +22,7 @@ person as materialized (
     ) as names
 ),
 run as (
-    select run.id, run.reference, run.capacity, price.pence, price.source, price.length, price.starts_on,
+    select run.id, run.reference, run.capacity, run.slot, price.pence, price.source, price.length, price.starts_on,
         row_number() over (order by run.starts_at, run.reference) as number,
         run.starts_at < @now + make_interval(days => @near_days) as is_near,
         ('x' || substr(md5(run.reference), 1, 6))::bit(24)::int as chance
@@ -37,10 +37,13 @@ seat as (
             % (select count(*) from person) as person_number
     from run
     cross join lateral (
-        select capacity * case when is_near
-            then (@fill_near)[run.number % cardinality(@fill_near) + 1]
-            else (@fill_later)[run.number % cardinality(@fill_later) + 1]
-        end / 100 as wanted
+        -- A Saturday keeps places: those who look for one should find it.
+        select capacity * least(
+            case when is_near
+                then (@fill_near)[run.number % cardinality(@fill_near) + 1]
+                else (@fill_later)[run.number % cardinality(@fill_later) + 1]
+            end,
+            case when slot = 'Saturday' then 75 else 100 end) / 100 as wanted
     ) as fill
     cross join generate_series(0, fill.wanted - 1) as seat
 ),
