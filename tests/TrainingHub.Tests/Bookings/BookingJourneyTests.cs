@@ -107,7 +107,7 @@ public sealed class BookingJourneyTests(TestApp app, TestDatabase databases) : I
         var page = await app.Browse().GetAsync($"/dates/{run}/book");
 
         Assert.DoesNotContain(Cookies(page), cookie => cookie.Contains("booking=", StringComparison.Ordinal));
-        Assert.Contains("noindex", page.Find("meta[name=robots]").GetAttribute("content"));
+        Assert.EndsWith($"/dates/{run}", page.Find("link[rel=canonical]").GetAttribute("href"));
         Assert.Equal(0, await world.CountAsync("select count(*) from booking_drafts where run_id = $1", run));
     }
 

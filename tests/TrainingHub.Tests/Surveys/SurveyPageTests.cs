@@ -55,7 +55,6 @@ public sealed class SurveyPageTests(TestApp app) : IClassFixture<TestApp>
         Assert.All(page.All("textarea + *, .govuk-form-group:has(textarea) > .govuk-hint").Where(hint => hint.Contains("watches")),
             hint => Assert.Contains("01632", hint));
         Assert.Equal(2, page.All(".govuk-form-group:has(textarea)").Count(group => group.Contains("Nobody watches this box")));
-        Assert.Contains("noindex", page.Text);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace TrainingHub.Platform.Web.Pages.Dev;
 internal sealed class IndexModel(TimeProvider clock, JobRunner jobs) : PageModel
 {
     public static readonly IReadOnlyList<(string Step, string Words)> Steps =
-        [("+1d", "One day on"), ("+1w", "One week on"), ("+1mo", "One month on"), ("+92d", "92 days on")];
+        [("+1d", "One day on"), ("+1w", "One week on"), ("+1mo", "One month on"), ("+97d", "97 days on: surveys are due")];
 
     public string Now => London.Moment(clock.GetUtcNow());
 
