@@ -17,7 +17,7 @@ internal static class EmailFeature
         services.AddSingleton(provider => Transport(provider, environment));
         services.AddSingleton<EmailSender>();
         services.AddScoped<TryEmailsAgain>();
-        services.AddJob<SendEmails>();
+        services.AddJob<SendEmails>().AddJob<PruneEmails>();
         if (configuration.GetValue("Jobs:Enabled", defaultValue: true))
         {
             services.AddHostedService<DispatchEmails>();

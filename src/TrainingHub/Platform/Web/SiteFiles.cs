@@ -17,9 +17,11 @@ internal static class SiteFiles
             (IOptions<SiteOptions> site, TimeProvider clock) => Results.Text(Security(site.Value, clock.GetUtcNow()))).AllowAnonymous();
     }
 
+    // Private links are not for machines. Behind them, where a survey stands, there is nothing without the link.
     private static string Robots(SiteOptions site) =>
         "User-agent: *\n"
         + string.Concat(Private.Select(path => $"Disallow: {site.PublicUrl.AbsolutePath.TrimEnd('/')}{path}\n"))
+        + $"Allow: {site.PublicUrl.AbsolutePath.TrimEnd('/')}/survey/answer/\n"
         + $"\nSitemap: {site.Absolute("/sitemap.xml")}\n";
 
     /// <summary>Expires six months on, as RFC 9116 wants less than a year; computed, so that it never lies forgotten.</summary>

@@ -1,0 +1,37 @@
+using Npgsql;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Jobs;
+
+namespace TrainingHub.Bookings;
+
+/// <summary>
+/// Keeps the times of the privacy notice: access needs and waiting lists go 30 days after the date, what a charity said of itself a
+/// year after the decision, names and addresses six years after the financial year of the course. Places, prices and marks stay, so
+/// that the figures do. Each statement is whole in itself: what dies half-way is done by the next run.
+/// </summary>
+internal sealed class ForgetPersonalData(NpgsqlDataSource database, TimeProvider clock) : IJob
+{
+    private const int DaysAfterDate = 30;
+    private const int YearsAfterFinancialYear = 6;
+
+    public static TimeSpan Every => TimeSpan.FromHours(6);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var batch = database.CreateBatch();
+        var keptFrom = new FinancialYear(FinancialYear.Of(London.DateOf(now)).StartsIn - YearsAfterFinancialYear).From;
+        foreach (var statement in SqlFile.Read("TrainingHub.Bookings.Sql.ForgetPersonalData.sql").Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = statement;
+            command.Parameters.Add(new NpgsqlParameter("ended_before", now.AddDays(-DaysAfterDate)));
+            command.Parameters.Add(new NpgsqlParameter("decided_before", now.AddYears(-1)));
+            command.Parameters.Add(new NpgsqlParameter("kept_from", keptFrom));
+            batch.BatchCommands.Add(command);
+        }
+
+        return await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,31 @@
+update places
+set access_needs = null
+from course_runs run
+where run.id = places.run_id and places.access_needs is not null and run.ends_at < @ended_before;
+
+delete from waiting_list_entries entry
+using course_runs run
+where run.id = entry.run_id and run.ends_at < @ended_before;
+
+update free_place_applications
+set about = '', registered_number = null, reason = case when reason is null then null else '' end
+where decided_at < @decided_before and about <> '';
+
+update bookings
+set booker_name = null, booker_email = null, invoice_email = null
+where (booker_name is not null or booker_email is not null or invoice_email is not null)
+and created_at < @kept_from
+and not exists (
+    select from places place
+    join course_runs run on run.id = place.run_id
+    where place.booking_id = bookings.id and run.runs_on >= @kept_from
+);
+
+update places
+set person_id = null, delegate_name = null
+from course_runs run
+where run.id = places.run_id and run.runs_on < @kept_from and (places.person_id is not null or places.delegate_name is not null);
+
+delete from people
+where created_at < @kept_from
+and not exists (select from places where places.person_id = people.id)

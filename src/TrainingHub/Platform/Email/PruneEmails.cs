@@ -1,0 +1,26 @@
+using Npgsql;
+using TrainingHub.Platform.Jobs;
+
+namespace TrainingHub.Platform.Email;
+
+/// <summary>
+/// Forgets 90 days later that an email was sent. What told the coordinator of a payment in trouble stays: it goes to the team's own
+/// address and proves that they were told. One statement: a second run finds nothing.
+/// </summary>
+internal sealed class PruneEmails(NpgsqlDataSource database, TimeProvider clock) : IJob
+{
+    public const int KeepDays = 90;
+
+    public static TimeSpan Every => TimeSpan.FromHours(6);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var delete = database.CreateCommand(
+            """
+            delete from outgoing_emails
+            where state in ('Sent', 'Failed', 'Bounced') and created_at < $1 and kind <> 'payment-needs-attention'
+            """);
+        delete.Parameters.AddWithValue(clock.GetUtcNow().AddDays(-KeepDays));
+        return await delete.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,61 @@
+using TrainingHub.Bookings;
+using Xunit;
+
+namespace TrainingHub.Tests.Bookings;
+
+public sealed class ForgetPersonalDataTests(TestDatabase databases)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AccessNeedsAndWaitingList_ThirtyDaysAfterTheDate_AreGoneAndThePlaceStays()
+    {
+        await using var app = new TestApp(await databases.CreateAsync());
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var run = await world.RunAsync(capacity: 10, startsIn: TimeSpan.FromDays(5));
+        await BookAsync(world, run);
+        await world.ExecuteAsync(
+            """
+            insert into waiting_list_entries (id, run_id, name, email, email_key, places_wanted, created_at, state)
+            values ($1, $2, 'Wanda Waits', 'wanda@x.example', 'wanda@x.example', 1, now(), 'Waiting')
+            """,
+            Guid.NewGuid(), run);
+        app.Clock.Advance(TimeSpan.FromDays(34));
+
+        Assert.Equal(0, await app.RunJobAsync(nameof(ForgetPersonalData)));
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(2, await app.RunJobAsync(nameof(ForgetPersonalData)));
+
+        Assert.Equal(1, await world.CountAsync("select count(*) from places where run_id = $1 and access_needs is null and delegate_name = 'Ann Able'", run));
+        Assert.Equal(0, await world.CountAsync("select count(*) from waiting_list_entries where run_id = $1", run));
+        Assert.Equal(0, await app.RunJobAsync(nameof(ForgetPersonalData)));
+    }
+
+    [Fact]
+    public async Task Names_SixYearsAfterTheFinancialYear_AreGoneAndTheFiguresStay()
+    {
+        await using var app = new TestApp(await databases.CreateAsync());
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var run = await world.RunAsync(capacity: 10, startsIn: TimeSpan.FromDays(5));
+        await BookAsync(world, run);
+        var date = DateOnly.FromDateTime(app.Clock.GetUtcNow().AddDays(5).UtcDateTime);
+        var endOfYear = new DateTimeOffset(date.Month >= 4 ? date.Year + 1 : date.Year, 4, 1, 12, 0, 0, TimeSpan.Zero);
+
+        app.Clock.Advance(endOfYear.AddYears(6).AddDays(-2) - app.Clock.GetUtcNow());
+        await app.RunJobAsync(nameof(ForgetPersonalData));
+        Assert.Equal(1, await world.CountAsync("select count(*) from places where run_id = $1 and delegate_name is not null", run));
+        app.Clock.Advance(endOfYear.AddYears(6) - app.Clock.GetUtcNow());
+        await app.RunJobAsync(nameof(ForgetPersonalData));
+
+        Assert.Equal(1, await world.CountAsync("select count(*) from places where run_id = $1 and delegate_name is null and person_id is null and price_pence = 5500", run));
+        Assert.Equal(1, await world.CountAsync("select places_taken from course_runs where id = $1", run));
+        Assert.Equal(0, await world.CountAsync("select count(*) from bookings where booker_name is not null or booker_email is not null or invoice_email is not null"));
+        Assert.Equal(0, await world.CountAsync("select count(*) from people"));
+    }
+
+    private static async Task BookAsync(BookingWorld world, Guid run)
+    {
+        var request = world.Request(run) with { Delegates = [new("Ann Able", "ann@x.example", "A hearing loop")] };
+        Assert.Equal(BookPlaceResult.Booked, (await world.BookPlace.RunAsync(request, Ct)).Result);
+    }
+}
