@@ -134,7 +134,13 @@ public sealed class PrivatePostgresTests : IDisposable
         Assert.Equal(1, failure.Message.Count(c => c == '.'));
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        // Who only joined a server does not wait for its end.
+        for (var waited = Stopwatch.StartNew(); ProcessesOf(_folder) is not [] && waited.Elapsed < TimeSpan.FromSeconds(30);)
+            Thread.Sleep(20);
+        Directory.Delete(_folder, recursive: true);
+    }
 
     private string Cluster => PostgresPrograms.Find(null, _folder).ClusterIn(_folder);
 
