@@ -53,6 +53,28 @@ public sealed class ForgetPersonalDataTests(TestDatabase databases)
         Assert.Equal(0, await world.CountAsync("select count(*) from people"));
     }
 
+    [Fact]
+    public async Task Application_AYearAfterTheDecision_KeepsTheDecisionOnly()
+    {
+        await using var app = new TestApp(await databases.CreateAsync());
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        await world.ExecuteAsync(
+            """
+            insert into free_place_applications (id, applicant, organisation_name, registered_number, about, created_at, state, decided_at, reason)
+            values ($1, 'RegisteredCharity', 'Harbour Trust', '123', 'We visit families', $2, 'Declined', $2, 'Too late'),
+                ($3, 'RegisteredCharity', 'Quay Trust', '456', 'We wait', $2, 'Pending', null, null)
+            """,
+            Guid.NewGuid(), app.Clock.GetUtcNow(), Guid.NewGuid());
+        app.Clock.Advance(TimeSpan.FromDays(364));
+        Assert.Equal(0, await app.RunJobAsync(nameof(ForgetPersonalData)));
+        app.Clock.Advance(TimeSpan.FromDays(3));
+
+        Assert.Equal(1, await app.RunJobAsync(nameof(ForgetPersonalData)));
+
+        Assert.Equal(1, await world.CountAsync("select count(*) from free_place_applications where state = 'Declined' and about = '' and registered_number is null and reason = ''"));
+        Assert.Equal(1, await world.CountAsync("select count(*) from free_place_applications where state = 'Pending' and about <> ''"));
+    }
+
     private static async Task BookAsync(BookingWorld world, Guid run)
     {
         var request = world.Request(run) with { Delegates = [new("Ann Able", "ann@x.example", "A hearing loop")] };

@@ -14,7 +14,7 @@ where decided_at < @decided_before and about <> '';
 update bookings
 set booker_name = null, booker_email = null, invoice_email = null
 where (booker_name is not null or booker_email is not null or invoice_email is not null)
-and created_at < @kept_from
+and (created_at < @kept_from or exists (select from places where places.booking_id = bookings.id))
 and not exists (
     select from places place
     join course_runs run on run.id = place.run_id
@@ -27,5 +27,5 @@ from course_runs run
 where run.id = places.run_id and run.runs_on < @kept_from and (places.person_id is not null or places.delegate_name is not null);
 
 delete from people
-where created_at < @kept_from
+where created_at < @ended_before
 and not exists (select from places where places.person_id = people.id)

@@ -7,7 +7,7 @@ using Xunit;
 namespace TrainingHub.Tests.Platform.Data;
 
 /// <summary>Starts and kills the real program, as a demonstration does.</summary>
-public sealed class PrivatePostgresTests : IDisposable
+public sealed class PrivatePostgresTests : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("traininghub-data-").FullName;
 
@@ -134,11 +134,10 @@ public sealed class PrivatePostgresTests : IDisposable
         Assert.Equal(1, failure.Message.Count(c => c == '.'));
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         // Who only joined a server does not wait for its end.
-        for (var waited = Stopwatch.StartNew(); ProcessesOf(_folder) is not [] && waited.Elapsed < TimeSpan.FromSeconds(30);)
-            Thread.Sleep(20);
+        await UntilAsync(() => ProcessesOf(_folder) is []);
         Directory.Delete(_folder, recursive: true);
     }
 
