@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Npgsql;
 
 namespace TrainingHub.Platform;
 
@@ -24,12 +25,13 @@ internal sealed class SecretLink
     }
 
     /// <returns>What the token opens, or null when it is unknown, for another purpose or out of date.</returns>
-    public static async Task<Guid?> FindAsync(DbContext db, string purpose, string token, DateTimeOffset now, CancellationToken ct)
+    public static async Task<Guid?> FindAsync(NpgsqlDataSource source, string purpose, string token, DateTimeOffset now, CancellationToken ct)
     {
-        var hash = SecretToken.HashOf(token);
-        var found = await db.Database.SqlQuery<Guid>(
-            $"""select subject_id as "Value" from secret_links where hash = {hash} and purpose = {purpose} and expires_at > {now}""").ToListAsync(ct);
-        return found is [var subject] ? subject : null;
+        await using var command = source.CreateCommand("select subject_id from secret_links where hash = $1 and purpose = $2 and expires_at > $3");
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = SecretToken.HashOf(token) });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = purpose });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        return await command.ExecuteScalarAsync(ct) as Guid?;
     }
 }
 

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Surveys;
 
@@ -12,93 +15,84 @@ internal enum AnswerRefusal
 }
 
 /// <summary>
-/// Stores or corrects the answers of one invitation: response, link, comments and invitation in one transaction, under a lock
-/// on the invitation, so that a double click or a second tab corrects the first and never adds another. A text that changed is
-/// read again by staff; one that raised a concern is kept.
+/// Stores or corrects the answers of one invitation. The first are one statement that begins with a conditional update of the
+/// invitation, so that a double click or a second tab corrects the first and never adds another; the table's keys are the last
+/// word. A correction locks the invitation. A text that changed is read again by staff; one that raised a concern is kept.
 /// </summary>
-internal sealed class AnswerSurvey(TrainingHubDb db, TimeProvider clock)
+internal sealed class AnswerSurvey(NpgsqlDataSource source, TrainingHubDb db, TimeProvider clock)
 {
-    private sealed record Asked(
-        InvitationState State, DateTimeOffset? ClosesAt, Guid RunId, Guid CourseId, Guid AreaId, Guid SectorId);
+    private static readonly string FirstAnswers = SqlFile.Read("TrainingHub.Surveys.Sql.AnswerSurvey.sql");
+
+    private sealed record Asked(string State, DateTimeOffset? ClosesAt);
+
+    /// <summary>Replaced only by the test that shows what happens without the guard.</summary>
+    internal string Statement { get; init; } = FirstAnswers;
 
     public async Task<AnswerRefusal?> RunAsync(Guid invitationId, SurveyAnswers answers, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        // One save in this transaction, or nothing: a savepoint before it would be a round trip for nothing.
-        db.Database.AutoSavepointsEnabled = false;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var asked = await LockAsync(invitationId, ct);
-        if (asked is null)
+        while (!await AddAsync(invitationId, answers, now, ct))
         {
-            return AnswerRefusal.Unknown;
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            if (await LockAsync(invitationId, ct) is not { } asked)
+            {
+                return AnswerRefusal.Unknown;
+            }
+
+            var state = Enum.Parse<InvitationState>(asked.State);
+            if (!SurveyInvitation.TakesAnswers(state, asked.ClosesAt, now))
+            {
+                return AnswerRefusal.NotOpen;
+            }
+
+            // Else it came back to life between the two looks.
+            if (state == InvitationState.Answered)
+            {
+                await CorrectAsync(invitationId, answers, now, ct);
+                await transaction.CommitAsync(ct);
+                return null;
+            }
         }
 
-        if (!SurveyInvitation.TakesAnswers(asked.State, asked.ClosesAt, now))
-        {
-            return AnswerRefusal.NotOpen;
-        }
-
-        if (asked.State == InvitationState.Answered)
-        {
-            await CorrectAsync(invitationId, answers, now, ct);
-        }
-        else
-        {
-            Add(invitationId, asked, answers, now);
-            await MarkAnsweredAsync(invitationId, ct);
-        }
-
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
         return null;
+    }
+
+    /// <returns>False when the invitation takes no first answers.</returns>
+    private async Task<bool> AddAsync(Guid invitationId, SurveyAnswers answers, DateTimeOffset now, CancellationToken ct)
+    {
+        var responseId = Guid.NewGuid();
+        var comments = answers.Comments(responseId, now).ToList();
+        await using var command = source.CreateCommand(Statement);
+        Add("invitation_id", NpgsqlDbType.Uuid, invitationId);
+        Add("now", NpgsqlDbType.TimestampTz, now);
+        Add("response_id", NpgsqlDbType.Uuid, responseId);
+        Add("submitted_on", NpgsqlDbType.Date, London.DateOf(now));
+        Add("confidence_id", NpgsqlDbType.Uuid, answers.ConfidenceId);
+        Add("knowledge_id", NpgsqlDbType.Uuid, answers.KnowledgeId);
+        Add("changed_practice", NpgsqlDbType.Boolean, answers.ChangedPractice);
+        Add("impacted_families", NpgsqlDbType.Boolean, answers.ImpactedFamilies);
+        Add("recommend", NpgsqlDbType.Boolean, answers.Recommend);
+        Add("uses_toolkits", NpgsqlDbType.Boolean, (object?)answers.UsesToolkits ?? DBNull.Value);
+        Add("toolkit_ids", NpgsqlDbType.Array | NpgsqlDbType.Uuid, answers.ToolkitIds);
+        Add("comment_ids", NpgsqlDbType.Array | NpgsqlDbType.Uuid, comments.ConvertAll(comment => comment.Id));
+        Add("question_keys", NpgsqlDbType.Array | NpgsqlDbType.Text, comments.ConvertAll(comment => comment.QuestionKey));
+        Add("texts", NpgsqlDbType.Array | NpgsqlDbType.Text, comments.ConvertAll(comment => comment.Text));
+        return await command.ExecuteScalarAsync(ct) is Guid;
+
+        void Add(string name, NpgsqlDbType type, object value) => command.Parameters.Add(new NpgsqlParameter(name, type) { Value = value });
     }
 
     // Joins nothing that an answer writes: who waited for the lock sees the invitation anew, but other tables as they were before.
     private async Task<Asked?> LockAsync(Guid invitationId, CancellationToken ct)
     {
-        var rows = await db.Database.SqlQuery<AskedRow>(
+        var rows = await db.Database.SqlQuery<Asked>(
             $"""
-            select
-                invitation.state as "State",
-                invitation.closes_at as "ClosesAt",
-                place.run_id as "RunId",
-                run.course_id as "CourseId",
-                booking.area_id as "AreaId",
-                booking.sector_id as "SectorId"
-            from survey_invitations invitation
-            join places place on place.id = invitation.place_id
-            join bookings booking on booking.id = place.booking_id
-            join course_runs run on run.id = place.run_id
-            where invitation.id = {invitationId}
-            for no key update of invitation
+            select state as "State", closes_at as "ClosesAt"
+            from survey_invitations
+            where id = {invitationId}
+            for no key update
             """).ToListAsync(ct);
-        return rows is [var row]
-            ? new Asked(Enum.Parse<InvitationState>(row.State), row.ClosesAt, row.RunId, row.CourseId, row.AreaId, row.SectorId)
-            : null;
-    }
-
-    private void Add(Guid invitationId, Asked asked, SurveyAnswers answers, DateTimeOffset now)
-    {
-        var response = new SurveyResponse
-        {
-            Id = Guid.NewGuid(),
-            CourseId = asked.CourseId,
-            RunId = asked.RunId,
-            AreaId = asked.AreaId,
-            SectorId = asked.SectorId,
-            SubmittedOn = London.DateOf(now),
-            ConfidenceId = answers.ConfidenceId,
-            KnowledgeId = answers.KnowledgeId,
-            ChangedPractice = answers.ChangedPractice,
-            ImpactedFamilies = answers.ImpactedFamilies,
-            Recommend = answers.Recommend,
-            UsesToolkits = answers.UsesToolkits,
-            ToolkitIds = answers.ToolkitIds,
-            Origin = ResponseOrigin.Survey,
-        };
-        db.Add(response);
-        db.Add(new SurveyLink { InvitationId = invitationId, ResponseId = response.Id });
-        db.AddRange(answers.Comments(response.Id, now));
+        return rows is [var row] ? row : null;
     }
 
     private async Task CorrectAsync(Guid invitationId, SurveyAnswers answers, DateTimeOffset now, CancellationToken ct)
@@ -113,12 +107,6 @@ internal sealed class AnswerSurvey(TrainingHubDb db, TimeProvider clock)
         var (gone, added) = answers.Replace(earlier, responseId, now);
         db.RemoveRange(gone);
         db.AddRange(added);
+        await db.SaveChangesAsync(ct);
     }
-
-    private async Task MarkAnsweredAsync(Guid invitationId, CancellationToken ct) =>
-        await db.Database.ExecuteSqlAsync(
-            $"update survey_invitations set state = {nameof(InvitationState.Answered)}, next_reminder_at = null where id = {invitationId}", ct);
-
-    private sealed record AskedRow(
-        string State, DateTimeOffset? ClosesAt, Guid RunId, Guid CourseId, Guid AreaId, Guid SectorId);
 }

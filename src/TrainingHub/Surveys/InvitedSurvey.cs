@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Surveys;
@@ -20,20 +21,20 @@ internal sealed record InvitedSurvey(
     public string ClosesOnWords => SentAt is { } sentAt ? London.Words(SurveyTimes.ClosesOn(sentAt)) : "";
 
     // Each page of a survey asks this. As a query over eight tables in C# its making would cost more than its running.
-    public static async Task<InvitedSurvey?> FindAsync(TrainingHubDb db, Guid invitationId, CancellationToken ct)
+    public static async Task<InvitedSurvey?> FindAsync(NpgsqlDataSource source, Guid invitationId, CancellationToken ct)
     {
-        var rows = await db.Database.SqlQuery<Row>(
-            $"""
+        await using var command = source.CreateCommand(
+            """
             select
-                invitation.state as "State",
-                invitation.sent_at as "SentAt",
-                invitation.closes_at as "ClosesAt",
-                course.title as "Course",
-                run.runs_on as "AttendedOn",
-                area.id as "AreaId",
-                area.long_name as "Area",
-                sector.name as "Sector",
-                link.response_id as "ResponseId"
+                invitation.state,
+                invitation.sent_at,
+                invitation.closes_at,
+                course.title,
+                run.runs_on,
+                area.id,
+                area.long_name,
+                sector.name,
+                link.response_id
             from survey_invitations invitation
             join places place on place.id = invitation.place_id
             join bookings booking on booking.id = place.booking_id
@@ -42,16 +43,23 @@ internal sealed record InvitedSurvey(
             join areas area on area.id = booking.area_id
             join sectors sector on sector.id = booking.sector_id
             left join survey_links link on link.invitation_id = invitation.id
-            where invitation.id = {invitationId}
-            """).ToListAsync(ct);
-        return rows is [var row]
+            where invitation.id = $1
+            """);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = invitationId });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct)
             ? new InvitedSurvey(
-                Enum.Parse<InvitationState>(row.State), row.SentAt, row.ClosesAt, row.Course, row.AttendedOn, row.AreaId, row.Area, row.Sector, row.ResponseId)
+                Enum.Parse<InvitationState>(reader.GetString(0)),
+                reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1),
+                reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2),
+                reader.GetString(3),
+                reader.GetFieldValue<DateOnly>(4),
+                reader.GetGuid(5),
+                reader.GetString(6),
+                reader.GetString(7),
+                reader.IsDBNull(8) ? null : reader.GetGuid(8))
             : null;
     }
-
-    private sealed record Row(
-        string State, DateTimeOffset? SentAt, DateTimeOffset? ClosesAt, string Course, DateOnly AttendedOn, Guid AreaId, string Area, string Sector, Guid? ResponseId);
 
     /// <summary>The answers given before, for correction.</summary>
     public static async Task<SurveyAnswers> ReadAnswersAsync(TrainingHubDb db, Guid responseId, CancellationToken ct)

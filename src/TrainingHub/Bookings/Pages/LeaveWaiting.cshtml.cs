@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
@@ -10,7 +11,7 @@ namespace TrainingHub.Bookings.Pages;
 /// <summary>Leaves the waiting list, by a button: opening the link changes nothing.</summary>
 [EnableRateLimiting(RateLimits.Tokens)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class LeaveWaitingModel(TrainingHubDb db, LeaveWaitingList leave, TimeProvider time) : PageModel
+internal sealed class LeaveWaitingModel(NpgsqlDataSource source, TrainingHubDb db, LeaveWaitingList leave, TimeProvider time) : PageModel
 {
     /// <summary>Null when the link is unknown or the date is over.</summary>
     public BookableRun? Run { get; private set; }
@@ -45,5 +46,5 @@ internal sealed class LeaveWaitingModel(TrainingHubDb db, LeaveWaitingList leave
     }
 
     private Task<Guid?> EntryAsync(string token, CancellationToken ct) =>
-        SecretLink.FindAsync(db, WaitingListEntry.LinkPurpose, token, time.GetUtcNow(), ct);
+        SecretLink.FindAsync(source, WaitingListEntry.LinkPurpose, token, time.GetUtcNow(), ct);
 }

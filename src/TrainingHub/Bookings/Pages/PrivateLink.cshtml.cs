@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
@@ -13,11 +14,11 @@ namespace TrainingHub.Bookings.Pages;
 /// </summary>
 [EnableRateLimiting(RateLimits.Tokens)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class PrivateLinkModel(TrainingHubDb db, PrivateAccess access, TimeProvider time) : PageModel
+internal sealed class PrivateLinkModel(NpgsqlDataSource source, TrainingHubDb db, PrivateAccess access, TimeProvider time) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string token, string? to, CancellationToken ct)
     {
-        var id = await SecretLink.FindAsync(db, Booking.LinkPurpose, token, time.GetUtcNow(), ct);
+        var id = await SecretLink.FindAsync(source, Booking.LinkPurpose, token, time.GetUtcNow(), ct);
         var reference = await db.Bookings.Where(booking => booking.Id == id).Select(booking => booking.Reference).FirstOrDefaultAsync(ct);
         if (id is not { } bookingId || reference is null)
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TrainingHub.Bookings;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
@@ -14,11 +15,11 @@ namespace TrainingHub.Payments.Pages;
 /// </summary>
 [EnableRateLimiting(RateLimits.Tokens)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class OpenInvoiceModel(TrainingHubDb db, PrivateAccess access, TimeProvider time) : PageModel
+internal sealed class OpenInvoiceModel(NpgsqlDataSource source, TrainingHubDb db, PrivateAccess access, TimeProvider time) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken ct)
     {
-        var id = await SecretLink.FindAsync(db, IssueInvoices.LinkPurpose, token, time.GetUtcNow(), ct);
+        var id = await SecretLink.FindAsync(source, IssueInvoices.LinkPurpose, token, time.GetUtcNow(), ct);
         var reference = await db.Bookings.Where(booking => booking.Id == id).Select(booking => booking.Reference).FirstOrDefaultAsync(ct);
         if (id is not { } bookingId || reference is null)
         {

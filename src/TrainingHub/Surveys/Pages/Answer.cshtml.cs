@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.RateLimiting;
+using Npgsql;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Surveys.Pages;
@@ -9,7 +10,8 @@ namespace TrainingHub.Surveys.Pages;
 /// <summary>The survey of one delegate about one course, on one page, for the browser that opened the private link.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class AnswerModel(TrainingHubDb db, PrivateAccess access, PublicMemory memory, AnswerSurvey answerSurvey, TimeProvider clock)
+internal sealed class AnswerModel(
+    NpgsqlDataSource source, TrainingHubDb db, PrivateAccess access, PublicMemory memory, AnswerSurvey answerSurvey, TimeProvider clock)
     : PageModel
 {
     [BindProperty]
@@ -74,7 +76,7 @@ internal sealed class AnswerModel(TrainingHubDb db, PrivateAccess access, Public
         Invitation = invitation;
         // Without the private link an invitation of somebody else and one that does not exist look the same.
         Survey = access.IsGranted(HttpContext, SurveyInvitation.LinkPurpose, invitation)
-            ? await InvitedSurvey.FindAsync(db, invitation, ct)
+            ? await InvitedSurvey.FindAsync(source, invitation, ct)
             : null;
         if (Survey is null)
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Npgsql;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
@@ -12,11 +13,11 @@ namespace TrainingHub.Surveys.Pages;
 /// </summary>
 [EnableRateLimiting(RateLimits.Tokens)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class OpenSurveyModel(TrainingHubDb db, PrivateAccess access, TimeProvider clock) : PageModel
+internal sealed class OpenSurveyModel(NpgsqlDataSource source, PrivateAccess access, TimeProvider clock) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken ct)
     {
-        var invitation = await SecretLink.FindAsync(db, SurveyInvitation.LinkPurpose, token, clock.GetUtcNow(), ct);
+        var invitation = await SecretLink.FindAsync(source, SurveyInvitation.LinkPurpose, token, clock.GetUtcNow(), ct);
         if (invitation is not { } id)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Npgsql;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Surveys.Pages;
 
 /// <summary>After the answers were stored. Who did not answer, or has no access, is led to the survey, which says what to do.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ThankYouModel(TrainingHubDb db, PrivateAccess access) : PageModel
+internal sealed class ThankYouModel(NpgsqlDataSource source, PrivateAccess access) : PageModel
 {
     public Guid Invitation { get; private set; }
     public InvitedSurvey? Survey { get; private set; }
@@ -15,7 +16,7 @@ internal sealed class ThankYouModel(TrainingHubDb db, PrivateAccess access) : Pa
     {
         Invitation = invitation;
         Survey = access.IsGranted(HttpContext, SurveyInvitation.LinkPurpose, invitation)
-            ? await InvitedSurvey.FindAsync(db, invitation, ct)
+            ? await InvitedSurvey.FindAsync(source, invitation, ct)
             : null;
         return Survey?.State == InvitationState.Answered ? Page() : LocalRedirect("~" + SurveyUrls.Answer(invitation));
     }
