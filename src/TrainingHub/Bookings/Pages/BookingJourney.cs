@@ -1,23 +1,28 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Npgsql;
+using NpgsqlTypes;
 using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
 
-/// <summary>Where a visitor stands on the way to a booking: the date, and what was typed so far if anything was.</summary>
-internal sealed record JourneyState(BookableRun Run, Guid? BookingId, BookingAnswers? Answers)
+/// <summary>
+/// Where a visitor stands on the way to a booking: the date, and what was typed so far if anything was. Answers that have become
+/// a booking count as none, so that the next booking starts afresh.
+/// </summary>
+internal sealed record JourneyState(BookableRun Run, Guid? BookingId, BookingAnswers? Answers, BookedBooking? Booked)
 {
     public bool IsFree => Run.Price?.IsFree == true;
 }
 
 /// <summary>
 /// Keeps the answers between the pages of the booking form: a row for 24 hours, found by a cookie that is set with the first
-/// answer and never by looking. Answers whose booking was made count as none, so that the next booking starts afresh.
+/// answer and never by looking.
 /// </summary>
 internal sealed class BookingJourney(
-    TrainingHubDb db, PublicMemory memory, TimeProvider time, IHostEnvironment environment, IOptions<CardPaymentOptions> cards)
+    NpgsqlDataSource source, PublicMemory memory, TimeProvider time, IHostEnvironment environment, IOptions<CardPaymentOptions> cards)
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
@@ -31,17 +36,28 @@ internal sealed class BookingJourney(
             return null;
         }
 
-        var draft = await DraftAsync(http, runId, ct);
-        return draft is null || await db.Bookings.AnyAsync(booking => booking.Id == draft.BookingId, ct)
-            ? new(run, null, null)
-            : new(run, draft.BookingId, BookingAnswers.Read(draft.Answers));
-    }
+        if (Key(http) is not { } key)
+        {
+            return new(run, null, null, null);
+        }
 
-    /// <summary>The booking that these answers have become, if they have.</summary>
-    public async Task<Booking?> BookedAsync(HttpContext http, Guid runId, CancellationToken ct)
-    {
-        var draft = await DraftAsync(http, runId, ct);
-        return draft is null ? null : await db.Bookings.AsNoTracking().FirstOrDefaultAsync(booking => booking.Id == draft.BookingId, ct);
+        await using var command = source.CreateCommand(
+            """
+            select draft.booking_id, draft.answers, booking.reference, booking.state, booking.payment_method
+            from booking_drafts draft
+            left join bookings booking on booking.id = draft.booking_id
+            where draft.key_hash = $1
+              and draft.run_id = $2
+              and draft.expires_at > $3
+            """);
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = key.Hash });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = runId });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = time.GetUtcNow() });
+        await using var draft = await command.ExecuteReaderAsync(ct);
+        return !await draft.ReadAsync(ct) ? new(run, null, null, null)
+            : draft.IsDBNull(2) ? new(run, draft.GetGuid(0), BookingAnswers.Read(draft.GetString(1)), null)
+            : new(run, null, null, new(
+                draft.GetGuid(0), draft.GetString(2), Enum.Parse<BookingState>(draft.GetString(3)), Enum.Parse<PaymentMethod>(draft.GetString(4))));
     }
 
     public async Task SaveAsync(HttpContext http, JourneyState state, BookingAnswers answers, CancellationToken ct)
@@ -53,16 +69,20 @@ internal sealed class BookingJourney(
             http.Response.Cookies.Append(CookieName, key.Value.Value, CookieFor(http));
         }
 
-        var (now, hash) = (time.GetUtcNow(), key.Value.Hash);
-        var bookingId = state.BookingId ?? Guid.CreateVersion7(now);
-        await db.Database.ExecuteSqlAsync(
-            $"""
+        var now = time.GetUtcNow();
+        await using var command = source.CreateCommand(
+            """
             insert into booking_drafts (key_hash, run_id, booking_id, answers, expires_at)
-            values ({hash}, {state.Run.Id}, {bookingId}, {answers.Write()}::jsonb, {now + Life})
+            values ($1, $2, $3, $4, $5)
             on conflict (key_hash, run_id) do update
             set booking_id = excluded.booking_id, answers = excluded.answers, expires_at = excluded.expires_at
-            """,
-            ct);
+            """);
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = key.Value.Hash });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = state.Run.Id });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = state.BookingId ?? Guid.CreateVersion7(now) });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = answers.Write(), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now + Life });
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>The first page that still asks something; the check page when nothing is open.</summary>
@@ -90,21 +110,13 @@ internal sealed class BookingJourney(
     {
         var date = (await LiveDates.ReadAsync(memory, time)).Find(runId);
         var course = (await CatalogueFacts.ReadAsync(memory, time)).Courses.FirstOrDefault(course => course.Id == date?.CourseId);
-        return date is not null && course is not null
-            ? BookableRun.Of(date, course)
-            : await BookingStory.RunAsync(db, runId, ct);
-    }
-
-    private async Task<BookingDraft?> DraftAsync(HttpContext http, Guid runId, CancellationToken ct)
-    {
-        if (Key(http) is not { } key)
+        if (date is not null && course is not null)
         {
-            return null;
+            return BookableRun.Of(date, course);
         }
 
-        var (hash, now) = (key.Hash, time.GetUtcNow());
-        return await db.BookingDrafts.AsNoTracking()
-            .FirstOrDefaultAsync(draft => draft.KeyHash == hash && draft.RunId == runId && draft.ExpiresAt > now, ct);
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return await BookableRun.FindAsync(connection, runId, ct);
     }
 
     private SecretToken? Key(HttpContext http) =>

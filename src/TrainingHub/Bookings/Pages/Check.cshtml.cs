@@ -70,8 +70,8 @@ internal sealed class CheckModel(BookingJourney journey, BookPlace book, Private
 
         if (state is not { Answers: { } answers, BookingId: not null })
         {
-            return await journey.BookedAsync(HttpContext, run, ct) is { } booked
-                ? Welcome(new(booked.Id, booked.Reference, booked.State, booked.PaymentMethod))
+            return state.Booked is { } booked
+                ? Welcome(booked)
                 : Redirect(CatalogueUrls.Book(run) + "?restart=true");
         }
 

@@ -4,6 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -121,7 +123,9 @@ internal static class PlatformWeb
 
     private static void AddKeys(this WebApplicationBuilder builder)
     {
-        var protection = builder.Services.AddDataProtection().SetApplicationName("TrainingHub");
+        // One pass where the usual algorithms take two: every form has two tokens.
+        var protection = builder.Services.AddDataProtection().SetApplicationName("TrainingHub")
+            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         builder.Services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource, TimeProvider>(
             (keys, database, clock) => keys.XmlRepository = new DataProtectionKeys(database, clock));
         if (builder.Configuration["DataProtection:CertificatePath"] is { Length: > 0 } certificate)

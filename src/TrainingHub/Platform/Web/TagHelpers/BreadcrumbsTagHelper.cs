@@ -43,7 +43,10 @@ public sealed class CrumbTagHelper : TagHelper
             output.Attributes.SetAttribute("aria-current", "page");
         else
             output.Content.SetHtmlContent(
-                Html.El("a", text, ("class", "govuk-breadcrumbs__link"), ("href", NavItemTagHelper.Address(ViewContext, Href))));
+                Html.El("a", text, ("class", "govuk-breadcrumbs__link"), ("href", Address(Href))));
         output.Attributes.SetAttribute("class", "govuk-breadcrumbs__list-item");
     }
+
+    private string Address(string href) =>
+        href.StartsWith("~/", StringComparison.Ordinal) ? ViewContext.HttpContext.Request.PathBase.Value + href[1..] : href;
 }
