@@ -110,11 +110,12 @@ internal sealed class BookingJourney(
     {
         var date = (await LiveDates.ReadAsync(memory, time)).Find(runId);
         var course = (await CatalogueFacts.ReadAsync(memory, time)).Courses.FirstOrDefault(course => course.Id == date?.CourseId);
-        if (date is not null && course is not null)
-        {
-            return BookableRun.Of(date, course);
-        }
+        return date is not null && course is not null ? BookableRun.Of(date, course) : await AskRunAsync(runId, ct);
+    }
 
+    /// <summary>The date as the table has it at this moment, for who was just told that it is not as shown.</summary>
+    public async Task<BookableRun?> AskRunAsync(Guid runId, CancellationToken ct)
+    {
         await using var connection = await source.OpenConnectionAsync(ct);
         return await BookableRun.FindAsync(connection, runId, ct);
     }

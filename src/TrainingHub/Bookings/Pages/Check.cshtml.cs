@@ -40,16 +40,21 @@ internal sealed class CheckModel(BookingJourney journey, BookPlace book, Private
         {
             BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!),
             BookPlaceResult.Full or BookPlaceResult.RunClosed => Redirect(BookingUrls.Unavailable(run)),
-            BookPlaceResult.PriceChanged => Refuse(
-                $"The price has changed from {new Money(shownPence)} to {new Money(outcome.PricePence)} a place. Check it before you confirm"),
+            BookPlaceResult.PriceChanged => await ShowPriceAsync(run, shownPence, outcome.PricePence, ct),
             BookPlaceResult.DelegateAlreadyOnDate => Redirect(
                 CatalogueUrls.Book(run) + "?" + string.Join('&', outcome.DelegateIndexes!.Select(index => $"taken={index}"))),
         };
     }
 
-    private PageResult Refuse(string why)
+    private async Task<IActionResult> ShowPriceAsync(Guid run, int shownPence, int pricePence, CancellationToken ct)
     {
-        ModelState.AddModelError("", why);
+        if (await journey.AskRunAsync(run, ct) is not { Price: not null } now)
+        {
+            return Redirect(BookingUrls.Unavailable(run));
+        }
+
+        Journey = Journey with { Run = now };
+        ModelState.AddModelError("", $"The price has changed from {new Money(shownPence)} to {new Money(pricePence)} a place. Check it before you confirm");
         return Page();
     }
 

@@ -33,7 +33,8 @@ internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db,
         }
 
         var now = time.GetUtcNow();
-        (Run, IsOpen, Wanted) = (state.Run, state.Run.IsOpenAt(now), Math.Max(1, state.Answers?.People.Count ?? 1));
+        Run = await journey.AskRunAsync(run, ct) ?? state.Run;
+        (IsOpen, Wanted) = (Run.IsOpenAt(now), Math.Max(1, state.Answers?.People.Count ?? 1));
         Others = await db.CourseRuns.AsNoTracking()
             .Where(other => other.CourseId == Run.CourseId && other.Id != run && other.State == RunState.Scheduled && other.StartsAt > now
                 && other.Capacity - other.PlacesTaken >= Wanted)
