@@ -89,12 +89,13 @@ static async Task<int> HostAsync(WebApplicationBuilder builder, Action<WebApplic
     }
 
     await using var app = builder.Build();
-    map(app);
-    await MigrateAsync(app.Services, CancellationToken.None);
     var demo = !app.Environment.IsDemo() ? DemoSeeding.Leave
         : app.Configuration.GetValue("Demo:Empty", false) ? DemoSeeding.Decline
         : DemoSeeding.Once;
-    await app.Services.GetRequiredService<Seeder>().RunAsync(demo, CancellationToken.None);
+    // Pages need no database to be found, nor the database pages to be brought up to date: each a third of the start.
+    var database = Task.Run(() => PrepareAsync(app.Services, demo, CancellationToken.None));
+    map(app);
+    await database;
     await app.RunAsync();
     return 0;
 }
@@ -124,11 +125,14 @@ static async Task<int> RunVerbAsync(WebApplicationBuilder builder, CommandLine l
         throw new UsageException($"TrainingHub does not know “{string.Join(' ', line.Words)}”.{Environment.NewLine}{verbs.Help()}");
     }
 
-    await MigrateAsync(app.Services, stop.Token);
-    if (line.Verb != "migrate")
+    if (line.Verb == "migrate")
     {
-        await app.Services.GetRequiredService<Seeder>().RunAsync(
-            line.Verb == "seed" && app.Environment.IsDemo() ? DemoSeeding.Insist : DemoSeeding.Leave, stop.Token);
+        await MigrateAsync(app.Services, stop.Token);
+    }
+    else
+    {
+        var demo = line.Verb == "seed" && app.Environment.IsDemo() ? DemoSeeding.Insist : DemoSeeding.Leave;
+        await PrepareAsync(app.Services, demo, stop.Token);
     }
 
     return found is null ? 0 : await verbs.RunAsync(found, line.Words, stop.Token);
@@ -138,6 +142,12 @@ static async Task<int> RunVerbAsync(WebApplicationBuilder builder, CommandLine l
         signal.Cancel = true;
         stop.Cancel();
     }
+}
+
+static async Task PrepareAsync(IServiceProvider services, DemoSeeding demo, CancellationToken cancellationToken)
+{
+    await MigrateAsync(services, cancellationToken);
+    await services.GetRequiredService<Seeder>().RunAsync(demo, cancellationToken);
 }
 
 static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken) =>

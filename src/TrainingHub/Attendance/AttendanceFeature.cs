@@ -8,7 +8,7 @@ internal static class AttendanceFeature
     public static void AddAttendance(this IServiceCollection services, IConfiguration configuration)
     {
         _ = configuration;
-        services.AddScoped<ISeed, SeedAttendances>().AddScoped<ISeed, SeedComingBookings>();
+        services.AddSeed<SeedAttendances>().AddSeed<SeedComingBookings>();
         services.AddImport<ImportBookings>();
         services.AddScoped<MarkAttendance>().AddScoped<MarkAllAttended>();
     }

@@ -11,9 +11,9 @@ namespace TrainingHub.Attendance;
 /// </summary>
 internal sealed class SeedAttendances(NpgsqlDataSource database) : ISeed
 {
-    public int Order => 70;
+    public static int Order => 70;
 
-    public bool DemoOnly => true;
+    public static bool DemoOnly => true;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

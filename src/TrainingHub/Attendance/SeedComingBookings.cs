@@ -11,9 +11,9 @@ namespace TrainingHub.Attendance;
 /// </summary>
 internal sealed class SeedComingBookings(NpgsqlDataSource database, TimeProvider clock) : ISeed
 {
-    public int Order => 71;
+    public static int Order => 71;
 
-    public bool DemoOnly => true;
+    public static bool DemoOnly => true;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -11,9 +11,9 @@ internal static class CatalogueFeature
         _ = configuration;
         services.AddScoped<CatalogueSearch>();
         services.AddImport<ImportProgramme>();
-        services.AddScoped<ISeed, SeedOffer>();
-        services.AddScoped<ISeed, SeedDates>();
-        services.AddScoped<ISeed, SeedHistory>();
+        services.AddSeed<SeedOffer>();
+        services.AddSeed<SeedDates>();
+        services.AddSeed<SeedHistory>();
     }
 
     public static void MapCatalogue(this WebApplication app) => app.MapCatalogueEndpoints();

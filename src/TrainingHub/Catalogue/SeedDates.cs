@@ -7,9 +7,9 @@ namespace TrainingHub.Catalogue;
 /// <summary>Puts in the coming twelve months of the demonstration, counted from the day of the first seed. Needs the offer and the areas.</summary>
 internal sealed class SeedDates(TrainingHubDb db, TimeProvider clock) : ISeed
 {
-    public int Order => 21;
+    public static int Order => 21;
 
-    public bool DemoOnly => true;
+    public static bool DemoOnly => true;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

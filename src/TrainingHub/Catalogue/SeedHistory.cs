@@ -15,9 +15,9 @@ internal sealed class SeedHistory(TrainingHubDb db) : ISeed
     private static readonly TimeOnly HalfDayEnd = new(12, 30);
     private static readonly TimeOnly FullDayEnd = new(16, 0);
 
-    public int Order => 22;
+    public static int Order => 22;
 
-    public bool DemoOnly => true;
+    public static bool DemoOnly => true;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -6,9 +6,9 @@ namespace TrainingHub.Catalogue;
 /// <summary>Puts in the published offer: fee schedules, programmes, courses, their titles and fees. Does nothing when there are courses.</summary>
 internal sealed class SeedOffer(TrainingHubDb db) : ISeed
 {
-    public int Order => 20;
+    public static int Order => 20;
 
-    public bool DemoOnly => true;
+    public static bool DemoOnly => true;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -21,7 +21,6 @@ internal static class PeopleFeature
             .AddClaimsPrincipalFactory<StaffPrincipals>()
             .AddSignInManager();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashRounds);
-        services.AddScoped<ISeed, SeedReferenceLists>();
         services.AddSingleton<StaffTicketStore>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
@@ -36,8 +35,8 @@ internal static class PeopleFeature
         services.AddVerb<AddStaffVerb>();
         services.AddVerb<ResetStaffVerb>();
         services.AddVerb<CloseStaffVerb>();
-        services.AddScoped<ISeed, SeedReferenceLists>();
-        services.AddScoped<ISeed, SeedDemoCoordinator>();
+        services.AddSeed<SeedReferenceLists>();
+        services.AddSeed<SeedDemoCoordinator>();
         services.AddHostedService<SayHowToSignIn>();
     }
 

@@ -13,9 +13,9 @@ internal sealed class SeedDemoCoordinator(TrainingHubDb db, AddStaff add, IHostE
     public const string Email = "coordinator@training.example";
     private const string FileName = "demo-staff-password";
 
-    public int Order => 120;
+    public static int Order => 120;
 
-    public bool DemoOnly => false;
+    public static bool DemoOnly => false;
 
     public static string FileIn(IConfiguration configuration) => Path.Combine(DataFolder.In(configuration), FileName);
 

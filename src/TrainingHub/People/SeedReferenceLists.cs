@@ -10,9 +10,9 @@ internal sealed class SeedReferenceLists(TrainingHubDb db) : ISeed
     private static readonly CsvColumn[] AreaColumns = [CsvColumn.Required("name", Area.NameLength), CsvColumn.Required("long_name", Area.NameLength)];
     private static readonly CsvColumn[] SectorColumns = [CsvColumn.Required("name", Sector.NameLength)];
 
-    public int Order => 10;
+    public static int Order => 10;
 
-    public bool DemoOnly => false;
+    public static bool DemoOnly => false;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

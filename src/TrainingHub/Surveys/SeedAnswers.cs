@@ -11,9 +11,9 @@ namespace TrainingHub.Surveys;
 /// </summary>
 internal sealed class SeedAnswers(TrainingHubDb db) : ISeed
 {
-    public int Order => 810;
+    public static int Order => 810;
 
-    public bool DemoOnly => true;
+    public static bool DemoOnly => true;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -9,9 +9,9 @@ namespace TrainingHub.Surveys;
 /// </summary>
 internal sealed class SeedSurvey(TrainingHubDb db) : ISeed
 {
-    public int Order => 800;
+    public static int Order => 800;
 
-    public bool DemoOnly => false;
+    public static bool DemoOnly => false;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

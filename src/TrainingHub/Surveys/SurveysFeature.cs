@@ -8,8 +8,8 @@ internal static class SurveysFeature
 {
     public static void AddSurveys(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<ISeed, SeedSurvey>();
-        services.AddScoped<ISeed, SeedAnswers>();
+        services.AddSeed<SeedSurvey>();
+        services.AddSeed<SeedAnswers>();
         services.AddScoped<SurveyMail>();
         services.AddScoped<AnswerSurvey>();
         services.AddScoped<StopSurveys>();

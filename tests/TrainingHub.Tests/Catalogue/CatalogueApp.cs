@@ -17,9 +17,10 @@ public sealed class CatalogueApp(TestDatabase databases) : TestApp(databases), I
     internal async Task SeedAsync()
     {
         await using var scope = Scope();
-        foreach (var seed in scope.ServiceProvider.GetServices<ISeed>().Where(seed => seed is SeedOffer or SeedDates or SeedHistory).OrderBy(seed => seed.Order))
+        string[] wanted = [nameof(SeedOffer), nameof(SeedDates), nameof(SeedHistory)];
+        foreach (var seed in Services.GetServices<SeedEntry>().Where(seed => wanted.Contains(seed.Name)).OrderBy(seed => seed.Order))
         {
-            await seed.RunAsync(TestContext.Current.CancellationToken);
+            await seed.RunAsync(scope.ServiceProvider, TestContext.Current.CancellationToken);
         }
     }
 }

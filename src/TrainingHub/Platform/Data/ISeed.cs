@@ -6,10 +6,21 @@ namespace TrainingHub.Platform.Data;
 /// </summary>
 internal interface ISeed
 {
-    /// <summary>Lower first: people 100, catalogue 200, and so on along the rooms.</summary>
-    int Order { get; }
+    /// <summary>Lower first: what others refer to comes before them.</summary>
+    static abstract int Order { get; }
 
-    bool DemoOnly { get; }
+    static abstract bool DemoOnly { get; }
 
     Task RunAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What is known of a seed without making it: most starts run none.</summary>
+internal sealed record SeedEntry(string Name, int Order, bool DemoOnly, Func<IServiceProvider, CancellationToken, Task> RunAsync);
+
+internal static class SeedRegistration
+{
+    public static IServiceCollection AddSeed<T>(this IServiceCollection services)
+        where T : class, ISeed =>
+        services.AddScoped<T>().AddSingleton(new SeedEntry(
+            typeof(T).Name, T.Order, T.DemoOnly, (provider, cancellationToken) => provider.GetRequiredService<T>().RunAsync(cancellationToken)));
 }

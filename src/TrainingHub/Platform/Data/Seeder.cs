@@ -6,7 +6,8 @@ namespace TrainingHub.Platform.Data;
 /// Runs the seeds in their order. That a demo seed ran, or was declined by --empty, is kept in seed_runs: what the
 /// coordinator changed or removed afterwards stays so. A seed that fails leaves no row and runs again at the next start.
 /// </summary>
-internal sealed partial class Seeder(NpgsqlDataSource database, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Seeder> logger)
+internal sealed partial class Seeder(
+    NpgsqlDataSource database, IEnumerable<SeedEntry> seeds, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Seeder> logger)
 {
     // The lists stand in the program, so a build that put them in once has nothing new to say at its next start.
     private static readonly string ThisBuild = $"reference lists of build {typeof(Seeder).Module.ModuleVersionId:N}";
@@ -17,15 +18,15 @@ internal sealed partial class Seeder(NpgsqlDataSource database, IServiceScopeFac
         var referenceLists = demo == DemoSeeding.Insist || !decided.ContainsKey(ThisBuild);
         var ranDemo = false;
         await using var scope = scopes.CreateAsyncScope();
-        foreach (var seed in scope.ServiceProvider.GetServices<ISeed>().OrderBy(seed => seed.Order))
+        foreach (var seed in seeds.OrderBy(seed => seed.Order))
         {
             if (!seed.DemoOnly && referenceLists)
             {
-                await seed.RunAsync(cancellationToken);
+                await seed.RunAsync(scope.ServiceProvider, cancellationToken);
             }
             else if (seed.DemoOnly && demo != DemoSeeding.Leave && !IsSettled(decided, seed, demo))
             {
-                await RunOnceAsync(seed, demo, cancellationToken);
+                await RunOnceAsync(seed, scope.ServiceProvider, demo, cancellationToken);
                 ranDemo = true;
             }
         }
@@ -43,19 +44,18 @@ internal sealed partial class Seeder(NpgsqlDataSource database, IServiceScopeFac
         }
     }
 
-    private static bool IsSettled(Dictionary<string, bool> decided, ISeed seed, DemoSeeding demo) =>
-        decided.TryGetValue(seed.GetType().Name, out var ran) && (ran || demo != DemoSeeding.Insist);
+    private static bool IsSettled(Dictionary<string, bool> decided, SeedEntry seed, DemoSeeding demo) =>
+        decided.TryGetValue(seed.Name, out var ran) && (ran || demo != DemoSeeding.Insist);
 
-    private async Task RunOnceAsync(ISeed seed, DemoSeeding demo, CancellationToken cancellationToken)
+    private async Task RunOnceAsync(SeedEntry seed, IServiceProvider provider, DemoSeeding demo, CancellationToken cancellationToken)
     {
-        var name = seed.GetType().Name;
         if (demo != DemoSeeding.Decline)
         {
-            await seed.RunAsync(cancellationToken);
-            LogSeeded(name);
+            await seed.RunAsync(provider, cancellationToken);
+            LogSeeded(seed.Name);
         }
 
-        await RecordAsync(name, ran: demo != DemoSeeding.Decline, cancellationToken);
+        await RecordAsync(seed.Name, ran: demo != DemoSeeding.Decline, cancellationToken);
     }
 
     private async Task RecordAsync(string name, bool ran, CancellationToken cancellationToken)
