@@ -84,6 +84,13 @@ internal sealed class Booking
         (State, HeldUntil, ConfirmedAt) = (BookingState.Confirmed, null, now);
     }
 
+    /// <summary>Only while held: what was awaited until now is awaited no longer.</summary>
+    public void PayByInvoice(string email, string? purchaseOrder)
+    {
+        Ensure(State is BookingState.Held, nameof(PayByInvoice));
+        (PaymentMethod, InvoiceEmail, PurchaseOrder) = (PaymentMethod.Invoice, email, purchaseOrder);
+    }
+
     public void Expire()
     {
         Ensure(State is BookingState.Held, nameof(Expire));

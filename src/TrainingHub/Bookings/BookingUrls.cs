@@ -11,6 +11,7 @@ internal static class BookingUrls
 
     public static string Manage(string reference) => $"/bookings/{reference}";
     public static string Pay(string reference) => $"/bookings/{reference}/pay";
+    public static string PayByInvoice(string reference) => $"/bookings/{reference}/pay-by-invoice";
     public static string Invoice(string reference) => $"/bookings/{reference}/invoice";
     public static string Receipt(string reference) => $"/bookings/{reference}/receipt";
     public static string Calendar(string reference) => $"/bookings/{reference}/calendar.ics";

@@ -63,8 +63,7 @@ internal sealed class ChoosePayment(TrainingHubDb db, ConfirmPlaces confirm, Tim
     {
         if (choice is PaymentChoice.Invoice invoice)
         {
-            booking.PaymentMethod = PaymentMethod.Invoice;
-            (booking.InvoiceEmail, booking.PurchaseOrder) = (invoice.Email, invoice.PurchaseOrder);
+            booking.PayByInvoice(invoice.Email, invoice.PurchaseOrder);
             return ChoosePaymentResult.Confirmed;
         }
 

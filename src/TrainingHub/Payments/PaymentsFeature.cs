@@ -13,7 +13,7 @@ internal static class PaymentsFeature
         services.AddOptions<InvoiceOptions>().Bind(configuration.GetSection(InvoiceOptions.Section));
         services.AddOptions<CardPaymentOptions>().Configure<IOptions<StripeOptions>>((cards, stripe) => cards.AreOffered = stripe.Value.CardsOffered);
         services.AddScoped<Checkouts>().AddScoped<PaymentMail>().AddScoped<CloseTrouble>().AddScoped<SettlePayment>();
-        services.AddScoped<StartPayment>().AddScoped<RecordPayment>().AddScoped<RecordRefund>().AddScoped<DecidePayment>();
+        services.AddScoped<StartPayment>().AddScoped<SwitchToInvoice>().AddScoped<CloseCheckouts>().AddScoped<RecordPayment>().AddScoped<RecordRefund>().AddScoped<DecidePayment>();
         services.AddScoped<HandleStripeEvent>().AddScoped<StripeWebhook>().AddScoped<PrivateBooking>();
         services.AddJob<ReconcilePayments>();
         services.AddJob<ReleaseUnpaidHolds>();

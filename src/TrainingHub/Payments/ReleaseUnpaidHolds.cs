@@ -10,7 +10,7 @@ namespace TrainingHub.Payments;
 /// booking ends in a transaction that looks again under lock, so it may stop anywhere and run twice.
 /// </summary>
 internal sealed partial class ReleaseUnpaidHolds(
-    TrainingHubDb db, Checkouts checkouts, RecordPayment record, ReleaseHold release, TimeProvider time, ILogger<ReleaseUnpaidHolds> logger) : IJob
+    TrainingHubDb db, CloseCheckouts close, ReleaseHold release, TimeProvider time, ILogger<ReleaseUnpaidHolds> logger) : IJob
 {
     private const int BatchSize = 50;
 
@@ -30,7 +30,7 @@ internal sealed partial class ReleaseUnpaidHolds(
         {
             try
             {
-                await CloseCheckoutsAsync(booking, cancellationToken);
+                await close.RunAsync(booking, cancellationToken);
                 handled += await ReleaseAsync(booking, cancellationToken) ? 1 : 0;
             }
             catch (StripeException failure)
@@ -44,24 +44,6 @@ internal sealed partial class ReleaseUnpaidHolds(
         }
 
         return handled;
-    }
-
-    private async Task CloseCheckoutsAsync(Guid bookingId, CancellationToken ct)
-    {
-        var open = await db.Payments.AsNoTracking().Where(OpenAttempt.Of(bookingId)).ToListAsync(ct);
-        foreach (var payment in open)
-        {
-            if (payment.CheckoutSessionId is not { } session)
-            {
-                await PaymentRows.DropUnopenedAsync(db, payment.Id, ct);
-                continue;
-            }
-
-            var seen = payment.State == PaymentState.AwaitingBank
-                ? await checkouts.SeeAsync(session, ct)
-                : await checkouts.CloseAsync(payment, session, ct);
-            await record.RunAsync(seen, heard: null, ct);
-        }
     }
 
     private async Task<bool> ReleaseAsync(Guid bookingId, CancellationToken ct)

@@ -90,6 +90,7 @@ internal static partial class AccessMatrix
         ["bookings/{reference}/invoice"] = Access.PrivateLink,
         ["bookings/{reference}/paid"] = Access.PrivateLink,
         ["bookings/{reference}/pay"] = Access.PrivateLink,
+        ["bookings/{reference}/pay-by-invoice"] = Access.PrivateLink,
         ["bookings/{reference}/receipt"] = Access.PrivateLink,
         ["POST stripe/webhook"] = Access.Signed,
         ["staff/invoices"] = Access.Staff,

@@ -65,6 +65,25 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
         return outcome.Url!.Segments[^1];
     }
 
+    /// <summary>A held booking, and a browser that has opened its private link.</summary>
+    internal async Task<(Guid Booking, string Reference, TestBrowser Browser)> OpenAsync()
+    {
+        var booking = await HeldAsync();
+        var browser = Browse();
+        await browser.GetAsync(BookingUrls.PrivateLink(await LinkAsync(Booking.LinkPurpose, booking)));
+        return (booking, (await BookingAsync(booking)).Reference, browser);
+    }
+
+    internal Task<string> LinkAsync(string purpose, Guid subject) => WithAsync<TrainingHubDb, string>(async db =>
+    {
+        var token = SecretLink.Issue(db, purpose, subject, Clock.Now, Clock.Now.AddDays(1));
+        await db.SaveChangesAsync(Token);
+        return token.Value;
+    });
+
+    internal string StatusOf(string checkout) =>
+        (string)Stripe.All("checkout.session").Single(one => (string?)one["id"] == checkout)["status"]!;
+
     /// <summary>Sends every event about that object, in the order of their happening.</summary>
     internal async Task RingAsync(string objectId)
     {

@@ -80,7 +80,7 @@ public sealed class PayByCardTests(PayApp app) : IClassFixture<PayApp>
         var cheaper = await app.CheckoutAsync(booking);
 
         Assert.NotEqual(dearer, cheaper);
-        Assert.Equal("expired", StatusOf(dearer));
+        Assert.Equal("expired", app.StatusOf(dearer));
         app.Stripe.Pay(cheaper);
         await app.RingAsync(cheaper);
         Assert.Equal(5500, await app.PaidPenceAsync(booking));
@@ -141,14 +141,11 @@ public sealed class PayByCardTests(PayApp app) : IClassFixture<PayApp>
 
         await app.RunJobAsync(nameof(ReleaseUnpaidHolds));
 
-        Assert.Equal("expired", StatusOf(checkout));
+        Assert.Equal("expired", app.StatusOf(checkout));
         Assert.Equal(BookingState.Expired, (await app.BookingAsync(booking)).State);
         Assert.Contains("booking-expired to bea@school.example", await app.EmailsAsync(booking));
         await app.CheckAsync();
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private string StatusOf(string checkout) =>
-        (string)app.Stripe.All("checkout.session").Single(one => (string?)one["id"] == checkout)["status"]!;
 }

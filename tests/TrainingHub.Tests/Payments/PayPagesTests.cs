@@ -13,7 +13,7 @@ public sealed class PayPagesTests(PayApp app) : IClassFixture<PayApp>
     [Fact]
     public async Task Pay_Button_LeadsToStripeAndBackToAConfirmedBooking()
     {
-        var (booking, reference, browser) = await OpenAsync();
+        var (booking, reference, browser) = await app.OpenAsync();
         var page = await browser.GetAsync(BookingUrls.Pay(reference));
         var until = London.Words(TimeOnly.FromDateTime(London.At(app.Clock.Now.AddMinutes(35))));
         Assert.Contains($"Your places are held until {until}.", page.Main, StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed class PayPagesTests(PayApp app) : IClassFixture<PayApp>
     [Fact]
     public async Task Pay_StripeIsDown_SaysSoAndKeepsEverything()
     {
-        var (booking, reference, browser) = await OpenAsync();
+        var (booking, reference, browser) = await app.OpenAsync();
         var page = await browser.GetAsync(BookingUrls.Pay(reference));
         app.Stripe.Faults.Always = Fault.ServerError;
 
@@ -52,7 +52,7 @@ public sealed class PayPagesTests(PayApp app) : IClassFixture<PayApp>
     [Fact]
     public async Task Pay_HoldIsOver_OffersToBookAgain()
     {
-        var (_, reference, browser) = await OpenAsync();
+        var (_, reference, browser) = await app.OpenAsync();
         var page = await browser.GetAsync(BookingUrls.Pay(reference));
         app.Clock.Advance(TimeSpan.FromMinutes(35));
 
@@ -65,7 +65,7 @@ public sealed class PayPagesTests(PayApp app) : IClassFixture<PayApp>
     [Fact]
     public async Task Paid_BankIsSlow_SaysThatItWaits()
     {
-        var (booking, reference, browser) = await OpenAsync();
+        var (booking, reference, browser) = await app.OpenAsync();
         app.Stripe.PayByBank(await app.CheckoutAsync(booking));
 
         var page = await browser.GetAsync(PaymentUrls.Returned(reference));
@@ -77,11 +77,12 @@ public sealed class PayPagesTests(PayApp app) : IClassFixture<PayApp>
     [Theory]
     [InlineData("pay")]
     [InlineData("paid")]
+    [InlineData("pay-by-invoice")]
     [InlineData("receipt")]
     [InlineData("invoice")]
     public async Task MoneyPages_Stranger_SeesNothingOfTheBooking(string page)
     {
-        var (_, reference, _) = await OpenAsync();
+        var (_, reference, _) = await app.OpenAsync();
 
         var answer = await app.Browse().GetAsync($"/bookings/{reference}/{page}");
 
@@ -97,7 +98,7 @@ public sealed class PayPagesTests(PayApp app) : IClassFixture<PayApp>
         await app.RunJobAsync(nameof(IssueInvoices));
         var browser = app.Browse();
 
-        var page = await browser.GetAsync(PaymentUrls.PrivateInvoice(await LinkAsync(IssueInvoices.LinkPurpose, request.BookingId)));
+        var page = await browser.GetAsync(PaymentUrls.PrivateInvoice(await app.LinkAsync(IssueInvoices.LinkPurpose, request.BookingId)));
 
         Assert.Equal(BookingUrls.Invoice(reference), page.Address);
         Assert.StartsWith("Invoice INV-0000", page.Heading, StringComparison.Ordinal);
@@ -111,7 +112,7 @@ public sealed class PayPagesTests(PayApp app) : IClassFixture<PayApp>
     [Fact]
     public async Task StaffPages_CancelledAfterPayment_AreRefundedOnOneScreen()
     {
-        var (booking, _, _) = await OpenAsync();
+        var (booking, _, _) = await app.OpenAsync();
         var checkout = await app.CheckoutAsync(booking);
         app.Stripe.Pay(checkout);
         await app.RingAsync(checkout);
@@ -135,21 +136,6 @@ public sealed class PayPagesTests(PayApp app) : IClassFixture<PayApp>
         Assert.Contains("No payment needs attention.", (await staff.GetAsync(PaymentUrls.StaffPayments + "?show=attention")).Main, StringComparison.Ordinal);
         await app.CheckAsync();
     }
-
-    private async Task<(Guid Booking, string Reference, TestBrowser Browser)> OpenAsync()
-    {
-        var booking = await app.HeldAsync();
-        var browser = app.Browse();
-        await browser.GetAsync(BookingUrls.PrivateLink(await LinkAsync(Booking.LinkPurpose, booking)));
-        return (booking, (await app.BookingAsync(booking)).Reference, browser);
-    }
-
-    private Task<string> LinkAsync(string purpose, Guid subject) => app.WithAsync<TrainingHubDb, string>(async db =>
-    {
-        var token = SecretLink.Issue(db, purpose, subject, app.Clock.Now, app.Clock.Now.AddDays(1));
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-        return token.Value;
-    });
 
     /// <summary>Presses Pay as the page stands, without following where it leads.</summary>
     private async Task<HttpResponseMessage> PressAsync(TestPage page, string reference)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TrainingHub.Bookings;
 using TrainingHub.Payments;
@@ -18,6 +19,16 @@ internal static class Unguarded
         services.GetRequiredService<TimeProvider>())
     {
         LockStatement = PaymentRows.LockBySession.Replace(" for update", "", StringComparison.Ordinal),
+    };
+
+    public static SwitchToInvoice SwitchToInvoice(IServiceProvider services) => new(
+        services.GetRequiredService<TrainingHubDb>(),
+        services.GetRequiredService<CloseCheckouts>(),
+        services.GetRequiredService<ConfirmPlaces>(),
+        services.GetRequiredService<TimeProvider>(),
+        NullLogger<SwitchToInvoice>.Instance)
+    {
+        OpenAttempts = _ => _ => false,
     };
 
     public static IssueInvoices IssueInvoices(IServiceProvider services, string numberStatement) => new(

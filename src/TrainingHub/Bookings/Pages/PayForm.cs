@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using TrainingHub.FreePlaces;
-using TrainingHub.People;
-using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Bookings.Pages;
 
@@ -13,19 +11,13 @@ internal enum PayBy
     FreePlace,
 }
 
-internal sealed class PayForm
+internal sealed class PayForm : InvoiceForm
 {
     [Display(Name = "How do you want to pay?"), Required(ErrorMessage = "Select how you want to pay")]
     public string? By { get; set; }
 
     /// <summary>What was chosen. Posted as a text, because the page decides which ways are offered and in which words.</summary>
     public PayBy? Chosen => Enum.GetValues<PayBy>().Cast<PayBy?>().FirstOrDefault(way => way.ToString() == By);
-
-    [Display(Name = "Email address for the invoice"), DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
-    public string? InvoiceEmail { get; set; }
-
-    [Display(Name = "Purchase order number (optional)"), StringLength(Booking.PurchaseOrderLength)]
-    public string? PurchaseOrder { get; set; }
 
     [Display(Name = "What kind of organisation are you?")]
     public FreePlaceApplicant? Applicant { get; set; }
@@ -54,9 +46,9 @@ internal sealed class PayForm
         {
             state.AddModelError("Form.By", "Cards are not taken at the moment. Select another way to pay");
         }
-        else if (Chosen == PayBy.Invoice)
+        else if (Chosen == PayBy.Invoice && WhyNotInvoiceEmail() is { } why)
         {
-            CheckInvoice(state);
+            state.AddModelError("Form.InvoiceEmail", why);
         }
         else if (Chosen == PayBy.FreePlace)
         {
@@ -79,18 +71,6 @@ internal sealed class PayForm
         };
         (answers.InvoiceEmail, answers.PurchaseOrder) = (InvoiceEmail, PurchaseOrder);
         (answers.Applicant, answers.RegisteredNumber, answers.About) = (Applicant, RegisteredNumber, About);
-    }
-
-    private void CheckInvoice(ModelStateDictionary state)
-    {
-        if (InvoiceEmail is null)
-        {
-            state.AddModelError("Form.InvoiceEmail", "Enter the email address for the invoice");
-        }
-        else if (!EmailAddress.IsValid(InvoiceEmail))
-        {
-            state.AddModelError("Form.InvoiceEmail", "Enter an email address in the correct format, like name@example.com");
-        }
     }
 
     private void CheckApplication(ModelStateDictionary state, bool hasOrganisation)

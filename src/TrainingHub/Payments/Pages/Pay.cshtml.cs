@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
-using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Payments.Pages;
@@ -22,12 +21,7 @@ internal sealed class PayModel(PrivateBooking bookings, StartPayment start, Trai
     /// <summary>Why there is no button; null when there is one.</summary>
     public StartPaymentResult? Refusal { get; private set; }
 
-    public string Total => new Money(Found.Facts.Delegates.Sum(person => person.PricePence)).ToString();
-
-    /// <summary>"10:35am", with the day when it is another one.</summary>
-    public string HeldUntil => Found.Booking.HeldUntil is not { } until ? ""
-        : London.DateOf(until) == London.DateOf(time.GetUtcNow()) ? London.Words(TimeOnly.FromDateTime(London.At(until)))
-        : London.Moment(until);
+    public string HeldUntil => Found.HeldUntil(time.GetUtcNow());
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct)
     {

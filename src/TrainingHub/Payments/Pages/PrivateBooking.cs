@@ -30,4 +30,12 @@ internal sealed class PrivateBooking(TrainingHubDb db, PrivateAccess access)
     }
 }
 
-internal sealed record PaidBooking(Booking Booking, BookingFacts Facts);
+internal sealed record PaidBooking(Booking Booking, BookingFacts Facts)
+{
+    public string Total => new Money(Facts.Delegates.Sum(person => person.PricePence)).ToString();
+
+    /// <summary>"10:35am", with the day when it is another one.</summary>
+    public string HeldUntil(DateTimeOffset now) => Booking.HeldUntil is not { } until ? ""
+        : London.DateOf(until) == London.DateOf(now) ? London.Words(TimeOnly.FromDateTime(London.At(until)))
+        : London.Moment(until);
+}

@@ -1,0 +1,96 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+
+namespace TrainingHub.Payments;
+
+internal enum SwitchToInvoiceResult
+{
+    /// <summary>The places are certain and an invoice comes; also when that was so before.</summary>
+    Switched,
+
+    /// <summary>The card payment had gone through, so there is nothing to invoice.</summary>
+    PaidByCard,
+
+    /// <summary>Not held for a card payment any more, or money is under way: the payment page says which.</summary>
+    NotPossible,
+
+    /// <summary>Stripe cannot be reached or refuses. The booking is as it was; the same button works again.</summary>
+    Unavailable,
+}
+
+/// <summary>
+/// Turns a booking that is held for a card payment into one that is paid by invoice, at the price it was booked for, and confirms
+/// it. First every checkout of the booking is closed at Stripe, outside any transaction; then, in a transaction that locks the
+/// booking as opening a checkout does, it looks for one once more and only switches when there is none. So nobody can pay by card
+/// what is invoiced. A double click or a second tab finds it done.
+/// </summary>
+internal sealed partial class SwitchToInvoice(
+    TrainingHubDb db, CloseCheckouts close, ConfirmPlaces confirm, TimeProvider time, ILogger<SwitchToInvoice> logger)
+{
+    private const int MaxRounds = 4;
+
+    /// <summary>Replaced only by the test that shows what happens without the guard.</summary>
+    internal Func<Guid, Expression<Func<Payment, bool>>> OpenAttempts { get; init; } = OpenAttempt.Of;
+
+    /// <param name="bookingId"></param>
+    /// <param name="email">Where the invoice goes; checked before.</param>
+    /// <param name="purchaseOrder">Null when there is none.</param>
+    /// <param name="ct"></param>
+    public async Task<SwitchToInvoiceResult> RunAsync(Guid bookingId, string email, string? purchaseOrder, CancellationToken ct)
+    {
+        try
+        {
+            for (var round = 0; round < MaxRounds; round++)
+            {
+                if (await TrySwitchAsync(bookingId, email, purchaseOrder, ct) is { } result)
+                {
+                    return result;
+                }
+
+                await close.RunAsync(bookingId, ct);
+            }
+        }
+        catch (StripeException failure)
+        {
+            LogUnavailable(failure, bookingId);
+        }
+
+        return SwitchToInvoiceResult.Unavailable;
+    }
+
+    /// <returns>Null while a checkout is open.</returns>
+    private async Task<SwitchToInvoiceResult?> TrySwitchAsync(Guid bookingId, string email, string? purchaseOrder, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var locked = await BookingLock.TakeAsync(db, bookingId, ct);
+        if (locked is null || StartPayment.WhyNotPay(locked.Booking, now) is not null)
+        {
+            return ResultOf(locked?.Booking);
+        }
+
+        var open = await db.Payments.Where(OpenAttempts(bookingId)).Select(payment => payment.State).ToListAsync(ct);
+        if (open.Count > 0)
+        {
+            return open.Contains(PaymentState.AwaitingBank) ? SwitchToInvoiceResult.NotPossible : null;
+        }
+
+        locked.Booking.PayByInvoice(email, purchaseOrder);
+        await db.SaveChangesAsync(ct);
+        await confirm.RunAsync(bookingId, now, ct);
+        await transaction.CommitAsync(ct);
+        return SwitchToInvoiceResult.Switched;
+    }
+
+    private static SwitchToInvoiceResult ResultOf(Booking? booking) => booking switch
+    {
+        { State: BookingState.Confirmed, PaymentMethod: PaymentMethod.Invoice } => SwitchToInvoiceResult.Switched,
+        { State: BookingState.Confirmed, PaymentMethod: PaymentMethod.Card } => SwitchToInvoiceResult.PaidByCard,
+        _ => SwitchToInvoiceResult.NotPossible,
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Booking {BookingId} stays to be paid by card: Stripe did not close its checkout; the buyer was told to try again")]
+    private partial void LogUnavailable(Exception failure, Guid bookingId);
+}
