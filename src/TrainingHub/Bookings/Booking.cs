@@ -32,6 +32,9 @@ internal enum BookingOrigin
 {
     Online,
     Import,
+
+    /// <summary>Example data of the demonstration.</summary>
+    Invented,
 }
 
 /// <summary>

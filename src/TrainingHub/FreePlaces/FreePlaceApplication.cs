@@ -23,6 +23,9 @@ internal enum FreePlaceState
     Approved,
     Declined,
     Withdrawn,
+
+    /// <summary>The course began before anybody decided.</summary>
+    Lapsed,
 }
 
 /// <summary>
