@@ -128,7 +128,7 @@ internal sealed class ImportPlan
 
     /// <summary>An imported place that was not paid for, and now is.</summary>
     private static bool IsFirstPayment(ImportedRow row, KnownPlace live) =>
-        row.PaidPence > 0 && live is { PaidPence: 0, Origin: BookingOrigin.Import, BookingPlaces: 1 } && row.PricePence == live.PricePence;
+        row.PaidPence > 0 && live is { PaidPence: 0, Origin: not BookingOrigin.Online, BookingPlaces: 1 } && row.PricePence == live.PricePence;
 
     private void CheckCapacity()
     {

@@ -32,6 +32,30 @@ public sealed class SeedTests(DemoApp app) : IClassFixture<DemoApp>
     public async Task Coming_Delegates_AreInventedAndCannotBeReached() =>
         Assert.Equal(0, await CountAsync("select count(*) from people where email !~ '^[a-z.]+@[a-z-]+\\.example\\.org$'"));
 
+    [Fact]
+    public async Task Bookings_OfTheDemonstration_ReadAsInvented()
+    {
+        Assert.Equal(0, await CountAsync("select count(*) from bookings where origin <> 'Invented'"));
+        var staff = app.Browse();
+        await (await staff.GetAsync("/dev")).SubmitAsync(selector: "form[action$='/dev/sign-in']");
+
+        var list = await staff.GetAsync("/staff/bookings");
+        var paid = await TextAsync("select reference from bookings where payment_method = 'Card' order by id limit 1");
+        var booking = await staff.GetAsync($"/staff/bookings/{paid}");
+
+        Assert.Contains(", invented example", list.Main, StringComparison.Ordinal);
+        Assert.Contains(", invented example", booking.Main, StringComparison.Ordinal);
+        Assert.Contains("invented example. Paid", booking.Main, StringComparison.Ordinal);
+        Assert.DoesNotContain("imported", list.Main + booking.Main, StringComparison.Ordinal);
+        Assert.DoesNotContain("from a file", booking.Main, StringComparison.Ordinal);
+    }
+
+    private async Task<string> TextAsync(string sql)
+    {
+        await using var command = app.Database.CreateCommand(sql);
+        return (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
     private async Task<long> CountAsync(string sql)
     {
         await using var command = app.Database.CreateCommand(sql);

@@ -76,7 +76,7 @@ booking as (
         booking_chance::uuid,
         (select string_agg(substr(@alphabet, get_byte(decode(booking_chance, 'hex'), place) % length(@alphabet) + 1, 1), '')
             from generate_series(0, 7) as place),
-        'Import', person_name, email, taken.name, taken.id, sectors.id, areas.id, method,
+        'Invented', person_name, email, taken.name, taken.id, sectors.id, areas.id, method,
         case when pence = 0 then 'Free for everyone' else 'Fee in force on the day' end, 'Confirmed', booked_at, booked_at
     from taken
     join sectors on sectors.name = taken.sector

@@ -36,7 +36,7 @@ booking as (
         booking_chance::uuid,
         (select string_agg(substr(@alphabet, get_byte(decode(booking_chance, 'hex'), place) % length(@alphabet) + 1, 1), '')
             from generate_series(0, 7) as place),
-        'Import', sector_id, area_id, 'NotKnown', 'Not recorded', 'Confirmed', starts_at - interval '30 days', starts_at - interval '30 days'
+        'Invented', sector_id, area_id, 'NotKnown', 'Not recorded', 'Confirmed', starts_at - interval '30 days', starts_at - interval '30 days'
     from taken
 ),
 place as (
