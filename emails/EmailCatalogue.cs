@@ -25,6 +25,7 @@ public static class EmailCatalogue
         Kind<YourPlaceCancelledEmail, YourPlaceCancelled>("your-place-cancelled"),
         Kind<FreePlaceApprovedEmail, FreePlaceApproved>("free-place-approved"),
         Kind<FreePlaceDeclinedEmail, FreePlaceDeclined>("free-place-declined"),
+        Kind<FreePlaceLapsedEmail, FreePlaceLapsed>("free-place-lapsed"),
         Kind<WaitingListJoinedEmail, WaitingListJoined>("waiting-list-joined"),
         Kind<BookingExpiredEmail, BookingExpired>("booking-expired"),
         Kind<PaymentReceivedEmail, PaymentReceived>("payment-received"),

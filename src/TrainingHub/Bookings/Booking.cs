@@ -13,7 +13,7 @@ internal enum BookingState
     Confirmed,
     Cancelled,
 
-    /// <summary>The hold lapsed unpaid and its places went back.</summary>
+    /// <summary>The hold lapsed, unpaid or undecided, and its places went back.</summary>
     Expired,
 }
 

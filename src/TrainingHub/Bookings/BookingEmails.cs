@@ -68,6 +68,9 @@ internal sealed class BookingEmails(BookingFacts booking, SiteOptions site, Secr
     public static BookingExpiredEmail Expired(BookingFacts booking, SiteOptions site, bool isCard) => new(
         booking.BookerName, booking.Reference, booking.Run.Date, DateUrl(booking.Run, site), isCard);
 
+    public static FreePlaceLapsedEmail Lapsed(BookingFacts booking, SiteOptions site) => new(
+        booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, site.Absolute(CatalogueUrls.Course(booking.Run.CourseSlug)));
+
     /// <summary>What a cancellation means for money, in the words shown before it and mailed after it. Null when none was due.</summary>
     public static string? MoneyBack(BookingFacts booking, BookingState was)
     {

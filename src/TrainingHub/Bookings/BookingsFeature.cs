@@ -13,6 +13,6 @@ internal static class BookingsFeature
         services.AddScoped<DecideFreePlace>().AddScoped<ChoosePayment>();
         services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>();
         services.AddScoped<BookingJourney>().AddScoped<OpenBooking>();
-        services.AddJob<ClearBookingDrafts>().AddJob<ReleaseUndecidedHolds>().AddJob<ForgetPersonalData>();
+        services.AddJob<ClearBookingDrafts>().AddJob<ReleaseUndecidedHolds>().AddJob<LapseApplications>().AddJob<ForgetPersonalData>();
     }
 }

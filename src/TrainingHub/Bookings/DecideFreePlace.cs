@@ -12,12 +12,15 @@ internal enum DecideResult
     /// <summary>Decided before, or withdrawn because the booking was cancelled.</summary>
     NotPending,
 
-    /// <summary>The date has begun or has no price, so that declining could offer nothing.</summary>
+    /// <summary>The course has begun: the application has lapsed, or does so with the next run of the job.</summary>
+    Lapsed,
+
+    /// <summary>The date has no price, so that declining could offer nothing.</summary>
     NothingToOffer,
 }
 
 /// <summary>
-/// Answers an application for free places, once. Approved: the places are certain and cost nothing. Declined: they stay held for
+/// Answers an application for free places, once, before the course begins. Approved: the places are certain and cost nothing. Declined: they stay held for
 /// some days (<see cref="FreePlaceHold"/>) and the applicant is told why and how to pay instead.
 /// </summary>
 internal sealed class DecideFreePlace(TrainingHubDb db, ConfirmPlaces confirm, TimeProvider time, IOptions<SiteOptions> site)
@@ -26,13 +29,14 @@ internal sealed class DecideFreePlace(TrainingHubDb db, ConfirmPlaces confirm, T
     {
         var now = time.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await LockAsync(applicationId, ct) is not { } found)
+        var (found, refusal) = await LockAsync(applicationId, now, ct);
+        if (found is null)
         {
-            return DecideResult.NotPending;
+            return refusal;
         }
 
         found.Application.Approve(staffUserId, now);
-        await confirm.RunAsync(found.Locked.Booking.Id, now, ct);
+        await confirm.RunAsync(found.Booking.Id, now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return DecideResult.Decided;
@@ -42,14 +46,14 @@ internal sealed class DecideFreePlace(TrainingHubDb db, ConfirmPlaces confirm, T
     {
         var now = time.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await LockAsync(applicationId, ct) is not { } found)
+        var (found, refusal) = await LockAsync(applicationId, now, ct);
+        if (found is null)
         {
-            return DecideResult.NotPending;
+            return refusal;
         }
 
-        var booking = found.Locked.Booking;
-        var facts = await BookingStory.ReadAsync(db, booking, found.Locked.LivePlaces, ct);
-        if (facts.Run.Price is not { } price || facts.Run.StartsAt <= now)
+        var (_, booking, facts) = found;
+        if (facts.Run.Price is not { } price)
         {
             return DecideResult.NothingToOffer;
         }
@@ -64,17 +68,26 @@ internal sealed class DecideFreePlace(TrainingHubDb db, ConfirmPlaces confirm, T
         return DecideResult.Decided;
     }
 
-    private async Task<(FreePlaceApplication Application, LockedBooking Locked)?> LockAsync(Guid applicationId, CancellationToken ct)
+    private sealed record ToDecide(FreePlaceApplication Application, Booking Booking, BookingFacts Facts);
+
+    /// <returns>What is to be decided, or null and why not.</returns>
+    private async Task<(ToDecide? Found, DecideResult Refusal)> LockAsync(Guid applicationId, DateTimeOffset now, CancellationToken ct)
     {
         var bookingId = await db.Bookings.Where(one => one.FreePlaceApplicationId == applicationId).Select(one => (Guid?)one.Id)
             .SingleOrDefaultAsync(ct);
-        if (bookingId is not { } id || await BookingLock.TakeAsync(db, id, ct) is not { Booking.State: BookingState.Held } locked)
+        if (bookingId is not { } id || await BookingLock.TakeAsync(db, id, ct) is not { } locked)
         {
-            return null;
+            return (null, DecideResult.NotPending);
         }
 
         var application = await db.FreePlaceApplications.SingleAsync(one => one.Id == applicationId, ct);
         await db.Entry(application).ReloadAsync(ct);
-        return application.State == FreePlaceState.Pending ? (application, locked) : null;
+        if (application.State != FreePlaceState.Pending || locked.Booking.State != BookingState.Held)
+        {
+            return (null, application.State == FreePlaceState.Lapsed ? DecideResult.Lapsed : DecideResult.NotPending);
+        }
+
+        var facts = await BookingStory.ReadAsync(db, locked.Booking, locked.LivePlaces, ct);
+        return facts.Run.StartsAt <= now ? (null, DecideResult.Lapsed) : (new(application, locked.Booking, facts), DecideResult.Decided);
     }
 }

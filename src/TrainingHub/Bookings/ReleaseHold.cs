@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Options;
+using TrainingHub.Emails;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings;
 
 /// <summary>
-/// Gives back the places of a booking that was held and not paid for, exactly once, and tells the booker. Call it only after
-/// Stripe has said that the session is expired, else money may still come. Joins its caller's transaction.
+/// Gives back the places of a booking that was held, exactly once, and tells the booker why. Where a card payment was awaited,
+/// call it only after Stripe has said that the session is expired, else money may still come. Joins its caller's transaction.
 /// </summary>
 internal sealed class ReleaseHold(TrainingHubDb db, IOptions<SiteOptions> site)
 {
@@ -23,11 +24,14 @@ internal sealed class ReleaseHold(TrainingHubDb db, IOptions<SiteOptions> site)
         var booking = locked.Booking;
         var facts = await BookingStory.ReadAsync(db, booking, locked.LivePlaces, ct);
         await PlaceSeats.EndAsync(db, bookingId, placeId: null, PlaceState.Expired, now, ct);
+        BookingStory.TellBooker(db, booking, Reason(booking, facts), now);
         booking.Expire();
-        BookingStory.TellBooker(
-            db, booking, BookingEmails.Expired(facts, site.Value, isCard: booking.PaymentMethod == PaymentMethod.Card), now);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
     }
+
+    private IEmailMessage Reason(Booking booking, BookingFacts facts) => booking.PaymentMethod == PaymentMethod.FreePlace && !booking.AwaitsChoiceOfPayment
+        ? BookingEmails.Lapsed(facts, site.Value)
+        : BookingEmails.Expired(facts, site.Value, isCard: booking.PaymentMethod == PaymentMethod.Card);
 }

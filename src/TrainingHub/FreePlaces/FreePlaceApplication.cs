@@ -71,6 +71,12 @@ internal sealed class FreePlaceApplication
         (State, DecidedAt) = (FreePlaceState.Withdrawn, now);
     }
 
+    public void Lapse(DateTimeOffset now)
+    {
+        EnsurePending();
+        (State, DecidedAt) = (FreePlaceState.Lapsed, now);
+    }
+
     private void EnsurePending()
     {
         if (State != FreePlaceState.Pending)

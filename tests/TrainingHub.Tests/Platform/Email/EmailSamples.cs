@@ -29,6 +29,7 @@ internal static class EmailSamples
         new YourPlaceCancelledEmail("Mia Came", "Ann Booker", Date, null, Url("courses")),
         new FreePlaceApprovedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, true, Url("manage"), Url("calendar.ics")),
         new FreePlaceDeclinedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, "Your income is above the limit.", "£165.00 (3 places at £55.00)", "10 March 2027 at 5pm", Url("pay")),
+        new FreePlaceLapsedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, Url("courses/l2")),
         new WaitingListJoinedEmail("Ann Booker", Date, "2 places", Url("courses/l2"), Url("leave")),
         new WaitingListJoinedEmail("Ann Booker", Date, "1 place", Url("courses/l2")),
         new BookingExpiredEmail("Ann Booker", "K7M2P9QX", Date, Url("dates/1")),

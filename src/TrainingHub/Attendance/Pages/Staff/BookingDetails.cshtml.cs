@@ -31,7 +31,7 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
         PlaceState.Held => "Not confirmed yet",
         PlaceState.Confirmed => place.Mark is { } mark ? mark.ToString() : "Confirmed",
         PlaceState.Cancelled => "Cancelled",
-        PlaceState.Expired => "Not paid in time",
+        PlaceState.Expired => "Released",
     };
 
     public static string StateWords(PaymentLine payment) =>

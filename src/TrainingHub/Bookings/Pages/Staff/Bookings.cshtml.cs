@@ -30,7 +30,7 @@ internal sealed class BookingsModel(TrainingHubDb db) : PageModel
         BookingState.Held => "Waiting",
         BookingState.Confirmed => "Confirmed",
         BookingState.Cancelled => "Cancelled",
-        BookingState.Expired => "Not paid in time",
+        BookingState.Expired => "Released",
     };
 
     public async Task OnGetAsync(CancellationToken ct)

@@ -54,7 +54,8 @@ internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePla
         {
             DecideResult.Decided => done,
             DecideResult.NotPending => "Nothing changed: this application was decided or withdrawn before.",
-            DecideResult.NothingToOffer => "Nothing changed: the date has begun or has no price, so there is nothing to offer instead.",
+            DecideResult.Lapsed => "Nothing changed: the course has begun, so this application has lapsed. The places are released and the applicant is told by email.",
+            DecideResult.NothingToOffer => "Nothing changed: the date has no price, so there is nothing to offer instead.",
         };
         return Redirect(BookingUrls.StaffFreePlaces);
     }
@@ -133,4 +134,6 @@ internal sealed record ApplicationRow
     };
 
     public string When => London.Moment(StartsAt);
+
+    public string By => State == FreePlaceState.Lapsed ? "Nobody before the course began" : DecidedBy ?? "The applicant";
 }
