@@ -70,6 +70,7 @@ internal static class PeopleFeature
         SiteCookies.Harden(options.Cookie, "session", environment);
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.SessionStore = store;
+        options.TimeProvider = store.Clock;
         options.ExpireTimeSpan = StaffTicketStore.Longest;
         options.SlidingExpiration = false;
         options.LoginPath = "/sign-in";

@@ -148,6 +148,23 @@ public sealed class SignInTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Session_InProduction_EndsByTheApplicationsClock()
+    {
+        await using var production = await ProductionApp.StartAsync(app.ConnectionString);
+        var (idle, busy) = (await production.BrowseAsStaffAsync(), await production.BrowseAsStaffAsync());
+        for (var hours = 0.5; hours < StaffTicketStore.Longest.TotalHours; hours += 0.5)
+        {
+            production.Clock.Advance(TimeSpan.FromMinutes(30));
+            Assert.Equal("/staff/account", (await busy.GetAsync("/staff/account")).Address);
+        }
+
+        production.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        Assert.StartsWith("/sign-in", (await idle.GetAsync("/staff/account")).Address, StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in", (await busy.GetAsync("/staff/account")).Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DemoSignIn_OneClick_LeadsWhereOneWanted()
     {
         var page = await app.Browse().GetAsync("/staff/dates");

@@ -3,13 +3,15 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Npgsql;
+using TrainingHub.Platform;
 
 namespace TrainingHub.People.Pages;
 
 /// <summary>
 /// Keeps sign-ins in staff_sessions: the cookie carries a random key, the table its hash. A session ends after an hour
 /// without a request, after twelve hours whatever happens, at sign-out and when the account is closed; the row decides, so a
-/// copied cookie is dead at that moment (OWASP ASVS 5.0, 7.3 and 7.4).
+/// copied cookie is dead at that moment (OWASP ASVS 5.0, 7.3 and 7.4). In Demo, where a tester moves the clock by months, it goes
+/// by the real time.
 /// </summary>
 internal sealed class StaffTicketStore(NpgsqlDataSource database, TimeProvider clock) : ITicketStore
 {
@@ -19,10 +21,13 @@ internal sealed class StaffTicketStore(NpgsqlDataSource database, TimeProvider c
     // A row is not rewritten for every picture and page of the same minute.
     private static readonly TimeSpan Grain = TimeSpan.FromMinutes(1);
 
+    /// <summary>What sessions go by.</summary>
+    public TimeProvider Clock { get; } = clock is DemoClock ? TimeProvider.System : clock;
+
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         await using var insert = database.CreateCommand(
             """
             with lapsed as (
@@ -43,7 +48,7 @@ internal sealed class StaffTicketStore(NpgsqlDataSource database, TimeProvider c
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         await using var query = database.CreateCommand(
             """
             select s.ticket, s.last_seen_at

@@ -24,6 +24,23 @@ public sealed class DevPageTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Clock_MovedByButton_KeepsTheCoordinatorSignedIn()
+    {
+        await using var demo = app.WithWebHostBuilder(builder => builder.ConfigureTestServices(services =>
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new DemoClock(app.DataFolder)))));
+        using var client = demo.CreateClient(app.ClientOptions);
+        var browser = new TestBrowser(client);
+        await (await browser.GetAsync("/dev")).SubmitAsync(selector: "form[action$='/dev/sign-in']");
+
+        var moved = await (await browser.GetAsync("/dev")).SubmitAsync(selector: "form[action*='Clock']", button: "97 days on: surveys are due");
+        var after = await browser.GetAsync("/staff/dates");
+        await moved.SubmitAsync(selector: "form[action*='RealTime']");
+
+        Assert.Contains("97 days ahead", moved.Main, StringComparison.Ordinal);
+        Assert.Equal("/staff/dates", after.Address);
+    }
+
+    [Fact]
     public async Task Jobs_RunByButton_SaysHowMuchWasDone()
     {
         var page = await app.Browse().GetAsync("/dev");
