@@ -7,6 +7,9 @@ internal static class SurveyUrls
     public const string Comments = "/staff/surveys/comments";
     public const string Concerns = Comments + "?show=concerns";
 
+    /// <summary>One page of the comments to read, from 1.</summary>
+    public static string CommentsPage(int number) => number > 1 ? $"{Comments}?page={number}" : Comments;
+
     /// <summary>The private link of an email.</summary>
     public static string Link(SecretToken token) => $"/survey/{token.Value}";
 

@@ -8,23 +8,32 @@ namespace TrainingHub.Surveys.Pages.Staff;
 
 /// <summary>
 /// The queue of free texts, oldest first, with the course and the question but nothing about who wrote it. Each is read by a
-/// person once.
+/// person once, and every one can be reached: a text may be about a child at risk.
 /// </summary>
 internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, TimeProvider clock) : PageModel
 {
-    private const int PageSize = 20;
+    public const int PageSize = 20;
 
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
+    // From the query alone: "page" is also a route value of every Razor page.
+    [FromQuery(Name = "page")]
+    public int Number { get; set; } = 1;
+
     public bool ShowsConcerns => Show == "concerns";
     public int Total { get; private set; }
+    public int Pages => (Total + PageSize - 1) / PageSize;
     public List<CommentLine> Comments { get; private set; } = [];
+
+    /// <summary>Where among all of them the shown ones stand: "21 to 40".</summary>
+    public string Shown => $"{(Number - 1) * PageSize + 1:N0} to {(Number - 1) * PageSize + Comments.Count:N0}";
 
     public async Task OnGetAsync(CancellationToken ct)
     {
         var state = ShowsConcerns ? CommentState.Concern : CommentState.Unread;
         Total = await db.SurveyComments.CountAsync(comment => comment.State == state, ct);
+        Number = Math.Clamp(Number, 1, Math.Max(Pages, 1));
         var rows = await (
             from comment in db.SurveyComments
             where comment.State == state
@@ -42,7 +51,7 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
                 comment.CreatedAt,
                 comment.ReadAt,
                 ReadBy = reader == null ? null : reader.Name,
-            }).Take(PageSize).ToListAsync(ct);
+            }).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         var today = London.DateOf(clock.GetUtcNow());
         Comments = rows.ConvertAll(row => new CommentLine(
             row.Id, ReviewComment.ReferenceOf(row.Id), row.Course, row.Wording, row.Text, Came(row.CreatedAt, today),
@@ -55,10 +64,11 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
     public async Task<IActionResult> OnPostConcernAsync(Guid id, CancellationToken ct) =>
         Next(await review.RaiseConcernAsync(id, User.StaffId(), ct), "Concern raised. The safeguarding lead has been told by email, without the text");
 
-    private RedirectToPageResult Next(bool isDone, string done)
+    // The same page of the queue: what was read has left it, so the next text stands there now.
+    private LocalRedirectResult Next(bool isDone, string done)
     {
         TempData["Success"] = isDone ? done : "This text is no longer there: its author has corrected it";
-        return RedirectToPage(new { show = Show });
+        return LocalRedirect("~" + SurveyUrls.CommentsPage(Number));
     }
 
     private static string Came(DateTimeOffset at, DateOnly today) => (today.DayNumber - London.DateOf(at).DayNumber) switch

@@ -1,0 +1,104 @@
+using Xunit;
+
+namespace TrainingHub.Tests.Surveys;
+
+/// <summary>Every free text can be reached, however many there are: one of them may be about a child at risk.</summary>
+public sealed class CommentQueueTests(TestDatabase databases) : IAsyncLifetime
+{
+    private const string Queue = "/staff/surveys/comments";
+    private readonly TestApp app = new(databases);
+
+    public async ValueTask InitializeAsync() => await app.InitializeAsync();
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    [Theory]
+    [InlineData("Unread", Queue, "to read")]
+    [InlineData("Concern", Queue + "?show=concerns", "raised")]
+    public async Task Queue_MoreThanOnePage_ShowsEveryTextOnceInOrder(string state, string address, string words)
+    {
+        await AddAsync(45, state);
+        var staff = await SignedInAsync();
+
+        var page = await staff.GetAsync(address);
+        var texts = page.All("blockquote").ToList();
+        Assert.Contains($"45 {words}, oldest first. 1 to 20 are shown.", page.Main);
+        while (page.Document.QuerySelector("a[rel=next]") is not null)
+        {
+            page = await page.FollowAsync("Next page");
+            texts.AddRange(page.All("blockquote"));
+        }
+
+        Assert.Equal(Enumerable.Range(1, 45).Select(number => $"Canary {number}"), texts);
+        Assert.Contains("41 to 45 are shown.", page.Main);
+    }
+
+    [Theory]
+    [InlineData("Mark as read", "Read")]
+    [InlineData("Raise a concern", "Concern")]
+    public async Task Queue_TextDealtWith_ReaderStaysOnTheirPage(string button, string state)
+    {
+        await AddAsync(45, "Unread");
+        var staff = await SignedInAsync();
+
+        var next = await (await staff.GetAsync(Queue + "?page=2")).SubmitAsync(button: button);
+
+        Assert.Equal(Queue + "?page=2", next.Address);
+        Assert.Contains("44 to read, oldest first. 21 to 40 are shown.", next.Main);
+        Assert.Equal("Canary 22", next.All("blockquote")[0]);
+        Assert.Equal(state, await new SurveyWorld(app).ScalarAsync<string>("select state from survey_comments where text = 'Canary 21'"));
+    }
+
+    [Fact]
+    public async Task Queue_LastTextOfTheLastPageRead_ShowsThePageBefore()
+    {
+        await AddAsync(21, "Unread");
+        var staff = await SignedInAsync();
+
+        var next = await (await staff.GetAsync(Queue + "?page=2")).SubmitAsync(button: "Mark as read");
+
+        Assert.Contains("20 to read, oldest first.", next.Main);
+        Assert.Equal("Canary 1", next.All("blockquote")[0]);
+        Assert.Null(next.Document.QuerySelector(".govuk-pagination"));
+    }
+
+    [Theory]
+    [InlineData("?page=0")]
+    [InlineData("?page=-7")]
+    [InlineData("?page=rubbish")]
+    public async Task Queue_PageThatIsNone_ShowsTheFirst(string query)
+    {
+        await AddAsync(21, "Unread");
+
+        var page = await (await SignedInAsync()).GetAsync(Queue + query);
+
+        Assert.Equal("Canary 1", page.All("blockquote")[0]);
+    }
+
+    private async Task AddAsync(int count, string state)
+    {
+        var world = new SurveyWorld(app);
+        var page = await world.OpenAsync();
+        await page.SubmitAsync(SurveyWorld.Fill);
+        await world.DoAsync(
+            $"""
+            with response as (
+                insert into survey_responses
+                select gen_random_uuid(), course_id, run_id, area_id, sector_id, submitted_on, confidence_id, knowledge_id,
+                    changed_practice, impacted_families, recommend, uses_toolkits, toolkit_ids, origin
+                from survey_responses, generate_series(1, {count})
+                returning id
+            )
+            insert into survey_comments (id, response_id, question_key, text, state, created_at)
+            select gen_random_uuid(), id, 'changed_practice', 'Canary ' || number, '{state}', '2026-11-02T09:00Z'::timestamptz + number * interval '1 second'
+            from (select id, row_number() over () as number from response) as numbered
+            """);
+    }
+
+    private async Task<TestBrowser> SignedInAsync()
+    {
+        var browser = app.Browse();
+        await (await browser.GetAsync("/sign-in?returnUrl=/staff")).SubmitAsync(selector: "form[action$='/dev/sign-in']");
+        return browser;
+    }
+}
