@@ -60,6 +60,8 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<SurveyResponse> SurveyResponses => Set<SurveyResponse>();
     public DbSet<SurveyLink> SurveyLinks => Set<SurveyLink>();
     public DbSet<SurveyComment> SurveyComments => Set<SurveyComment>();
+    public DbSet<ImportedAnswer> ImportedAnswers => Set<ImportedAnswer>();
+    public DbSet<AnswerFile> AnswerFiles => Set<AnswerFile>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -7,10 +7,11 @@ namespace TrainingHub.Surveys;
 internal static class CopyAnswers
 {
     public static async Task RunAsync(
-        NpgsqlConnection connection, List<SurveyResponse> responses, List<SurveyComment> comments, CancellationToken ct)
+        NpgsqlConnection connection, List<SurveyResponse> responses, List<SurveyComment> comments, List<ImportedAnswer> imported, CancellationToken ct)
     {
         await CopyAsync(connection, responses, ct);
         await CopyAsync(connection, comments, ct);
+        await CopyAsync(connection, imported, ct);
     }
 
     private static async Task CopyAsync(NpgsqlConnection connection, List<SurveyResponse> responses, CancellationToken ct)
@@ -19,7 +20,7 @@ internal static class CopyAnswers
             """
             copy survey_responses (
                 id, course_id, run_id, area_id, sector_id, submitted_on, confidence_id, knowledge_id,
-                changed_practice, impacted_families, recommend, uses_toolkits, toolkit_ids, origin, import_key)
+                changed_practice, impacted_families, recommend, uses_toolkits, toolkit_ids, origin)
             from stdin (format binary)
             """, ct);
         foreach (var response in responses)
@@ -39,7 +40,6 @@ internal static class CopyAnswers
             await rows.WriteAsync(response.UsesToolkits, NpgsqlDbType.Boolean, ct);
             await rows.WriteAsync(response.ToolkitIds, ct);
             await rows.WriteAsync(response.Origin.ToString(), ct);
-            await rows.WriteAsync(response.ImportKey, NpgsqlDbType.Bytea, ct);
         }
 
         await rows.CompleteAsync(ct);
@@ -58,6 +58,21 @@ internal static class CopyAnswers
             await rows.WriteAsync(comment.Text, ct);
             await rows.WriteAsync(comment.State.ToString(), ct);
             await rows.WriteAsync(comment.CreatedAt, ct);
+        }
+
+        await rows.CompleteAsync(ct);
+    }
+
+    private static async Task CopyAsync(NpgsqlConnection connection, List<ImportedAnswer> imported, CancellationToken ct)
+    {
+        await using var rows = await connection.BeginBinaryImportAsync(
+            "copy imported_answers (response_id, delegate_key, known_until) from stdin (format binary)", ct);
+        foreach (var answer in imported)
+        {
+            await rows.StartRowAsync(ct);
+            await rows.WriteAsync(answer.ResponseId, ct);
+            await rows.WriteAsync(answer.DelegateKey, NpgsqlDbType.Bytea, ct);
+            await rows.WriteAsync(answer.KnownUntil, NpgsqlDbType.TimestampTz, ct);
         }
 
         await rows.CompleteAsync(ct);

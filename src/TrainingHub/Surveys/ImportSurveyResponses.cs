@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TrainingHub.Platform;
@@ -7,8 +6,9 @@ using TrainingHub.Platform.Csv;
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// Reads answers that were given elsewhere. A row with run_reference and delegate_email is known by both, whatever file it stands
-/// in; any other row by the file as a whole and its number. The address itself is never stored.
+/// Reads answers that were given elsewhere. A row with run_reference and delegate_email is known by both for 90 days, whatever
+/// file it stands in, and after that by all its other cells; any other row by its file as a whole. The address itself is never
+/// stored.
 /// </summary>
 internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock) : IImport
 {
@@ -23,19 +23,17 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
 
     public async Task<ImportOutcome> RunAsync(Stream file, bool dryRun, CancellationToken ct)
     {
-        using var hash = SHA256.Create();
-        await using var hashed = new CryptoStream(file, hash, CryptoStreamMode.Read, leaveOpen: true);
-        var table = await CsvTable.ReadAsync(hashed, Columns, ct);
+        var table = await CsvTable.ReadAsync(file, Columns, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LockKey})", ct);
         var reader = await ResponseReader.PrepareAsync(db, London.DateOf(clock.GetUtcNow()), ct);
-        var rows = reader.Read(table, hash.Hash ?? []);
+        var rows = reader.Read(table);
         if (table.Errors.Count > 0)
         {
             return ImportOutcome.Refused(table.Errors);
         }
 
-        var outcome = await StoreAsync(rows, reader, ct);
+        var outcome = await StoreAsync(rows, AnswerFile.HashOf(table), reader, ct);
         if (!dryRun)
         {
             await transaction.CommitAsync(ct);
@@ -45,69 +43,37 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
         return outcome;
     }
 
-    private async Task<ImportOutcome> StoreAsync(List<ResponseRow> rows, ResponseReader reader, CancellationToken ct)
+    private async Task<ImportOutcome> StoreAsync(List<ResponseRow> rows, byte[] fileHash, ResponseReader reader, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var keys = rows.ConvertAll(row => row.ImportKey);
-        var known = (await db.SurveyResponses.Where(response => keys.Contains(response.ImportKey!)).ToListAsync(ct))
-            .ToDictionary(response => Convert.ToHexString(response.ImportKey ?? []));
-        var comments = await ReadCommentsAsync([.. known.Values.Select(response => response.Id)], ct);
-        var (added, texts, changed, unchanged) = (new List<SurveyResponse>(), new List<SurveyComment>(), 0, 0);
+        var known = await KnownAnswers.ReadAsync(db, rows, fileHash, ct);
+        var comments = await ReadCommentsAsync([.. known.DelegatesResponses], ct);
+        var (plan, changed) = (new AnswerPlan(known, now), 0);
         db.AddRange(reader.Courses.NewCourses);
         db.AddRange(reader.Courses.NewTitles);
         foreach (var row in rows)
         {
-            if (!known.TryGetValue(Convert.ToHexString(row.ImportKey), out var response))
+            if (known.OfDelegate(row) is { } response)
             {
-                response = New(row);
-                added.Add(response);
-                texts.AddRange(row.Answers.Comments(response.Id, now));
+                changed += Correct(response, row, [.. comments[response.Id]], now) ? 1 : 0;
             }
-            else if (Correct(response, row, [.. comments[response.Id]], now))
+            else if (!plan.Knows(row))
             {
-                changed++;
+                plan.Add(row);
             }
-            else
-            {
-                unchanged++;
-            }
+        }
+
+        if (plan.File(fileHash) is { } file)
+        {
+            db.Add(file);
         }
 
         await db.SaveChangesAsync(ct);
-        await CopyAnswers.RunAsync((NpgsqlConnection)db.Database.GetDbConnection(), added, texts, ct);
-        return new ImportOutcome([], added.Count, changed, unchanged, Notes(rows, reader));
+        await CopyAnswers.RunAsync((NpgsqlConnection)db.Database.GetDbConnection(), plan.Responses, plan.Comments, plan.Imported, ct);
+        return new ImportOutcome(
+            [], plan.Responses.Count, changed, rows.Count - plan.Responses.Count - changed,
+            [.. reader.Courses.NewCourses.Select(course => $"New course: {course.Title}."), .. plan.Notes()]);
     }
-
-    private static List<string> Notes(List<ResponseRow> rows, ResponseReader reader)
-    {
-        List<string> notes = [.. reader.Courses.NewCourses.Select(course => $"New course: {course.Title}.")];
-        var anonymous = rows.Count(row => !row.HasDelegate);
-        if (anonymous > 0)
-        {
-            notes.Add($"{anonymous} of {rows.Count} rows do not have both run_reference and delegate_email. This file is known as a whole, so it can be imported again without harm; the same answers in another file would count twice.");
-        }
-
-        return notes;
-    }
-
-    private static SurveyResponse New(ResponseRow row) => new()
-    {
-        Id = Guid.NewGuid(),
-        CourseId = row.CourseId,
-        RunId = row.RunId,
-        AreaId = row.AreaId,
-        SectorId = row.SectorId,
-        SubmittedOn = row.SubmittedOn,
-        ConfidenceId = row.Answers.ConfidenceId,
-        KnowledgeId = row.Answers.KnowledgeId,
-        ChangedPractice = row.Answers.ChangedPractice,
-        ImpactedFamilies = row.Answers.ImpactedFamilies,
-        Recommend = row.Answers.Recommend,
-        UsesToolkits = row.Answers.UsesToolkits,
-        ToolkitIds = row.Answers.ToolkitIds,
-        Origin = ResponseOrigin.Import,
-        ImportKey = row.ImportKey,
-    };
 
     /// <returns>False when everything was known as it is.</returns>
     private bool Correct(SurveyResponse response, ResponseRow row, List<SurveyComment> earlier, DateTimeOffset now)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform.Csv;
@@ -15,7 +13,7 @@ internal sealed class ResponseReader
 {
     private const string None = "None";
     private readonly Dictionary<string, (Guid Id, Guid CourseId)> runs = [];
-    private readonly Dictionary<string, int> delegates = [];
+    private readonly Dictionary<(Guid RunId, string Email), int> delegates = [];
     private readonly DateOnly today;
     private readonly CsvNames<Guid> areas;
     private readonly CsvNames<Guid> sectors;
@@ -50,12 +48,12 @@ internal sealed class ResponseReader
     }
 
     /// <summary>The rows, as far as they can be read; what cannot be is among the table's errors.</summary>
-    public List<ResponseRow> Read(CsvTable table, byte[] fileHash)
+    public List<ResponseRow> Read(CsvTable table)
     {
         var rows = new List<ResponseRow>(table.Rows.Count);
         foreach (var row in table.Rows)
         {
-            if (Read(row, fileHash) is { } response)
+            if (Read(row) is { } response)
             {
                 rows.Add(response);
             }
@@ -64,7 +62,7 @@ internal sealed class ResponseReader
         return rows;
     }
 
-    private ResponseRow? Read(CsvRow row, byte[] fileHash)
+    private ResponseRow? Read(CsvRow row)
     {
         Guid? course = row.Text(ResponseRow.Course) is { } title ? Courses.Find(title) : null;
         var run = RunOf(row, course);
@@ -85,10 +83,7 @@ internal sealed class ResponseReader
         var answers = new SurveyAnswers(
             confidenceId, knowledgeId, hasChanged, Text(row, ResponseRow.ChangedPracticeExample), hasImpacted,
             Text(row, ResponseRow.ImpactedFamiliesExample), uses, used, recommends);
-        var isDelegate = run is not null && email is not null;
-        return new ResponseRow(
-            courseId, run, areaId, sectorId, submittedOn, answers, isDelegate,
-            isDelegate ? DelegateKey(row, $"{run}|{email}") : KeyOf($"{Convert.ToHexString(fileHash)}|{row.Number}"));
+        return new ResponseRow(courseId, run, areaId, sectorId, submittedOn, answers, DelegateKey(row, run, email));
     }
 
     private Guid? RunOf(CsvRow row, Guid? course)
@@ -169,17 +164,20 @@ internal sealed class ResponseReader
         return Person.KeyOf(email);
     }
 
-    private byte[] DelegateKey(CsvRow row, string text)
+    private byte[]? DelegateKey(CsvRow row, Guid? run, string? email)
     {
-        if (!delegates.TryAdd(text, row.Number))
+        if (run is not { } runId || email is null)
         {
-            row.Fail(ResponseRow.DelegateEmail, $"Row {delegates[text]} has an answer of this delegate about this date already.");
+            return null;
         }
 
-        return KeyOf(text);
-    }
+        if (!delegates.TryAdd((runId, email), row.Number))
+        {
+            row.Fail(ResponseRow.DelegateEmail, $"Row {delegates[(runId, email)]} has an answer of this delegate about this date already.");
+        }
 
-    private static byte[] KeyOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return ImportedAnswer.KeyOf(runId, email);
+    }
 
     private static string? Text(CsvRow row, string column) => row.Text(column)?.ReplaceLineEndings("\n");
 

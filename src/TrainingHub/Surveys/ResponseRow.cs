@@ -3,7 +3,10 @@ using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Surveys;
 
-/// <summary>One row of a file of answers, checked and matched to what is known.</summary>
+/// <summary>
+/// One row of a file of answers, checked and matched to what is known. The key is null when the row does not name both a date and
+/// an address.
+/// </summary>
 internal sealed record ResponseRow(
     Guid CourseId,
     Guid? RunId,
@@ -11,8 +14,7 @@ internal sealed record ResponseRow(
     Guid SectorId,
     DateOnly SubmittedOn,
     SurveyAnswers Answers,
-    bool HasDelegate,
-    byte[] ImportKey)
+    byte[]? DelegateKey)
 {
     public const string RunReference = "run_reference";
     public const string Course = "course";
@@ -40,4 +42,24 @@ internal sealed record ResponseRow(
         CsvColumn.Required(Question.Recommend),
         CsvColumn.Optional(DelegateEmail, EmailAddress.MaxLength),
     ];
+    public AnswerContent Content =>
+        AnswerContent.Of(NewResponse(), Answers.ChangedPracticeExample, Answers.ImpactedFamiliesExample);
+
+    public SurveyResponse NewResponse() => new()
+    {
+        Id = Guid.NewGuid(),
+        CourseId = CourseId,
+        RunId = RunId,
+        AreaId = AreaId,
+        SectorId = SectorId,
+        SubmittedOn = SubmittedOn,
+        ConfidenceId = Answers.ConfidenceId,
+        KnowledgeId = Answers.KnowledgeId,
+        ChangedPractice = Answers.ChangedPractice,
+        ImpactedFamilies = Answers.ImpactedFamilies,
+        Recommend = Answers.Recommend,
+        UsesToolkits = Answers.UsesToolkits,
+        ToolkitIds = Answers.ToolkitIds,
+        Origin = ResponseOrigin.Import,
+    };
 }

@@ -33,6 +33,9 @@ internal static class SurveyTimes
     /// <summary>Until then a link is known, so that it can say that the survey is closed.</summary>
     public static DateTimeOffset LinkExpiresAt(DateTimeOffset closesAt) => closesAt.AddDays(UnlinkDays);
 
+    /// <summary>Until then a second file finds the answer of a delegate; then that is destroyed.</summary>
+    public static DateTimeOffset ImportKnownUntil(DateTimeOffset importedAt) => importedAt.AddDays(UnlinkDays);
+
     public static DateTimeOffset FirstReminderAt(DateTimeOffset sentAt) =>
         SendAt(WorkingDays.OnOrAfter(London.DateOf(sentAt).AddDays(FirstReminderDays)));
 

@@ -20,7 +20,8 @@ public sealed class SurveyPrivacyTests(TestApp app) : IClassFixture<TestApp>
             Reached(arrows, "survey_responses").Except(["survey_responses"]).Order());
         Assert.DoesNotContain("people", Reached(arrows, "survey_comments"));
         Assert.Contains("people", withLink);
-        Assert.Equal(["survey_comments", "survey_links"], arrows.Where(arrow => arrow.To == "survey_responses").Select(arrow => arrow.From).Order());
+        Assert.DoesNotContain("people", Reached(arrows, "imported_answers"));
+        Assert.Equal(["imported_answers", "survey_comments", "survey_links"], arrows.Where(arrow => arrow.To == "survey_responses").Select(arrow => arrow.From).Order());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.Attendance;
@@ -5,6 +6,7 @@ using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Csv;
 using TrainingHub.Surveys;
 using Xunit;
 
@@ -110,6 +112,18 @@ internal sealed class SurveyWorld(TestApp app)
         form.Tick("Form.Toolkits", form.ValueOf("Domestic Abuse Toolkit"));
         form["Form.Recommend"] = "yes";
     }
+
+    /// <summary>Imports a file of answers, as the staff page and the command line do.</summary>
+    public async Task<ImportOutcome> ImportAsync(string file, bool dryRun = false)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(file));
+        return await app.WithAsync<ImportSurveyResponses, ImportOutcome>(import => import.RunAsync(stream, dryRun, Ct));
+    }
+
+    /// <summary>By which a file names the course and the date of a place.</summary>
+    public async Task<(string Course, string Reference)> NamesAsync(AttendedPlace place) => (
+        await ScalarAsync<string>($"select title from courses where id = '{place.CourseId}'"),
+        await ScalarAsync<string>($"select reference from course_runs where id = '{place.RunId}'"));
 
     public async Task<SurveyInvitation> InvitationAsync(AttendedPlace place) =>
         await app.WithAsync<TrainingHubDb, SurveyInvitation>(db =>

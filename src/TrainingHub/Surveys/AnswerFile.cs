@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.Platform.Csv;
+
+namespace TrainingHub.Surveys;
+
+/// <summary>
+/// A file of answers that was imported, for rows that name no delegate. The hash is of every cell but the addresses: a file of
+/// one row would otherwise be found by trying addresses.
+/// </summary>
+internal sealed class AnswerFile
+{
+    private const char EndOfCell = '\u001f';
+    private const char EndOfRow = '\u001e';
+
+    public required byte[] Hash { get; init; }
+    public required DateOnly ImportedOn { get; init; }
+
+    /// <summary>The order of columns, line ends and empty lines do not matter. Cells hold no control characters, so none runs into the next.</summary>
+    public static byte[] HashOf(CsvTable table)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var line = new StringBuilder();
+        foreach (var row in table.Rows)
+        {
+            line.Clear();
+            foreach (var column in ResponseRow.Columns)
+            {
+                if (column.Name != ResponseRow.DelegateEmail)
+                {
+                    line.Append(row.Text(column.Name)?.ReplaceLineEndings("\n")).Append(EndOfCell);
+                }
+            }
+
+            hash.AppendData(Encoding.UTF8.GetBytes(line.Append(EndOfRow).ToString()));
+        }
+
+        return hash.GetHashAndReset();
+    }
+}
+
+internal sealed class AnswerFileMap : IEntityTypeConfiguration<AnswerFile>
+{
+    public void Configure(EntityTypeBuilder<AnswerFile> builder) => builder.HasKey(file => file.Hash);
+}
