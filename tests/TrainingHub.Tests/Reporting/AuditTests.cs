@@ -20,15 +20,23 @@ public sealed class AuditTests(TestDatabase databases)
         { "06", "delete from ledger_entries" },
         { "07", "insert into refunds (id, payment_id, amount_pence, reason, state, created_at) select gen_random_uuid(), id, 100, 'BookingCancelled', 'Succeeded', created_at from payments" },
         { "08", "insert into refunds (id, payment_id, amount_pence, reason, state, created_at) select gen_random_uuid(), id, 9999, 'BookingCancelled', 'Due', created_at from payments" },
+        { "09", "update places set state = 'Cancelled', ended_at = '2026-10-01T00:00Z'; update bookings set state = 'Cancelled'; update course_runs set places_taken = 0" },
         { "10", "update ledger_entries set amount_pence = 1" },
         { "11", "update invoice_numbers set next_number = 3" },
         { "12", "update bookings set payment_method = 'Invoice'" },
         { "13", "update bookings set state = 'Held', held_until = '2026-11-01T00:00Z'" },
         { "14", "delete from survey_invitations" },
         { "15", "update attendance_marks set mark = 'Absent'; update survey_invitations set state = 'Scheduled'" },
+        { "16", Answer + "insert into survey_links (invitation_id, response_id) select i.id, r.id from survey_invitations i cross join survey_responses r" },
         { "17", "update survey_invitations set state = 'Sent', closes_at = '2026-10-01T00:00Z'" },
+        { "18", Answer + "update survey_responses set confidence_id = knowledge_id" },
+        { "18", Answer + "update survey_responses set toolkit_ids = array[gen_random_uuid()], uses_toolkits = true" },
         { "19", "insert into outgoing_emails (id, kind, to_address, subject, state, created_at, due_at, attempt_count, lease_until) values (gen_random_uuid(), 'X', 'a@example.org', 'S', 'Sending', '2026-11-01T00:00Z', '2026-11-01T00:00Z', 1, '2026-11-01T00:10Z')" },
         { "20", "insert into free_place_applications (id, applicant, organisation_name, about, created_at, state) values ('00000000-0000-0000-0000-0000000000fa', 'UnregisteredCharity', 'A', 'B', '2026-10-01T00:00Z', 'Pending'); update bookings set payment_method = 'FreePlace', free_place_application_id = '00000000-0000-0000-0000-0000000000fa'" },
+        { "21", "insert into refunds (id, payment_id, amount_pence, reason, state, created_at) select gen_random_uuid(), id, 100, 'BookingCancelled', 'Due', '2026-11-01T09:00Z' from payments" },
+        { "22", "update payments set trouble = 'AmountDiffers'" },
+        { "23", Answer + "insert into survey_links (invitation_id, response_id) select i.id, r.id from survey_invitations i cross join survey_responses r; update survey_invitations set state = 'Answered', closes_at = '2026-08-01T00:00Z'" },
+        { "23", Answer + "insert into imported_answers (response_id, delegate_key, known_until) select id, 'k', '2026-11-01T09:00Z' from survey_responses" },
     };
 
     [Fact]
@@ -40,6 +48,7 @@ public sealed class AuditTests(TestDatabase databases)
 
         Assert.Equal(SqlFile.In("TrainingHub.Reporting.Sql.Invariants").Count(), lines.Count);
         Assert.DoesNotContain(lines, line => line.Broken > 0);
+        Assert.Equal(0, await VerbAsync(source));
     }
 
     [Theory]
@@ -54,7 +63,20 @@ public sealed class AuditTests(TestDatabase databases)
         var name = SqlFile.In("TrainingHub.Reporting.Sql.Invariants").Single(file => file.Contains($".Invariants.{number}_", StringComparison.Ordinal));
         var words = SqlFile.Read(name).Split('\n')[0].TrimStart('-', ' ');
         Assert.True(lines.Single(line => line.Invariant == words).Broken > 0, $"{words} was not seen broken.");
+        Assert.Equal(1, await VerbAsync(source));
     }
+
+    [Fact]
+    public void Faults_AreThereForEveryInvariant()
+    {
+        var tested = Faults.Select(fault => fault.Data.Item1);
+
+        Assert.DoesNotContain(
+            SqlFile.In("TrainingHub.Reporting.Sql.Invariants"), file => !tested.Any(number => file.Contains($".Invariants.{number}_", StringComparison.Ordinal)));
+    }
+
+    private static async Task<int> VerbAsync(NpgsqlDataSource source) =>
+        await new AuditVerb(source, new TestClock()).RunAsync([], TestContext.Current.CancellationToken);
 
     private async Task<NpgsqlDataSource> WorldAsync()
     {
@@ -68,6 +90,17 @@ public sealed class AuditTests(TestDatabase databases)
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
+
+    private const string Answer =
+        """
+        insert into survey_responses (
+            id, course_id, area_id, sector_id, submitted_on, confidence_id, knowledge_id, changed_practice, impacted_families, recommend,
+            toolkit_ids, origin)
+        select gen_random_uuid(), c.id, (select id from areas limit 1), (select id from sectors limit 1), '2026-10-02',
+            (select id from scale_options where question_key = 'confidence' limit 1),
+            (select id from scale_options where question_key = 'knowledge' limit 1), true, true, true, '{}', 'Survey'
+        from courses c;
+        """;
 
     private const string World =
         """
