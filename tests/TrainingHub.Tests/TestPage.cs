@@ -50,6 +50,16 @@ public sealed class TestPage(TestBrowser browser, HttpResponseMessage response, 
         return form.IsPost ? await browser.PostAsync(action, form.Fields) : await browser.GetAsync(form.QueryOn(action));
     }
 
+    public TestBrowser Browser => browser;
+
+    /// <summary>What the page's form would send.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Fields(Action<TestForm> fill)
+    {
+        var form = new TestForm((IHtmlFormElement)Find("main form[method=post]"), button: null);
+        fill(form);
+        return form.Fields;
+    }
+
     private static string Words(IElement? element) =>
         string.Join(' ', (element?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

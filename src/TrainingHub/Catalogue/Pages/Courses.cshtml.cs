@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.OutputCaching;
 using TrainingHub.Platform.Web;
+using TrainingHub.Platform.Web.Binding;
 
 namespace TrainingHub.Catalogue.Pages;
 
@@ -51,7 +52,7 @@ internal sealed class CoursesModel(CatalogueSearch search, PublicMemory memory, 
     }
 
     /// <summary>What stands in the address, right or wrong; null when it is empty.</summary>
-    public string? Value(string name) => Request.Query[name].ToString() is var value && string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+    public string? Value(string name) => TidyTextBinder.Tidy(Request.Query[name].ToString()) is { Length: > 0 } value ? value : null;
 
     public IEnumerable<SelectListItem> Items(string name) => name switch
     {

@@ -19,8 +19,9 @@ internal sealed class TidyTextBinder(bool neverNull) : IModelBinder
         var typed = bindingContext.ValueProvider.GetValue(name);
         if (typed == ValueProviderResult.None)
             return Task.CompletedTask;
-        bindingContext.ModelState.SetModelValue(name, typed);
         var text = Tidy(typed.FirstValue ?? "");
+        // Shown again as it is kept: HTML reads many control characters as others, and the next sending would add these.
+        bindingContext.ModelState.SetModelValue(name, new ValueProviderResult(text, typed.Culture));
         bindingContext.Result = ModelBindingResult.Success(text.Length == 0 && !neverNull ? null : text);
         return Task.CompletedTask;
     }
