@@ -75,6 +75,53 @@ public sealed class ForgetPersonalDataTests(TestDatabase databases)
         Assert.Equal(1, await world.CountAsync("select count(*) from free_place_applications where state = 'Pending' and about <> ''"));
     }
 
+    [Fact]
+    public async Task Person_WhoHoldsNoPlaceAnyMore_IsGoneThirtyDaysAfterTheyCame()
+    {
+        await using var app = new TestApp(await databases.CreateAsync());
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var run = await world.RunAsync(capacity: 10, startsIn: TimeSpan.FromDays(200));
+        var booking = await world.BookAsync(run, "ann@p1.example", "ben@p1.example");
+        await world.ExecuteAsync(
+            "insert into people (id, email, email_key, name, created_at) values ($1, 'no@p1.example', 'no@p1.example', 'Nora Never', $2)",
+            Guid.NewGuid(), app.Clock.GetUtcNow());
+        var manage = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference));
+        await (await manage.FollowAsync("Swap Person ann@p1.example for somebody else"))
+            .SubmitAsync(form => (form["Form.Name"], form["Form.Email"]) = ("Cat Clark", "cat@p1.example"));
+
+        app.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.Equal(0, await app.RunJobAsync(nameof(ForgetPersonalData)));
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(2, await app.RunJobAsync(nameof(ForgetPersonalData)));
+
+        Assert.Equal("ben@p1.example cat@p1.example", await world.TextAsync("select string_agg(email_key, ' ' order by email_key) from people"));
+    }
+
+    [Fact]
+    public async Task WaitingList_OnlyThat_MakesNoPerson()
+    {
+        await using var app = new TestApp(await databases.CreateAsync());
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var run = await world.RunAsync(capacity: 1);
+        await world.BookAsync(run, "ann@p2.example");
+
+        await (await app.Browse().GetAsync($"/dates/{run}/wait")).SubmitAsync(form =>
+            (form["Form.Name"], form["Form.Email"], form["Form.Places"]) = ("Wanda Waits", "wanda@p2.example", "1"));
+
+        Assert.Equal(1, await world.CountAsync("select count(*) from waiting_list_entries where email_key = 'wanda@p2.example'"));
+        Assert.Equal(0, await world.CountAsync("select count(*) from people where email_key = 'wanda@p2.example'"));
+    }
+
+    [Fact]
+    public async Task Words_OfThePrivacyNotice_NameTheDays()
+    {
+        await using var app = new TestApp(await databases.CreateAsync());
+
+        var page = await app.Browse().GetAsync("/privacy");
+
+        Assert.Contains("Your name and email, when you no longer have a place on any date", page.Main);
+    }
+
     private static async Task BookAsync(BookingWorld world, Guid run)
     {
         var request = world.Request(run) with { Delegates = [new("Ann Able", "ann@x.example", "A hearing loop")] };
