@@ -63,6 +63,15 @@ public sealed class AuditTests(TestDatabase databases)
         var name = SqlFile.In("TrainingHub.Reporting.Sql.Invariants").Single(file => file.Contains($".Invariants.{number}_", StringComparison.Ordinal));
         var words = SqlFile.Read(name).Split('\n')[0].TrimStart('-', ' ');
         Assert.True(lines.Single(line => line.Invariant == words).Broken > 0, $"{words} was not seen broken.");
+    }
+
+    // One is enough: the verb prints every line, and its exit code knows no single invariant.
+    [Fact]
+    public async Task Verb_OfASpoiltWorld_ExitsWithOne()
+    {
+        await using var source = await WorldAsync();
+        await ExecuteAsync(source, "update payments set trouble = 'AmountDiffers'");
+
         Assert.Equal(1, await VerbAsync(source));
     }
 
