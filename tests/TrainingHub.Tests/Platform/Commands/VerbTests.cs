@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.Platform.Commands;
 using Xunit;
@@ -53,23 +52,9 @@ public sealed class VerbTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(verbs.Count, verbs.DistinctBy(verb => verb.Name).Count());
     }
 
-    private async Task<(int ExitCode, string Output, string Errors)> RunAsync(string words, string connectionString, string environment)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TrainingHub.dll"), .. words.Split(' ')])
-        {
-            Environment =
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = environment,
-                ["ConnectionStrings__TrainingHub"] = connectionString,
-                ["TRAININGHUB_DATA"] = app.DataFolder,
-            },
-            WorkingDirectory = AppContext.BaseDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, output, await errors);
-    }
+    private Task<(int ExitCode, string Output, string Errors)> RunAsync(string words, string connectionString, string environment) => BuiltProgram.RunAsync(
+        words,
+        "ASPNETCORE_ENVIRONMENT", environment,
+        "ConnectionStrings__TrainingHub", connectionString,
+        "TRAININGHUB_DATA", app.DataFolder);
 }

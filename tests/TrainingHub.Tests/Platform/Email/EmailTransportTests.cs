@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
-using System.Security.Cryptography;
 using TrainingHub.Platform.Email;
 using Xunit;
 
@@ -136,7 +134,8 @@ public sealed class EmailTransportTests
     [Fact]
     public async Task Smtp_CertificateNobodyTrusts_IsNotGivenThePassword()
     {
-        await using var sink = new SmtpSink { Certificate = SelfSigned(), OffersLogin = true };
+        using var authority = new PassingAuthority();
+        await using var sink = new SmtpSink { Certificate = authority.Issue("localhost"), OffersLogin = true };
         using var transport = Transport(new SmtpOptions { Host = "localhost", Port = sink.Port, User = "hub", Password = "invented" });
 
         var delivery = await transport.SendAsync(Email, TestContext.Current.CancellationToken);
@@ -228,13 +227,6 @@ public sealed class EmailTransportTests
         new(Envelope(), new EmailOptions { Smtp = smtp, AllowedRecipients = ["@allowed.example", "one@other.example"] }, mailsEverybody);
 
     private static EmailEnvelope Envelope() => new(EmailSamples.Brand, new EmailOptions { From = "no-reply@training.example" });
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        return request.CreateSelfSigned(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2036, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    }
 
     private sealed class Folder : IDisposable
     {

@@ -1,0 +1,81 @@
+using TrainingHub.Platform.Email;
+using Xunit;
+
+namespace TrainingHub.Tests.Platform.Email;
+
+/// <summary>
+/// The built program hands a waiting email to a mail server over STARTTLS. In a process of its own, because which authorities
+/// a machine trusts is read once, at the start (SSL_CERT_FILE).
+/// </summary>
+public sealed class EncryptedDeliveryTests(EmailBench bench) : IClassFixture<EmailBench>, IDisposable
+{
+    private const string Password = "walnut tractor";
+    private readonly PassingAuthority authority = new();
+    private readonly PassingAuthority stranger = new();
+
+    [Fact]
+    public async Task Email_ToAServerThatTheMachineTrusts_GoesOutEncryptedAndSignedIn()
+    {
+        await using var sink = Sink();
+        var id = await bench.AddAsync("mia@x.example");
+
+        await SendAsync(sink, trusted: authority);
+
+        var sunk = Assert.Single(sink.Received);
+        Assert.True(sunk.Encrypted);
+        Assert.Equal(["RCPT TO:<mia@x.example>"], sunk.To);
+        Assert.Equal(
+            ["EHLO", "STARTTLS", "EHLO", "AUTH login aHVi", "PASSWORD d2FsbnV0IHRyYWN0b3I=", "MAIL", "RCPT", "DATA", "QUIT"],
+            sink.Commands.Select(line => line.StartsWith("AUTH", StringComparison.Ordinal) || line.StartsWith("PASSWORD", StringComparison.Ordinal) ? line : line.Split(' ')[0]));
+        Assert.Equal(EmailState.Sent, (await bench.RowAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Email_ToAServerThatNobodyTrusts_IsKeptAndGoesOutOnceItIsTrusted()
+    {
+        await using var sink = Sink();
+        var id = await bench.AddAsync("kai@x.example");
+
+        await SendAsync(sink, trusted: stranger);
+
+        Assert.Empty(sink.Received);
+        Assert.Equal(["EHLO", "STARTTLS"], sink.Commands.Select(line => line.Split(' ')[0]));
+        var waiting = await bench.RowAsync(id);
+        Assert.Equal((EmailState.Waiting, 1), (waiting.State, waiting.AttemptCount));
+        Assert.Contains("certificate", waiting.LastError, StringComparison.Ordinal);
+        Assert.True(waiting.DueAt > waiting.CreatedAt);
+
+        await bench.ExecuteAsync("update outgoing_emails set due_at = created_at where id = @id", id);
+        await SendAsync(sink, trusted: authority);
+
+        Assert.True(Assert.Single(sink.Received).Encrypted);
+        Assert.Equal(EmailState.Sent, (await bench.RowAsync(id)).State);
+    }
+
+    public void Dispose()
+    {
+        authority.Dispose();
+        stranger.Dispose();
+    }
+
+    private SmtpSink Sink() => new() { Certificate = authority.Issue("localhost"), OffersLogin = true };
+
+    private async Task SendAsync(SmtpSink sink, PassingAuthority trusted)
+    {
+        var file = Path.Combine(bench.DataFolder, "trusted.pem");
+        await File.WriteAllTextAsync(file, trusted.Pem, TestContext.Current.CancellationToken);
+        var (code, output, errors) = await BuiltProgram.RunAsync(
+            $"work --once {nameof(SendEmails)}",
+            "SSL_CERT_FILE", file,
+            "ASPNETCORE_ENVIRONMENT", "Demo",
+            "ConnectionStrings__TrainingHub", bench.ConnectionString,
+            "TRAININGHUB_DATA", bench.DataFolder,
+            "Email__Smtp__Host", "localhost",
+            "Email__Smtp__Port", $"{sink.Port}",
+            "Email__Smtp__User", "hub",
+            "Email__Smtp__Password", Password,
+            "Email__AllowedRecipients__0", "@x.example");
+        Assert.Equal((0, "SendEmails handled 1 rows."), (code, output.Trim().Split('\n')[^1]));
+        Assert.DoesNotContain(Password, output + errors, StringComparison.Ordinal);
+    }
+}
