@@ -203,17 +203,5 @@ public sealed class ManageBookingTests(TestApp app) : IClassFixture<TestApp>
             "select count(*) from people where email_key = 'ann@m10.example' and name = 'Person ann@m10.example'"));
     }
 
-    [Fact]
-    public async Task Calendar_OfABooking_HasTheDate()
-    {
-        var world = await WorldAsync();
-        var booking = await world.BookAsync(await world.RunAsync(capacity: 10), "ann@m11.example");
-
-        var file = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference) + "/calendar.ics");
-
-        Assert.Equal("text/calendar", file.Response.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("SUMMARY:Neglect", file.Text, StringComparison.Ordinal);
-    }
-
     private Task<BookingWorld> WorldAsync() => BookingWorld.MakeAsync(app.Database, app.Clock);
 }
