@@ -60,7 +60,7 @@ public sealed class BrowserFixture(TestDatabase databases, Chromium chromium) : 
             ViewportSize = Visit.SizeOf(screen),
         });
         context.SetDefaultTimeout(30_000);
-        return new Visit(await context.NewPageAsync(), this);
+        return new Visit(await context.NewPageAsync(), javaScript, this);
     }
 
     /// <summary>Every invariant of places, money and surveys holds.</summary>

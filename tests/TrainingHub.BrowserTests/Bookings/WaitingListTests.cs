@@ -22,24 +22,20 @@ public sealed class WaitingListTests(BrowserFixture site) : IClassFixture<Browse
         await visit.SeeAsync("Join the waiting list");
         await visit.PressAsync("Join the waiting list");
         await visit.SeeErrorsAsync("Enter your full name", "Enter your work email address", "Enter how many places you need");
-        if (javaScript)
-            await visit.AssertAccessibleAsync();
+        await visit.AssertAccessibleAsync();
         await visit.FillAsync("Your full name", name);
         await visit.FillAsync("Your work email address", AddressOf(name));
         await visit.FillAsync("How many places do you need?", "2");
         await visit.PressAsync("Join the waiting list");
         await visit.SeeAsync("You are on the waiting list");
-        if (javaScript)
-            await visit.AssertAccessibleAsync();
+        await visit.AssertAccessibleAsync();
 
         await visit.OpenMailAsync(AddressOf(name), "You are on the waiting list");
         await visit.GoAsync(await visit.MailedLinkAsync("/waiting-list/[^/]+"));
         await visit.SeeAsync("Leave the waiting list?");
-        if (javaScript)
-            await visit.AssertAccessibleAsync();
+        await visit.AssertAccessibleAsync();
         await visit.PressAsync("Leave the waiting list");
         await visit.SeeAsync("You are not on the waiting list");
-        if (javaScript)
-            await visit.AssertAccessibleAsync();
+        await visit.AssertAccessibleAsync();
     }
 }

@@ -1,0 +1,39 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace TrainingHub.BrowserTests.Platform;
+
+/// <summary>Walks every link from the staff's first page. Apart from the public pages, so that both are walked at the same time.</summary>
+public sealed class StaffPagesTests(BrowserFixture site) : IClassFixture<BrowserFixture>
+{
+    [Fact]
+    public async Task StaffPages_FollowedFromToday_AreAccessible()
+    {
+        await using var visit = await site.OpenAsync();
+        await visit.GoAsCoordinatorAsync("/staff");
+
+        var seen = await visit.WalkAsync(["/staff"], path => path.StartsWith("/staff", StringComparison.Ordinal));
+
+        Assert.Empty(site.PagesWithoutParameter(path => path.StartsWith("/staff", StringComparison.Ordinal)).Except(seen));
+    }
+
+    [Fact]
+    public async Task StaffForms_SentEmptyOrWrong_SayWhatIsMissing()
+    {
+        await using var visit = await site.OpenAsync();
+        await visit.GoAsCoordinatorAsync("/staff/import");
+        await visit.PressAsync("Check the file");
+        await visit.SeeErrorsAsync("Choose what is in the file", "Choose a file");
+        await visit.AssertAccessibleAsync();
+
+        await visit.GoAsync("/staff/account");
+        await visit.PressAsync("Change password");
+        await Assertions.Expect(visit.Page.Locator(".govuk-error-summary")).ToBeVisibleAsync();
+        await visit.AssertAccessibleAsync();
+
+        await visit.GoAsync("/staff/reports/programme?from=soon&to=2026-04-01");
+        await Assertions.Expect(visit.Page.Locator(".govuk-error-summary")).ToBeVisibleAsync();
+        Assert.Equal("soon", await visit.Page.GetByLabel("From").InputValueAsync());
+        await visit.AssertAccessibleAsync();
+    }
+}
