@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 using TrainingHub.BrowserTests.Bookings;
 using Xunit;
 using static TrainingHub.BrowserTests.Bookings.BookingSteps;
+using static TrainingHub.BrowserTests.Surveys.SurveySteps;
 
 namespace TrainingHub.BrowserTests.Surveys;
 
@@ -15,13 +16,13 @@ public sealed partial class SurveyJourneyTests(BrowserFixture site) : IClassFixt
     [Fact]
     public async Task Delegate_WhoCame_AnswersThreeMonthsLaterAndTheReportChangesByOne()
     {
-        var run = await BookFreePlaceAsync("Sam Survey");
+        await using var visit = await site.OpenAsync();
+        var run = await visit.BookFreePlaceAsync("Survey Nursery", "Sam Survey");
         await using var coordinator = await site.OpenAsync();
         await MarkAsync(coordinator, run, "Sam Survey");
         await AdvanceToSurveyAsync(coordinator);
         var (answersBefore, linesBefore) = await ReportAsync(coordinator);
 
-        await using var visit = await site.OpenAsync();
         await visit.OpenMailAsync(AddressOf("Sam Survey"), "What has changed since");
         await visit.AssertAccessibleAsync();
         var (survey, stop) = (await visit.MailedLinkAsync("/survey/[^/]+"), await visit.MailedLinkAsync("/survey/stop/[^/]+"));
@@ -40,8 +41,8 @@ public sealed partial class SurveyJourneyTests(BrowserFixture site) : IClassFixt
         await visit.FollowAsync("look at your answers and correct them");
         await visit.ReadAsync("You have answered.");
         await visit.AssertAccessibleAsync();
-        await Assertions.Expect(Group(visit, "recommend").GetByLabel("Yes")).ToBeCheckedAsync();
-        await Group(visit, "recommend").GetByLabel("No", new() { Exact = true }).CheckAsync();
+        await Assertions.Expect(visit.Group("recommend").GetByLabel("Yes")).ToBeCheckedAsync();
+        await visit.Group("recommend").GetByLabel("No", new() { Exact = true }).CheckAsync();
         await visit.PressAsync("Save your corrections");
         await visit.SeeAsync("Thank you");
         var (answersCorrected, linesCorrected) = await ReportAsync(coordinator);
@@ -57,27 +58,13 @@ public sealed partial class SurveyJourneyTests(BrowserFixture site) : IClassFixt
         await site.AssertSoundAsync();
     }
 
-    private async Task<string> BookFreePlaceAsync(string name)
-    {
-        await using var visit = await site.OpenAsync();
-        await visit.ChooseDateAsync("/courses?fee=free&places=available");
-        var run = new Uri(visit.Page.Url).AbsolutePath;
-        await visit.GiveNamesAsync("Survey Nursery", name);
-        await visit.SeeAsync("Check your answers");
-        await visit.PressAsync("Confirm booking");
-        await visit.SeeAsync("Booking confirmed");
-        return run;
-    }
-
     private async Task MarkAsync(Visit coordinator, string run, string name)
     {
         await coordinator.GoAsCoordinatorAsync("/staff" + run);
         await coordinator.PressAsync("Register");
         await coordinator.ReadAsync("The register opens on the day of the course.");
         await coordinator.AssertAccessibleAsync();
-        var day = await coordinator.Page.Locator("h1 + p").InnerTextAsync();
-        var date = DateTime.ParseExact(Regex.Match(day, @"\d{1,2} [A-Z][a-z]+ \d{4}").Value, "d MMMM yyyy", CultureInfo.InvariantCulture);
-        site.App.Clock.MoveTo(new DateTimeOffset(date.AddHours(18), TimeSpan.Zero));
+        site.App.Clock.MoveTo(await coordinator.ReadDayAsync());
 
         await coordinator.GoAsCoordinatorAsync("/staff" + run + "/register");
         await coordinator.PressAsync($"Attended – {name}");
@@ -109,8 +96,7 @@ public sealed partial class SurveyJourneyTests(BrowserFixture site) : IClassFixt
     private async Task AdvanceToSurveyAsync(Visit coordinator)
     {
         await RunJobsAsync(coordinator);
-        // Three months and a long weekend: whatever the day was, the survey is due.
-        site.App.Clock.MoveTo(site.App.Clock.Now.AddMonths(3).AddDays(5));
+        site.App.Clock.MoveTo(SurveyIsDueBy(site.App.Clock.Now));
         await coordinator.GoAsCoordinatorAsync("/staff");
         await RunJobsAsync(coordinator);
         await coordinator.GoAsync("/staff/surveys");
@@ -128,17 +114,10 @@ public sealed partial class SurveyJourneyTests(BrowserFixture site) : IClassFixt
     private static async Task AnswerBadlyAndThenWellAsync(Visit visit)
     {
         await visit.PressAsync("Send your answers");
-        await visit.SeeErrorsAsync(
-            "Select how confident you are", "Select how you rate your knowledge", "Select yes if you have applied changes in practice",
-            "Select yes if your learning has impacted children, young people or families", "Select each toolkit that you use, or select “None”",
-            "Select yes if you would recommend this course");
+        await visit.SeeErrorsAsync(EveryError);
         await visit.AssertAccessibleAsync();
 
-        await Group(visit, "confidence").GetByRole(AriaRole.Radio).First.CheckAsync();
-        await Group(visit, "knowledge").GetByRole(AriaRole.Radio).First.CheckAsync();
-        await Group(visit, "applied").GetByLabel("Yes", new() { Exact = true }).CheckAsync();
-        await Group(visit, "impact").GetByLabel("No", new() { Exact = true }).CheckAsync();
-        await Group(visit, "recommend").GetByLabel("Yes", new() { Exact = true }).CheckAsync();
+        await visit.AnswerAllButToolkitsAsync();
         // The page's script takes the toolkit back when "None" is ticked; without it, or ticked by hand, the server refuses both.
         var boxes = visit.Page.Locator("input[name='Form.Toolkits']");
         await boxes.First.CheckAsync();
@@ -176,9 +155,6 @@ public sealed partial class SurveyJourneyTests(BrowserFixture site) : IClassFixt
     // question,answer,count,base,percent; an answer with a comma stands in quotes.
     [GeneratedRegex("""^(?<question>\w+),(?<answer>"[^"]*"|[^",]*),(?<count>\d+),""", RegexOptions.Multiline)]
     private static partial Regex CsvLine();
-
-    private static ILocator Group(Visit visit, string word) =>
-        visit.Page.GetByRole(AriaRole.Group, new() { NameRegex = new Regex(word, RegexOptions.IgnoreCase) }).First;
 
     private static ILocator Mark(Visit visit, string mark, string name) =>
         visit.Page.Locator(".app-register__person", new() { HasText = name }).GetByRole(AriaRole.Button, new() { NameRegex = new(mark + " – ") });
