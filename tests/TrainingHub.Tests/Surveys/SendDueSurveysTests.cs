@@ -87,7 +87,7 @@ public sealed class SendDueSurveysTests(TestApp app) : IClassFixture<TestApp>
     {
         var places = await ScheduledAsync(60);
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SendUnguardedAsync()));
+        await Gate.MeetAsync(app.Database, "outgoing_emails", 8, SendUnguardedAsync);
 
         Assert.True(await world.CountAsync("outgoing_emails where kind = 'survey-invitation' and to_address in (" + Listed(places) + ")") > places.Count);
     }
