@@ -44,10 +44,14 @@ internal sealed class BookPlaceRows
         error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation
         && error.ConstraintName is "pk_bookings" or "ux_places_live_person" or "ck_course_runs_places";
 
-    /// <summary>A reference that is in use already, or a circle of waits that the database broke.</summary>
+    /// <summary>
+    /// A reference that is in use already, a circle of waits that the database broke, or a person who was forgotten at this very
+    /// moment.
+    /// </summary>
     public static bool IsWorthAnotherTry(PostgresException error) =>
         error.SqlState == PostgresErrorCodes.DeadlockDetected
-        || (error.SqlState == PostgresErrorCodes.UniqueViolation && error.ConstraintName == "ux_bookings_reference");
+        || (error.SqlState == PostgresErrorCodes.UniqueViolation && error.ConstraintName == "ux_bookings_reference")
+        || (error.SqlState == PostgresErrorCodes.ForeignKeyViolation && error.ConstraintName == "fk_places_person_id");
 
     public NpgsqlCommand Command(string statement, NpgsqlConnection connection)
     {

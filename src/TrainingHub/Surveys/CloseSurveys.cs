@@ -9,7 +9,7 @@ namespace TrainingHub.Surveys;
 /// </summary>
 internal sealed class CloseSurveys(TrainingHubDb db, TimeProvider clock) : IJob
 {
-    public static TimeSpan Every => TimeSpan.FromMinutes(15);
+    public static TimeSpan Every => TimeSpan.FromMinutes(5);
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {

@@ -50,6 +50,29 @@ public sealed class BookPlaceRaceTests(TestApp app, TestDatabase databases) : IC
     }
 
     [Fact]
+    public async Task BookPlace_PersonForgottenMeanwhile_BooksAllTheSame()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 5);
+        await world.ExecuteAsync(
+            "insert into people (id, email, email_key, name, created_at) values ($1, $2, $2, 'Gone Soon', $3)",
+            Guid.CreateVersion7(), "gone@race.example", app.Clock.Now);
+        await using var connection = await app.Database.OpenConnectionAsync(Token);
+        await using var transaction = await connection.BeginTransactionAsync(Token);
+        await using var hold = new NpgsqlCommand($"select from course_runs where id = '{run}' for update", connection, transaction);
+        await hold.ExecuteNonQueryAsync(Token);
+
+        var booking = world.BookPlace.RunAsync(world.Request(run, "gone@race.example"), Token);
+        await Gate.BehindAsync(app.Database, 1, [booking]);
+        await using var forget = new NpgsqlCommand("delete from people where email_key = 'gone@race.example'", connection, transaction);
+        await forget.ExecuteNonQueryAsync(Token);
+        await transaction.CommitAsync(Token);
+
+        Assert.Equal(BookPlaceResult.Booked, (await booking).Result);
+        Assert.Equal(1, await world.LivePlacesAsync(run));
+    }
+
+    [Fact]
     public async Task BookPlace_SameFormTwentyTimesAtOnce_MakesOneBooking()
     {
         var world = await WorldAsync();

@@ -22,7 +22,7 @@ internal sealed class IndexModel(TimeProvider clock, JobRunner jobs) : PageModel
             : demo.Offset.TotalHours.ToString("0.#", CultureInfo.InvariantCulture) + " hours"
         : null;
 
-    public IActionResult OnPostClock(string step)
+    public async Task<IActionResult> OnPostClockAsync(string step, CancellationToken cancellationToken)
     {
         if (clock is not DemoClock demo || Steps.All(offered => offered.Step != step) || DemoVerb.Moved(demo.GetUtcNow(), step) is not { } then)
         {
@@ -30,7 +30,7 @@ internal sealed class IndexModel(TimeProvider clock, JobRunner jobs) : PageModel
         }
 
         demo.MoveTo(demo.Offset + (then - demo.GetUtcNow()));
-        return Done($"The clock now shows {Now}.");
+        return Done($"The clock now shows {Now}. All jobs ran and handled {await RunJobsAsync(cancellationToken)} rows.");
     }
 
     public IActionResult OnPostRealTime()
@@ -44,7 +44,10 @@ internal sealed class IndexModel(TimeProvider clock, JobRunner jobs) : PageModel
         return Done("The clock shows the real time again.");
     }
 
-    public async Task<IActionResult> OnPostJobsAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostJobsAsync(CancellationToken cancellationToken) =>
+        Done($"All jobs ran and handled {await RunJobsAsync(cancellationToken)} rows.");
+
+    private async Task<int> RunJobsAsync(CancellationToken cancellationToken)
     {
         var handled = 0;
         foreach (var job in jobs.NamesInOrder)
@@ -52,7 +55,7 @@ internal sealed class IndexModel(TimeProvider clock, JobRunner jobs) : PageModel
             handled += await jobs.RunAsync(job, cancellationToken);
         }
 
-        return Done($"All jobs ran and handled {handled} rows.");
+        return handled;
     }
 
     private RedirectToPageResult Done(string what)
