@@ -22,6 +22,7 @@ public sealed class ImportTests(BrowserFixture site) : IClassFixture<BrowserFixt
         await UploadAsync(visit, Good.Replace("14:00", "two", StringComparison.Ordinal));
         await visit.SeeAsync("The file has errors");
         await Assertions.Expect(visit.Page.Locator("tbody td")).ToHaveTextAsync(["3", "start", "“two” is not a time. Write it like 09:30."]);
+        await visit.ReadAsync("Mend this error in the file and choose it again.");
         Assert.Equal(0, await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Import these rows" }).CountAsync());
         await visit.AssertAccessibleAsync(Screen.Desktop);
 

@@ -51,7 +51,7 @@ public sealed class ImportProgrammeTests(TestDatabase databases) : IAsyncLifetim
 
         var again = await ImportAsync(Header + Row);
 
-        Assert.Equal("Nothing to do: all 1 rows are known already.", again.Words);
+        Assert.Equal("Nothing to do: its one row is known already.", again.Words);
         Assert.Empty(again.Notes);
         Assert.Equal(before.Select(line => (line.Id, line.ChangeNumber)), (await LinesAsync()).Select(line => (line.Id, line.ChangeNumber)));
     }

@@ -16,6 +16,7 @@ internal sealed record ImportOutcome(IReadOnlyList<CsvError> Errors, int Added, 
     public string Words => (Added, Changed, Unchanged) switch
     {
         (0, 0, 0) => "The file has no rows. Nothing to do.",
+        (0, 0, 1) => "Nothing to do: its one row is known already.",
         (0, 0, _) => $"Nothing to do: all {Unchanged} rows are known already.",
         _ => $"{Added} added, {Changed} changed, {Unchanged} unchanged.",
     };
