@@ -59,7 +59,7 @@ public sealed class BrowserFixture(TestDatabase databases, Chromium chromium) : 
             TimezoneId = "Europe/London",
             ViewportSize = Visit.SizeOf(screen),
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(Chromium.TimeoutMilliseconds);
         return new Visit(await context.NewPageAsync(), javaScript, this);
     }
 

@@ -12,6 +12,9 @@ namespace TrainingHub.BrowserTests;
 /// <summary>The one browser of a test run: the machine's own Chromium (CHROMIUM names another), never a downloaded one.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>How long a test waits for what it expects to see or to press.</summary>
+    public const int TimeoutMilliseconds = 30_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -19,6 +22,8 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // As long as everything else may take: on a busy machine a page needs more than the usual five seconds.
+        Assertions.SetDefaultExpectTimeout(TimeoutMilliseconds);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
