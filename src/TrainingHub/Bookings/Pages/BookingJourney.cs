@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using NpgsqlTypes;
 using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
@@ -73,14 +72,14 @@ internal sealed class BookingJourney(
         await using var command = source.CreateCommand(
             """
             insert into booking_drafts (key_hash, run_id, booking_id, answers, expires_at)
-            values ($1, $2, $3, $4, $5)
+            values ($1, $2, $3, $4::jsonb, $5)
             on conflict (key_hash, run_id) do update
             set booking_id = excluded.booking_id, answers = excluded.answers, expires_at = excluded.expires_at
             """);
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = key.Value.Hash });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = state.Run.Id });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = state.BookingId ?? Guid.CreateVersion7(now) });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = answers.Write(), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = answers.Write() });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now + Life });
         await command.ExecuteNonQueryAsync(ct);
     }
