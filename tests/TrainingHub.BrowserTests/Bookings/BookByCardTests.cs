@@ -113,6 +113,36 @@ public sealed class BookByCardTests(BrowserFixture site) : IClassFixture<Browser
     }
 
     [Fact]
+    public async Task CardDeclined_AsksForAnInvoice_KeepsThePlaces()
+    {
+        await using var visit = await site.OpenAsync();
+        await visit.ChooseDateAsync("/courses?when=twilight&places=available");
+        await visit.GiveNamesAsync("Refused Card School", "Remi Refused");
+        await visit.SeeAsync("How do you want to pay?");
+        await visit.ChooseAsync("Card");
+        await visit.PressAsync("Continue");
+        await visit.PressAsync("Confirm and pay");
+        await visit.PressAsync("Pay £");
+        await visit.PressAsync("Have the card declined");
+        await visit.PressAsync("Go back without paying");
+
+        await visit.FollowAsync("Pay by invoice instead");
+        await visit.SeeAsync("Pay by invoice instead");
+        await visit.AssertAccessibleAsync();
+        await visit.PressAsync("Confirm and pay by invoice");
+        await visit.SeeErrorsAsync("Enter the email address for the invoice");
+        await visit.AssertAccessibleAsync();
+        await visit.FillAsync("Email address for the invoice", "finance@example.org");
+        await visit.PressAsync("Confirm and pay by invoice");
+
+        await visit.SeeAsync("Booking confirmed");
+        await visit.ReadAsync("You pay by invoice. We send it to finance@example.org.");
+        await visit.AssertAccessibleAsync();
+        await site.App.RunJobAsync(nameof(TrainingHub.Payments.IssueInvoices));
+        await site.AssertSoundAsync();
+    }
+
+    [Fact]
     public async Task Invoice_WithAPurchaseOrder_IsSentAndShown()
     {
         await using var visit = await site.OpenAsync(Screen.Desktop);
