@@ -25,14 +25,27 @@ internal sealed class EmailOptions
             : address.Equals(allowed, StringComparison.OrdinalIgnoreCase));
 }
 
+/// <summary>
+/// How a connection to the mail server is kept from others. StartTls: it begins in the open and turns to TLS before anything is
+/// said. Implicit: TLS from the first byte. None: for a relay on the same machine.
+/// </summary>
+internal enum SmtpEncryption
+{
+    StartTls,
+    Implicit,
+    None,
+}
+
 /// <summary>Section <c>Email:Smtp</c>.</summary>
 internal sealed class SmtpOptions
 {
     /// <summary>Without a host, emails are written as files; not in Production.</summary>
     public string Host { get; init; } = "";
 
-    /// <summary>STARTTLS only. Port 465, where TLS begins at once, is not supported.</summary>
+    /// <summary>587 for <see cref="SmtpEncryption.StartTls"/>, 465 for <see cref="SmtpEncryption.Implicit"/> (RFC 8314 3.3).</summary>
     public int Port { get; init; } = 587;
+
+    public SmtpEncryption Encryption { get; init; }
 
     public string User { get; init; } = "";
 
@@ -40,9 +53,6 @@ internal sealed class SmtpOptions
 
     /// <summary>For one message. The lease of a whole claim must outlast it, see <see cref="EmailSender"/>.</summary>
     public int TimeoutSeconds { get; init; } = 20;
-
-    /// <summary>No TLS, for a relay on the same machine.</summary>
-    public bool AllowPlaintextForLoopback { get; init; }
 }
 
 /// <summary>Checked when the application starts.</summary>
@@ -72,9 +82,9 @@ internal sealed class EmailOptionsRules(IHostEnvironment environment) : IValidat
             yield return "Email:Smtp:Host is required in Production: without it no email would reach anybody.";
         }
 
-        if (smtp.Port is < 1 or > 65535 or 465)
+        if (smtp.Port is < 1 or > 65535)
         {
-            yield return "Email:Smtp:Port must be a port with STARTTLS, usually 587; 465 is not supported.";
+            yield return "Email:Smtp:Port must be from 1 to 65535, usually 587 or 465.";
         }
 
         if (smtp.User.Length == 0 != (smtp.Password.Length == 0))
@@ -87,9 +97,14 @@ internal sealed class EmailOptionsRules(IHostEnvironment environment) : IValidat
             yield return $"Email:Smtp:TimeoutSeconds must be from 1 to {EmailSender.LongestSendSeconds}.";
         }
 
-        if (smtp.AllowPlaintextForLoopback && !IsLoopback(smtp.Host))
+        if (smtp.Port == 465 && smtp.Encryption == SmtpEncryption.StartTls)
         {
-            yield return "Email:Smtp:AllowPlaintextForLoopback needs a host on this machine, such as 127.0.0.1.";
+            yield return "Email:Smtp:Encryption must be Implicit for port 465, where TLS begins at once.";
+        }
+
+        if (smtp.Encryption == SmtpEncryption.None && !IsLoopback(smtp.Host))
+        {
+            yield return "Email:Smtp:Encryption None needs a host on this machine, such as 127.0.0.1.";
         }
     }
 

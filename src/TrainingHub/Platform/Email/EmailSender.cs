@@ -32,7 +32,7 @@ internal sealed partial class EmailSender(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
-        using var transport = open();
+        await using var transport = open();
         var tried = 0;
         while (true)
         {

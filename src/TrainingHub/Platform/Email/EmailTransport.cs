@@ -1,19 +1,16 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Mail;
-using System.Net.Mime;
-using System.Security.Authentication;
-using System.Text;
-using System.Text.RegularExpressions;
+using System.Net.Sockets;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+using MimeKit.Text;
 using TrainingHub.Emails;
 
 namespace TrainingHub.Platform.Email;
 
-/// <summary>
-/// Hands emails over, one after another, never two at once. The one file to change for MailKit in place of
-/// <see cref="SmtpClient"/>.
-/// </summary>
-internal interface IEmailTransport : IDisposable
+/// <summary>Hands emails over, one after another, never two at once.</summary>
+internal interface IEmailTransport : IAsyncDisposable
 {
     Task<Delivery> SendAsync(RenderedEmail email, CancellationToken cancellationToken);
 }
@@ -39,47 +36,29 @@ internal sealed record Delivery(DeliveryOutcome Outcome, string? Error = null)
 }
 
 /// <summary>Writes each email to a folder as an .eml file, which appears whole or not at all. The same email again replaces its file.</summary>
-internal sealed partial class FileEmailTransport(EmailEnvelope envelope, string folder) : IEmailTransport
+internal sealed class FileEmailTransport(EmailEnvelope envelope, string folder) : IEmailTransport
 {
     public async Task<Delivery> SendAsync(RenderedEmail email, CancellationToken cancellationToken)
     {
-        var pickup = Directory.CreateDirectory(Path.Combine(folder, $".{email.Id:N}"));
-        using var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = pickup.FullName };
+        Directory.CreateDirectory(folder);
+        var unfinished = Path.Combine(folder, $".{email.Id:N}");
         using var message = envelope.Around(email);
-        await client.SendMailAsync(message, cancellationToken);
-        var written = pickup.EnumerateFiles().MaxBy(file => file.LastWriteTimeUtc)!.FullName;
-        await DateAsync(written, email.CreatedAt, cancellationToken);
+        await message.WriteToAsync(unfinished, cancellationToken);
         var name = string.Create(CultureInfo.InvariantCulture, $"{email.CreatedAt.UtcDateTime:yyyyMMdd-HHmmss}-{email.Kind}-{email.Id:N}.eml");
-        File.Move(written, Path.Combine(folder, name), overwrite: true);
-        pickup.Delete(recursive: true);
+        File.Move(unfinished, Path.Combine(folder, name), overwrite: true);
         return Delivery.Sent;
     }
 
-    public void Dispose()
-    {
-    }
-
-    // SmtpClient writes the real time, whatever is asked; a demonstration lives by a clock of its own.
-    private static async Task DateAsync(string path, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        var content = await File.ReadAllTextAsync(path, cancellationToken);
-        var date = at.UtcDateTime.ToString("'Date: 'ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
-        await File.WriteAllTextAsync(path, DateLine().Replace(content, date, 1), cancellationToken);
-    }
-
-    [GeneratedRegex("^Date: [^\r\n]*", RegexOptions.Multiline)]
-    private static partial Regex DateLine();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
 /// <summary>Sends by SMTP over one connection, which opens with the first email.</summary>
 internal sealed class SmtpEmailTransport(EmailEnvelope envelope, EmailOptions options, bool mailsEverybody) : IEmailTransport
 {
-    private readonly SmtpClient client = new(options.Smtp.Host, options.Smtp.Port)
-    {
-        EnableSsl = !options.Smtp.AllowPlaintextForLoopback,
-        Credentials = options.Smtp.User.Length == 0 ? null : new NetworkCredential(options.Smtp.User, options.Smtp.Password),
-        Timeout = options.Smtp.TimeoutSeconds * 1000,
-    };
+    private readonly SmtpOptions smtp = options.Smtp;
+
+    // A list of withdrawn certificates that cannot be fetched would stop every email.
+    private readonly SmtpClient client = new() { CheckCertificateRevocation = false };
 
     public async Task<Delivery> SendAsync(RenderedEmail email, CancellationToken cancellationToken)
     {
@@ -89,76 +68,104 @@ internal sealed class SmtpEmailTransport(EmailEnvelope envelope, EmailOptions op
         }
 
         using var message = envelope.Around(email);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(smtp.TimeoutSeconds));
         try
         {
-            await client.SendMailAsync(message, cancellationToken);
+            await ConnectAsync(limit.Token);
+            await client.SendAsync(message, limit.Token);
             return Delivery.Sent;
         }
-        catch (SmtpException refusal)
+        catch (SmtpCommandException refusal)
         {
-            return new Delivery(Meaning(refusal), Words(refusal));
+            return new Delivery(Meaning(refusal), $"{(int)refusal.StatusCode} {refusal.Message}");
         }
-        catch (Exception fault) when (fault is AuthenticationException or IOException)
+        catch (OperationCanceledException)
         {
-            return new Delivery(DeliveryOutcome.Unreachable, Words(fault));
+            return new Delivery(DeliveryOutcome.Unreachable, $"The mail server took longer than {smtp.TimeoutSeconds} seconds.");
+        }
+        catch (Exception fault) when (fault is ProtocolException or ServiceNotAuthenticatedException or AuthenticationException
+            or SslHandshakeException or NotSupportedException or IOException or SocketException)
+        {
+            return new Delivery(DeliveryOutcome.Unreachable, fault.Message);
         }
     }
 
-    public void Dispose() => client.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(smtp.TimeoutSeconds));
+        await client.DisconnectAsync(quit: true, limit.Token);
+        client.Dispose();
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        if (client.IsConnected)
+        {
+            return;
+        }
+
+        await client.ConnectAsync(smtp.Host, smtp.Port, Security, cancellationToken);
+        if (smtp.User.Length > 0)
+        {
+            await client.AuthenticateAsync(smtp.User, smtp.Password, cancellationToken);
+        }
+    }
+
+    private SecureSocketOptions Security => smtp.Encryption switch
+    {
+        SmtpEncryption.StartTls => SecureSocketOptions.StartTls,
+        SmtpEncryption.Implicit => SecureSocketOptions.SslOnConnect,
+        SmtpEncryption.None => SecureSocketOptions.None,
+    };
 
     /// <summary>
     /// RFC 5321 4.2.1: 4xx may pass, 5xx is final. But 500 to 504 and 530 to 538 are about our own dialogue or sign-in, as is a
     /// connection that fails: they would meet every email alike and must not fail them all.
     /// </summary>
-    private static DeliveryOutcome Meaning(SmtpException refusal) => (int)refusal.StatusCode switch
+    private static DeliveryOutcome Meaning(SmtpCommandException refusal) => (int)refusal.StatusCode switch
     {
-        550 or 551 or 553 when refusal is SmtpFailedRecipientException => DeliveryOutcome.Bounced,
+        550 or 551 or 553 when refusal.ErrorCode == SmtpErrorCode.RecipientNotAccepted => DeliveryOutcome.Bounced,
         421 or 454 or (>= 500 and <= 504) or (>= 530 and <= 538) => DeliveryOutcome.Unreachable,
         >= 400 and < 500 => DeliveryOutcome.Deferred,
         >= 500 and < 600 => DeliveryOutcome.Refused,
         _ => DeliveryOutcome.Unreachable,
     };
-
-    private static string Words(Exception fault) =>
-        fault.InnerException is { } inner ? $"{fault.Message} {inner.Message}" : fault.Message;
 }
 
 /// <summary>The headers around every email and its two parts.</summary>
 internal sealed class EmailEnvelope(EmailBrand brand, EmailOptions options)
 {
-    private readonly MailAddress from = new(options.From.Length > 0 ? options.From : brand.ContactEmail, brand.PartnershipName, Encoding.UTF8);
+    private readonly MailboxAddress from = new(brand.PartnershipName, options.From.Length > 0 ? options.From : brand.ContactEmail);
 
     /// <summary>One recipient; no attachment, no picture, nothing that tells whether it was read.</summary>
-    public MailMessage Around(RenderedEmail email)
+    public MimeMessage Around(RenderedEmail email)
     {
-        var message = new MailMessage(from, new MailAddress(email.To))
+        var message = new MimeMessage
         {
+            MessageId = $"{email.Id:N}@{from.Domain}",
+            // When it was put into the outbox, by the application's clock: a demonstration lives by one of its own.
+            Date = email.CreatedAt,
             Subject = email.Subject,
-            SubjectEncoding = Encoding.UTF8,
-            HeadersEncoding = Encoding.UTF8,
+            Body = new MultipartAlternative { Part(TextFormat.Plain, email.Text), Part(TextFormat.Html, email.Html) },
         };
+        message.From.Add(from);
+        message.To.Add(new MailboxAddress("", email.To));
         if (from.Address != brand.ContactEmail)
         {
-            message.ReplyToList.Add(new MailAddress(brand.ContactEmail));
+            message.ReplyTo.Add(new MailboxAddress("", brand.ContactEmail));
         }
 
-        message.Headers["Message-ID"] = $"<{email.Id:N}@{from.Host}>";
-        message.Headers["Auto-Submitted"] = "auto-generated";
+        message.Headers[HeaderId.AutoSubmitted] = "auto-generated";
         if (email.UnsubscribeUrl is { } address)
         {
-            message.Headers["List-Unsubscribe"] = $"<{address}>";
-            message.Headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
+            message.Headers[HeaderId.ListUnsubscribe] = $"<{address}>";
+            message.Headers[HeaderId.ListUnsubscribePost] = "List-Unsubscribe=One-Click";
         }
 
-        message.AlternateViews.Add(Part(email.Text, MediaTypeNames.Text.Plain));
-        message.AlternateViews.Add(Part(email.Html, MediaTypeNames.Text.Html));
         return message;
     }
 
-    private static AlternateView Part(string content, string type)
-    {
-        var part = AlternateView.CreateAlternateViewFromString(content.ReplaceLineEndings("\r\n"), Encoding.UTF8, type);
-        part.TransferEncoding = TransferEncoding.QuotedPrintable;
-        return part;
-    }
+    private static TextPart Part(TextFormat format, string content) =>
+        new(format) { Text = content, ContentTransferEncoding = ContentEncoding.QuotedPrintable };
 }

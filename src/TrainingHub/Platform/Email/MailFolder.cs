@@ -12,8 +12,14 @@ internal sealed record MailFolder(string Path)
             : [];
 
     /// <summary>The email of that name, or null when the folder holds none of exactly that name.</summary>
-    public async Task<StoredEmail?> ReadAsync(string name, CancellationToken cancellationToken) =>
-        Names().Contains(name, StringComparer.Ordinal)
-            ? StoredEmail.Parse(await File.ReadAllTextAsync(System.IO.Path.Combine(Path, name), cancellationToken))
-            : null;
+    public async Task<StoredEmail?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!Names().Contains(name, StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        await using var file = File.OpenRead(System.IO.Path.Combine(Path, name));
+        return await StoredEmail.ReadAsync(file, cancellationToken);
+    }
 }

@@ -90,9 +90,7 @@ internal sealed class FakeMailbox : IEmailTransport
         }
     }
 
-    public void Dispose()
-    {
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static Task<Delivery> Take(RenderedEmail email) => Task.FromResult(Delivery.Sent);
 }

@@ -17,17 +17,18 @@ public sealed class EmailOptionsTests
     public void Validate_ProductionWithMailServer_IsFine() =>
         Assert.True(Validate("Production", With(new SmtpOptions { Host = "smtp.x.example", User = "u", Password = "invented" })).Succeeded);
 
-    public static TheoryData<string> Wrong => ["Port", "Password", "Timeout", "Plaintext", "From", "Allowed"];
+    public static TheoryData<string> Wrong => ["Port", "Password", "Timeout", "Implicit", "None", "From", "Allowed"];
 
     [Theory, MemberData(nameof(Wrong))]
     public void Validate_WrongSetting_IsNamed(string setting)
     {
         var options = setting switch
         {
-            "Port" => With(new SmtpOptions { Host = "smtp.x.example", Port = 465 }),
+            "Port" => With(new SmtpOptions { Host = "smtp.x.example", Port = 0 }),
             "Password" => With(new SmtpOptions { Host = "smtp.x.example", User = "u" }),
             "Timeout" => With(new SmtpOptions { Host = "smtp.x.example", TimeoutSeconds = 600 }),
-            "Plaintext" => With(new SmtpOptions { Host = "smtp.x.example", AllowPlaintextForLoopback = true }),
+            "Implicit" => With(new SmtpOptions { Host = "smtp.x.example", Port = 465 }),
+            "None" => With(new SmtpOptions { Host = "smtp.x.example", Encryption = SmtpEncryption.None }),
             "From" => new EmailOptions { From = "Hub <hub@x.example>" },
             _ => new EmailOptions { AllowedRecipients = ["x.example"] },
         };

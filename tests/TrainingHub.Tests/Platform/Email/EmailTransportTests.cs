@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Net;
+using System.Text;
 using TrainingHub.Platform.Email;
 using Xunit;
 
@@ -17,22 +18,25 @@ public sealed class EmailTransportTests
     public async Task Smtp_Message_ArrivesAsWritten()
     {
         await using var sink = new SmtpSink();
+        var stop = "https://training.example/stop/" + new string('a', 120);
 
-        var delivery = await SendAsync(sink, Email with { UnsubscribeUrl = "https://training.example/stop/abc" });
+        var delivery = await SendAsync(sink, Email with { UnsubscribeUrl = stop });
 
         Assert.Equal(Delivery.Sent, delivery);
         var sunk = Assert.Single(sink.Received);
-        var read = StoredEmail.Parse(sunk.Data);
-        Assert.Contains("=0D=0A", sunk.Data, StringComparison.Ordinal);
+        var read = await ReadAsync(sunk.Data);
+        Assert.All(sunk.Data.Split("\r\n"), line => Assert.InRange(line.Length, 0, 998));
+        Assert.All(sunk.Data, letter => Assert.InRange(letter, '\0', '\x7f'));
         Assert.Equal(["RCPT TO:<mia@allowed.example>"], sunk.To);
         Assert.Equal(Email.Subject, read["Subject"]);
         Assert.Equal(Email.Text, read.Text);
         Assert.Equal(Email.Html, read.Html);
-        Assert.Equal("\"Exampleshire Safeguarding Partnership\" <no-reply@training.example>", read["From"]);
+        Assert.Equal("Exampleshire Safeguarding Partnership <no-reply@training.example>", read["From"]);
         Assert.Equal("training@partnership.example", read["Reply-To"]);
         Assert.Equal("<01890000000070008000000000000001@training.example>", read["Message-ID"]);
         Assert.Equal("auto-generated", read["Auto-Submitted"]);
-        Assert.Equal("<https://training.example/stop/abc>", read["List-Unsubscribe"]);
+        Assert.Equal($"<{stop}>", read["List-Unsubscribe"]);
+        Assert.Contains($"<{stop}>", sunk.Data, StringComparison.Ordinal);
         Assert.Equal("List-Unsubscribe=One-Click", read["List-Unsubscribe-Post"]);
     }
 
@@ -43,7 +47,7 @@ public sealed class EmailTransportTests
 
         await SendAsync(sink, Email);
 
-        var read = StoredEmail.Parse(Assert.Single(sink.Received).Data);
+        var read = await ReadAsync(Assert.Single(sink.Received).Data);
         Assert.DoesNotContain(read.Headers, header => header.Key.StartsWith("List-", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -51,7 +55,7 @@ public sealed class EmailTransportTests
     public async Task Smtp_SeveralMessages_UseOneConnection()
     {
         await using var sink = new SmtpSink();
-        using var transport = Transport(sink);
+        await using var transport = Transport(sink);
 
         for (var i = 0; i < 3; i++)
         {
@@ -92,7 +96,7 @@ public sealed class EmailTransportTests
         unused.Start();
         var port = ((IPEndPoint)unused.LocalEndpoint).Port;
         unused.Stop();
-        using var transport = Transport(new SmtpOptions { Host = "127.0.0.1", Port = port, AllowPlaintextForLoopback = true });
+        await using var transport = Transport(new SmtpOptions { Host = "127.0.0.1", Port = port, Encryption = SmtpEncryption.None });
 
         var delivery = await transport.SendAsync(Email, TestContext.Current.CancellationToken);
 
@@ -104,11 +108,11 @@ public sealed class EmailTransportTests
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        using var transport = Transport(new SmtpOptions
+        await using var transport = Transport(new SmtpOptions
         {
             Host = "127.0.0.1",
             Port = ((IPEndPoint)silent.LocalEndpoint).Port,
-            AllowPlaintextForLoopback = true,
+            Encryption = SmtpEncryption.None,
             TimeoutSeconds = 1,
         });
         var taken = Stopwatch.StartNew();
@@ -123,7 +127,7 @@ public sealed class EmailTransportTests
     public async Task Smtp_ServerWithoutStartTls_IsNotGivenTheMessage()
     {
         await using var sink = new SmtpSink();
-        using var transport = Transport(new SmtpOptions { Host = "localhost", Port = sink.Port });
+        await using var transport = Transport(new SmtpOptions { Host = "localhost", Port = sink.Port });
 
         var delivery = await transport.SendAsync(Email, TestContext.Current.CancellationToken);
 
@@ -136,7 +140,7 @@ public sealed class EmailTransportTests
     {
         using var authority = new PassingAuthority();
         await using var sink = new SmtpSink { Certificate = authority.Issue("localhost"), OffersLogin = true };
-        using var transport = Transport(new SmtpOptions { Host = "localhost", Port = sink.Port, User = "hub", Password = "invented" });
+        await using var transport = Transport(new SmtpOptions { Host = "localhost", Port = sink.Port, User = "hub", Password = "invented" });
 
         var delivery = await transport.SendAsync(Email, TestContext.Current.CancellationToken);
 
@@ -149,19 +153,19 @@ public sealed class EmailTransportTests
     public async Task Smtp_UserAndPassword_SignsIn()
     {
         await using var sink = new SmtpSink { OffersLogin = true };
-        using var transport = Transport(new SmtpOptions
+        await using var transport = Transport(new SmtpOptions
         {
             Host = "127.0.0.1",
             Port = sink.Port,
             User = "hub",
             Password = "invented",
-            AllowPlaintextForLoopback = true,
+            Encryption = SmtpEncryption.None,
         });
 
         var delivery = await transport.SendAsync(Email, TestContext.Current.CancellationToken);
 
         Assert.Equal(Delivery.Sent, delivery);
-        Assert.Contains("PASSWORD aW52ZW50ZWQ=", sink.Commands);
+        Assert.Contains("AUTH PLAIN AGh1YgBpbnZlbnRlZA==", sink.Commands);
     }
 
     [Theory]
@@ -174,7 +178,7 @@ public sealed class EmailTransportTests
     public async Task Smtp_OutsideProduction_MailsOnlyTheAllowed(string address, bool allowed)
     {
         await using var sink = new SmtpSink();
-        using var transport = Transport(sink);
+        await using var transport = Transport(sink);
 
         var delivery = await transport.SendAsync(Email with { To = address }, TestContext.Current.CancellationToken);
 
@@ -187,7 +191,7 @@ public sealed class EmailTransportTests
     public async Task Smtp_InProduction_MailsEverybody()
     {
         await using var sink = new SmtpSink();
-        using var transport = Transport(Plain(sink), mailsEverybody: true);
+        await using var transport = Transport(Plain(sink), mailsEverybody: true);
 
         var delivery = await transport.SendAsync(Email with { To = "anybody@else.example" }, TestContext.Current.CancellationToken);
 
@@ -198,14 +202,14 @@ public sealed class EmailTransportTests
     public async Task File_Message_IsOneWholeFile()
     {
         using var folder = new Folder();
-        using var transport = new FileEmailTransport(Envelope(), folder.Path);
+        await using var transport = new FileEmailTransport(Envelope(), folder.Path);
 
         await transport.SendAsync(Email, TestContext.Current.CancellationToken);
         await transport.SendAsync(Email, TestContext.Current.CancellationToken);
 
         var path = Assert.Single(Directory.EnumerateFileSystemEntries(folder.Path));
         Assert.Equal("20261120-100000-place-for-you-01890000000070008000000000000001.eml", Path.GetFileName(path));
-        var read = StoredEmail.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        var read = await ReadAsync(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
         Assert.Equal("mia@allowed.example", read["To"]);
         Assert.Equal("Fri, 20 Nov 2026 10:00:00 +0000", read["Date"]);
         Assert.Equal(Email.Subject, read["Subject"]);
@@ -213,15 +217,21 @@ public sealed class EmailTransportTests
         Assert.Equal(Email.Html, read.Html);
     }
 
+    private static async Task<StoredEmail> ReadAsync(string data)
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(data));
+        return await StoredEmail.ReadAsync(file, TestContext.Current.CancellationToken);
+    }
+
     private static async Task<Delivery> SendAsync(SmtpSink sink, RenderedEmail email)
     {
-        using var transport = Transport(sink);
+        await using var transport = Transport(sink);
         return await transport.SendAsync(email, TestContext.Current.CancellationToken);
     }
 
     private static SmtpEmailTransport Transport(SmtpSink sink) => Transport(Plain(sink));
 
-    private static SmtpOptions Plain(SmtpSink sink) => new() { Host = "127.0.0.1", Port = sink.Port, AllowPlaintextForLoopback = true };
+    private static SmtpOptions Plain(SmtpSink sink) => new() { Host = "127.0.0.1", Port = sink.Port, Encryption = SmtpEncryption.None };
 
     private static SmtpEmailTransport Transport(SmtpOptions smtp, bool mailsEverybody = false) =>
         new(Envelope(), new EmailOptions { Smtp = smtp, AllowedRecipients = ["@allowed.example", "one@other.example"] }, mailsEverybody);

@@ -4,7 +4,7 @@ using Xunit;
 namespace TrainingHub.Tests.Platform.Email;
 
 /// <summary>
-/// The built program hands a waiting email to a mail server over STARTTLS. In a process of its own, because which authorities
+/// The built program hands a waiting email to a mail server over TLS. In a process of its own, because which authorities
 /// a machine trusts is read once, at the start (SSL_CERT_FILE).
 /// </summary>
 public sealed class EncryptedDeliveryTests(EmailBench bench) : IClassFixture<EmailBench>, IDisposable
@@ -13,10 +13,12 @@ public sealed class EncryptedDeliveryTests(EmailBench bench) : IClassFixture<Ema
     private readonly PassingAuthority authority = new();
     private readonly PassingAuthority stranger = new();
 
-    [Fact]
-    public async Task Email_ToAServerThatTheMachineTrusts_GoesOutEncryptedAndSignedIn()
+    [Theory]
+    [InlineData(SmtpEncryption.StartTls)]
+    [InlineData(SmtpEncryption.Implicit)]
+    internal async Task Email_ToAServerThatTheMachineTrusts_GoesOutEncryptedAndSignedIn(SmtpEncryption encryption)
     {
-        await using var sink = Sink();
+        await using var sink = Sink(encryption);
         var id = await bench.AddAsync("mia@x.example");
 
         await SendAsync(sink, trusted: authority);
@@ -24,16 +26,17 @@ public sealed class EncryptedDeliveryTests(EmailBench bench) : IClassFixture<Ema
         var sunk = Assert.Single(sink.Received);
         Assert.True(sunk.Encrypted);
         Assert.Equal(["RCPT TO:<mia@x.example>"], sunk.To);
+        string[] opening = encryption == SmtpEncryption.StartTls ? ["EHLO", "STARTTLS", "EHLO"] : ["EHLO"];
         Assert.Equal(
-            ["EHLO", "STARTTLS", "EHLO", "AUTH login aHVi", "PASSWORD d2FsbnV0IHRyYWN0b3I=", "MAIL", "RCPT", "DATA", "QUIT"],
-            sink.Commands.Select(line => line.StartsWith("AUTH", StringComparison.Ordinal) || line.StartsWith("PASSWORD", StringComparison.Ordinal) ? line : line.Split(' ')[0]));
+            [.. opening, "AUTH PLAIN AGh1YgB3YWxudXQgdHJhY3Rvcg==", "MAIL", "RCPT", "DATA", "QUIT"],
+            sink.Commands.Select(line => line.StartsWith("AUTH", StringComparison.Ordinal) ? line : line.Split(' ')[0]));
         Assert.Equal(EmailState.Sent, (await bench.RowAsync(id)).State);
     }
 
     [Fact]
     public async Task Email_ToAServerThatNobodyTrusts_IsKeptAndGoesOutOnceItIsTrusted()
     {
-        await using var sink = Sink();
+        await using var sink = Sink(SmtpEncryption.StartTls);
         var id = await bench.AddAsync("kai@x.example");
 
         await SendAsync(sink, trusted: stranger);
@@ -58,7 +61,8 @@ public sealed class EncryptedDeliveryTests(EmailBench bench) : IClassFixture<Ema
         stranger.Dispose();
     }
 
-    private SmtpSink Sink() => new() { Certificate = authority.Issue("localhost"), OffersLogin = true };
+    private SmtpSink Sink(SmtpEncryption encryption) =>
+        new() { Certificate = authority.Issue("localhost"), Implicit = encryption == SmtpEncryption.Implicit, OffersLogin = true };
 
     private async Task SendAsync(SmtpSink sink, PassingAuthority trusted)
     {
@@ -72,6 +76,7 @@ public sealed class EncryptedDeliveryTests(EmailBench bench) : IClassFixture<Ema
             "TRAININGHUB_DATA", bench.DataFolder,
             "Email__Smtp__Host", "localhost",
             "Email__Smtp__Port", $"{sink.Port}",
+            "Email__Smtp__Encryption", sink.Implicit ? "Implicit" : "StartTls",
             "Email__Smtp__User", "hub",
             "Email__Smtp__Password", Password,
             "Email__AllowedRecipients__0", "@x.example");

@@ -31,6 +31,9 @@ internal sealed class SmtpSink : IAsyncDisposable
     /// <summary>Offers STARTTLS with this certificate.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>Speaks TLS from the first byte instead.</summary>
+    public bool Implicit { get; init; }
+
     public bool OffersLogin { get; init; }
 
     /// <summary>The answer to a whole command line, instead of the usual one; null to answer as usual, empty to hang up.</summary>
@@ -80,6 +83,7 @@ internal sealed class SmtpSink : IAsyncDisposable
     private async Task TalkAsync(Stream stream)
     {
         var (from, to) = ("", new List<string>());
+        stream = Implicit ? await SecureAsync(stream) : stream;
         await SayAsync(stream, "220 sink ready");
         while (await LineAsync(stream) is { } line)
         {
@@ -94,24 +98,20 @@ internal sealed class SmtpSink : IAsyncDisposable
 
                 await SayAsync(stream, answer);
             }
-            else if (verb == "STARTTLS" && Certificate is { } certificate)
+            else if (verb == "STARTTLS" && Certificate is not null)
             {
                 await SayAsync(stream, "220 go ahead");
-                var secure = new SslStream(stream);
-                await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop.Token);
-                stream = secure;
+                stream = await SecureAsync(stream);
             }
             else if (verb == "EHLO")
             {
                 var lines = new List<string> { "sink", "8BITMIME" };
                 lines.AddRange(Certificate is not null && stream is not SslStream ? ["STARTTLS"] : Array.Empty<string>());
-                lines.AddRange(OffersLogin ? ["AUTH LOGIN"] : Array.Empty<string>());
+                lines.AddRange(OffersLogin ? ["AUTH PLAIN"] : Array.Empty<string>());
                 await SayAsync(stream, string.Join("\r\n", lines.Select((text, i) => $"250{(i == lines.Count - 1 ? ' ' : '-')}{text}")));
             }
             else if (verb == "AUTH")
             {
-                await SayAsync(stream, "334 UGFzc3dvcmQ6");
-                Commands.Enqueue("PASSWORD " + await LineAsync(stream));
                 await SayAsync(stream, "235 signed in");
             }
             else if (verb == "MAIL")
@@ -146,6 +146,13 @@ internal sealed class SmtpSink : IAsyncDisposable
                 await SayAsync(stream, "502 not here");
             }
         }
+    }
+
+    private async Task<SslStream> SecureAsync(Stream stream)
+    {
+        var secure = new SslStream(stream);
+        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificate }, stop.Token);
+        return secure;
     }
 
     private async Task SayAsync(Stream stream, string line) => await stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), stop.Token);
