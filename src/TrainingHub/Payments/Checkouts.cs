@@ -12,8 +12,8 @@ internal sealed record SeenCheckout(StripeSession Session, StripeIntentStatus? I
     public bool IsOpen => Session.Status == StripeSessionStatus.Open;
 }
 
-/// <summary>Asks Stripe about checkouts. Throws <see cref="StripeException"/>.</summary>
-internal sealed class Checkouts(StripeClient stripe)
+/// <summary>Asks Stripe about checkouts. Throws <see cref="StripeGatewayException"/>.</summary>
+internal sealed class Checkouts(StripeGateway stripe)
 {
     public async Task<SeenCheckout> SeeAsync(string sessionId, CancellationToken ct) =>
         await WithIntentAsync(await stripe.GetCheckoutSessionAsync(sessionId, ct), ct);

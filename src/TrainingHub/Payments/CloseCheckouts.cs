@@ -5,7 +5,7 @@ namespace TrainingHub.Payments;
 /// <summary>
 /// Closes at Stripe every checkout through which money for the booking may still come, and records what Stripe answers: closed for
 /// good, or paid after all when the buyer was faster. A bank transfer under way is only asked about. A checkout may be opened
-/// meanwhile, so the caller looks again under lock. Throws <see cref="StripeException"/>; what was closed by then stays closed.
+/// meanwhile, so the caller looks again under lock. Throws <see cref="StripeGatewayException"/>; what was closed by then stays closed.
 /// Never call it inside a transaction.
 /// </summary>
 internal sealed class CloseCheckouts(TrainingHubDb db, Checkouts checkouts, RecordPayment record)

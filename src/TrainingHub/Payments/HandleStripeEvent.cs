@@ -16,10 +16,10 @@ internal enum HandleEventResult
 
 /// <summary>
 /// Acts on one genuine event: fetches the object that it is about and records how that stands now. Throws
-/// <see cref="StripeException"/> when Stripe cannot be asked; the event is then not handled and has to come again.
+/// <see cref="StripeGatewayException"/> when Stripe cannot be asked; the event is then not handled and has to come again.
 /// </summary>
 internal sealed class HandleStripeEvent(
-    TrainingHubDb db, StripeClient stripe, Checkouts checkouts, RecordPayment payment, RecordRefund refund, IOptions<StripeOptions> options)
+    TrainingHubDb db, StripeGateway stripe, Checkouts checkouts, RecordPayment payment, RecordRefund refund, IOptions<StripeOptions> options)
 {
     public async Task<HandleEventResult> RunAsync(StripeEventBody heard, CancellationToken ct)
     {

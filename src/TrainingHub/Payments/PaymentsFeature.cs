@@ -7,6 +7,8 @@ namespace TrainingHub.Payments;
 
 internal static class PaymentsFeature
 {
+    private const int LargestStripeAnswer = 1_000_000;
+
     public static void AddPayments(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddStripe(configuration);
@@ -30,9 +32,22 @@ internal static class PaymentsFeature
     {
         services.AddSingleton<IValidateOptions<StripeOptions>, StripeOptionsCheck>();
         services.AddOptions<StripeOptions>().Bind(configuration.GetSection("Stripe")).ValidateOnStart();
-        services.AddHttpClient<StripeConnection>(http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(StripeConnection.NewHandler)
+        services.AddHttpClient(nameof(StripeGateway))
+            .ConfigureHttpClient((provider, http) => Limit(http, provider.GetRequiredService<IOptions<StripeOptions>>().Value))
+            .ConfigurePrimaryHttpMessageHandler(NewHandler)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        services.AddTransient<StripeClient>();
+        services.AddSingleton<StripeGateway>();
     }
+
+    private static void Limit(HttpClient http, StripeOptions options) =>
+        (http.Timeout, http.MaxResponseContentBufferSize) = (options.TryTimeout, LargestStripeAnswer);
+
+    /// <summary>The redirects that an unsafe handler would follow carry a key elsewhere; this one follows none.</summary>
+    private static SocketsHttpHandler NewHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(3),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
 }

@@ -33,7 +33,7 @@ internal sealed partial class ReleaseUnpaidHolds(
                 await close.RunAsync(booking, cancellationToken);
                 handled += await ReleaseAsync(booking, cancellationToken) ? 1 : 0;
             }
-            catch (StripeException failure)
+            catch (StripeGatewayException failure)
             {
                 LogKept(failure, booking);
                 if (failure.OutcomeUnknown)

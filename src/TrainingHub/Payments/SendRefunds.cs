@@ -10,7 +10,7 @@ namespace TrainingHub.Payments;
 /// answered by then is asked no more, and the coordinator looks into it.
 /// </summary>
 internal sealed partial class SendRefunds(
-    TrainingHubDb db, StripeClient stripe, RecordRefund record, TimeProvider time, ILogger<SendRefunds> logger) : IJob
+    TrainingHubDb db, StripeGateway stripe, RecordRefund record, TimeProvider time, ILogger<SendRefunds> logger) : IJob
 {
     private const int BatchSize = 20;
     private static readonly TimeSpan KeyLife = TimeSpan.FromHours(23);
@@ -29,7 +29,7 @@ internal sealed partial class SendRefunds(
             {
                 handled += await SendAsync(wanted, cancellationToken) ? 1 : 0;
             }
-            catch (StripeException failure)
+            catch (StripeGatewayException failure)
             {
                 LogWaits(failure, wanted.Refund.Id);
                 break;
@@ -72,7 +72,7 @@ internal sealed partial class SendRefunds(
             var made = await stripe.CreateRefundAsync(intent, refund.AmountPence, ReasonOf(refund), metadata, refund.IdempotencyKey, ct);
             return await record.RunAsync(made, heard: null, ct);
         }
-        catch (StripeException refused) when (!refused.OutcomeUnknown && refused.Status is HttpStatusCode.BadRequest or HttpStatusCode.PaymentRequired or HttpStatusCode.NotFound)
+        catch (StripeGatewayException refused) when (!refused.OutcomeUnknown && refused.Status is HttpStatusCode.BadRequest or HttpStatusCode.PaymentRequired or HttpStatusCode.NotFound)
         {
             await record.FailAsync(refund.Id, $"Stripe refused: {refused.Code ?? refused.Type}.", ct);
             return true;

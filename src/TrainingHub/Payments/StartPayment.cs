@@ -33,7 +33,7 @@ internal sealed record StartPaymentOutcome(StartPaymentResult Result, Uri? Url =
 /// repeat equal; Stripe is asked outside any transaction; nobody is sent to a checkout that is not stored.
 /// </summary>
 internal sealed partial class StartPayment(
-    TrainingHubDb db, StripeClient stripe, Checkouts checkouts, RecordPayment record, IOptions<SiteOptions> site, TimeProvider time,
+    TrainingHubDb db, StripeGateway stripe, Checkouts checkouts, RecordPayment record, IOptions<SiteOptions> site, TimeProvider time,
     ILogger<StartPayment> logger)
 {
     /// <summary>The first checkout may last to its end, also when the buyer comes late to it.</summary>
@@ -63,7 +63,7 @@ internal sealed partial class StartPayment(
                 }
             }
         }
-        catch (StripeException failure)
+        catch (StripeGatewayException failure)
         {
             LogUnavailable(failure, bookingId);
         }
@@ -177,7 +177,7 @@ internal sealed partial class StartPayment(
             var session = await stripe.CreateCheckoutSessionAsync(wanted, payment.IdempotencyKey, ct);
             return await PaymentRows.StoreCheckoutAsync(db, payment.Id, session, ct) ? session.Url : null;
         }
-        catch (StripeException stale) when (stale.Param == "expires_at" || stale.Type == "idempotency_error")
+        catch (StripeGatewayException stale) when (stale.Param == "expires_at" || stale.Type == "idempotency_error")
         {
             // Too late to repeat it, or the course was renamed meanwhile: nobody was sent to what the first call may have opened.
             return await DropAsync(payment, ct);

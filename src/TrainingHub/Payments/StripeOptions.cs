@@ -27,9 +27,6 @@ internal sealed class StripeOptions
     /// <summary>How long one call may take with all its tries and pauses.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The pause before the first retry; doubled for the next, four times as long after 429.</summary>
-    public TimeSpan RetryPause { get; set; } = TimeSpan.FromMilliseconds(500);
-
     public bool CardsOffered => !string.IsNullOrWhiteSpace(SecretKey);
 
     /// <summary>True when real money moves. Objects whose <c>livemode</c> differs are not ours to act on.</summary>
@@ -62,8 +59,8 @@ internal sealed class StripeOptionsCheck : IValidateOptions<StripeOptions>
             yield return "Stripe:ApiBase must be left out when Stripe:SecretKey is a live key.";
         if (!IsSafe(options.CheckoutOrigin) || options.CheckoutOrigin.PathAndQuery != "/" || options.IsLive && options.CheckoutOrigin.Scheme != Uri.UriSchemeHttps)
             yield return "Stripe:CheckoutOrigin must be an https origin without a path (http only on this machine with a test key).";
-        if (options.TryTimeout <= TimeSpan.Zero || options.CallTimeout < options.TryTimeout || options.CallTimeout > _longest || options.RetryPause < TimeSpan.Zero)
-            yield return "Stripe:TryTimeout must be above nought and at most Stripe:CallTimeout, which is at most 10 seconds; Stripe:RetryPause must not be negative.";
+        if (options.TryTimeout <= TimeSpan.Zero || options.CallTimeout < options.TryTimeout || options.CallTimeout > _longest)
+            yield return "Stripe:TryTimeout must be above nought and at most Stripe:CallTimeout, which is at most 10 seconds.";
     }
 
     private static bool IsSafe(Uri uri) =>

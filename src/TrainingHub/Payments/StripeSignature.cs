@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using Stripe;
 
 namespace TrainingHub.Payments;
 
@@ -13,13 +12,13 @@ internal static class StripeClock
     public static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 }
 
-/// <summary>Tells Stripe's webhooks from forged ones (docs.stripe.com/webhooks/signature, 2026-11).</summary>
+/// <summary>Tells Stripe's webhooks from forged ones, by Stripe's library (docs.stripe.com/webhooks/signature, 2026-11).</summary>
 internal static class StripeSignature
 {
     /// <summary>The name of the header.</summary>
     public const string Header = "Stripe-Signature";
 
-    private const long ToleranceSeconds = 300;
+    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
     /// True when one of the header's <c>v1</c> values is the HMAC-SHA256 of time and body under the secret, and the time is at most
@@ -35,17 +34,14 @@ internal static class StripeSignature
         ArgumentException.ThrowIfNullOrWhiteSpace(secret);
         if (header is null || header.Length > 4096)
             return false;
-        var parts = header.Split(',').Select(part => part.Split('=', 2)).Where(part => part.Length == 2).ToLookup(part => part[0].Trim(), part => part[1].Trim());
-        if (!long.TryParse(parts["t"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var sent))
+        try
+        {
+            EventUtility.ValidateSignature(_strict.GetString(body), header, secret, EventUtility.DefaultTimeTolerance, realNow.ToUnixTimeSeconds());
+            return true;
+        }
+        catch (Exception e) when (e is StripeException or FormatException or OverflowException or DecoderFallbackException)
+        {
             return false;
-        var now = realNow.ToUnixTimeSeconds();
-        if (sent < now - ToleranceSeconds || sent > now + ToleranceSeconds)
-            return false;
-
-        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret));
-        mac.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{parts["t"].First()}.")));
-        mac.AppendData(body);
-        var expected = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(mac.GetHashAndReset()));
-        return parts["v1"].Any(given => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), expected));
+        }
     }
 }

@@ -51,7 +51,7 @@ internal sealed partial class SwitchToInvoice(
                 await close.RunAsync(bookingId, ct);
             }
         }
-        catch (StripeException failure)
+        catch (StripeGatewayException failure)
         {
             LogUnavailable(failure, bookingId);
         }

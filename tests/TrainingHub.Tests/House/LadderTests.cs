@@ -24,7 +24,7 @@ public sealed class LadderTests(ITestOutputHelper output)
     [InlineData("Surveys/Send.cs", "using TrainingHub.Bookings.Pages;", "pages of Bookings belong to that room alone")]
     [InlineData("Bookings/BookPlace.cs", "using Microsoft.AspNetCore.Http;", "Microsoft.AspNetCore.Http belongs in Pages")]
     [InlineData("Bookings/BookPlace.cs", "void Run(HttpContext http) { }", "HttpContext belongs in Pages")]
-    [InlineData("Attendance/Mark.cs", "StripeClient? stripe = null;", "StripeClient belongs in Payments")]
+    [InlineData("Attendance/Mark.cs", "StripeGateway? stripe = null;", "StripeGateway belongs in Payments")]
     [InlineData("Helpers/Text.cs", "class Text;", "Helpers is no room")]
     public void Rooms_ArrowPlanted_IsFound(string path, string code, string fault)
     {

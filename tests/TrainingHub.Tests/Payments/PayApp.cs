@@ -175,7 +175,6 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
         builder.UseSetting("Stripe:WebhookSecret", Stripe.WebhookSecret);
         builder.UseSetting("Stripe:ApiBase", Stripe.BaseUrl.ToString());
         builder.UseSetting("Stripe:CheckoutOrigin", Stripe.BaseUrl.ToString());
-        builder.UseSetting("Stripe:RetryPause", "00:00:00.005");
         builder.UseSetting("Stripe:TryTimeout", "00:00:02");
     }
 

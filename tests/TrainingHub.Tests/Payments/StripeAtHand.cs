@@ -9,7 +9,7 @@ using Xunit;
 
 namespace TrainingHub.Tests.Payments;
 
-/// <summary>A double of its own and the site's client, wired as the site wires it, with short pauses.</summary>
+/// <summary>A double of its own and the site's client, wired as the site wires it.</summary>
 internal sealed class StripeAtHand : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -25,7 +25,10 @@ internal sealed class StripeAtHand : IAsyncDisposable
 
     public Lines Log { get; }
 
-    public StripeClient Client => _services.GetRequiredService<StripeClient>();
+    public StripeGateway Gateway => _services.GetRequiredService<StripeGateway>();
+
+    /// <summary>Stripe's own library, for what the site does not ask.</summary>
+    public Stripe.StripeClient Library => new(new Stripe.StripeClientOptions { ApiKey = Double.SecretKey, ApiBase = Double.BaseUrl.AbsoluteUri.TrimEnd('/') });
 
     public static async Task<StripeAtHand> StartAsync(StripeDoubleOptions? options = null, int tryMilliseconds = 5000, int callMilliseconds = 10_000)
     {
@@ -47,9 +50,9 @@ internal sealed class StripeAtHand : IAsyncDisposable
 
     public async Task<StripeSession> PaidAsync(string key = "booking-1-pay-1")
     {
-        var session = await Client.CreateCheckoutSessionAsync(Order(), key, TestContext.Current.CancellationToken);
+        var session = await Gateway.CreateCheckoutSessionAsync(Order(), key, TestContext.Current.CancellationToken);
         Double.Pay(session.Id);
-        return await Client.GetCheckoutSessionAsync(session.Id, TestContext.Current.CancellationToken);
+        return await Gateway.GetCheckoutSessionAsync(session.Id, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -69,7 +72,6 @@ internal sealed class StripeAtHand : IAsyncDisposable
             ["Stripe:WebhookSecret"] = server.WebhookSecret,
             ["Stripe:ApiBase"] = server.BaseUrl.ToString(),
             ["Stripe:CheckoutOrigin"] = server.BaseUrl.ToString(),
-            ["Stripe:RetryPause"] = Span(5),
             ["Stripe:TryTimeout"] = Span(tryMilliseconds),
             ["Stripe:CallTimeout"] = Span(callMilliseconds),
         }).Build();

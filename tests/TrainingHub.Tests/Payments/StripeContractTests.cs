@@ -8,7 +8,7 @@ namespace TrainingHub.Tests.Payments;
 
 /// <summary>
 /// Stripe's own Node library drives the double and verifies its signatures, so that the double is judged by something that Stripe
-/// wrote; and the site verifies a signature that Stripe's library made.
+/// wrote, apart from the .NET library that the site uses; and the site verifies a signature that the Node library made.
 /// </summary>
 public sealed class StripeContractTests
 {
@@ -44,8 +44,23 @@ public sealed class StripeContractTests
         var sources = Directory.EnumerateFiles(Path.Combine(Folder(), "node_modules", "stripe", "esm"), "apiVersion.js");
 
         Assert.Contains("\"23.1.0\"", version, StringComparison.Ordinal);
-        Assert.Contains($"'{StripeConnection.ApiVersion}'", File.ReadAllText(Assert.Single(sources)), StringComparison.Ordinal);
-        Assert.Equal(StripeConnection.ApiVersion, StripeDoubleOptions.ApiVersion);
+        Assert.Contains($"'{StripeGateway.ApiVersion}'", File.ReadAllText(Assert.Single(sources)), StringComparison.Ordinal);
+        Assert.Equal(StripeDoubleOptions.ApiVersion, StripeGateway.ApiVersion);
+    }
+
+    [Fact]
+    public async Task Double_AskedForMoreThanOnePageOfEvents_GivesEachOnceNewestFirst()
+    {
+        await using var stripe = await StripeAtHand.StartAsync();
+        for (var i = 0; i < 105; i++)
+            stripe.Double.ExpireNow((await stripe.Gateway.CreateCheckoutSessionAsync(StripeAtHand.Order($"B{i}"), $"booking-{i}-pay-1", Ct)).Id);
+        var service = new Stripe.EventService(stripe.Library);
+
+        var events = await service.ListAutoPagingAsync(new Stripe.EventListOptions { Limit = 100, Type = "checkout.session.expired" }, cancellationToken: Ct).ToListAsync(Ct);
+
+        Assert.Equal(105, events.Select(one => one.Id).Distinct().Count());
+        Assert.Equal((string?)stripe.Double.All("event")[^1]["id"], events[0].Id);
+        Assert.Equal(events[0].Created, (await service.GetAsync(events[0].Id, cancellationToken: Ct)).Created);
     }
 
     private static Process Start(StripeDoubleServer server)

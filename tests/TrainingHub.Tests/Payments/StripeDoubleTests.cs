@@ -50,14 +50,14 @@ public sealed class StripeDoubleTests
         var site = SiteOf(stripe);
         site.Answers.Enqueue(HttpStatusCode.ServiceUnavailable);
         site.Answers.Enqueue(HttpStatusCode.InternalServerError);
-        var session = await stripe.Client.CreateCheckoutSessionAsync(StripeAtHand.Order(), "booking-1-pay-1", Ct);
+        var session = await stripe.Gateway.CreateCheckoutSessionAsync(StripeAtHand.Order(), "booking-1-pay-1", Ct);
 
         stripe.Double.ExpireNow(session.Id);
         await stripe.Double.Webhooks.QuietAsync(Ct);
 
         Assert.Equal(3, site.Received.Count);
         Assert.Equal([503, 500, 200], stripe.Double.Webhooks.Tries.Select(one => (int?)one.Answer ?? 0));
-        Assert.Empty(await stripe.Client.ListEventsAsync([], StripeClock.Now.AddDays(-1), onlyUndelivered: true, Ct).ToListAsync(Ct));
+        Assert.Empty(await new Stripe.EventService(stripe.Library).ListAsync(new Stripe.EventListOptions { DeliverySuccess = false }, cancellationToken: Ct));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class StripeDoubleTests
     {
         await using var stripe = await StripeAtHand.StartAsync();
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
-        var session = await stripe.Client.CreateCheckoutSessionAsync(StripeAtHand.Order(), "booking-1-pay-1", Ct);
+        var session = await stripe.Gateway.CreateCheckoutSessionAsync(StripeAtHand.Order(), "booking-1-pay-1", Ct);
 
         var page = await browser.GetStringAsync(session.Url, Ct);
         using var choice = new FormUrlEncodedContent([new("choice", "card")]);
@@ -117,18 +117,18 @@ public sealed class StripeDoubleTests
     public async Task PayByBank_SettledBothWays_OneIsPaidAndTheOtherIsNot()
     {
         await using var stripe = await StripeAtHand.StartAsync();
-        var good = await stripe.Client.CreateCheckoutSessionAsync(StripeAtHand.Order("GOOD"), "a", Ct);
-        var bad = await stripe.Client.CreateCheckoutSessionAsync(StripeAtHand.Order("BAD"), "b", Ct);
+        var good = await stripe.Gateway.CreateCheckoutSessionAsync(StripeAtHand.Order("GOOD"), "a", Ct);
+        var bad = await stripe.Gateway.CreateCheckoutSessionAsync(StripeAtHand.Order("BAD"), "b", Ct);
 
         stripe.Double.PayByBank(good.Id);
         stripe.Double.PayByBank(bad.Id);
-        var underWay = await stripe.Client.GetCheckoutSessionAsync(good.Id, Ct);
+        var underWay = await stripe.Gateway.GetCheckoutSessionAsync(good.Id, Ct);
         stripe.Double.SettleBank(good.Id, succeeds: true);
         stripe.Double.SettleBank(bad.Id, succeeds: false);
 
         Assert.Equal((StripeSessionStatus.Complete, StripePaymentStatus.Unpaid), (underWay.Status, underWay.PaymentStatus));
-        Assert.Equal(StripePaymentStatus.Paid, (await stripe.Client.GetCheckoutSessionAsync(good.Id, Ct)).PaymentStatus);
-        Assert.Equal(StripePaymentStatus.Unpaid, (await stripe.Client.GetCheckoutSessionAsync(bad.Id, Ct)).PaymentStatus);
+        Assert.Equal(StripePaymentStatus.Paid, (await stripe.Gateway.GetCheckoutSessionAsync(good.Id, Ct)).PaymentStatus);
+        Assert.Equal(StripePaymentStatus.Unpaid, (await stripe.Gateway.GetCheckoutSessionAsync(bad.Id, Ct)).PaymentStatus);
         Assert.Equal("GOOD", Assert.Single(stripe.Double.Ledger).Reference);
     }
 
@@ -136,12 +136,12 @@ public sealed class StripeDoubleTests
     public async Task Falsify_OpenSession_IsPaidWithTheOtherSumAndCurrency()
     {
         await using var stripe = await StripeAtHand.StartAsync();
-        var session = await stripe.Client.CreateCheckoutSessionAsync(StripeAtHand.Order(), "a", Ct);
+        var session = await stripe.Gateway.CreateCheckoutSessionAsync(StripeAtHand.Order(), "a", Ct);
 
         stripe.Double.Falsify(session.Id, 100, "eur");
         stripe.Double.Pay(session.Id);
 
-        var paid = await stripe.Client.GetCheckoutSessionAsync(session.Id, Ct);
+        var paid = await stripe.Gateway.GetCheckoutSessionAsync(session.Id, Ct);
         Assert.Equal((100, "eur", StripePaymentStatus.Paid), (paid.AmountTotal, paid.Currency, paid.PaymentStatus));
     }
 
@@ -151,12 +151,12 @@ public sealed class StripeDoubleTests
         await using var stripe = await StripeAtHand.StartAsync();
         var paid = await stripe.PaidAsync();
         stripe.Double.KeepRefundsPending();
-        var refund = await stripe.Client.CreateRefundAsync(paid.PaymentIntent ?? "", 16400, StripeRefundReason.RequestedByCustomer, new Dictionary<string, string>(), "r", Ct);
+        var refund = await stripe.Gateway.CreateRefundAsync(paid.PaymentIntent ?? "", 16400, StripeRefundReason.RequestedByCustomer, new Dictionary<string, string>(), "r", Ct);
 
         stripe.Double.SettleRefund(refund.Id, succeeds: false);
 
         Assert.Equal(StripeRefundStatus.Pending, refund.Status);
-        Assert.Equal(StripeRefundStatus.Failed, (await stripe.Client.GetRefundAsync(refund.Id, Ct)).Status);
+        Assert.Equal(StripeRefundStatus.Failed, (await stripe.Gateway.GetRefundAsync(refund.Id, Ct)).Status);
         Assert.Equal(16400, stripe.Double.Ledger.Sum(entry => entry.AmountPence));
         Assert.Equal("refund.failed", (string?)stripe.Double.All("event")[^1]["type"]);
     }
@@ -178,8 +178,8 @@ public sealed class StripeDoubleTests
         await using var second = await StripeAtHand.StartAsync(OnPort(port));
         var site = SiteOf(second);
         second.Double.Webhooks.QueueUndelivered();
-        var again = await second.Client.CreateCheckoutSessionAsync(StripeAtHand.Order(), "booking-1-pay-1", Ct);
-        second.Double.RefundInDashboard((await second.Client.GetCheckoutSessionAsync(session, Ct)).PaymentIntent ?? "", 16400);
+        var again = await second.Gateway.CreateCheckoutSessionAsync(StripeAtHand.Order(), "booking-1-pay-1", Ct);
+        second.Double.RefundInDashboard((await second.Gateway.GetCheckoutSessionAsync(session, Ct)).PaymentIntent ?? "", 16400);
         await second.Double.Webhooks.QuietAsync(Ct);
 
         Assert.Equal(session, again.Id);

@@ -58,7 +58,7 @@ internal sealed partial class PaidModel(
         {
             return await record.RunAsync(await checkouts.SeeAsync(session, ct), heard: null, ct);
         }
-        catch (StripeException failure)
+        catch (StripeGatewayException failure)
         {
             LogSilent(failure);
             return null;

@@ -50,12 +50,12 @@ internal sealed partial class StripeWebhook(HandleStripeEvent handle, IOptions<S
             LogHandled(heard.Id, heard.Type, result);
             return result == HandleEventResult.WrongMode ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
         }
-        catch (StripeException missing) when (missing.IsMissing)
+        catch (StripeGatewayException missing) when (missing.IsMissing)
         {
             LogHandled(heard.Id, heard.Type, HandleEventResult.NotOurs);
             return StatusCodes.Status200OK;
         }
-        catch (StripeException failure)
+        catch (StripeGatewayException failure)
         {
             LogAgain(failure, heard.Id, heard.Type);
             return StatusCodes.Status503ServiceUnavailable;
