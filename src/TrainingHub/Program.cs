@@ -85,7 +85,7 @@ static async Task<int> HostAsync(WebApplicationBuilder builder, Action<WebApplic
     await using var postgres = await DatabaseSetting.ProvideAsync(builder.Configuration, builder.Environment, CancellationToken.None);
     if (builder.Configuration.GetValue("Jobs:Enabled", true))
     {
-        builder.Services.AddJobSchedule(builder.Configuration.GetConnectionString("TrainingHub")!);
+        builder.Services.AddJobSchedule(JobSchedule.Look);
     }
 
     await using var app = builder.Build();

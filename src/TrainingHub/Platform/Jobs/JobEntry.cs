@@ -1,6 +1,18 @@
 namespace TrainingHub.Platform.Jobs;
 
-internal sealed record JobEntry(string Name, TimeSpan Every, Func<IServiceProvider, CancellationToken, Task<int>> RunAsync);
+internal sealed record JobEntry(string Name, TimeSpan Every, Func<IServiceProvider, CancellationToken, Task<int>> RunAsync)
+{
+    /// <summary>The interval as a cron expression with seconds, from the full minute, hour or day on, which it has to divide.</summary>
+    public string Cron => Every switch
+    {
+        { TotalSeconds: < 60 } => $"*/{Whole(Every.TotalSeconds, 60)} * * * * *",
+        { TotalMinutes: < 60 } => $"0 */{Whole(Every.TotalMinutes, 60)} * * * *",
+        _ => $"0 0 */{Whole(Every.TotalHours, 24)} * * *",
+    };
+
+    private int Whole(double parts, int all) =>
+        parts >= 1 && double.IsInteger(parts) && all % parts == 0 ? (int)parts : throw new InvalidOperationException($"{Name} cannot run every {Every}.");
+}
 
 internal static class JobRegistration
 {

@@ -1,41 +1,46 @@
+using Hangfire;
+using Hangfire.PostgreSql;
 using Npgsql;
-using Quartz;
 
 namespace TrainingHub.Platform.Jobs;
 
 /// <summary>
-/// Says when jobs run: Quartz, clustered on the application's own database in the schema quartz, so that of several nodes
-/// one runs each job. The schedule comes from code; whatever else the tables hold is deleted at the start.
+/// Says when jobs run: Hangfire on the application's own database in the schema hangfire, so that of several nodes one runs each
+/// job. The schedule comes from code; whatever else the tables hold is deleted at the start.
 /// </summary>
 internal static class JobSchedule
 {
-    public static void AddJobSchedule(this IServiceCollection services, string connectionString)
+    public static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
+
+    private const int Workers = 3;
+
+    /// <param name="services"></param>
+    /// <param name="look">How often it looks for what is due, and a worker for something to do.</param>
+    public static void AddJobSchedule(this IServiceCollection services, TimeSpan look)
     {
-        services.AddQuartz(quartz =>
-        {
-            quartz.ConfigureScheduler(options =>
-            {
-                options.InstanceName = "traininghub";
-                options.GenerateInstanceId = true;
-            });
-            quartz.UsePersistentStore(store =>
-            {
-                store.UsePostgres(NpgsqlFactory.Instance, connectionString);
-                store.UseSystemTextJsonSerializer();
-                store.ConfigureStore(options => options.TablePrefix = "quartz.qrtz_");
-                store.ProvisionSchema();
-                store.UseClustering(cluster =>
+        services.AddHangfire((provider, hangfire) => hangfire
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UsePostgreSqlStorage(
+                database => database.UseConnectionFactory(new Connections(provider.GetRequiredService<NpgsqlDataSource>())),
+                new PostgreSqlStorageOptions
                 {
-                    cluster.CheckinInterval = TimeSpan.FromSeconds(2);
-                    cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(2);
-                });
-            });
-        });
-        services.AddQuartzHostedService(options =>
+                    SchemaName = "hangfire",
+                    QueuePollInterval = look,
+                    // A node that dies may leave a lock behind, which stops all others for so long.
+                    DistributedLockTimeout = TimeSpan.FromMinutes(1),
+                })
+            .WithJobExpirationTimeout(TimeSpan.FromHours(1)));
+        services.AddHangfireServer(server =>
         {
-            options.AwaitApplicationStarted = true;
-            options.WaitForJobsToComplete = true;
+            server.WorkerCount = Workers;
+            server.SchedulePollingInterval = look;
         });
         services.AddHostedService<ScheduleJobs>();
+    }
+
+    private sealed class Connections(NpgsqlDataSource database) : IConnectionFactory
+    {
+        public NpgsqlConnection GetOrCreateConnection() => database.CreateConnection();
     }
 }

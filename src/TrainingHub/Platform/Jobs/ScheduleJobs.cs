@@ -1,13 +1,14 @@
-using Quartz;
+using Hangfire;
+using Hangfire.Storage;
 
 namespace TrainingHub.Platform.Jobs;
 
 /// <summary>
-/// Makes Quartz's tables say what the code says: each job at its interval, nothing else. A schedule that is right already is
+/// Makes Hangfire's tables say what the code says: each job at its interval, nothing else. A schedule that is right already is
 /// left alone, so a restart shifts nothing. Two nodes that do this at once write the same.
 /// </summary>
-internal sealed class ScheduleJobs(ISchedulerFactory schedulers, IEnumerable<JobEntry> jobs, IHostApplicationLifetime lifetime)
-    : BackgroundService
+internal sealed class ScheduleJobs(
+    IRecurringJobManager schedule, JobStorage storage, IEnumerable<JobEntry> jobs, IHostApplicationLifetime lifetime) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -15,42 +16,20 @@ internal sealed class ScheduleJobs(ISchedulerFactory schedulers, IEnumerable<Job
         await using var whenStarted = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
 
-        var scheduler = await schedulers.GetScheduler(stoppingToken);
-        await DeleteUnlistedAsync(scheduler, stoppingToken);
+        DeleteUnlisted();
         foreach (var job in jobs)
         {
-            await ScheduleAsync(scheduler, job, stoppingToken);
+            schedule.AddOrUpdate<ScheduledJob>(job.Name, scheduled => scheduled.RunAsync(job.Name, CancellationToken.None), job.Cron);
         }
     }
 
-    private static async Task ScheduleAsync(IScheduler scheduler, JobEntry job, CancellationToken cancellationToken)
-    {
-        var key = new TriggerKey(job.Name);
-        if (await scheduler.GetTrigger(key, cancellationToken) is ISimpleTrigger existing && existing.RepeatInterval == job.Every)
-        {
-            return;
-        }
-
-        var detail = JobBuilder.Create<ScheduledJob>().WithIdentity(job.Name).Build();
-        var trigger = TriggerBuilder.Create()
-            .WithIdentity(key)
-            .ForJob(detail.Key)
-            .StartNow()
-            .WithSimpleSchedule(every => every
-                .WithInterval(job.Every)
-                .RepeatForever()
-                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithRemainingCount))
-            .Build();
-        await scheduler.ScheduleJob(detail, [trigger], new ScheduleJobOptions { Replace = true }, cancellationToken);
-    }
-
-    private async Task DeleteUnlistedAsync(IScheduler scheduler, CancellationToken cancellationToken)
+    private void DeleteUnlisted()
     {
         var listed = jobs.Select(job => job.Name).ToHashSet(StringComparer.Ordinal);
-        var stored = await scheduler.QueryJobs(new JobQuery(), cancellationToken);
-        foreach (var job in stored.Items.Where(job => !listed.Contains(job.Key.Name)))
+        using var connection = storage.GetConnection();
+        foreach (var job in connection.GetRecurringJobs().Where(job => !listed.Contains(job.Id)))
         {
-            await scheduler.DeleteJob(job.Key, cancellationToken);
+            schedule.RemoveIfExists(job.Id);
         }
     }
 }

@@ -1,23 +1,37 @@
-using Quartz;
+using Hangfire;
+using Npgsql;
 
 namespace TrainingHub.Platform.Jobs;
 
 /// <summary>
-/// What Quartz calls when a job is due: runs the job of the same name. A failure was logged and recorded by then; here it
-/// ends, so that the schedule goes on. On one node at a time.
+/// What Hangfire calls when a job is due: runs the job of that name, on one node at a time. A failure was logged and recorded by
+/// then; it is not tried again before its time.
 /// </summary>
-[DisallowConcurrentExecution]
-internal sealed class ScheduledJob(JobRunner jobs) : Quartz.IJob
+[AutomaticRetry(Attempts = 0, LogEvents = false, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+internal sealed class ScheduledJob(JobRunner jobs, NpgsqlDataSource database)
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async Task RunAsync(string name, CancellationToken cancellationToken)
     {
+        // A lock of the connection's: it ends with the process, however that ends.
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (!await LockAsync(connection, "select pg_try_advisory_lock(hashtext('job'), hashtext($1))", name))
+        {
+            return;
+        }
+
         try
         {
-            await jobs.RunAsync(context.JobDetail.Key.Name, cancellationToken);
+            await jobs.RunAsync(name, cancellationToken);
         }
-        catch (Exception failure)
+        finally
         {
-            throw new JobExecutionException(failure);
+            await LockAsync(connection, "select pg_advisory_unlock(hashtext('job'), hashtext($1))", name);
         }
+    }
+
+    private static async Task<bool> LockAsync(NpgsqlConnection connection, string statement, string name)
+    {
+        await using var command = new NpgsqlCommand(statement, connection) { Parameters = { new() { Value = name } } };
+        return await command.ExecuteScalarAsync(CancellationToken.None) is true;
     }
 }

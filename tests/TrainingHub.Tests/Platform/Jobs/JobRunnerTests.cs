@@ -31,6 +31,38 @@ public sealed class JobRunnerTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task ScheduledJob_DueAgainWhileItRuns_IsLeftOut()
+    {
+        var (runner, go, running) = Waiting("Guarded");
+        var first = new ScheduledJob(runner, app.Database).RunAsync("Guarded", TestContext.Current.CancellationToken);
+        await running();
+
+        await new ScheduledJob(runner, app.Database).RunAsync("Guarded", TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, await CountAsync("Guarded"));
+        go.SetResult();
+        await first;
+        await new ScheduledJob(runner, app.Database).RunAsync("Guarded", TestContext.Current.CancellationToken);
+        Assert.Equal(2, await CountAsync("Guarded"));
+    }
+
+    // Shows that the test above looks at the guard: without it both run.
+    [Fact]
+    public async Task JobRunner_AskedAgainWhileItRuns_RunsTwice()
+    {
+        var (runner, go, running) = Waiting("Unguarded");
+        var first = runner.RunAsync("Unguarded", TestContext.Current.CancellationToken);
+        await running();
+
+        var second = runner.RunAsync("Unguarded", TestContext.Current.CancellationToken);
+        await running();
+
+        Assert.Equal(2, await CountAsync("Unguarded"));
+        go.SetResult();
+        await Task.WhenAll(first, second);
+    }
+
+    [Fact]
     public async Task PruneJobRuns_OldRuns_KeepsFailuresForLonger()
     {
         var failing = Runner("OldFailure", () => throw new InvalidOperationException("x"));
@@ -44,17 +76,49 @@ public sealed class JobRunnerTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public void EveryJob_HasAnIntervalThatQuartzTakes()
+    public void EveryJob_HasAnIntervalThatHasACron()
     {
         var jobs = app.Services.GetServices<JobEntry>().ToList();
 
         Assert.NotEmpty(jobs);
-        Assert.All(jobs, job => Assert.InRange(job.Every, TimeSpan.FromSeconds(5), TimeSpan.FromDays(1)));
+        Assert.All(jobs, job => Assert.NotEmpty(job.Cron));
         Assert.Equal(jobs.Count, jobs.DistinctBy(job => job.Name).Count());
     }
 
-    private JobRunner Runner(string name, Func<int> act) => new(
-        [new JobEntry(name, TimeSpan.FromMinutes(1), (_, _) => Task.FromResult(act()))],
+    [Theory]
+    [InlineData(15, "*/15 * * * * *")]
+    [InlineData(60, "0 */1 * * * *")]
+    [InlineData(300, "0 */5 * * * *")]
+    [InlineData(3600, "0 0 */1 * * *")]
+    [InlineData(21600, "0 0 */6 * * *")]
+    public void Cron_IntervalThatDivides_IsThatInterval(int seconds, string cron) =>
+        Assert.Equal(cron, new JobEntry("X", TimeSpan.FromSeconds(seconds), (_, _) => Task.FromResult(0)).Cron);
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(7)]
+    [InlineData(90)]
+    [InlineData(5 * 3600)]
+    public void Cron_IntervalThatDoesNot_Throws(double seconds) =>
+        Assert.Throws<InvalidOperationException>(() => new JobEntry("X", TimeSpan.FromSeconds(seconds), (_, _) => Task.FromResult(0)).Cron);
+
+    /// <summary>A job that runs until <c>Go</c>; <c>Running</c> waits until it has begun once more.</summary>
+    private (JobRunner Runner, TaskCompletionSource Go, Func<Task> Running) Waiting(string name)
+    {
+        var (go, begun) = (new TaskCompletionSource(), new SemaphoreSlim(0));
+        var runner = RunnerOf(name, async () =>
+        {
+            begun.Release();
+            await go.Task;
+            return 1;
+        });
+        return (runner, go, () => begun.WaitAsync(TestContext.Current.CancellationToken));
+    }
+
+    private JobRunner Runner(string name, Func<int> act) => RunnerOf(name, () => Task.FromResult(act()));
+
+    private JobRunner RunnerOf(string name, Func<Task<int>> act) => new(
+        [new JobEntry(name, TimeSpan.FromMinutes(1), (_, _) => act())],
         app.Services.GetRequiredService<IServiceScopeFactory>(), app.Database, app.Clock, NullLogger<JobRunner>.Instance);
 
     private async Task<JobRun> OnlyRunOfAsync(string job) =>

@@ -1,8 +1,9 @@
+using Hangfire;
+using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Quartz;
 using TrainingHub.Platform.Jobs;
 using Xunit;
 
@@ -55,21 +56,21 @@ public sealed class JobScheduleTests(TestDatabase databases)
         {
             var together = Interlocked.Increment(ref running);
             most = Math.Max(most, together);
-            await Task.Delay(300, ct);
+            await Task.Delay(1500, ct);
             Interlocked.Decrement(ref running);
             return Interlocked.Increment(ref runs);
         }
 
-        var slow = new JobEntry("Slow", TimeSpan.FromMilliseconds(100), (_, ct) => Slow(ct));
+        var slow = new JobEntry("Slow", TimeSpan.FromSeconds(1), (_, ct) => Slow(ct));
         await using var first = await StartAsync(database, slow);
         await using var second = await StartAsync(database, slow);
 
-        await UntilAsync(() => Volatile.Read(ref runs) >= 4);
+        await UntilAsync(() => Volatile.Read(ref runs) >= 3);
 
         Assert.Equal(1, most);
     }
 
-    private static JobEntry Job(string name, Func<int> act) => new(name, TimeSpan.FromMilliseconds(300), (_, _) => Task.FromResult(act()));
+    private static JobEntry Job(string name, Func<int> act) => new(name, TimeSpan.FromSeconds(1), (_, _) => Task.FromResult(act()));
 
     private static async Task<Node> StartAsync(string connectionString, params JobEntry[] jobs)
     {
@@ -83,7 +84,7 @@ public sealed class JobScheduleTests(TestDatabase databases)
             builder.Services.AddSingleton(job);
         }
 
-        builder.Services.AddJobSchedule(connectionString);
+        builder.Services.AddJobSchedule(TimeSpan.FromMilliseconds(200));
         var host = builder.Build();
         await host.StartAsync(Stop);
         return new Node(host);
@@ -91,17 +92,8 @@ public sealed class JobScheduleTests(TestDatabase databases)
 
     private static async Task UntilJobsAsync(Node node, params string[] names)
     {
-        var scheduler = await node.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(Stop);
-        while (true)
-        {
-            var stored = await scheduler.QueryJobs(new JobQuery(), Stop);
-            if (stored.Items.Select(job => job.Key.Name).Order(StringComparer.Ordinal).SequenceEqual(names.Order(StringComparer.Ordinal)))
-            {
-                return;
-            }
-
-            await Task.Delay(20, Stop);
-        }
+        using var connection = node.Services.GetRequiredService<JobStorage>().GetConnection();
+        await UntilAsync(() => connection.GetRecurringJobs().Select(job => job.Id).Order(StringComparer.Ordinal).SequenceEqual(names.Order(StringComparer.Ordinal)));
     }
 
     private static async Task UntilAsync(Func<bool> condition)
