@@ -29,7 +29,17 @@ dotnet format whitespace tests --folder --verify-no-changes
 dotnet format whitespace emails --folder --verify-no-changes
 
 step "build, warnings are errors"
-dotnet build TrainingHub.sln --no-restore -warnaserror -v q -clp:NoSummary
+# One compiler for all projects saves a quarter of the time. It would wait for more work; this one is known by its name and goes.
+compiler=traininghub-test-$$
+end_compiler() {
+  local process
+  for process in /proc/[0-9]*; do
+    ! grep -qsz -- "$compiler" "$process/cmdline" || kill "${process#/proc/}" 2>/dev/null || true
+  done
+}
+trap end_compiler EXIT
+dotnet build TrainingHub.sln --no-restore -warnaserror -v q -clp:NoSummary -p:UseSharedCompilation=true -p:SharedCompilationId=$compiler
+end_compiler
 
 failed=0
 run() {
