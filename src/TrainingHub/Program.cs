@@ -88,6 +88,8 @@ static async Task<int> HostAsync(WebApplicationBuilder builder, Action<WebApplic
         builder.Services.AddJobSchedule(JobSchedule.Look);
     }
 
+    builder.Services.AddHostedService<GiveMemoryBack>();
+
     await using var app = builder.Build();
     var demo = !app.Environment.IsDemo() ? DemoSeeding.Leave
         : app.Configuration.GetValue("Demo:Empty", false) ? DemoSeeding.Decline

@@ -44,7 +44,7 @@ internal sealed class Stage : IAsyncDisposable
             Notes.Say($"{Environment.ProcessorCount} × {Machine.Processor}, load average {Machine.Load}; .NET {Environment.Version}; "
                 + $"PostgreSQL {reader.GetString(0)}, private, fsync {reader.GetString(1)}; load generators on the same processors.");
             Notes.Say("Application: published Release, environment Demo with its programme, rate limits off, jobs and the sending of emails off "
-                + "(a process of its own does them; emails are queued). Loopback, plain HTTP, Accept-Encoding: br.");
+                + "(a process of its own does them; emails are queued). Loopback, plain HTTP, Accept-Encoding: gzip, deflate, br.");
             await reader.DisposeAsync();
             // Migrates and seeds, so that every later start is a second one.
             await stage.AppAsync(ct);

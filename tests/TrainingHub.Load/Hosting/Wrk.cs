@@ -16,7 +16,7 @@ internal static partial class Wrk
         var printed = await Child.RunAsync(
             settings,
             "wrk",
-            ["--threads", "1", "--connections", "32", "--duration", $"{seconds}s", "--timeout", "10s", "--header", "Accept-Encoding: br", .. with, url, .. then],
+            ["--threads", "1", "--connections", "32", "--duration", $"{seconds}s", "--timeout", "10s", "--header", "Accept-Encoding: gzip, deflate, br", .. with, url, .. then],
             ct);
         return printed.Contains("Non-2xx", StringComparison.Ordinal) || printed.Contains("Socket errors", StringComparison.Ordinal)
             ? throw new InvalidOperationException($"{url} did not always answer: {printed}")

@@ -7,14 +7,16 @@ internal sealed record Answer(int Status, string? Location, string? Encoding, by
 {
     public string Text()
     {
-        if (Encoding is null)
-        {
-            return System.Text.Encoding.UTF8.GetString(Body);
-        }
-
-        using var unpacked = new StreamReader(new BrotliStream(new MemoryStream(Body), CompressionMode.Decompress), System.Text.Encoding.UTF8);
+        using var unpacked = new StreamReader(Unpacked(), System.Text.Encoding.UTF8);
         return unpacked.ReadToEnd();
     }
+
+    private Stream Unpacked() => Encoding switch
+    {
+        "br" => new BrotliStream(new MemoryStream(Body), CompressionMode.Decompress),
+        "gzip" => new GZipStream(new MemoryStream(Body), CompressionMode.Decompress),
+        _ => new MemoryStream(Body),
+    };
 
     /// <summary>The value of a hidden field.</summary>
     public string Field(string name)

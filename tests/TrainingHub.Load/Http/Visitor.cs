@@ -44,7 +44,7 @@ internal sealed class Visitor : IDisposable
 
     private string Headers()
     {
-        var headers = $"Host: {host}\r\nAccept-Encoding: br\r\n";
+        var headers = $"Host: {host}\r\nAccept-Encoding: gzip, deflate, br\r\n";
         return cookies.Count == 0 ? headers : $"{headers}Cookie: {string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"))}\r\n";
     }
 

@@ -39,14 +39,6 @@ internal static class PlatformWeb
         builder.Services.AddStoredPages();
         builder.AddKeys();
         builder.Services.AddSingleton<PrivateAccess>();
-        builder.Services.AddResponseCompression(compression =>
-        {
-            // Safe over HTTPS here: tokens change with every page, and cookies do not travel with requests from other sites.
-            compression.EnableForHttps = true;
-            compression.Providers.Add<BrotliCompressionProvider>();
-            compression.Providers.Add<GzipCompressionProvider>();
-            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/calendar", "application/atom+xml"];
-        });
         builder.Services.AddSingleton<IResponseCompressionProvider, PageCompression>();
         builder.Services.AddHsts(hsts =>
         {

@@ -51,6 +51,16 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Page_MadeForOneVisitor_IsCompressedQuickly()
+    {
+        const string Browser = "gzip, deflate, br, zstd";
+
+        Assert.Equal("gzip", (await EncodingAsync("/courses?q=neglect", Browser)).Encoding);
+        Assert.Equal("br", (await EncodingAsync("/courses?q=neglect", "br")).Encoding);
+        Assert.Equal("br", (await EncodingAsync("/courses", Browser)).Encoding);
+    }
+
+    [Fact]
     public async Task Page_OpenedByStaff_IsNeitherStoredNorTakenFromTheStore()
     {
         await EvictAsync();
