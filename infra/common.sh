@@ -76,9 +76,11 @@ published() {
 }
 
 # How the program is started. The collector would size its first generation by the processor's cache, of which a small virtual
-# machine has a share only; the C library would keep a pool of memory for each thread; and methods that are called often would be
-# optimised only once nothing new had been called for a tenth of a second, which under load is late.
-lean=(env DOTNET_GCgen0size=0x500000 DOTNET_GCRegionSize=0x100000 DOTNET_GCConserveMemory=5 MALLOC_ARENA_MAX=2 DOTNET_TC_CallCountingDelayMs=0)
+# machine has a share only, and the C library would keep a pool of memory for each thread. A method is watched and optimised
+# after 512 (hexadecimal 200) calls, counted at once: after the usual 30 most of the program is, which takes memory and helps
+# nobody, and the usual pause before counting begins never comes under load.
+lean=(env DOTNET_GCgen0size=0x300000 DOTNET_GCRegionSize=0x100000 DOTNET_GCConserveMemory=5 MALLOC_ARENA_MAX=2
+  DOTNET_TC_CallCountThreshold=200 DOTNET_TC_CallCountingDelayMs=0)
 
 # Compiled ahead of time, the program starts in half the time.
 published_app() { published app src/TrainingHub -r linux-x64 --no-self-contained -p:PublishReadyToRun=true; }
