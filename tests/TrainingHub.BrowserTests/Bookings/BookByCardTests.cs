@@ -132,11 +132,11 @@ public sealed class BookByCardTests(BrowserFixture site) : IClassFixture<Browser
         await visit.PressAsync("Confirm and pay by invoice");
         await visit.SeeErrorsAsync("Enter the email address for the invoice");
         await visit.AssertAccessibleAsync();
-        await visit.FillAsync("Email address for the invoice", "finance@example.org");
+        await visit.FillAsync("Email address for the invoice", "bursar@example.org");
         await visit.PressAsync("Confirm and pay by invoice");
 
         await visit.SeeAsync("Booking confirmed");
-        await visit.ReadAsync("You pay by invoice. We send it to finance@example.org.");
+        await visit.ReadAsync("You pay by invoice. We send it to bursar@example.org.");
         await visit.AssertAccessibleAsync();
         await site.App.RunJobAsync(nameof(TrainingHub.Payments.IssueInvoices));
         await site.AssertSoundAsync();
