@@ -13,7 +13,7 @@ namespace TrainingHub.Load.Benchmarks;
 /// </summary>
 internal static class SurveyBenchmark
 {
-    private const int WarmUpSeconds = 10;
+    private const int WarmUpSeconds = 20;
     private const int Seconds = 8;
 
     // Invitations from this one on are pgbench's.
