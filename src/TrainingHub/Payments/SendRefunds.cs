@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform.Jobs;
 
@@ -72,7 +71,7 @@ internal sealed partial class SendRefunds(
             var made = await stripe.CreateRefundAsync(intent, refund.AmountPence, ReasonOf(refund), metadata, refund.IdempotencyKey, ct);
             return await record.RunAsync(made, heard: null, ct);
         }
-        catch (StripeGatewayException refused) when (!refused.OutcomeUnknown && refused.Status is HttpStatusCode.BadRequest or HttpStatusCode.PaymentRequired or HttpStatusCode.NotFound)
+        catch (StripeGatewayException refused) when (!refused.OutcomeUnknown)
         {
             await record.FailAsync(refund.Id, $"Stripe refused: {refused.Code ?? refused.Type}.", ct);
             return true;
