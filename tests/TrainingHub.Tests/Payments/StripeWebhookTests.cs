@@ -141,25 +141,39 @@ public sealed class StripeWebhookTests(PayApp app, TestDatabase databases) : ICl
         await ((IAsyncLifetime)unguarded).InitializeAsync();
         await unguarded.World.ExecuteAsync(
             "alter table stripe_events drop constraint pk_stripe_events; drop index ux_ledger_entries_payment_id");
+
+        var most = 0;
+        // Those that meet too closely fail of each other's locks: then again.
+        for (var round = 0; round < 10 && most < 22000; round++)
+        {
+            most = await PaidInARaceAsync(unguarded);
+        }
+
+        Assert.InRange(most, 22000, 220_000);
+    }
+
+    /// <summary>One checkout of £110, recorded by twenty at once. Returns what the ledger says of it, in pence.</summary>
+    private static async Task<int> PaidInARaceAsync(PayApp unguarded)
+    {
         var booking = await unguarded.HeldAsync();
         var checkout = await unguarded.CheckoutAsync(booking);
         unguarded.Stripe.Pay(checkout);
         var heard = StripeEventBody.Parse(Encoding.UTF8.GetBytes(
             unguarded.Stripe.All("event").Last(one => (string?)one["data"]!["object"]!["id"] == checkout).ToJsonString()));
-        var start = new TaskCompletionSource();
+        await using var asking = unguarded.Scope();
+        var seen = await Unguarded.Checkouts(asking.ServiceProvider).SeeAsync(checkout, Token);
+        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
         var racers = Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
         {
             await using var scope = unguarded.Scope();
             var record = Unguarded.RecordPayment(scope.ServiceProvider);
             await start.Task;
-            var seen = await Unguarded.Checkouts(scope.ServiceProvider).SeeAsync(checkout, Token);
             return await Record.ExceptionAsync(() => record.RunAsync(seen, heard, Token));
         })).ToList();
         start.SetResult();
         await Task.WhenAll(racers);
-
-        Assert.InRange(await unguarded.PaidPenceAsync(booking), 22000, 220_000);
+        return await unguarded.PaidPenceAsync(booking);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
