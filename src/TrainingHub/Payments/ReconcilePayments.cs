@@ -37,7 +37,7 @@ internal sealed partial class ReconcilePayments(
                 await record.RunAsync(await checkouts.SeeAsync(session, cancellationToken), heard: null, cancellationToken);
                 handled++;
             }
-            catch (StripeGatewayException failure) when (failure.OutcomeUnknown)
+            catch (StripeGatewayException failure) when (failure is { OutcomeUnknown: true, IsKeyRefused: false })
             {
                 LogSilent(failure, due.Count - handled);
                 break;

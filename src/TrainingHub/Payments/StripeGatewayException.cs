@@ -32,6 +32,9 @@ internal sealed class StripeGatewayException : Exception
     /// </summary>
     public bool OutcomeUnknown => Status is not (HttpStatusCode.BadRequest or HttpStatusCode.PaymentRequired or HttpStatusCode.NotFound);
 
+    /// <summary>The secret key is wrong or may not do this: waiting does not help, somebody has to look at the settings.</summary>
+    public bool IsKeyRefused => Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+
     /// <summary>The object does not exist in this account and mode.</summary>
     public bool IsMissing => Status == HttpStatusCode.NotFound;
 

@@ -169,6 +169,18 @@ public sealed class StripeGatewayTests
         Assert.True(failure.IsMissing);
     }
 
+    // A job that only waited would hide it.
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized, true)]
+    [InlineData(HttpStatusCode.Forbidden, true)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, false)]
+    public void Refusal_OfTheKey_IsToldFromSilence(HttpStatusCode status, bool refused)
+    {
+        var failure = StripeGatewayException.Refused("GET refunds", new Stripe.StripeException(status, null, "no"));
+
+        Assert.Equal((true, refused), (failure.OutcomeUnknown, failure.IsKeyRefused));
+    }
+
     // What is neither paid nor open would give the places back.
     [Theory]
     [InlineData(null, "unpaid")]
