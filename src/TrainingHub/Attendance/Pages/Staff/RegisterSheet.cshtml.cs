@@ -1,3 +1,4 @@
+using TrainingHub.Catalogue;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

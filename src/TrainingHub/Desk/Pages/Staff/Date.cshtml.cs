@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Attendance;
 using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
 
-namespace TrainingHub.Attendance.Pages.Staff;
+namespace TrainingHub.Desk.Pages.Staff;
 
 internal sealed record DateDelegate(
     Guid PlaceId, Guid BookingId, string Reference, string? Name, string? Email, string? Organisation, string Sector, string Area,

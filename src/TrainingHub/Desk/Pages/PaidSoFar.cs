@@ -3,7 +3,7 @@ using TrainingHub.Bookings;
 using TrainingHub.Payments;
 using TrainingHub.Platform;
 
-namespace TrainingHub.Attendance.Pages;
+namespace TrainingHub.Desk.Pages;
 
 /// <summary>How a booking is paid for and how far, in words. Owed is the price of the places that are not cancelled; pence.</summary>
 internal static class PaidSoFar

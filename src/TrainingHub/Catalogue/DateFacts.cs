@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 
-namespace TrainingHub.Attendance.Pages;
+namespace TrainingHub.Catalogue;
 
 /// <summary>What the pages of one date say about it.</summary>
 internal sealed record DateFacts

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Payments;
 using TrainingHub.Platform;
 
-namespace TrainingHub.Attendance.Pages.Staff;
+namespace TrainingHub.Desk.Pages.Staff;
 
 internal sealed record BookedPlace(
     Guid RunId, string Course, DateOnly RunsOn, string? Name, string? Email, string? AccessNeeds, int PricePence, PlaceState State, Mark? Mark);

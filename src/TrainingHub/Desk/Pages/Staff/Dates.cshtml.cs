@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 
-namespace TrainingHub.Attendance.Pages.Staff;
+namespace TrainingHub.Desk.Pages.Staff;
 
 internal sealed record DateRow(DateFacts Date, int Confirmed, int Marked, int Attended, int Waiting);
 

@@ -8,7 +8,7 @@ using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Surveys;
 
-namespace TrainingHub.Reporting.Pages.Staff;
+namespace TrainingHub.Desk.Pages.Staff;
 
 /// <param name="Count">How many.</param>
 /// <param name="What">What stands after the number.</param>
