@@ -7,7 +7,7 @@ using TrainingHub.FreePlaces;
 using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.Platform;
-using TrainingHub.Platform.Csv;
+using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;

@@ -7,7 +7,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Bookings;
 
 /// <summary>The messages of a booking, filled in. The token opens the booking and stands in the emails alone.</summary>
-internal sealed class BookingEmails(BookingFacts booking, SiteOptions site, SecretToken token)
+internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, SecretToken token)
 {
     private string ManageUrl => site.Absolute(BookingUrls.PrivateLink(token.Value));
     private string CalendarUrl => site.Absolute(BookingUrls.PrivateCalendar(token.Value));
@@ -39,7 +39,7 @@ internal sealed class BookingEmails(BookingFacts booking, SiteOptions site, Secr
 
     public FreePlaceDeclinedEmail Declined(string reason, int pricePence, DateTimeOffset heldUntil) => new(
         booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, reason,
-        BookingFacts.WordsOf([.. booking.Delegates.Select(_ => pricePence)]), London.Moment(heldUntil),
+        BookingSummary.WordsOf([.. booking.Delegates.Select(_ => pricePence)]), London.Moment(heldUntil),
         site.Absolute(BookingUrls.PrivatePayment(token.Value)));
 
     public PlaceCancelledEmail PlaceCancelled(IReadOnlyList<string> stillBooked, BookingState state) => new(
@@ -58,21 +58,21 @@ internal sealed class BookingEmails(BookingFacts booking, SiteOptions site, Secr
         }
     }
 
-    public static BookingCancelledEmail Cancelled(BookingFacts booking, BookingState was, SiteOptions site) => new(
+    public static BookingCancelledEmail Cancelled(BookingSummary booking, BookingState was, SiteOptions site) => new(
         booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, null, MoneyBack(booking, was),
         site.Absolute(CatalogueUrls.Course(booking.Run.CourseSlug)));
 
-    public static YourPlaceCancelledEmail YourPlaceCancelled(string name, BookingFacts booking, SiteOptions site) => new(
+    public static YourPlaceCancelledEmail YourPlaceCancelled(string name, BookingSummary booking, SiteOptions site) => new(
         name, booking.BookerName, booking.Run.Date, null, site.Absolute(CatalogueUrls.Course(booking.Run.CourseSlug)));
 
-    public static BookingExpiredEmail Expired(BookingFacts booking, SiteOptions site, bool isCard) => new(
+    public static BookingExpiredEmail Expired(BookingSummary booking, SiteOptions site, bool isCard) => new(
         booking.BookerName, booking.Reference, booking.Run.Date, DateUrl(booking.Run, site), isCard);
 
-    public static FreePlaceLapsedEmail Lapsed(BookingFacts booking, SiteOptions site) => new(
+    public static FreePlaceLapsedEmail Lapsed(BookingSummary booking, SiteOptions site) => new(
         booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, site.Absolute(CatalogueUrls.Course(booking.Run.CourseSlug)));
 
     /// <summary>What a cancellation means for money, in the words shown before it and mailed after it. Null when none was due.</summary>
-    public static string? MoneyBack(BookingFacts booking, BookingState was)
+    public static string? MoneyBack(BookingSummary booking, BookingState was)
     {
         var total = new Money(booking.Delegates.Sum(person => person.PricePence));
         if (total == Money.Zero)

@@ -1,5 +1,5 @@
 using TrainingHub.Catalogue.Pages;
-using TrainingHub.Platform.Csv;
+using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Catalogue;

@@ -11,20 +11,20 @@ internal sealed class LiveDates(IReadOnlyList<DateLine> inOrder)
     /// <summary>The next one first; some may have begun since.</summary>
     public IReadOnlyList<DateLine> InOrder => inOrder;
 
-    public static Task<LiveDates> ReadAsync(PublicMemory memory, TimeProvider clock) => memory.GetLiveAsync(async db =>
+    public static Task<LiveDates> ReadAsync(PageCache cache, TimeProvider clock) => cache.GetLiveAsync(async db =>
     {
         var places = await DateLines.Coming(db, clock.GetUtcNow())
             .Select(run => new { run.Id, run.Capacity, run.PlacesTaken })
             .ToDictionaryAsync(run => run.Id);
-        var facts = await CatalogueFacts.ReadAsync(memory, clock);
-        if (!places.Keys.All(facts.HasDate))
+        var snapshot = await CatalogueSnapshot.ReadAsync(cache, clock);
+        if (!places.Keys.All(snapshot.HasDate))
         {
             // A date was put in this very moment, and the bell has not been heard yet.
-            memory.Forget();
-            facts = await CatalogueFacts.ReadAsync(memory, clock);
+            cache.Forget();
+            snapshot = await CatalogueSnapshot.ReadAsync(cache, clock);
         }
 
-        return new LiveDates([.. facts.Dates
+        return new LiveDates([.. snapshot.Dates
             .Where(date => places.ContainsKey(date.Id))
             .Select(date => date with { Capacity = places[date.Id].Capacity, PlacesTaken = places[date.Id].PlacesTaken })]);
     });

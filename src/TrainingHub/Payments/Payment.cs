@@ -27,7 +27,7 @@ internal enum PaymentState
     Expired,
 }
 
-internal enum PaymentTrouble
+internal enum PaymentProblem
 {
     /// <summary>The money came when the places were gone: it goes back.</summary>
     PaidLateAndFull,
@@ -42,7 +42,7 @@ internal enum PaymentTrouble
 }
 
 /// <summary>
-/// One attempt to pay for a booking. What Stripe says was received is recorded first, whatever became of the places; trouble is
+/// One attempt to pay for a booking. What Stripe says was received is recorded first, whatever became of the places; problem is
 /// a named state that the coordinator sees, never a lost sum.
 /// </summary>
 internal sealed class Payment
@@ -57,7 +57,7 @@ internal sealed class Payment
     public required int Attempt { get; init; }
     public required int AmountPence { get; init; }
     public PaymentState State { get; set; }
-    public PaymentTrouble? Trouble { get; set; }
+    public PaymentProblem? Problem { get; set; }
 
     /// <summary>What Stripe says came in, in the currency's smallest unit. Null until something did.</summary>
     public int? ReceivedAmount { get; set; }
@@ -76,17 +76,17 @@ internal sealed class Payment
     public DateTimeOffset? CheckedAt { get; set; }
     public DateTimeOffset? PaidAt { get; set; }
 
-    /// <summary>When nothing was left to do about the trouble; by whom, or null when it settled itself.</summary>
-    public DateTimeOffset? TroubleClosedAt { get; set; }
-    public Guid? TroubleClosedById { get; set; }
+    /// <summary>When nothing was left to do about the problem; by whom, or null when it settled itself.</summary>
+    public DateTimeOffset? ProblemClosedAt { get; set; }
+    public Guid? ProblemClosedById { get; set; }
 
     /// <summary>How staff dealt with it, in their words.</summary>
-    public string? TroubleNote { get; set; }
+    public string? ProblemNote { get; set; }
 
     /// <summary>What the coordinator decided to keep beyond the price of the places that are left.</summary>
     public int KeptPence { get; set; }
 
-    public bool NeedsAttention => Trouble is not null && TroubleClosedAt is null;
+    public bool NeedsAttention => Problem is not null && ProblemClosedAt is null;
 
     /// <summary>Foreign money is shown, never added to pounds.</summary>
     public bool IsInPounds => ReceivedCurrency is null or "gbp";
@@ -94,14 +94,14 @@ internal sealed class Payment
     /// <summary>Belongs to the business act, never to the try: with it a repeat has one effect.</summary>
     public string IdempotencyKey => string.Create(CultureInfo.InvariantCulture, $"booking-{BookingId:N}-pay-{Attempt}");
 
-    public void Raise(PaymentTrouble trouble)
+    public void Raise(PaymentProblem problem)
     {
-        (Trouble, TroubleClosedAt) = (trouble, null);
-        (TroubleClosedById, TroubleNote) = (null, null);
+        (Problem, ProblemClosedAt) = (problem, null);
+        (ProblemClosedById, ProblemNote) = (null, null);
     }
 
-    public void CloseTrouble(DateTimeOffset now, Guid? staffUserId, string? note) =>
-        (TroubleClosedAt, TroubleClosedById, TroubleNote) = (now, staffUserId, note);
+    public void ResolvePaymentProblem(DateTimeOffset now, Guid? staffUserId, string? note) =>
+        (ProblemClosedAt, ProblemClosedById, ProblemNote) = (now, staffUserId, note);
 }
 
 internal sealed class PaymentMap : IEntityTypeConfiguration<Payment>
@@ -112,11 +112,11 @@ internal sealed class PaymentMap : IEntityTypeConfiguration<Payment>
         builder.HasIndex(payment => payment.CheckoutSessionId).IsUnique();
         builder.HasIndex(payment => payment.PaymentIntentId).IsUnique();
         builder.HasIndex(payment => payment.CreatedAt).HasFilter("state in ('Pending', 'AwaitingBank')");
-        builder.HasIndex(payment => payment.TroubleClosedById);
+        builder.HasIndex(payment => payment.ProblemClosedById);
         builder.Property(payment => payment.KeptPence).HasDefaultValue(0);
-        builder.Property(payment => payment.TroubleNote).HasMaxLength(Payment.NoteLength);
+        builder.Property(payment => payment.ProblemNote).HasMaxLength(Payment.NoteLength);
         builder.HasOne<Booking>().WithMany().HasForeignKey(payment => payment.BookingId);
-        builder.HasOne<StaffUser>().WithMany().HasForeignKey(payment => payment.TroubleClosedById);
+        builder.HasOne<StaffUser>().WithMany().HasForeignKey(payment => payment.ProblemClosedById);
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_payments_amount", "amount_pence > 0");

@@ -13,34 +13,34 @@ internal sealed class PaymentMail(TrainingHubDb db, IOptions<SiteOptions> site)
 {
     public async Task TellReceivedAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
     {
-        var (booking, facts) = await ReadAsync(payment.BookingId, ct);
-        var token = SecretLink.Issue(db, Booking.LinkPurpose, booking.Id, now, BookingEmails.LinkExpiry(facts.Run.EndsAt));
-        BookingStory.TellBooker(db, booking, new PaymentReceivedEmail(
-            facts.BookerName, booking.Reference, facts.Run.Date, PaymentWords.Received(payment), London.Words(London.DateOf(now)),
+        var (booking, summary) = await ReadAsync(payment.BookingId, ct);
+        var token = SecretLink.Issue(db, Booking.LinkPurpose, booking.Id, now, BookingEmails.LinkExpiry(summary.Run.EndsAt));
+        BookingSummaries.TellBooker(db, booking, new PaymentReceivedEmail(
+            summary.BookerName, booking.Reference, summary.Run.Date, PaymentWords.Received(payment), London.Words(London.DateOf(now)),
             "Card or bank, through Stripe", site.Value.Absolute(BookingUrls.PrivateReceipt(token.Value))), now);
     }
 
     /// <summary>Money came for which there is no place; it goes back by itself.</summary>
     public async Task TellNoPlaceAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
     {
-        var (booking, facts) = await ReadAsync(payment.BookingId, ct);
-        BookingStory.TellBooker(db, booking, new PaymentReturnedEmail(
-            facts.BookerName, booking.Reference, facts.Run.Date, PaymentWords.Received(payment),
-            WasTooLate: payment.Trouble == PaymentTrouble.PaidLateAndFull, BookingEmails.DateUrl(facts.Run, site.Value)), now);
+        var (booking, summary) = await ReadAsync(payment.BookingId, ct);
+        BookingSummaries.TellBooker(db, booking, new PaymentReturnedEmail(
+            summary.BookerName, booking.Reference, summary.Run.Date, PaymentWords.Received(payment),
+            WasTooLate: payment.Problem == PaymentProblem.PaidLateAndFull, BookingEmails.DateUrl(summary.Run, site.Value)), now);
     }
 
     public async Task TellRefundedAsync(Payment payment, Refund refund, DateTimeOffset now, CancellationToken ct)
     {
-        var (booking, facts) = await ReadAsync(payment.BookingId, ct);
-        BookingStory.TellBooker(db, booking, new RefundMadeEmail(
-            facts.BookerName, booking.Reference, facts.Run.Date, PaymentWords.Amount(refund.AmountPence, payment.ReceivedCurrency),
+        var (booking, summary) = await ReadAsync(payment.BookingId, ct);
+        BookingSummaries.TellBooker(db, booking, new RefundMadeEmail(
+            summary.BookerName, booking.Reference, summary.Run.Date, PaymentWords.Amount(refund.AmountPence, payment.ReceivedCurrency),
             PaymentWords.Why(refund.Reason), "It goes to the card or account that paid, usually within 5 to 10 working days."), now);
     }
 
     public void TellCoordinator(Payment payment, string reference, DateTimeOffset now)
     {
-        var trouble = payment.Trouble ?? throw new ArgumentException("There is no trouble to tell of.", nameof(payment));
-        Tell(payment, reference, PaymentWords.Problem(trouble), PaymentWords.NextStep(trouble), PaymentWords.Received(payment), now);
+        var problem = payment.Problem ?? throw new ArgumentException("There is no problem to tell of.", nameof(payment));
+        Tell(payment, reference, PaymentWords.Problem(problem), PaymentWords.NextStep(problem), PaymentWords.Received(payment), now);
     }
 
     public async Task TellRefundFailedAsync(Payment payment, Refund refund, DateTimeOffset now, CancellationToken ct)
@@ -59,10 +59,10 @@ internal sealed class PaymentMail(TrainingHubDb db, IOptions<SiteOptions> site)
         db.Add(OutgoingEmail.To(site.Value.ContactEmail, message, now, reference));
     }
 
-    private async Task<(Booking Booking, BookingFacts Facts)> ReadAsync(Guid bookingId, CancellationToken ct)
+    private async Task<(Booking Booking, BookingSummary Summary)> ReadAsync(Guid bookingId, CancellationToken ct)
     {
         var booking = await db.Bookings.SingleAsync(one => one.Id == bookingId, ct);
         var places = await db.Places.Where(place => place.BookingId == bookingId).OrderBy(place => place.Id).ToListAsync(ct);
-        return (booking, await BookingStory.ReadAsync(db, booking, places, ct));
+        return (booking, await BookingSummaries.ReadAsync(db, booking, places, ct));
     }
 }

@@ -3,7 +3,7 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Payments;
 
-/// <summary>How payments and their troubles are called on pages and in emails.</summary>
+/// <summary>How payments and their problems are called on pages and in emails.</summary>
 internal static class PaymentWords
 {
     /// <summary>"£110" or, in another currency, "164.00 EUR".</summary>
@@ -30,31 +30,31 @@ internal static class PaymentWords
         RefundState.Failed => "Failed",
     };
 
-    public static string Short(PaymentTrouble trouble) => trouble switch
+    public static string Short(PaymentProblem problem) => problem switch
     {
-        PaymentTrouble.PaidLateAndFull => "Paid late, date full",
-        PaymentTrouble.AmountDiffers => "Wrong amount",
-        PaymentTrouble.CurrencyDiffers => "Wrong currency",
-        PaymentTrouble.NotOwed => "Paid without owing",
-        PaymentTrouble.PlacesCancelled => "Cancelled after payment",
+        PaymentProblem.PaidLateAndFull => "Paid late, date full",
+        PaymentProblem.AmountDiffers => "Wrong amount",
+        PaymentProblem.CurrencyDiffers => "Wrong currency",
+        PaymentProblem.NotOwed => "Paid without owing",
+        PaymentProblem.PlacesCancelled => "Cancelled after payment",
     };
 
-    public static string Problem(PaymentTrouble trouble) => trouble switch
+    public static string Problem(PaymentProblem problem) => problem switch
     {
-        PaymentTrouble.PaidLateAndFull => "A payment came after the places were released, and the date has no room for them any more.",
-        PaymentTrouble.AmountDiffers => "A payment came with another amount than was asked for.",
-        PaymentTrouble.CurrencyDiffers => "A payment came in another currency than pounds.",
-        PaymentTrouble.NotOwed => "A payment came for a booking that was paid already, cancelled or not to be paid by card.",
-        PaymentTrouble.PlacesCancelled => "Places were cancelled after they had been paid by card.",
+        PaymentProblem.PaidLateAndFull => "A payment came after the places were released, and the date has no room for them any more.",
+        PaymentProblem.AmountDiffers => "A payment came with another amount than was asked for.",
+        PaymentProblem.CurrencyDiffers => "A payment came in another currency than pounds.",
+        PaymentProblem.NotOwed => "A payment came for a booking that was paid already, cancelled or not to be paid by card.",
+        PaymentProblem.PlacesCancelled => "Places were cancelled after they had been paid by card.",
     };
 
-    public static string NextStep(PaymentTrouble trouble) => trouble switch
+    public static string NextStep(PaymentProblem problem) => problem switch
     {
-        PaymentTrouble.PaidLateAndFull => "The full refund is made by itself and the booker was told. You may want to offer another date.",
-        PaymentTrouble.AmountDiffers => "Compare the amount with the booking in Stripe, then refund it or mark it as dealt with.",
-        PaymentTrouble.CurrencyDiffers => "Look at the payment in Stripe, then refund it. The places wait until you do.",
-        PaymentTrouble.NotOwed => "The full refund is made by itself and the booker was told.",
-        PaymentTrouble.PlacesCancelled => "Decide whether to refund the price of the cancelled places.",
+        PaymentProblem.PaidLateAndFull => "The full refund is made by itself and the booker was told. You may want to offer another date.",
+        PaymentProblem.AmountDiffers => "Compare the amount with the booking in Stripe, then refund it or mark it as dealt with.",
+        PaymentProblem.CurrencyDiffers => "Look at the payment in Stripe, then refund it. The places wait until you do.",
+        PaymentProblem.NotOwed => "The full refund is made by itself and the booker was told.",
+        PaymentProblem.PlacesCancelled => "Decide whether to refund the price of the cancelled places.",
     };
 
     public static string Why(RefundReason reason) => reason switch

@@ -1,6 +1,6 @@
 using Npgsql;
 using TrainingHub.Platform.Commands;
-using TrainingHub.Platform.Csv;
+using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Jobs;
 

@@ -25,9 +25,9 @@ internal sealed class SecretLink
     }
 
     /// <returns>What the token opens, or null when it is unknown, for another purpose or out of date.</returns>
-    public static async Task<Guid?> FindAsync(NpgsqlDataSource source, string purpose, string token, DateTimeOffset now, CancellationToken ct)
+    public static async Task<Guid?> FindAsync(NpgsqlDataSource database, string purpose, string token, DateTimeOffset now, CancellationToken ct)
     {
-        await using var command = source.CreateCommand("select subject_id from secret_links where hash = $1 and purpose = $2 and expires_at > $3");
+        await using var command = database.CreateCommand("select subject_id from secret_links where hash = $1 and purpose = $2 and expires_at > $3");
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = SecretToken.HashOf(token) });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = purpose });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });

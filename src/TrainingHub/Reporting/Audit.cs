@@ -14,10 +14,10 @@ internal sealed record AuditLine(string Invariant, int Broken, string? Example);
 /// </summary>
 internal static class Audit
 {
-    public static async Task<List<AuditLine>> RunAsync(NpgsqlDataSource source, DateTimeOffset now, CancellationToken ct)
+    public static async Task<List<AuditLine>> RunAsync(NpgsqlDataSource database, DateTimeOffset now, CancellationToken ct)
     {
         var lines = new List<AuditLine>();
-        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenConnectionAsync(ct);
         foreach (var file in SqlFile.In("TrainingHub.Reporting.Sql.Invariants"))
         {
             lines.Add(await CheckAsync(connection, SqlFile.Read(file), now, ct));

@@ -4,7 +4,7 @@ using TrainingHub.Platform.Commands;
 namespace TrainingHub.Reporting;
 
 /// <summary>Checks every invariant, one line each; exit code 1 when any is broken.</summary>
-internal sealed class AuditVerb(NpgsqlDataSource source, TimeProvider clock) : IVerb
+internal sealed class AuditVerb(NpgsqlDataSource database, TimeProvider clock) : IVerb
 {
     public static string Name => "audit";
 
@@ -17,7 +17,7 @@ internal sealed class AuditVerb(NpgsqlDataSource source, TimeProvider clock) : I
             throw new UsageException("audit takes no words.");
         }
 
-        var lines = await Audit.RunAsync(source, clock.GetUtcNow(), cancellationToken);
+        var lines = await Audit.RunAsync(database, clock.GetUtcNow(), cancellationToken);
         foreach (var line in lines)
         {
             await Console.Out.WriteLineAsync(line.Broken == 0

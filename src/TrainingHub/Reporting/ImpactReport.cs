@@ -38,11 +38,11 @@ internal sealed record ImpactReport(int Responses, string AreaName, IReadOnlyLis
         })),
     ]);
 
-    public static async Task<ImpactReport> ReadAsync(TrainingHubDb db, NpgsqlDataSource source, ReportFilter filter, CancellationToken ct)
+    public static async Task<ImpactReport> ReadAsync(TrainingHubDb db, NpgsqlDataSource database, ReportFilter filter, CancellationToken ct)
     {
-        var counts = await ReadCountsAsync(source, filter, ct);
+        var counts = await ReadCountsAsync(database, filter, ct);
         var responses = counts.Where(count => count.Question == "responses").Sum(count => count.Count);
-        var rate = await ReadRateAsync(source, filter, ct);
+        var rate = await ReadRateAsync(database, filter, ct);
         var area = filter.Area?.LongName ?? "All areas";
         var suppressed = filter.Cuts > 1 && responses is > 0 and < StaffThreshold;
         var questions = suppressed ? [] : await ReadQuestionsAsync(db, filter, counts, responses, ct);
@@ -85,9 +85,9 @@ internal sealed record ImpactReport(int Responses, string AreaName, IReadOnlyLis
             new(label, counts.Find(count => count.Question == question && count.AnswerYes == yes)?.Count ?? 0);
     }
 
-    private static async Task<List<RawCount>> ReadCountsAsync(NpgsqlDataSource source, ReportFilter filter, CancellationToken ct)
+    private static async Task<List<RawCount>> ReadCountsAsync(NpgsqlDataSource database, ReportFilter filter, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(Sql);
+        await using var command = database.CreateCommand(Sql);
         filter.AddTo(command.Parameters);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var counts = new List<RawCount>();
@@ -103,9 +103,9 @@ internal sealed record ImpactReport(int Responses, string AreaName, IReadOnlyLis
         return counts;
     }
 
-    private static async Task<ResponseRate?> ReadRateAsync(NpgsqlDataSource source, ReportFilter filter, CancellationToken ct)
+    private static async Task<ResponseRate?> ReadRateAsync(NpgsqlDataSource database, ReportFilter filter, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(RateSql);
+        await using var command = database.CreateCommand(RateSql);
         filter.AddTo(command.Parameters);
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);

@@ -25,9 +25,9 @@ internal sealed record IncomeReport(IReadOnlyList<IncomeRow> Rows)
             row.Charged.Amount, row.Paid.Amount, row.Refunded.Amount, row.Outstanding.Amount,
         })]);
 
-    public static async Task<IncomeReport> ReadAsync(NpgsqlDataSource source, ReportFilter filter, CancellationToken ct)
+    public static async Task<IncomeReport> ReadAsync(NpgsqlDataSource database, ReportFilter filter, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(Sql);
+        await using var command = database.CreateCommand(Sql);
         filter.AddTo(command.Parameters);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<IncomeRow>();

@@ -51,21 +51,21 @@ internal sealed record ProgrammeReport(ProgrammeFigures Now, ProgrammeFigures? B
     ]);
 
     public static async Task<ProgrammeReport> ReadAsync(
-        NpgsqlDataSource source, ReportFilter filter, DateTimeOffset now, CancellationToken ct)
+        NpgsqlDataSource database, ReportFilter filter, DateTimeOffset now, CancellationToken ct)
     {
-        var figures = await ReadFiguresAsync(source, filter, now, ct);
-        var before = filter.YearBefore is { } earlier ? await ReadFiguresAsync(source, earlier, now, ct) : null;
+        var figures = await ReadFiguresAsync(database, filter, now, ct);
+        var before = filter.YearBefore is { } earlier ? await ReadFiguresAsync(database, earlier, now, ct) : null;
         return new(figures, before);
     }
 
     private static async Task<ProgrammeFigures> ReadFiguresAsync(
-        NpgsqlDataSource source, ReportFilter filter, DateTimeOffset now, CancellationToken ct)
+        NpgsqlDataSource database, ReportFilter filter, DateTimeOffset now, CancellationToken ct)
     {
-        await using var cancelled = source.CreateCommand(CancelledSql);
+        await using var cancelled = database.CreateCommand(CancelledSql);
         filter.AddTo(cancelled.Parameters);
         var cancelledRuns = Convert.ToInt32(await cancelled.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture);
 
-        await using var command = source.CreateCommand(CoursesSql);
+        await using var command = database.CreateCommand(CoursesSql);
         filter.AddTo(command.Parameters);
         command.Parameters.Add(new("now", now));
         await using var reader = await command.ExecuteReaderAsync(ct);

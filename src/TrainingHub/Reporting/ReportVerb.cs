@@ -4,7 +4,7 @@ using TrainingHub.Platform.Commands;
 namespace TrainingHub.Reporting;
 
 /// <summary>Prints a report on standard output, with the same figures as its page. Without a period it counts all dates.</summary>
-internal sealed class ReportVerb(TrainingHubDb db, NpgsqlDataSource source, TimeProvider clock) : IVerb
+internal sealed class ReportVerb(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock) : IVerb
 {
     private static readonly string[] Options = ["--year", "--from", "--to", "--area", "--course", "--sector", "--format"];
 
@@ -36,7 +36,7 @@ internal sealed class ReportVerb(TrainingHubDb db, NpgsqlDataSource source, Time
             throw new UsageException(string.Join(Environment.NewLine, errors.Select(error => $"--{error.Name}: {error.Message}.")));
         }
 
-        var table = await Reports.ReadAsync(args[0], db, source, filter, clock.GetUtcNow(), cancellationToken);
+        var table = await Reports.ReadAsync(args[0], db, database, filter, clock.GetUtcNow(), cancellationToken);
         await Console.Out.WriteAsync(format == "json" ? table.ToJson() : table.ToCsv());
         return 0;
     }

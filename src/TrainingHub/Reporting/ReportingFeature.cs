@@ -17,13 +17,13 @@ internal static class ReportingFeature
     {
         foreach (var name in Reports.Names)
         {
-            app.MapGet(ReportingUrls.Csv(name, ""), (HttpRequest request, TrainingHubDb db, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct) =>
-                DownloadAsync(name, request.Query, db, source, clock, ct)).RequireAuthorization(StaffArea.Policy);
+            app.MapGet(ReportingUrls.Csv(name, ""), (HttpRequest request, TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct) =>
+                DownloadAsync(name, request.Query, db, database, clock, ct)).RequireAuthorization(StaffArea.Policy);
         }
     }
 
     private static async Task<IResult> DownloadAsync(
-        string name, IQueryCollection query, TrainingHubDb db, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct)
+        string name, IQueryCollection query, TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct)
     {
         var asked = new ReportQuery(query["year"], query["from"], query["to"], query["area"], query["course"], query["sector"]);
         var (filter, errors) = await ReportFilter.ReadAsync(db, asked, ct);
@@ -32,7 +32,7 @@ internal static class ReportingFeature
             return Results.Text(string.Join('\n', errors.Select(error => $"{error.Name}: {error.Message}")), statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var table = await Reports.ReadAsync(name, db, source, filter, clock.GetUtcNow(), ct);
+        var table = await Reports.ReadAsync(name, db, database, filter, clock.GetUtcNow(), ct);
 
         // The mark tells spreadsheets that the file is UTF-8.
         byte[] file = [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(table.ToCsv())];

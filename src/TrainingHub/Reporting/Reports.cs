@@ -9,12 +9,12 @@ internal static class Reports
 
     /// <exception cref="ArgumentException">The name is none of <see cref="Names"/>.</exception>
     public static async Task<ReportTable> ReadAsync(
-        string name, TrainingHubDb db, NpgsqlDataSource source, ReportFilter filter, DateTimeOffset now, CancellationToken ct) => name switch
+        string name, TrainingHubDb db, NpgsqlDataSource database, ReportFilter filter, DateTimeOffset now, CancellationToken ct) => name switch
         {
-            "programme" => (await ProgrammeReport.ReadAsync(source, filter, now, ct)).Table,
-            "take-up" => (await TakeUpReport.ReadAsync(source, filter, ct)).Table,
-            "income" => (await IncomeReport.ReadAsync(source, filter, ct)).Table,
-            "impact" => (await ImpactReport.ReadAsync(db, source, filter, ct)).Table,
+            "programme" => (await ProgrammeReport.ReadAsync(database, filter, now, ct)).Table,
+            "take-up" => (await TakeUpReport.ReadAsync(database, filter, ct)).Table,
+            "income" => (await IncomeReport.ReadAsync(database, filter, ct)).Table,
+            "impact" => (await ImpactReport.ReadAsync(db, database, filter, ct)).Table,
             _ => throw new ArgumentException($"There is no report {name}.", nameof(name)),
         };
 }

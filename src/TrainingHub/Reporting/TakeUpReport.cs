@@ -18,9 +18,9 @@ internal sealed record TakeUpReport(IReadOnlyList<TakeUpRow> Rows)
             row.Group, row.Name, ReportTable.Number(row.Booked), ReportTable.Number(row.Attended), ReportTable.Percent(row.Attended, row.Booked),
         })]);
 
-    public static async Task<TakeUpReport> ReadAsync(NpgsqlDataSource source, ReportFilter filter, CancellationToken ct)
+    public static async Task<TakeUpReport> ReadAsync(NpgsqlDataSource database, ReportFilter filter, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(Sql);
+        await using var command = database.CreateCommand(Sql);
         filter.AddTo(command.Parameters);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<TakeUpRow>();

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Payments;
-using TrainingHub.Platform.Csv;
+using TrainingHub.Platform.Files;
 using Xunit;
 
 namespace TrainingHub.Tests.Attendance;
@@ -103,7 +103,7 @@ public sealed class ImportBookingsTests(TestDatabase databases, ITestOutputHelpe
         Assert.Equal((0, 1, 0), (outcome.Added, outcome.Changed, outcome.Unchanged));
         Assert.Equal((0, 0), (await TakenAsync(run), await CountAsync("attendance_marks")));
         Assert.Equal(PlaceState.Cancelled, (await PlaceAsync()).State);
-        Assert.Equal(PaymentTrouble.PlacesCancelled, (await app.WithAsync((TrainingHubDb db) => db.Payments.SingleAsync(Ct))).Trouble);
+        Assert.Equal(PaymentProblem.PlacesCancelled, (await app.WithAsync((TrainingHubDb db) => db.Payments.SingleAsync(Ct))).Problem);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Xunit;
 namespace TrainingHub.Tests.Bookings;
 
 /// <summary>A programme small enough to book in: one course of £55, one sector, one area, and dates as a test needs them.</summary>
-internal sealed class BookingWorld(NpgsqlDataSource source, TimeProvider time)
+internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock)
 {
     public static readonly SiteOptions Site = new() { PublicUrl = new Uri("https://training.example.org") };
 
@@ -15,16 +15,16 @@ internal sealed class BookingWorld(NpgsqlDataSource source, TimeProvider time)
     public Guid Area { get; } = Guid.CreateVersion7();
     public Guid Course { get; } = Guid.CreateVersion7();
 
-    public BookPlace BookPlace => new(source, time, Options.Create(Site));
+    public BookPlace BookPlace => new(database, clock, Options.Create(Site));
 
-    public BookPlace BookPlaceWithoutGuard => new(source, time, Options.Create(Site))
+    public BookPlace BookPlaceWithoutGuard => new(database, clock, Options.Create(Site))
     {
         Statement = BookingSql.BookPlace.Replace("and places_taken + @places <= capacity", "", StringComparison.Ordinal),
     };
 
-    public static async Task<BookingWorld> MakeAsync(NpgsqlDataSource source, TimeProvider time)
+    public static async Task<BookingWorld> MakeAsync(NpgsqlDataSource database, TimeProvider clock)
     {
-        var world = new BookingWorld(source, time);
+        var world = new BookingWorld(database, clock);
         await world.ExecuteAsync(
             """
             insert into sectors (id, name, sort_order) values ($1, $2, 1)
@@ -43,7 +43,7 @@ internal sealed class BookingWorld(NpgsqlDataSource source, TimeProvider time)
     public async Task<Guid> RunAsync(int capacity, TimeSpan? startsIn = null, int? feePence = null)
     {
         var run = Guid.CreateVersion7();
-        var starts = time.GetUtcNow() + (startsIn ?? TimeSpan.FromDays(30));
+        var starts = clock.GetUtcNow() + (startsIn ?? TimeSpan.FromDays(30));
         await ExecuteAsync(
             """
             insert into course_runs (
@@ -140,7 +140,7 @@ internal sealed class BookingWorld(NpgsqlDataSource source, TimeProvider time)
                 id, name, created_at, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
             values ($1, 'Cora Coordinator', $2, true, false, false, false, 0)
             """,
-            id, time.GetUtcNow());
+            id, clock.GetUtcNow());
         return id;
     }
 
@@ -169,7 +169,7 @@ internal sealed class BookingWorld(NpgsqlDataSource source, TimeProvider time)
 
     private NpgsqlCommand Command(string statement, object?[] values)
     {
-        var command = source.CreateCommand(statement);
+        var command = database.CreateCommand(statement);
         foreach (var value in values)
         {
             command.Parameters.Add(value is null ? new NpgsqlParameter<int?> { TypedValue = null } : new NpgsqlParameter { Value = value });

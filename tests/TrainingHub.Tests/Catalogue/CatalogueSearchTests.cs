@@ -113,7 +113,7 @@ public sealed class CatalogueSearchTests(CatalogueApp app) : IClassFixture<Catal
         var full = (await FindAsync(new CatalogueFilter { Words = "neglect" })).Courses[0].Dates[0].Id;
         await app.WithAsync<TrainingHubDb>(db => db.CourseRuns.Where(run => run.Id == full)
             .ExecuteUpdateAsync(set => set.SetProperty(run => run.PlacesTaken, run => run.Capacity), Ct));
-        await app.WithAsync<PublicMemory>(memory =>
+        await app.WithAsync<PageCache>(memory =>
         {
             memory.ForgetLive();
             return Task.CompletedTask;

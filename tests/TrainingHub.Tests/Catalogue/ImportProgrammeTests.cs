@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
-using TrainingHub.Platform.Csv;
+using TrainingHub.Platform.Files;
 using Xunit;
 
 namespace TrainingHub.Tests.Catalogue;

@@ -18,7 +18,7 @@ public sealed class PayByCardTests(PayApp app) : IClassFixture<PayApp>
 
         Assert.Equal(BookingState.Confirmed, (await app.BookingAsync(booking)).State);
         var payment = await app.PaymentAsync(booking);
-        Assert.Equal((PaymentState.Paid, 11000, "gbp", null), (payment.State, payment.ReceivedAmount, payment.ReceivedCurrency, payment.Trouble));
+        Assert.Equal((PaymentState.Paid, 11000, "gbp", null), (payment.State, payment.ReceivedAmount, payment.ReceivedCurrency, payment.Problem));
         Assert.Equal(11000, await app.PaidPenceAsync(booking));
         Assert.Contains("payment-received to bea@school.example", await app.EmailsAsync(booking));
         Assert.Contains("booking-confirmed to bea@school.example", await app.EmailsAsync(booking));

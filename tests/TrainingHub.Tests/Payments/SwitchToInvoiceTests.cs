@@ -155,7 +155,7 @@ public sealed class SwitchToInvoiceTests(PayApp app) : IClassFixture<PayApp>
         await app.RingAsync(checkout);
 
         Assert.Equal(BookingState.Confirmed, (await app.BookingAsync(booking)).State);
-        Assert.Null((await app.PaymentAsync(booking)).Trouble);
+        Assert.Null((await app.PaymentAsync(booking)).Problem);
         await CheckAsync();
     }
 
@@ -171,7 +171,7 @@ public sealed class SwitchToInvoiceTests(PayApp app) : IClassFixture<PayApp>
         app.Stripe.Pay(checkout);
         await app.RingAsync(checkout);
 
-        Assert.Equal(PaymentTrouble.NotOwed, (await app.PaymentAsync(booking)).Trouble);
+        Assert.Equal(PaymentProblem.NotOwed, (await app.PaymentAsync(booking)).Problem);
         Assert.Equal(11000, await app.PaidPenceAsync(booking));
         await CheckAsync();
         await app.RunJobAsync(nameof(SendRefunds));

@@ -34,7 +34,7 @@ public sealed class AuditTests(TestDatabase databases)
         { "19", "insert into outgoing_emails (id, kind, to_address, subject, state, created_at, due_at, attempt_count, lease_until) values (gen_random_uuid(), 'X', 'a@example.org', 'S', 'Sending', '2026-11-01T00:00Z', '2026-11-01T00:00Z', 1, '2026-11-01T00:10Z')" },
         { "20", "insert into free_place_applications (id, applicant, organisation_name, about, created_at, state) values ('00000000-0000-0000-0000-0000000000fa', 'UnregisteredCharity', 'A', 'B', '2026-10-01T00:00Z', 'Pending'); update bookings set payment_method = 'FreePlace', free_place_application_id = '00000000-0000-0000-0000-0000000000fa'" },
         { "21", "insert into refunds (id, payment_id, amount_pence, reason, state, created_at) select gen_random_uuid(), id, 100, 'BookingCancelled', 'Due', '2026-11-01T09:00Z' from payments" },
-        { "22", "update payments set trouble = 'AmountDiffers'" },
+        { "22", "update payments set problem = 'AmountDiffers'" },
         { "23", Answer + "insert into survey_links (invitation_id, response_id) select i.id, r.id from survey_invitations i cross join survey_responses r; update survey_invitations set state = 'Answered', closes_at = '2026-08-01T00:00Z'" },
         { "23", Answer + "insert into imported_answers (response_id, delegate_key, known_until) select id, 'k', '2026-11-01T09:00Z' from survey_responses" },
     };
@@ -42,23 +42,23 @@ public sealed class AuditTests(TestDatabase databases)
     [Fact]
     public async Task Audit_OfASoundWorld_FindsNothing()
     {
-        await using var source = await WorldAsync();
+        await using var database = await WorldAsync();
 
-        var lines = await Audit.RunAsync(source, Now, TestContext.Current.CancellationToken);
+        var lines = await Audit.RunAsync(database, Now, TestContext.Current.CancellationToken);
 
         Assert.Equal(SqlFile.In("TrainingHub.Reporting.Sql.Invariants").Count(), lines.Count);
         Assert.DoesNotContain(lines, line => line.Broken > 0);
-        Assert.Equal(0, await VerbAsync(source));
+        Assert.Equal(0, await VerbAsync(database));
     }
 
     [Theory]
     [MemberData(nameof(Faults))]
     public async Task Audit_OfASpoiltWorld_NamesTheInvariant(string number, string fault)
     {
-        await using var source = await WorldAsync();
-        await ExecuteAsync(source, fault);
+        await using var database = await WorldAsync();
+        await ExecuteAsync(database, fault);
 
-        var lines = await Audit.RunAsync(source, Now, TestContext.Current.CancellationToken);
+        var lines = await Audit.RunAsync(database, Now, TestContext.Current.CancellationToken);
 
         var name = SqlFile.In("TrainingHub.Reporting.Sql.Invariants").Single(file => file.Contains($".Invariants.{number}_", StringComparison.Ordinal));
         var words = SqlFile.Read(name).Split('\n')[0].TrimStart('-', ' ');
@@ -69,10 +69,10 @@ public sealed class AuditTests(TestDatabase databases)
     [Fact]
     public async Task Verb_OfASpoiltWorld_ExitsWithOne()
     {
-        await using var source = await WorldAsync();
-        await ExecuteAsync(source, "update payments set trouble = 'AmountDiffers'");
+        await using var database = await WorldAsync();
+        await ExecuteAsync(database, "update payments set problem = 'AmountDiffers'");
 
-        Assert.Equal(1, await VerbAsync(source));
+        Assert.Equal(1, await VerbAsync(database));
     }
 
     [Fact]
@@ -84,19 +84,19 @@ public sealed class AuditTests(TestDatabase databases)
             SqlFile.In("TrainingHub.Reporting.Sql.Invariants"), file => !tested.Any(number => file.Contains($".Invariants.{number}_", StringComparison.Ordinal)));
     }
 
-    private static async Task<int> VerbAsync(NpgsqlDataSource source) =>
-        await new AuditVerb(source, new TestClock()).RunAsync([], TestContext.Current.CancellationToken);
+    private static async Task<int> VerbAsync(NpgsqlDataSource database) =>
+        await new AuditVerb(database, new TestClock()).RunAsync([], TestContext.Current.CancellationToken);
 
     private async Task<NpgsqlDataSource> WorldAsync()
     {
-        var source = NpgsqlDataSource.Create(await databases.CreateAsync() + ";Pooling=false");
-        await ExecuteAsync(source, World);
-        return source;
+        var database = NpgsqlDataSource.Create(await databases.CreateAsync() + ";Pooling=false");
+        await ExecuteAsync(database, World);
+        return database;
     }
 
-    private static async Task ExecuteAsync(NpgsqlDataSource source, string sql)
+    private static async Task ExecuteAsync(NpgsqlDataSource database, string sql)
     {
-        await using var command = source.CreateCommand(sql);
+        await using var command = database.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 

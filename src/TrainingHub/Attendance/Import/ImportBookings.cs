@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
-using TrainingHub.Platform.Csv;
+using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Attendance;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.Payments;
-using TrainingHub.Platform.Csv;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Attendance;
 

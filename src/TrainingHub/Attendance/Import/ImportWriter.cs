@@ -142,8 +142,8 @@ internal sealed class ImportWriter(TrainingHubDb db, DateTimeOffset now)
         await db.Database.ExecuteSqlAsync(
             $"""
             update payments
-            set trouble = 'PlacesCancelled'
-            where state = 'Paid' and trouble is null
+            set problem = 'PlacesCancelled'
+            where state = 'Paid' and problem is null
             and booking_id in (select id from bookings where id = any({bookings}) and state = 'Cancelled')
             """,
             ct);
@@ -163,7 +163,7 @@ internal sealed class ImportWriter(TrainingHubDb db, DateTimeOffset now)
     {
         await connection.CopyInAsync(
             """
-            copy payments (id, booking_id, provider, attempt, amount_pence, state, trouble, received_amount, received_currency, created_at, paid_at)
+            copy payments (id, booking_id, provider, attempt, amount_pence, state, problem, received_amount, received_currency, created_at, paid_at)
             from stdin (format binary)
             """,
             payments,

@@ -21,7 +21,7 @@ internal enum CancelResult
 /// last place goes. The seats are free again at once. A second call does nothing. Tells the booker, and those delegates who had
 /// been told that they have a place.
 /// </summary>
-internal sealed class CancelBooking(TrainingHubDb db, TimeProvider time, IOptions<SiteOptions> site)
+internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
 {
     public Task<CancelResult> RunAsync(Guid bookingId, CancellationToken ct) => CancelAsync(bookingId, placeId: null, ct);
 
@@ -29,7 +29,7 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider time, IOption
 
     private async Task<CancelResult> CancelAsync(Guid bookingId, Guid? placeId, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var locked = await BookingLock.TakeAsync(db, bookingId, ct);
         var ending = locked?.LivePlaces.Where(place => placeId is null || place.Id == placeId).ToList();
@@ -38,24 +38,24 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider time, IOption
             return CancelResult.NothingToCancel;
         }
 
-        var facts = await BookingStory.ReadAsync(db, locked.Booking, ending, ct);
-        if (facts.Run.StartsAt <= now)
+        var summary = await BookingSummaries.ReadAsync(db, locked.Booking, ending, ct);
+        if (summary.Run.StartsAt <= now)
         {
             return CancelResult.RunStarted;
         }
 
         var staying = locked.LivePlaces.Except(ending).ToList();
-        TellDelegates(locked.Booking, facts, now);
+        TellDelegates(locked.Booking, summary, now);
         await PlaceSeats.EndAsync(db, bookingId, placeId, PlaceState.Cancelled, now, ct);
         if (staying.Count > 0)
         {
-            var emails = BookingStory.Emails(db, locked.Booking, facts, site.Value, now);
+            var emails = BookingSummaries.Emails(db, locked.Booking, summary, site.Value, now);
             var names = staying.Select(place => place.DelegateName ?? "").ToList();
-            BookingStory.TellBooker(db, locked.Booking, emails.PlaceCancelled(names, locked.Booking.State), now);
+            BookingSummaries.TellBooker(db, locked.Booking, emails.PlaceCancelled(names, locked.Booking.State), now);
         }
         else
         {
-            BookingStory.TellBooker(db, locked.Booking, BookingEmails.Cancelled(facts, locked.Booking.State, site.Value), now);
+            BookingSummaries.TellBooker(db, locked.Booking, BookingEmails.Cancelled(summary, locked.Booking.State, site.Value), now);
             locked.Booking.Cancel(now);
             await WithdrawApplicationAsync(locked.Booking, now, ct);
         }
@@ -65,16 +65,16 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider time, IOption
         return CancelResult.Cancelled;
     }
 
-    private void TellDelegates(Booking booking, BookingFacts facts, DateTimeOffset now)
+    private void TellDelegates(Booking booking, BookingSummary summary, DateTimeOffset now)
     {
         if (booking.State != BookingState.Confirmed)
         {
             return;
         }
 
-        foreach (var person in facts.DelegatesBesideBooker)
+        foreach (var person in summary.DelegatesBesideBooker)
         {
-            db.Add(OutgoingEmail.To(person.Email, BookingEmails.YourPlaceCancelled(person.Name, facts, site.Value), now, booking.Reference));
+            db.Add(OutgoingEmail.To(person.Email, BookingEmails.YourPlaceCancelled(person.Name, summary, site.Value), now, booking.Reference));
         }
     }
 

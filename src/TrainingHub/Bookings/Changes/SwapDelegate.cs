@@ -23,11 +23,11 @@ internal enum SwapResult
 /// former delegate said about access goes with them. The same address with another name corrects the name. Tells the booker,
 /// the new and the former delegate.
 /// </summary>
-internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider time, IOptions<SiteOptions> site)
+internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
 {
     public async Task<SwapResult> RunAsync(Guid bookingId, Guid placeId, Delegate newcomer, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var locked = await BookingLock.TakeAsync(db, bookingId, ct);
         var place = locked?.LivePlaces.FirstOrDefault(one => one.Id == placeId);
@@ -36,7 +36,7 @@ internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider time, IOptions
             return SwapResult.NotALivePlace;
         }
 
-        var former = await BookingStory.ReadAsync(db, locked.Booking, [place], ct);
+        var former = await BookingSummaries.ReadAsync(db, locked.Booking, [place], ct);
         if (former.Run.StartsAt <= now)
         {
             return SwapResult.RunStarted;
@@ -51,8 +51,8 @@ internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider time, IOptions
             TellBoth(locked.Booking, former, newcomer, now);
         }
 
-        var emails = BookingStory.Emails(db, locked.Booking, former, site.Value, now);
-        BookingStory.TellBooker(db, locked.Booking, emails.Swapped(newcomer.Name), now);
+        var emails = BookingSummaries.Emails(db, locked.Booking, former, site.Value, now);
+        BookingSummaries.TellBooker(db, locked.Booking, emails.Swapped(newcomer.Name), now);
         try
         {
             await db.SaveChangesAsync(ct);
@@ -79,7 +79,7 @@ internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider time, IOptions
         return found[0];
     }
 
-    private void TellBoth(Booking booking, BookingFacts former, Delegate newcomer, DateTimeOffset now)
+    private void TellBoth(Booking booking, BookingSummary former, Delegate newcomer, DateTimeOffset now)
     {
         if (booking.State != BookingState.Confirmed)
         {

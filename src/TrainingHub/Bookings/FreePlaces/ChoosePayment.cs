@@ -12,23 +12,37 @@ internal enum ChoosePaymentResult
     TooLate,
 }
 
-/// <summary>How a declined applicant pays after all. The purchase order may be null.</summary>
-internal abstract record PaymentChoice
-{
-    internal sealed record Card : PaymentChoice;
-
-    internal sealed record Invoice(string Email, string? PurchaseOrder) : PaymentChoice;
-}
-
 /// <summary>
 /// Turns a booking whose free place was declined into a paid one, at the price of this moment, while its places are held. By
 /// invoice it is confirmed at once; by card it stays held, for the time of a card payment at least.
 /// </summary>
-internal sealed class ChoosePayment(TrainingHubDb db, ConfirmPlaces confirm, TimeProvider time)
+internal sealed class ChoosePayment(TrainingHubDb db, ConfirmPlaces confirm, TimeProvider clock)
 {
-    public async Task<ChoosePaymentResult> RunAsync(Guid bookingId, PaymentChoice choice, CancellationToken ct)
+    public Task<ChoosePaymentResult> ByCardAsync(Guid bookingId, CancellationToken ct) => RunAsync(
+        bookingId,
+        (booking, now) =>
+        {
+            booking.PaymentMethod = PaymentMethod.Card;
+            var cardHold = now + BookPlace.CardHold;
+            booking.HeldUntil = booking.HeldUntil > cardHold ? booking.HeldUntil : cardHold;
+            return ChoosePaymentResult.Held;
+        },
+        ct);
+
+    /// <param name="purchaseOrder">Null when none was given.</param>
+    public Task<ChoosePaymentResult> ByInvoiceAsync(Guid bookingId, string email, string? purchaseOrder, CancellationToken ct) => RunAsync(
+        bookingId,
+        (booking, _) =>
+        {
+            booking.PayByInvoice(email, purchaseOrder);
+            return ChoosePaymentResult.Confirmed;
+        },
+        ct);
+
+    private async Task<ChoosePaymentResult> RunAsync(
+        Guid bookingId, Func<Booking, DateTimeOffset, ChoosePaymentResult> choose, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var locked = await BookingLock.TakeAsync(db, bookingId, ct);
         if (locked is not { Booking: { AwaitsChoiceOfPayment: true } booking } || booking.HeldUntil <= now)
@@ -36,7 +50,7 @@ internal sealed class ChoosePayment(TrainingHubDb db, ConfirmPlaces confirm, Tim
             return ChoosePaymentResult.TooLate;
         }
 
-        var run = await BookingStory.RunAsync(db, locked.LivePlaces[0].RunId, ct);
+        var run = await BookingSummaries.RunAsync(db, locked.LivePlaces[0].RunId, ct);
         if (run?.Price is not { } price || run.StartsAt <= now)
         {
             return ChoosePaymentResult.TooLate;
@@ -48,7 +62,7 @@ internal sealed class ChoosePayment(TrainingHubDb db, ConfirmPlaces confirm, Tim
         }
 
         booking.PriceRule = price.Rule;
-        var result = Apply(booking, choice, now);
+        var result = choose(booking, now);
         await db.SaveChangesAsync(ct);
         if (result == ChoosePaymentResult.Confirmed)
         {
@@ -57,19 +71,5 @@ internal sealed class ChoosePayment(TrainingHubDb db, ConfirmPlaces confirm, Tim
 
         await transaction.CommitAsync(ct);
         return result;
-    }
-
-    private static ChoosePaymentResult Apply(Booking booking, PaymentChoice choice, DateTimeOffset now)
-    {
-        if (choice is PaymentChoice.Invoice invoice)
-        {
-            booking.PayByInvoice(invoice.Email, invoice.PurchaseOrder);
-            return ChoosePaymentResult.Confirmed;
-        }
-
-        booking.PaymentMethod = PaymentMethod.Card;
-        var cardHold = now + BookPlace.CardHold;
-        booking.HeldUntil = booking.HeldUntil > cardHold ? booking.HeldUntil : cardHold;
-        return ChoosePaymentResult.Held;
     }
 }

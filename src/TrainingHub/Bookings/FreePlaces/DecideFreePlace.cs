@@ -23,11 +23,11 @@ internal enum DecideResult
 /// Answers an application for free places, once, before the course begins. Approved: the places are certain and cost nothing. Declined: they stay held for
 /// some days (<see cref="FreePlaceHold"/>) and the applicant is told why and how to pay instead.
 /// </summary>
-internal sealed class DecideFreePlace(TrainingHubDb db, ConfirmPlaces confirm, TimeProvider time, IOptions<SiteOptions> site)
+internal sealed class DecideFreePlace(TrainingHubDb db, ConfirmPlaces confirm, TimeProvider clock, IOptions<SiteOptions> site)
 {
     public async Task<DecideResult> ApproveAsync(Guid applicationId, Guid staffUserId, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var (found, refusal) = await LockAsync(applicationId, now, ct);
         if (found is null)
@@ -44,7 +44,7 @@ internal sealed class DecideFreePlace(TrainingHubDb db, ConfirmPlaces confirm, T
 
     public async Task<DecideResult> DeclineAsync(Guid applicationId, string reason, Guid staffUserId, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var (found, refusal) = await LockAsync(applicationId, now, ct);
         if (found is null)
@@ -52,23 +52,23 @@ internal sealed class DecideFreePlace(TrainingHubDb db, ConfirmPlaces confirm, T
             return refusal;
         }
 
-        var (_, booking, facts) = found;
-        if (facts.Run.Price is not { } price)
+        var (_, booking, summary) = found;
+        if (summary.Run.Price is not { } price)
         {
             return DecideResult.NothingToOffer;
         }
 
         found.Application.Decline(staffUserId, reason, now);
-        var heldUntil = FreePlaceHold.Until(now, facts.Run.StartsAt);
+        var heldUntil = FreePlaceHold.Until(now, summary.Run.StartsAt);
         booking.HeldUntil = heldUntil;
-        var emails = BookingStory.Emails(db, booking, facts, site.Value, now);
-        BookingStory.TellBooker(db, booking, emails.Declined(reason, price.Each.Pence, heldUntil), now);
+        var emails = BookingSummaries.Emails(db, booking, summary, site.Value, now);
+        BookingSummaries.TellBooker(db, booking, emails.Declined(reason, price.Each.Pence, heldUntil), now);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return DecideResult.Decided;
     }
 
-    private sealed record ToDecide(FreePlaceApplication Application, Booking Booking, BookingFacts Facts);
+    private sealed record ToDecide(FreePlaceApplication Application, Booking Booking, BookingSummary Summary);
 
     /// <returns>What is to be decided, or null and why not.</returns>
     private async Task<(ToDecide? Found, DecideResult Refusal)> LockAsync(Guid applicationId, DateTimeOffset now, CancellationToken ct)
@@ -87,7 +87,7 @@ internal sealed class DecideFreePlace(TrainingHubDb db, ConfirmPlaces confirm, T
             return (null, application.State == FreePlaceState.Lapsed ? DecideResult.Lapsed : DecideResult.NotPending);
         }
 
-        var facts = await BookingStory.ReadAsync(db, locked.Booking, locked.LivePlaces, ct);
-        return facts.Run.StartsAt <= now ? (null, DecideResult.Lapsed) : (new(application, locked.Booking, facts), DecideResult.Decided);
+        var summary = await BookingSummaries.ReadAsync(db, locked.Booking, locked.LivePlaces, ct);
+        return summary.Run.StartsAt <= now ? (null, DecideResult.Lapsed) : (new(application, locked.Booking, summary), DecideResult.Decided);
     }
 }

@@ -9,7 +9,7 @@ namespace TrainingHub.Bookings;
 /// Each booking is a transaction of its own that looks again under lock: if the job dies half-way the others wait for the next run,
 /// and a second run finds nothing.
 /// </summary>
-internal sealed class LapseApplications(TrainingHubDb db, ReleaseHold release, TimeProvider time) : IJob
+internal sealed class LapseApplications(TrainingHubDb db, ReleaseHold release, TimeProvider clock) : IJob
 {
     private const int Batch = 100;
 
@@ -17,7 +17,7 @@ internal sealed class LapseApplications(TrainingHubDb db, ReleaseHold release, T
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         var due = await (
             from booking in db.Bookings
             where booking.State == BookingState.Held && booking.PaymentMethod == PaymentMethod.FreePlace && booking.HeldUntil == null

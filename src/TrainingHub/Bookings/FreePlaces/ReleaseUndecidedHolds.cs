@@ -8,7 +8,7 @@ namespace TrainingHub.Bookings;
 /// transaction of its own: if the job dies half-way the others wait for the next run, and what was released stays as it is.
 /// Card holds are no business of this job: only Stripe can say that no money will come.
 /// </summary>
-internal sealed class ReleaseUndecidedHolds(TrainingHubDb db, ReleaseHold release, TimeProvider time) : IJob
+internal sealed class ReleaseUndecidedHolds(TrainingHubDb db, ReleaseHold release, TimeProvider clock) : IJob
 {
     private const int Batch = 100;
 
@@ -16,7 +16,7 @@ internal sealed class ReleaseUndecidedHolds(TrainingHubDb db, ReleaseHold releas
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         var due = await db.Bookings
             .Where(booking => booking.State == BookingState.Held
                 && booking.PaymentMethod == PaymentMethod.FreePlace

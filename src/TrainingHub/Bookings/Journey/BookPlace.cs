@@ -12,7 +12,7 @@ namespace TrainingHub.Bookings;
 /// writing round trip. The form's id is the booking's id, so the same form delivered twice gives the one booking. The price is
 /// the one of this moment; it refuses when the buyer was shown another. Emails are queued with it, not written out here.
 /// </summary>
-internal sealed class BookPlace(NpgsqlDataSource source, TimeProvider time, IOptions<SiteOptions> site)
+internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, IOptions<SiteOptions> site)
 {
     /// <summary>Checkout sessions at Stripe last 30 minutes at least; the rest lets Stripe tell us first.</summary>
     public static readonly TimeSpan CardHold = TimeSpan.FromMinutes(35);
@@ -26,10 +26,10 @@ internal sealed class BookPlace(NpgsqlDataSource source, TimeProvider time, IOpt
     public async Task<BookPlaceOutcome> RunAsync(BookPlaceRequest request, CancellationToken ct)
     {
         CheckRequest(request);
-        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenConnectionAsync(ct);
         for (var attempt = 1; ; attempt++)
         {
-            var now = time.GetUtcNow();
+            var now = clock.GetUtcNow();
             var run = await BookableRun.FindAsync(connection, request.RunId, ct);
             if (run?.Price is not { } price)
             {

@@ -118,7 +118,7 @@ internal sealed class BookPlaceRows
 
     private List<OutgoingEmail> Emails(BookableRun run, SiteOptions site)
     {
-        var facts = new BookingFacts(
+        var summary = new BookingSummary(
             Booked.Reference,
             request.BookerName,
             request.BookerEmail,
@@ -127,7 +127,7 @@ internal sealed class BookPlaceRows
             [.. request.Delegates.Select(person => new BookedDelegate(person.Name, person.Email, person.AccessNeeds is not null, pricePence))],
             priceRule,
             run);
-        var words = new BookingEmails(facts, site, token);
+        var words = new BookingEmails(summary, site, token);
         if (isHeld)
         {
             var awaits = request.Method == PaymentMethod.Card ? BookingAwaits.CardPayment : BookingAwaits.FreePlaceDecision;

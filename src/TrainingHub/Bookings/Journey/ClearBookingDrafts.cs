@@ -7,13 +7,13 @@ namespace TrainingHub.Bookings;
 /// Removes what people typed and did not book, a day after they last typed. One statement: if it dies nothing is removed, and a
 /// second run finds nothing.
 /// </summary>
-internal sealed class ClearBookingDrafts(TrainingHubDb db, TimeProvider time) : IJob
+internal sealed class ClearBookingDrafts(TrainingHubDb db, TimeProvider clock) : IJob
 {
     public static TimeSpan Every => TimeSpan.FromHours(1);
 
     public Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         return db.BookingDrafts.Where(draft => draft.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
     }
 }

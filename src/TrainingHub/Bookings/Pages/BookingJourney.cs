@@ -21,7 +21,7 @@ internal sealed record JourneyState(BookableRun Run, Guid? BookingId, BookingAns
 /// answer and never by looking.
 /// </summary>
 internal sealed class BookingJourney(
-    NpgsqlDataSource source, PublicMemory memory, TimeProvider time, IHostEnvironment environment, IOptions<CardPaymentOptions> cards)
+    NpgsqlDataSource database, PageCache cache, TimeProvider clock, IHostEnvironment environment, IOptions<CardPaymentOptions> cards)
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
@@ -40,7 +40,7 @@ internal sealed class BookingJourney(
             return new(run, null, null, null);
         }
 
-        await using var command = source.CreateCommand(
+        await using var command = database.CreateCommand(
             """
             select draft.booking_id, draft.answers, booking.reference, booking.state, booking.payment_method
             from booking_drafts draft
@@ -51,7 +51,7 @@ internal sealed class BookingJourney(
             """);
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = key.Hash });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = runId });
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = time.GetUtcNow() });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = clock.GetUtcNow() });
         await using var draft = await command.ExecuteReaderAsync(ct);
         return !await draft.ReadAsync(ct) ? new(run, null, null, null)
             : draft.IsDBNull(2) ? new(run, draft.GetGuid(0), BookingAnswers.Read(draft.GetString(1)), null)
@@ -68,8 +68,8 @@ internal sealed class BookingJourney(
             http.Response.Cookies.Append(CookieName, key.Value.Value, CookieFor(http));
         }
 
-        var now = time.GetUtcNow();
-        await using var command = source.CreateCommand(
+        var now = clock.GetUtcNow();
+        await using var command = database.CreateCommand(
             """
             insert into booking_drafts (key_hash, run_id, booking_id, answers, expires_at)
             values ($1, $2, $3, $4::jsonb, $5)
@@ -102,20 +102,20 @@ internal sealed class BookingJourney(
 
     /// <summary>Where to send somebody whom the date cannot take; null when it can.</summary>
     public string? DetourFor(JourneyState state, int people) =>
-        state.Run.IsOpenAt(time.GetUtcNow()) && state.Run.PlacesLeft >= Math.Max(1, people) ? null : BookingUrls.Unavailable(state.Run.Id);
+        state.Run.IsOpenAt(clock.GetUtcNow()) && state.Run.PlacesLeft >= Math.Max(1, people) ? null : BookingUrls.Unavailable(state.Run.Id);
 
     // A date that is not among those remembered may have begun, be cancelled or be a moment old: then everything is asked.
     private async Task<BookableRun?> RunAsync(Guid runId, CancellationToken ct)
     {
-        var date = (await LiveDates.ReadAsync(memory, time)).Find(runId);
-        var course = (await CatalogueFacts.ReadAsync(memory, time)).Courses.FirstOrDefault(course => course.Id == date?.CourseId);
+        var date = (await LiveDates.ReadAsync(cache, clock)).Find(runId);
+        var course = (await CatalogueSnapshot.ReadAsync(cache, clock)).Courses.FirstOrDefault(course => course.Id == date?.CourseId);
         return date is not null && course is not null ? BookableRun.Of(date, course) : await AskRunAsync(runId, ct);
     }
 
     /// <summary>The date as the table has it at this moment, for who was just told that it is not as shown.</summary>
     public async Task<BookableRun?> AskRunAsync(Guid runId, CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenConnectionAsync(ct);
         return await BookableRun.FindAsync(connection, runId, ct);
     }
 
@@ -131,7 +131,7 @@ internal sealed class BookingJourney(
         return cookie.Build(http);
     }
 
-    public Task<BookingLists> ListsAsync() => memory.GetAsync(async lists => new BookingLists(
+    public Task<BookingLists> ListsAsync() => cache.GetAsync(async lists => new BookingLists(
         await lists.Sectors.OrderBy(sector => sector.SortOrder).Select(sector => new Listed(sector.Id, sector.Name)).ToListAsync(),
         await lists.Areas.OrderBy(area => area.SortOrder).Select(area => new Listed(area.Id, area.Name)).ToListAsync()));
 }

@@ -10,7 +10,7 @@ namespace TrainingHub.Bookings.Pages;
 
 /// <summary>The date of a booking as a calendar file; a cancelled booking strikes it through.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class CalendarModel(OpenBooking bookings, TimeProvider time, IOptions<SiteOptions> site) : PageModel
+internal sealed class CalendarModel(OpenBooking bookings, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct)
     {
@@ -32,7 +32,7 @@ internal sealed class CalendarModel(OpenBooking bookings, TimeProvider time, IOp
             $"Booking reference {booking.Reference}. To change it, use the link in your email.",
             site.Value.Absolute(CatalogueUrls.Date(run.Id)),
             isOver);
-        var file = CalendarFile.Write(run.Course, [entry], time.GetUtcNow());
+        var file = CalendarFile.Write(run.Course, [entry], clock.GetUtcNow());
         return File(Encoding.UTF8.GetBytes(file), CalendarFile.ContentType, $"booking-{booking.Reference}.ics");
     }
 }

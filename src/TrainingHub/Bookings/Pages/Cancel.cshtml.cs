@@ -12,12 +12,12 @@ namespace TrainingHub.Bookings.Pages;
 internal sealed class CancelModel(OpenBooking bookings, CancelBooking cancel, TrainingHubDb db) : PageModel
 {
     public Booking? Booking { get; private set; }
-    public BookingFacts Facts { get; private set; } = null!;
+    public BookingSummary Summary { get; private set; } = null!;
 
     /// <summary>Whether this ends the booking: all of it was asked for, or its last place.</summary>
     public bool IsWhole { get; private set; }
 
-    public string? Money => BookingEmails.MoneyBack(Facts, Booking!.State);
+    public string? Money => BookingEmails.MoneyBack(Summary, Booking!.State);
 
     public async Task<IActionResult> OnGetAsync(string reference, Guid? place, CancellationToken ct)
     {
@@ -38,7 +38,7 @@ internal sealed class CancelModel(OpenBooking bookings, CancelBooking cancel, Tr
             return Redirect(BookingUrls.Manage(Booking.Reference));
         }
 
-        Facts = await BookingStory.ReadAsync(db, Booking, ending, ct);
+        Summary = await BookingSummaries.ReadAsync(db, Booking, ending, ct);
         IsWhole = ending.Count == live.Count;
         return Page();
     }

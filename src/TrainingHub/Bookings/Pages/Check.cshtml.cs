@@ -16,7 +16,7 @@ internal sealed class CheckModel(BookingJourney journey, BookPlace book, Private
     public BookingAnswers Answers { get; private set; } = null!;
     public BookingLists Lists { get; private set; } = null!;
 
-    public string Total => BookingFacts.WordsOf([.. Answers.People.Select(_ => Journey.Run.Price!.Each.Pence)]);
+    public string Total => BookingSummary.WordsOf([.. Answers.People.Select(_ => Journey.Run.Price!.Each.Pence)]);
 
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct) => await LeadAwayAsync(run, ct) ?? Page();
 

@@ -31,7 +31,7 @@ internal sealed class ChoosePaymentModel(OpenBooking bookings, ChoosePayment cho
             return elsewhere;
         }
 
-        if (Form.Chosen == PayBy.FreePlace)
+        if (Form.Chosen == PaymentMethod.FreePlace)
         {
             ModelState.AddModelError("Form.By", "Select card or invoice");
         }
@@ -42,8 +42,9 @@ internal sealed class ChoosePaymentModel(OpenBooking bookings, ChoosePayment cho
             return Page();
         }
 
-        PaymentChoice choice = Form.Chosen == PayBy.Invoice ? new PaymentChoice.Invoice(Form.InvoiceEmail!, Form.PurchaseOrder) : new PaymentChoice.Card();
-        var result = await choose.RunAsync(Booking!.Id, choice, ct);
+        var result = Form.Chosen == PaymentMethod.Invoice
+            ? await choose.ByInvoiceAsync(Booking!.Id, Form.InvoiceEmail!, Form.PurchaseOrder, ct)
+            : await choose.ByCardAsync(Booking!.Id, ct);
         return Redirect(result switch
         {
             ChoosePaymentResult.Held => BookingUrls.Pay(Booking.Reference),
@@ -68,7 +69,7 @@ internal sealed class ChoosePaymentModel(OpenBooking bookings, ChoosePayment cho
         var live = (await bookings.PlacesAsync(Booking, ct)).Where(place => place.IsLive).ToList();
         Run = await bookings.RunAsync(live, ct);
         HeldUntil = London.Moment(Booking.HeldUntil!.Value);
-        Total = BookingFacts.WordsOf([.. live.Select(_ => Run.Price?.Each.Pence ?? 0)]);
+        Total = BookingSummary.WordsOf([.. live.Select(_ => Run.Price?.Each.Pence ?? 0)]);
         return null;
     }
 }

@@ -11,7 +11,7 @@ namespace TrainingHub.Bookings.Pages;
 /// <summary>Leaves the waiting list, by a button: opening the link changes nothing.</summary>
 [EnableRateLimiting(RateLimits.Tokens)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class LeaveWaitingModel(NpgsqlDataSource source, TrainingHubDb db, LeaveWaitingList leave, TimeProvider time) : PageModel
+internal sealed class LeaveWaitingModel(NpgsqlDataSource database, TrainingHubDb db, LeaveWaitingList leave, TimeProvider clock) : PageModel
 {
     /// <summary>Null when the link is unknown or the date is over.</summary>
     public BookableRun? Run { get; private set; }
@@ -41,10 +41,10 @@ internal sealed class LeaveWaitingModel(NpgsqlDataSource source, TrainingHubDb d
             return Page();
         }
 
-        (Run, IsWaiting) = (await BookingStory.RunAsync(db, entry.RunId, ct), entry.State == WaitingState.Waiting);
+        (Run, IsWaiting) = (await BookingSummaries.RunAsync(db, entry.RunId, ct), entry.State == WaitingState.Waiting);
         return Page();
     }
 
     private Task<Guid?> EntryAsync(string token, CancellationToken ct) =>
-        SecretLink.FindAsync(source, WaitingListEntry.LinkPurpose, token, time.GetUtcNow(), ct);
+        SecretLink.FindAsync(database, WaitingListEntry.LinkPurpose, token, clock.GetUtcNow(), ct);
 }

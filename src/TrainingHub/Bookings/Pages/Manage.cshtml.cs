@@ -6,7 +6,7 @@ namespace TrainingHub.Bookings.Pages;
 
 /// <summary>One booking, for whoever has its private link: what is booked, what happens next, and everything that can be changed.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ManageModel(OpenBooking bookings, TrainingHubDb db, TimeProvider time) : PageModel
+internal sealed class ManageModel(OpenBooking bookings, TrainingHubDb db, TimeProvider clock) : PageModel
 {
     public Booking? Booking { get; private set; }
     public BookableRun Run { get; private set; } = null!;
@@ -31,8 +31,8 @@ internal sealed class ManageModel(OpenBooking bookings, TrainingHubDb db, TimePr
         Run = await bookings.RunAsync(places, ct);
         Live = [.. places.Where(place => place.IsLive)];
         Ended = [.. places.Where(place => !place.IsLive)];
-        Price = BookingFacts.WordsOf([.. (Live.Count > 0 ? Live : places).Select(place => place.PricePence)]);
-        CanChange = Live.Count > 0 && time.GetUtcNow() < Run.StartsAt;
+        Price = BookingSummary.WordsOf([.. (Live.Count > 0 ? Live : places).Select(place => place.PricePence)]);
+        CanChange = Live.Count > 0 && clock.GetUtcNow() < Run.StartsAt;
         Application = Booking.FreePlaceApplicationId is { } id ? await db.FreePlaceApplications.FindAsync([id], ct) : null;
         return Page();
     }

@@ -25,7 +25,7 @@ internal sealed class OpenBooking(TrainingHubDb db, PrivateAccess access)
              place.PricePence, place.State)).ToListAsync(ct);
 
     public async Task<BookableRun> RunAsync(IReadOnlyList<BookedPlace> places, CancellationToken ct) =>
-        await BookingStory.RunAsync(db, places[0].RunId, ct) ?? throw new InvalidOperationException("A place without a date.");
+        await BookingSummaries.RunAsync(db, places[0].RunId, ct) ?? throw new InvalidOperationException("A place without a date.");
 }
 
 internal sealed record BookedPlace(

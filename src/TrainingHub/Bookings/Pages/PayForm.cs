@@ -4,20 +4,15 @@ using TrainingHub.FreePlaces;
 
 namespace TrainingHub.Bookings.Pages;
 
-internal enum PayBy
-{
-    Card,
-    Invoice,
-    FreePlace,
-}
-
 internal sealed class PayForm : InvoiceForm
 {
+    private static readonly PaymentMethod[] Offered = [PaymentMethod.Card, PaymentMethod.Invoice, PaymentMethod.FreePlace];
+
     [Display(Name = "How do you want to pay?"), Required(ErrorMessage = "Select how you want to pay")]
     public string? By { get; set; }
 
     /// <summary>What was chosen. Posted as a text, because the page decides which ways are offered and in which words.</summary>
-    public PayBy? Chosen => Enum.GetValues<PayBy>().Cast<PayBy?>().FirstOrDefault(way => way.ToString() == By);
+    public PaymentMethod? Chosen => Offered.Cast<PaymentMethod?>().FirstOrDefault(method => method.ToString() == By);
 
     [Display(Name = "What kind of organisation are you?")]
     public FreePlaceApplicant? Applicant { get; set; }
@@ -42,15 +37,15 @@ internal sealed class PayForm : InvoiceForm
     /// <summary>Only what belongs to the chosen way must be answered.</summary>
     public void Check(ModelStateDictionary state, bool areCardsOffered, bool hasOrganisation)
     {
-        if (Chosen == PayBy.Card && !areCardsOffered)
+        if (Chosen == PaymentMethod.Card && !areCardsOffered)
         {
             state.AddModelError("Form.By", "Cards are not taken at the moment. Select another way to pay");
         }
-        else if (Chosen == PayBy.Invoice && WhyNotInvoiceEmail() is { } why)
+        else if (Chosen == PaymentMethod.Invoice && WhyNotInvoiceEmail() is { } why)
         {
             state.AddModelError("Form.InvoiceEmail", why);
         }
-        else if (Chosen == PayBy.FreePlace)
+        else if (Chosen == PaymentMethod.FreePlace)
         {
             CheckApplication(state, hasOrganisation);
         }
@@ -62,13 +57,7 @@ internal sealed class PayForm : InvoiceForm
 
     public void WriteTo(BookingAnswers answers)
     {
-        answers.Method = Chosen switch
-        {
-            PayBy.Card => PaymentMethod.Card,
-            PayBy.Invoice => PaymentMethod.Invoice,
-            PayBy.FreePlace => PaymentMethod.FreePlace,
-            null => null,
-        };
+        answers.Method = Chosen;
         (answers.InvoiceEmail, answers.PurchaseOrder) = (InvoiceEmail, PurchaseOrder);
         (answers.Applicant, answers.RegisteredNumber, answers.About) = (Applicant, RegisteredNumber, About);
     }

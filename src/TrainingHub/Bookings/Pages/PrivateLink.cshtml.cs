@@ -14,11 +14,11 @@ namespace TrainingHub.Bookings.Pages;
 /// </summary>
 [EnableRateLimiting(RateLimits.Tokens)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class PrivateLinkModel(NpgsqlDataSource source, TrainingHubDb db, PrivateAccess access, TimeProvider time) : PageModel
+internal sealed class PrivateLinkModel(NpgsqlDataSource database, TrainingHubDb db, PrivateAccess access, TimeProvider clock) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string token, string? to, CancellationToken ct)
     {
-        var id = await SecretLink.FindAsync(source, Booking.LinkPurpose, token, time.GetUtcNow(), ct);
+        var id = await SecretLink.FindAsync(database, Booking.LinkPurpose, token, clock.GetUtcNow(), ct);
         var reference = await db.Bookings.Where(booking => booking.Id == id).Select(booking => booking.Reference).FirstOrDefaultAsync(ct);
         if (id is not { } bookingId || reference is null)
         {

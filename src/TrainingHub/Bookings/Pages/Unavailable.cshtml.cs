@@ -8,7 +8,7 @@ namespace TrainingHub.Bookings.Pages;
 
 /// <summary>Why this date cannot be booked, or not for so many, and what can be done instead. What was typed is kept.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db, TimeProvider time) : PageModel
+internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db, TimeProvider clock) : PageModel
 {
     private const int MostOthers = 6;
 
@@ -32,7 +32,7 @@ internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db,
             return NotFound();
         }
 
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         Run = await journey.AskRunAsync(run, ct) ?? state.Run;
         (IsOpen, Wanted) = (Run.IsOpenAt(now), Math.Max(1, state.Answers?.People.Count ?? 1));
         Others = await db.CourseRuns.AsNoTracking()

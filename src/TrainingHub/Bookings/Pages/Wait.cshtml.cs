@@ -12,7 +12,7 @@ namespace TrainingHub.Bookings.Pages;
 /// <summary>The waiting list of a full date.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class WaitModel(JoinWaitingList join, TrainingHubDb db, TimeProvider time) : PageModel
+internal sealed class WaitModel(JoinWaitingList join, TrainingHubDb db, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public WaitForm Form { get; set; } = new();
@@ -58,7 +58,7 @@ internal sealed class WaitModel(JoinWaitingList join, TrainingHubDb db, TimeProv
 
     private async Task<IActionResult?> LeadAwayAsync(Guid runId, CancellationToken ct)
     {
-        if (await BookingStory.RunAsync(db, runId, ct) is not { } run)
+        if (await BookingSummaries.RunAsync(db, runId, ct) is not { } run)
         {
             return NotFound();
         }
@@ -70,7 +70,7 @@ internal sealed class WaitModel(JoinWaitingList join, TrainingHubDb db, TimeProv
             return null;
         }
 
-        return run.IsOpenAt(time.GetUtcNow()) ? null : Redirect(BookingUrls.Unavailable(runId));
+        return run.IsOpenAt(clock.GetUtcNow()) ? null : Redirect(BookingUrls.Unavailable(runId));
     }
 }
 

@@ -50,9 +50,9 @@ internal sealed class ConfirmPlaces(TrainingHubDb db, IOptions<SiteOptions> site
     private async Task<ConfirmResult> TellAsync(Booking booking, IReadOnlyList<Place> places, DateTimeOffset now, CancellationToken ct)
     {
         booking.Confirm(now);
-        var facts = await BookingStory.ReadAsync(db, booking, places, ct);
-        var emails = BookingStory.Emails(db, booking, facts, site.Value, now);
-        BookingStory.TellBooker(
+        var summary = await BookingSummaries.ReadAsync(db, booking, places, ct);
+        var emails = BookingSummaries.Emails(db, booking, summary, site.Value, now);
+        BookingSummaries.TellBooker(
             db, booking, booking.PaymentMethod == PaymentMethod.FreePlace ? emails.Approved() : emails.Confirmed(emails.PaymentWords(now)), now);
         db.AddRange(emails.ToDelegates(now));
         await db.SaveChangesAsync(ct);

@@ -22,16 +22,16 @@ internal sealed class ReleaseHold(TrainingHubDb db, IOptions<SiteOptions> site)
         }
 
         var booking = locked.Booking;
-        var facts = await BookingStory.ReadAsync(db, booking, locked.LivePlaces, ct);
+        var summary = await BookingSummaries.ReadAsync(db, booking, locked.LivePlaces, ct);
         await PlaceSeats.EndAsync(db, bookingId, placeId: null, PlaceState.Expired, now, ct);
-        BookingStory.TellBooker(db, booking, Reason(booking, facts), now);
+        BookingSummaries.TellBooker(db, booking, Reason(booking, summary), now);
         booking.Expire();
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
     }
 
-    private IEmailMessage Reason(Booking booking, BookingFacts facts) => booking.PaymentMethod == PaymentMethod.FreePlace && !booking.AwaitsChoiceOfPayment
-        ? BookingEmails.Lapsed(facts, site.Value)
-        : BookingEmails.Expired(facts, site.Value, isCard: booking.PaymentMethod == PaymentMethod.Card);
+    private IEmailMessage Reason(Booking booking, BookingSummary summary) => booking.PaymentMethod == PaymentMethod.FreePlace && !booking.AwaitsChoiceOfPayment
+        ? BookingEmails.Lapsed(summary, site.Value)
+        : BookingEmails.Expired(summary, site.Value, isCard: booking.PaymentMethod == PaymentMethod.Card);
 }

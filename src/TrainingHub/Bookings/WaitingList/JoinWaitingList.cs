@@ -26,12 +26,12 @@ internal sealed record JoinOutcome(JoinResult Result, int Position = 0);
 /// Puts somebody at the end of the queue for a full date, once an address. Joining again changes nothing and keeps the position.
 /// The email has the link to leave. Promises nothing: the training team offers what becomes free.
 /// </summary>
-internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider time, IOptions<SiteOptions> site)
+internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
 {
     public async Task<JoinOutcome> RunAsync(Guid runId, string name, string email, int placesWanted, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        var run = await BookingStory.RunAsync(db, runId, ct);
+        var now = clock.GetUtcNow();
+        var run = await BookingSummaries.RunAsync(db, runId, ct);
         if (run is null || !run.IsOpenAt(now))
         {
             return new(JoinResult.RunClosed);

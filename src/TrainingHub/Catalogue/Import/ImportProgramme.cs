@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using TrainingHub.Platform.Csv;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Catalogue;
 

@@ -1,5 +1,5 @@
 using TrainingHub.Platform;
-using TrainingHub.Platform.Csv;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Catalogue;
 

@@ -38,21 +38,21 @@ internal static class CatalogueEndpoints
             : Wrong("page", "Give a whole number from 1");
 
     private static async Task<IResult> DatesAsync(
-        HttpRequest request, CatalogueSearch search, PublicMemory memory, TimeProvider clock, IOptions<SiteOptions> site, CancellationToken ct)
+        HttpRequest request, CatalogueSearch search, PageCache cache, TimeProvider clock, IOptions<SiteOptions> site, CancellationToken ct)
     {
         if (PageOf(request) is not { } page)
         {
             return Wrong("page", "Give a whole number from 1");
         }
 
-        var wish = CatalogueWish.Read(name => request.Query[name], (await CatalogueFacts.ReadAsync(memory, clock)).Choices);
-        if (wish.Errors.Count > 0)
+        var asked = CatalogueQuery.Read(name => request.Query[name], (await CatalogueSnapshot.ReadAsync(cache, clock)).Choices);
+        if (asked.Errors.Count > 0)
         {
-            return Results.ValidationProblem(wish.Errors.ToDictionary(error => error.Key, error => new[] { error.Value }));
+            return Results.ValidationProblem(asked.Errors.ToDictionary(error => error.Key, error => new[] { error.Value }));
         }
 
         var query = Parameters.Select(name => KeyValuePair.Create(name, request.Query[name].FirstOrDefault())).ToList();
-        return Results.Ok(await CatalogueApi.DatesAsync(search, wish.Filter, query, page, site.Value.Absolute, ct));
+        return Results.Ok(await CatalogueApi.DatesAsync(search, asked.Filter, query, page, site.Value.Absolute, ct));
     }
 
     private static int? PageOf(HttpRequest request)

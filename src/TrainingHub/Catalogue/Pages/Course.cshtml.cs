@@ -14,7 +14,7 @@ internal sealed class CourseModel(TrainingHubDb db, TimeProvider clock, IOptions
 
     internal sealed record Module(string Slug, string Title, int? Number);
 
-    internal sealed record Facts(
+    internal sealed record CourseText(
         Guid Id,
         string Slug,
         string Title,
@@ -31,7 +31,7 @@ internal sealed class CourseModel(TrainingHubDb db, TimeProvider clock, IOptions
         IReadOnlyList<string> Titles,
         IReadOnlyList<Module> Modules);
 
-    public required Facts Course { get; set; }
+    public required CourseText Course { get; set; }
 
     /// <summary>All coming dates in order, full ones too.</summary>
     public IReadOnlyList<DateLine> Dates { get; private set; } = [];
@@ -58,9 +58,9 @@ internal sealed class CourseModel(TrainingHubDb db, TimeProvider clock, IOptions
         return Page();
     }
 
-    private async Task<Facts?> FindAsync(string slug, CancellationToken ct) => await db.Courses.AsNoTracking().AsSingleQuery()
+    private async Task<CourseText?> FindAsync(string slug, CancellationToken ct) => await db.Courses.AsNoTracking().AsSingleQuery()
         .Where(course => course.Slug == slug)
-        .Select(course => new Facts(
+        .Select(course => new CourseText(
             course.Id,
             course.Slug,
             course.Title,

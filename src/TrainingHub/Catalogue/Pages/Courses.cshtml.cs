@@ -8,7 +8,7 @@ using TrainingHub.Platform.Web.Binding;
 namespace TrainingHub.Catalogue.Pages;
 
 [OutputCache(PolicyName = PublicPages.Policy)]
-internal sealed class CoursesModel(CatalogueSearch search, PublicMemory memory, TimeProvider clock) : PageModel
+internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, TimeProvider clock) : PageModel
 {
     private static readonly string[] Parameters = ["q", "when", "delivery", "area", "tag", "fee", "places", "from", "to"];
 
@@ -32,18 +32,18 @@ internal sealed class CoursesModel(CatalogueSearch search, PublicMemory memory, 
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        Choices = (await CatalogueFacts.ReadAsync(memory, clock)).Choices;
-        var wish = CatalogueWish.Read(Value, Choices);
-        foreach (var (name, message) in wish.Errors)
+        Choices = (await CatalogueSnapshot.ReadAsync(cache, clock)).Choices;
+        var asked = CatalogueQuery.Read(Value, Choices);
+        foreach (var (name, message) in asked.Errors)
         {
             ModelState.SetModelValue(name, Value(name), Value(name));
             ModelState.AddModelError(name, message);
         }
 
-        Filter = wish.Filter;
+        Filter = asked.Filter;
         Wishes = [.. ChosenWords().Select(chosen => new Chosen(chosen.Words, Without(chosen.Name)))];
         PageNumber = int.TryParse(Value("page"), out var page) && page is > 0 and < 10_000 ? page : 1;
-        if (wish.Errors.Count == 0)
+        if (asked.Errors.Count == 0)
         {
             Found = await search.FindAsync(Filter, PageNumber, ct);
         }

@@ -24,11 +24,11 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
 {
     private const int MostOthers = 5;
 
-    internal sealed record CourseFacts(string Slug, string Title, string Summary, string Audience, string? Level, CourseLength? Length);
+    internal sealed record CourseHeading(string Slug, string Title, string Summary, string Audience, string? Level, CourseLength? Length);
 
     public required DateLine Date { get; set; }
 
-    public required CourseFacts Course { get; set; }
+    public required CourseHeading Course { get; set; }
 
     public DateStanding Standing { get; private set; }
 
@@ -41,7 +41,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
             .Join(db.Courses, line => line.CourseId, course => course.Id, (line, course) => new
             {
                 Date = line,
-                Course = new CourseFacts(course.Slug, course.Title, course.Summary, course.Audience, course.Level, course.Length),
+                Course = new CourseHeading(course.Slug, course.Title, course.Summary, course.Audience, course.Level, course.Length),
             })
             .SingleOrDefaultAsync(ct);
         if (found is null)

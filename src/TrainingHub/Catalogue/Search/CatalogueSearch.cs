@@ -3,7 +3,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Catalogue;
 
 /// <summary>Courses and dates that fit a filter, with the places left of this moment.</summary>
-internal sealed class CatalogueSearch(TrainingHubDb db, PublicMemory memory, TimeProvider clock)
+internal sealed class CatalogueSearch(TrainingHubDb db, PageCache cache, TimeProvider clock)
 {
     public const int PageSize = 20;
 
@@ -28,11 +28,11 @@ internal sealed class CatalogueSearch(TrainingHubDb db, PublicMemory memory, Tim
     public async Task<(List<Fitting> Courses, SearchFit? Fit)> FittingAsync(CatalogueFilter filter, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var dates = (await LiveDates.ReadAsync(memory, clock)).InOrder
+        var dates = (await LiveDates.ReadAsync(cache, clock)).InOrder
             .Where(date => date.StartsAt > now && filter.Fits(date))
             .ToLookup(date => date.CourseId);
         var asksForDates = filter.AsksForDates;
-        var courses = (await CatalogueFacts.ReadAsync(memory, clock)).Courses
+        var courses = (await CatalogueSnapshot.ReadAsync(cache, clock)).Courses
             .Where(course => filter.Tag is null || course.Tag == filter.Tag)
             .Select(course => new Fitting(course, [.. dates[course.Id]]))
             .Where(course => course.Dates.Count > 0 || (!asksForDates && (filter.Words is not null || course.Course.OfferOrder is not null)))

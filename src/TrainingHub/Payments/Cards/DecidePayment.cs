@@ -18,7 +18,7 @@ internal enum DecidePaymentResult
 /// What the coordinator decides about money that is left over: back to the payer, or dealt with otherwise. Each takes the sum
 /// that was shown, in the payment's currency, so that a decision is never about another one. Twice is once.
 /// </summary>
-internal sealed class DecidePayment(TrainingHubDb db, CloseTrouble close, TimeProvider time)
+internal sealed class DecidePayment(TrainingHubDb db, ResolvePaymentProblem close, TimeProvider clock)
 {
     /// <summary>Makes the refund due; it is sent to Stripe by itself. Places that waited for the decision are released.</summary>
     public Task<DecidePaymentResult> RefundAsync(Guid paymentId, int amount, Guid staffUserId, CancellationToken ct) =>
@@ -59,7 +59,7 @@ internal sealed class DecidePayment(TrainingHubDb db, CloseTrouble close, TimePr
     private async Task<DecidePaymentResult> RunAsync(
         Guid paymentId, int amount, Func<Payment, DateTimeOffset, Task<DecidePaymentResult>> act, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await PaymentRows.LockAsync(db, paymentId, ct) is not { State: PaymentState.Paid } payment
             || amount < 0 || await close.LeftOverAsync(payment, ct) != amount)
@@ -77,11 +77,11 @@ internal sealed class DecidePayment(TrainingHubDb db, CloseTrouble close, TimePr
         return result;
     }
 
-    private static RefundReason ReasonOf(Payment payment) => payment.Trouble switch
+    private static RefundReason ReasonOf(Payment payment) => payment.Problem switch
     {
-        PaymentTrouble.AmountDiffers or PaymentTrouble.CurrencyDiffers => RefundReason.WrongAmount,
-        PaymentTrouble.PaidLateAndFull => RefundReason.PaidLateAndFull,
-        PaymentTrouble.NotOwed => RefundReason.NotOwed,
-        PaymentTrouble.PlacesCancelled or null => RefundReason.BookingCancelled,
+        PaymentProblem.AmountDiffers or PaymentProblem.CurrencyDiffers => RefundReason.WrongAmount,
+        PaymentProblem.PaidLateAndFull => RefundReason.PaidLateAndFull,
+        PaymentProblem.NotOwed => RefundReason.NotOwed,
+        PaymentProblem.PlacesCancelled or null => RefundReason.BookingCancelled,
     };
 }

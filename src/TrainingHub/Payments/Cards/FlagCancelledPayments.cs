@@ -8,7 +8,7 @@ namespace TrainingHub.Payments;
 /// transaction of its own that asks again under lock; one that dies half-way is found by the next run, and a second run at the
 /// same time finds it marked.
 /// </summary>
-internal sealed class FlagCancelledPayments(TrainingHubDb db, CloseTrouble close, PaymentMail mail, TimeProvider time) : IJob
+internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProblem close, PaymentMail mail, TimeProvider clock) : IJob
 {
     private const int BatchSize = 50;
 
@@ -23,7 +23,7 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, CloseTrouble close
                 from ledger_entries
                 group by booking_id
             ), received as (
-                select p.id, p.booking_id, p.paid_at, p.kept_pence, p.trouble is not null and p.trouble_closed_at is null as is_open,
+                select p.id, p.booking_id, p.paid_at, p.kept_pence, p.problem is not null and p.problem_closed_at is null as is_open,
                     coalesce(sum(r.amount_pence) filter (where r.state in ('Due', 'Pending')), 0) as leaving,
                     p.received_amount - p.kept_pence - coalesce(sum(r.amount_pence) filter (where r.state <> 'Failed'), 0) as remains
                 from payments p
@@ -60,7 +60,7 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, CloseTrouble close
 
     private async Task<bool> FlagAsync(Guid paymentId, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var payment = await PaymentRows.LockAsync(db, paymentId, ct);
@@ -69,7 +69,7 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, CloseTrouble close
             return false;
         }
 
-        payment.Raise(PaymentTrouble.PlacesCancelled);
+        payment.Raise(PaymentProblem.PlacesCancelled);
         var reference = await db.Bookings.Where(booking => booking.Id == payment.BookingId).Select(booking => booking.Reference).SingleAsync(ct);
         mail.TellCoordinator(payment, reference, now);
         await db.SaveChangesAsync(ct);

@@ -9,7 +9,7 @@ namespace TrainingHub.Payments;
 /// machines. The first time that Stripe does not answer ends the run; the next begins where it stopped.
 /// </summary>
 internal sealed partial class ReconcilePayments(
-    TrainingHubDb db, Checkouts checkouts, RecordPayment record, TimeProvider time, ILogger<ReconcilePayments> logger) : IJob
+    TrainingHubDb db, Checkouts checkouts, RecordPayment record, TimeProvider clock, ILogger<ReconcilePayments> logger) : IJob
 {
     private const int BatchSize = 50;
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
@@ -19,7 +19,7 @@ internal sealed partial class ReconcilePayments(
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         var (since, bankSince) = (now - Silence, now - BankSilence);
         var due = await db.Payments
             .Where(payment => payment.CheckoutSessionId != null

@@ -23,7 +23,7 @@ internal enum RecordResult
 /// then the places. Any order and any number of deliveries end the same. Money is recorded first, whatever becomes of the places:
 /// paid late and full, or paid twice, is a refund that is due from that moment; a wrong sum or currency waits for the coordinator.
 /// </summary>
-internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, ReleaseHold release, TimeProvider time)
+internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, ReleaseHold release, TimeProvider clock)
 {
     /// <summary>A bank transfer keeps its places for as long as it is under way, a day at a time.</summary>
     public static readonly TimeSpan BankHold = TimeSpan.FromDays(1);
@@ -36,7 +36,7 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
     /// <param name="ct"></param>
     public async Task<RecordResult> RunAsync(SeenCheckout seen, StripeEventBody? heard, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (heard is not null && !await PaymentRows.IsNewAsync(db, heard, now, ct))

@@ -10,7 +10,7 @@ namespace TrainingHub.Payments;
 /// booking ends in a transaction that looks again under lock, so it may stop anywhere and run twice.
 /// </summary>
 internal sealed partial class ReleaseUnpaidHolds(
-    TrainingHubDb db, CloseCheckouts close, ReleaseHold release, TimeProvider time, ILogger<ReleaseUnpaidHolds> logger) : IJob
+    TrainingHubDb db, CloseCheckouts close, ReleaseHold release, TimeProvider clock, ILogger<ReleaseUnpaidHolds> logger) : IJob
 {
     private const int BatchSize = 50;
 
@@ -18,7 +18,7 @@ internal sealed partial class ReleaseUnpaidHolds(
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         var lapsed = await db.Bookings
             .Where(booking => booking.State == BookingState.Held && booking.PaymentMethod == PaymentMethod.Card && booking.HeldUntil <= now)
             .OrderBy(booking => booking.HeldUntil)
@@ -48,7 +48,7 @@ internal sealed partial class ReleaseUnpaidHolds(
 
     private async Task<bool> ReleaseAsync(Guid bookingId, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var locked = await BookingLock.TakeAsync(db, bookingId, ct);

@@ -14,7 +14,7 @@ internal sealed class SettlePayment(TrainingHubDb db, ConfirmPlaces confirm, Pay
             ?? throw new InvalidOperationException($"There is no booking {payment.BookingId}.");
         if (!payment.IsInPounds)
         {
-            HandOver(payment, locked, PaymentTrouble.CurrencyDiffers, now);
+            HandOver(payment, locked, PaymentProblem.CurrencyDiffers, now);
             return;
         }
 
@@ -23,11 +23,11 @@ internal sealed class SettlePayment(TrainingHubDb db, ConfirmPlaces confirm, Pay
             && money.HeldPence - payment.ReceivedAmount < money.OwedPence;
         if (!isOwed)
         {
-            await GiveBackAsync(payment, locked, PaymentTrouble.NotOwed, RefundReason.NotOwed, now, ct);
+            await GiveBackAsync(payment, locked, PaymentProblem.NotOwed, RefundReason.NotOwed, now, ct);
         }
         else if (!money.IsPaid)
         {
-            HandOver(payment, locked, PaymentTrouble.AmountDiffers, now);
+            HandOver(payment, locked, PaymentProblem.AmountDiffers, now);
         }
         else
         {
@@ -40,31 +40,31 @@ internal sealed class SettlePayment(TrainingHubDb db, ConfirmPlaces confirm, Pay
         var result = await confirm.RunAsync(payment.BookingId, now, ct);
         if (result is ConfirmResult.Full or ConfirmResult.Cancelled)
         {
-            await GiveBackAsync(payment, locked, PaymentTrouble.PaidLateAndFull, RefundReason.PaidLateAndFull, now, ct);
+            await GiveBackAsync(payment, locked, PaymentProblem.PaidLateAndFull, RefundReason.PaidLateAndFull, now, ct);
             return;
         }
 
         await mail.TellReceivedAsync(payment, now, ct);
         if (payment.ReceivedAmount != payment.AmountPence)
         {
-            payment.Raise(PaymentTrouble.AmountDiffers);
+            payment.Raise(PaymentProblem.AmountDiffers);
             mail.TellCoordinator(payment, locked.Booking.Reference, now);
         }
     }
 
     private async Task GiveBackAsync(
-        Payment payment, LockedBooking locked, PaymentTrouble trouble, RefundReason reason, DateTimeOffset now, CancellationToken ct)
+        Payment payment, LockedBooking locked, PaymentProblem problem, RefundReason reason, DateTimeOffset now, CancellationToken ct)
     {
-        payment.Raise(trouble);
+        payment.Raise(problem);
         db.Add(Refund.Due(payment, payment.ReceivedAmount!.Value, reason, requestedById: null, now));
         mail.TellCoordinator(payment, locked.Booking.Reference, now);
         await mail.TellNoPlaceAsync(payment, now, ct);
     }
 
     // The places wait, without an end, for what the coordinator decides.
-    private void HandOver(Payment payment, LockedBooking locked, PaymentTrouble trouble, DateTimeOffset now)
+    private void HandOver(Payment payment, LockedBooking locked, PaymentProblem problem, DateTimeOffset now)
     {
-        payment.Raise(trouble);
+        payment.Raise(problem);
         if (locked.Booking.State == BookingState.Held)
         {
             locked.Booking.HeldUntil = null;

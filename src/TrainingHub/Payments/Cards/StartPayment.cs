@@ -33,7 +33,7 @@ internal sealed record StartPaymentOutcome(StartPaymentResult Result, Uri? Url =
 /// repeat equal; Stripe is asked outside any transaction; nobody is sent to a checkout that is not stored.
 /// </summary>
 internal sealed partial class StartPayment(
-    TrainingHubDb db, StripeGateway stripe, Checkouts checkouts, RecordPayment record, IOptions<SiteOptions> site, TimeProvider time,
+    TrainingHubDb db, StripeGateway stripe, Checkouts checkouts, RecordPayment record, IOptions<SiteOptions> site, TimeProvider clock,
     ILogger<StartPayment> logger)
 {
     /// <summary>The first checkout may last to its end, also when the buyer comes late to it.</summary>
@@ -73,7 +73,7 @@ internal sealed partial class StartPayment(
 
     private async Task<(Attempt? Attempt, StartPaymentResult? Refusal)> NextAttemptAsync(Guid bookingId, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var locked = await BookingLock.TakeAsync(db, bookingId, ct);
@@ -89,10 +89,10 @@ internal sealed partial class StartPayment(
         }
 
         var payment = last is { State: PaymentState.Pending } ? last : Add(locked, (last?.Attempt ?? 0) + 1, now);
-        var facts = await BookingStory.ReadAsync(db, locked.Booking, locked.LivePlaces, ct);
+        var summary = await BookingSummaries.ReadAsync(db, locked.Booking, locked.LivePlaces, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return (new(payment, Wanted(payment, facts)), null);
+        return (new(payment, Wanted(payment, summary)), null);
     }
 
     /// <summary>Why this booking cannot be paid by card now; null when it can.</summary>
@@ -126,18 +126,18 @@ internal sealed partial class StartPayment(
         return payment;
     }
 
-    private NewCheckoutSession Wanted(Payment payment, BookingFacts facts) => new()
+    private NewCheckoutSession Wanted(Payment payment, BookingSummary summary) => new()
     {
-        Lines = [.. facts.Delegates.GroupBy(person => person.PricePence)
-            .Select(price => new CheckoutLine($"{facts.Run.Course}, {London.Words(facts.Run.RunsOn)}", price.Key, price.Count()))],
-        SuccessUrl = site.Value.Absolute(PaymentUrls.Returned(facts.Reference)),
-        CancelUrl = site.Value.Absolute(PaymentUrls.LeftCheckout(facts.Reference)),
-        ClientReference = facts.Reference,
-        CustomerEmail = facts.BookerEmail.Length > 0 ? facts.BookerEmail : null,
+        Lines = [.. summary.Delegates.GroupBy(person => person.PricePence)
+            .Select(price => new CheckoutLine($"{summary.Run.Course}, {London.Words(summary.Run.RunsOn)}", price.Key, price.Count()))],
+        SuccessUrl = site.Value.Absolute(PaymentUrls.Returned(summary.Reference)),
+        CancelUrl = site.Value.Absolute(PaymentUrls.LeftCheckout(summary.Reference)),
+        ClientReference = summary.Reference,
+        CustomerEmail = summary.BookerEmail.Length > 0 ? summary.BookerEmail : null,
         ExpiresAt = payment.CheckoutExpiresAt ?? throw new InvalidOperationException($"Payment {payment.Id} has no end."),
         Metadata = new Dictionary<string, string>
         {
-            ["booking"] = facts.Reference,
+            ["booking"] = summary.Reference,
             ["attempt"] = payment.Attempt.ToString(CultureInfo.InvariantCulture),
             [MetadataKey] = payment.Id.ToString("N"),
         },

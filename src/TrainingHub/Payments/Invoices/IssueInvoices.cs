@@ -15,7 +15,7 @@ namespace TrainingHub.Payments;
 /// counter row in the transaction that issues: issuers queue there, and whatever dies half-way gives its number back, so numbers
 /// have no gap. A booking has one invoice at most, whoever runs this twice.
 /// </summary>
-internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site, TimeProvider time) : IJob
+internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site, TimeProvider clock) : IJob
 {
     /// <summary>An invoice's link opens that invoice and nothing else of the booking, and lasts two years.</summary>
     public const string LinkPurpose = "invoice";
@@ -57,7 +57,7 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
     /// <returns>False when there is nothing to invoice, or another issuer was faster.</returns>
     internal async Task<bool> IssueAsync(Guid bookingId, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var number = (await db.Database.SqlQueryRaw<int>(NumberStatement).ToListAsync(ct))[0];
@@ -83,7 +83,7 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
             CreatedAt = now,
         };
         db.Add(invoice);
-        Tell(invoice, await BookingStory.ReadAsync(db, booking, places, ct), now);
+        Tell(invoice, await BookingSummaries.ReadAsync(db, booking, places, ct), now);
         try
         {
             await db.SaveChangesAsync(ct);
@@ -97,13 +97,13 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
         return true;
     }
 
-    private void Tell(Invoice invoice, BookingFacts facts, DateTimeOffset now)
+    private void Tell(Invoice invoice, BookingSummary summary, DateTimeOffset now)
     {
         var token = SecretLink.Issue(db, LinkPurpose, invoice.BookingId, now, now.AddYears(2));
-        var name = invoice.Email == facts.BookerEmail ? facts.BookerName : "colleague";
+        var name = invoice.Email == summary.BookerEmail ? summary.BookerName : "colleague";
         var message = new InvoiceIssuedEmail(
-            name, invoice.NumberWords, facts.Reference, facts.Run.Date, new Money(invoice.AmountPence).ToString(), London.Words(invoice.DueOn),
+            name, invoice.NumberWords, summary.Reference, summary.Run.Date, new Money(invoice.AmountPence).ToString(), London.Words(invoice.DueOn),
             invoice.PurchaseOrder, site.Value.Absolute(PaymentUrls.PrivateInvoice(token.Value)));
-        db.Add(OutgoingEmail.To(invoice.Email, message, now, facts.Reference));
+        db.Add(OutgoingEmail.To(invoice.Email, message, now, summary.Reference));
     }
 }

@@ -26,7 +26,7 @@ internal enum SwitchToInvoiceResult
 /// what is invoiced. A double click or a second tab finds it done.
 /// </summary>
 internal sealed partial class SwitchToInvoice(
-    TrainingHubDb db, CloseCheckouts close, ConfirmPlaces confirm, TimeProvider time, ILogger<SwitchToInvoice> logger)
+    TrainingHubDb db, CloseCheckouts close, ConfirmPlaces confirm, TimeProvider clock, ILogger<SwitchToInvoice> logger)
 {
     private const int MaxRounds = 4;
 
@@ -62,7 +62,7 @@ internal sealed partial class SwitchToInvoice(
     /// <returns>Null while a checkout is open.</returns>
     private async Task<SwitchToInvoiceResult?> TrySwitchAsync(Guid bookingId, string email, string? purchaseOrder, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var locked = await BookingLock.TakeAsync(db, bookingId, ct);

@@ -15,11 +15,11 @@ namespace TrainingHub.Payments.Pages;
 /// </summary>
 [EnableRateLimiting(RateLimits.Tokens)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class OpenInvoiceModel(NpgsqlDataSource source, TrainingHubDb db, PrivateAccess access, TimeProvider time) : PageModel
+internal sealed class OpenInvoiceModel(NpgsqlDataSource database, TrainingHubDb db, PrivateAccess access, TimeProvider clock) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken ct)
     {
-        var id = await SecretLink.FindAsync(source, IssueInvoices.LinkPurpose, token, time.GetUtcNow(), ct);
+        var id = await SecretLink.FindAsync(database, IssueInvoices.LinkPurpose, token, clock.GetUtcNow(), ct);
         var reference = await db.Bookings.Where(booking => booking.Id == id).Select(booking => booking.Reference).FirstOrDefaultAsync(ct);
         if (id is not { } bookingId || reference is null)
         {

@@ -10,7 +10,7 @@ namespace TrainingHub.Payments.Pages;
 /// <summary>What is to be paid and until when, and the button that leads to Stripe.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class PayModel(PrivateBooking bookings, StartPayment start, TrainingHubDb db, TimeProvider time) : PageModel
+internal sealed class PayModel(PrivateBooking bookings, StartPayment start, TrainingHubDb db, TimeProvider clock) : PageModel
 {
     /// <summary>The buyer came back from Stripe without paying.</summary>
     [BindProperty(SupportsGet = true)]
@@ -21,7 +21,7 @@ internal sealed class PayModel(PrivateBooking bookings, StartPayment start, Trai
     /// <summary>Why there is no button; null when there is one.</summary>
     public StartPaymentResult? Refusal { get; private set; }
 
-    public string HeldUntil => Found.HeldUntil(time.GetUtcNow());
+    public string HeldUntil => Found.HeldUntil(clock.GetUtcNow());
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct)
     {
@@ -32,7 +32,7 @@ internal sealed class PayModel(PrivateBooking bookings, StartPayment start, Trai
 
         var isWithBank = await db.Payments.AnyAsync(
             payment => payment.BookingId == found.Booking.Id && payment.State == PaymentState.AwaitingBank, ct);
-        return Show(found, isWithBank ? StartPaymentResult.AwaitingBank : StartPayment.WhyNotPay(found.Booking, time.GetUtcNow()));
+        return Show(found, isWithBank ? StartPaymentResult.AwaitingBank : StartPayment.WhyNotPay(found.Booking, clock.GetUtcNow()));
     }
 
     public async Task<IActionResult> OnPostAsync(string reference, CancellationToken ct)

@@ -9,14 +9,14 @@ namespace TrainingHub.Payments.Pages;
 /// <summary>An invoice instead of the card, while the places are held for a card payment.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class PayByInvoiceModel(PrivateBooking bookings, SwitchToInvoice change, TimeProvider time) : PageModel
+internal sealed class PayByInvoiceModel(PrivateBooking bookings, SwitchToInvoice change, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public InvoiceForm Form { get; set; } = new();
 
     public PaidBooking Found { get; private set; } = null!;
 
-    public string HeldUntil => Found.HeldUntil(time.GetUtcNow());
+    public string HeldUntil => Found.HeldUntil(clock.GetUtcNow());
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct) =>
         await FindAsync(reference, ct) ? Show() : LocalRedirect("~" + BookingUrls.Manage(reference));
@@ -74,7 +74,7 @@ internal sealed class PayByInvoiceModel(PrivateBooking bookings, SwitchToInvoice
     }
 
     // The payment page says why something cannot be paid, and leads on.
-    private IActionResult Show() => StartPayment.WhyNotPay(Found.Booking, time.GetUtcNow()) is null
+    private IActionResult Show() => StartPayment.WhyNotPay(Found.Booking, clock.GetUtcNow()) is null
         ? Page()
         : LocalRedirect("~" + BookingUrls.Pay(Found.Booking.Reference));
 }

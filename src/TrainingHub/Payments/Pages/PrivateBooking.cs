@@ -26,13 +26,13 @@ internal sealed class PrivateBooking(TrainingHubDb db, PrivateAccess access)
 
         var places = await db.Places.AsNoTracking().Where(place => place.BookingId == booking.Id).OrderBy(place => place.Id).ToListAsync(ct);
         var live = places.Where(place => place.IsLive).ToList();
-        return new(booking, await BookingStory.ReadAsync(db, booking, live.Count > 0 ? live : places, ct));
+        return new(booking, await BookingSummaries.ReadAsync(db, booking, live.Count > 0 ? live : places, ct));
     }
 }
 
-internal sealed record PaidBooking(Booking Booking, BookingFacts Facts)
+internal sealed record PaidBooking(Booking Booking, BookingSummary Summary)
 {
-    public string Total => new Money(Facts.Delegates.Sum(person => person.PricePence)).ToString();
+    public string Total => new Money(Summary.Delegates.Sum(person => person.PricePence)).ToString();
 
     /// <summary>"10:35am", with the day when it is another one.</summary>
     public string HeldUntil(DateTimeOffset now) => Booking.HeldUntil is not { } until ? ""

@@ -7,14 +7,14 @@ namespace TrainingHub.Payments;
 /// Stripe's dashboard becomes a row here. All refunds of a payment stand in one queue, so the answer to our own call and the
 /// event that tells of it are one refund.
 /// </summary>
-internal sealed class RecordRefund(TrainingHubDb db, CloseTrouble close, PaymentMail mail, TimeProvider time)
+internal sealed class RecordRefund(TrainingHubDb db, ResolvePaymentProblem close, PaymentMail mail, TimeProvider clock)
 {
     public const string MetadataKey = "refund";
 
     /// <returns>False when the payment is not one of this site, or not known to be paid yet.</returns>
     public async Task<bool> RunAsync(StripeRefund seen, StripeEventBody? heard, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (heard is not null && !await PaymentRows.IsNewAsync(db, heard, now, ct))
@@ -39,7 +39,7 @@ internal sealed class RecordRefund(TrainingHubDb db, CloseTrouble close, Payment
     /// <summary>Stripe said no, or nothing for too long: the coordinator takes it from here.</summary>
     public async Task FailAsync(Guid refundId, string error, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var paymentId = await db.Refunds.Where(one => one.Id == refundId).Select(one => one.PaymentId).SingleAsync(ct);
@@ -79,7 +79,7 @@ internal sealed class RecordRefund(TrainingHubDb db, CloseTrouble close, Payment
         await close.RunAsync(payment, now, ct);
         if (next == RefundState.Failed && await close.IsLeftOverAsync(payment, ct))
         {
-            payment.Raise(payment.Trouble ?? PaymentTrouble.PlacesCancelled);
+            payment.Raise(payment.Problem ?? PaymentProblem.PlacesCancelled);
             await mail.TellRefundFailedAsync(payment, refund, now, ct);
         }
     }

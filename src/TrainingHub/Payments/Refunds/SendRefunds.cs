@@ -9,7 +9,7 @@ namespace TrainingHub.Payments;
 /// answered by then is asked no more, and the coordinator looks into it.
 /// </summary>
 internal sealed partial class SendRefunds(
-    TrainingHubDb db, StripeGateway stripe, RecordRefund record, TimeProvider time, ILogger<SendRefunds> logger) : IJob
+    TrainingHubDb db, StripeGateway stripe, RecordRefund record, TimeProvider clock, ILogger<SendRefunds> logger) : IJob
 {
     private const int BatchSize = 20;
     private static readonly TimeSpan KeyLife = TimeSpan.FromHours(23);
@@ -40,7 +40,7 @@ internal sealed partial class SendRefunds(
 
     private async Task<List<Wanted>> DueAsync(CancellationToken ct)
     {
-        var since = time.GetUtcNow() - Silence;
+        var since = clock.GetUtcNow() - Silence;
         return await (
             from refund in db.Refunds.AsNoTracking()
             where refund.State == RefundState.Due || (refund.State == RefundState.Pending && refund.CheckedAt <= since)
@@ -58,7 +58,7 @@ internal sealed partial class SendRefunds(
             return await record.RunAsync(await stripe.GetRefundAsync(known, ct), heard: null, ct);
         }
 
-        if (wanted.PaymentIntent is not { } intent || refund.FirstTriedAt <= time.GetUtcNow() - KeyLife)
+        if (wanted.PaymentIntent is not { } intent || refund.FirstTriedAt <= clock.GetUtcNow() - KeyLife)
         {
             await record.FailAsync(refund.Id, "Stripe did not answer for a day. Look in Stripe whether the refund was made.", ct);
             return true;
@@ -80,7 +80,7 @@ internal sealed partial class SendRefunds(
 
     private Task<int> MarkTriedAsync(Refund refund, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         return db.Refunds
             .Where(one => one.Id == refund.Id && one.FirstTriedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.FirstTriedAt, now), ct);

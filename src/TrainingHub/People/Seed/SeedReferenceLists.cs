@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Platform.Csv;
+using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Data;
 
 namespace TrainingHub.People;

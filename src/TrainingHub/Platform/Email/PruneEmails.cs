@@ -4,7 +4,7 @@ using TrainingHub.Platform.Jobs;
 namespace TrainingHub.Platform.Email;
 
 /// <summary>
-/// Forgets 90 days later that an email was sent. What told the coordinator of a payment in trouble stays: it goes to the team's own
+/// Forgets 90 days later that an email was sent. What told the coordinator of a payment with a problem stays: it goes to the team's own
 /// address and proves that they were told. One statement: a second run finds nothing.
 /// </summary>
 internal sealed class PruneEmails(NpgsqlDataSource database, TimeProvider clock) : IJob

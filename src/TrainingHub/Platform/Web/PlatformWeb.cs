@@ -104,14 +104,14 @@ internal static class PlatformWeb
     {
         services.AddOutputCache();
         services.AddSingleton<PublicPages>();
-        services.AddSingleton<PublicMemory>();
+        services.AddSingleton<PageCache>();
         services.AddOptions<OutputCacheOptions>().Configure<PublicPages>((cache, policy) =>
         {
             cache.SizeLimit = 8 * 1024 * 1024;
             cache.MaximumBodySize = 1024 * 1024;
             cache.AddPolicy(PublicPages.Policy, policy);
         });
-        services.AddHostedService<PlacesChanged>();
+        services.AddHostedService<EvictChangedPages>();
     }
 
     private static void AddKeys(this WebApplicationBuilder builder)

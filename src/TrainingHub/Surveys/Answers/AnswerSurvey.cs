@@ -19,7 +19,7 @@ internal enum AnswerRefusal
 /// invitation, so that a double click or a second tab corrects the first and never adds another; the table's keys are the last
 /// word. A correction locks the invitation. A text that changed is read again by staff; one that raised a concern is kept.
 /// </summary>
-internal sealed class AnswerSurvey(NpgsqlDataSource source, TrainingHubDb db, TimeProvider clock)
+internal sealed class AnswerSurvey(NpgsqlDataSource database, TrainingHubDb db, TimeProvider clock)
 {
     private static readonly string FirstAnswers = SqlFile.Read("TrainingHub.Surveys.Sql.AnswerSurvey.sql");
 
@@ -62,7 +62,7 @@ internal sealed class AnswerSurvey(NpgsqlDataSource source, TrainingHubDb db, Ti
     {
         var responseId = Guid.NewGuid();
         var comments = answers.Comments(responseId, now).ToList();
-        await using var command = source.CreateCommand(Statement);
+        await using var command = database.CreateCommand(Statement);
         Add("invitation_id", NpgsqlDbType.Uuid, invitationId);
         Add("now", NpgsqlDbType.TimestampTz, now);
         Add("response_id", NpgsqlDbType.Uuid, responseId);

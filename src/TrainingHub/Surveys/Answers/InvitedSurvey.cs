@@ -21,9 +21,9 @@ internal sealed record InvitedSurvey(
     public string ClosesOnWords => SentAt is { } sentAt ? London.Words(SurveyTimes.ClosesOn(sentAt)) : "";
 
     // Each page of a survey asks this. As a query over eight tables in C# its making would cost more than its running.
-    public static async Task<InvitedSurvey?> FindAsync(NpgsqlDataSource source, Guid invitationId, CancellationToken ct)
+    public static async Task<InvitedSurvey?> FindAsync(NpgsqlDataSource database, Guid invitationId, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(
+        await using var command = database.CreateCommand(
             """
             select
                 invitation.state,

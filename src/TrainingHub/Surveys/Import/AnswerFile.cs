@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using TrainingHub.Platform.Csv;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Surveys;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TrainingHub.Platform;
-using TrainingHub.Platform.Csv;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Surveys;
 

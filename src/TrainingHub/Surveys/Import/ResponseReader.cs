@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
-using TrainingHub.Platform.Csv;
+using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Surveys;

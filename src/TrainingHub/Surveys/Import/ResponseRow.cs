@@ -1,4 +1,4 @@
-using TrainingHub.Platform.Csv;
+using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Surveys;

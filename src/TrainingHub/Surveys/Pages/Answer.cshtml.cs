@@ -11,7 +11,7 @@ namespace TrainingHub.Surveys.Pages;
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class AnswerModel(
-    NpgsqlDataSource source, TrainingHubDb db, PrivateAccess access, PublicMemory memory, AnswerSurvey answerSurvey, TimeProvider clock)
+    NpgsqlDataSource database, TrainingHubDb db, PrivateAccess access, PageCache cache, AnswerSurvey answerSurvey, TimeProvider clock)
     : PageModel
 {
     [BindProperty]
@@ -76,7 +76,7 @@ internal sealed class AnswerModel(
         Invitation = invitation;
         // Without the private link an invitation of somebody else and one that does not exist look the same.
         Survey = access.IsGranted(HttpContext, SurveyInvitation.LinkPurpose, invitation)
-            ? await InvitedSurvey.FindAsync(source, invitation, ct)
+            ? await InvitedSurvey.FindAsync(database, invitation, ct)
             : null;
         if (Survey is null)
         {
@@ -90,7 +90,7 @@ internal sealed class AnswerModel(
             return false;
         }
 
-        Lists = await memory.GetAsync(lists => SurveyLists.ReadAsync(lists, CancellationToken.None));
+        Lists = await cache.GetAsync(lists => SurveyLists.ReadAsync(lists, CancellationToken.None));
         return true;
     }
 

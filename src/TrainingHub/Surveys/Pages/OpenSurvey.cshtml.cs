@@ -13,11 +13,11 @@ namespace TrainingHub.Surveys.Pages;
 /// </summary>
 [EnableRateLimiting(RateLimits.Tokens)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class OpenSurveyModel(NpgsqlDataSource source, PrivateAccess access, TimeProvider clock) : PageModel
+internal sealed class OpenSurveyModel(NpgsqlDataSource database, PrivateAccess access, TimeProvider clock) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken ct)
     {
-        var invitation = await SecretLink.FindAsync(source, SurveyInvitation.LinkPurpose, token, clock.GetUtcNow(), ct);
+        var invitation = await SecretLink.FindAsync(database, SurveyInvitation.LinkPurpose, token, clock.GetUtcNow(), ct);
         if (invitation is not { } id)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;

@@ -15,7 +15,7 @@ namespace TrainingHub.Surveys.Pages;
 [IgnoreAntiforgeryToken]
 [EnableRateLimiting(RateLimits.Tokens)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class StopModel(NpgsqlDataSource source, TrainingHubDb db, StopSurveys stopSurveys, TimeProvider clock) : PageModel
+internal sealed class StopModel(NpgsqlDataSource database, TrainingHubDb db, StopSurveys stopSurveys, TimeProvider clock) : PageModel
 {
     public bool IsKnown { get; private set; }
     public bool IsStopped { get; private set; }
@@ -54,7 +54,7 @@ internal sealed class StopModel(NpgsqlDataSource source, TrainingHubDb db, StopS
     }
 
     private async Task<Guid?> FindAsync(CancellationToken ct) =>
-        await SecretLink.FindAsync(source, SurveyInvitation.StopPurpose, Token, clock.GetUtcNow(), ct);
+        await SecretLink.FindAsync(database, SurveyInvitation.StopPurpose, Token, clock.GetUtcNow(), ct);
 
     private async Task LoadAsync(CancellationToken ct)
     {

@@ -6,7 +6,7 @@ namespace TrainingHub.Tests.Platform.Email;
 public sealed class PruneEmailsTests(TestDatabase databases)
 {
     [Fact]
-    public async Task Emails_NinetyDaysOld_AreForgottenUnlessTheyWaitOrTellOfTrouble()
+    public async Task Emails_NinetyDaysOld_AreForgottenUnlessTheyWaitOrTellOfAProblem()
     {
         await using var app = new TestApp(await databases.CreateAsync());
         await using var insert = app.Database.CreateCommand(

@@ -5,7 +5,7 @@ using TrainingHub.Platform;
 namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>Who waits for which coming date, in the order of joining.</summary>
-internal sealed class WaitingListsModel(TrainingHubDb db, TimeProvider time) : PageModel
+internal sealed class WaitingListsModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     private const int Most = 500;
 
@@ -13,7 +13,7 @@ internal sealed class WaitingListsModel(TrainingHubDb db, TimeProvider time) : P
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         var rows = await (
             from entry in db.WaitingListEntries.AsNoTracking()
             join run in db.CourseRuns on entry.RunId equals run.Id

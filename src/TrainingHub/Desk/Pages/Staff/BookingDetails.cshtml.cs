@@ -8,11 +8,11 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
-internal sealed record BookedPlace(
+internal sealed record PlaceRow(
     Guid RunId, string Course, DateOnly RunsOn, string? Name, string? Email, string? AccessNeeds, int PricePence, PlaceState State, Mark? Mark);
 
 internal sealed record PaymentLine(
-    Guid Id, DateTimeOffset CreatedAt, PaymentProvider Provider, PaymentState State, int AmountPence, int? ReceivedAmount, string? ReceivedCurrency, PaymentTrouble? Trouble);
+    Guid Id, DateTimeOffset CreatedAt, PaymentProvider Provider, PaymentState State, int AmountPence, int? ReceivedAmount, string? ReceivedCurrency, PaymentProblem? Problem);
 
 /// <summary>One booking with its money and attendance, which is why it stands in this room.</summary>
 internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
@@ -20,14 +20,14 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
     public Booking Booking { get; private set; } = null!;
     public string Sector { get; private set; } = "";
     public string Area { get; private set; } = "";
-    public IReadOnlyList<BookedPlace> Places { get; private set; } = [];
+    public IReadOnlyList<PlaceRow> Places { get; private set; } = [];
     public IReadOnlyList<PaymentLine> Payments { get; private set; } = [];
     public Invoice? Invoice { get; private set; }
     public int PaidPence { get; private set; }
 
     public int OwedPence => Places.Where(place => place.State is PlaceState.Held or PlaceState.Confirmed).Sum(place => place.PricePence);
 
-    public static string PlaceWords(BookedPlace place) => place.State switch
+    public static string PlaceWords(PlaceRow place) => place.State switch
     {
         PlaceState.Held => "Not confirmed yet",
         PlaceState.Confirmed => place.Mark is { } mark ? mark.ToString() : "Confirmed",
@@ -36,7 +36,7 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
     };
 
     public static string StateWords(PaymentLine payment) =>
-        payment.Trouble is { } trouble ? PaymentWords.Short(trouble) : PaymentWords.State(payment.State);
+        payment.Problem is { } problem ? PaymentWords.Short(problem) : PaymentWords.State(payment.State);
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct)
     {
@@ -53,20 +53,20 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
         Payments = await db.Payments.Where(payment => payment.BookingId == found.Id)
             .OrderBy(payment => payment.Attempt)
             .Select(payment => new PaymentLine(
-                payment.Id, payment.CreatedAt, payment.Provider, payment.State, payment.AmountPence, payment.ReceivedAmount, payment.ReceivedCurrency, payment.Trouble))
+                payment.Id, payment.CreatedAt, payment.Provider, payment.State, payment.AmountPence, payment.ReceivedAmount, payment.ReceivedCurrency, payment.Problem))
             .ToListAsync(ct);
         Invoice = await db.Invoices.AsNoTracking().FirstOrDefaultAsync(invoice => invoice.BookingId == found.Id, ct);
         PaidPence = (await PaidSoFar.OfAsync(db, [found.Id], ct)).GetValueOrDefault(found.Id);
         return Page();
     }
 
-    private Task<List<BookedPlace>> PlacesAsync(Guid booking, CancellationToken ct) => (
+    private Task<List<PlaceRow>> PlacesAsync(Guid booking, CancellationToken ct) => (
         from place in db.Places
         join run in db.CourseRuns on place.RunId equals run.Id
         join course in db.Courses on run.CourseId equals course.Id
         where place.BookingId == booking
         orderby run.StartsAt, place.State, place.DelegateName, place.Id
-        select new BookedPlace(
+        select new PlaceRow(
             run.Id,
             course.Title,
             run.RunsOn,

@@ -47,7 +47,7 @@ internal sealed class TodayModel(TrainingHubDb db, TimeProvider clock) : PageMod
     {
         var free = await db.FreePlaceApplications.CountAsync(application => application.State == FreePlaceState.Pending, ct);
         var registers = await Registers.Unfinished(db, now).CountAsync(ct);
-        var payments = (await PaymentCounts.ReadAsync(db, ct)).TroubleOpen;
+        var payments = (await PaymentCounts.ReadAsync(db, ct)).ProblemsOpen;
         var emails = await db.OutgoingEmails.CountAsync(email => email.State == EmailState.Failed || email.State == EmailState.Bounced, ct);
         var comments = await db.SurveyComments.CountAsync(comment => comment.State == CommentState.Unread, ct);
         return

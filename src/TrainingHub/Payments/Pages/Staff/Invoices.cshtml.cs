@@ -7,7 +7,7 @@ using TrainingHub.Platform;
 namespace TrainingHub.Payments.Pages.Staff;
 
 /// <summary>Invoices as issued. What has been paid of them is not recorded here yet, so an old one is past its date, not unpaid.</summary>
-internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider time) : PageModel
+internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     internal const int PageSize = 50;
 
@@ -25,7 +25,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider time) : PageM
     public async Task OnGetAsync(CancellationToken ct)
     {
         PageNumber = Math.Clamp(PageNumber, 1, 10_000);
-        var today = London.DateOf(time.GetUtcNow());
+        var today = London.DateOf(clock.GetUtcNow());
         var onlyOverdue = Show == "overdue";
         var rows = await (
             from invoice in db.Invoices

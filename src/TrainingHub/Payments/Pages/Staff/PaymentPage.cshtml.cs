@@ -8,7 +8,7 @@ using TrainingHub.People;
 namespace TrainingHub.Payments.Pages.Staff;
 
 /// <summary>One payment with all that became of it, and the two decisions that can be taken about money that is left over.</summary>
-internal sealed class PaymentPageModel(TrainingHubDb db, CloseTrouble trouble, DecidePayment decide) : PageModel
+internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem problem, DecidePayment decide) : PageModel
 {
     [BindProperty]
     [Display(Name = "I want to refund this amount")]
@@ -21,7 +21,7 @@ internal sealed class PaymentPageModel(TrainingHubDb db, CloseTrouble trouble, D
 
     public Payment Payment { get; private set; } = null!;
     public Booking Booking { get; private set; } = null!;
-    public BookingFacts Facts { get; private set; } = null!;
+    public BookingSummary Summary { get; private set; } = null!;
     public IReadOnlyList<Refund> Refunds { get; private set; } = [];
     public string PlacesWords { get; private set; } = "";
 
@@ -92,14 +92,14 @@ internal sealed class PaymentPageModel(TrainingHubDb db, CloseTrouble trouble, D
         }
 
         Payment = found;
-        LeftOver = found.State == PaymentState.Paid ? await trouble.LeftOverAsync(found, ct) : 0;
+        LeftOver = found.State == PaymentState.Paid ? await problem.LeftOverAsync(found, ct) : 0;
         Booking = await db.Bookings.SingleAsync(booking => booking.Id == found.BookingId, ct);
         var places = await db.Places.Where(place => place.BookingId == Booking.Id).OrderBy(place => place.Id).ToListAsync(ct);
         var live = places.Where(place => place.IsLive).ToList();
-        Facts = await BookingStory.ReadAsync(db, Booking, places, ct);
+        Summary = await BookingSummaries.ReadAsync(db, Booking, places, ct);
         PlacesWords = live.Count == 0
             ? $"None of {places.Count}"
-            : $"{live.Count} of {places.Count}, price {BookingFacts.WordsOf([.. live.Select(place => place.PricePence)])}";
+            : $"{live.Count} of {places.Count}, price {BookingSummary.WordsOf([.. live.Select(place => place.PricePence)])}";
         Refunds = await db.Refunds.Where(refund => refund.PaymentId == id).OrderBy(refund => refund.CreatedAt).ToListAsync(ct);
         return Page();
     }

@@ -33,7 +33,7 @@ internal sealed class PaymentsModel(TrainingHubDb db) : PageModel
             join booking in db.Bookings on payment.BookingId equals booking.Id
             let run = db.CourseRuns.First(run => db.Places.Any(place => place.BookingId == booking.Id && place.RunId == run.Id))
             let back = db.Refunds.Where(refund => refund.PaymentId == payment.Id && refund.State == RefundState.Succeeded).Sum(refund => refund.AmountPence)
-            orderby payment.Trouble != null && payment.TroubleClosedAt == null descending, payment.CreatedAt descending, payment.Id
+            orderby payment.Problem != null && payment.ProblemClosedAt == null descending, payment.CreatedAt descending, payment.Id
             select new
             {
                 payment,
@@ -51,7 +51,7 @@ internal sealed class PaymentsModel(TrainingHubDb db) : PageModel
         var payments = db.Payments.Where(payment => payment.Provider == PaymentProvider.Stripe);
         return Show switch
         {
-            "attention" => payments.Where(payment => payment.Trouble != null && payment.TroubleClosedAt == null),
+            "attention" => payments.Where(payment => payment.Problem != null && payment.ProblemClosedAt == null),
             "paid" => payments.Where(payment => payment.State == PaymentState.Paid),
             "waiting" => payments.Where(payment => payment.State == PaymentState.Pending || payment.State == PaymentState.AwaitingBank),
             "refunds" => payments.Where(payment => db.Refunds.Any(refund => refund.PaymentId == payment.Id)),

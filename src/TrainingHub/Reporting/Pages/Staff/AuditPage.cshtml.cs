@@ -3,9 +3,9 @@ using Npgsql;
 
 namespace TrainingHub.Reporting.Pages.Staff;
 
-internal sealed class AuditPageModel(NpgsqlDataSource source, TimeProvider clock) : PageModel
+internal sealed class AuditPageModel(NpgsqlDataSource database, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<AuditLine> Lines { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Lines = await Audit.RunAsync(source, clock.GetUtcNow(), cancellationToken);
+    public async Task OnGetAsync(CancellationToken cancellationToken) => Lines = await Audit.RunAsync(database, clock.GetUtcNow(), cancellationToken);
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace TrainingHub.Reporting.Pages.Staff;
 
-internal sealed class ImpactModel(TrainingHubDb db, NpgsqlDataSource source, TimeProvider clock) : ReportPage(db, clock)
+internal sealed class ImpactModel(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock) : ReportPage(db, clock)
 {
     private readonly TrainingHubDb db = db;
 
@@ -14,5 +14,5 @@ internal sealed class ImpactModel(TrainingHubDb db, NpgsqlDataSource source, Tim
         new Bar(answer.Label, question.Base == 0 ? 0 : 100m * answer.Count / question.Base, ReportTable.Percent(answer.Count, question.Base) + "%"))]);
 
     protected override async Task ReadAsync(ReportFilter filter, CancellationToken cancellationToken) =>
-        Report = await ImpactReport.ReadAsync(db, source, filter, cancellationToken);
+        Report = await ImpactReport.ReadAsync(db, database, filter, cancellationToken);
 }

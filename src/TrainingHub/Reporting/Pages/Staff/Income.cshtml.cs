@@ -3,7 +3,7 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Reporting.Pages.Staff;
 
-internal sealed class IncomeModel(TrainingHubDb db, NpgsqlDataSource source, TimeProvider clock) : ReportPage(db, clock)
+internal sealed class IncomeModel(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock) : ReportPage(db, clock)
 {
     public override string Name => "income";
 
@@ -13,5 +13,5 @@ internal sealed class IncomeModel(TrainingHubDb db, NpgsqlDataSource source, Tim
         report.Rows.Aggregate(Money.Zero, (sum, row) => sum + part(row)).Amount;
 
     protected override async Task ReadAsync(ReportFilter filter, CancellationToken cancellationToken) =>
-        Report = await IncomeReport.ReadAsync(source, filter, cancellationToken);
+        Report = await IncomeReport.ReadAsync(database, filter, cancellationToken);
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace TrainingHub.Reporting.Pages.Staff;
 
-internal sealed class ProgrammeModel(TrainingHubDb db, NpgsqlDataSource source, TimeProvider clock) : ReportPage(db, clock)
+internal sealed class ProgrammeModel(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock) : ReportPage(db, clock)
 {
     private readonly TimeProvider clock = clock;
 
@@ -34,7 +34,7 @@ internal sealed class ProgrammeModel(TrainingHubDb db, NpgsqlDataSource source, 
     ];
 
     protected override async Task ReadAsync(ReportFilter filter, CancellationToken cancellationToken) =>
-        Report = await ProgrammeReport.ReadAsync(source, filter, clock.GetUtcNow(), cancellationToken);
+        Report = await ProgrammeReport.ReadAsync(database, filter, clock.GetUtcNow(), cancellationToken);
 
     private static string OccupancyOf(ProgrammeFigures figures) =>
         figures.Occupancy is { } occupancy ? ReportTable.OneDecimal(occupancy) + "%" : "Not known";

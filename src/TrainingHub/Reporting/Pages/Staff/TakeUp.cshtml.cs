@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace TrainingHub.Reporting.Pages.Staff;
 
-internal sealed class TakeUpModel(TrainingHubDb db, NpgsqlDataSource source, TimeProvider clock) : ReportPage(db, clock)
+internal sealed class TakeUpModel(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock) : ReportPage(db, clock)
 {
     public const int MaxRows = 50;
 
@@ -14,5 +14,5 @@ internal sealed class TakeUpModel(TrainingHubDb db, NpgsqlDataSource source, Tim
     public TakeUpReport? Report { get; private set; }
 
     protected override async Task ReadAsync(ReportFilter filter, CancellationToken cancellationToken) =>
-        Report = await TakeUpReport.ReadAsync(source, filter, cancellationToken);
+        Report = await TakeUpReport.ReadAsync(database, filter, cancellationToken);
 }

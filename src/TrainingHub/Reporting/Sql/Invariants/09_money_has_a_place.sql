@@ -5,7 +5,7 @@ with money as (
             select coalesce(sum(r.amount_pence), 0)
             from refunds r
             where r.payment_id = p.id and r.state <> 'Failed')) as held,
-        bool_or(p.trouble is not null and p.trouble_closed_at is null) as is_before_coordinator
+        bool_or(p.problem is not null and p.problem_closed_at is null) as is_before_coordinator
     from payments p
     where p.state = 'Paid' and p.provider = 'Stripe'
     group by p.booking_id

@@ -19,7 +19,7 @@ internal sealed partial class MailMessageModel(MailFolder folder) : PageModel
 
     public StoredEmail Email { get; private set; } = new([], "", "");
 
-    public IEnumerable<KeyValuePair<string, string>> Facts =>
+    public IEnumerable<KeyValuePair<string, string>> Headers =>
         [.. Shown.Where(name => Email[name].Length > 0).Select(name => KeyValuePair.Create(name, Email[name])), new("Written", Written(Email))];
 
     /// <summary>The text in pieces, web addresses apart.</summary>

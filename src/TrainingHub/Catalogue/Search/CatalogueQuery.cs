@@ -1,0 +1,132 @@
+using System.Globalization;
+
+namespace TrainingHub.Catalogue;
+
+/// <summary>
+/// The words of an address (/courses?when=saturday&amp;fee=free) as a filter. A value that is not known is refused by
+/// name; nothing is guessed.
+/// </summary>
+internal sealed class CatalogueQuery
+{
+    public const int MaxWords = 100;
+
+    public static readonly IReadOnlyDictionary<string, RunSlot> Whens = new Dictionary<string, RunSlot>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["weekday"] = RunSlot.Weekday,
+        ["saturday"] = RunSlot.Saturday,
+        ["twilight"] = RunSlot.Twilight,
+    };
+
+    public static readonly IReadOnlyDictionary<string, DeliveryMode> Deliveries = new Dictionary<string, DeliveryMode>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["online"] = DeliveryMode.Online,
+        ["in-person"] = DeliveryMode.InPerson,
+    };
+
+    private static readonly string[] DateForms = ["yyyy-MM-dd", "d/M/yyyy"];
+    private readonly Dictionary<string, string> errors = new(StringComparer.Ordinal);
+
+    /// <summary>By the name of the parameter.</summary>
+    public IReadOnlyDictionary<string, string> Errors => errors;
+
+    public CatalogueFilter Filter { get; private set; } = new();
+
+    /// <param name="read">Gives the value of a parameter, or null.</param>
+    /// <param name="choices">The areas and tags that exist.</param>
+    public static CatalogueQuery Read(Func<string, string?> read, CatalogueChoices choices)
+    {
+        var asked = new CatalogueQuery();
+        asked.Filter = new CatalogueFilter
+        {
+            Words = asked.Words(Given(read("q"))),
+            When = asked.OneOf("when", Given(read("when")), Whens),
+            Delivery = asked.OneOf("delivery", Given(read("delivery")), Deliveries),
+            AreaId = asked.OneOf("area", Given(read("area")), choices.AreaIds),
+            Tag = asked.Tag(Given(read("tag")), choices),
+            FreeOnly = asked.Only("fee", Given(read("fee")), "free"),
+            WithPlacesOnly = asked.Only("places", Given(read("places")), "available"),
+            From = asked.Date("from", Given(read("from"))),
+            To = asked.Date("to", Given(read("to"))),
+        };
+        if (asked.Filter is { From: { } from, To: { } to } && to < from)
+        {
+            asked.errors["to"] = "The last day must be the same as or after the first day";
+        }
+
+        return asked;
+    }
+
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    private string? Words(string? value)
+    {
+        if (value?.Length > MaxWords)
+        {
+            errors["q"] = string.Create(CultureInfo.InvariantCulture, $"Search for {MaxWords} characters or fewer");
+            return null;
+        }
+
+        return value;
+    }
+
+    private T? OneOf<T>(string name, string? value, IReadOnlyDictionary<string, T> known)
+        where T : struct
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (known.TryGetValue(value, out var found))
+        {
+            return found;
+        }
+
+        errors[name] = Unknown(value, known.Keys);
+        return null;
+    }
+
+    private string? Tag(string? value, CatalogueChoices choices)
+    {
+        var tag = choices.Tags.FirstOrDefault(known => known.Equals(value, StringComparison.OrdinalIgnoreCase));
+        if (value is not null && tag is null)
+        {
+            errors["tag"] = Unknown(value, choices.Tags);
+        }
+
+        return tag;
+    }
+
+    private static string Unknown(string value, IEnumerable<string> known)
+    {
+        var shown = value.Length <= 40 ? value : value[..40] + "…";
+        return $"“{shown}” is not a choice here. Choose {string.Join(", ", known)} or nothing";
+    }
+
+    private bool Only(string name, string? value, string expected)
+    {
+        var isExpected = expected.Equals(value, StringComparison.OrdinalIgnoreCase);
+        if (value is not null && !isExpected)
+        {
+            errors[name] = Unknown(value, [expected]);
+        }
+
+        return isExpected;
+    }
+
+    private DateOnly? Date(string name, string? value)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(value, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        errors[name] = $"{(name == "from" ? "The first day" : "The last day")} must be a real date, like 27/3/2027";
+        return null;
+    }
+}

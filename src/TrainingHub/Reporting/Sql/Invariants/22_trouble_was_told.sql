@@ -1,6 +1,0 @@
--- The coordinator was written to about every payment that is in trouble
-select b.reference, p.trouble
-from payments p
-join bookings b on b.id = p.booking_id
-where p.trouble is not null and p.provider = 'Stripe'
-    and not exists (select from outgoing_emails e where e.kind = 'payment-needs-attention' and e.about = b.reference)
