@@ -45,7 +45,6 @@ internal sealed class Booking
 {
     public const int MaxDelegates = 10;
     public const int PurchaseOrderLength = 40;
-    public const int PriceRuleLength = 200;
 
     /// <summary>What the private link's purpose is called in <see cref="SecretLink"/>.</summary>
     public const string LinkPurpose = "booking";
@@ -65,8 +64,6 @@ internal sealed class Booking
     public required Guid AreaId { get; init; }
     public required PaymentMethod PaymentMethod { get; set; }
 
-    /// <summary>The rule behind the price, as it was shown: "Half-day fee from 1 April 2024".</summary>
-    public required string PriceRule { get; set; }
     public string? PurchaseOrder { get; set; }
     public string? InvoiceEmail { get; set; }
     public Guid? FreePlaceApplicationId { get; init; }
@@ -123,7 +120,6 @@ internal sealed class BookingMap : IEntityTypeConfiguration<Booking>
         builder.Property(booking => booking.BookerName).HasMaxLength(Person.NameLength);
         builder.Property(booking => booking.BookerEmail).HasMaxLength(Person.EmailLength);
         builder.Property(booking => booking.OrganisationName).HasMaxLength(Organisation.NameLength);
-        builder.Property(booking => booking.PriceRule).HasMaxLength(Booking.PriceRuleLength);
         builder.Property(booking => booking.PurchaseOrder).HasMaxLength(Booking.PurchaseOrderLength);
         builder.Property(booking => booking.InvoiceEmail).HasMaxLength(Person.EmailLength);
         builder.HasIndex(booking => booking.Reference).IsUnique();

@@ -31,7 +31,7 @@ internal static class BookingSummaries
                 place.PersonId is { } person ? addresses.GetValueOrDefault(person) : null,
                 place.AccessNeeds is not null,
                 place.PricePence))],
-            booking.PriceRule,
+            places.Count > 0 ? places[0].PriceRule : "",
             run);
     }
 

@@ -59,9 +59,9 @@ internal sealed class ChoosePayment(TrainingHubDb db, ConfirmPlaces confirm, Tim
         foreach (var place in locked.LivePlaces)
         {
             place.PricePence = price.Each.Pence;
+            place.PriceRule = price.Rule;
         }
 
-        booking.PriceRule = price.Rule;
         var result = choose(booking, now);
         await db.SaveChangesAsync(ct);
         if (result == ChoosePaymentResult.Confirmed)

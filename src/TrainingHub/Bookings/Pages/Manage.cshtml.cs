@@ -14,6 +14,7 @@ internal sealed class ManageModel(OpenBooking bookings, TrainingHubDb db, TimePr
     public IReadOnlyList<BookedPlace> Ended { get; private set; } = [];
     public FreePlaceApplication? Application { get; private set; }
     public string Price { get; private set; } = "";
+    public string PriceRule { get; private set; } = "";
 
     /// <summary>Names and cancellations are closed once the course has begun.</summary>
     public bool CanChange { get; private set; }
@@ -32,6 +33,7 @@ internal sealed class ManageModel(OpenBooking bookings, TrainingHubDb db, TimePr
         Live = [.. places.Where(place => place.IsLive)];
         Ended = [.. places.Where(place => !place.IsLive)];
         Price = BookingSummary.WordsOf([.. (Live.Count > 0 ? Live : places).Select(place => place.PricePence)]);
+        PriceRule = places[0].PriceRule;
         CanChange = Live.Count > 0 && clock.GetUtcNow() < Run.StartsAt;
         Application = Booking.FreePlaceApplicationId is { } id ? await db.FreePlaceApplications.FindAsync([id], ct) : null;
         return Page();

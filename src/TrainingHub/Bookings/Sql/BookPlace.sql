@@ -34,12 +34,12 @@ application as (
 booking as (
     insert into bookings (
         id, reference, origin, booker_name, booker_email, organisation_name, organisation_id, sector_id, area_id,
-        payment_method, price_rule, purchase_order, invoice_email, free_place_application_id, state, held_until, created_at,
+        payment_method, purchase_order, invoice_email, free_place_application_id, state, held_until, created_at,
         confirmed_at)
     select
         @booking_id, @reference, 'Online', @booker_name, @booker_email, @organisation_name,
         coalesce((select id from known_organisation), (select id from new_organisation)), @sector_id, @area_id,
-        @payment_method, @price_rule, @purchase_order, @invoice_email, (select id from application), @booking_state, @held_until,
+        @payment_method, @purchase_order, @invoice_email, (select id from application), @booking_state, @held_until,
         @now, @confirmed_at
     from seat
     returning id
@@ -71,8 +71,8 @@ person as (
     select id, email_key from new_person
 ),
 place as (
-    insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, state, created_at)
-    select delegate.place_id, booking.id, @run_id, person.id, delegate.name, delegate.access_needs, @price_pence, @place_state, @now
+    insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, price_rule, state, created_at)
+    select delegate.place_id, booking.id, @run_id, person.id, delegate.name, delegate.access_needs, @price_pence, @price_rule, @place_state, @now
     from booking
     cross join delegate
     join person on person.email_key = delegate.email_key

@@ -113,7 +113,7 @@ internal sealed partial class StartPayment(
             BookingId = locked.Booking.Id,
             Provider = PaymentProvider.Stripe,
             Attempt = attempt,
-            AmountPence = BookingMoney.OwedByCard(locked),
+            AmountPence = locked.Places.Sum(place => CardMoney.OwedByCard(locked.Booking, place)),
             CheckoutExpiresAt = NewCheckoutSession.ExpiryFor(StripeClock.Now),
             CreatedAt = now,
         };

@@ -9,7 +9,7 @@ using TrainingHub.Platform;
 namespace TrainingHub.Desk.Pages.Staff;
 
 internal sealed record PlaceRow(
-    Guid RunId, string Course, DateOnly RunsOn, string? Name, string? Email, string? AccessNeeds, int PricePence, PlaceState State, Mark? Mark);
+    Guid RunId, string Course, DateOnly RunsOn, string? Name, string? Email, string? AccessNeeds, int PricePence, string PriceRule, PlaceState State, Mark? Mark);
 
 internal sealed record PaymentLine(
     Guid Id, DateTimeOffset CreatedAt, PaymentProvider Provider, PaymentState State, int AmountPence, int? ReceivedAmount, string? ReceivedCurrency, PaymentProblem? Problem);
@@ -24,6 +24,8 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
     public IReadOnlyList<PaymentLine> Payments { get; private set; } = [];
     public Invoice? Invoice { get; private set; }
     public int PaidPence { get; private set; }
+
+    public IEnumerable<string> PriceRules => Places.Select(place => place.PriceRule).Distinct();
 
     public int OwedPence => Places.Where(place => place.State is PlaceState.Held or PlaceState.Confirmed).Sum(place => place.PricePence);
 
@@ -74,6 +76,7 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
             db.People.Where(person => person.Id == place.PersonId).Select(person => person.Email).FirstOrDefault(),
             place.AccessNeeds,
             place.PricePence,
+            place.PriceRule,
             place.State,
             db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault())).ToListAsync(ct);
 }
