@@ -38,11 +38,14 @@ internal enum BookingOrigin
 }
 
 /// <summary>
-/// One buyer's order of one to ten places. Its id is the id of the form that made it, so a second delivery of the form lands on
+/// One buyer's order: places on one to ten dates, one to ten on each. Its id is the id of the form that made it, so a second delivery of the form lands on
 /// the same booking.
 /// </summary>
 internal sealed class Booking
 {
+    public const int MaxDates = 10;
+
+    /// <summary>On each date.</summary>
     public const int MaxDelegates = 10;
     public const int PurchaseOrderLength = 40;
 
@@ -89,6 +92,38 @@ internal sealed class Booking
     {
         Ensure(State is BookingState.Held, nameof(PayByInvoice));
         (PaymentMethod, InvoiceEmail, PurchaseOrder) = (PaymentMethod.Invoice, email, purchaseOrder);
+    }
+
+    /// <summary>A free place was declined: until then the buyer may choose how to pay.</summary>
+    public void OfferPayment(DateTimeOffset until)
+    {
+        Ensure(State is BookingState.Held && PaymentMethod == PaymentMethod.FreePlace, nameof(OfferPayment));
+        HeldUntil = until;
+    }
+
+    /// <summary>Only while held. The places are kept as long as they were to be, and until then at least.</summary>
+    public void PayByCard(DateTimeOffset holdAtLeastUntil)
+    {
+        Ensure(State is BookingState.Held, nameof(PayByCard));
+        PaymentMethod = PaymentMethod.Card;
+        HoldAtLeastUntil(holdAtLeastUntil);
+    }
+
+    /// <summary>Money is on its way: a hold that would end before then lasts until then. One without an end stays so.</summary>
+    public void HoldAtLeastUntil(DateTimeOffset until)
+    {
+        Ensure(State is BookingState.Held, nameof(HoldAtLeastUntil));
+        if (HeldUntil < until)
+        {
+            HeldUntil = until;
+        }
+    }
+
+    /// <summary>The places wait, without an end, for what the coordinator decides.</summary>
+    public void HoldForDecision()
+    {
+        Ensure(State is BookingState.Held, nameof(HoldForDecision));
+        HeldUntil = null;
     }
 
     public void Expire()

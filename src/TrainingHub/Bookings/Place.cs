@@ -38,6 +38,9 @@ internal sealed class Place
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>What it costs from now on, and by which rule.</summary>
+    public void Charge(Price price) => (PricePence, PriceRule) = (price.Each.Pence, price.Rule);
+
     public bool IsLive => State is PlaceState.Held or PlaceState.Confirmed;
 }
 

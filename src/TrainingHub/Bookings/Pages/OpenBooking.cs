@@ -24,8 +24,9 @@ internal sealed class OpenBooking(TrainingHubDb db, PrivateAccess access)
              place.Id, place.RunId, place.DelegateName ?? "Name not kept", person == null ? null : person.Email, place.AccessNeeds,
              place.PricePence, place.PriceRule, place.State)).ToListAsync(ct);
 
-    public async Task<BookableRun> RunAsync(IReadOnlyList<BookedPlace> places, CancellationToken ct) =>
-        await BookingSummaries.RunAsync(db, places[0].RunId, ct) ?? throw new InvalidOperationException("A place without a date.");
+    /// <summary>The dates of the places, each once, in the order in which they begin.</summary>
+    public Task<IReadOnlyList<BookableRun>> RunsAsync(IReadOnlyList<BookedPlace> places, CancellationToken ct) =>
+        BookingSummaries.RunsAsync(db, places.Select(place => place.RunId), ct);
 }
 
 internal sealed record BookedPlace(

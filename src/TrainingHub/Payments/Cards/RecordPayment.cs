@@ -121,10 +121,9 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
     {
         payment.State = PaymentState.AwaitingBank;
         var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct);
-        var until = now + BankHold;
-        if (locked is { Booking: { State: BookingState.Held, HeldUntil: { } heldUntil } booking } && heldUntil < until)
+        if (locked is { Booking: { State: BookingState.Held } booking })
         {
-            booking.HeldUntil = until;
+            booking.HoldAtLeastUntil(now + BankHold);
         }
     }
 

@@ -61,13 +61,12 @@ internal sealed class SettlePayment(TrainingHubDb db, ConfirmPlaces confirm, Add
         await mail.TellNoPlaceAsync(payment, now, ct);
     }
 
-    // The places wait, without an end, for what the coordinator decides.
     private void HandOver(Payment payment, LockedBooking locked, PaymentProblem problem, DateTimeOffset now)
     {
         payment.Raise(problem);
         if (locked.Booking.State == BookingState.Held)
         {
-            locked.Booking.HeldUntil = null;
+            locked.Booking.HoldForDecision();
         }
 
         mail.TellCoordinator(payment, locked.Booking.Reference, now);

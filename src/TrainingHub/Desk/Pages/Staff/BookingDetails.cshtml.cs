@@ -23,11 +23,9 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
     public IReadOnlyList<PlaceRow> Places { get; private set; } = [];
     public IReadOnlyList<PaymentLine> Payments { get; private set; } = [];
     public Invoice? Invoice { get; private set; }
-    public int PaidPence { get; private set; }
+    public OwedAndPaid Money { get; private set; }
 
     public IEnumerable<string> PriceRules => Places.Select(place => place.PriceRule).Distinct();
-
-    public int OwedPence => Places.Where(place => place.State is PlaceState.Held or PlaceState.Confirmed).Sum(place => place.PricePence);
 
     public static string PlaceWords(PlaceRow place) => place.State switch
     {
@@ -58,7 +56,7 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
                 payment.Id, payment.CreatedAt, payment.Provider, payment.State, payment.AmountPence, payment.ReceivedAmount, payment.ReceivedCurrency, payment.Problem))
             .ToListAsync(ct);
         Invoice = await db.Invoices.AsNoTracking().FirstOrDefaultAsync(invoice => invoice.BookingId == found.Id, ct);
-        PaidPence = (await PaidSoFar.OfAsync(db, [found.Id], ct)).GetValueOrDefault(found.Id);
+        Money = await PaidSoFar.OfBookingAsync(db, found.Id, ct);
         return Page();
     }
 
