@@ -24,8 +24,8 @@ internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock
 
     /// <summary>Only the lock is off: places are counted as before, and after the count there is a pause.</summary>
     private static readonly string Unguarded = BookingSql.BookPlace
-        .Replace("for no key update", "", StringComparison.Ordinal)
-        .Replace("select count(*) as dates\n    from locked", "select count(*) as dates, pg_sleep(0.3)\n    from locked", StringComparison.Ordinal);
+        .Replace("for no key update of run", "", StringComparison.Ordinal)
+        .Replace("(select count(*) from open)", "(select count(*) from open, lateral (select pg_sleep(0.3)) pause)", StringComparison.Ordinal);
 
     public static async Task<BookingWorld> MakeAsync(NpgsqlDataSource database, TimeProvider clock)
     {
