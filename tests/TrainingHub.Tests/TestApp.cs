@@ -59,6 +59,9 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
+    /// <summary>Makes what a test starts from.</summary>
+    internal Given Given => new(Database, Clock, TestContext.Current.CancellationToken);
+
     public async ValueTask InitializeAsync()
     {
         if (_databases is not null)

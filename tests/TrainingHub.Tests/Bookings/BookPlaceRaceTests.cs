@@ -54,9 +54,7 @@ public sealed class BookPlaceRaceTests(TestApp app, TestDatabase databases) : IC
     {
         var world = await WorldAsync();
         var run = await world.RunAsync(capacity: 5);
-        await world.ExecuteAsync(
-            "insert into people (id, email, email_key, name, created_at) values ($1, $2, $2, 'Gone Soon', $3)",
-            Guid.CreateVersion7(), "gone@race.example", app.Clock.Now);
+        await app.Given.PersonAsync("Gone Soon", "gone@race.example");
         await using var connection = await app.Database.OpenConnectionAsync(Token);
         await using var transaction = await connection.BeginTransactionAsync(Token);
         await using var hold = new NpgsqlCommand($"select from course_runs where id = '{run}' for update", connection, transaction);
