@@ -43,11 +43,13 @@ internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider clock, IOption
         }
 
         var isSamePerson = former.Dates[0].Delegates[0].Email is { } address && Person.KeyOf(address) == Person.KeyOf(newcomer.Email);
-        place.DelegateName = newcomer.Name;
-        if (!isSamePerson)
+        if (isSamePerson)
         {
-            place.PersonId = await PersonAsync(newcomer, now, ct);
-            place.AccessNeeds = newcomer.AccessNeeds;
+            place.Rename(newcomer.Name);
+        }
+        else
+        {
+            place.GiveTo(await PersonAsync(newcomer, now, ct), newcomer.Name, newcomer.AccessNeeds);
             TellBoth(locked.Booking, former, newcomer, now);
         }
 
