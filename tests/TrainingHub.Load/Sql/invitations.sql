@@ -10,8 +10,10 @@ cross join lateral (select date_trunc('day', @now) - make_interval(days => 92 + 
 join (select id, row_number() over (order by id) as position, count(*) over () as count from courses) course
     on course.position = 1 + number % course.count;
 
-insert into people (id, email, email_key, name, created_at)
-select md5('bench-person-' || number)::uuid, 'past' || number || '@bench.example', 'past' || number || '@bench.example', 'Past ' || number, @now
+insert into people (id, email, email_key, name, name_key, created_at)
+select
+    md5('bench-person-' || number)::uuid, 'past' || number || '@bench.example', 'past' || number || '@bench.example', 'Past ' || number,
+    'past' || number, @now
 from generate_series(1, 100000) as number;
 
 insert into bookings (

@@ -65,7 +65,7 @@ internal sealed class RegisterWorld(TestApp app)
         var email = $"{name.Replace(' ', '.').ToLowerInvariant()}@example.org";
         var person = db.People.Local.FirstOrDefault(known => known.EmailKey == email)
             ?? await db.People.FirstOrDefaultAsync(known => known.EmailKey == email, Ct)
-            ?? db.Add(new Person { Id = Guid.CreateVersion7(), Email = email, EmailKey = email, Name = name, CreatedAt = run.StartsAt }).Entity;
+            ?? db.Add(new Person { Id = Guid.CreateVersion7(), Email = email, EmailKey = email, Name = name, NameKey = PersonKey.NameOf(name), CreatedAt = run.StartsAt }).Entity;
         var booking = new Booking
         {
             Id = Guid.CreateVersion7(),

@@ -16,8 +16,8 @@ public sealed class ForgetPersonalDataTests(TestDatabase databases)
         await BookAsync(world, run);
         await world.ExecuteAsync(
             """
-            insert into waiting_list_entries (id, run_id, name, email, email_key, places_wanted, created_at, state)
-            values ($1, $2, 'Wanda Waits', 'wanda@x.example', 'wanda@x.example', 1, now(), 'Waiting')
+            insert into waiting_list_entries (id, run_id, name, name_key, email, email_key, places_wanted, created_at, state)
+            values ($1, $2, 'Wanda Waits', 'wandawaits', 'wanda@x.example', 'wanda@x.example', 1, now(), 'Waiting')
             """,
             Guid.NewGuid(), run);
         app.Clock.Advance(TimeSpan.FromDays(34));
@@ -83,11 +83,11 @@ public sealed class ForgetPersonalDataTests(TestDatabase databases)
         var run = await world.RunAsync(capacity: 10, startsIn: TimeSpan.FromDays(200));
         var booking = await world.BookAsync(run, "ann@p1.example", "ben@p1.example");
         await world.ExecuteAsync(
-            "insert into people (id, email, email_key, name, created_at) values ($1, 'no@p1.example', 'no@p1.example', 'Nora Never', $2)",
+            "insert into people (id, email, email_key, name, name_key, created_at) values ($1, 'no@p1.example', 'no@p1.example', 'Nora Never', 'noranever', $2)",
             Guid.NewGuid(), app.Clock.GetUtcNow());
         var manage = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference));
-        await (await manage.FollowAsync("Swap Person ann@p1.example for somebody else"))
-            .SubmitAsync(form => (form["Form.Name"], form["Form.Email"]) = ("Cat Clark", "cat@p1.example"));
+        await (await manage.FollowAsync("Swap or correct the name of Person ann@p1.example"))
+            .SubmitAsync(form => (form["Form.Change"], form["Form.Name"], form["Form.Email"]) = ("another", "Cat Clark", "cat@p1.example"));
 
         app.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Equal(0, await app.RunJobAsync(nameof(ForgetPersonalData)));

@@ -118,8 +118,8 @@ public sealed class AuditTests(TestDatabase databases)
         insert into course_runs (id, reference, course_id, starts_at, ends_at, runs_on, slot, capacity, places_taken, delivery, state, change_number)
         values ('00000000-0000-0000-0000-0000000000d0', 'N-1', '00000000-0000-0000-0000-0000000000c0',
             '2026-07-01T08:30Z', '2026-07-01T15:00Z', '2026-07-01', 'Weekday', 20, 1, 'Online', 'Scheduled', 0);
-        insert into people (id, email, email_key, name, created_at)
-        values ('00000000-0000-0000-0000-0000000000e0', 'a@example.org', 'a@example.org', 'A Person', '2026-06-01T00:00Z');
+        insert into people (id, email, email_key, name, name_key, created_at)
+        values ('00000000-0000-0000-0000-0000000000e0', 'a@example.org', 'a@example.org', 'A Person', 'aperson', '2026-06-01T00:00Z');
         insert into bookings (id, reference, origin, sector_id, area_id, payment_method, price_rule, state, created_at, confirmed_at)
         select '00000000-0000-0000-0000-0000000000b0', 'ABCD2345', 'Online', (select id from sectors limit 1), (select id from areas limit 1),
             'Card', 'Half-day fee', 'Confirmed', '2026-06-01T00:00Z', '2026-06-01T00:00Z';

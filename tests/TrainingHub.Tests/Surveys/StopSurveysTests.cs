@@ -36,6 +36,33 @@ public sealed class StopSurveysTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Stop_OneOfTwoOnAnAddress_StopsThatOneAndTheSecondButtonBoth()
+    {
+        var (place, _, _, stop) = await world.InvitedAsync();
+        var colleague = await AddColleagueAsync(place);
+        var page = await app.Browse().GetAsync($"/survey/stop/{stop}");
+
+        await app.Browse().PostAsync($"/survey/stop/{stop}", [new("List-Unsubscribe", "One-Click")]);
+        var one = (await IsStoppedAsync(place), await world.CountAsync($"people where id = '{colleague}' and surveys_stopped_at is not null"));
+        var both = await page.SubmitAsync(selector: "form[action*='handler=Everyone']");
+
+        Assert.Contains("We also know one other person at", page.Main);
+        Assert.Equal((true, 0L), one);
+        Assert.Equal(1, await world.CountAsync($"people where id = '{colleague}' and surveys_stopped_at is not null"));
+        Assert.Contains("gets no survey emails either", both.Main);
+    }
+
+    [Fact]
+    public async Task Stop_OnlyPersonOfAnAddress_HasOneButton()
+    {
+        var (_, _, _, stop) = await world.InvitedAsync();
+
+        var page = await app.Browse().GetAsync($"/survey/stop/{stop}");
+
+        Assert.Single(page.All("main button"));
+    }
+
+    [Fact]
     public async Task Stop_OneClickOfAMailProgram_NeedsNoCookieAndNoToken()
     {
         var (place, _, _, stop) = await world.InvitedAsync();
@@ -90,6 +117,19 @@ public sealed class StopSurveysTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
         Assert.Equal("This link does not work", page.Heading);
+    }
+
+    private async Task<Guid> AddColleagueAsync(AttendedPlace place)
+    {
+        var id = Guid.CreateVersion7();
+        await world.DoAsync(
+            $"""
+            insert into people (id, email, email_key, name, name_key, created_at)
+            select '{id}', email, email_key, 'Tom Tate', 'tomtate', created_at from people where id = '{place.PersonId}';
+            insert into places (id, booking_id, run_id, person_id, delegate_name, price_pence, state, created_at)
+            select gen_random_uuid(), booking_id, run_id, '{id}', 'Tom Tate', 0, 'Confirmed', created_at from places where id = '{place.PlaceId}'
+            """);
+        return id;
     }
 
     private async Task<bool> IsStoppedAsync(AttendedPlace place) =>

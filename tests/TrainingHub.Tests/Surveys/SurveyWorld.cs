@@ -47,6 +47,7 @@ internal sealed class SurveyWorld(TestApp app)
             Email = $"mia{number}@example.org",
             EmailKey = $"mia{number}@example.org",
             Name = $"Mia Came {number}",
+            NameKey = PersonKey.NameOf($"Mia Came {number}"),
             CreatedAt = startsAt,
         };
         var booking = new Booking
