@@ -53,14 +53,16 @@ internal sealed class Booking
     public const string LinkPurpose = "booking";
 
     private PaymentMethod paymentMethod;
+    private string? bookerName;
+    private string? bookerEmail;
 
     public required Guid Id { get; init; }
     public required string Reference { get; init; }
     public required BookingOrigin Origin { get; init; }
 
     /// <summary>Null when imported without a person to write to.</summary>
-    public string? BookerName { get; init; }
-    public string? BookerEmail { get; init; }
+    public string? BookerName { get => bookerName; init => bookerName = value; }
+    public string? BookerEmail { get => bookerEmail; init => bookerEmail = value; }
 
     /// <summary>As typed; <see cref="OrganisationId"/> is the known one it was matched to.</summary>
     public string? OrganisationName { get; init; }
@@ -127,6 +129,9 @@ internal sealed class Booking
         Ensure(State is BookingState.Held, nameof(HoldForDecision));
         HeldUntil = null;
     }
+
+    /// <summary>The booker is somebody who comes, and that person's name or address was wrong.</summary>
+    public void CorrectBooker(string name, string email) => (bookerName, bookerEmail) = (name, email);
 
     public void Expire()
     {

@@ -52,11 +52,11 @@ internal sealed class Place
         (PersonId, DelegateName, AccessNeeds) = (personId, name, accessNeeds);
     }
 
-    /// <summary>The same person, written rightly.</summary>
-    public void Rename(string name)
+    /// <summary>The same person, written rightly: their access needs stay.</summary>
+    public void Correct(Guid personId, string name)
     {
-        Ensure(IsLive, nameof(Rename));
-        DelegateName = name;
+        Ensure(IsLive, nameof(Correct));
+        (PersonId, DelegateName) = (personId, name);
     }
 
     public void Confirm()

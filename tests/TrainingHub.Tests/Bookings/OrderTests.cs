@@ -46,7 +46,7 @@ public sealed class OrderTests(TestApp app) : IClassFixture<TestApp>
         var outcome = await world.BookPlace.RunAsync(world.Request([first, second], "ann@or3.example", "ben@or3.example"), Token);
 
         Assert.Equal((BookPlaceResult.DelegateAlreadyOnDate, second), (outcome.Result, outcome.RunId));
-        Assert.Equal([1], outcome.DelegateIndexes);
+        Assert.Equal(1, Assert.Single(outcome.Taken!).Index);
         Assert.Equal((0, 1), (await world.PlacesTakenAsync(first), await world.PlacesTakenAsync(second)));
     }
 
@@ -106,7 +106,7 @@ public sealed class OrderTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("1: Ann; 2: Ann, Ben", await DatesAsync(world, booking, "bea@school.example"));
         Assert.Equal("1: ; 2: ", await DatesAsync(world, booking, "ann@or6.example"));
         Assert.Equal("", await DatesAsync(world, booking, "ben@or6.example"));
-        Assert.Equal("You are booked: Neglect", await SubjectAsync(world, booking, "ben@or6.example"));
+        Assert.Equal("Ben, you are booked: Neglect", await SubjectAsync(world, booking, "ben@or6.example"));
     }
 
     [Fact]
@@ -175,6 +175,20 @@ public sealed class OrderTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(1, await world.CountAsync("select count(*) from bookings where id = $1 and state = 'Cancelled'", booking.Id));
         Assert.Equal(1, await world.SentAsync(booking.Reference, "booking-cancelled"));
         Assert.Equal(4, await world.SentAsync(booking.Reference, "your-place-cancelled"));
+    }
+
+    [Fact]
+    public async Task Correct_PersonOnTwoDates_IsCorrectedOnBoth()
+    {
+        var (world, first, _, booking) = await BookedAsync("or14");
+        var place = await PlaceAsync(world, booking, first, "Person ann@or14.example");
+
+        var outcome = await app.WithAsync<CorrectDelegate, DelegateChangeOutcome>(
+            correct => correct.RunAsync(booking.Id, place, "Anne Able", "anne@or14.example", Token));
+
+        Assert.Equal(DelegateChangeResult.Changed, outcome.Result);
+        Assert.Equal(2, await world.CountAsync("select count(*) from places where booking_id = $1 and delegate_name = 'Anne Able'", booking.Id));
+        Assert.Equal("1: ; 2: ", await DatesAsync(world, booking, "anne@or14.example"));
     }
 
     [Fact]

@@ -14,21 +14,28 @@ internal static class BookPlaceRefusal
             return before;
         }
 
-        var taken = await DelegatesOnDatesAsync(connection, request, ct);
+        // First what anybody may know: on a full date, "has a place" would say more than "is full".
         var runs = await BookableRun.FindAsync(connection, request.RunIds, ct);
-        var refusing = request.Dates.FirstOrDefault(date => taken.ContainsKey(date.RunId)
-            || runs.GetValueOrDefault(date.RunId) is not { } run || !run.IsOpenAt(now) || run.PlacesLeft < date.Delegates.Count)
-            ?? request.Dates[0];
-        if (taken.TryGetValue(refusing.RunId, out var indexes))
+        foreach (var date in request.Dates)
         {
-            return new(BookPlaceResult.DelegateAlreadyOnDate, RunId: refusing.RunId, DelegateIndexes: indexes);
+            if (runs.GetValueOrDefault(date.RunId) is not { } run || !run.IsOpenAt(now))
+            {
+                return new(BookPlaceResult.RunClosed, RunId: date.RunId);
+            }
+
+            if (run.PlacesLeft < date.Delegates.Count)
+            {
+                return Full(run);
+            }
         }
 
-        var refused = runs.GetValueOrDefault(refusing.RunId);
-        return refused is null || !refused.IsOpenAt(now)
-            ? new(BookPlaceResult.RunClosed, RunId: refusing.RunId)
-            : new(BookPlaceResult.Full, RunId: refusing.RunId, PlacesLeft: Math.Max(0, refused.PlacesLeft));
+        var taken = await DelegatesOnDatesAsync(connection, request, ct);
+        return request.Dates.FirstOrDefault(date => taken[date.RunId].Any()) is { } refusing
+            ? new(BookPlaceResult.DelegateAlreadyOnDate, RunId: refusing.RunId, Taken: [.. taken[refusing.RunId].OrderBy(one => one.Index)])
+            : Full(runs[request.Dates[0].RunId]);
     }
+
+    private static BookPlaceOutcome Full(BookableRun run) => new(BookPlaceResult.Full, RunId: run.Id, PlacesLeft: Math.Max(0, run.PlacesLeft));
 
     /// <returns>The booking that the same form made before; null when it is the first time.</returns>
     public static async Task<BookPlaceOutcome?> BookedBeforeAsync(NpgsqlConnection connection, Guid bookingId, CancellationToken ct)
@@ -47,13 +54,13 @@ internal static class BookPlaceRefusal
             : null;
     }
 
-    /// <returns>By date: which of the delegates wanted there have a place on it already, in their order.</returns>
-    private static async Task<Dictionary<Guid, List<int>>> DelegatesOnDatesAsync(
+    /// <returns>By date: which of the delegates wanted there have a place on it already.</returns>
+    private static async Task<ILookup<Guid, TakenDelegate>> DelegatesOnDatesAsync(
         NpgsqlConnection connection, BookPlaceRequest request, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             """
-            select place.run_id, person.email_key
+            select place.run_id, person.email_key, person.name_key, place.booking_id
             from people person
             join places place on place.person_id = person.id
             where person.email_key = any($1)
@@ -64,21 +71,20 @@ internal static class BookPlaceRefusal
         {
             Parameters =
             {
-                new() { Value = request.Dates.SelectMany(date => date.Delegates).Select(coming => Person.KeyOf(coming.Email)).Distinct().ToArray() },
+                new() { Value = request.Dates.SelectMany(date => date.Delegates).Select(coming => coming.Key.Email).Distinct().ToArray() },
                 new() { Value = request.RunIds },
             },
         };
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var seated = new HashSet<(Guid, string)>();
+        var seated = new Dictionary<(Guid, PersonKey), Guid>();
         while (await reader.ReadAsync(ct))
         {
-            seated.Add((reader.GetGuid(0), reader.GetString(1)));
+            seated[(reader.GetGuid(0), new(reader.GetString(1), reader.GetString(2)))] = reader.GetGuid(3);
         }
 
         return request.Dates
-            .Select(date => (date.RunId, Indexes: Enumerable.Range(0, date.Delegates.Count)
-                .Where(index => seated.Contains((date.RunId, Person.KeyOf(date.Delegates[index].Email)))).ToList()))
-            .Where(date => date.Indexes.Count > 0)
-            .ToDictionary(date => date.RunId, date => date.Indexes);
+            .SelectMany(date => date.Delegates.Select((coming, index) => (date.RunId, Index: index, Seat: (date.RunId, coming.Key))))
+            .Where(wanted => seated.ContainsKey(wanted.Seat))
+            .ToLookup(wanted => wanted.RunId, wanted => new TakenDelegate(wanted.Index, seated[wanted.Seat]));
     }
 }
