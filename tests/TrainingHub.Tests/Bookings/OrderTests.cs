@@ -106,7 +106,7 @@ public sealed class OrderTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("1: Ann; 2: Ann, Ben", await DatesAsync(world, booking, "bea@school.example"));
         Assert.Equal("1: ; 2: ", await DatesAsync(world, booking, "ann@or6.example"));
         Assert.Equal("", await DatesAsync(world, booking, "ben@or6.example"));
-        Assert.Equal("You are booked: Neglect", await SubjectAsync(world, booking, "ben@or6.example"));
+        Assert.Equal("Ben, you are booked: Neglect", await SubjectAsync(world, booking, "ben@or6.example"));
     }
 
     [Fact]
