@@ -33,10 +33,10 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
         _world = await BookingWorld.MakeAsync(Database, Clock);
     }
 
-    /// <summary>A date in a month's time, on a weekday at 10:00, wherever the clock stands.</summary>
-    internal Task<Guid> RunAsync(int capacity)
+    /// <summary>A date in so many days' time, on a weekday at 10:00, wherever the clock stands.</summary>
+    internal Task<Guid> RunAsync(int capacity, int days = 30)
     {
-        var start = new DateTimeOffset(Clock.Now.UtcDateTime.Date.AddDays(30).AddHours(10), TimeSpan.Zero);
+        var start = new DateTimeOffset(Clock.Now.UtcDateTime.Date.AddDays(days).AddHours(10), TimeSpan.Zero);
         while (start.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
         {
             start = start.AddDays(1);
@@ -52,6 +52,14 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
         var request = World.Request(run ?? await RunAsync(capacity: 10), delegates) with { Method = PaymentMethod.Card, InvoiceEmail = null };
         var outcome = await World.BookPlace.RunAsync(request, Token);
         Assert.Equal(BookPlaceResult.Booked, outcome.Result);
+        return request.BookingId;
+    }
+
+    /// <summary>An order for these people on each of the dates at £55, held for a card payment.</summary>
+    internal async Task<Guid> HeldAsync(IReadOnlyList<Guid> runs, params string[] delegates)
+    {
+        var request = World.Request(runs, delegates) with { Method = PaymentMethod.Card, InvoiceEmail = null };
+        Assert.Equal(BookPlaceResult.Booked, (await World.BookPlace.RunAsync(request, Token)).Result);
         return request.BookingId;
     }
 
@@ -74,12 +82,7 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
         return (booking, (await BookingAsync(booking)).Reference, browser);
     }
 
-    internal Task<string> LinkAsync(string purpose, Guid subject) => WithAsync<TrainingHubDb, string>(async db =>
-    {
-        var token = SecretLink.Issue(db, purpose, subject, Clock.Now, Clock.Now.AddDays(1));
-        await db.SaveChangesAsync(Token);
-        return token.Value;
-    });
+    internal Task<string> LinkAsync(string purpose, Guid subject) => Given.LinkAsync(purpose, subject);
 
     internal string StatusOf(string checkout) =>
         (string)Stripe.All("checkout.session").Single(one => (string?)one["id"] == checkout)["status"]!;
@@ -97,18 +100,8 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
         [.. Stripe.All("event").Where(one => (string?)one["data"]!["object"]!["id"] == objectId).Select(one => (string)one["id"]!)];
 
     /// <summary>The id of a member of staff, made when first asked for.</summary>
-    internal async Task<Guid> StaffAsync() => await WithAsync<TrainingHubDb, Guid>(async db =>
-    {
-        if (await db.Users.Select(user => (Guid?)user.Id).FirstOrDefaultAsync(Token) is { } known)
-        {
-            return known;
-        }
-
-        var user = new TrainingHub.People.StaffUser { Id = Guid.CreateVersion7(), Name = "Cora Coordinator", CreatedAt = Clock.Now };
-        db.Add(user);
-        await db.SaveChangesAsync(Token);
-        return user.Id;
-    });
+    internal async Task<Guid> StaffAsync() =>
+        await WithAsync<TrainingHubDb, Guid?>(db => db.Users.Select(user => (Guid?)user.Id).FirstOrDefaultAsync(Token)) ?? await Given.StaffAsync();
 
     internal Task<Booking> BookingAsync(Guid id) =>
         WithAsync<TrainingHubDb, Booking>(db => db.Bookings.AsNoTracking().SingleAsync(booking => booking.Id == id, Token));

@@ -191,14 +191,7 @@ public sealed class ImportedAnswersTests(TestDatabase databases) : IAsyncLifetim
     private Task<string> NameAsync() => world.ScalarAsync<string>($"select delegate_name from places where id = '{place.PlaceId}'");
 
     /// <summary>Somebody else on the same date with the same address.</summary>
-    private Task AddColleagueAsync(string name) => world.DoAsync(
-        $"""
-        insert into people (id, email, email_key, name, name_key, created_at)
-        select gen_random_uuid(), email, email_key, '{name}', '{PersonKey.NameOf(name)}', created_at from people where id = '{place.PersonId}';
-        insert into places (id, booking_id, run_id, person_id, delegate_name, price_pence, state, created_at)
-        select gen_random_uuid(), booking_id, run_id, (select id from people where name = '{name}'), '{name}', 0, 'Confirmed', created_at
-        from places where id = '{place.PlaceId}'
-        """);
+    private Task AddColleagueAsync(string name) => app.Given.ColleagueAsync(place.RunId, name, place.Email);
 
     private async Task LaterAsync(int days)
     {

@@ -119,18 +119,8 @@ public sealed class StopSurveysTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("This link does not work", page.Heading);
     }
 
-    private async Task<Guid> AddColleagueAsync(AttendedPlace place)
-    {
-        var id = Guid.CreateVersion7();
-        await world.DoAsync(
-            $"""
-            insert into people (id, email, email_key, name, name_key, created_at)
-            select '{id}', email, email_key, 'Tom Tate', 'tomtate', created_at from people where id = '{place.PersonId}';
-            insert into places (id, booking_id, run_id, person_id, delegate_name, price_pence, state, created_at)
-            select gen_random_uuid(), booking_id, run_id, '{id}', 'Tom Tate', 0, 'Confirmed', created_at from places where id = '{place.PlaceId}'
-            """);
-        return id;
-    }
+    private async Task<Guid> AddColleagueAsync(AttendedPlace place) =>
+        (await app.Given.ColleagueAsync(place.RunId, "Tom Tate", place.Email)).Person.Id;
 
     private async Task<bool> IsStoppedAsync(AttendedPlace place) =>
         await world.CountAsync($"people where id = '{place.PersonId}' and surveys_stopped_at is not null") == 1;

@@ -28,9 +28,6 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
     /// <summary>A bank transfer keeps its places for as long as it is under way, a day at a time.</summary>
     public static readonly TimeSpan BankHold = TimeSpan.FromDays(1);
 
-    /// <summary>Replaced only by the test that shows what happens without the guard.</summary>
-    internal string LockStatement { get; init; } = PaymentRows.LockBySession;
-
     /// <param name="seen">The checkout, fetched from Stripe, never taken from an event's body.</param>
     /// <param name="heard">The event that told of it; null when Stripe was asked without one.</param>
     /// <param name="ct"></param>
@@ -44,7 +41,7 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
             return RecordResult.Known;
         }
 
-        if (await LockAsync(seen.Session.Id, ct) is not { } payment)
+        if (await PaymentRows.LockBySessionAsync(db, seen.Session.Id, ct) is not { } payment)
         {
             return RecordResult.Unknown;
         }
@@ -93,29 +90,37 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
         payment.PaymentIntentId = session.PaymentIntent;
         if (payment.IsInPounds && payment.ReceivedAmount > 0)
         {
-            db.Add(new LedgerEntry
-            {
-                Id = Guid.CreateVersion7(now),
-                BookingId = payment.BookingId,
-                Kind = LedgerKind.Payment,
-                AmountPence = payment.ReceivedAmount.Value,
-                PaymentId = payment.Id,
-                At = now,
-            });
+            await EnterAsync(payment, payment.ReceivedAmount.Value, now, ct);
         }
 
         await db.SaveChangesAsync(ct);
         await settle.RunAsync(payment, now, ct);
     }
 
+    private async Task EnterAsync(Payment payment, int amountPence, DateTimeOffset now, CancellationToken ct)
+    {
+        var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct)
+            ?? throw new InvalidOperationException($"There is no booking {payment.BookingId}.");
+        var money = await CardMoney.ReadAsync(db, locked, ct);
+        db.AddRange(money.SharesOfPayment(amountPence).Select(share => new LedgerEntry
+        {
+            Id = Guid.CreateVersion7(now),
+            BookingId = payment.BookingId,
+            PlaceId = share.PlaceId,
+            Kind = LedgerKind.Payment,
+            AmountPence = share.AmountPence,
+            PaymentId = payment.Id,
+            At = now,
+        }));
+    }
+
     private async Task AwaitBankAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
     {
         payment.State = PaymentState.AwaitingBank;
         var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct);
-        var until = now + BankHold;
-        if (locked is { Booking: { State: BookingState.Held, HeldUntil: { } heldUntil } booking } && heldUntil < until)
+        if (locked is { Booking: { State: BookingState.Held } booking })
         {
-            booking.HeldUntil = until;
+            booking.HoldAtLeastUntil(now + BankHold);
         }
     }
 
@@ -130,7 +135,4 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
             await release.RunAsync(payment.BookingId, now, ct);
         }
     }
-
-    private Task<Payment?> LockAsync(string sessionId, CancellationToken ct) =>
-        db.Payments.FromSqlRaw(LockStatement, sessionId).SingleOrDefaultAsync(ct);
 }

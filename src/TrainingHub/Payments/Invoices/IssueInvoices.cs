@@ -31,9 +31,6 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
 
     public static TimeSpan Every => TimeSpan.FromSeconds(15);
 
-    /// <summary>Replaced only by the test that shows what happens without the guard.</summary>
-    internal string NumberStatement { get; init; } = TakeNumber;
-
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var due = await db.Bookings
@@ -60,7 +57,7 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
         var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var number = (await db.Database.SqlQueryRaw<int>(NumberStatement).ToListAsync(ct))[0];
+        var number = (await db.Database.SqlQueryRaw<int>(TakeNumber).ToListAsync(ct))[0];
         var booking = await db.Bookings.SingleAsync(one => one.Id == bookingId, ct);
         var places = await db.Places.Where(place => place.BookingId == bookingId && place.State == PlaceState.Confirmed).OrderBy(place => place.Id).ToListAsync(ct);
         var amount = places.Sum(place => place.PricePence);
@@ -103,7 +100,7 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
         var name = invoice.Email == summary.BookerEmail ? summary.BookerName : "colleague";
         var message = new InvoiceIssuedEmail(
             name, invoice.NumberWords, summary.Reference, summary.Run.Date, new Money(invoice.AmountPence).ToString(), London.Words(invoice.DueOn),
-            invoice.PurchaseOrder, site.Value.Absolute(PaymentUrls.PrivateInvoice(token.Value)));
+            invoice.PurchaseOrder, site.Value.Absolute(PaymentUrls.PrivateInvoice(token.Value)), summary.EmailDates);
         db.Add(OutgoingEmail.To(invoice.Email, message, now, summary.Reference));
     }
 }
