@@ -19,26 +19,26 @@ internal sealed class ImportBookings(TrainingHubDb db, TimeProvider clock) : IIm
 
     public static string Title => "Bookings";
 
-    public static IReadOnlyList<CsvColumn> Columns { get; } =
+    public static IReadOnlyList<FileColumn> Columns { get; } =
     [
-        CsvColumn.Required("run_reference"),
-        CsvColumn.Required("delegate_name", Person.NameLength),
-        CsvColumn.Required("delegate_email", EmailAddress.MaxLength),
-        CsvColumn.Optional("organisation", Organisation.NameLength),
-        CsvColumn.Required("sector"),
-        CsvColumn.Required("area"),
-        CsvColumn.Optional("booked_on"),
-        CsvColumn.Optional("status"),
-        CsvColumn.Optional("attendance"),
-        CsvColumn.Optional("price"),
-        CsvColumn.Optional("paid"),
-        CsvColumn.Optional("payment_method"),
+        FileColumn.Required("run_reference"),
+        FileColumn.Required("delegate_name", Person.NameLength),
+        FileColumn.Required("delegate_email", EmailAddress.MaxLength),
+        FileColumn.Optional("organisation", Organisation.NameLength),
+        FileColumn.Required("sector"),
+        FileColumn.Required("area"),
+        FileColumn.Optional("booked_on"),
+        FileColumn.Optional("status"),
+        FileColumn.Optional("attendance"),
+        FileColumn.Optional("price"),
+        FileColumn.Optional("paid"),
+        FileColumn.Optional("payment_method"),
     ];
 
     public async Task<ImportOutcome> RunAsync(Stream file, bool dryRun, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var table = await CsvTable.ReadAsync(file, Columns, ct);
+        var table = await FileTable.ReadAsync(file, Columns, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var runs = await LockedRun.LockAsync(db, table.Rows.Select(row => row.Text("run_reference") ?? ""), ct);
         var rows = new ImportedRowReader(await ListsAsync(runs, ct), now).Read(table);

@@ -21,7 +21,7 @@ internal sealed class ImportPlan
     public List<KnownPlace> Cancel { get; } = [];
     public List<(KnownPlace Place, Mark Mark)> Remark { get; } = [];
     public List<(KnownPlace Place, int PaidPence)> Pay { get; } = [];
-    public List<CsvError> Errors { get; } = [];
+    public List<FileError> Errors { get; } = [];
     public int Changed { get; private set; }
     public int Unchanged { get; private set; }
 

@@ -22,11 +22,11 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
 
     public static string Title => "Programme: courses and dates";
 
-    public static IReadOnlyList<CsvColumn> Columns => ProgrammeRow.Columns;
+    public static IReadOnlyList<FileColumn> Columns => ProgrammeRow.Columns;
 
     public async Task<ImportOutcome> RunAsync(Stream file, bool dryRun, CancellationToken ct)
     {
-        var table = await CsvTable.ReadAsync(file, Columns, ct);
+        var table = await FileTable.ReadAsync(file, Columns, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // One import at a time: a second click waits and then finds that there is nothing left to do.
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('import programme'))", ct);
@@ -62,10 +62,10 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
         return new ImportOutcome([], added.Count, changed.Count, rows.Count - added.Count - changed.Count, courses.Notes);
     }
 
-    private async Task<List<ProgrammeRow>> ReadAsync(CsvTable table, CancellationToken ct)
+    private async Task<List<ProgrammeRow>> ReadAsync(FileTable table, CancellationToken ct)
     {
         var known = await db.Areas.AsNoTracking().OrderBy(area => area.SortOrder).ToListAsync(ct);
-        var areas = new CsvNames<Guid>(known.Select(area => KeyValuePair.Create(area.Name, area.Id))
+        var areas = new KnownNames<Guid>(known.Select(area => KeyValuePair.Create(area.Name, area.Id))
             .Concat(known.Select(area => KeyValuePair.Create(area.LongName, area.Id)))
             .DistinctBy(pair => pair.Key));
         var rows = new List<ProgrammeRow>();

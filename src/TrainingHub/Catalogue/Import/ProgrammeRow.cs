@@ -5,7 +5,7 @@ namespace TrainingHub.Catalogue;
 
 /// <summary>One row of a programme file, read and checked by itself.</summary>
 internal sealed record ProgrammeRow(
-    CsvRow Row,
+    FileRow Row,
     string Course,
     string Reference,
     DateOnly Date,
@@ -25,29 +25,29 @@ internal sealed record ProgrammeRow(
     public const int LevelLength = 40;
     public const int NameLength = 150;
 
-    public static readonly IReadOnlyList<CsvColumn> Columns =
+    public static readonly IReadOnlyList<FileColumn> Columns =
     [
-        CsvColumn.Required("course", Catalogue.Course.TitleLength),
-        CsvColumn.Required("run_reference", CourseRun.ReferenceLength),
-        CsvColumn.Required("date"),
-        CsvColumn.Required("start"),
-        CsvColumn.Required("end"),
-        CsvColumn.Required("capacity"),
-        CsvColumn.Optional("delivery"),
-        CsvColumn.Optional("venue", NameLength),
-        CsvColumn.Optional("area"),
-        CsvColumn.Optional("provider", NameLength),
-        CsvColumn.Optional("fee"),
-        CsvColumn.Optional("tag", Catalogue.Course.TagLength),
-        CsvColumn.Optional("level", LevelLength),
-        CsvColumn.Optional("length"),
-        CsvColumn.Optional("title_on_offer", Catalogue.Course.TitleLength),
+        FileColumn.Required("course", Catalogue.Course.TitleLength),
+        FileColumn.Required("run_reference", CourseRun.ReferenceLength),
+        FileColumn.Required("date"),
+        FileColumn.Required("start"),
+        FileColumn.Required("end"),
+        FileColumn.Required("capacity"),
+        FileColumn.Optional("delivery"),
+        FileColumn.Optional("venue", NameLength),
+        FileColumn.Optional("area"),
+        FileColumn.Optional("provider", NameLength),
+        FileColumn.Optional("fee"),
+        FileColumn.Optional("tag", Catalogue.Course.TagLength),
+        FileColumn.Optional("level", LevelLength),
+        FileColumn.Optional("length"),
+        FileColumn.Optional("title_on_offer", Catalogue.Course.TitleLength),
     ];
 
-    private static readonly CsvNames<DeliveryMode> Deliveries = new(
+    private static readonly KnownNames<DeliveryMode> Deliveries = new(
         [new("In person", DeliveryMode.InPerson), new("Online", DeliveryMode.Online), new("in-person", DeliveryMode.InPerson), new("Virtual", DeliveryMode.Online)]);
 
-    private static readonly CsvNames<CourseLength> Lengths = new(
+    private static readonly KnownNames<CourseLength> Lengths = new(
         [new("Half day", CourseLength.HalfDay), new("Full day", CourseLength.FullDay), new("half-day", CourseLength.HalfDay), new("full-day", CourseLength.FullDay)]);
 
     public DateTimeOffset StartsAt => London.Instant(Date, Start);
@@ -55,7 +55,7 @@ internal sealed record ProgrammeRow(
     public DateTimeOffset EndsAt => London.Instant(Date, End);
 
     /// <returns>Null when something required cannot be read; the table holds the errors.</returns>
-    public static ProgrammeRow? Read(CsvRow row, CsvNames<Guid> areas)
+    public static ProgrammeRow? Read(FileRow row, KnownNames<Guid> areas)
     {
         var (date, start, end) = (row.Date("date"), row.Time("start"), row.Time("end"));
         var capacity = row.Whole("capacity", 1, CourseRun.MaxCapacity);

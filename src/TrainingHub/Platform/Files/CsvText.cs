@@ -11,7 +11,7 @@ internal static class CsvText
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <returns>The text, or null and why it cannot be read.</returns>
-    public static async Task<(string? Text, CsvError? Error)> ReadAsync(Stream file, CancellationToken ct)
+    public static async Task<(string? Text, FileError? Error)> ReadAsync(Stream file, CancellationToken ct)
     {
         using var buffer = new MemoryStream();
         var chunk = new byte[81920];
@@ -20,7 +20,7 @@ internal static class CsvText
         {
             if (buffer.Length + count > MaxBytes)
             {
-                return (null, new CsvError(0, "", "The file is larger than 10 MB. Split it into smaller files."));
+                return (null, new FileError(0, "", "The file is larger than 10 MB. Split it into smaller files."));
             }
 
             buffer.Write(chunk, 0, count);
@@ -29,7 +29,7 @@ internal static class CsvText
         return Decode(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
-    private static (string? Text, CsvError? Error) Decode(ReadOnlySpan<byte> bytes)
+    private static (string? Text, FileError? Error) Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith<byte>([0xFF, 0xFE]) || bytes.StartsWith<byte>([0xFE, 0xFF]))
         {
@@ -57,6 +57,6 @@ internal static class CsvText
         }
     }
 
-    private static CsvError NotUtf8(int row, string what) =>
+    private static FileError NotUtf8(int row, string what) =>
         new(row, "", $"{what} In the spreadsheet choose “Save as” and “CSV UTF-8”.");
 }

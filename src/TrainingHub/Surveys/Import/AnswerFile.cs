@@ -19,7 +19,7 @@ internal sealed class AnswerFile
     public required DateOnly ImportedOn { get; init; }
 
     /// <summary>The order of columns, line ends and empty lines do not matter. Cells hold no control characters, so none runs into the next.</summary>
-    public static byte[] HashOf(CsvTable table)
+    public static byte[] HashOf(FileTable table)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var line = new StringBuilder();

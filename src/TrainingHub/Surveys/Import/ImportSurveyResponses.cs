@@ -19,11 +19,11 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
 
     public static string Title => "Survey answers";
 
-    public static IReadOnlyList<CsvColumn> Columns => ResponseRow.Columns;
+    public static IReadOnlyList<FileColumn> Columns => ResponseRow.Columns;
 
     public async Task<ImportOutcome> RunAsync(Stream file, bool dryRun, CancellationToken ct)
     {
-        var table = await CsvTable.ReadAsync(file, Columns, ct);
+        var table = await FileTable.ReadAsync(file, Columns, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LockKey})", ct);
         var reader = await ResponseReader.PrepareAsync(db, London.DateOf(clock.GetUtcNow()), ct);

@@ -15,11 +15,11 @@ internal sealed class ResponseReader
     private readonly Dictionary<string, (Guid Id, Guid CourseId)> runs = [];
     private readonly Dictionary<(Guid RunId, string Email), int> delegates = [];
     private readonly DateOnly today;
-    private readonly CsvNames<Guid> areas;
-    private readonly CsvNames<Guid> sectors;
-    private readonly CsvNames<Guid> confidence;
-    private readonly CsvNames<Guid> knowledge;
-    private readonly CsvNames<Guid> toolkits;
+    private readonly KnownNames<Guid> areas;
+    private readonly KnownNames<Guid> sectors;
+    private readonly KnownNames<Guid> confidence;
+    private readonly KnownNames<Guid> knowledge;
+    private readonly KnownNames<Guid> toolkits;
 
     private ResponseReader(SurveyLists lists, List<Sector> sectors, CourseMatches courses, DateOnly today)
     {
@@ -48,7 +48,7 @@ internal sealed class ResponseReader
     }
 
     /// <summary>The rows, as far as they can be read; what cannot be is among the table's errors.</summary>
-    public List<ResponseRow> Read(CsvTable table)
+    public List<ResponseRow> Read(FileTable table)
     {
         var rows = new List<ResponseRow>(table.Rows.Count);
         foreach (var row in table.Rows)
@@ -62,7 +62,7 @@ internal sealed class ResponseReader
         return rows;
     }
 
-    private ResponseRow? Read(CsvRow row)
+    private ResponseRow? Read(FileRow row)
     {
         Guid? course = row.Text(ResponseRow.Course) is { } title ? Courses.Find(title) : null;
         var run = RunOf(row, course);
@@ -86,7 +86,7 @@ internal sealed class ResponseReader
         return new ResponseRow(courseId, run, areaId, sectorId, submittedOn, answers, DelegateKey(row, run, email));
     }
 
-    private Guid? RunOf(CsvRow row, Guid? course)
+    private Guid? RunOf(FileRow row, Guid? course)
     {
         if (row.Text(ResponseRow.RunReference) is not { } reference)
         {
@@ -95,7 +95,7 @@ internal sealed class ResponseReader
 
         if (!runs.TryGetValue(reference.ToUpperInvariant(), out var run))
         {
-            row.Fail(ResponseRow.RunReference, $"There is no date with the reference “{CsvTable.Shown(reference)}”. Import the programme first, or leave this empty.");
+            row.Fail(ResponseRow.RunReference, $"There is no date with the reference “{FileTable.Shown(reference)}”. Import the programme first, or leave this empty.");
             return null;
         }
 
@@ -107,7 +107,7 @@ internal sealed class ResponseReader
         return run.Id;
     }
 
-    private DateOnly? SubmittedOn(CsvRow row)
+    private DateOnly? SubmittedOn(FileRow row)
     {
         var on = row.Date(ResponseRow.SubmittedOnColumn);
         if (on > today)
@@ -118,7 +118,7 @@ internal sealed class ResponseReader
         return on;
     }
 
-    private (bool? Uses, List<Guid> Used) Toolkits(CsvRow row)
+    private (bool? Uses, List<Guid> Used) Toolkits(FileRow row)
     {
         if (row.Text(Question.Toolkits) is not { } cell)
         {
@@ -137,7 +137,7 @@ internal sealed class ResponseReader
         {
             if (toolkits.Find(name) is not { } toolkit)
             {
-                row.Fail(Question.Toolkits, $"“{CsvTable.Shown(name)}” is not known. Write None, or separate by ; any of: {toolkits.Names}.");
+                row.Fail(Question.Toolkits, $"“{FileTable.Shown(name)}” is not known. Write None, or separate by ; any of: {toolkits.Names}.");
             }
             else if (!used.Contains(toolkit))
             {
@@ -148,7 +148,7 @@ internal sealed class ResponseReader
         return (isNone ? false : used.Count > 0 ? true : null, used);
     }
 
-    private static string? Email(CsvRow row)
+    private static string? Email(FileRow row)
     {
         if (row.Text(ResponseRow.DelegateEmail) is not { } email)
         {
@@ -164,7 +164,7 @@ internal sealed class ResponseReader
         return Person.KeyOf(email);
     }
 
-    private byte[]? DelegateKey(CsvRow row, Guid? run, string? email)
+    private byte[]? DelegateKey(FileRow row, Guid? run, string? email)
     {
         if (run is not { } runId || email is null)
         {
@@ -179,8 +179,8 @@ internal sealed class ResponseReader
         return ImportedAnswer.KeyOf(runId, email);
     }
 
-    private static string? Text(CsvRow row, string column) => row.Text(column)?.ReplaceLineEndings("\n");
+    private static string? Text(FileRow row, string column) => row.Text(column)?.ReplaceLineEndings("\n");
 
-    private static CsvNames<Guid> Scale(SurveyLists lists, string question) =>
+    private static KnownNames<Guid> Scale(SurveyLists lists, string question) =>
         new(lists.Scale(question).Select(option => KeyValuePair.Create(option.Label, option.Id)));
 }

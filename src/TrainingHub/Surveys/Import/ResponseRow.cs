@@ -25,22 +25,22 @@ internal sealed record ResponseRow(
     public const string ImpactedFamiliesExample = "impacted_families_example";
     public const string DelegateEmail = "delegate_email";
 
-    public static readonly IReadOnlyList<CsvColumn> Columns =
+    public static readonly IReadOnlyList<FileColumn> Columns =
     [
-        CsvColumn.Optional(RunReference, Catalogue.CourseRun.ReferenceLength),
-        CsvColumn.Required(Course, Catalogue.Course.TitleLength),
-        CsvColumn.Required(Area),
-        CsvColumn.Required(Sector),
-        CsvColumn.Required(SubmittedOnColumn),
-        CsvColumn.Required(Question.Confidence),
-        CsvColumn.Required(Question.Knowledge),
-        CsvColumn.Required(Question.ChangedPractice),
-        CsvColumn.Text(ChangedPracticeExample, SurveyComment.TextLength),
-        CsvColumn.Required(Question.ImpactedFamilies),
-        CsvColumn.Text(ImpactedFamiliesExample, SurveyComment.TextLength),
-        CsvColumn.Optional(Question.Toolkits, 1000),
-        CsvColumn.Required(Question.Recommend),
-        CsvColumn.Optional(DelegateEmail, EmailAddress.MaxLength),
+        FileColumn.Optional(RunReference, Catalogue.CourseRun.ReferenceLength),
+        FileColumn.Required(Course, Catalogue.Course.TitleLength),
+        FileColumn.Required(Area),
+        FileColumn.Required(Sector),
+        FileColumn.Required(SubmittedOnColumn),
+        FileColumn.Required(Question.Confidence),
+        FileColumn.Required(Question.Knowledge),
+        FileColumn.Required(Question.ChangedPractice),
+        FileColumn.Text(ChangedPracticeExample, SurveyComment.TextLength),
+        FileColumn.Required(Question.ImpactedFamilies),
+        FileColumn.Text(ImpactedFamiliesExample, SurveyComment.TextLength),
+        FileColumn.Optional(Question.Toolkits, 1000),
+        FileColumn.Required(Question.Recommend),
+        FileColumn.Optional(DelegateEmail, EmailAddress.MaxLength),
     ];
     public AnswerContent Content =>
         AnswerContent.Of(NewResponse(), Answers.ChangedPracticeExample, Answers.ImpactedFamiliesExample);

@@ -6,7 +6,7 @@ namespace TrainingHub.Platform.Files;
 internal sealed record ImportEntry(
     string Kind,
     string Title,
-    IReadOnlyList<CsvColumn> Columns,
+    IReadOnlyList<FileColumn> Columns,
     Func<IServiceProvider, Stream, bool, CancellationToken, Task<ImportOutcome>> RunAsync);
 
 internal static class ImportRegistration

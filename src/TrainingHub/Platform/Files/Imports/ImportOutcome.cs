@@ -6,11 +6,11 @@ namespace TrainingHub.Platform.Files;
 /// <param name="Changed">Rows that were known with other facts.</param>
 /// <param name="Unchanged">Rows that were known as they are.</param>
 /// <param name="Notes">What else a person should know before agreeing, one sentence each: "New course: …".</param>
-internal sealed record ImportOutcome(IReadOnlyList<CsvError> Errors, int Added, int Changed, int Unchanged, IReadOnlyList<string> Notes)
+internal sealed record ImportOutcome(IReadOnlyList<FileError> Errors, int Added, int Changed, int Unchanged, IReadOnlyList<string> Notes)
 {
     public bool IsRefused => Errors.Count > 0;
 
-    public static ImportOutcome Refused(IReadOnlyList<CsvError> errors) => new(errors, 0, 0, 0, []);
+    public static ImportOutcome Refused(IReadOnlyList<FileError> errors) => new(errors, 0, 0, 0, []);
 
     /// <summary>"12 added, 3 changed, 120 unchanged"; says so when the file changes nothing.</summary>
     public string Words => (Added, Changed, Unchanged) switch

@@ -6,14 +6,14 @@ namespace TrainingHub.Platform.Files;
 /// One row. The readers give null for an empty cell and for one that cannot be read; the second is added to the table's errors,
 /// and so is an empty cell of a required column, once, when the table is read.
 /// </summary>
-internal sealed class CsvRow(CsvTable table, int number, Dictionary<string, string> cells)
+internal sealed class FileRow(FileTable table, int number, Dictionary<string, string> cells)
 {
     private static readonly string[] DateForms = ["yyyy-MM-dd", "d/M/yyyy", "dd/MM/yyyy"];
     private static readonly string[] TimeForms = ["H:mm", "HH:mm", "HH:mm:ss"];
 
     public int Number => number;
 
-    public void Fail(string column, string message) => table.Add(new CsvError(number, column, message));
+    public void Fail(string column, string message) => table.Add(new FileError(number, column, message));
 
     public string? Text(string column) => cells.GetValueOrDefault(column) is { Length: > 0 } text ? text : null;
 
@@ -85,7 +85,7 @@ internal sealed class CsvRow(CsvTable table, int number, Dictionary<string, stri
     }
 
     /// <summary>One of the known names, whatever the case and spaces; the error lists them.</summary>
-    public T? OneOf<T>(string column, CsvNames<T> known)
+    public T? OneOf<T>(string column, KnownNames<T> known)
         where T : struct
     {
         if (Text(column) is not { } text)
@@ -99,7 +99,7 @@ internal sealed class CsvRow(CsvTable table, int number, Dictionary<string, stri
     private T? Refuse<T>(string column, string text, string message)
         where T : struct
     {
-        Fail(column, $"“{CsvTable.Shown(text)}” {message}");
+        Fail(column, $"“{FileTable.Shown(text)}” {message}");
         return null;
     }
 }

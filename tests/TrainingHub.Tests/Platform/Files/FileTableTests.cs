@@ -6,16 +6,16 @@ using Xunit;
 
 namespace TrainingHub.Tests.Platform.Files;
 
-public sealed partial class CsvTableTests
+public sealed partial class FileTableTests
 {
-    private static readonly CsvColumn[] Columns =
+    private static readonly FileColumn[] Columns =
     [
-        CsvColumn.Required("course"),
-        CsvColumn.Required("date"),
-        CsvColumn.Optional("fee"),
-        CsvColumn.Optional("start"),
-        CsvColumn.Optional("capacity"),
-        CsvColumn.Text("notes", 50),
+        FileColumn.Required("course"),
+        FileColumn.Required("date"),
+        FileColumn.Optional("fee"),
+        FileColumn.Optional("start"),
+        FileColumn.Optional("capacity"),
+        FileColumn.Text("notes", 50),
     ];
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed partial class CsvTableTests
     [Fact]
     public async Task OneOf_UnknownName_ListsTheKnownOnes()
     {
-        var known = new CsvNames<int>([new("Twilight", 1), new("Saturday  morning", 2)]);
+        var known = new KnownNames<int>([new("Twilight", 1), new("Saturday  morning", 2)]);
         var table = await ReadAsync("course,date\n saturday MORNING,2025-03-27\nsunday,2025-03-27\n");
 
         Assert.Equal(2, table.Rows[0].OneOf("course", known));
@@ -142,10 +142,10 @@ public sealed partial class CsvTableTests
     public async Task Read_TooLargeOrTooManyRows_Refuses()
     {
         var large = await ReadAsync(new byte[CsvText.MaxBytes + 1]);
-        var many = await ReadAsync("course,date\n" + string.Concat(Enumerable.Repeat("A,2025-03-27\n", CsvTable.MaxRows + 1)));
+        var many = await ReadAsync("course,date\n" + string.Concat(Enumerable.Repeat("A,2025-03-27\n", FileTable.MaxRows + 1)));
 
         Assert.StartsWith("The file is larger than 10 MB.", Assert.Single(large.Errors).Message, StringComparison.Ordinal);
-        Assert.Equal($"Row {CsvTable.MaxRows + 2}: The file has more than 50,000 rows. Split it into smaller files.", many.Errors[0].ToString());
+        Assert.Equal($"Row {FileTable.MaxRows + 2}: The file has more than 50,000 rows. Split it into smaller files.", many.Errors[0].ToString());
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed partial class CsvTableTests
     {
         var table = await ReadAsync("course,date\n" + string.Concat(Enumerable.Repeat("A,\n", 5_000)));
 
-        Assert.Equal(CsvTable.MaxErrors + 1, table.Errors.Count);
+        Assert.Equal(FileTable.MaxErrors + 1, table.Errors.Count);
         Assert.Equal("There are more errors than this. Mend these first.", table.Errors[^1].ToString());
     }
 
@@ -187,11 +187,11 @@ public sealed partial class CsvTableTests
     [GeneratedRegex(@"\n\s*")]
     private static partial Regex EmptyLines();
 
-    private static Task<CsvTable> ReadAsync(string text) => ReadAsync(Encoding.UTF8.GetBytes(text));
+    private static Task<FileTable> ReadAsync(string text) => ReadAsync(Encoding.UTF8.GetBytes(text));
 
-    private static async Task<CsvTable> ReadAsync(byte[] bytes)
+    private static async Task<FileTable> ReadAsync(byte[] bytes)
     {
         using var file = new MemoryStream(bytes);
-        return await CsvTable.ReadAsync(file, Columns, TestContext.Current.CancellationToken);
+        return await FileTable.ReadAsync(file, Columns, TestContext.Current.CancellationToken);
     }
 }

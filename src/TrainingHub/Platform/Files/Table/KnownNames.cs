@@ -1,7 +1,7 @@
 namespace TrainingHub.Platform.Files;
 
 /// <summary>Names that a cell may have, each with what it stands for. Case and surrounding or repeated spaces do not matter.</summary>
-internal sealed class CsvNames<T>(IEnumerable<KeyValuePair<string, T>> known)
+internal sealed class KnownNames<T>(IEnumerable<KeyValuePair<string, T>> known)
     where T : struct
 {
     private readonly Dictionary<string, T> byKey = Index(known = [.. known]);

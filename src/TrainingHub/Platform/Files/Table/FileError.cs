@@ -4,7 +4,7 @@ namespace TrainingHub.Platform.Files;
 /// <param name="Row">As a spreadsheet numbers it: the header is row 1. 0 is the file as a whole.</param>
 /// <param name="Column">The name in the header, or empty for the whole row.</param>
 /// <param name="Message">One or two sentences.</param>
-internal sealed record CsvError(int Row, string Column, string Message)
+internal sealed record FileError(int Row, string Column, string Message)
 {
     public override string ToString() => (Row, Column) switch
     {

@@ -12,7 +12,7 @@ internal interface IImport
     /// <summary>What people call the file: "Programme dates".</summary>
     static abstract string Title { get; }
 
-    static abstract IReadOnlyList<CsvColumn> Columns { get; }
+    static abstract IReadOnlyList<FileColumn> Columns { get; }
 
     /// <summary>A dry run does everything but commit: its outcome is what the real run would give.</summary>
     Task<ImportOutcome> RunAsync(Stream file, bool dryRun, CancellationToken ct);

@@ -6,27 +6,27 @@ namespace TrainingHub.Platform.Files;
 /// A file with a header row: any column order, unknown columns refused by name, required cells filled, no control characters.
 /// Faults are collected, never thrown, so that all can be mended at once. When the header is wrong there are no rows.
 /// </summary>
-internal sealed class CsvTable
+internal sealed class FileTable
 {
     public const int MaxRows = 50_000;
 
     /// <summary>A file with more faults than this is wrong as a whole: reading stops.</summary>
     public const int MaxErrors = 1_000;
 
-    private readonly List<CsvError> errors = [];
-    private readonly List<CsvRow> rows = [];
-    private readonly IReadOnlyList<CsvColumn> columns;
-    private CsvColumn?[] order = [];
+    private readonly List<FileError> errors = [];
+    private readonly List<FileRow> rows = [];
+    private readonly IReadOnlyList<FileColumn> columns;
+    private FileColumn?[] order = [];
 
-    private CsvTable(IReadOnlyList<CsvColumn> columns) => this.columns = columns;
+    private FileTable(IReadOnlyList<FileColumn> columns) => this.columns = columns;
 
-    public IReadOnlyList<CsvRow> Rows => rows;
+    public IReadOnlyList<FileRow> Rows => rows;
 
-    public IReadOnlyList<CsvError> Errors => errors;
+    public IReadOnlyList<FileError> Errors => errors;
 
-    public static async Task<CsvTable> ReadAsync(Stream file, IReadOnlyList<CsvColumn> columns, CancellationToken ct)
+    public static async Task<FileTable> ReadAsync(Stream file, IReadOnlyList<FileColumn> columns, CancellationToken ct)
     {
-        var table = new CsvTable(columns);
+        var table = new FileTable(columns);
         var (text, error) = await CsvText.ReadAsync(file, ct);
         if (error is not null)
         {
@@ -38,7 +38,7 @@ internal sealed class CsvTable
         return table;
     }
 
-    public void Add(CsvError error)
+    public void Add(FileError error)
     {
         if (errors.Count < MaxErrors)
         {
@@ -46,7 +46,7 @@ internal sealed class CsvTable
         }
         else if (errors.Count == MaxErrors)
         {
-            errors.Add(new CsvError(0, "", "There are more errors than this. Mend these first."));
+            errors.Add(new FileError(0, "", "There are more errors than this. Mend these first."));
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class CsvTable
         var records = new CsvRecords(text, CsvRecords.SeparatorOf(text));
         if (!records.Read() || IsBlank(records.Cells))
         {
-            Add(new CsvError(0, "", "The file is empty. Its first row must name the columns: " + Names(columns) + "."));
+            Add(new FileError(0, "", "The file is empty. Its first row must name the columns: " + Names(columns) + "."));
             return;
         }
 
@@ -73,8 +73,8 @@ internal sealed class CsvTable
 
     private void ReadHeader(IReadOnlyList<string> header)
     {
-        order = new CsvColumn?[header.Count];
-        var known = columns.ToDictionary(column => CsvColumn.KeyOf(column.Name));
+        order = new FileColumn?[header.Count];
+        var known = columns.ToDictionary(column => FileColumn.KeyOf(column.Name));
         for (var place = 0; place < header.Count; place++)
         {
             ReadHeader(place, header[place], known);
@@ -82,26 +82,26 @@ internal sealed class CsvTable
 
         foreach (var missing in columns.Where(column => column.IsRequired && !order.Contains(column)))
         {
-            Add(new CsvError(1, missing.Name, "This column is missing."));
+            Add(new FileError(1, missing.Name, "This column is missing."));
         }
     }
 
-    private void ReadHeader(int place, string name, Dictionary<string, CsvColumn> known)
+    private void ReadHeader(int place, string name, Dictionary<string, FileColumn> known)
     {
         if (name.Trim() == "")
         {
             return;
         }
 
-        if (!known.TryGetValue(CsvColumn.KeyOf(name), out var column))
+        if (!known.TryGetValue(FileColumn.KeyOf(name), out var column))
         {
-            Add(new CsvError(1, Shown(name), "This column is not known. The columns are: " + Names(columns) + "."));
+            Add(new FileError(1, Shown(name), "This column is not known. The columns are: " + Names(columns) + "."));
             return;
         }
 
         if (order.Contains(column))
         {
-            Add(new CsvError(1, column.Name, "This column is there twice."));
+            Add(new FileError(1, column.Name, "This column is there twice."));
         }
 
         order[place] = column;
@@ -111,7 +111,7 @@ internal sealed class CsvTable
     {
         if (records.Fault is { } fault)
         {
-            Add(new CsvError(records.Row, "", fault));
+            Add(new FileError(records.Row, "", fault));
             return;
         }
 
@@ -122,11 +122,11 @@ internal sealed class CsvTable
 
         if (rows.Count == MaxRows)
         {
-            Add(new CsvError(records.Row, "", string.Create(CultureInfo.InvariantCulture, $"The file has more than {MaxRows:N0} rows. Split it into smaller files.")));
+            Add(new FileError(records.Row, "", string.Create(CultureInfo.InvariantCulture, $"The file has more than {MaxRows:N0} rows. Split it into smaller files.")));
             return;
         }
 
-        rows.Add(new CsvRow(this, records.Row, Cells(records)));
+        rows.Add(new FileRow(this, records.Row, Cells(records)));
     }
 
     private Dictionary<string, string> Cells(CsvRecords records)
@@ -142,30 +142,30 @@ internal sealed class CsvTable
             }
             else if (cell != "")
             {
-                Add(new CsvError(records.Row, "", string.Create(
+                Add(new FileError(records.Row, "", string.Create(
                     CultureInfo.InvariantCulture, $"Cell {place + 1} has text but no column. Is a separator in a text without quotation marks?")));
             }
         }
 
         foreach (var column in columns.Where(column => column.IsRequired && cells.GetValueOrDefault(column.Name, "") == ""))
         {
-            Add(new CsvError(records.Row, column.Name, "Fill this in."));
+            Add(new FileError(records.Row, column.Name, "Fill this in."));
         }
 
         return cells;
     }
 
-    private void Check(int row, CsvColumn column, string cell)
+    private void Check(int row, FileColumn column, string cell)
     {
         if (cell.Length > column.MaxLength)
         {
-            Add(new CsvError(row, column.Name, string.Create(
+            Add(new FileError(row, column.Name, string.Create(
                 CultureInfo.InvariantCulture, $"This is {cell.Length:N0} characters long. It may have {column.MaxLength:N0}.")));
         }
 
         if (cell.Any(letter => char.IsControl(letter) && !(letter == '\t' || (column.HasLineBreaks && letter is '\r' or '\n'))))
         {
-            Add(new CsvError(row, column.Name, column.HasLineBreaks
+            Add(new FileError(row, column.Name, column.HasLineBreaks
                 ? "There is a control character in this text. Type it again."
                 : "There is a line break or a control character in this text. Type it again on one line."));
         }
@@ -180,5 +180,5 @@ internal sealed class CsvTable
 
     private static bool IsBlank(IReadOnlyList<string> cells) => cells.All(string.IsNullOrWhiteSpace);
 
-    private static string Names(IEnumerable<CsvColumn> columns) => string.Join(", ", columns.Select(column => column.Name));
+    private static string Names(IEnumerable<FileColumn> columns) => string.Join(", ", columns.Select(column => column.Name));
 }
