@@ -16,10 +16,10 @@ internal sealed record ImportLists(
 internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
 {
     private static readonly TimeOnly Noon = new(12, 0);
-    private static readonly KnownNames<PlaceState> States = new([new("booked", PlaceState.Confirmed), new("cancelled", PlaceState.Cancelled)]);
-    private static readonly KnownNames<Came> Attendances = new(
+    public static readonly KnownNames<PlaceState> States = new([new("booked", PlaceState.Confirmed), new("cancelled", PlaceState.Cancelled)]);
+    public static readonly KnownNames<Came> Attendances = new(
         [new("attended", Came.Attended), new("part", Came.Part), new("absent", Came.Absent), new("unknown", Came.Unknown)]);
-    private static readonly KnownNames<PaymentMethod> Methods = new(
+    public static readonly KnownNames<PaymentMethod> Methods = new(
     [
         new("free", PaymentMethod.Free), new("card", PaymentMethod.Card), new("invoice", PaymentMethod.Invoice),
         new("free place", PaymentMethod.FreePlace), new("not known", PaymentMethod.NotKnown),
@@ -27,7 +27,7 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
 
     private readonly Dictionary<(Guid Run, string Email, bool IsCancelled), int> seen = [];
 
-    private enum Came
+    internal enum Came
     {
         Attended,
         Part,
@@ -35,11 +35,12 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
         Unknown,
     }
 
-    public List<ImportedRow> Read(FileTable table)
+    public List<ImportedRow> Read(FileTable table, ImportProgress progress)
     {
         var rows = new List<ImportedRow>(table.Rows.Count);
         foreach (var row in table.Rows)
         {
+            progress.Checked++;
             if (Read(row) is { } read)
             {
                 rows.Add(read);
@@ -55,7 +56,8 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
         var email = Email(row);
         var (sector, area) = (row.OneOf("sector", lists.Sectors), row.OneOf("area", lists.Areas));
         var bookedAt = BookedAt(row);
-        var isCancelled = row.OneOf("status", States) == PlaceState.Cancelled;
+        var status = row.OneOf("status", States);
+        var isCancelled = status == PlaceState.Cancelled;
         var mark = MarkOf(row, run, isCancelled);
         var (price, paid, method) = Money(row);
         if (run?.RunState == RunState.Cancelled && !isCancelled)
@@ -75,7 +77,7 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
                 CultureInfo.InvariantCulture, $"This person is on this date already in row {seen[(run.Id, key, isCancelled)]}. Leave one of the two rows out."));
         }
 
-        return new(row.Number, run, name, email, key, row.Text("organisation"), sectorId, areaId, bookedAt, isCancelled, mark, price, paid, method);
+        return new(row.Number, run, name, email, key, row.Text("organisation"), sectorId, areaId, bookedAt, isCancelled, mark, price, paid, method) { HasStatus = status is not null };
     }
 
     private LockedRun? Run(FileRow row)

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
-using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Surveys;
 
@@ -11,7 +11,7 @@ namespace TrainingHub.Surveys;
 /// </summary>
 internal sealed class ResponseReader
 {
-    private const string None = "None";
+    public const string None = "None";
     private readonly Dictionary<string, (Guid Id, Guid CourseId)> runs = [];
     private readonly Dictionary<(Guid RunId, string Email), int> delegates = [];
     private readonly DateOnly today;
@@ -21,24 +21,24 @@ internal sealed class ResponseReader
     private readonly KnownNames<Guid> knowledge;
     private readonly KnownNames<Guid> toolkits;
 
-    private ResponseReader(SurveyLists lists, List<Sector> sectors, CourseMatches courses, DateOnly today)
+    private ResponseReader(SurveyLists lists, KnownNames<Guid> areas, KnownNames<Guid> sectors, CourseMatches courses, DateOnly today)
     {
-        Courses = courses;
-        this.today = today;
-        areas = new(lists.Areas.Select(area => KeyValuePair.Create(area.Name, area.Id)));
-        this.sectors = new(sectors.Select(sector => KeyValuePair.Create(sector.Name, sector.Id)));
+        (Lists, Courses) = (lists, courses);
+        (this.areas, this.sectors, this.today) = (areas, sectors, today);
         confidence = Scale(lists, Question.Confidence);
         knowledge = Scale(lists, Question.Knowledge);
         toolkits = new(lists.Toolkits.Select(toolkit => KeyValuePair.Create(toolkit.Name, toolkit.Id)));
     }
 
+    public SurveyLists Lists { get; }
+
     public CourseMatches Courses { get; }
 
     public static async Task<ResponseReader> PrepareAsync(TrainingHubDb db, DateOnly today, CancellationToken ct)
     {
-        var sectors = await db.Sectors.AsNoTracking().OrderBy(sector => sector.SortOrder).ToListAsync(ct);
         var reader = new ResponseReader(
-            await SurveyLists.ReadAsync(db, ct), sectors, await CourseMatches.PrepareAsync(db, ct), today);
+            await SurveyLists.ReadAsync(db, ct), await ReferenceNames.AreasAsync(db, ct), await ReferenceNames.SectorsAsync(db, ct),
+            await CourseMatches.PrepareAsync(db, ct), today);
         foreach (var run in await db.CourseRuns.Select(run => new { run.Id, run.Reference, run.CourseId }).ToListAsync(ct))
         {
             reader.runs[run.Reference.ToUpperInvariant()] = (run.Id, run.CourseId);
@@ -48,11 +48,12 @@ internal sealed class ResponseReader
     }
 
     /// <summary>The rows, as far as they can be read; what cannot be is among the table's errors.</summary>
-    public List<ResponseRow> Read(FileTable table)
+    public List<ResponseRow> Read(FileTable table, ImportProgress progress)
     {
         var rows = new List<ResponseRow>(table.Rows.Count);
         foreach (var row in table.Rows)
         {
+            progress.Checked++;
             if (Read(row) is { } response)
             {
                 rows.Add(response);
@@ -83,7 +84,7 @@ internal sealed class ResponseReader
         var answers = new SurveyAnswers(
             confidenceId, knowledgeId, hasChanged, Text(row, ResponseRow.ChangedPracticeExample), hasImpacted,
             Text(row, ResponseRow.ImpactedFamiliesExample), uses, used, recommends);
-        return new ResponseRow(courseId, run, areaId, sectorId, submittedOn, answers, DelegateKey(row, run, email));
+        return new ResponseRow(courseId, run, areaId, sectorId, submittedOn, answers, DelegateKey(row, run, email)) { Row = row };
     }
 
     private Guid? RunOf(FileRow row, Guid? course)
@@ -135,11 +136,7 @@ internal sealed class ResponseReader
         var used = new List<Guid>();
         foreach (var name in isNone ? [] : names)
         {
-            if (toolkits.Find(name) is not { } toolkit)
-            {
-                row.Fail(Question.Toolkits, $"“{FileTable.Shown(name)}” is not known. Write None, or separate by ; any of: {toolkits.Names}.");
-            }
-            else if (!used.Contains(toolkit))
+            if (row.OneOf(Question.Toolkits, name, toolkits, "Write None, or separate by ; any of:") is { } toolkit && !used.Contains(toolkit))
             {
                 used.Add(toolkit);
             }

@@ -25,23 +25,27 @@ internal sealed record ResponseRow(
     public const string ImpactedFamiliesExample = "impacted_families_example";
     public const string DelegateEmail = "delegate_email";
 
-    public static readonly IReadOnlyList<FileColumn> Columns =
+    public static readonly FileKind Kind = new("survey-responses", "Survey answers", "survey answers",
     [
-        FileColumn.Optional(RunReference, Catalogue.CourseRun.ReferenceLength),
-        FileColumn.Required(Course, Catalogue.Course.TitleLength),
-        FileColumn.Required(Area),
-        FileColumn.Required(Sector),
-        FileColumn.Required(SubmittedOnColumn),
-        FileColumn.Required(Question.Confidence),
-        FileColumn.Required(Question.Knowledge),
-        FileColumn.Required(Question.ChangedPractice),
-        FileColumn.Text(ChangedPracticeExample, SurveyComment.TextLength),
-        FileColumn.Required(Question.ImpactedFamilies),
+        FileColumn.Optional(RunReference, Catalogue.CourseRun.ReferenceLength).Like("NEG-2027-03"),
+        FileColumn.Required(Course, Catalogue.Course.TitleLength).Like("Neglect"),
+        FileColumn.Required(Area, ColumnKind.Listed),
+        FileColumn.Required(Sector, ColumnKind.Listed),
+        FileColumn.Required(SubmittedOnColumn, ColumnKind.Date).Like("2027-06-18"),
+        FileColumn.Required(Question.Confidence, ColumnKind.Listed),
+        FileColumn.Required(Question.Knowledge, ColumnKind.Listed),
+        FileColumn.Required(Question.ChangedPractice, ColumnKind.YesNo).Like("Yes"),
+        FileColumn.Text(ChangedPracticeExample, SurveyComment.TextLength).Like("I ask the child first."),
+        FileColumn.Required(Question.ImpactedFamilies, ColumnKind.YesNo).Like("No"),
         FileColumn.Text(ImpactedFamiliesExample, SurveyComment.TextLength),
-        FileColumn.Optional(Question.Toolkits, 1000),
-        FileColumn.Required(Question.Recommend),
-        FileColumn.Optional(DelegateEmail, EmailAddress.MaxLength),
-    ];
+        new(Question.Toolkits, ColumnKind.Listed, IsRequired: false, MaxLength: 1000),
+        FileColumn.Required(Question.Recommend, ColumnKind.YesNo).Like("Yes"),
+        FileColumn.Optional(DelegateEmail, EmailAddress.MaxLength).Like("amina.okafor@example.org"),
+    ]);
+
+    /// <summary>Where it stands in the file.</summary>
+    public required FileRow Row { get; init; }
+
     public AnswerContent Content =>
         AnswerContent.Of(NewResponse(), Answers.ChangedPracticeExample, Answers.ImpactedFamiliesExample);
 

@@ -1,19 +1,21 @@
 namespace TrainingHub.Platform.Files;
 
 /// <summary>
-/// Reads one kind of CSV file into the database: all or nothing. The same file twice changes nothing the second time and
-/// says so.
+/// Writes one kind of file into the database: all or nothing. The same file twice changes nothing the second time and says so. A
+/// column that is absent and a cell that is empty change nothing; "-" clears.
 /// </summary>
 internal interface IImport
 {
-    /// <summary>The word on the command line and in addresses: "programme".</summary>
-    static abstract string Kind { get; }
+    static abstract FileKind Kind { get; }
 
-    /// <summary>What people call the file: "Programme dates".</summary>
-    static abstract string Title { get; }
+    /// <summary>
+    /// Joins the caller's transaction, which then alone commits; without one it commits its own. A dry run does everything but
+    /// commit: its outcome is what the real run would give.
+    /// </summary>
+    Task<ImportOutcome> RunAsync(FileTable table, ImportRun run, CancellationToken ct);
 
-    static abstract IReadOnlyList<FileColumn> Columns { get; }
-
-    /// <summary>A dry run does everything but commit: its outcome is what the real run would give.</summary>
-    Task<ImportOutcome> RunAsync(Stream file, bool dryRun, CancellationToken ct);
+    /// <summary>The names that each listed column may have, for templates.</summary>
+    Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AllowedAsync(CancellationToken ct);
 }
+
+internal sealed record ImportRun(bool IsDryRun, ImportProgress Progress);

@@ -4,10 +4,9 @@ namespace TrainingHub.Platform.Files;
 
 /// <summary>A kind of import that the staff page and the command line offer.</summary>
 internal sealed record ImportEntry(
-    string Kind,
-    string Title,
-    IReadOnlyList<FileColumn> Columns,
-    Func<IServiceProvider, Stream, bool, CancellationToken, Task<ImportOutcome>> RunAsync);
+    FileKind Kind,
+    Func<IServiceProvider, FileTable, ImportRun, CancellationToken, Task<ImportOutcome>> RunAsync,
+    Func<IServiceProvider, CancellationToken, Task<IReadOnlyDictionary<string, IReadOnlyList<string>>>> AllowedAsync);
 
 internal static class ImportRegistration
 {
@@ -17,8 +16,14 @@ internal static class ImportRegistration
     {
         services.AddTransient<T>();
         services.AddSingleton(new ImportEntry(
-            T.Kind, T.Title, T.Columns,
-            (provider, file, dryRun, ct) => provider.GetRequiredService<T>().RunAsync(file, dryRun, ct)));
+            T.Kind,
+            (provider, table, run, ct) => provider.GetRequiredService<T>().CheckAndRunAsync(table, run, ct),
+            (provider, ct) => provider.GetRequiredService<T>().AllowedAsync(ct)));
         return services.AddVerb<ImportVerb<T>>();
     }
+
+    /// <summary>A file that is wrong as a whole is refused without a look at its rows.</summary>
+    public static async Task<ImportOutcome> CheckAndRunAsync<T>(this T import, FileTable table, ImportRun run, CancellationToken ct)
+        where T : IImport =>
+        table.IsRefused ? ImportOutcome.Refused(table.Errors) : await import.RunAsync(table, run, ct);
 }

@@ -3,19 +3,22 @@ using TrainingHub.Platform.Commands;
 namespace TrainingHub.Platform.Files;
 
 /// <summary>
-/// import KIND FILE [--dry-run]: prints what was done, or every error with row and column and exits 1 with nothing written.
+/// import KIND FILE [--dry-run] [--lenient]: prints how the file was read and what was done, or every error with row and column and
+/// exits 1 with nothing written. --lenient leaves out columns and notes that nobody asked for.
 /// </summary>
-internal sealed class ImportVerb<T>(T import) : IVerb
+internal sealed class ImportVerb<T>(T import, ReadImportFile read) : IVerb
     where T : IImport
 {
-    public static string Name => "import " + T.Kind;
+    private const string DryRun = "--dry-run";
+    private const string Lenient = "--lenient";
 
-    public static string Usage => Name + " FILE [--dry-run]";
+    public static string Name => "import " + T.Kind.Name;
+
+    public static string Usage => $"{Name} FILE [{DryRun}] [{Lenient}]";
 
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
-        var dryRun = args.Contains("--dry-run");
-        if (args.Where(word => word != "--dry-run").ToArray() is not [var path] || path.StartsWith("--", StringComparison.Ordinal))
+        if (args.Where(word => word is not (DryRun or Lenient)).ToArray() is not [var path] || path.StartsWith("--", StringComparison.Ordinal))
         {
             throw new UsageException("Name one file.");
         }
@@ -26,7 +29,9 @@ internal sealed class ImportVerb<T>(T import) : IVerb
         }
 
         await using var file = File.OpenRead(path);
-        var outcome = await import.RunAsync(file, dryRun, cancellationToken);
+        var run = new ImportRun(args.Contains(DryRun), new ImportProgress());
+        var table = await read.RunAsync(T.Kind, file, args.Contains(Lenient), run.Progress, cancellationToken);
+        var outcome = await import.CheckAndRunAsync(table, run, cancellationToken);
         foreach (var error in outcome.Errors)
         {
             await Console.Error.WriteLineAsync(error.ToString());
@@ -38,12 +43,18 @@ internal sealed class ImportVerb<T>(T import) : IVerb
             return 1;
         }
 
-        foreach (var note in outcome.Notes)
+        await PrintAsync(table.Reading, outcome, run.IsDryRun);
+        return 0;
+    }
+
+    private static async Task PrintAsync(FileReading reading, ImportOutcome outcome, bool isDryRun)
+    {
+        await Console.Out.WriteLineAsync(reading.Words + ".");
+        foreach (var line in reading.LeftOut.Select(left => "Left out: " + left.What + ".").Concat(outcome.Changes.Select(change => change.ToString())).Concat(outcome.Notes))
         {
-            await Console.Out.WriteLineAsync(note);
+            await Console.Out.WriteLineAsync(line);
         }
 
-        await Console.Out.WriteLineAsync((dryRun ? "Would do: " : "") + outcome.Words);
-        return 0;
+        await Console.Out.WriteLineAsync((isDryRun ? "Would do: " : "") + outcome.Words);
     }
 }

@@ -3,103 +3,75 @@ using System.Globalization;
 namespace TrainingHub.Platform.Files;
 
 /// <summary>
-/// One row. The readers give null for an empty cell and for one that cannot be read; the second is added to the table's errors,
-/// and so is an empty cell of a required column, once, when the table is read.
+/// One row. The readers give null for a column that the file does not have, for an empty cell, for "-" and for a cell that cannot be
+/// read; the last is added to the table's errors. So null never empties what is known: only <see cref="Clears"/> does.
 /// </summary>
-internal sealed class FileRow(FileTable table, int number, Dictionary<string, string> cells)
+internal sealed class FileRow(FileTable table, int number, Cell[] cells)
 {
-    private static readonly string[] DateForms = ["yyyy-MM-dd", "d/M/yyyy", "dd/MM/yyyy"];
-    private static readonly string[] TimeForms = ["H:mm", "HH:mm", "HH:mm:ss"];
+    /// <summary>What a cell holds that empties what is known.</summary>
+    public const string Clear = "-";
 
     public int Number => number;
 
     public void Fail(string column, string message) => table.Add(new FileError(number, column, message));
 
-    public string? Text(string column) => cells.GetValueOrDefault(column) is { Length: > 0 } text ? text : null;
+    /// <summary>The cell says "-": what is known of this is to be emptied.</summary>
+    public bool Clears(string column) => CellOf(column) is { Kind: CellKind.Text } cell && cell.Words is Clear or "–" or "—";
 
-    /// <summary>2025-03-27 or 27/03/2025, in the years 2000 to 2099.</summary>
-    public DateOnly? Date(string column)
-    {
-        if (Text(column) is not { } text)
-        {
-            return null;
-        }
+    public string? Text(string column) => Filled(column)?.Words;
 
-        if (DateOnly.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 2000 and < 2100)
-        {
-            return date;
-        }
+    /// <summary>27/03/2025, 27-Mar-25, 2025-03-27 or a date cell, in the years 2000 to 2099.</summary>
+    public DateOnly? Date(string column) => Filled(column) is not { } cell ? null
+        : CellValues.Date(cell) ?? Refuse<DateOnly>(column, cell, "is not a date. Write it like 27/03/2025 or 2025-03-27.");
 
-        return Refuse<DateOnly>(column, text, "is not a date. Write it like 2025-03-27 or 27/03/2025.");
-    }
+    public TimeOnly? Time(string column) => Filled(column) is not { } cell ? null
+        : CellValues.Time(cell) ?? Refuse<TimeOnly>(column, cell, "is not a time. Write it like 09:30.");
 
-    public TimeOnly? Time(string column)
-    {
-        if (Text(column) is not { } text)
-        {
-            return null;
-        }
+    /// <summary>82, £1,082.50 or FREE.</summary>
+    public Money? Money(string column) => Filled(column) is not { } cell ? null
+        : CellValues.Money(cell) ?? Refuse<Money>(column, cell, "is not an amount. Write it like 82.00, £82.00 or FREE.");
 
-        return TimeOnly.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? time
-            : Refuse<TimeOnly>(column, text, "is not a time. Write it like 09:30.");
-    }
-
-    /// <summary>82.00, £82.00 or FREE.</summary>
-    public Money? Money(string column)
-    {
-        if (Text(column) is not { } text)
-        {
-            return null;
-        }
-
-        return Platform.Money.Parse(text) ?? Refuse<Money>(column, text, "is not an amount. Write it like 82.00, £82.00 or FREE.");
-    }
-
-    public int? Whole(string column, int from, int to)
-    {
-        if (Text(column) is not { } text)
-        {
-            return null;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) && whole >= from && whole <= to
-            ? whole
-            : Refuse<int>(column, text, string.Create(CultureInfo.InvariantCulture, $"is not a whole number from {from} to {to}."));
-    }
+    public int? Whole(string column, int from, int to) => Filled(column) is not { } cell ? null
+        : CellValues.Whole(cell) is { } whole && whole >= from && whole <= to ? whole
+        : Refuse<int>(column, cell, string.Create(CultureInfo.InvariantCulture, $"is not a whole number from {from} to {to}."));
 
     /// <summary>Yes, No, Y, N, True, False, 1 or 0.</summary>
-    public bool? YesNo(string column)
-    {
-        if (Text(column) is not { } text)
-        {
-            return null;
-        }
+    public bool? YesNo(string column) => Filled(column) is not { } cell ? null
+        : CellValues.YesNo(cell) ?? Refuse<bool>(column, cell, "is neither Yes nor No.");
 
-        return text.ToLowerInvariant() switch
-        {
-            "yes" or "y" or "true" or "1" => true,
-            "no" or "n" or "false" or "0" => false,
-            _ => Refuse<bool>(column, text, "is neither Yes nor No."),
-        };
-    }
-
-    /// <summary>One of the known names, whatever the case and spaces; the error lists them.</summary>
+    /// <summary>One of the known names, whatever the case and spaces, or what staff have said that a name means.</summary>
     public T? OneOf<T>(string column, KnownNames<T> known)
+        where T : struct =>
+        Filled(column) is { } cell ? OneOf(column, cell.Words, known, "Write one of:") : null;
+
+    /// <summary>As above for one of several names in a cell.</summary>
+    public T? OneOf<T>(string column, string name, KnownNames<T> known, string advice)
         where T : struct
     {
-        if (Text(column) is not { } text)
+        if (known.Find(name) is { } found)
         {
-            return null;
+            return found;
         }
 
-        return known.Find(text) ?? Refuse<T>(column, text, $"is not known. Write one of: {known.Names}.");
+        if (table.Means(column, name) is { } means && known.Find(means) is { } mapped)
+        {
+            table.AddUnknown(column, name, known.All, means);
+            return mapped;
+        }
+
+        table.AddUnknown(column, name, known.All, means: null);
+        Fail(column, $"“{FileTable.Shown(name)}” is not known. {advice} {known.Names}.");
+        return null;
     }
 
-    private T? Refuse<T>(string column, string text, string message)
+    private Cell CellOf(string column) => table.PlaceOf(column) is { } place && place < cells.Length ? cells[place] : default;
+
+    private Cell? Filled(string column) => CellOf(column) is { Kind: not (CellKind.Empty or CellKind.Fault) } cell && !Clears(column) ? cell : null;
+
+    private T? Refuse<T>(string column, Cell cell, string message)
         where T : struct
     {
-        Fail(column, $"“{FileTable.Shown(text)}” {message}");
+        Fail(column, $"“{FileTable.Shown(cell.Words)}” {message}");
         return null;
     }
 }

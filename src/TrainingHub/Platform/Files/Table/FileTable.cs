@@ -3,172 +3,187 @@ using System.Globalization;
 namespace TrainingHub.Platform.Files;
 
 /// <summary>
-/// A file with a header row: any column order, unknown columns refused by name, required cells filled, no control characters.
-/// Faults are collected, never thrown, so that all can be mended at once. When the header is wrong there are no rows.
+/// A file with a heading row within its first ten: any column order, required cells filled, no control characters. What nobody asked
+/// for (columns, notes) is named and refused, or left out when the rules are lenient; empty rows and totals are named and left out.
+/// Faults are collected, never thrown. When the headings are wrong there are no rows.
 /// </summary>
 internal sealed class FileTable
 {
     public const int MaxRows = 50_000;
+    public const int MaxColumns = 200;
 
-    /// <summary>A file with more faults than this is wrong as a whole: reading stops.</summary>
-    public const int MaxErrors = 1_000;
+    /// <summary>Title rows may stand above the headings.</summary>
+    public const int HeaderWithin = 10;
 
-    private readonly List<FileError> errors = [];
+    private const int UnknownListed = 200;
+
+    private readonly FileErrors errors = new();
     private readonly List<FileRow> rows = [];
-    private readonly IReadOnlyList<FileColumn> columns;
-    private FileColumn?[] order = [];
+    private readonly FileRules rules;
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Column, string Key), UnknownValue> unknown = [];
 
-    private FileTable(IReadOnlyList<FileColumn> columns) => this.columns = columns;
+    private FileTable(FileRules rules) => this.rules = rules;
 
     public IReadOnlyList<FileRow> Rows => rows;
 
-    public IReadOnlyList<FileError> Errors => errors;
+    public IReadOnlyList<FileError> Errors => errors.InOrder();
 
-    public static async Task<FileTable> ReadAsync(Stream file, IReadOnlyList<FileColumn> columns, CancellationToken ct)
+    public bool HasErrors => errors.Count > 0;
+
+    /// <summary>The file as a whole cannot be taken: it is of another kind, its headings are wrong, or its dates are month first.</summary>
+    public bool IsRefused { get; private set; }
+
+    /// <summary>How the file was read; values that a list does not know join it as the rows are looked at.</summary>
+    public FileReading Reading
     {
-        var table = new FileTable(columns);
-        var (text, error) = await CsvText.ReadAsync(file, ct);
-        if (error is not null)
+        get => field with { UnknownValues = [.. unknown.Values] };
+        private set;
+    } = new();
+
+    /// <summary>Reads a whole file, of at most 10 MB. Whatever is wrong with it becomes an error of the table.</summary>
+    public static Task<FileTable> ReadAsync(Stream file, IReadOnlyList<FileColumn> columns, CancellationToken ct) =>
+        ReadAsync(file, FileRules.Plain(columns), new ImportProgress(), ct);
+
+    /// <inheritdoc cref="ReadAsync(Stream, IReadOnlyList{FileColumn}, CancellationToken)"/>
+    public static async Task<FileTable> ReadAsync(Stream file, FileRules rules, ImportProgress progress, CancellationToken ct)
+    {
+        var table = new FileTable(rules);
+        try
         {
-            table.Add(error);
-            return table;
+            var content = await FileContent.ReadAsync(file, ct);
+            table.Fill(FileContent.Parse(content, first => HeadingRow.IsIn(first, rules)), progress);
+        }
+        catch (FileRefusedException refused)
+        {
+            table.Add(new FileError(0, "", refused.Message));
         }
 
-        table.Parse(text ?? "");
+        table.IsRefused = table.rows.Count == 0 && table.HasErrors || table.errors.HasWholeFile;
         return table;
     }
 
-    public void Add(FileError error)
+    public void Add(FileError error) => errors.Add(error);
+
+    /// <summary>Whether the file has the column; one that is absent changes nothing.</summary>
+    public bool Has(string column) => places.ContainsKey(column);
+
+    internal int? PlaceOf(string column) => places.TryGetValue(column, out var place) ? place : null;
+
+    internal string? Means(string column, string value) => rules.Mapping.Values.GetValueOrDefault((column, KnownNames.KeyOf(value)));
+
+    internal void AddUnknown(string column, string value, IReadOnlyList<string> known, string? means)
     {
-        if (errors.Count < MaxErrors)
+        var key = (column, KnownNames.KeyOf(value));
+        if (unknown.TryGetValue(key, out var earlier))
         {
-            errors.Add(error);
+            unknown[key] = earlier with { Count = earlier.Count + 1 };
         }
-        else if (errors.Count == MaxErrors)
+        else if (unknown.Count < UnknownListed)
         {
-            errors.Add(new FileError(0, "", "There are more errors than this. Mend these first."));
+            unknown[key] = new UnknownValue(column, value, 1, known, means);
         }
     }
 
-    private void Parse(string text)
+    private void Fill(ReadFile file, ImportProgress progress)
     {
-        var records = new CsvRecords(text, CsvRecords.SeparatorOf(text));
-        if (!records.Read() || IsBlank(records.Cells))
+        if (file.Sheets is not [{ Rows.Count: > 0 } sheet] || HeadingRow.Find(sheet.Rows, rules) is not { } heading)
         {
-            Add(new FileError(0, "", "The file is empty. Its first row must name the columns: " + Names(columns) + "."));
+            Add(new FileError(0, "", $"The file is empty. One of its first rows must name the columns: {Names(rules.Kind.Columns)}."));
             return;
         }
 
-        ReadHeader(records.Cells);
-        if (errors.Count > 0)
+        var columns = new FileHeadings(rules, heading, sheet.Rows);
+        Reading = new FileReading
+        {
+            Sheet = sheet.Name,
+            Encoding = file.Encoding,
+            Separator = file.Separator,
+            HeadingRow = heading.Number,
+            EmptyRows = sheet.EmptyRows,
+        };
+        if (columns.IsComplete is false && Elsewhere(sheet.Rows))
         {
             return;
         }
 
-        while (records.Read() && errors.Count <= MaxErrors)
+        columns.Faults.ForEach(Add);
+        Take(columns);
+        if (!HasErrors)
         {
-            ReadRow(records);
+            ReadRows(sheet, heading, columns, progress);
         }
     }
 
-    private void ReadHeader(IReadOnlyList<string> header)
+    /// <summary>Says what the file is when it is no file of this kind.</summary>
+    private bool Elsewhere(IReadOnlyList<SheetRow> first)
     {
-        order = new FileColumn?[header.Count];
-        var known = columns.ToDictionary(column => FileColumn.KeyOf(column.Name));
-        for (var place = 0; place < header.Count; place++)
+        if (ForeignFile.OtherKind(first, rules) is { } other)
         {
-            ReadHeader(place, header[place], known);
+            Add(new FileError(0, "", $"This is a {other.Noun} file. Import it under “{other.Title}”."));
+            Reading = Reading with { BelongsTo = other.Name };
+            return true;
         }
 
-        foreach (var missing in columns.Where(column => column.IsRequired && !order.Contains(column)))
+        if (ForeignFile.WhatIs(first) is { } what)
         {
-            Add(new FileError(1, missing.Name, "This column is missing."));
+            Add(new FileError(0, "", $"This is {what}. This import takes a {rules.Kind.Noun} file, with the columns {Names(rules.Kind.Required)}."));
+            return true;
         }
+
+        return false;
     }
 
-    private void ReadHeader(int place, string name, Dictionary<string, FileColumn> known)
+    private void Take(FileHeadings columns)
     {
-        if (name.Trim() == "")
+        foreach (var (name, place) in columns.Places)
         {
-            return;
+            places[name] = place;
         }
 
-        if (!known.TryGetValue(FileColumn.KeyOf(name), out var column))
+        Reading = Reading with
         {
-            Add(new FileError(1, Shown(name), "This column is not known. The columns are: " + Names(columns) + "."));
-            return;
-        }
-
-        if (order.Contains(column))
-        {
-            Add(new FileError(1, column.Name, "This column is there twice."));
-        }
-
-        order[place] = column;
+            Columns = columns.Read,
+            LeftOut = columns.LeftOut,
+            UnknownHeadings = columns.Unknown,
+            FreeColumns = [.. rules.Kind.Columns.Select(column => column.Name).Where(name => !places.ContainsKey(name))],
+        };
     }
 
-    private void ReadRow(CsvRecords records)
+    private void ReadRows(Sheet sheet, SheetRow heading, FileHeadings columns, ImportProgress progress)
     {
-        if (records.Fault is { } fault)
+        var reader = new FileRowReader(this, rules, columns);
+        var shown = new List<ShownRow>();
+        var leftOut = new List<LeftOut>(columns.LeftOut);
+        foreach (var row in sheet.Rows.SkipWhile(row => row.Number <= heading.Number))
         {
-            Add(new FileError(records.Row, "", fault));
-            return;
-        }
-
-        if (IsBlank(records.Cells))
-        {
-            return;
-        }
-
-        if (rows.Count == MaxRows)
-        {
-            Add(new FileError(records.Row, "", string.Create(CultureInfo.InvariantCulture, $"The file has more than {MaxRows:N0} rows. Split it into smaller files.")));
-            return;
-        }
-
-        rows.Add(new FileRow(this, records.Row, Cells(records)));
-    }
-
-    private Dictionary<string, string> Cells(CsvRecords records)
-    {
-        var cells = new Dictionary<string, string>(order.Length, StringComparer.Ordinal);
-        for (var place = 0; place < records.Cells.Count; place++)
-        {
-            var cell = records.Cells[place].Trim();
-            if (place < order.Length && order[place] is { } column)
+            if (errors.IsFull)
             {
-                Check(records.Row, column, cell);
-                cells[column.Name] = cell;
+                break;
             }
-            else if (cell != "")
+
+            if (reader.WhyLeftOut(row) is { } left)
             {
-                Add(new FileError(records.Row, "", string.Create(
-                    CultureInfo.InvariantCulture, $"Cell {place + 1} has text but no column. Is a separator in a text without quotation marks?")));
+                leftOut.Add(left);
+                continue;
+            }
+
+            if (rows.Count == MaxRows)
+            {
+                Add(new FileError(row.Number, "", string.Create(CultureInfo.InvariantCulture, $"The file has more than {MaxRows:N0} rows. Split it into smaller files.")));
+                break;
+            }
+
+            rows.Add(reader.Read(row));
+            progress.Read = rows.Count;
+            if (shown.Count < FileReading.RowsShown)
+            {
+                shown.Add(reader.Show(row));
             }
         }
 
-        foreach (var column in columns.Where(column => column.IsRequired && cells.GetValueOrDefault(column.Name, "") == ""))
-        {
-            Add(new FileError(records.Row, column.Name, "Fill this in."));
-        }
-
-        return cells;
-    }
-
-    private void Check(int row, FileColumn column, string cell)
-    {
-        if (cell.Length > column.MaxLength)
-        {
-            Add(new FileError(row, column.Name, string.Create(
-                CultureInfo.InvariantCulture, $"This is {cell.Length:N0} characters long. It may have {column.MaxLength:N0}.")));
-        }
-
-        if (cell.Any(letter => char.IsControl(letter) && !(letter == '\t' || (column.HasLineBreaks && letter is '\r' or '\n'))))
-        {
-            Add(new FileError(row, column.Name, column.HasLineBreaks
-                ? "There is a control character in this text. Type it again."
-                : "There is a line break or a control character in this text. Type it again on one line."));
-        }
+        reader.CheckOrderOfDates();
+        Reading = Reading with { RowCount = rows.Count, FirstRows = shown, LeftOut = leftOut };
     }
 
     /// <summary>What stood in a cell, short enough for a message.</summary>
@@ -178,7 +193,5 @@ internal sealed class FileTable
         return clean.Length <= 40 ? clean : clean[..40] + "…";
     }
 
-    private static bool IsBlank(IReadOnlyList<string> cells) => cells.All(string.IsNullOrWhiteSpace);
-
-    private static string Names(IEnumerable<FileColumn> columns) => string.Join(", ", columns.Select(column => column.Name));
+    internal static string Names(IEnumerable<FileColumn> columns) => string.Join(", ", columns.Select(column => column.Name));
 }
