@@ -11,7 +11,8 @@ alter table import_uploads
     add column rows_checked integer not null default 0,
     add column rows_written integer not null default 0,
     add column report jsonb,
-    add column finished_at timestamptz;
+    add column finished_at timestamptz,
+    add constraint ck_import_uploads_state check (state in ('Checking', 'Checked', 'Importing', 'Done', 'Interrupted', 'Failed'));
 create index ix_import_uploads_uploaded_by_uploaded_at on import_uploads (uploaded_by, uploaded_at);
 create unique index ux_import_uploads_kind_content_hash on import_uploads (kind, content_hash) where state = 'Importing';
 

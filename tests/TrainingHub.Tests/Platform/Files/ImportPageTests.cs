@@ -18,13 +18,13 @@ public sealed class ImportPageTests(TestApp app) : IClassFixture<TestApp>
     {
         var browser = await SignInAsync();
 
-        var preview = await UploadAsync(browser, Header + "Page course,PAGE-1,2027-03-27,09:30,12:30,20\n");
+        var preview = await UploadAsync(browser, Header + "First course,PAGE-1,2027-03-27,09:30,12:30,20\n");
         var before = await CountAsync("PAGE-1");
         await preview.SubmitAsync(button: "Import these rows");
         var done = await WorkAsync(preview);
 
         Assert.Equal(("Check before importing", 0, 1), (preview.Heading, before, await CountAsync("PAGE-1")));
-        Assert.Contains("New course: Page course.", preview.Main, StringComparison.Ordinal);
+        Assert.Contains("New course: First course.", preview.Main, StringComparison.Ordinal);
         Assert.Contains("27 March 2027", preview.Main, StringComparison.Ordinal);
         Assert.Equal("The file is imported", done.Heading);
         Assert.Contains("1 added, 0 changed, 0 unchanged.", done.Main, StringComparison.Ordinal);

@@ -33,7 +33,7 @@ internal sealed class ImportQueue(TrainingHubDb db, TimeProvider clock)
     public async Task<bool> CheckAgainAsync(Guid id, string kind, bool isLenient, CancellationToken ct)
     {
         var count = await db.ImportUploads
-            .Where(upload => upload.Id == id && upload.Content.Length > 0
+            .Where(upload => upload.Id == id
                 && (upload.State == ImportState.Checked || upload.State == ImportState.Interrupted || upload.State == ImportState.Failed))
             .ExecuteUpdateAsync(
                 set => set
