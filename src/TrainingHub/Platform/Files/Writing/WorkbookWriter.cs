@@ -94,7 +94,7 @@ internal sealed partial class WorkbookWriter : IAsyncDisposable
 
         return DateTime.TryParseExact(value, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
             ? new StyledCell(first, month)
-            : new StyledCell(value, null);
+            : new StyledCell(value.StartsWith('\'') ? SpreadsheetText.Neutralise(value) : value, null);
     }
 
     [GeneratedRegex(@"^-?(?:0|[1-9]\d{0,13})(?:\.\d{1,2})?$")]
