@@ -21,20 +21,20 @@ public sealed class ImportTests(BrowserFixture site) : IClassFixture<BrowserFixt
         await visit.GoAsCoordinatorAsync("/staff/import");
         await UploadAsync(visit, Good.Replace("14:00", "two", StringComparison.Ordinal));
         await visit.SeeAsync("The file has errors");
-        await Assertions.Expect(visit.Page.Locator("tbody td")).ToHaveTextAsync(["3", "start", "“two” is not a time. Write it like 09:30."]);
-        await visit.ReadAsync("Mend this error in the file and choose it again.");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "What to mend in the file" }).Locator("tbody td")).ToHaveTextAsync(["3", "start", "“two” is not a time. Write it like 09:30."]);
+        await visit.ReadAsync("There is one thing to mend.");
         Assert.Equal(0, await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Import these rows" }).CountAsync());
         await visit.AssertAccessibleAsync(Screen.Desktop);
 
-        await visit.FollowAsync("Choose another file");
+        await visit.FollowAsync("All files");
         await UploadAsync(visit, Good);
         await visit.SeeAsync("Check before importing");
-        await Assertions.Expect(visit.Page.Locator(".app-figure")).ToHaveTextAsync(["2 to add", "0 to change", "0 known already"]);
+        await Assertions.Expect(visit.Page.Locator(".app-figure")).ToHaveTextAsync(["2 new", "0 changed", "0 unchanged"]);
         await visit.ReadAsync("New course: Listening to toddlers.");
         await visit.ReadAsync("New venue: Harbour Hall.");
         await visit.AssertAccessibleAsync(Screen.Desktop);
         await visit.PressAsync("Import these rows");
-        await visit.ReadAsync("programme.csv: 2 added, 0 changed, 0 unchanged.");
+        await visit.ReadAsync("2 added, 0 changed, 0 unchanged.");
         await visit.AssertAccessibleAsync();
 
         await visit.GoAsync("/courses?q=toddlers");
@@ -55,7 +55,7 @@ public sealed class ImportTests(BrowserFixture site) : IClassFixture<BrowserFixt
     private static async Task UploadAsync(Visit visit, string content)
     {
         await visit.ChooseAsync("Programme: courses and dates");
-        await visit.Page.GetByLabel("CSV file").SetInputFilesAsync(new FilePayload
+        await visit.Page.GetByLabel("Spreadsheet or CSV file").SetInputFilesAsync(new FilePayload
         {
             Name = "programme.csv",
             MimeType = "text/csv",
