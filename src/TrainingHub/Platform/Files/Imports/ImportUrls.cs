@@ -1,9 +1,9 @@
 namespace TrainingHub.Platform.Files;
 
-/// <summary>Addresses of the import pages, from the root of the site.</summary>
+/// <summary>Addresses of the import pages, relative to the site's root.</summary>
 internal static class ImportUrls
 {
-    public const string Import = "~/staff/import";
+    public const string Import = "/staff/import";
 
     public static string Upload(Guid id) => $"{Import}/{id}";
 

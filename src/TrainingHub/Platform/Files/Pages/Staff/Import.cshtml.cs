@@ -54,7 +54,7 @@ internal sealed class ImportModel(TrainingHubDb db, IEnumerable<ImportEntry> imp
         using var content = new MemoryStream();
         await Upload.CopyToAsync(content, ct);
         var id = await queue.AddAsync(Kind, Path.GetFileName(Upload.FileName), content.ToArray(), Uploader(User), ct);
-        return LocalRedirect(ImportUrls.Upload(id));
+        return LocalRedirect("~" + ImportUrls.Upload(id));
     }
 
     public string TitleOf(string kind) => KindsOfFile.FirstOrDefault(known => known.Name == kind)?.Title ?? kind;

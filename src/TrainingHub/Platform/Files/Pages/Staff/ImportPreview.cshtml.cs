@@ -50,14 +50,14 @@ internal sealed class ImportPreviewModel(
             isThere = await ReadAsync(upload, ct);
         }
 
-        return isThere ? Page() : LocalRedirect(ImportUrls.Import);
+        return isThere ? Page() : LocalRedirect("~" + ImportUrls.Import);
     }
 
     public async Task<IActionResult> OnPostAgreeAsync(Guid upload, CancellationToken ct)
     {
         if (!await ReadAsync(upload, ct))
         {
-            return LocalRedirect(ImportUrls.Import);
+            return LocalRedirect("~" + ImportUrls.Import);
         }
 
         if (Report is { Outcome.IsRefused: false } && !await queue.AgreeAsync(upload, ct))
@@ -66,7 +66,7 @@ internal sealed class ImportPreviewModel(
             return Page();
         }
 
-        return LocalRedirect(ImportUrls.Upload(upload));
+        return LocalRedirect("~" + ImportUrls.Upload(upload));
     }
 
     /// <summary>Remembers what headings and values mean, and reads the file again.</summary>
@@ -74,7 +74,7 @@ internal sealed class ImportPreviewModel(
     {
         if (!await ReadAsync(upload, ct))
         {
-            return LocalRedirect(ImportUrls.Import);
+            return LocalRedirect("~" + ImportUrls.Import);
         }
 
         var headings = Headings.Where(choice => choice.Column == LeaveOut || Kind.Find(choice.Column ?? "") is not null)
@@ -87,16 +87,16 @@ internal sealed class ImportPreviewModel(
 
     /// <summary>Reads the file again and leaves out what nobody asked for.</summary>
     public async Task<IActionResult> OnPostLeaveOutAsync(Guid upload, CancellationToken ct) =>
-        await ReadAsync(upload, ct) ? await AgainAsync(upload, Kind.Name, isLenient: true, ct) : LocalRedirect(ImportUrls.Import);
+        await ReadAsync(upload, ct) ? await AgainAsync(upload, Kind.Name, isLenient: true, ct) : LocalRedirect("~" + ImportUrls.Import);
 
     /// <summary>Reads the file again, as the kind that it is.</summary>
     public async Task<IActionResult> OnPostAgainAsync(Guid upload, CancellationToken ct) =>
-        await ReadAsync(upload, ct) ? await AgainAsync(upload, (BelongsTo ?? Kind).Name, Line.IsLenient, ct) : LocalRedirect(ImportUrls.Import);
+        await ReadAsync(upload, ct) ? await AgainAsync(upload, (BelongsTo ?? Kind).Name, Line.IsLenient, ct) : LocalRedirect("~" + ImportUrls.Import);
 
     private async Task<IActionResult> AgainAsync(Guid upload, string kind, bool isLenient, CancellationToken ct)
     {
         await queue.CheckAgainAsync(upload, kind, isLenient, ct);
-        return LocalRedirect(ImportUrls.Upload(upload));
+        return LocalRedirect("~" + ImportUrls.Upload(upload));
     }
 
     /// <returns>False when the file is not there (any more), or somebody else's.</returns>
