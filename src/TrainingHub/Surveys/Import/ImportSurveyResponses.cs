@@ -8,9 +8,9 @@ using TrainingHub.Platform.Files;
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// Takes answers that were given elsewhere. A row with run_reference and delegate_email is known by both for 90 days, whatever
-/// file it stands in, and after that by all its other cells; any other row by its file as a whole. The address itself is never
-/// stored.
+/// Takes answers that were given elsewhere. A row with run_reference and delegate_email is known by them and the delegate's name
+/// for 90 days, whatever file it stands in, and after that by all its other cells; any other row by its file as a whole. The name
+/// may be left out where one person at most has the address on that date. Neither address nor name is stored.
 /// </summary>
 internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock) : IImport
 {
@@ -36,7 +36,7 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
     {
         await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LockKey})", ct);
-        var reader = await ResponseReader.PrepareAsync(db, London.DateOf(clock.GetUtcNow()), ct);
+        var reader = await ResponseReader.PrepareAsync(db, table, London.DateOf(clock.GetUtcNow()), ct);
         var rows = reader.Read(table, run.Progress);
         if (table.HasErrors)
         {

@@ -13,7 +13,8 @@ internal sealed class ResponseReader
 {
     public const string None = "None";
     private readonly Dictionary<string, (Guid Id, Guid CourseId)> runs = [];
-    private readonly Dictionary<(Guid RunId, string Email), int> delegates = [];
+    private readonly Dictionary<(Guid RunId, string Email, string? Name), int> delegates = [];
+    private readonly KnownDelegates known;
     private readonly DateOnly today;
     private readonly KnownNames<Guid> areas;
     private readonly KnownNames<Guid> sectors;
@@ -21,10 +22,10 @@ internal sealed class ResponseReader
     private readonly KnownNames<Guid> knowledge;
     private readonly KnownNames<Guid> toolkits;
 
-    private ResponseReader(SurveyLists lists, KnownNames<Guid> areas, KnownNames<Guid> sectors, CourseMatches courses, DateOnly today)
+    private ResponseReader(SurveyLists lists, KnownNames<Guid> areas, KnownNames<Guid> sectors, CourseMatches courses, KnownDelegates known, DateOnly today)
     {
         (Lists, Courses) = (lists, courses);
-        (this.areas, this.sectors, this.today) = (areas, sectors, today);
+        (this.areas, this.sectors, this.known, this.today) = (areas, sectors, known, today);
         confidence = Scale(lists, Question.Confidence);
         knowledge = Scale(lists, Question.Knowledge);
         toolkits = new(lists.Toolkits.Select(toolkit => KeyValuePair.Create(toolkit.Name, toolkit.Id)));
@@ -34,11 +35,11 @@ internal sealed class ResponseReader
 
     public CourseMatches Courses { get; }
 
-    public static async Task<ResponseReader> PrepareAsync(TrainingHubDb db, DateOnly today, CancellationToken ct)
+    public static async Task<ResponseReader> PrepareAsync(TrainingHubDb db, FileTable table, DateOnly today, CancellationToken ct)
     {
         var reader = new ResponseReader(
             await SurveyLists.ReadAsync(db, ct), await ReferenceNames.AreasAsync(db, ct), await ReferenceNames.SectorsAsync(db, ct),
-            await CourseMatches.PrepareAsync(db, ct), today);
+            await CourseMatches.PrepareAsync(db, ct), await KnownDelegates.ReadAsync(db, table, ct), today);
         foreach (var run in await db.CourseRuns.Select(run => new { run.Id, run.Reference, run.CourseId }).ToListAsync(ct))
         {
             reader.runs[run.Reference.ToUpperInvariant()] = (run.Id, run.CourseId);
@@ -147,18 +148,19 @@ internal sealed class ResponseReader
 
     private static string? Email(FileRow row)
     {
-        if (row.Text(ResponseRow.DelegateEmail) is not { } email)
+        if (row.Text(ResponseRow.DelegateEmail) is not { } typed)
         {
             return null;
         }
 
+        var email = EmailAddress.Clean(typed);
         if (!EmailAddress.IsValid(email))
         {
             row.Fail(ResponseRow.DelegateEmail, "This is not an email address.");
             return null;
         }
 
-        return Person.KeyOf(email);
+        return EmailAddress.KeyOf(email);
     }
 
     private byte[]? DelegateKey(FileRow row, Guid? run, string? email)
@@ -168,12 +170,13 @@ internal sealed class ResponseReader
             return null;
         }
 
-        if (!delegates.TryAdd((runId, email), row.Number))
+        var name = known.NameKeyOf(row, runId, email);
+        if (!delegates.TryAdd((runId, email, name), row.Number))
         {
-            row.Fail(ResponseRow.DelegateEmail, $"Row {delegates[(runId, email)]} has an answer of this delegate about this date already.");
+            row.Fail(ResponseRow.DelegateEmail, $"Row {delegates[(runId, email, name)]} has an answer of this delegate about this date already.");
         }
 
-        return ImportedAnswer.KeyOf(runId, email);
+        return ImportedAnswer.KeyOf(runId, email, name);
     }
 
     private static string? Text(FileRow row, string column) => row.Text(column)?.ReplaceLineEndings("\n");

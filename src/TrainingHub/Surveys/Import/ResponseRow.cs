@@ -24,6 +24,7 @@ internal sealed record ResponseRow(
     public const string ChangedPracticeExample = "changed_practice_example";
     public const string ImpactedFamiliesExample = "impacted_families_example";
     public const string DelegateEmail = "delegate_email";
+    public const string DelegateName = "delegate_name";
 
     public static readonly FileKind Kind = new("survey-responses", "Survey answers", "survey answers",
     [
@@ -41,6 +42,7 @@ internal sealed record ResponseRow(
         new(Question.Toolkits, ColumnKind.Listed, IsRequired: false, MaxLength: 1000),
         FileColumn.Required(Question.Recommend, ColumnKind.YesNo).Like("Yes"),
         FileColumn.Optional(DelegateEmail, EmailAddress.MaxLength).Like("amina.okafor@example.org"),
+        FileColumn.Optional(DelegateName, People.Person.NameLength).Like("Amina Okafor"),
     ]);
 
     /// <summary>Where it stands in the file.</summary>

@@ -68,7 +68,7 @@ internal sealed class FileHeadings
         }
 
         Ignored.Add(place);
-        LeftOut.Add(new LeftOut($"Column {LetterOf(place)}, “{FileTable.Shown(heading)}”", IsRefused: !isLeftOut && !rules.IsLenient));
+        LeftOut.Add(new LeftOut($"Column {LetterOf(place)}, “{FileTable.Shown(heading)}”", IsRefused: !isLeftOut && !rules.IsLenient, IsRow: false));
         Unknown.Add(new UnknownHeading(heading, SampleOf(place), null, isLeftOut));
         if (!isLeftOut && !rules.IsLenient)
         {

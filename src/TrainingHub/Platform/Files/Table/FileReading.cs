@@ -2,7 +2,8 @@ namespace TrainingHub.Platform.Files;
 
 /// <summary>Something in the file that is not imported, in words: "Row 41: a total".</summary>
 /// <param name="IsRefused">Not left out yet: a click, or --lenient, leaves it out.</param>
-internal sealed record LeftOut(string What, bool IsRefused);
+/// <param name="IsRow">A row, not a column.</param>
+internal sealed record LeftOut(string What, bool IsRefused, bool IsRow);
 
 /// <summary>A heading that no column has by itself, and the column that is proposed for it or that staff said before.</summary>
 /// <param name="Sample">What stands under it.</param>

@@ -17,7 +17,7 @@ internal sealed partial class FileRowReader(FileTable table, FileRules rules, Fi
     {
         if (ImportTemplate.IsExample(rules.Kind, column => ShownCell(row, column)))
         {
-            return new LeftOut($"Row {row.Number}, the example of the template", IsRefused: false);
+            return new LeftOut($"Row {row.Number}, the example of the template", IsRefused: false, IsRow: true);
         }
 
         var required = rules.Kind.Required.ToList();
@@ -30,7 +30,7 @@ internal sealed partial class FileRowReader(FileTable table, FileRules rules, Fi
         var cells = Array.FindAll(row.Cells, cell => !cell.IsEmpty);
         if (Total().IsMatch(cells[0].Words) || Array.TrueForAll(cells, cell => cell.Kind is CellKind.Number or CellKind.Fault || CellValues.Money(cell) is not null))
         {
-            return new LeftOut($"Row {row.Number}, a total", IsRefused: false);
+            return new LeftOut($"Row {row.Number}, a total", IsRefused: false, IsRow: true);
         }
 
         if (cells.Length > 1)
@@ -43,7 +43,7 @@ internal sealed partial class FileRowReader(FileTable table, FileRules rules, Fi
             table.Add(new FileError(row.Number, "", $"This row has only “{FileTable.Shown(cells[0].Words)}”. Is it a note?"));
         }
 
-        return new LeftOut($"Row {row.Number}, “{FileTable.Shown(cells[0].Words)}”", IsRefused: !rules.IsLenient);
+        return new LeftOut($"Row {row.Number}, “{FileTable.Shown(cells[0].Words)}”", IsRefused: !rules.IsLenient, IsRow: true);
     }
 
     public FileRow Read(SheetRow row)
@@ -73,8 +73,8 @@ internal sealed partial class FileRowReader(FileTable table, FileRules rules, Fi
         return read;
     }
 
-    public ShownRow Show(SheetRow row) =>
-        new(row.Number, [.. columns.Read.Select(read => rules.Kind.Find(read.Column) is { } column ? ShownCell(row, column) ?? "" : "")]);
+    public ShownRow Show(SheetRow row) => new(row.Number, [.. columns.Read.Select(read =>
+        rules.Kind.Find(read.Column) is { } column && ShownCell(row, column) is { } shown ? table.Means(read.Column, shown) ?? shown : "")]);
 
     /// <summary>The cell as it was understood; null when the file does not have the column.</summary>
     private string? ShownCell(SheetRow row, FileColumn column) => !columns.Places.TryGetValue(column.Name, out var place) ? null
