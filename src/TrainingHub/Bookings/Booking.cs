@@ -52,6 +52,8 @@ internal sealed class Booking
     /// <summary>What the private link's purpose is called in <see cref="SecretLink"/>.</summary>
     public const string LinkPurpose = "booking";
 
+    private PaymentMethod paymentMethod;
+
     public required Guid Id { get; init; }
     public required string Reference { get; init; }
     public required BookingOrigin Origin { get; init; }
@@ -65,18 +67,18 @@ internal sealed class Booking
     public Guid? OrganisationId { get; init; }
     public required Guid SectorId { get; init; }
     public required Guid AreaId { get; init; }
-    public required PaymentMethod PaymentMethod { get; set; }
+    public required PaymentMethod PaymentMethod { get => paymentMethod; init => paymentMethod = value; }
 
-    public string? PurchaseOrder { get; set; }
-    public string? InvoiceEmail { get; set; }
+    public string? PurchaseOrder { get; private set; }
+    public string? InvoiceEmail { get; private set; }
     public Guid? FreePlaceApplicationId { get; init; }
-    public required BookingState State { get; set; }
+    public BookingState State { get; private set; }
 
     /// <summary>While <see cref="BookingState.Held"/>: until when; null waits for a person's decision.</summary>
-    public DateTimeOffset? HeldUntil { get; set; }
+    public DateTimeOffset? HeldUntil { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset? ConfirmedAt { get; set; }
-    public DateTimeOffset? CancelledAt { get; set; }
+    public DateTimeOffset? ConfirmedAt { get; private set; }
+    public DateTimeOffset? CancelledAt { get; private set; }
 
     /// <summary>Held for a free place that was declined: the buyer may still choose how to pay.</summary>
     public bool AwaitsChoiceOfPayment => State == BookingState.Held && PaymentMethod == PaymentMethod.FreePlace && HeldUntil is not null;
@@ -91,7 +93,7 @@ internal sealed class Booking
     public void PayByInvoice(string email, string? purchaseOrder)
     {
         Ensure(State is BookingState.Held, nameof(PayByInvoice));
-        (PaymentMethod, InvoiceEmail, PurchaseOrder) = (PaymentMethod.Invoice, email, purchaseOrder);
+        (paymentMethod, InvoiceEmail, PurchaseOrder) = (PaymentMethod.Invoice, email, purchaseOrder);
     }
 
     /// <summary>The booker is somebody who comes, and that person's name or address was wrong.</summary>
@@ -108,7 +110,7 @@ internal sealed class Booking
     public void PayByCard(DateTimeOffset holdAtLeastUntil)
     {
         Ensure(State is BookingState.Held, nameof(PayByCard));
-        PaymentMethod = PaymentMethod.Card;
+        paymentMethod = PaymentMethod.Card;
         HoldAtLeastUntil(holdAtLeastUntil);
     }
 

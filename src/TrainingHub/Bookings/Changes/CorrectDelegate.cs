@@ -35,8 +35,7 @@ internal sealed class CorrectDelegate(TrainingHubDb db, TimeProvider clock, IOpt
 
         var (booking, former) = (changing.Booking, changing.Former.Dates[0].Delegates[0]);
         var wasBooker = PersonKey.Of(former.Email ?? "", former.Name) == PersonKey.Of(booking.BookerEmail ?? "", booking.BookerName ?? "");
-        changing.Place.PersonId = person;
-        changing.Place.DelegateName = name;
+        changing.Place.Correct(person, name);
         if (wasBooker)
         {
             booking.CorrectBooker(name, email);

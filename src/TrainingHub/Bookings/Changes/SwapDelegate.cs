@@ -38,9 +38,7 @@ internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider clock, IOption
             return new(DelegateChangeResult.AlreadyOnDate, other);
         }
 
-        changing.Place.PersonId = person;
-        changing.Place.DelegateName = newcomer.Name;
-        changing.Place.AccessNeeds = newcomer.AccessNeeds;
+        changing.Place.GiveTo(person, newcomer.Name, newcomer.AccessNeeds);
         await TellAsync(changing.Booking, changing.Former, newcomer, now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

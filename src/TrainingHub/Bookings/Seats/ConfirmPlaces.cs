@@ -35,7 +35,11 @@ internal sealed class ConfirmPlaces(TrainingHubDb db, IOptions<SiteOptions> site
 
     private async Task<ConfirmResult> ConfirmHeldAsync(LockedBooking locked, DateTimeOffset now, CancellationToken ct)
     {
-        await PlaceSeats.ConfirmAsync(db, locked.Booking.Id, ct);
+        foreach (var place in locked.LivePlaces)
+        {
+            place.Confirm();
+        }
+
         return await TellAsync(locked.Booking, locked.LivePlaces, now, ct);
     }
 
