@@ -13,5 +13,7 @@ public sealed record YouAreBookedEmail(
     bool AccessNeedsGiven,
     string DateUrl) : IEmailMessage
 {
-    public string Subject => $"You are booked: {Date.Course}";
+    public string Subject => $"{DelegateName}, you are booked: {Date.Course}";
+
+    public string KeptSubject => $"You are booked: {Date.Course}";
 }

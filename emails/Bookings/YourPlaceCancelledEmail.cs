@@ -13,5 +13,7 @@ public sealed record YourPlaceCancelledEmail(
     string? Reason,
     string CoursesUrl) : IEmailMessage
 {
-    public string Subject => $"Your place is cancelled: {Date.Course}";
+    public string Subject => $"{DelegateName}, your place is cancelled: {Date.Course}";
+
+    public string KeptSubject => $"Your place is cancelled: {Date.Course}";
 }

@@ -55,8 +55,8 @@ internal sealed class Booking
     public required BookingOrigin Origin { get; init; }
 
     /// <summary>Null when imported without a person to write to.</summary>
-    public string? BookerName { get; init; }
-    public string? BookerEmail { get; init; }
+    public string? BookerName { get; set; }
+    public string? BookerEmail { get; set; }
 
     /// <summary>As typed; <see cref="OrganisationId"/> is the known one it was matched to.</summary>
     public string? OrganisationName { get; init; }
@@ -93,6 +93,9 @@ internal sealed class Booking
         Ensure(State is BookingState.Held, nameof(PayByInvoice));
         (PaymentMethod, InvoiceEmail, PurchaseOrder) = (PaymentMethod.Invoice, email, purchaseOrder);
     }
+
+    /// <summary>The booker is somebody who comes, and that person's name or address was wrong.</summary>
+    public void CorrectBooker(string name, string email) => (BookerName, BookerEmail) = (name, email);
 
     public void Expire()
     {

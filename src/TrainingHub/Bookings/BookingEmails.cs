@@ -45,11 +45,11 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
     public PlaceCancelledEmail PlaceCancelled(IReadOnlyList<string> stillBooked, BookingState state) => new(
         booking.BookerName, booking.Reference, booking.Run.Date, booking.Names[0], stillBooked, MoneyBack(booking, state), ManageUrl);
 
-    public DelegateSwappedEmail Swapped(string newcomer) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Delegates[0].Name, newcomer, ManageUrl);
+    public DelegateSwappedEmail Swapped(string newcomer, bool areBothTold) => new(
+        booking.BookerName, booking.Reference, booking.Run.Date, booking.Delegates[0].Name, newcomer, ManageUrl, areBothTold);
 
     /// <summary>To each delegate but the booker, who has an email of their own.</summary>
-    public IEnumerable<OutgoingEmail> ToDelegates(DateTimeOffset now)
+    public static IEnumerable<OutgoingEmail> ToDelegates(BookingSummary booking, SiteOptions site, DateTimeOffset now)
     {
         foreach (var (name, address, hasAccessNeeds) in booking.DelegatesBesideBooker)
         {

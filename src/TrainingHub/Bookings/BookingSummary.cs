@@ -22,15 +22,15 @@ internal sealed record BookingSummary(
 
     public string PriceWords => WordsOf([.. Delegates.Select(person => person.PricePence)]);
 
-    /// <summary>Those who get an email of their own.</summary>
+    /// <summary>Those who get an email of their own: everybody but the booker, also who only shares the booker's address.</summary>
     public IEnumerable<(string Name, string Email, bool HasAccessNeeds)> DelegatesBesideBooker
     {
         get
         {
-            var booker = Person.KeyOf(BookerEmail);
+            var booker = PersonKey.Of(BookerEmail, BookerName);
             foreach (var person in Delegates)
             {
-                if (person.Email is { } address && Person.KeyOf(address) != booker)
+                if (person.Email is { } address && PersonKey.Of(address, person.Name) != booker)
                 {
                     yield return (person.Name, address, person.HasAccessNeeds);
                 }

@@ -7,7 +7,7 @@ using TrainingHub.Platform.Email;
 namespace TrainingHub.Attendance;
 
 /// <summary>
-/// Reads bookings made elsewhere: one booking a row, known by date and email address. All or nothing, and nobody is written
+/// Reads bookings made elsewhere: one booking a row, known by date, email address and name. All or nothing, and nobody is written
 /// to. A known place takes a changed attendance, a cancellation and a first payment from the file, nothing else. The dates are
 /// locked, so no date can be oversold meanwhile; the same file again changes nothing.
 /// </summary>

@@ -2,13 +2,14 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.Payments;
+using TrainingHub.People;
 using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Attendance;
 
 /// <summary>A place that a row of the file may be about. PaidPence is what its booking's ledger says.</summary>
 internal sealed record KnownPlace(
-    Guid Id, Guid BookingId, Guid RunId, string EmailKey, PlaceState State, BookingOrigin Origin, int PricePence, Mark? Mark,
+    Guid Id, Guid BookingId, Guid RunId, PersonKey Person, PlaceState State, BookingOrigin Origin, int PricePence, Mark? Mark,
     int BookingPlaces, int PaidPence)
 {
     public bool IsLive => State is PlaceState.Held or PlaceState.Confirmed;
@@ -30,12 +31,12 @@ internal sealed class ImportPlan
 
     public static async Task<ImportPlan> MakeAsync(TrainingHubDb db, List<ImportedRow> rows, CancellationToken ct)
     {
-        var known = (await KnownAsync(db, [.. rows.Select(row => row.Run.Id).Distinct()], ct)).ToLookup(place => (place.RunId, place.EmailKey));
-        var booked = rows.Where(row => !row.IsCancelled).Select(row => (row.Run.Id, row.EmailKey)).ToHashSet();
+        var known = (await KnownAsync(db, [.. rows.Select(row => row.Run.Id).Distinct()], ct)).ToLookup(place => (place.RunId, place.Person));
+        var booked = rows.Where(row => !row.IsCancelled).Select(row => (row.Run.Id, row.Key)).ToHashSet();
         var plan = new ImportPlan();
         foreach (var row in rows)
         {
-            plan.Take(row, known[(row.Run.Id, row.EmailKey)], isBookedToo: booked.Contains((row.Run.Id, row.EmailKey)));
+            plan.Take(row, known[(row.Run.Id, row.Key)], isBookedToo: booked.Contains((row.Run.Id, row.Key)));
         }
 
         plan.CheckCapacity();
@@ -51,7 +52,7 @@ internal sealed class ImportPlan
             place.Id,
             booking.Id,
             place.RunId,
-            person.EmailKey,
+            new PersonKey(person.EmailKey, person.NameKey),
             place.State,
             booking.Origin,
             place.PricePence,

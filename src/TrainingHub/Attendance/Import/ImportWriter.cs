@@ -66,20 +66,28 @@ internal sealed class ImportWriter(TrainingHubDb db, DateTimeOffset now)
         return (ids, added);
     }
 
-    private async Task<Dictionary<string, Guid>> AddPeopleAsync(List<ImportedRow> rows, CancellationToken ct)
+    // In the order of the keys, as a booking adds them.
+    private async Task<Dictionary<PersonKey, Guid>> AddPeopleAsync(List<ImportedRow> rows, CancellationToken ct)
     {
-        var named = rows.DistinctBy(row => row.EmailKey).OrderBy(row => row.EmailKey, StringComparer.Ordinal).ToList();
-        string[] keys = [.. named.Select(row => row.EmailKey)];
+        var named = rows.DistinctBy(row => row.Key)
+            .OrderBy(row => row.Key.Email, StringComparer.Ordinal)
+            .ThenBy(row => row.Key.Name, StringComparer.Ordinal)
+            .ToList();
+        string[] emails = [.. named.Select(row => row.Key.Email)];
         await db.Database.ExecuteSqlAsync(
             $"""
-            insert into people (id, email, email_key, name, created_at)
-            select id, email, email_key, name, {now}
-            from unnest({named.Select(_ => NewId()).ToArray()}, {named.Select(row => row.Email).ToArray()}, {keys},
-                {named.Select(row => row.Name).ToArray()}) as given (id, email, email_key, name)
-            on conflict (email_key) do nothing
+            insert into people (id, email, email_key, name, name_key, created_at)
+            select id, email, email_key, name, name_key, {now}
+            from unnest({named.Select(_ => NewId()).ToArray()}, {named.Select(row => row.Email).ToArray()}, {emails},
+                {named.Select(row => row.Name).ToArray()}, {named.Select(row => row.Key.Name).ToArray()})
+                as given (id, email, email_key, name, name_key)
+            on conflict (email_key, name_key) do nothing
             """,
             ct);
-        return await db.People.Where(person => keys.Contains(person.EmailKey)).ToDictionaryAsync(person => person.EmailKey, person => person.Id, ct);
+        return await db.People
+            .Where(person => emails.Contains(person.EmailKey))
+            .Select(person => new { Key = new PersonKey(person.EmailKey, person.NameKey), person.Id })
+            .ToDictionaryAsync(person => person.Key, person => person.Id, ct);
     }
 
     private async Task<List<string>> NewReferencesAsync(int count, CancellationToken ct)
@@ -114,12 +122,12 @@ internal sealed class ImportWriter(TrainingHubDb db, DateTimeOffset now)
         ],
         ct);
 
-    private Task CopyPlacesAsync(List<Made> made, Dictionary<string, Guid> people, CancellationToken ct) => connection.CopyInAsync(
+    private Task CopyPlacesAsync(List<Made> made, Dictionary<PersonKey, Guid> people, CancellationToken ct) => connection.CopyInAsync(
         "copy places (id, booking_id, run_id, person_id, delegate_name, price_pence, state, created_at, ended_at) from stdin (format binary)",
         made,
         one =>
         [
-            one.PlaceId, one.BookingId, one.Row.Run.Id, people[one.Row.EmailKey], one.Row.Name, one.Row.PricePence ?? 0,
+            one.PlaceId, one.BookingId, one.Row.Run.Id, people[one.Row.Key], one.Row.Name, one.Row.PricePence ?? 0,
             (one.Row.IsCancelled ? PlaceState.Cancelled : PlaceState.Confirmed).ToString(), one.Row.BookedAt, one.Row.IsCancelled ? now : null,
         ],
         ct);

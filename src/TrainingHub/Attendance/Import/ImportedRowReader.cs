@@ -25,7 +25,7 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
         new("free place", PaymentMethod.FreePlace), new("not known", PaymentMethod.NotKnown),
     ]);
 
-    private readonly Dictionary<(Guid Run, string Email, bool IsCancelled), int> seen = [];
+    private readonly Dictionary<(Guid Run, PersonKey Person, bool IsCancelled), int> seen = [];
 
     private enum Came
     {
@@ -68,7 +68,7 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
             return null;
         }
 
-        var key = Person.KeyOf(email);
+        var key = PersonKey.Of(email, name);
         if (!seen.TryAdd((run.Id, key, isCancelled), row.Number))
         {
             row.Fail("delegate_email", string.Create(
@@ -102,7 +102,7 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
 
     private static string? Email(CsvRow row)
     {
-        if (row.Text("delegate_email") is not { } email || email.Length > EmailAddress.MaxLength)
+        if (row.Text("delegate_email") is not { } typed || EmailAddress.Clean(typed) is not { Length: <= EmailAddress.MaxLength } email)
         {
             return null;
         }

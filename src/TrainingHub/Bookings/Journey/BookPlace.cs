@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
-using TrainingHub.People;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
@@ -70,16 +69,21 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
             return before;
         }
 
-        var taken = await DelegatesOnDateAsync(connection, request, ct);
-        if (taken.Count > 0)
+        // First what anybody may know: on a full date, "has a place" would say more than "is full".
+        var run = await BookableRun.FindAsync(connection, request.RunId, ct);
+        if (run is null || !run.IsOpenAt(now))
         {
-            return new(BookPlaceResult.DelegateAlreadyOnDate, DelegateIndexes: taken);
+            return new(BookPlaceResult.RunClosed);
         }
 
-        var run = await BookableRun.FindAsync(connection, request.RunId, ct);
-        return run is null || !run.IsOpenAt(now)
-            ? new(BookPlaceResult.RunClosed)
-            : new(BookPlaceResult.Full, PlacesLeft: Math.Max(0, run.PlacesLeft));
+        var full = new BookPlaceOutcome(BookPlaceResult.Full, PlacesLeft: Math.Max(0, run.PlacesLeft));
+        if (run.PlacesLeft < request.Delegates.Count)
+        {
+            return full;
+        }
+
+        var taken = await DelegatesOnDateAsync(connection, request, ct);
+        return taken.Count > 0 ? new(BookPlaceResult.DelegateAlreadyOnDate, Taken: taken) : full;
     }
 
     private static async Task<BookPlaceOutcome?> BookedBeforeAsync(NpgsqlConnection connection, Guid bookingId, CancellationToken ct)
@@ -98,12 +102,13 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
             : null;
     }
 
-    private static async Task<List<int>> DelegatesOnDateAsync(NpgsqlConnection connection, BookPlaceRequest request, CancellationToken ct)
+    private static async Task<List<TakenDelegate>> DelegatesOnDateAsync(
+        NpgsqlConnection connection, BookPlaceRequest request, CancellationToken ct)
     {
-        var keys = request.Delegates.Select(coming => Person.KeyOf(coming.Email)).ToList();
+        var keys = request.Delegates.Select(coming => coming.Key).ToList();
         await using var command = new NpgsqlCommand(
             """
-            select person.email_key
+            select person.email_key, person.name_key, place.booking_id
             from people person
             join places place on place.person_id = person.id
             where person.email_key = any($1)
@@ -112,25 +117,28 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
             """,
             connection)
         {
-            Parameters = { new() { Value = keys.ToArray() }, new() { Value = request.RunId } },
+            Parameters = { new() { Value = keys.Select(key => key.Email).ToArray() }, new() { Value = request.RunId } },
         };
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var taken = new List<int>();
+        var taken = new List<TakenDelegate>();
         while (await reader.ReadAsync(ct))
         {
-            taken.Add(keys.IndexOf(reader.GetString(0)));
+            var index = keys.IndexOf(new(reader.GetString(0), reader.GetString(1)));
+            if (index >= 0)
+            {
+                taken.Add(new(index, reader.GetGuid(2)));
+            }
         }
 
-        taken.Sort();
-        return taken;
+        return [.. taken.OrderBy(one => one.Index)];
     }
 
     private static void CheckRequest(BookPlaceRequest request)
     {
-        var keys = request.Delegates.Select(coming => Person.KeyOf(coming.Email)).Distinct().Count();
-        if (keys != request.Delegates.Count || keys is < 1 or > Booking.MaxDelegates)
+        var people = request.Delegates.Select(coming => coming.Key).Distinct().Count();
+        if (people != request.Delegates.Count || people is < 1 or > Booking.MaxDelegates)
         {
-            throw new ArgumentException("A booking is for one to ten people with an address each.", nameof(request));
+            throw new ArgumentException("A booking is for one to ten people, nobody twice.", nameof(request));
         }
 
         if (request.Method is PaymentMethod.NotKnown || request.Method == PaymentMethod.FreePlace != (request.FreePlace is not null))

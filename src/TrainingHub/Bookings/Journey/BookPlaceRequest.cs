@@ -1,16 +1,21 @@
 using TrainingHub.FreePlaces;
+using TrainingHub.People;
 
 namespace TrainingHub.Bookings;
 
 /// <summary>One person who is to come. Access needs are the delegate's own words, or null.</summary>
-internal sealed record Delegate(string Name, string Email, string? AccessNeeds);
+internal sealed record Delegate(string Name, string Email, string? AccessNeeds)
+{
+    public PersonKey Key => PersonKey.Of(Email, Name);
+}
 
 /// <summary>What a charity or community interest company says when it asks for free places.</summary>
 internal sealed record FreePlaceRequest(FreePlaceApplicant Applicant, string? RegisteredNumber, string About);
 
 /// <summary>
 /// A booking as it was checked by its buyer: texts are trimmed and within the lengths of <see cref="Booking"/>. BookingId is the
-/// form's own, made when the form was begun, so that a second delivery carries the same. One to ten delegates, no address twice.
+/// form's own, made when the form was begun, so that a second delivery carries the same. One to ten delegates, nobody twice; an address
+/// may have several.
 /// PricePence is the price of one place that the buyer was shown, before any free place. FreePlace is given when, and only when,
 /// that is the method.
 /// </summary>
@@ -45,12 +50,15 @@ internal enum BookPlaceResult
 /// <param name="Booking">The booking made now or before; null when refused.</param>
 /// <param name="PlacesLeft">When full: how many places are left, fewer than asked for.</param>
 /// <param name="PricePence">When the price changed: the price of one place now.</param>
-/// <param name="DelegateIndexes">When somebody already has a place on the date: which of the delegates, from 0.</param>
+/// <param name="Taken">When somebody already has a place on the date: who, and in which booking.</param>
 internal sealed record BookPlaceOutcome(
     BookPlaceResult Result,
     BookedBooking? Booking = null,
     int PlacesLeft = 0,
     int PricePence = 0,
-    IReadOnlyList<int>? DelegateIndexes = null);
+    IReadOnlyList<TakenDelegate>? Taken = null);
+
+/// <summary>A delegate of a request, from 0, who has a place by another booking. Only who made that one may be told so.</summary>
+internal sealed record TakenDelegate(int Index, Guid BookingId);
 
 internal sealed record BookedBooking(Guid Id, string Reference, BookingState State, PaymentMethod Method);

@@ -102,8 +102,9 @@ internal sealed class BookPlaceRows
         AddMany(row, "place_ids", NpgsqlDbType.Uuid, coming.Select(_ => Guid.CreateVersion7(now)).Order());
         AddMany(row, "person_ids", NpgsqlDbType.Uuid, coming.Select(_ => Guid.CreateVersion7(now)));
         AddMany(row, "names", NpgsqlDbType.Text, coming.Select(person => person.Name));
+        AddMany(row, "name_keys", NpgsqlDbType.Text, coming.Select(person => person.Key.Name));
         AddMany(row, "emails", NpgsqlDbType.Text, coming.Select(person => person.Email));
-        AddMany(row, "email_keys", NpgsqlDbType.Text, coming.Select(person => Person.KeyOf(person.Email)));
+        AddMany(row, "email_keys", NpgsqlDbType.Text, coming.Select(person => person.Key.Email));
         AddMany(row, "access_needs", NpgsqlDbType.Text, coming.Select(person => person.AccessNeeds));
     }
 
@@ -136,7 +137,7 @@ internal sealed class BookPlaceRows
 
         return [
             OutgoingEmail.To(request.BookerEmail, words.Confirmed(words.PaymentWords(now)), now, Booked.Reference),
-            .. words.ToDelegates(now)];
+            .. BookingEmails.ToDelegates(summary, site, now)];
     }
 
     private static void Add(NpgsqlParameterCollection row, string name, NpgsqlDbType type, object? value) =>

@@ -54,7 +54,7 @@ internal sealed class ConfirmPlaces(TrainingHubDb db, IOptions<SiteOptions> site
         var emails = BookingSummaries.Emails(db, booking, summary, site.Value, now);
         BookingSummaries.TellBooker(
             db, booking, booking.PaymentMethod == PaymentMethod.FreePlace ? emails.Approved() : emails.Confirmed(emails.PaymentWords(now)), now);
-        db.AddRange(emails.ToDelegates(now));
+        db.AddRange(BookingEmails.ToDelegates(summary, site.Value, now));
         await db.SaveChangesAsync(ct);
         return ConfirmResult.Confirmed;
     }

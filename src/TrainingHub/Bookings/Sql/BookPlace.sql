@@ -47,35 +47,41 @@ booking as (
 delegate as (
     select given.*
     from seat
-    cross join unnest(@place_ids, @person_ids, @names, @emails, @email_keys, @access_needs)
-        as given (place_id, person_id, name, email, email_key, access_needs)
+    cross join unnest(@place_ids, @person_ids, @names, @name_keys, @emails, @email_keys, @access_needs)
+        as given (place_id, person_id, name, name_key, email, email_key, access_needs)
 ),
 known_person as (
-    select id, email_key
+    select id, email_key, name_key
     from people
     where email_key = any(@email_keys)
 ),
 -- In the order of the keys, so that two bookings that share new people wait for each other and never in a circle.
 new_person as (
-    insert into people (id, email, email_key, name, created_at)
-    select person_id, email, email_key, name, @now
+    insert into people (id, email, email_key, name, name_key, created_at)
+    select person_id, email, email_key, name, name_key, @now
     from delegate
-    where not exists (select from known_person where known_person.email_key = delegate.email_key)
-    order by email_key
-    on conflict (email_key) do update set email_key = excluded.email_key
-    returning id, email_key
+    where not exists (
+        select
+        from known_person known
+        where known.email_key = delegate.email_key
+          and known.name_key = delegate.name_key
+    )
+    order by email_key collate "C", name_key collate "C"
+    on conflict (email_key, name_key) do update set email_key = excluded.email_key
+    returning id, email_key, name_key
 ),
+-- Of an address that several people use, also the others.
 person as (
-    select id, email_key from known_person
+    select id, email_key, name_key from known_person
     union all
-    select id, email_key from new_person
+    select id, email_key, name_key from new_person
 ),
 place as (
     insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, state, created_at)
     select delegate.place_id, booking.id, @run_id, person.id, delegate.name, delegate.access_needs, @price_pence, @place_state, @now
     from booking
     cross join delegate
-    join person on person.email_key = delegate.email_key
+    join person on person.email_key = delegate.email_key and person.name_key = delegate.name_key
     returning id
 ),
 link as (

@@ -7,8 +7,8 @@ using TrainingHub.Platform.Files;
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// A file of answers that was imported, for rows that name no delegate. The hash is of every cell but the addresses: a file of
-/// one row would otherwise be found by trying addresses.
+/// A file of answers that was imported, for rows that name no delegate. The hash is of every cell but addresses and names: a file
+/// of one row would otherwise be found by trying them.
 /// </summary>
 internal sealed class AnswerFile
 {
@@ -28,7 +28,7 @@ internal sealed class AnswerFile
             line.Clear();
             foreach (var column in ResponseRow.Columns)
             {
-                if (column.Name != ResponseRow.DelegateEmail)
+                if (column.Name is not (ResponseRow.DelegateEmail or ResponseRow.DelegateName))
                 {
                     line.Append(row.Text(column.Name)?.ReplaceLineEndings("\n")).Append(EndOfCell);
                 }

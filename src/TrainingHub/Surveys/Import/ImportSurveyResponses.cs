@@ -6,9 +6,9 @@ using TrainingHub.Platform.Files;
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// Reads answers that were given elsewhere. A row with run_reference and delegate_email is known by both for 90 days, whatever
-/// file it stands in, and after that by all its other cells; any other row by its file as a whole. The address itself is never
-/// stored.
+/// Reads answers that were given elsewhere. A row with run_reference and delegate_email is known by them and the delegate's name
+/// for 90 days, whatever file it stands in, and after that by all its other cells; any other row by its file as a whole. The name
+/// may be left out where one person at most has the address on that date. Neither address nor name is stored.
 /// </summary>
 internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock) : IImport
 {
@@ -26,7 +26,7 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
         var table = await CsvTable.ReadAsync(file, Columns, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LockKey})", ct);
-        var reader = await ResponseReader.PrepareAsync(db, London.DateOf(clock.GetUtcNow()), ct);
+        var reader = await ResponseReader.PrepareAsync(db, table, London.DateOf(clock.GetUtcNow()), ct);
         var rows = reader.Read(table);
         if (table.Errors.Count > 0)
         {

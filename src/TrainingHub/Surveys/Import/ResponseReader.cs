@@ -13,7 +13,8 @@ internal sealed class ResponseReader
 {
     private const string None = "None";
     private readonly Dictionary<string, (Guid Id, Guid CourseId)> runs = [];
-    private readonly Dictionary<(Guid RunId, string Email), int> delegates = [];
+    private readonly Dictionary<(Guid RunId, string Email, string? Name), int> delegates = [];
+    private readonly KnownDelegates known;
     private readonly DateOnly today;
     private readonly CsvNames<Guid> areas;
     private readonly CsvNames<Guid> sectors;
@@ -21,8 +22,9 @@ internal sealed class ResponseReader
     private readonly CsvNames<Guid> knowledge;
     private readonly CsvNames<Guid> toolkits;
 
-    private ResponseReader(SurveyLists lists, List<Sector> sectors, CourseMatches courses, DateOnly today)
+    private ResponseReader(SurveyLists lists, List<Sector> sectors, CourseMatches courses, KnownDelegates known, DateOnly today)
     {
+        this.known = known;
         Courses = courses;
         this.today = today;
         areas = new(lists.Areas.Select(area => KeyValuePair.Create(area.Name, area.Id)));
@@ -34,11 +36,11 @@ internal sealed class ResponseReader
 
     public CourseMatches Courses { get; }
 
-    public static async Task<ResponseReader> PrepareAsync(TrainingHubDb db, DateOnly today, CancellationToken ct)
+    public static async Task<ResponseReader> PrepareAsync(TrainingHubDb db, CsvTable table, DateOnly today, CancellationToken ct)
     {
         var sectors = await db.Sectors.AsNoTracking().OrderBy(sector => sector.SortOrder).ToListAsync(ct);
         var reader = new ResponseReader(
-            await SurveyLists.ReadAsync(db, ct), sectors, await CourseMatches.PrepareAsync(db, ct), today);
+            await SurveyLists.ReadAsync(db, ct), sectors, await CourseMatches.PrepareAsync(db, ct), await KnownDelegates.ReadAsync(db, table, ct), today);
         foreach (var run in await db.CourseRuns.Select(run => new { run.Id, run.Reference, run.CourseId }).ToListAsync(ct))
         {
             reader.runs[run.Reference.ToUpperInvariant()] = (run.Id, run.CourseId);
@@ -150,18 +152,19 @@ internal sealed class ResponseReader
 
     private static string? Email(CsvRow row)
     {
-        if (row.Text(ResponseRow.DelegateEmail) is not { } email)
+        if (row.Text(ResponseRow.DelegateEmail) is not { } typed)
         {
             return null;
         }
 
+        var email = EmailAddress.Clean(typed);
         if (!EmailAddress.IsValid(email))
         {
             row.Fail(ResponseRow.DelegateEmail, "This is not an email address.");
             return null;
         }
 
-        return Person.KeyOf(email);
+        return EmailAddress.KeyOf(email);
     }
 
     private byte[]? DelegateKey(CsvRow row, Guid? run, string? email)
@@ -171,12 +174,13 @@ internal sealed class ResponseReader
             return null;
         }
 
-        if (!delegates.TryAdd((runId, email), row.Number))
+        var name = known.NameKeyOf(row, runId, email);
+        if (!delegates.TryAdd((runId, email, name), row.Number))
         {
-            row.Fail(ResponseRow.DelegateEmail, $"Row {delegates[(runId, email)]} has an answer of this delegate about this date already.");
+            row.Fail(ResponseRow.DelegateEmail, $"Row {delegates[(runId, email, name)]} has an answer of this delegate about this date already.");
         }
 
-        return ImportedAnswer.KeyOf(runId, email);
+        return ImportedAnswer.KeyOf(runId, email, name);
     }
 
     private static string? Text(CsvRow row, string column) => row.Text(column)?.ReplaceLineEndings("\n");

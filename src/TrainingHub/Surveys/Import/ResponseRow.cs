@@ -24,6 +24,7 @@ internal sealed record ResponseRow(
     public const string ChangedPracticeExample = "changed_practice_example";
     public const string ImpactedFamiliesExample = "impacted_families_example";
     public const string DelegateEmail = "delegate_email";
+    public const string DelegateName = "delegate_name";
 
     public static readonly IReadOnlyList<CsvColumn> Columns =
     [
@@ -41,6 +42,7 @@ internal sealed record ResponseRow(
         CsvColumn.Optional(Question.Toolkits, 1000),
         CsvColumn.Required(Question.Recommend),
         CsvColumn.Optional(DelegateEmail, EmailAddress.MaxLength),
+        CsvColumn.Optional(DelegateName, People.Person.NameLength),
     ];
     public AnswerContent Content =>
         AnswerContent.Of(NewResponse(), Answers.ChangedPracticeExample, Answers.ImpactedFamiliesExample);

@@ -276,7 +276,7 @@ public sealed class EmailSenderTests(EmailBench bench) : IClassFixture<EmailBenc
 
         var row = OutgoingEmail.To("a@x.example", message, DateTimeOffset.UnixEpoch);
 
-        Assert.StartsWith("You are booked: A Bcc: x@y.example b", row.Subject, StringComparison.Ordinal);
+        Assert.StartsWith("Mia, you are booked: A Bcc: x@y.example b", row.Subject, StringComparison.Ordinal);
         Assert.DoesNotContain(row.Subject, char.IsControl);
         Assert.InRange(row.Subject.Length, 100, 200);
     }
