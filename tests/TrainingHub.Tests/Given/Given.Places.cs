@@ -68,7 +68,6 @@ internal sealed partial class Given
             SectorId = sector,
             AreaId = area,
             PaymentMethod = given.Method,
-            PriceRule = given.Method == PaymentMethod.Free ? "Free" : "Half-day fee",
             State = BookingState.Confirmed,
             CreatedAt = bookedAt,
             ConfirmedAt = bookedAt,
@@ -82,6 +81,7 @@ internal sealed partial class Given
             DelegateName = given.IsNamed ? given.Name : null,
             AccessNeeds = given.AccessNeeds,
             PricePence = given.PricePence,
+            PriceRule = given.Method == PaymentMethod.Free ? "Free" : "Half-day fee",
             State = PlaceState.Confirmed,
             CreatedAt = bookedAt,
         });
