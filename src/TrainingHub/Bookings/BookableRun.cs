@@ -62,11 +62,22 @@ internal sealed record BookableRun
     };
 
     /// <returns>The date, or null when there is none with this id.</returns>
-    public static async Task<BookableRun?> FindAsync(NpgsqlConnection connection, Guid runId, CancellationToken ct)
+    public static async Task<BookableRun?> FindAsync(NpgsqlConnection connection, Guid runId, CancellationToken ct) =>
+        (await FindAsync(connection, [runId], ct)).GetValueOrDefault(runId);
+
+    /// <returns>Those of the dates that there are, by their ids.</returns>
+    public static async Task<Dictionary<Guid, BookableRun>> FindAsync(NpgsqlConnection connection, Guid[] runIds, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(BookingSql.BookableRun, connection) { Parameters = { new("run_id", runId) } };
+        await using var command = new NpgsqlCommand(BookingSql.BookableRun, connection) { Parameters = { new("run_ids", runIds) } };
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? Read(reader) : null;
+        var found = new Dictionary<Guid, BookableRun>(runIds.Length);
+        while (await reader.ReadAsync(ct))
+        {
+            var run = Read(reader);
+            found.Add(run.Id, run);
+        }
+
+        return found;
     }
 
     private static BookableRun Read(NpgsqlDataReader row) => new()

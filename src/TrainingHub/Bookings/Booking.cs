@@ -38,17 +38,21 @@ internal enum BookingOrigin
 }
 
 /// <summary>
-/// One buyer's order of one to ten places. Its id is the id of the form that made it, so a second delivery of the form lands on
+/// One buyer's order: places on one to ten dates, one to ten on each. Its id is the id of the form that made it, so a second delivery of the form lands on
 /// the same booking.
 /// </summary>
 internal sealed class Booking
 {
+    public const int MaxDates = 10;
+
+    /// <summary>On each date.</summary>
     public const int MaxDelegates = 10;
     public const int PurchaseOrderLength = 40;
-    public const int PriceRuleLength = 200;
 
     /// <summary>What the private link's purpose is called in <see cref="SecretLink"/>.</summary>
     public const string LinkPurpose = "booking";
+
+    private PaymentMethod paymentMethod;
 
     public required Guid Id { get; init; }
     public required string Reference { get; init; }
@@ -63,20 +67,18 @@ internal sealed class Booking
     public Guid? OrganisationId { get; init; }
     public required Guid SectorId { get; init; }
     public required Guid AreaId { get; init; }
-    public required PaymentMethod PaymentMethod { get; set; }
+    public required PaymentMethod PaymentMethod { get => paymentMethod; init => paymentMethod = value; }
 
-    /// <summary>The rule behind the price, as it was shown: "Half-day fee from 1 April 2024".</summary>
-    public required string PriceRule { get; set; }
-    public string? PurchaseOrder { get; set; }
-    public string? InvoiceEmail { get; set; }
+    public string? PurchaseOrder { get; private set; }
+    public string? InvoiceEmail { get; private set; }
     public Guid? FreePlaceApplicationId { get; init; }
-    public required BookingState State { get; set; }
+    public BookingState State { get; private set; }
 
     /// <summary>While <see cref="BookingState.Held"/>: until when; null waits for a person's decision.</summary>
-    public DateTimeOffset? HeldUntil { get; set; }
+    public DateTimeOffset? HeldUntil { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset? ConfirmedAt { get; set; }
-    public DateTimeOffset? CancelledAt { get; set; }
+    public DateTimeOffset? ConfirmedAt { get; private set; }
+    public DateTimeOffset? CancelledAt { get; private set; }
 
     /// <summary>Held for a free place that was declined: the buyer may still choose how to pay.</summary>
     public bool AwaitsChoiceOfPayment => State == BookingState.Held && PaymentMethod == PaymentMethod.FreePlace && HeldUntil is not null;
@@ -91,11 +93,43 @@ internal sealed class Booking
     public void PayByInvoice(string email, string? purchaseOrder)
     {
         Ensure(State is BookingState.Held, nameof(PayByInvoice));
-        (PaymentMethod, InvoiceEmail, PurchaseOrder) = (PaymentMethod.Invoice, email, purchaseOrder);
+        (paymentMethod, InvoiceEmail, PurchaseOrder) = (PaymentMethod.Invoice, email, purchaseOrder);
     }
 
     /// <summary>The booker is somebody who comes, and that person's name or address was wrong.</summary>
     public void CorrectBooker(string name, string email) => (BookerName, BookerEmail) = (name, email);
+
+    /// <summary>A free place was declined: until then the buyer may choose how to pay.</summary>
+    public void OfferPayment(DateTimeOffset until)
+    {
+        Ensure(State is BookingState.Held && PaymentMethod == PaymentMethod.FreePlace, nameof(OfferPayment));
+        HeldUntil = until;
+    }
+
+    /// <summary>Only while held. The places are kept as long as they were to be, and until then at least.</summary>
+    public void PayByCard(DateTimeOffset holdAtLeastUntil)
+    {
+        Ensure(State is BookingState.Held, nameof(PayByCard));
+        paymentMethod = PaymentMethod.Card;
+        HoldAtLeastUntil(holdAtLeastUntil);
+    }
+
+    /// <summary>Money is on its way: a hold that would end before then lasts until then. One without an end stays so.</summary>
+    public void HoldAtLeastUntil(DateTimeOffset until)
+    {
+        Ensure(State is BookingState.Held, nameof(HoldAtLeastUntil));
+        if (HeldUntil < until)
+        {
+            HeldUntil = until;
+        }
+    }
+
+    /// <summary>The places wait, without an end, for what the coordinator decides.</summary>
+    public void HoldForDecision()
+    {
+        Ensure(State is BookingState.Held, nameof(HoldForDecision));
+        HeldUntil = null;
+    }
 
     public void Expire()
     {
@@ -126,7 +160,6 @@ internal sealed class BookingMap : IEntityTypeConfiguration<Booking>
         builder.Property(booking => booking.BookerName).HasMaxLength(Person.NameLength);
         builder.Property(booking => booking.BookerEmail).HasMaxLength(Person.EmailLength);
         builder.Property(booking => booking.OrganisationName).HasMaxLength(Organisation.NameLength);
-        builder.Property(booking => booking.PriceRule).HasMaxLength(Booking.PriceRuleLength);
         builder.Property(booking => booking.PurchaseOrder).HasMaxLength(Booking.PurchaseOrderLength);
         builder.Property(booking => booking.InvoiceEmail).HasMaxLength(Person.EmailLength);
         builder.HasIndex(booking => booking.Reference).IsUnique();

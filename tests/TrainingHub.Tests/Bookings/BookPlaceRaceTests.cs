@@ -173,7 +173,7 @@ public sealed class BookPlaceRaceTests(TestApp app, TestDatabase databases) : IC
         var run = await world.RunAsync(capacity: 30);
 
         var outcomes = await RaceAsync(20, client => world.BookPlace.RunAsync(
-            world.Request(run, "office@race.example") with { Delegates = [new($"Person {client / 2}", "office@race.example", null)] }, Token));
+            world.Request(run) with { Dates = [new(run, 5500, [new($"Person {client / 2}", "office@race.example", null)])] }, Token));
 
         Assert.Equal(10, outcomes.Count(outcome => outcome.Result == BookPlaceResult.Booked));
         Assert.Equal(10, outcomes.Count(outcome => outcome.Result == BookPlaceResult.DelegateAlreadyOnDate));
@@ -188,7 +188,7 @@ public sealed class BookPlaceRaceTests(TestApp app, TestDatabase databases) : IC
         var runs = new List<Guid>();
         for (var date = 0; date < 32; date++)
         {
-            runs.Add(await world.RunAsync(capacity: 10));
+            runs.Add(await world.RunAsync(capacity: 30));
         }
 
         var before = await DeadlocksAsync(world);
@@ -197,7 +197,7 @@ public sealed class BookPlaceRaceTests(TestApp app, TestDatabase databases) : IC
             var office = $"round{round}@office.example";
             TrainingHub.Bookings.Delegate[] people = [new("Alice Ames", office, null), new("Tom Tate", office, null), new("Ümit Ural", office, null)];
             var outcomes = await RaceAsync(runs.Count, client => world.BookPlace.RunAsync(
-                world.Request(runs[client]) with { Delegates = client % 2 == 0 ? people : [.. people.Reverse()] }, Token));
+                world.Request(runs[client]) with { Dates = [new(runs[client], 5500, client % 2 == 0 ? people : [.. people.Reverse()])] }, Token));
             Assert.All(outcomes, outcome => Assert.Equal(BookPlaceResult.Booked, outcome.Result));
         }
 

@@ -20,13 +20,13 @@ internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock
 
     public BookPlace BookPlace => given.BookPlace;
 
-    /// <summary>Looks whether there is room before it waits for the date's row, and not when it has it.</summary>
+    /// <summary>Looks whether there is room before it waits for the dates' rows, and not when it has them.</summary>
     public BookPlace BookPlaceWithoutGuard => new(database, clock, Options.Create(Given.Site))
     {
         Guard = Unguarded.Instead(
             BookingSql.BookPlace,
-            "and places_taken + @places <= capacity",
-            "and (select seen.places_taken from course_runs seen where seen.id = course_runs.id) + @places <= capacity"),
+            "for no key update of run",
+            ""),
     };
 
     public static async Task<BookingWorld> MakeAsync(NpgsqlDataSource database, TimeProvider clock)
@@ -42,6 +42,8 @@ internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock
         (await given.RunAsync(Course, clock.GetUtcNow() + (startsIn ?? TimeSpan.FromDays(30)), capacity, feePence)).Id;
 
     public BookPlaceRequest Request(Guid run, params string[] delegates) => Given.Request(run, Sector, Area, delegates);
+
+    public BookPlaceRequest Request(IEnumerable<Guid> runs, params string[] delegates) => Given.Request(runs, Sector, Area, delegates);
 
     /// <summary>Goes to the second page of the form, with these people as "Name|address".</summary>
     public async Task<TestPage> ToOrganisationAsync(TestBrowser browser, Guid run, params string[] people)

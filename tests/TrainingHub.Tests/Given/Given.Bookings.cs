@@ -13,17 +13,18 @@ internal sealed partial class Given
     public BookPlace BookPlace => new(database, clock, Options.Create(Site));
 
     /// <summary>A booking of £55 a place by invoice, for "Person address" each.</summary>
-    public static BookPlaceRequest Request(Guid run, Guid sector, Guid area, params string[] delegates) => new(
+    public static BookPlaceRequest Request(Guid run, Guid sector, Guid area, params string[] delegates) => Request([run], sector, area, delegates);
+
+    /// <summary>The same people on each of the dates.</summary>
+    public static BookPlaceRequest Request(IEnumerable<Guid> runs, Guid sector, Guid area, params string[] delegates) => new(
         Guid.CreateVersion7(),
-        run,
-        [.. delegates.Select(email => new TrainingHub.Bookings.Delegate($"Person {email}", email, null))],
+        [.. runs.Select(run => new DateRequest(run, 5500, [.. delegates.Select(email => new TrainingHub.Bookings.Delegate($"Person {email}", email, null))]))],
         "Bea Booker",
         "bea@school.example",
         "Hill Primary School",
         sector,
         area,
         PaymentMethod.Invoice,
-        5500,
         InvoiceEmail: "finance@school.example");
 
     /// <summary>Books as a buyer does.</summary>

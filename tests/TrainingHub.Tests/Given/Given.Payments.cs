@@ -1,29 +1,28 @@
+using TrainingHub.Bookings;
 using TrainingHub.Payments;
 
 namespace TrainingHub.Tests;
 
 internal sealed partial class Given
 {
-    /// <summary>A card payment that came in, with its line in the ledger.</summary>
-    public async Task<Payment> PaidAsync(Guid booking, int pence, DateTimeOffset at)
+    /// <summary>A card payment that came in for one place, with its line in the ledger.</summary>
+    public async Task<Payment> PaidAsync(Place place, int pence, DateTimeOffset at)
     {
         var payment = new Payment
         {
             Id = Guid.CreateVersion7(),
-            BookingId = booking,
+            BookingId = place.BookingId,
             Provider = PaymentProvider.Stripe,
             Attempt = 1,
             AmountPence = pence,
-            State = PaymentState.Paid,
-            ReceivedAmount = pence,
-            ReceivedCurrency = "gbp",
             CreatedAt = at,
-            PaidAt = at,
         };
+        payment.Receive(pence, "gbp", paymentIntentId: null, at);
         var entry = new LedgerEntry
         {
             Id = Guid.CreateVersion7(),
-            BookingId = booking,
+            BookingId = place.BookingId,
+            PlaceId = place.Id,
             Kind = LedgerKind.Payment,
             AmountPence = pence,
             PaymentId = payment.Id,
@@ -33,11 +32,12 @@ internal sealed partial class Given
         return payment;
     }
 
-    /// <summary>A refund alone: the ledger does not know of it.</summary>
-    public async Task<Refund> RefundAsync(Payment payment, int pence, DateTimeOffset at, RefundState state = RefundState.Due)
+    /// <summary>A refund of what was paid for one place: the ledger does not know of it.</summary>
+    public async Task<Refund> RefundAsync(Payment payment, Place place, int pence, DateTimeOffset at, RefundState state = RefundState.Due)
     {
         var refund = Refund.Due(payment, pence, RefundReason.BookingCancelled, requestedById: null, at);
-        refund.State = state;
-        return await AddedAsync(refund);
+        refund.Move(state, error: null, at);
+        await AddAsync(refund, new RefundShare { RefundId = refund.Id, PlaceId = place.Id, AmountPence = pence });
+        return refund;
     }
 }

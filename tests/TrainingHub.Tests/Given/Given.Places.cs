@@ -68,22 +68,13 @@ internal sealed partial class Given
             SectorId = sector,
             AreaId = area,
             PaymentMethod = given.Method,
-            PriceRule = given.Method == PaymentMethod.Free ? "Free" : "Half-day fee",
-            State = BookingState.Confirmed,
             CreatedAt = bookedAt,
-            ConfirmedAt = bookedAt,
         };
-        return new(person, booking, new Place
-        {
-            Id = Guid.CreateVersion7(),
-            BookingId = booking.Id,
-            RunId = run,
-            PersonId = given.IsNamed ? person.Id : null,
-            DelegateName = given.IsNamed ? given.Name : null,
-            AccessNeeds = given.AccessNeeds,
-            PricePence = given.PricePence,
-            State = PlaceState.Confirmed,
-            CreatedAt = bookedAt,
-        });
+        booking.Confirm(bookedAt);
+        var place = new Place { Id = Guid.CreateVersion7(), BookingId = booking.Id, RunId = run, CreatedAt = bookedAt };
+        place.GiveTo(given.IsNamed ? person.Id : null, given.IsNamed ? given.Name : null, given.AccessNeeds);
+        place.Charge(new(new Money(given.PricePence), given.Method == PaymentMethod.Free ? "Free" : "Half-day fee"));
+        place.Confirm();
+        return new(person, booking, place);
     }
 }

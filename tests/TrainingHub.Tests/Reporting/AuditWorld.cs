@@ -35,7 +35,7 @@ internal sealed class AuditWorld(NpgsqlDataSource database, GivenPlace place, Co
         var course = await given.CourseAsync("Neglect");
         var run = await given.RunAsync(course.Id, new DateOnly(2026, 7, 1));
         var place = (await given.PlacesAsync(run, new GivenDelegate("A Person") { Method = PaymentMethod.Card, PricePence = 5500 }))[0];
-        var payment = await given.PaidAsync(place.Booking.Id, 5500, BookedAt);
+        var payment = await given.PaidAsync(place.Place, 5500, BookedAt);
         await given.MarkAsync(place.Place.Id, run.EndsAt);
         var invitation = await given.MissedInvitationAsync(place.Place.Id, new DateOnly(2026, 10, 1), run.EndsAt.AddDays(1));
         return new AuditWorld(database, place, run, payment, invitation);

@@ -22,7 +22,7 @@ internal sealed class CorrectDelegate(TrainingHubDb db, TimeProvider clock, IOpt
             return new(DelegateChangeResult.NotALivePlace);
         }
 
-        if (changing.Former.Run.StartsAt <= now)
+        if (changing.Locked.HasBegun(changing.Place, now))
         {
             return new(DelegateChangeResult.RunStarted);
         }
@@ -33,10 +33,9 @@ internal sealed class CorrectDelegate(TrainingHubDb db, TimeProvider clock, IOpt
             return new(DelegateChangeResult.AlreadyOnDate, other);
         }
 
-        var (booking, former) = (changing.Booking, changing.Former.Delegates[0]);
+        var (booking, former) = (changing.Booking, changing.Former.Dates[0].Delegates[0]);
         var wasBooker = PersonKey.Of(former.Email ?? "", former.Name) == PersonKey.Of(booking.BookerEmail ?? "", booking.BookerName ?? "");
-        changing.Place.PersonId = person;
-        changing.Place.DelegateName = name;
+        changing.Place.Correct(person, name);
         if (wasBooker)
         {
             booking.CorrectBooker(name, email);
@@ -58,7 +57,8 @@ internal sealed class CorrectDelegate(TrainingHubDb db, TimeProvider clock, IOpt
         if (wasBooker)
         {
             var summary = await BookingSummaries.ReadAsync(db, booking, changing.Locked.LivePlaces, ct);
-            BookingSummaries.TellBooker(db, booking, ForBooker(booking, BookingSummaries.Emails(db, booking, summary, site.Value, now)), now);
+            var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
+            BookingSummaries.TellBooker(db, booking, ForBooker(booking, emails), now);
         }
         else if (booking.State == BookingState.Confirmed)
         {

@@ -22,7 +22,7 @@ internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider clock, IOption
             return new(DelegateChangeResult.NotALivePlace);
         }
 
-        if (changing.Former.Run.StartsAt <= now)
+        if (changing.Locked.HasBegun(changing.Place, now))
         {
             return new(DelegateChangeResult.RunStarted);
         }
@@ -38,19 +38,17 @@ internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider clock, IOption
             return new(DelegateChangeResult.AlreadyOnDate, other);
         }
 
-        changing.Place.PersonId = person;
-        changing.Place.DelegateName = newcomer.Name;
-        changing.Place.AccessNeeds = newcomer.AccessNeeds;
-        Tell(changing.Booking, changing.Former, newcomer, now);
+        changing.Place.GiveTo(person, newcomer.Name, newcomer.AccessNeeds);
+        await TellAsync(changing.Booking, changing.Former, newcomer, now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return new(DelegateChangeResult.Changed);
     }
 
-    private void Tell(Booking booking, BookingSummary former, Delegate newcomer, DateTimeOffset now)
+    private async Task TellAsync(Booking booking, BookingSummary former, Delegate newcomer, DateTimeOffset now, CancellationToken ct)
     {
         var isConfirmed = booking.State == BookingState.Confirmed;
-        var emails = BookingSummaries.Emails(db, booking, former, site.Value, now);
+        var emails = await BookingSummaries.EmailsAsync(db, booking, former, site.Value, now, ct);
         BookingSummaries.TellBooker(db, booking, emails.Swapped(newcomer.Name, isConfirmed), now);
         if (!isConfirmed)
         {
@@ -65,7 +63,7 @@ internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider clock, IOption
 
         foreach (var person in former.DelegatesBesideBooker)
         {
-            db.Add(OutgoingEmail.To(person.Email, BookingEmails.YourPlaceCancelled(person.Name, former, site.Value), now, booking.Reference));
+            db.Add(OutgoingEmail.To(person.Email, BookingEmails.YourPlaceCancelled(person, former, site.Value), now, booking.Reference));
         }
     }
 }

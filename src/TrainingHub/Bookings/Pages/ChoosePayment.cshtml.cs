@@ -16,7 +16,8 @@ internal sealed class ChoosePaymentModel(OpenBooking bookings, ChoosePayment cho
     public PayForm Form { get; set; } = new();
 
     public Booking? Booking { get; private set; }
-    public BookableRun Run { get; private set; } = null!;
+    /// <summary>At least one, in the order in which they begin.</summary>
+    public IReadOnlyList<BookableRun> Runs { get; private set; } = [];
     public string Total { get; private set; } = "";
     public string HeldUntil { get; private set; } = "";
     public bool AreCardsOffered => cards.Value.AreOffered;
@@ -67,9 +68,9 @@ internal sealed class ChoosePaymentModel(OpenBooking bookings, ChoosePayment cho
         }
 
         var live = (await bookings.PlacesAsync(Booking, ct)).Where(place => place.IsLive).ToList();
-        Run = await bookings.RunAsync(live, ct);
+        Runs = await bookings.RunsAsync(live, ct);
         HeldUntil = London.Moment(Booking.HeldUntil!.Value);
-        Total = BookingSummary.WordsOf([.. live.Select(_ => Run.Price?.Each.Pence ?? 0)]);
+        Total = BookingSummary.WordsOf([.. live.Select(place => Runs.First(run => run.Id == place.RunId).Price?.Each.Pence ?? 0)]);
         return null;
     }
 }

@@ -35,7 +35,11 @@ internal sealed class ConfirmPlaces(TrainingHubDb db, IOptions<SiteOptions> site
 
     private async Task<ConfirmResult> ConfirmHeldAsync(LockedBooking locked, DateTimeOffset now, CancellationToken ct)
     {
-        await PlaceSeats.ConfirmAsync(db, locked.Booking.Id, ct);
+        foreach (var place in locked.LivePlaces)
+        {
+            place.Confirm();
+        }
+
         return await TellAsync(locked.Booking, locked.LivePlaces, now, ct);
     }
 
@@ -51,7 +55,7 @@ internal sealed class ConfirmPlaces(TrainingHubDb db, IOptions<SiteOptions> site
     {
         booking.Confirm(now);
         var summary = await BookingSummaries.ReadAsync(db, booking, places, ct);
-        var emails = BookingSummaries.Emails(db, booking, summary, site.Value, now);
+        var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
         BookingSummaries.TellBooker(
             db, booking, booking.PaymentMethod == PaymentMethod.FreePlace ? emails.Approved() : emails.Confirmed(emails.PaymentWords(now)), now);
         db.AddRange(BookingEmails.ToDelegates(summary, site.Value, now));

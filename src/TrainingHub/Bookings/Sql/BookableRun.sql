@@ -21,4 +21,4 @@ from course_runs run
 join courses course on course.id = run.course_id
 left join venues venue on venue.id = run.venue_id
 left join run_prices price on price.run_id = run.id
-where run.id = @run_id
+where run.id = any(@run_ids)

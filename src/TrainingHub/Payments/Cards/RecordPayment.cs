@@ -46,7 +46,7 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
             return RecordResult.Unknown;
         }
 
-        payment.CheckedAt = now;
+        payment.Compare(now);
         var result = await RecordAsync(payment, seen, now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -83,36 +83,42 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
 
     private async Task ReceiveAsync(Payment payment, StripeSession session, DateTimeOffset now, CancellationToken ct)
     {
-        payment.State = PaymentState.Paid;
-        payment.PaidAt = now;
-        payment.ReceivedAmount = session.AmountTotal ?? throw new InvalidOperationException($"Checkout {session.Id} is paid without an amount.");
-        payment.ReceivedCurrency = session.Currency ?? throw new InvalidOperationException($"Checkout {session.Id} is paid without a currency.");
-        payment.PaymentIntentId = session.PaymentIntent;
-        if (payment.IsInPounds && payment.ReceivedAmount > 0)
+        var amount = session.AmountTotal ?? throw new InvalidOperationException($"Checkout {session.Id} is paid without an amount.");
+        var currency = session.Currency ?? throw new InvalidOperationException($"Checkout {session.Id} is paid without a currency.");
+        payment.Receive(amount, currency, session.PaymentIntent, now);
+        if (payment.IsInPounds && amount > 0)
         {
-            db.Add(new LedgerEntry
-            {
-                Id = Guid.CreateVersion7(now),
-                BookingId = payment.BookingId,
-                Kind = LedgerKind.Payment,
-                AmountPence = payment.ReceivedAmount.Value,
-                PaymentId = payment.Id,
-                At = now,
-            });
+            await EnterAsync(payment, amount, now, ct);
         }
 
         await db.SaveChangesAsync(ct);
         await settle.RunAsync(payment, now, ct);
     }
 
+    private async Task EnterAsync(Payment payment, int amountPence, DateTimeOffset now, CancellationToken ct)
+    {
+        var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct)
+            ?? throw new InvalidOperationException($"There is no booking {payment.BookingId}.");
+        var money = await CardMoney.ReadAsync(db, locked, ct);
+        db.AddRange(money.SharesOfPayment(amountPence).Select(share => new LedgerEntry
+        {
+            Id = Guid.CreateVersion7(now),
+            BookingId = payment.BookingId,
+            PlaceId = share.PlaceId,
+            Kind = LedgerKind.Payment,
+            AmountPence = share.AmountPence,
+            PaymentId = payment.Id,
+            At = now,
+        }));
+    }
+
     private async Task AwaitBankAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
     {
-        payment.State = PaymentState.AwaitingBank;
+        payment.AwaitBank();
         var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct);
-        var until = now + BankHold;
-        if (locked is { Booking: { State: BookingState.Held, HeldUntil: { } heldUntil } booking } && heldUntil < until)
+        if (locked is { Booking: { State: BookingState.Held } booking })
         {
-            booking.HeldUntil = until;
+            booking.HoldAtLeastUntil(now + BankHold);
         }
     }
 
@@ -120,7 +126,7 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
     private async Task EndAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
     {
         var wasWithBank = payment.State == PaymentState.AwaitingBank;
-        payment.State = PaymentState.Expired;
+        payment.Expire();
         await db.SaveChangesAsync(ct);
         if (wasWithBank && !await db.Payments.AnyAsync(OpenAttempt.Of(payment.BookingId), ct))
         {
