@@ -87,7 +87,10 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
         await CopyAnswers.RunAsync((NpgsqlConnection)db.Database.GetDbConnection(), plan.Responses, plan.Comments, plan.Imported, ct);
         return new ImportOutcome(
             [], plan.Responses.Count, changed, rows.Count - plan.Responses.Count - changed,
-            [.. reader.Courses.NewCourses.Select(course => $"New course: {course.Title}."), .. plan.Notes()]) { Changes = changes };
+            [.. reader.Courses.NewCourses.Select(course => $"New course: {course.Title}."), .. plan.Notes()])
+        {
+            Changes = changes,
+        };
     }
 
     /// <returns>What changes; null when everything was known as it is.</returns>

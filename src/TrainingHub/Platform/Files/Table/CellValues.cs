@@ -13,9 +13,9 @@ internal static partial class CellValues
     // Day first, always. The two-digit years are 2000 to 2099.
     private static readonly string[] DateForms =
     [
-        "d/M/yyyy", "d/M/yy", "d-M-yyyy", "d-M-yy", "d.M.yyyy", "d.M.yy",
+        "yyyy-M-d", "d/M/yyyy", "d/M/yy", "d-M-yyyy", "d-M-yy", "d.M.yyyy", "d.M.yy",
         "d MMM yyyy", "d MMMM yyyy", "d MMM yy", "d MMMM yy", "d-MMM-yyyy", "d-MMM-yy", "d-MMMM-yyyy", "d-MMMM-yy",
-        "yyyy-M-d", "yyyy/M/d",
+        "yyyy/M/d",
     ];
 
     private static readonly string[] TimeForms =
