@@ -98,6 +98,9 @@ internal sealed class Booking
         (paymentMethod, InvoiceEmail, PurchaseOrder) = (PaymentMethod.Invoice, email, purchaseOrder);
     }
 
+    /// <summary>The booker is somebody who comes, and that person's name or address was wrong.</summary>
+    public void CorrectBooker(string name, string email) => (bookerName, bookerEmail) = (name, email);
+
     /// <summary>A free place was declined: until then the buyer may choose how to pay.</summary>
     public void OfferPayment(DateTimeOffset until)
     {
@@ -129,9 +132,6 @@ internal sealed class Booking
         Ensure(State is BookingState.Held, nameof(HoldForDecision));
         HeldUntil = null;
     }
-
-    /// <summary>The booker is somebody who comes, and that person's name or address was wrong.</summary>
-    public void CorrectBooker(string name, string email) => (bookerName, bookerEmail) = (name, email);
 
     public void Expire()
     {

@@ -48,8 +48,8 @@ internal sealed record BookingSummary(
     public IReadOnlyList<OrderDate>? EmailDates => Dates.Count > 1 ? [.. Dates.Select(date => date.Email)] : null;
 
     /// <summary>
-    /// Those who get an email of their own, each with their dates and nobody else's: everybody but the booker, also who only shares the
-    /// booker's address.
+    /// Those who get an email of their own: everybody but the booker, also who only shares the booker's address. Each with their dates
+    /// and nobody else's.
     /// </summary>
     public IEnumerable<BookedPerson> DelegatesBesideBooker
     {
@@ -57,15 +57,14 @@ internal sealed record BookingSummary(
         {
             var booker = PersonKey.Of(BookerEmail, BookerName);
             return Dates
-                .SelectMany(date => date.Delegates.Select(person => (date.Run, Person: person)))
-                .Where(place => place.Person.Email is not null)
-                .GroupBy(place => PersonKey.Of(place.Person.Email ?? "", place.Person.Name))
+                .SelectMany(date => date.Delegates.Where(person => person.Email is not null).Select(person => (Date: date, Person: person)))
+                .GroupBy(place => PersonKey.Of(place.Person.Email!, place.Person.Name))
                 .Where(places => places.Key != booker)
                 .Select(places => new BookedPerson(
                     places.First().Person.Name,
-                    places.First().Person.Email ?? "",
+                    places.First().Person.Email!,
                     places.Any(place => place.Person.HasAccessNeeds),
-                    [.. places.Select(place => place.Run)]));
+                    [.. places.Select(place => place.Date.Run)]));
         }
     }
 

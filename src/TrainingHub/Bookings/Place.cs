@@ -52,7 +52,7 @@ internal sealed class Place
         (PersonId, DelegateName, AccessNeeds) = (personId, name, accessNeeds);
     }
 
-    /// <summary>The same person, written rightly: their access needs stay.</summary>
+    /// <summary>The same person under a corrected name or address. Access needs stay.</summary>
     public void Correct(Guid personId, string name)
     {
         Ensure(IsLive, nameof(Correct));

@@ -188,7 +188,7 @@ public sealed class BookPlaceRaceTests(TestApp app, TestDatabase databases) : IC
         var runs = new List<Guid>();
         for (var date = 0; date < 32; date++)
         {
-            runs.Add(await world.RunAsync(capacity: 10));
+            runs.Add(await world.RunAsync(capacity: 30));
         }
 
         var before = await DeadlocksAsync(world);

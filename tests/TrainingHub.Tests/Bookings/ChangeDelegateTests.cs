@@ -157,8 +157,8 @@ public sealed class ChangeDelegateTests(TestApp app) : IClassFixture<TestApp>
 
     private async Task<(BookedBooking Booking, TestPage Form)> OpenAsync(BookingWorld world, string name, string email, bool bookerComes = false)
     {
-        var request = world.Request(await world.RunAsync(capacity: 1), email);
-        request = request with { Dates = [request.Dates[0] with { Delegates = [new(name, email, "Wheelchair")] }] };
+        var run = await world.RunAsync(capacity: 1);
+        var request = world.Request(run) with { Dates = [new(run, 5500, [new(name, email, "Wheelchair")])] };
         request = bookerComes ? request with { BookerName = name, BookerEmail = email } : request;
         var booking = (await world.BookPlace.RunAsync(request, TestContext.Current.CancellationToken)).Booking!;
         var manage = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference));

@@ -26,6 +26,20 @@ internal sealed partial class Given
         SentAt = state == EmailState.Sent ? Now : null,
     });
 
+    /// <summary>An email as another version of the program stored it.</summary>
+    public static OutgoingEmail NewStoredEmail(OutgoingEmail email, string model) => new()
+    {
+        Id = email.Id,
+        Kind = email.Kind,
+        Model = model,
+        ToAddress = email.ToAddress,
+        Subject = email.Subject,
+        State = email.State,
+        CreatedAt = email.CreatedAt,
+        DueAt = email.DueAt,
+        AttemptCount = email.AttemptCount,
+    };
+
     /// <summary>The token of a private link that lasts a day.</summary>
     public async Task<string> LinkAsync(string purpose, Guid subject)
     {

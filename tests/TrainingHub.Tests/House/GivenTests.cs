@@ -10,6 +10,20 @@ namespace TrainingHub.Tests.House;
 /// <summary>Rows of tests and of the load program are made by <see cref="Given"/>, so that a table that changes is mended once.</summary>
 public sealed partial class GivenTests(TestApp app) : IClassFixture<TestApp>
 {
+    private static readonly string[] ByHand =
+    [
+        nameof(GivenTests) + ".cs",
+
+        // It fills a schema of before, which the entities of today do not fit.
+        "PersonKeyTests.cs",
+
+        // It plants what no command can make.
+        "AuditFaults.cs",
+
+        // It tries rows that the tables refuse, so none is ever made.
+        "OrderByCardTests.cs",
+    ];
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -21,9 +35,7 @@ public sealed partial class GivenTests(TestApp app) : IClassFixture<TestApp>
 
         Verdict.NoFaults(
             from file in SourceTree.Read("tests", ".cs", ".sql")
-            where !file.Key.StartsWith("TrainingHub.Tests/Given/", StringComparison.Ordinal) && !file.Key.EndsWith("/GivenTests.cs", StringComparison.Ordinal)
-            // It fills a schema of before, which the entities of today do not fit.
-            where !file.Key.EndsWith("/PersonKeyTests.cs", StringComparison.Ordinal)
+            where !file.Key.StartsWith("TrainingHub.Tests/Given/", StringComparison.Ordinal) && !ByHand.Contains(Path.GetFileName(file.Key))
             from made in Insert().Matches(file.Value).Where(found => tables.Contains(found.Groups[1].Value))
                 .Concat(New().Matches(file.Value).Where(found => entities.Contains(found.Groups[1].Value)))
             select $"{file.Key}: {made.Value.Trim()}: let Given make it");

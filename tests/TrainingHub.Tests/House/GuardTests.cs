@@ -41,6 +41,14 @@ public sealed partial class GuardTests
     [InlineData(typeof(WithField))]
     public void SeamByAnotherName_IsSeen(Type type) => Assert.Single(SeamsOf(type));
 
+    // Else a twin would go on holding, or failing, for a reason of its own once the guard is written in another way.
+    [Fact]
+    public async Task Twin_ThatNeverComesToItsGuard_Throws()
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Unguarded.WithoutRowLocksAsync(() => Task.FromResult(0)));
+        Assert.Throws<InvalidOperationException>(() => Unguarded.Instead("select 1", "for update", ""));
+    }
+
     // Settable inside the assembly only: by the program itself, which is checked by its text, or by tests.
     private static IEnumerable<MemberInfo> SeamsOf(Type type) =>
         type.GetProperties(Declared).Where(property => property.SetMethod is { IsAssembly: true }).Concat<MemberInfo>(

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.Payments;
 using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Attendance;
@@ -22,7 +23,10 @@ internal sealed class ImportPlan
     public List<KnownPlace> Cancel { get; } = [];
     public List<(KnownPlace Place, Mark Mark)> Remark { get; } = [];
     public List<(KnownPlace Place, int PaidPence)> Pay { get; } = [];
-    public List<CsvError> Errors { get; } = [];
+    public List<FileError> Errors { get; } = [];
+
+    /// <summary>Each cell of the known places that changes, in the order of the file.</summary>
+    public List<CellChange> Changes { get; } = [];
     public int Changed { get; private set; }
     public int Unchanged { get; private set; }
 
@@ -65,7 +69,11 @@ internal sealed class ImportPlan
     private void Take(ImportedRow row, IEnumerable<KnownPlace> known, bool isBookedToo)
     {
         var live = known.FirstOrDefault(place => place.IsLive);
-        if (!row.IsCancelled)
+        if (live is null && !row.HasStatus && known.Any())
+        {
+            Unchanged++;
+        }
+        else if (!row.IsCancelled)
         {
             TakeBooked(row, live);
         }
@@ -92,6 +100,7 @@ internal sealed class ImportPlan
         }
 
         Cancel.Add(live);
+        Note(row, "status", "booked", "cancelled");
         Changed++;
     }
 
@@ -114,11 +123,13 @@ internal sealed class ImportPlan
         if (isRemarked)
         {
             Remark.Add((live, row.Mark!.Value));
+            Note(row, "attendance", live.Mark is { } earlier ? WordsOf(earlier) : "", WordsOf(row.Mark.Value));
         }
 
         if (isPaid)
         {
             Pay.Add((live, row.PaidPence));
+            Note(row, "paid", "", new Money(row.PaidPence).ToString());
         }
 
         var differs = row.PricePence is { } price && price != live.PricePence || row.PaidPence > 0 && row.PaidPence != live.PaidPence;
@@ -126,6 +137,11 @@ internal sealed class ImportPlan
         Changed += isRemarked || isPaid ? 1 : 0;
         Unchanged += isRemarked || isPaid ? 0 : 1;
     }
+
+    private void Note(ImportedRow row, string column, string old, string changed) =>
+        Changes.Add(new CellChange($"{row.Run.Reference}, {row.Name}", column, old, changed));
+
+    private static string WordsOf(Mark mark) => mark.ToString().ToLowerInvariant();
 
     /// <summary>An imported place that was not paid for, and now is.</summary>
     private static bool IsFirstPayment(ImportedRow row, KnownPlace live) =>

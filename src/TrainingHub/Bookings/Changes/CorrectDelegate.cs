@@ -67,7 +67,8 @@ internal sealed class CorrectDelegate(TrainingHubDb db, TimeProvider clock, IOpt
         if (wasBooker)
         {
             var summary = await BookingSummaries.ReadAsync(db, booking, changing.Locked.LivePlaces, ct);
-            BookingSummaries.TellBooker(db, booking, ForBooker(booking, await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct)), now);
+            var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
+            BookingSummaries.TellBooker(db, booking, ForBooker(booking, emails), now);
         }
         else if (booking.State == BookingState.Confirmed)
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using TrainingHub.People;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
@@ -109,7 +110,7 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
         var people = delegates.Select(coming => coming.Key).Distinct().Count();
         if (people != delegates.Count || people is < 1 or > Booking.MaxDelegates || delegates.Any(coming => !EmailAddress.IsValid(coming.Email)))
         {
-            throw new ArgumentException("A date is booked for one to ten people with an address each, nobody twice.", nameof(delegates));
+            throw new ArgumentException("A date is booked for one to ten people, nobody twice.", nameof(delegates));
         }
     }
 }

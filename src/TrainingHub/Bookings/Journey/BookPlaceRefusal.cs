@@ -16,26 +16,21 @@ internal static class BookPlaceRefusal
 
         // First what anybody may know: on a full date, "has a place" would say more than "is full".
         var runs = await BookableRun.FindAsync(connection, request.RunIds, ct);
-        foreach (var date in request.Dates)
+        var shut = request.Dates.FirstOrDefault(date => runs.GetValueOrDefault(date.RunId) is not { } run || !run.IsOpenAt(now));
+        if (shut is not null)
         {
-            if (runs.GetValueOrDefault(date.RunId) is not { } run || !run.IsOpenAt(now))
-            {
-                return new(BookPlaceResult.RunClosed, RunId: date.RunId);
-            }
-
-            if (run.PlacesLeft < date.Delegates.Count)
-            {
-                return Full(run);
-            }
+            return new(BookPlaceResult.RunClosed, RunId: shut.RunId);
         }
 
-        var taken = await DelegatesOnDatesAsync(connection, request, ct);
-        return request.Dates.FirstOrDefault(date => taken[date.RunId].Any()) is { } refusing
-            ? new(BookPlaceResult.DelegateAlreadyOnDate, RunId: refusing.RunId, Taken: [.. taken[refusing.RunId].OrderBy(one => one.Index)])
-            : Full(runs[request.Dates[0].RunId]);
-    }
+        var tight = request.Dates.FirstOrDefault(date => runs[date.RunId].PlacesLeft < date.Delegates.Count);
+        if (tight is null && await FirstTakenAsync(connection, request, ct) is { } taken)
+        {
+            return taken;
+        }
 
-    private static BookPlaceOutcome Full(BookableRun run) => new(BookPlaceResult.Full, RunId: run.Id, PlacesLeft: Math.Max(0, run.PlacesLeft));
+        var full = tight ?? request.Dates[0];
+        return new(BookPlaceResult.Full, RunId: full.RunId, PlacesLeft: Math.Max(0, runs[full.RunId].PlacesLeft));
+    }
 
     /// <returns>The booking that the same form made before; null when it is the first time.</returns>
     public static async Task<BookPlaceOutcome?> BookedBeforeAsync(NpgsqlConnection connection, Guid bookingId, CancellationToken ct)
@@ -54,10 +49,10 @@ internal static class BookPlaceRefusal
             : null;
     }
 
-    /// <returns>By date: which of the delegates wanted there have a place on it already.</returns>
-    private static async Task<ILookup<Guid, TakenDelegate>> DelegatesOnDatesAsync(
-        NpgsqlConnection connection, BookPlaceRequest request, CancellationToken ct)
+    /// <returns>The first date of the request on which somebody has a place already, and who; null when nobody has.</returns>
+    private static async Task<BookPlaceOutcome?> FirstTakenAsync(NpgsqlConnection connection, BookPlaceRequest request, CancellationToken ct)
     {
+        var emails = request.Dates.SelectMany(date => date.Delegates).Select(coming => coming.Key.Email).Distinct().ToArray();
         await using var command = new NpgsqlCommand(
             """
             select place.run_id, person.email_key, person.name_key, place.booking_id
@@ -69,22 +64,20 @@ internal static class BookPlaceRefusal
             """,
             connection)
         {
-            Parameters =
-            {
-                new() { Value = request.Dates.SelectMany(date => date.Delegates).Select(coming => coming.Key.Email).Distinct().ToArray() },
-                new() { Value = request.RunIds },
-            },
+            Parameters = { new() { Value = emails }, new() { Value = request.RunIds } },
         };
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var seated = new Dictionary<(Guid, PersonKey), Guid>();
+        var seated = new Dictionary<(Guid Run, PersonKey Person), Guid>();
         while (await reader.ReadAsync(ct))
         {
             seated[(reader.GetGuid(0), new(reader.GetString(1), reader.GetString(2)))] = reader.GetGuid(3);
         }
 
         return request.Dates
-            .SelectMany(date => date.Delegates.Select((coming, index) => (date.RunId, Index: index, Seat: (date.RunId, coming.Key))))
-            .Where(wanted => seated.ContainsKey(wanted.Seat))
-            .ToLookup(wanted => wanted.RunId, wanted => new TakenDelegate(wanted.Index, seated[wanted.Seat]));
+            .Select(date => new BookPlaceOutcome(BookPlaceResult.DelegateAlreadyOnDate, RunId: date.RunId, Taken: [..
+                from index in Enumerable.Range(0, date.Delegates.Count)
+                where seated.ContainsKey((date.RunId, date.Delegates[index].Key))
+                select new TakenDelegate(index, seated[(date.RunId, date.Delegates[index].Key)])]))
+            .FirstOrDefault(outcome => outcome.Taken!.Count > 0);
     }
 }

@@ -49,8 +49,7 @@ internal sealed class BookPlaceRows
         && error.ConstraintName is "pk_bookings" or "ux_places_live_person" or "ck_course_runs_places";
 
     /// <summary>
-    /// A reference that is in use already, a circle of waits that the database broke, or a person who was forgotten at this very
-    /// moment.
+    /// A reference that is in use already, a deadlock, or a person who was forgotten at this very moment.
     /// </summary>
     public static bool IsWorthAnotherTry(PostgresException error) =>
         error.SqlState == PostgresErrorCodes.DeadlockDetected
@@ -107,12 +106,12 @@ internal sealed class BookPlaceRows
     /// <summary>Each person once, on however many dates.</summary>
     private void AddPeople(NpgsqlParameterCollection row)
     {
-        var people = dates.SelectMany(date => date.Delegates).DistinctBy(person => person.Key).ToList();
+        var people = dates.SelectMany(date => date.Delegates).DistinctBy(coming => coming.Key).ToList();
         AddMany(row, "person_ids", NpgsqlDbType.Uuid, people.Select(_ => Guid.CreateVersion7(now)));
         AddMany(row, "names", NpgsqlDbType.Text, people.Select(person => person.Name));
+        AddMany(row, "name_keys", NpgsqlDbType.Text, people.Select(person => person.Key.Name));
         AddMany(row, "emails", NpgsqlDbType.Text, people.Select(person => person.Email));
         AddMany(row, "email_keys", NpgsqlDbType.Text, people.Select(person => person.Key.Email));
-        AddMany(row, "name_keys", NpgsqlDbType.Text, people.Select(person => person.Key.Name));
     }
 
     private void AddPlaces(NpgsqlParameterCollection row)
@@ -123,8 +122,8 @@ internal sealed class BookPlaceRows
         AddMany(row, "place_ids", NpgsqlDbType.Uuid, places.Select(_ => Guid.CreateVersion7(now)).Order());
         AddMany(row, "place_runs", NpgsqlDbType.Uuid, places.Select(place => place.Run.Id));
         AddMany(row, "place_names", NpgsqlDbType.Text, places.Select(place => place.Coming.Name));
-        AddMany(row, "place_email_keys", NpgsqlDbType.Text, places.Select(place => place.Coming.Key.Email));
         AddMany(row, "place_name_keys", NpgsqlDbType.Text, places.Select(place => place.Coming.Key.Name));
+        AddMany(row, "place_email_keys", NpgsqlDbType.Text, places.Select(place => place.Coming.Key.Email));
         AddMany(row, "access_needs", NpgsqlDbType.Text, places.Select(place => place.Coming.AccessNeeds));
     }
 

@@ -60,16 +60,18 @@ booking as (
     returning id
 ),
 delegate as (
-    select *
-    from unnest(@person_ids, @names, @name_keys, @emails, @email_keys) as given (person_id, name, name_key, email, email_key)
-    where exists (select from seat)
+    select given.*
+    from booking
+    cross join unnest(@person_ids, @names, @name_keys, @emails, @email_keys)
+        as given (person_id, name, name_key, email, email_key)
 ),
 known_person as (
     select id, email_key, name_key
     from people
     where email_key = any(@email_keys)
 ),
--- In the order of the keys, so that two bookings that share new people wait for each other and never in a circle.
+-- After the organisation, which the booking needs, and in the order of the keys: two bookings that share new rows take them in one
+-- order, so they wait for each other and never deadlock.
 new_person as (
     insert into people (id, email, email_key, name, name_key, created_at)
     select person_id, email, email_key, name, name_key, @now
@@ -95,8 +97,8 @@ place as (
     select given.place_id, booking.id, given.run_id, person.id, given.name, given.access_needs, wanted.price_pence, wanted.price_rule,
         @place_state, @now
     from booking
-    cross join unnest(@place_ids, @place_runs, @place_names, @place_email_keys, @place_name_keys, @access_needs)
-        as given (place_id, run_id, name, email_key, name_key, access_needs)
+    cross join unnest(@place_ids, @place_runs, @place_names, @place_name_keys, @place_email_keys, @access_needs)
+        as given (place_id, run_id, name, name_key, email_key, access_needs)
     join wanted on wanted.run_id = given.run_id
     join person on person.email_key = given.email_key and person.name_key = given.name_key
     returning id

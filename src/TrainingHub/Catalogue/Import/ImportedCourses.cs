@@ -45,6 +45,8 @@ internal sealed class ImportedCourses
             courses.Max(course => course.OfferOrder) ?? 0);
     }
 
+    public string TitleOf(Guid courseId) => titles[courseId];
+
     public Guid FindOrAdd(ProgrammeRow row)
     {
         if (byTitle.TryGetValue(CourseTitle.KeyOf(row.Course), out var known))

@@ -12,7 +12,7 @@ internal sealed class KnownDelegates
     private readonly Dictionary<(Guid RunId, string Email), Dictionary<string, string>> names = [];
 
     /// <summary>The people who have one of the file's addresses on some date.</summary>
-    public static async Task<KnownDelegates> ReadAsync(TrainingHubDb db, CsvTable table, CancellationToken ct)
+    public static async Task<KnownDelegates> ReadAsync(TrainingHubDb db, FileTable table, CancellationToken ct)
     {
         var emails = table.Rows.Select(row => row.Text(ResponseRow.DelegateEmail)).OfType<string>()
             .Select(email => EmailAddress.KeyOf(EmailAddress.Clean(email))).Distinct().ToList();
@@ -37,7 +37,7 @@ internal sealed class KnownDelegates
     }
 
     /// <summary>The key of the delegate's name, null where none is known; fails the row where it could be one of several people.</summary>
-    public string? NameKeyOf(CsvRow row, Guid runId, string emailKey)
+    public string? NameKeyOf(FileRow row, Guid runId, string emailKey)
     {
         if (row.Text(ResponseRow.DelegateName) is { } given)
         {

@@ -100,18 +100,7 @@ public sealed partial class EmailWordsTests : IAsyncDisposable
         var stored = OutgoingEmail.To("a@x.example", EmailSamples.All[0], DateTimeOffset.UnixEpoch);
         var older = JsonNode.Parse(stored.Model!)!.AsObject();
         Assert.True(older.Remove("Dates"));
-        var row = new OutgoingEmail
-        {
-            Id = stored.Id,
-            Kind = stored.Kind,
-            Model = older.ToJsonString(),
-            ToAddress = stored.ToAddress,
-            Subject = stored.Subject,
-            State = stored.State,
-            CreatedAt = stored.CreatedAt,
-            DueAt = stored.DueAt,
-            AttemptCount = 0,
-        };
+        var row = Given.NewStoredEmail(stored, older.ToJsonString());
 
         var (_, text) = await renderer.RenderAsync(row.Message());
 
