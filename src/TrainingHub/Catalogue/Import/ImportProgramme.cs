@@ -176,9 +176,10 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
 
     private async Task SaveAsync(ImportedCourses courses, CancellationToken ct)
     {
+        courses.AddTo(db);
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
-        await courses.SaveSearchWordsAsync(ct);
+        await courses.SaveSearchWordsAsync(db, ct);
         await AddRunsAsync(ct);
         foreach (var run in changed)
         {

@@ -49,8 +49,7 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
         var known = await KnownAnswers.ReadAsync(db, rows, fileHash, ct);
         var comments = await ReadCommentsAsync([.. known.DelegatesResponses], ct);
         var (plan, changed) = (new AnswerPlan(known, now), 0);
-        db.AddRange(reader.Courses.NewCourses);
-        db.AddRange(reader.Courses.NewTitles);
+        reader.Courses.AddTo(db);
         foreach (var row in rows)
         {
             if (known.OfDelegate(row) is { } response)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Email;
@@ -21,7 +22,7 @@ internal sealed class ResponseReader
     private readonly CsvNames<Guid> knowledge;
     private readonly CsvNames<Guid> toolkits;
 
-    private ResponseReader(SurveyLists lists, List<Sector> sectors, CourseMatches courses, DateOnly today)
+    private ResponseReader(SurveyLists lists, List<Sector> sectors, CourseFinder courses, DateOnly today)
     {
         Courses = courses;
         this.today = today;
@@ -32,13 +33,13 @@ internal sealed class ResponseReader
         toolkits = new(lists.Toolkits.Select(toolkit => KeyValuePair.Create(toolkit.Name, toolkit.Id)));
     }
 
-    public CourseMatches Courses { get; }
+    public CourseFinder Courses { get; }
 
     public static async Task<ResponseReader> PrepareAsync(TrainingHubDb db, DateOnly today, CancellationToken ct)
     {
         var sectors = await db.Sectors.AsNoTracking().OrderBy(sector => sector.SortOrder).ToListAsync(ct);
         var reader = new ResponseReader(
-            await SurveyLists.ReadAsync(db, ct), sectors, await CourseMatches.PrepareAsync(db, ct), today);
+            await SurveyLists.ReadAsync(db, ct), sectors, await CourseFinder.ReadAsync(db, ct), today);
         foreach (var run in await db.CourseRuns.Select(run => new { run.Id, run.Reference, run.CourseId }).ToListAsync(ct))
         {
             reader.runs[run.Reference.ToUpperInvariant()] = (run.Id, run.CourseId);
@@ -64,7 +65,7 @@ internal sealed class ResponseReader
 
     private ResponseRow? Read(CsvRow row)
     {
-        Guid? course = row.Text(ResponseRow.Course) is { } title ? Courses.Find(title) : null;
+        Guid? course = row.Text(ResponseRow.Course) is { } title ? Courses.FindOrAdd(title) : null;
         var run = RunOf(row, course);
         var (area, sector) = (row.OneOf(ResponseRow.Area, areas), row.OneOf(ResponseRow.Sector, sectors));
         var on = SubmittedOn(row);
