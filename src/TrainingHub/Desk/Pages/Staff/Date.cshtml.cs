@@ -21,7 +21,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
     private IReadOnlyDictionary<Guid, int> paid = new Dictionary<Guid, int>();
     private IReadOnlyDictionary<Guid, int> owed = new Dictionary<Guid, int>();
 
-    public DateFacts Date { get; private set; } = null!;
+    public DateLine Date { get; private set; } = null!;
     public IReadOnlyList<DateDelegate> Live { get; private set; } = [];
     public IReadOnlyList<DateDelegate> Cancelled { get; private set; } = [];
     public IReadOnlyList<Waiter> Waiting { get; private set; } = [];
@@ -32,7 +32,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
 
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
     {
-        if (await DateFacts.FindAsync(db, run, ct) is not { } date)
+        if (await DateLines.FindAsync(db, run, ct) is not { } date)
         {
             return NotFound();
         }
