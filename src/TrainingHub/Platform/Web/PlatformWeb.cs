@@ -61,7 +61,6 @@ internal static class PlatformWeb
             app.UseHsts();
         app.UseErrorPages();
         app.UseRequestRules();
-        app.UseFormText();
         app.UseRouting();
         app.UseRateLimiter();
         // Before compression, so that pages are stored compressed; before sign-in, which stored pages do not need.

@@ -32,6 +32,16 @@ public sealed class ErrorPagesTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Form_WithANul_SaysWhatToDo()
+    {
+        var page = await app.Browse().PostAsync("/sign-in", [new("Form.Email", "some\0one@example.org")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("pasted text holds a hidden character", page.Main, StringComparison.Ordinal);
+        Assert.Contains("Nothing that you typed has been saved", page.Main, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Body_TooLarge_IsSaidToBe()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new ByteArrayContent(new byte[RequestRules.LargestBody + 1]) };
