@@ -8,6 +8,7 @@ namespace TrainingHub.Emails;
 /// <param name="Reason">Why, as a sentence, when the partnership cancelled; null when the booker did.</param>
 /// <param name="Money">What happens to the money, as a sentence; null when none was due.</param>
 /// <param name="CoursesUrl">Where other dates are found.</param>
+/// <param name="Dates">All dates with whose places are cancelled, when there are several; null when there is one.</param>
 public sealed record BookingCancelledEmail(
     string BookerName,
     string Reference,
@@ -15,7 +16,8 @@ public sealed record BookingCancelledEmail(
     IReadOnlyList<string> Delegates,
     string? Reason,
     string? Money,
-    string CoursesUrl) : IEmailMessage
+    string CoursesUrl,
+    IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
 {
-    public string Subject => $"Booking cancelled: {Date.Course} ({Reference})";
+    public string Subject => $"Booking cancelled: {OrderTitle.Of(Date, Dates)} ({Reference})";
 }

@@ -10,6 +10,7 @@ namespace TrainingHub.Emails;
 /// <param name="AccessNeedsGiven">Whether somebody named access needs. The needs themselves are never mailed.</param>
 /// <param name="ManageUrl">The private link.</param>
 /// <param name="CalendarUrl">The calendar file.</param>
+/// <param name="Dates">All dates of the order with who is on which, when there are several; null when there is one.</param>
 public sealed record BookingConfirmedEmail(
     string BookerName,
     string Reference,
@@ -19,7 +20,8 @@ public sealed record BookingConfirmedEmail(
     string? Payment,
     bool AccessNeedsGiven,
     string ManageUrl,
-    string CalendarUrl) : IEmailMessage
+    string CalendarUrl,
+    IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
 {
-    public string Subject => $"Booking confirmed: {Date.Course} ({Reference})";
+    public string Subject => $"Booking confirmed: {OrderTitle.Of(Date, Dates)} ({Reference})";
 }

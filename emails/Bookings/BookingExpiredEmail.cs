@@ -6,12 +6,14 @@ namespace TrainingHub.Emails;
 /// <param name="Date">The course and its date.</param>
 /// <param name="BookAgainUrl">The page of the date.</param>
 /// <param name="WasCard">A card payment was awaited; if not, the choice of card or invoice after a declined free place.</param>
+/// <param name="Dates">All dates of the order with who is on which, when there are several; null when there is one.</param>
 public sealed record BookingExpiredEmail(
     string BookerName,
     string Reference,
     CourseDate Date,
     string BookAgainUrl,
-    bool WasCard = true) : IEmailMessage
+    bool WasCard = true,
+    IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
 {
-    public string Subject => $"Your places were released: {Date.Course} ({Reference})";
+    public string Subject => $"Your places were released: {OrderTitle.Of(Date, Dates)} ({Reference})";
 }

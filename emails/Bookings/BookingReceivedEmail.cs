@@ -8,6 +8,7 @@ namespace TrainingHub.Emails;
 /// <param name="Awaits">What must happen before the places are certain.</param>
 /// <param name="HeldUntil">Day and time until which the places are held, or null while they are held until a decision.</param>
 /// <param name="ManageUrl">The private link, where a card payment can be made.</param>
+/// <param name="Dates">All dates of the order with who is on which, when there are several; null when there is one.</param>
 public sealed record BookingReceivedEmail(
     string BookerName,
     string Reference,
@@ -15,7 +16,8 @@ public sealed record BookingReceivedEmail(
     IReadOnlyList<string> Delegates,
     BookingAwaits Awaits,
     string? HeldUntil,
-    string ManageUrl) : IEmailMessage
+    string ManageUrl,
+    IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
 {
-    public string Subject => $"We are holding your places: {Date.Course} ({Reference})";
+    public string Subject => $"We are holding your places: {OrderTitle.Of(Date, Dates)} ({Reference})";
 }

@@ -9,6 +9,7 @@ namespace TrainingHub.Emails;
 /// <param name="Price">What the places cost, with the rule, such as "£55.00 (1 place at £55.00)".</param>
 /// <param name="HeldUntil">Day and time until which the places are held.</param>
 /// <param name="PayUrl">Where the booker chooses card or invoice.</param>
+/// <param name="Dates">All dates of the order with who is on which, when there are several; null when there is one.</param>
 public sealed record FreePlaceDeclinedEmail(
     string BookerName,
     string Reference,
@@ -17,7 +18,8 @@ public sealed record FreePlaceDeclinedEmail(
     string Reason,
     string Price,
     string HeldUntil,
-    string PayUrl) : IEmailMessage
+    string PayUrl,
+    IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
 {
-    public string Subject => $"Your free place application: {Date.Course} ({Reference})";
+    public string Subject => $"Your free place application: {OrderTitle.Of(Date, Dates)} ({Reference})";
 }

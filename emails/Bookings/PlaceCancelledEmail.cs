@@ -1,6 +1,6 @@
 namespace TrainingHub.Emails;
 
-/// <summary>To the booker: one place of several is cancelled, the others stand.</summary>
+/// <summary>To the booker: some places of the booking are cancelled, the others stay booked.</summary>
 /// <param name="BookerName">Who booked.</param>
 /// <param name="Reference">The booking's reference.</param>
 /// <param name="Date">The course and its date.</param>
@@ -8,6 +8,8 @@ namespace TrainingHub.Emails;
 /// <param name="StillBooked">The names that keep their places.</param>
 /// <param name="Money">What happens to the money, as a sentence; null when none was due.</param>
 /// <param name="ManageUrl">The private link.</param>
+/// <param name="Cancelled">When the order has several dates: those with whose places are cancelled. Null: the one place of DelegateName.</param>
+/// <param name="Kept">When the order has several dates: those that stay booked, and for whom. Null: those of StillBooked, on the same date.</param>
 public sealed record PlaceCancelledEmail(
     string BookerName,
     string Reference,
@@ -15,7 +17,12 @@ public sealed record PlaceCancelledEmail(
     string DelegateName,
     IReadOnlyList<string> StillBooked,
     string? Money,
-    string ManageUrl) : IEmailMessage
+    string ManageUrl,
+    IReadOnlyList<OrderDate>? Cancelled = null,
+    IReadOnlyList<OrderDate>? Kept = null) : IEmailMessage
 {
-    public string Subject => $"One place cancelled: {Date.Course} ({Reference})";
+    /// <summary>How many places are cancelled.</summary>
+    public int Count => Cancelled?.Sum(date => date.People.Count) ?? 1;
+
+    public string Subject => Count == 1 ? $"One place cancelled: {Date.Course} ({Reference})" : $"{Count} places cancelled: {OrderTitle.Of(Date, Cancelled)} ({Reference})";
 }

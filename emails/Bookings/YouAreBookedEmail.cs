@@ -6,12 +6,14 @@ namespace TrainingHub.Emails;
 /// <param name="Date">The course and its date.</param>
 /// <param name="AccessNeedsGiven">Whether access needs were named for this delegate. The needs themselves are never mailed.</param>
 /// <param name="DateUrl">The public page of the date.</param>
+/// <param name="Dates">All dates of this delegate, each with its page, when there are several; null when there is one.</param>
 public sealed record YouAreBookedEmail(
     string DelegateName,
     string BookedBy,
     CourseDate Date,
     bool AccessNeedsGiven,
-    string DateUrl) : IEmailMessage
+    string DateUrl,
+    IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
 {
-    public string Subject => $"You are booked: {Date.Course}";
+    public string Subject => $"You are booked: {OrderTitle.Of(Date, Dates)}";
 }

@@ -6,12 +6,14 @@ namespace TrainingHub.Emails;
 /// <param name="Date">The course and its date.</param>
 /// <param name="Reason">Why, as a sentence, when the partnership cancelled; null when the booker did.</param>
 /// <param name="CoursesUrl">Where other dates are found.</param>
+/// <param name="Dates">All dates on which this delegate had a place, when there are several; null when there is one.</param>
 public sealed record YourPlaceCancelledEmail(
     string DelegateName,
     string BookedBy,
     CourseDate Date,
     string? Reason,
-    string CoursesUrl) : IEmailMessage
+    string CoursesUrl,
+    IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
 {
-    public string Subject => $"Your place is cancelled: {Date.Course}";
+    public string Subject => $"Your place is cancelled: {OrderTitle.Of(Date, Dates)}";
 }

@@ -9,6 +9,7 @@ namespace TrainingHub.Emails;
 /// <param name="DueOn">Such as "2 April 2027".</param>
 /// <param name="PurchaseOrder">The payer's own number, or null.</param>
 /// <param name="InvoiceUrl">The invoice as a page to print.</param>
+/// <param name="Dates">All dates of the order with who is on which, when there are several; null when there is one.</param>
 public sealed record InvoiceIssuedEmail(
     string RecipientName,
     string InvoiceNumber,
@@ -17,7 +18,8 @@ public sealed record InvoiceIssuedEmail(
     string Amount,
     string DueOn,
     string? PurchaseOrder,
-    string InvoiceUrl) : IEmailMessage
+    string InvoiceUrl,
+    IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
 {
     public string Subject => $"Invoice {InvoiceNumber}: booking {Reference}";
 }

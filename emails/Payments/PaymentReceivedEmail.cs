@@ -8,6 +8,7 @@ namespace TrainingHub.Emails;
 /// <param name="PaidOn">Such as "3 March 2027".</param>
 /// <param name="Method">Such as "Card".</param>
 /// <param name="ReceiptUrl">The receipt as a page to print.</param>
+/// <param name="Dates">All dates of the order with who is on which, when there are several; null when there is one.</param>
 public sealed record PaymentReceivedEmail(
     string BookerName,
     string Reference,
@@ -15,7 +16,8 @@ public sealed record PaymentReceivedEmail(
     string Amount,
     string PaidOn,
     string Method,
-    string ReceiptUrl) : IEmailMessage
+    string ReceiptUrl,
+    IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
 {
     public string Subject => $"Payment received: booking {Reference}";
 }

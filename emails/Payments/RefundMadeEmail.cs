@@ -7,13 +7,15 @@ namespace TrainingHub.Emails;
 /// <param name="Amount">Such as "£55.00".</param>
 /// <param name="Reason">Why, as a sentence.</param>
 /// <param name="Arrives">How and by when, as a sentence.</param>
+/// <param name="Dates">All dates that the refund is for with whose places, when there are several; null when there is one.</param>
 public sealed record RefundMadeEmail(
     string BookerName,
     string Reference,
     CourseDate Date,
     string Amount,
     string Reason,
-    string Arrives) : IEmailMessage
+    string Arrives,
+    IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
 {
     public string Subject => $"Refund of {Amount}: booking {Reference}";
 }

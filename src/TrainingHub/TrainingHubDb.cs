@@ -49,8 +49,12 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
 
     public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<RefundShare> RefundShares => Set<RefundShare>();
+    public DbSet<KeptShare> KeptShares => Set<KeptShare>();
     public DbSet<StripeEvent> StripeEvents => Set<StripeEvent>();
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+    public DbSet<PlaceMoney> PlaceMoney => Set<PlaceMoney>();
+    public DbSet<BookingMoney> BookingMoney => Set<BookingMoney>();
     public DbSet<Invoice> Invoices => Set<Invoice>();
 
     public DbSet<AttendanceMark> AttendanceMarks => Set<AttendanceMark>();

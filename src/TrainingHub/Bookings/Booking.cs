@@ -38,14 +38,16 @@ internal enum BookingOrigin
 }
 
 /// <summary>
-/// One buyer's order of one to ten places. Its id is the id of the form that made it, so a second delivery of the form lands on
+/// One buyer's order: places on one to ten dates, one to ten on each. Its id is the id of the form that made it, so a second delivery of the form lands on
 /// the same booking.
 /// </summary>
 internal sealed class Booking
 {
+    public const int MaxDates = 10;
+
+    /// <summary>On each date.</summary>
     public const int MaxDelegates = 10;
     public const int PurchaseOrderLength = 40;
-    public const int PriceRuleLength = 200;
 
     /// <summary>What the private link's purpose is called in <see cref="SecretLink"/>.</summary>
     public const string LinkPurpose = "booking";
@@ -65,8 +67,6 @@ internal sealed class Booking
     public required Guid AreaId { get; init; }
     public required PaymentMethod PaymentMethod { get; set; }
 
-    /// <summary>The rule behind the price, as it was shown: "Half-day fee from 1 April 2024".</summary>
-    public required string PriceRule { get; set; }
     public string? PurchaseOrder { get; set; }
     public string? InvoiceEmail { get; set; }
     public Guid? FreePlaceApplicationId { get; init; }
@@ -92,6 +92,38 @@ internal sealed class Booking
     {
         Ensure(State is BookingState.Held, nameof(PayByInvoice));
         (PaymentMethod, InvoiceEmail, PurchaseOrder) = (PaymentMethod.Invoice, email, purchaseOrder);
+    }
+
+    /// <summary>A free place was declined: until then the buyer may choose how to pay.</summary>
+    public void OfferPayment(DateTimeOffset until)
+    {
+        Ensure(State is BookingState.Held && PaymentMethod == PaymentMethod.FreePlace, nameof(OfferPayment));
+        HeldUntil = until;
+    }
+
+    /// <summary>Only while held. The places are kept as long as they were to be, and until then at least.</summary>
+    public void PayByCard(DateTimeOffset holdAtLeastUntil)
+    {
+        Ensure(State is BookingState.Held, nameof(PayByCard));
+        PaymentMethod = PaymentMethod.Card;
+        HoldAtLeastUntil(holdAtLeastUntil);
+    }
+
+    /// <summary>Money is on its way: a hold that would end before then lasts until then. One without an end stays so.</summary>
+    public void HoldAtLeastUntil(DateTimeOffset until)
+    {
+        Ensure(State is BookingState.Held, nameof(HoldAtLeastUntil));
+        if (HeldUntil < until)
+        {
+            HeldUntil = until;
+        }
+    }
+
+    /// <summary>The places wait, without an end, for what the coordinator decides.</summary>
+    public void HoldForDecision()
+    {
+        Ensure(State is BookingState.Held, nameof(HoldForDecision));
+        HeldUntil = null;
     }
 
     public void Expire()
@@ -123,7 +155,6 @@ internal sealed class BookingMap : IEntityTypeConfiguration<Booking>
         builder.Property(booking => booking.BookerName).HasMaxLength(Person.NameLength);
         builder.Property(booking => booking.BookerEmail).HasMaxLength(Person.EmailLength);
         builder.Property(booking => booking.OrganisationName).HasMaxLength(Organisation.NameLength);
-        builder.Property(booking => booking.PriceRule).HasMaxLength(Booking.PriceRuleLength);
         builder.Property(booking => booking.PurchaseOrder).HasMaxLength(Booking.PurchaseOrderLength);
         builder.Property(booking => booking.InvoiceEmail).HasMaxLength(Person.EmailLength);
         builder.HasIndex(booking => booking.Reference).IsUnique();

@@ -12,10 +12,10 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
     private string ManageUrl => site.Absolute(BookingUrls.PrivateLink(token.Value));
     private string CalendarUrl => site.Absolute(BookingUrls.PrivateCalendar(token.Value));
 
-    /// <summary>A private link works until a year after the course.</summary>
-    public static DateTimeOffset LinkExpiry(DateTimeOffset endsAt) => endsAt.AddYears(1);
+    /// <summary>A private link works until a year after the last course of the order.</summary>
+    public static DateTimeOffset LinkExpiry(DateTimeOffset lastEndsAt) => lastEndsAt.AddYears(1);
 
-    public static string DateUrl(BookableRun run, SiteOptions site) => site.Absolute(CatalogueUrls.Date(run.Id));
+    public static string DateUrl(DateLine run, SiteOptions site) => site.Absolute(CatalogueUrls.Date(run.Id));
 
     /// <summary>How a confirmed booking is paid; null when nothing is due.</summary>
     public string? PaymentWords(DateTimeOffset now) => booking.Method switch
@@ -27,49 +27,67 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
     };
 
     public BookingConfirmedEmail Confirmed(string? payment) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, booking.PriceWords, payment,
-        booking.AccessNeedsGiven, ManageUrl, CalendarUrl);
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, booking.PriceWords, payment,
+        booking.AccessNeedsGiven, ManageUrl, CalendarUrl, booking.EmailDates);
 
     public BookingReceivedEmail Received(BookingAwaits awaits, DateTimeOffset? heldUntil) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, awaits,
-        heldUntil is { } until ? London.Moment(until) : null, ManageUrl);
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, awaits,
+        heldUntil is { } until ? London.Moment(until) : null, ManageUrl, booking.EmailDates);
 
     public FreePlaceApprovedEmail Approved() => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, booking.AccessNeedsGiven, ManageUrl, CalendarUrl);
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, booking.AccessNeedsGiven, ManageUrl, CalendarUrl,
+        booking.EmailDates);
 
-    public FreePlaceDeclinedEmail Declined(string reason, int pricePence, DateTimeOffset heldUntil) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, reason,
-        BookingSummary.WordsOf([.. booking.Delegates.Select(_ => pricePence)]), London.Moment(heldUntil),
-        site.Absolute(BookingUrls.PrivatePayment(token.Value)));
+    /// <param name="reason">The coordinator's words.</param>
+    /// <param name="pence">What each place would cost now.</param>
+    /// <param name="heldUntil">Until when the applicant may choose how to pay.</param>
+    public FreePlaceDeclinedEmail Declined(string reason, IReadOnlyCollection<int> pence, DateTimeOffset heldUntil) => new(
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, reason,
+        BookingSummary.WordsOf(pence), London.Moment(heldUntil), site.Absolute(BookingUrls.PrivatePayment(token.Value)), booking.EmailDates);
 
-    public PlaceCancelledEmail PlaceCancelled(IReadOnlyList<string> stillBooked, BookingState state) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Names[0], stillBooked, MoneyBack(booking, state), ManageUrl);
+    /// <summary>Some places are cancelled, those that this booking's summary speaks of.</summary>
+    /// <param name="kept">The booking with the places that it still has.</param>
+    /// <param name="state">The booking's state.</param>
+    public PlaceCancelledEmail PlacesCancelled(BookingSummary kept, BookingState state)
+    {
+        var isOneDate = booking.Dates.Concat(kept.Dates).DistinctBy(date => date.Run.Id).Count() == 1;
+        return new(
+            booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names[0], kept.Names, MoneyBack(booking, state), ManageUrl,
+            isOneDate ? null : [.. booking.Dates.Select(date => date.Email)],
+            isOneDate ? null : [.. kept.Dates.Select(date => date.Email)]);
+    }
 
     public DelegateSwappedEmail Swapped(string newcomer) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Delegates[0].Name, newcomer, ManageUrl);
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Dates[0].Delegates[0].Name, newcomer, ManageUrl);
 
-    /// <summary>To each delegate but the booker, who has an email of their own.</summary>
+    /// <summary>To each delegate but the booker, who has an email of their own. A delegate's email names their dates alone.</summary>
     public IEnumerable<OutgoingEmail> ToDelegates(DateTimeOffset now)
     {
-        foreach (var (name, address, hasAccessNeeds) in booking.DelegatesBesideBooker)
+        foreach (var person in booking.DelegatesBesideBooker)
         {
-            var message = new YouAreBookedEmail(name, booking.BookerName, booking.Run.Date, hasAccessNeeds, DateUrl(booking.Run, site));
-            yield return OutgoingEmail.To(address, message, now, booking.Reference);
+            var message = new YouAreBookedEmail(
+                person.Name, booking.BookerName, person.Runs[0].CourseDate(), person.HasAccessNeeds, DateUrl(person.Runs[0], site), DatesOf(person, site));
+            yield return OutgoingEmail.To(person.Email, message, now, booking.Reference);
         }
     }
 
     public static BookingCancelledEmail Cancelled(BookingSummary booking, BookingState was, SiteOptions site) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, null, MoneyBack(booking, was),
-        site.Absolute(CatalogueUrls.Course(booking.Run.CourseSlug)));
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, null, MoneyBack(booking, was), OtherDatesUrl(booking, site),
+        booking.EmailDates);
 
-    public static YourPlaceCancelledEmail YourPlaceCancelled(string name, BookingSummary booking, SiteOptions site) => new(
-        name, booking.BookerName, booking.Run.Date, null, site.Absolute(CatalogueUrls.Course(booking.Run.CourseSlug)));
+    public static YourPlaceCancelledEmail YourPlaceCancelled(BookedPerson person, BookingSummary booking, SiteOptions site) => new(
+        person.Name, booking.BookerName, person.Runs[0].CourseDate(), null, OtherDatesUrl(booking, site), DatesOf(person, site: null));
 
     public static BookingExpiredEmail Expired(BookingSummary booking, SiteOptions site, bool isCard) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, DateUrl(booking.Run, site), isCard);
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(),
+        booking.Dates.Count > 1 ? site.Absolute(CatalogueUrls.Courses) : DateUrl(booking.Run, site), isCard, booking.EmailDates);
 
-    public static FreePlaceLapsedEmail Lapsed(BookingSummary booking, SiteOptions site) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, site.Absolute(CatalogueUrls.Course(booking.Run.CourseSlug)));
+    /// <param name="booking">With the places whose dates have begun.</param>
+    /// <param name="held">With those that still wait for the decision; null when there are none.</param>
+    /// <param name="site"></param>
+    public static FreePlaceLapsedEmail Lapsed(BookingSummary booking, BookingSummary? held, SiteOptions site) => new(
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, OtherDatesUrl(booking, site), booking.EmailDates,
+        held is null ? null : [.. held.Dates.Select(date => date.Email)]);
 
     /// <summary>What a cancellation means for money, in the words shown before it and mailed after it. Null when none was due.</summary>
     public static string? MoneyBack(BookingSummary booking, BookingState was)
@@ -87,4 +105,13 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
             _ => $"The price of what is cancelled is {total}. The training team will write to you about the invoice.",
         };
     }
+
+    private static string OtherDatesUrl(BookingSummary booking, SiteOptions site) => site.Absolute(
+        booking.Dates.DistinctBy(date => date.Run.CourseId).Count() > 1 ? CatalogueUrls.Courses : CatalogueUrls.Course(booking.Run.Slug));
+
+    /// <param name="person"></param>
+    /// <param name="site">When each date leads to its page.</param>
+    private static IReadOnlyList<OrderDate>? DatesOf(BookedPerson person, SiteOptions? site) => person.Runs.Count > 1
+        ? [.. person.Runs.Select(run => new OrderDate(run.CourseDate(), [], site is null ? null : DateUrl(run, site)))]
+        : null;
 }

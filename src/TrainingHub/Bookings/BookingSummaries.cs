@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
@@ -9,12 +10,11 @@ namespace TrainingHub.Bookings;
 /// <summary>Reads what the emails of a booking speak of, and makes the link that stands in them.</summary>
 internal static class BookingSummaries
 {
-    /// <summary>Summary of a booking with the given places, in the order given. All places of a booking are on one date.</summary>
+    /// <summary>Summary of a booking with the given places, at least one: by date, and on each date in the order given.</summary>
     public static async Task<BookingSummary> ReadAsync(
         TrainingHubDb db, Booking booking, IReadOnlyList<Place> places, CancellationToken ct)
     {
-        var runId = await db.Places.Where(place => place.BookingId == booking.Id).Select(place => place.RunId).FirstAsync(ct);
-        var run = await RunAsync(db, runId, ct) ?? throw new InvalidOperationException($"Date {runId} is gone.");
+        var runs = await RunsAsync(db, places.Select(place => place.RunId), ct);
         var people = places.Select(place => place.PersonId).ToList();
         var addresses = await db.People.AsNoTracking()
             .Where(person => people.Contains(person.Id))
@@ -26,21 +26,27 @@ internal static class BookingSummaries
             booking.BookerEmail ?? "",
             booking.PaymentMethod,
             booking.PurchaseOrder,
-            [.. places.Select(place => new BookedDelegate(
+            [.. runs.Select(run => new BookedDate(run, [.. places.Where(place => place.RunId == run.Id).Select(place => new BookedDelegate(
                 place.DelegateName ?? "",
                 place.PersonId is { } person ? addresses.GetValueOrDefault(person) : null,
                 place.AccessNeeds is not null,
-                place.PricePence))],
-            booking.PriceRule,
-            run);
+                place.PricePence,
+                place.PriceRule))]))]);
     }
 
-    public static async Task<BookableRun?> RunAsync(TrainingHubDb db, Guid runId, CancellationToken ct)
+    public static async Task<DateLine?> RunAsync(TrainingHubDb db, Guid runId, CancellationToken ct) =>
+        (await FindAsync(db, [runId], ct)).GetValueOrDefault(runId);
+
+    /// <summary>The dates of places, each once, in the order in which they begin.</summary>
+    public static async Task<IReadOnlyList<DateLine>> RunsAsync(TrainingHubDb db, IEnumerable<Guid> runIds, CancellationToken ct) =>
+        [.. (await FindAsync(db, [.. runIds.Distinct()], ct)).Values.OrderBy(run => run.StartsAt).ThenBy(run => run.Id)];
+
+    private static async Task<Dictionary<Guid, DateLine>> FindAsync(TrainingHubDb db, Guid[] runIds, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
         try
         {
-            return await BookableRun.FindAsync((NpgsqlConnection)db.Database.GetDbConnection(), runId, ct);
+            return await BookableRuns.FindAsync((NpgsqlConnection)db.Database.GetDbConnection(), runIds, ct);
         }
         finally
         {
@@ -49,10 +55,19 @@ internal static class BookingSummaries
     }
 
     /// <summary>The messages of a booking with a new private link in them, which is saved with the next change.</summary>
-    public static BookingEmails Emails(TrainingHubDb db, Booking booking, BookingSummary summary, SiteOptions site, DateTimeOffset now)
+    public static async Task<BookingEmails> EmailsAsync(
+        TrainingHubDb db, Booking booking, BookingSummary summary, SiteOptions site, DateTimeOffset now, CancellationToken ct) =>
+        new(summary, site, await NewLinkAsync(db, booking.Id, now, ct));
+
+    /// <summary>A new private link, saved with the next change. It lasts as long for any message, whichever dates that one speaks of.</summary>
+    public static async Task<SecretToken> NewLinkAsync(TrainingHubDb db, Guid bookingId, DateTimeOffset now, CancellationToken ct)
     {
-        var token = SecretLink.Issue(db, Booking.LinkPurpose, booking.Id, now, BookingEmails.LinkExpiry(summary.Run.EndsAt));
-        return new(summary, site, token);
+        var lastEndsAt = await (
+            from place in db.Places
+            join run in db.CourseRuns on place.RunId equals run.Id
+            where place.BookingId == bookingId
+            select run.EndsAt).MaxAsync(ct);
+        return SecretLink.Issue(db, Booking.LinkPurpose, bookingId, now, BookingEmails.LinkExpiry(lastEndsAt));
     }
 
     /// <summary>Queues an email to the booker. An imported booking may have nobody to write to.</summary>

@@ -1,40 +1,68 @@
+using TrainingHub.Catalogue;
+using TrainingHub.Emails;
 using TrainingHub.People;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Bookings;
 
-internal sealed record BookedDelegate(string Name, string? Email, bool HasAccessNeeds, int PricePence);
+internal sealed record BookedDelegate(string Name, string? Email, bool HasAccessNeeds, int PricePence, string PriceRule);
 
-/// <summary>What the emails of a booking speak of.</summary>
+/// <summary>One date of an order with those of its places that are spoken of.</summary>
+internal sealed record BookedDate(DateLine Run, IReadOnlyList<BookedDelegate> Delegates)
+{
+    public IReadOnlyList<string> Names => [.. Delegates.Select(person => person.Name)];
+
+    public OrderDate Email => new(Run.CourseDate(), Names);
+}
+
+/// <summary>What the emails and pages of a booking speak of. Dates in the order in which they begin, at least one.</summary>
 internal sealed record BookingSummary(
     string Reference,
     string BookerName,
     string BookerEmail,
     PaymentMethod Method,
     string? PurchaseOrder,
-    IReadOnlyList<BookedDelegate> Delegates,
-    string PriceRule,
-    BookableRun Run)
+    IReadOnlyList<BookedDate> Dates)
 {
-    public IReadOnlyList<string> Names => [.. Delegates.Select(person => person.Name)];
+    /// <summary>The first date.</summary>
+    public DateLine Run => Dates[0].Run;
+
+    public DateTimeOffset LastEndsAt => Dates.Max(date => date.Run.EndsAt);
+
+    public IEnumerable<BookedDelegate> Delegates => Dates.SelectMany(date => date.Delegates);
+
+    public int PlaceCount => Dates.Sum(date => date.Delegates.Count);
+
+    /// <summary>Each name once, however many dates it is booked on.</summary>
+    public IReadOnlyList<string> Names => [.. Delegates.Select(person => person.Name).Distinct()];
 
     public bool AccessNeedsGiven => Delegates.Any(person => person.HasAccessNeeds);
 
     public string PriceWords => WordsOf([.. Delegates.Select(person => person.PricePence)]);
 
-    /// <summary>Those who get an email of their own.</summary>
-    public IEnumerable<(string Name, string Email, bool HasAccessNeeds)> DelegatesBesideBooker
+    public string PriceRules => string.Join(", ", Delegates.Select(person => person.PriceRule).Distinct());
+
+    /// <summary>"Neglect" or "Neglect and 1 more date".</summary>
+    public string Title => OrderTitle.Of(Run.Course, Dates.Count);
+
+    /// <summary>All dates for an email; null when there is one, which every email names anyway.</summary>
+    public IReadOnlyList<OrderDate>? EmailDates => Dates.Count > 1 ? [.. Dates.Select(date => date.Email)] : null;
+
+    /// <summary>Those who get an email of their own, each with their dates and nobody else's.</summary>
+    public IEnumerable<BookedPerson> DelegatesBesideBooker
     {
         get
         {
             var booker = Person.KeyOf(BookerEmail);
-            foreach (var person in Delegates)
-            {
-                if (person.Email is { } address && Person.KeyOf(address) != booker)
-                {
-                    yield return (person.Name, address, person.HasAccessNeeds);
-                }
-            }
+            return Dates
+                .SelectMany(date => date.Delegates.Select(person => (Date: date, Person: person)))
+                .Where(place => place.Person.Email is { } address && Person.KeyOf(address) != booker)
+                .GroupBy(place => Person.KeyOf(place.Person.Email!))
+                .Select(places => new BookedPerson(
+                    places.First().Person.Name,
+                    places.First().Person.Email!,
+                    places.Any(place => place.Person.HasAccessNeeds),
+                    [.. places.Select(place => place.Date.Run)]));
         }
     }
 
@@ -52,3 +80,6 @@ internal sealed record BookingSummary(
             : $"{total} ({pencePerPlace.Count} places)";
     }
 }
+
+/// <summary>A delegate of an order and the dates on which they are booked, at least one.</summary>
+internal sealed record BookedPerson(string Name, string Email, bool HasAccessNeeds, IReadOnlyList<DateLine> Runs);

@@ -20,6 +20,7 @@ internal enum PlaceState
 internal sealed class Place
 {
     public const int AccessNeedsLength = 500;
+    public const int PriceRuleLength = 200;
 
     /// <summary>The states that take a seat.</summary>
     public static readonly IReadOnlyList<PlaceState> LiveStates = [PlaceState.Held, PlaceState.Confirmed];
@@ -33,9 +34,15 @@ internal sealed class Place
     public string? DelegateName { get; set; }
     public string? AccessNeeds { get; set; }
     public required int PricePence { get; set; }
+
+    /// <summary>The rule behind the price, as it was shown: "Half-day fee from 1 April 2024".</summary>
+    public required string PriceRule { get; set; }
     public required PlaceState State { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>What it costs from now on, and by which rule.</summary>
+    public void Charge(Price price) => (PricePence, PriceRule) = (price.Each.Pence, price.Rule);
 
     public bool IsLive => LiveStates.Contains(State);
 }
@@ -46,6 +53,7 @@ internal sealed class PlaceMap : IEntityTypeConfiguration<Place>
     {
         builder.Property(place => place.DelegateName).HasMaxLength(Person.NameLength);
         builder.Property(place => place.AccessNeeds).HasMaxLength(Place.AccessNeedsLength);
+        builder.Property(place => place.PriceRule).HasMaxLength(Place.PriceRuleLength);
         builder.HasIndex(place => place.BookingId);
         builder.HasIndex(place => new { place.RunId, place.State });
         builder.HasIndex(place => place.PersonId);

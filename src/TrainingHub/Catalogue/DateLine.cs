@@ -40,6 +40,9 @@ internal sealed record DateLine
     /// <summary>Null when nothing says what it costs: then it cannot be booked online.</summary>
     public Price? Price => Pence is { } pence && PricedBy is { } source ? RunPrice.Words(pence, source, Length, PricedFrom) : null;
 
+    /// <summary>Whether it can be booked online, if there are places: it is to come, and something says what it costs.</summary>
+    public bool IsOpenAt(DateTimeOffset now) => State == RunState.Scheduled && now < StartsAt && Pence is not null;
+
     /// <summary>"Sat 6 Feb 2027".</summary>
     public string DayWords => dayWords ??= string.Create(CultureInfo.InvariantCulture, $"{London.ShortWords(RunsOn)} {RunsOn.Year}");
 

@@ -83,9 +83,6 @@ internal sealed class Payment
     /// <summary>How staff dealt with it, in their words.</summary>
     public string? ProblemNote { get; set; }
 
-    /// <summary>What the coordinator decided to keep beyond the price of the places that are left.</summary>
-    public int KeptPence { get; set; }
-
     public bool NeedsAttention => Problem is not null && ProblemClosedAt is null;
 
     /// <summary>Foreign money is shown, never added to pounds.</summary>
@@ -113,14 +110,12 @@ internal sealed class PaymentMap : IEntityTypeConfiguration<Payment>
         builder.HasIndex(payment => payment.PaymentIntentId).IsUnique();
         builder.HasIndex(payment => payment.CreatedAt).HasFilter("state in ('Pending', 'AwaitingBank')");
         builder.HasIndex(payment => payment.ProblemClosedById);
-        builder.Property(payment => payment.KeptPence).HasDefaultValue(0);
         builder.Property(payment => payment.ProblemNote).HasMaxLength(Payment.NoteLength);
         builder.HasOne<Booking>().WithMany().HasForeignKey(payment => payment.BookingId);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(payment => payment.ProblemClosedById);
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_payments_amount", "amount_pence > 0");
-            table.HasCheckConstraint("ck_payments_kept", "kept_pence >= 0");
             table.HasCheckConstraint("ck_payments_paid", "(state = 'Paid') = (paid_at is not null and received_amount is not null)");
         });
     }

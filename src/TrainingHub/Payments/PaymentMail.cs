@@ -14,10 +14,10 @@ internal sealed class PaymentMail(TrainingHubDb db, IOptions<SiteOptions> site)
     public async Task TellReceivedAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
     {
         var (booking, summary) = await ReadAsync(payment.BookingId, ct);
-        var token = SecretLink.Issue(db, Booking.LinkPurpose, booking.Id, now, BookingEmails.LinkExpiry(summary.Run.EndsAt));
+        var token = await BookingSummaries.NewLinkAsync(db, booking.Id, now, ct);
         BookingSummaries.TellBooker(db, booking, new PaymentReceivedEmail(
-            summary.BookerName, booking.Reference, summary.Run.Date, PaymentWords.Received(payment), London.Words(London.DateOf(now)),
-            "Card or bank, through Stripe", site.Value.Absolute(BookingUrls.PrivateReceipt(token.Value))), now);
+            summary.BookerName, booking.Reference, summary.Run.CourseDate(), PaymentWords.Received(payment), London.Words(London.DateOf(now)),
+            "Card or bank, through Stripe", site.Value.Absolute(BookingUrls.PrivateReceipt(token.Value)), summary.EmailDates), now);
     }
 
     /// <summary>Money came for which there is no place; it goes back by itself.</summary>
@@ -25,16 +25,20 @@ internal sealed class PaymentMail(TrainingHubDb db, IOptions<SiteOptions> site)
     {
         var (booking, summary) = await ReadAsync(payment.BookingId, ct);
         BookingSummaries.TellBooker(db, booking, new PaymentReturnedEmail(
-            summary.BookerName, booking.Reference, summary.Run.Date, PaymentWords.Received(payment),
-            WasTooLate: payment.Problem == PaymentProblem.PaidLateAndFull, BookingEmails.DateUrl(summary.Run, site.Value)), now);
+            summary.BookerName, booking.Reference, summary.Run.CourseDate(), PaymentWords.Received(payment),
+            WasTooLate: payment.Problem == PaymentProblem.PaidLateAndFull, BookingEmails.DateUrl(summary.Run, site.Value), summary.EmailDates), now);
     }
 
     public async Task TellRefundedAsync(Payment payment, Refund refund, DateTimeOffset now, CancellationToken ct)
     {
-        var (booking, summary) = await ReadAsync(payment.BookingId, ct);
+        var places = await (
+            from share in db.RefundShares
+            where share.RefundId == refund.Id
+            select share.PlaceId).ToListAsync(ct);
+        var (booking, summary) = await ReadAsync(payment.BookingId, places, ct);
         BookingSummaries.TellBooker(db, booking, new RefundMadeEmail(
-            summary.BookerName, booking.Reference, summary.Run.Date, PaymentWords.Amount(refund.AmountPence, payment.ReceivedCurrency),
-            PaymentWords.Why(refund.Reason), "It goes to the card or account that paid, usually within 5 to 10 working days."), now);
+            summary.BookerName, booking.Reference, summary.Run.CourseDate(), PaymentWords.Amount(refund.AmountPence, payment.ReceivedCurrency),
+            PaymentWords.Why(refund.Reason), "It goes to the card or account that paid, usually within 5 to 10 working days.", summary.EmailDates), now);
     }
 
     public void TellCoordinator(Payment payment, string reference, DateTimeOffset now)
@@ -59,10 +63,13 @@ internal sealed class PaymentMail(TrainingHubDb db, IOptions<SiteOptions> site)
         db.Add(OutgoingEmail.To(site.Value.ContactEmail, message, now, reference));
     }
 
-    private async Task<(Booking Booking, BookingSummary Summary)> ReadAsync(Guid bookingId, CancellationToken ct)
+    private Task<(Booking Booking, BookingSummary Summary)> ReadAsync(Guid bookingId, CancellationToken ct) => ReadAsync(bookingId, only: null, ct);
+
+    private async Task<(Booking Booking, BookingSummary Summary)> ReadAsync(Guid bookingId, List<Guid>? only, CancellationToken ct)
     {
         var booking = await db.Bookings.SingleAsync(one => one.Id == bookingId, ct);
-        var places = await db.Places.Where(place => place.BookingId == bookingId).OrderBy(place => place.Id).ToListAsync(ct);
+        var places = await db.Places.Where(place => place.BookingId == bookingId && (only == null || only.Contains(place.Id)))
+            .OrderBy(place => place.Id).ToListAsync(ct);
         return (booking, await BookingSummaries.ReadAsync(db, booking, places, ct));
     }
 }

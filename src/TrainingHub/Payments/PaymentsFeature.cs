@@ -14,7 +14,7 @@ internal static class PaymentsFeature
         services.AddStripe(configuration);
         services.AddOptions<InvoiceOptions>().Bind(configuration.GetSection(InvoiceOptions.Section));
         services.AddOptions<CardPaymentOptions>().Configure<IOptions<StripeOptions>>((cards, stripe) => cards.AreOffered = stripe.Value.CardsOffered);
-        services.AddScoped<Checkouts>().AddScoped<PaymentMail>().AddScoped<ResolvePaymentProblem>().AddScoped<SettlePayment>();
+        services.AddScoped<Checkouts>().AddScoped<PaymentMail>().AddScoped<AddRefund>().AddScoped<ResolvePaymentProblem>().AddScoped<SettlePayment>();
         services.AddScoped<StartPayment>().AddScoped<SwitchToInvoice>().AddScoped<CloseCheckouts>().AddScoped<RecordPayment>().AddScoped<RecordRefund>().AddScoped<DecidePayment>();
         services.AddScoped<HandleStripeEvent>().AddScoped<StripeWebhook>().AddScoped<PrivateBooking>();
         services.AddJob<ReconcilePayments>();

@@ -15,17 +15,17 @@ select md5('bench-person-' || number)::uuid, 'past' || number || '@bench.example
 from generate_series(1, 100000) as number;
 
 insert into bookings (
-    id, reference, origin, booker_name, booker_email, sector_id, area_id, payment_method, price_rule, state, created_at, confirmed_at)
+    id, reference, origin, booker_name, booker_email, sector_id, area_id, payment_method, state, created_at, confirmed_at)
 select
     md5('bench-booking-' || number)::uuid, 'P' || lpad(number::text, 7, '0'), 'Online', 'Past ' || number, 'past' || number || '@bench.example',
-    (select id from sectors order by sort_order limit 1), (select id from areas where name = 'BCP'), 'Free', 'Free', 'Confirmed',
+    (select id from sectors order by sort_order limit 1), (select id from areas where name = 'BCP'), 'Free', 'Confirmed',
     @now - interval '120 days', @now - interval '120 days'
 from generate_series(1, 100000) as number;
 
-insert into places (id, booking_id, run_id, person_id, delegate_name, price_pence, state, created_at)
+insert into places (id, booking_id, run_id, person_id, delegate_name, price_pence, price_rule, state, created_at)
 select
     md5('bench-place-' || number)::uuid, md5('bench-booking-' || number)::uuid, md5('bench-past-' || number % 250)::uuid,
-    md5('bench-person-' || number)::uuid, 'Past ' || number, 0, 'Confirmed', @now - interval '120 days'
+    md5('bench-person-' || number)::uuid, 'Past ' || number, 0, 'Free', 'Confirmed', @now - interval '120 days'
 from generate_series(1, 100000) as number;
 
 insert into attendance_marks (place_id, mark, marked_at)

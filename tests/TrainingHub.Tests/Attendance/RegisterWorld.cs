@@ -74,7 +74,6 @@ internal sealed class RegisterWorld(TestApp app)
             BookerName = name,
             BookerEmail = email,
             OrganisationName = "Bluebell Nursery",
-            PriceRule = "Free",
             CreatedAt = run.StartsAt.AddDays(-30),
             ConfirmedAt = run.StartsAt.AddDays(-30),
             SectorId = await db.Sectors.Where(sector => sector.Name == "Education").Select(sector => sector.Id).SingleAsync(Ct),
@@ -91,6 +90,7 @@ internal sealed class RegisterWorld(TestApp app)
             DelegateName = name,
             AccessNeeds = needs,
             PricePence = 0,
+            PriceRule = "Free",
             State = PlaceState.Confirmed,
             CreatedAt = booking.CreatedAt,
         };

@@ -22,9 +22,9 @@ public sealed class BookPlaceRaceTests(TestApp app, TestDatabase databases) : IC
         Assert.Equal(30, await world.LivePlacesAsync(run));
     }
 
-    // Shows that the race above is one: take the guard away and it is lost.
+    // Shows that the race above is one: the places are still counted, only not under the lock.
     [Fact]
-    public async Task BookPlace_GuardSwitchedOff_Oversells()
+    public async Task BookPlace_LockSwitchedOff_Oversells()
     {
         await using var unguarded = NpgsqlDataSource.Create(await databases.CreateAsync());
         var world = await BookingWorld.MakeAsync(unguarded, app.Clock);
@@ -37,7 +37,7 @@ public sealed class BookPlaceRaceTests(TestApp app, TestDatabase databases) : IC
     }
 
     [Fact]
-    public async Task BookPlace_ConditionSwitchedOff_TableStillRefuses()
+    public async Task BookPlace_LockSwitchedOff_TableStillRefuses()
     {
         var world = await WorldAsync();
         var run = await world.RunAsync(capacity: 30);

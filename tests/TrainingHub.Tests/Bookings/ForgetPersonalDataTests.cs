@@ -124,7 +124,7 @@ public sealed class ForgetPersonalDataTests(TestDatabase databases)
 
     private static async Task BookAsync(BookingWorld world, Guid run)
     {
-        var request = world.Request(run) with { Delegates = [new("Ann Able", "ann@x.example", "A hearing loop")] };
+        var request = world.Request(run) with { Dates = [new(run, 5500, [new("Ann Able", "ann@x.example", "A hearing loop")])] };
         Assert.Equal(BookPlaceResult.Booked, (await world.BookPlace.RunAsync(request, Ct)).Result);
     }
 }

@@ -194,10 +194,10 @@ public sealed class ManageBookingTests(TestApp app) : IClassFixture<TestApp>
     {
         var world = await WorldAsync();
         await world.BookAsync(await world.RunAsync(capacity: 10), "ann@m10.example");
-        var request = world.Request(await world.RunAsync(capacity: 10), "ann@m10.example");
+        var run = await world.RunAsync(capacity: 10);
 
         await world.BookPlace.RunAsync(
-            request with { Delegates = [new("Somebody Else", "Ann@m10.example", null)] }, TestContext.Current.CancellationToken);
+            world.Request(run) with { Dates = [new(run, 5500, [new("Somebody Else", "Ann@m10.example", null)])] }, TestContext.Current.CancellationToken);
 
         Assert.Equal(1, await world.CountAsync(
             "select count(*) from people where email_key = 'ann@m10.example' and name = 'Person ann@m10.example'"));

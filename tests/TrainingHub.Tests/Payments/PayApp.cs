@@ -33,10 +33,10 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
         _world = await BookingWorld.MakeAsync(Database, Clock);
     }
 
-    /// <summary>A date in a month's time, on a weekday at 10:00, wherever the clock stands.</summary>
-    internal Task<Guid> RunAsync(int capacity)
+    /// <summary>A date in so many days' time, on a weekday at 10:00, wherever the clock stands.</summary>
+    internal Task<Guid> RunAsync(int capacity, int days = 30)
     {
-        var start = new DateTimeOffset(Clock.Now.UtcDateTime.Date.AddDays(30).AddHours(10), TimeSpan.Zero);
+        var start = new DateTimeOffset(Clock.Now.UtcDateTime.Date.AddDays(days).AddHours(10), TimeSpan.Zero);
         while (start.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
         {
             start = start.AddDays(1);
@@ -52,6 +52,14 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
         var request = World.Request(run ?? await RunAsync(capacity: 10), delegates) with { Method = PaymentMethod.Card, InvoiceEmail = null };
         var outcome = await World.BookPlace.RunAsync(request, Token);
         Assert.Equal(BookPlaceResult.Booked, outcome.Result);
+        return request.BookingId;
+    }
+
+    /// <summary>An order for these people on each of the dates at £55, held for a card payment.</summary>
+    internal async Task<Guid> HeldAsync(IReadOnlyList<Guid> runs, params string[] delegates)
+    {
+        var request = World.Request(runs, delegates) with { Method = PaymentMethod.Card, InvoiceEmail = null };
+        Assert.Equal(BookPlaceResult.Booked, (await World.BookPlace.RunAsync(request, Token)).Result);
         return request.BookingId;
     }
 

@@ -54,7 +54,6 @@ internal sealed class SurveyWorld(TestApp app)
             Id = Guid.CreateVersion7(),
             Reference = Reference.New(),
             Origin = BookingOrigin.Online,
-            PriceRule = "Free",
             CreatedAt = startsAt,
             SectorId = await db.Sectors.Where(sector => sector.Name == "Education").Select(sector => sector.Id).SingleAsync(Ct),
             AreaId = await db.Areas.Where(known => known.Name == area).Select(known => known.Id).SingleAsync(Ct),
@@ -69,6 +68,7 @@ internal sealed class SurveyWorld(TestApp app)
             PersonId = hasPerson ? person.Id : null,
             DelegateName = hasPerson ? person.Name : null,
             PricePence = 0,
+            PriceRule = "Free",
             State = PlaceState.Confirmed,
             CreatedAt = startsAt,
         };

@@ -18,7 +18,7 @@ internal sealed class ImportWriter(TrainingHubDb db, DateTimeOffset now)
 
     private sealed record Made(ImportedRow Row, Guid BookingId, Guid PlaceId, string Reference);
 
-    private sealed record Paid(Guid PaymentId, Guid BookingId, int Pence, DateTimeOffset At);
+    private sealed record Paid(Guid PaymentId, Guid BookingId, Guid PlaceId, int Pence, DateTimeOffset At);
 
     public async Task<ImportWritten> WriteAsync(ImportPlan plan, CancellationToken ct)
     {
@@ -36,8 +36,8 @@ internal sealed class ImportWriter(TrainingHubDb db, DateTimeOffset now)
         ], ct);
         await CopyMoneyAsync(
         [
-            .. made.Where(one => one.Row.PaidPence > 0).Select(one => (new Paid(NewId(), one.BookingId, one.Row.PaidPence, one.Row.BookedAt), one.Row.IsCancelled)),
-            .. plan.Pay.Select(change => (new Paid(NewId(), change.Place.BookingId, change.PaidPence, now), false)),
+            .. made.Where(one => one.Row.PaidPence > 0).Select(one => (new Paid(NewId(), one.BookingId, one.PlaceId, one.Row.PaidPence, one.Row.BookedAt), one.Row.IsCancelled)),
+            .. plan.Pay.Select(change => (new Paid(NewId(), change.Place.BookingId, change.Place.Id, change.PaidPence, now), false)),
         ], ct);
         await CountPlacesAsync(plan, ct);
         return new(organisations.New);
@@ -100,8 +100,7 @@ internal sealed class ImportWriter(TrainingHubDb db, DateTimeOffset now)
 
     private Task CopyBookingsAsync(List<Made> made, Dictionary<string, Guid> organisations, CancellationToken ct) => connection.CopyInAsync(
         """
-        copy bookings (id, reference, origin, organisation_name, organisation_id, sector_id, area_id, payment_method, price_rule, state,
-            created_at, confirmed_at, cancelled_at)
+        copy bookings (id, reference, origin, organisation_name, organisation_id, sector_id, area_id, payment_method, state, created_at, confirmed_at, cancelled_at)
         from stdin (format binary)
         """,
         made,
@@ -109,17 +108,17 @@ internal sealed class ImportWriter(TrainingHubDb db, DateTimeOffset now)
         [
             one.BookingId, one.Reference, nameof(BookingOrigin.Import), one.Row.Organisation,
             one.Row.Organisation is { } name ? organisations[Organisation.KeyOf(name)] : null, one.Row.SectorId, one.Row.AreaId,
-            one.Row.Method.ToString(), PriceRule, (one.Row.IsCancelled ? BookingState.Cancelled : BookingState.Confirmed).ToString(),
+            one.Row.Method.ToString(), (one.Row.IsCancelled ? BookingState.Cancelled : BookingState.Confirmed).ToString(),
             one.Row.BookedAt, one.Row.IsCancelled ? null : one.Row.BookedAt, one.Row.IsCancelled ? now : null,
         ],
         ct);
 
     private Task CopyPlacesAsync(List<Made> made, Dictionary<string, Guid> people, CancellationToken ct) => connection.CopyInAsync(
-        "copy places (id, booking_id, run_id, person_id, delegate_name, price_pence, state, created_at, ended_at) from stdin (format binary)",
+        "copy places (id, booking_id, run_id, person_id, delegate_name, price_pence, price_rule, state, created_at, ended_at) from stdin (format binary)",
         made,
         one =>
         [
-            one.PlaceId, one.BookingId, one.Row.Run.Id, people[one.Row.EmailKey], one.Row.Name, one.Row.PricePence ?? 0,
+            one.PlaceId, one.BookingId, one.Row.Run.Id, people[one.Row.EmailKey], one.Row.Name, one.Row.PricePence ?? 0, PriceRule,
             (one.Row.IsCancelled ? PlaceState.Cancelled : PlaceState.Confirmed).ToString(), one.Row.BookedAt, one.Row.IsCancelled ? now : null,
         ],
         ct);
@@ -174,9 +173,9 @@ internal sealed class ImportWriter(TrainingHubDb db, DateTimeOffset now)
             ],
             ct);
         await connection.CopyInAsync(
-            "copy ledger_entries (id, booking_id, kind, amount_pence, payment_id, at) from stdin (format binary)",
+            "copy ledger_entries (id, booking_id, place_id, kind, amount_pence, payment_id, at) from stdin (format binary)",
             payments,
-            one => [NewId(), one.Paid.BookingId, "Payment", one.Paid.Pence, one.Paid.PaymentId, one.Paid.At],
+            one => [NewId(), one.Paid.BookingId, one.Paid.PlaceId, "Payment", one.Paid.Pence, one.Paid.PaymentId, one.Paid.At],
             ct);
     }
 

@@ -71,25 +71,25 @@ new_person as (
 booking as (
     insert into bookings (
         id, reference, origin, booker_name, booker_email, organisation_name, organisation_id, sector_id, area_id,
-        payment_method, price_rule, state, created_at, confirmed_at)
+        payment_method, state, created_at, confirmed_at)
     select distinct on (booking_chance)
         booking_chance::uuid,
         (select string_agg(substr(@alphabet, get_byte(decode(booking_chance, 'hex'), place) % length(@alphabet) + 1, 1), '')
             from generate_series(0, 7) as place),
         'Invented', person_name, email, taken.name, taken.id, sectors.id, areas.id, method,
-        case when pence = 0 then 'Free for everyone' else 'Fee in force on the day' end, 'Confirmed', booked_at, booked_at
+        'Confirmed', booked_at, booked_at
     from taken
     join sectors on sectors.name = taken.sector
     join areas on areas.name = taken.area
     order by booking_chance, person_number
 ),
 place as (
-    insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, state, created_at)
+    insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, price_rule, state, created_at)
     select place_chance::uuid, booking_chance::uuid, run_id, chance::uuid, person_name,
         case when person_number % @needs_every = 0
             then (@needs)[person_number / @needs_every % cardinality(@needs) + 1]
         end,
-        pence, 'Confirmed', booked_at
+        pence, case when pence = 0 then 'Free for everyone' else 'Fee in force on the day' end, 'Confirmed', booked_at
     from taken
 ),
 paid as materialized (
@@ -105,9 +105,12 @@ payment as (
     from paid
 ),
 ledger as (
-    insert into ledger_entries (id, booking_id, kind, amount_pence, payment_id, at)
-    select md5('ledger:' || booking_chance)::uuid, booking_chance::uuid, 'Payment', amount, md5('payment:' || booking_chance)::uuid, at
-    from paid
+    insert into ledger_entries (id, booking_id, place_id, kind, amount_pence, payment_id, at)
+    select md5('ledger:' || place_chance)::uuid, booking_chance::uuid, place_chance::uuid, 'Payment', pence,
+        md5('payment:' || booking_chance)::uuid, at
+    from taken
+    join paid using (booking_chance)
+    where pence > 0
 )
 update course_runs
 set places_taken = live.count

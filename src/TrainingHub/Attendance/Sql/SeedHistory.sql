@@ -31,17 +31,17 @@ taken as materialized (
     where seat.turn <= seat.attended + seat.absent
 ),
 booking as (
-    insert into bookings (id, reference, origin, sector_id, area_id, payment_method, price_rule, state, created_at, confirmed_at)
+    insert into bookings (id, reference, origin, sector_id, area_id, payment_method, state, created_at, confirmed_at)
     select distinct on (booking_chance)
         booking_chance::uuid,
         (select string_agg(substr(@alphabet, get_byte(decode(booking_chance, 'hex'), place) % length(@alphabet) + 1, 1), '')
             from generate_series(0, 7) as place),
-        'Invented', sector_id, area_id, 'NotKnown', 'Not recorded', 'Confirmed', starts_at - interval '30 days', starts_at - interval '30 days'
+        'Invented', sector_id, area_id, 'NotKnown', 'Confirmed', starts_at - interval '30 days', starts_at - interval '30 days'
     from taken
 ),
 place as (
-    insert into places (id, booking_id, run_id, price_pence, state, created_at)
-    select chance::uuid, booking_chance::uuid, run_id, 0, 'Confirmed', starts_at - interval '30 days'
+    insert into places (id, booking_id, run_id, price_pence, price_rule, state, created_at)
+    select chance::uuid, booking_chance::uuid, run_id, 0, 'Not recorded', 'Confirmed', starts_at - interval '30 days'
     from taken
 ),
 mark as (

@@ -12,52 +12,56 @@ internal enum CancelResult
     /// <summary>Nothing was left to cancel: cancelled before, lapsed, or not a place of this booking.</summary>
     NothingToCancel,
 
-    /// <summary>The course has begun; attendance is what counts from here.</summary>
+    /// <summary>Every course that was asked about has begun; attendance is what counts from here.</summary>
     RunStarted,
 }
 
 /// <summary>
-/// Cancels what the booker no longer needs, until the course begins: one place, or the whole booking, which also ends when its
-/// last place goes. The seats are free again at once. A second call does nothing. Tells the booker, and those delegates who had
-/// been told that they have a place.
+/// Cancels what the booker no longer needs, each place until its course begins: one place, one date of the order, or all of it. Of
+/// several dates those that have begun stay as they are. The booking ends with its last place. The seats are free again at once. A
+/// second call does nothing. Tells the booker, and those delegates who had been told that they have a place.
 /// </summary>
 internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
 {
-    public Task<CancelResult> RunAsync(Guid bookingId, CancellationToken ct) => CancelAsync(bookingId, placeId: null, ct);
+    public Task<CancelResult> RunAsync(Guid bookingId, CancellationToken ct) => CancelAsync(bookingId, _ => true, ct);
 
-    public Task<CancelResult> RunAsync(Guid bookingId, Guid placeId, CancellationToken ct) => CancelAsync(bookingId, placeId, ct);
+    public Task<CancelResult> RunAsync(Guid bookingId, Guid placeId, CancellationToken ct) =>
+        CancelAsync(bookingId, place => place.Id == placeId, ct);
 
-    private async Task<CancelResult> CancelAsync(Guid bookingId, Guid? placeId, CancellationToken ct)
+    public Task<CancelResult> DateAsync(Guid bookingId, Guid runId, CancellationToken ct) =>
+        CancelAsync(bookingId, place => place.RunId == runId, ct);
+
+    private async Task<CancelResult> CancelAsync(Guid bookingId, Func<Place, bool> isMeant, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var locked = await BookingLock.TakeAsync(db, bookingId, ct);
-        var ending = locked?.LivePlaces.Where(place => placeId is null || place.Id == placeId).ToList();
-        if (locked is null || ending is not { Count: > 0 })
+        if (await BookingLock.TakeAsync(db, bookingId, ct) is not { } locked || !locked.LivePlaces.Any(isMeant))
         {
             return CancelResult.NothingToCancel;
         }
 
-        var summary = await BookingSummaries.ReadAsync(db, locked.Booking, ending, ct);
-        if (summary.Run.StartsAt <= now)
+        var ending = locked.LivePlaces.Where(place => isMeant(place) && !locked.HasBegun(place, now)).ToList();
+        if (ending.Count == 0)
         {
             return CancelResult.RunStarted;
         }
 
         var staying = locked.LivePlaces.Except(ending).ToList();
-        TellDelegates(locked.Booking, summary, now);
-        await PlaceSeats.EndAsync(db, bookingId, placeId, PlaceState.Cancelled, now, ct);
+        var booking = locked.Booking;
+        var cancelled = await BookingSummaries.ReadAsync(db, booking, ending, ct);
+        TellDelegates(booking, cancelled, now);
+        await PlaceSeats.EndAsync(db, ending, PlaceState.Cancelled, now, ct);
         if (staying.Count > 0)
         {
-            var emails = BookingSummaries.Emails(db, locked.Booking, summary, site.Value, now);
-            var names = staying.Select(place => place.DelegateName ?? "").ToList();
-            BookingSummaries.TellBooker(db, locked.Booking, emails.PlaceCancelled(names, locked.Booking.State), now);
+            var emails = await BookingSummaries.EmailsAsync(db, booking, cancelled, site.Value, now, ct);
+            var kept = await BookingSummaries.ReadAsync(db, booking, staying, ct);
+            BookingSummaries.TellBooker(db, booking, emails.PlacesCancelled(kept, booking.State), now);
         }
         else
         {
-            BookingSummaries.TellBooker(db, locked.Booking, BookingEmails.Cancelled(summary, locked.Booking.State, site.Value), now);
-            locked.Booking.Cancel(now);
-            await WithdrawApplicationAsync(locked.Booking, now, ct);
+            BookingSummaries.TellBooker(db, booking, BookingEmails.Cancelled(cancelled, booking.State, site.Value), now);
+            booking.Cancel(now);
+            await WithdrawApplicationAsync(booking, now, ct);
         }
 
         await db.SaveChangesAsync(ct);
@@ -65,16 +69,16 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptio
         return CancelResult.Cancelled;
     }
 
-    private void TellDelegates(Booking booking, BookingSummary summary, DateTimeOffset now)
+    private void TellDelegates(Booking booking, BookingSummary cancelled, DateTimeOffset now)
     {
         if (booking.State != BookingState.Confirmed)
         {
             return;
         }
 
-        foreach (var person in summary.DelegatesBesideBooker)
+        foreach (var person in cancelled.DelegatesBesideBooker)
         {
-            db.Add(OutgoingEmail.To(person.Email, BookingEmails.YourPlaceCancelled(person.Name, summary, site.Value), now, booking.Reference));
+            db.Add(OutgoingEmail.To(person.Email, BookingEmails.YourPlaceCancelled(person, cancelled, site.Value), now, booking.Reference));
         }
     }
 

@@ -37,12 +37,12 @@ internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider clock, IOption
         }
 
         var former = await BookingSummaries.ReadAsync(db, locked.Booking, [place], ct);
-        if (former.Run.StartsAt <= now)
+        if (locked.HasBegun(place, now))
         {
             return SwapResult.RunStarted;
         }
 
-        var isSamePerson = former.Delegates[0].Email is { } address && Person.KeyOf(address) == Person.KeyOf(newcomer.Email);
+        var isSamePerson = former.Dates[0].Delegates[0].Email is { } address && Person.KeyOf(address) == Person.KeyOf(newcomer.Email);
         place.DelegateName = newcomer.Name;
         if (!isSamePerson)
         {
@@ -51,7 +51,7 @@ internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider clock, IOption
             TellBoth(locked.Booking, former, newcomer, now);
         }
 
-        var emails = BookingSummaries.Emails(db, locked.Booking, former, site.Value, now);
+        var emails = await BookingSummaries.EmailsAsync(db, locked.Booking, former, site.Value, now, ct);
         BookingSummaries.TellBooker(db, locked.Booking, emails.Swapped(newcomer.Name), now);
         try
         {
@@ -88,13 +88,13 @@ internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider clock, IOption
 
         if (Person.KeyOf(newcomer.Email) != Person.KeyOf(former.BookerEmail))
         {
-            var message = new PlaceForYouEmail(newcomer.Name, former.BookerName, former.Run.Date, BookingEmails.DateUrl(former.Run, site.Value));
+            var message = new PlaceForYouEmail(newcomer.Name, former.BookerName, former.Run.CourseDate(), BookingEmails.DateUrl(former.Run, site.Value));
             db.Add(OutgoingEmail.To(newcomer.Email, message, now, booking.Reference));
         }
 
         foreach (var person in former.DelegatesBesideBooker)
         {
-            db.Add(OutgoingEmail.To(person.Email, BookingEmails.YourPlaceCancelled(person.Name, former, site.Value), now, booking.Reference));
+            db.Add(OutgoingEmail.To(person.Email, BookingEmails.YourPlaceCancelled(person, former, site.Value), now, booking.Reference));
         }
     }
 }

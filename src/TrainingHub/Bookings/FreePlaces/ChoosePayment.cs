@@ -8,12 +8,12 @@ internal enum ChoosePaymentResult
     /// <summary>An invoice comes; the places are certain.</summary>
     Confirmed,
 
-    /// <summary>Nothing is to be chosen: chosen before, lapsed, cancelled, or the date has begun.</summary>
+    /// <summary>Nothing is to be chosen: chosen before, lapsed, cancelled, or a date has begun.</summary>
     TooLate,
 }
 
 /// <summary>
-/// Turns a booking whose free place was declined into a paid one, at the price of this moment, while its places are held. By
+/// Turns a booking whose free place was declined into a paid one, at the prices of this moment, while its places are held. By
 /// invoice it is confirmed at once; by card it stays held, for the time of a card payment at least.
 /// </summary>
 internal sealed class ChoosePayment(TrainingHubDb db, ConfirmPlaces confirm, TimeProvider clock)
@@ -22,9 +22,7 @@ internal sealed class ChoosePayment(TrainingHubDb db, ConfirmPlaces confirm, Tim
         bookingId,
         (booking, now) =>
         {
-            booking.PaymentMethod = PaymentMethod.Card;
-            var cardHold = now + BookPlace.CardHold;
-            booking.HeldUntil = booking.HeldUntil > cardHold ? booking.HeldUntil : cardHold;
+            booking.PayByCard(now + BookPlace.CardHold);
             return ChoosePaymentResult.Held;
         },
         ct);
@@ -50,18 +48,20 @@ internal sealed class ChoosePayment(TrainingHubDb db, ConfirmPlaces confirm, Tim
             return ChoosePaymentResult.TooLate;
         }
 
-        var run = await BookingSummaries.RunAsync(db, locked.LivePlaces[0].RunId, ct);
-        if (run?.Price is not { } price || run.StartsAt <= now)
+        var runs = await BookingSummaries.RunsAsync(db, locked.LivePlaces.Select(place => place.RunId), ct);
+        if (runs.Any(run => run.Price is null || run.StartsAt <= now))
         {
             return ChoosePaymentResult.TooLate;
         }
 
-        foreach (var place in locked.LivePlaces)
+        foreach (var run in runs)
         {
-            place.PricePence = price.Each.Pence;
+            foreach (var place in locked.LivePlaces.Where(place => place.RunId == run.Id))
+            {
+                place.Charge(run.Price ?? throw new InvalidOperationException($"Date {run.Id} has no price."));
+            }
         }
 
-        booking.PriceRule = price.Rule;
         var result = choose(booking, now);
         await db.SaveChangesAsync(ct);
         if (result == ChoosePaymentResult.Confirmed)

@@ -12,18 +12,20 @@ internal enum DecideResult
     /// <summary>Decided before, or withdrawn because the booking was cancelled.</summary>
     NotPending,
 
-    /// <summary>The course has begun: the application has lapsed, or does so with the next run of the job.</summary>
+    /// <summary>Every course of the order has begun: the application has lapsed, or does so with the next run of the job.</summary>
     Lapsed,
 
-    /// <summary>The date has no price, so that declining could offer nothing.</summary>
+    /// <summary>A date has no price, so that declining could offer nothing.</summary>
     NothingToOffer,
 }
 
 /// <summary>
-/// Answers an application for free places, once, before the course begins. Approved: the places are certain and cost nothing. Declined: they stay held for
-/// some days (<see cref="FreePlaceHold"/>) and the applicant is told why and how to pay instead.
+/// Answers an application for free places, once, for all places of the order whose courses have not begun. Approved: the places are
+/// certain and cost nothing. Declined: they stay held for some days (<see cref="FreePlaceHold"/>) and the applicant is told why and
+/// how to pay instead.
 /// </summary>
-internal sealed class DecideFreePlace(TrainingHubDb db, ConfirmPlaces confirm, TimeProvider clock, IOptions<SiteOptions> site)
+internal sealed class DecideFreePlace(
+    TrainingHubDb db, ConfirmPlaces confirm, ReleaseHold release, TimeProvider clock, IOptions<SiteOptions> site)
 {
     public async Task<DecideResult> ApproveAsync(Guid applicationId, Guid staffUserId, CancellationToken ct)
     {
@@ -36,7 +38,7 @@ internal sealed class DecideFreePlace(TrainingHubDb db, ConfirmPlaces confirm, T
         }
 
         found.Application.Approve(staffUserId, now);
-        await confirm.RunAsync(found.Booking.Id, now, ct);
+        await confirm.RunAsync(found.Locked.Booking.Id, now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return DecideResult.Decided;
@@ -52,25 +54,28 @@ internal sealed class DecideFreePlace(TrainingHubDb db, ConfirmPlaces confirm, T
             return refusal;
         }
 
-        var (_, booking, summary) = found;
-        if (summary.Run.Price is not { } price)
+        var (application, locked) = found;
+        var booking = locked.Booking;
+        var summary = await BookingSummaries.ReadAsync(db, booking, locked.LivePlaces, ct);
+        if (summary.Dates.Any(date => date.Run.Price is null))
         {
             return DecideResult.NothingToOffer;
         }
 
-        found.Application.Decline(staffUserId, reason, now);
-        var heldUntil = FreePlaceHold.Until(now, summary.Run.StartsAt);
-        booking.HeldUntil = heldUntil;
-        var emails = BookingSummaries.Emails(db, booking, summary, site.Value, now);
-        BookingSummaries.TellBooker(db, booking, emails.Declined(reason, price.Each.Pence, heldUntil), now);
+        var prices = summary.Dates.SelectMany(date => date.Delegates.Select(_ => date.Run.Price?.Each.Pence ?? 0)).ToList();
+        var heldUntil = FreePlaceHold.Until(now, locked.FirstStartsAt);
+        application.Decline(staffUserId, reason, now);
+        booking.OfferPayment(heldUntil);
+        var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
+        BookingSummaries.TellBooker(db, booking, emails.Declined(reason, prices, heldUntil), now);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return DecideResult.Decided;
     }
 
-    private sealed record ToDecide(FreePlaceApplication Application, Booking Booking, BookingSummary Summary);
+    private sealed record ToDecide(FreePlaceApplication Application, LockedBooking Locked);
 
-    /// <returns>What is to be decided, or null and why not.</returns>
+    /// <returns>What is to be decided, without the places that it comes too late for; or null and why not.</returns>
     private async Task<(ToDecide? Found, DecideResult Refusal)> LockAsync(Guid applicationId, DateTimeOffset now, CancellationToken ct)
     {
         var bookingId = await db.Bookings.Where(one => one.FreePlaceApplicationId == applicationId).Select(one => (Guid?)one.Id)
@@ -87,7 +92,12 @@ internal sealed class DecideFreePlace(TrainingHubDb db, ConfirmPlaces confirm, T
             return (null, application.State == FreePlaceState.Lapsed ? DecideResult.Lapsed : DecideResult.NotPending);
         }
 
-        var summary = await BookingSummaries.ReadAsync(db, locked.Booking, locked.LivePlaces, ct);
-        return summary.Run.StartsAt <= now ? (null, DecideResult.Lapsed) : (new(application, locked.Booking, summary), DecideResult.Decided);
+        if (locked.LivePlaces.All(place => locked.HasBegun(place, now)))
+        {
+            return (null, DecideResult.Lapsed);
+        }
+
+        var left = await release.BegunAsync(locked, now, ct) ? await BookingLock.TakeAsync(db, id, ct) : locked;
+        return (new(application, left ?? locked), DecideResult.Decided);
     }
 }

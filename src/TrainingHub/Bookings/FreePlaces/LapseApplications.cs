@@ -6,6 +6,7 @@ namespace TrainingHub.Bookings;
 
 /// <summary>
 /// Ends the applications for free places that nobody decided before the course began: the places go back and the applicant is told.
+/// Of an order with several dates only those that have begun go back, and the application lapses with the last of them.
 /// Each booking is a transaction of its own that looks again under lock: if the job dies half-way the others wait for the next run,
 /// and a second run finds nothing.
 /// </summary>
@@ -41,7 +42,7 @@ internal sealed class LapseApplications(TrainingHubDb db, ReleaseHold release, T
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await BookingLock.TakeAsync(db, id, ct) is not { Booking: { State: BookingState.Held, FreePlaceApplicationId: { } applicationId } })
+        if (await BookingLock.TakeAsync(db, id, ct) is not { Booking: { State: BookingState.Held, FreePlaceApplicationId: { } applicationId } } locked)
         {
             return false;
         }
@@ -52,8 +53,16 @@ internal sealed class LapseApplications(TrainingHubDb db, ReleaseHold release, T
             return false;
         }
 
-        application.Lapse(now);
-        await release.RunAsync(id, now, ct);
+        if (locked.LivePlaces.All(place => locked.HasBegun(place, now)))
+        {
+            application.Lapse(now);
+            await release.RunAsync(id, now, ct);
+        }
+        else if (!await release.BegunAsync(locked, now, ct))
+        {
+            return false;
+        }
+
         await transaction.CommitAsync(ct);
         return true;
     }

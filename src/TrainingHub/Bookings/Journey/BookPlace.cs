@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
@@ -7,10 +8,11 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Bookings;
 
 /// <summary>
-/// Books all of a buyer's places on a date or none. Never more than the capacity: the seats are counted by one conditional
-/// update, and the table's CHECK is the last word (measured: facts on seats under contention, November 2026). One reading and one
-/// writing round trip. The form's id is the booking's id, so the same form delivered twice gives the one booking. The price is
-/// the one of this moment; it refuses when the buyer was shown another. Emails are queued with it, not written out here.
+/// Books all places of an order, on one date or several, or none. Never more than a date's capacity: the dates are locked in the
+/// order of their ids before their places are counted, and the table's CHECK is the last word (measured: facts on seats under
+/// contention, November 2026). One reading and one writing round trip, however many dates. The form's id is the booking's id, so
+/// the same form delivered twice gives the one booking. The prices are those of this moment; it refuses when the buyer was shown
+/// others. Emails are queued with it, not written out here.
 /// </summary>
 internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, IOptions<SiteOptions> site)
 {
@@ -30,29 +32,25 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
         for (var attempt = 1; ; attempt++)
         {
             var now = clock.GetUtcNow();
-            var run = await BookableRun.FindAsync(connection, request.RunId, ct);
-            if (run?.Price is not { } price)
+            var runs = await BookableRuns.FindAsync(connection, request.RunIds, ct);
+            if (WhyNotAsShown(request, runs) is { } refusal)
             {
-                return new(BookPlaceResult.RunClosed);
-            }
-
-            if (price.Each.Pence != request.PricePence || price.IsFree != (request.Method == PaymentMethod.Free))
-            {
-                return await BookedBeforeAsync(connection, request.BookingId, ct)
-                    ?? new(BookPlaceResult.PriceChanged, PricePence: price.Each.Pence);
+                return refusal.Result == BookPlaceResult.PriceChanged && await BookPlaceRefusal.BookedBeforeAsync(connection, request.BookingId, ct) is { } before
+                    ? before
+                    : refusal;
             }
 
             try
             {
-                var booking = BookPlaceRows.Of(request, run, price, site.Value, now);
+                var booking = BookPlaceRows.Of(request, runs, site.Value, now);
                 await using var command = booking.Command(Statement, connection);
                 return await command.ExecuteScalarAsync(ct) is int
                     ? new(BookPlaceResult.Booked, booking.Booked)
-                    : await RefusedAsync(connection, request, now, ct);
+                    : await BookPlaceRefusal.ReadAsync(connection, request, now, ct);
             }
             catch (PostgresException refused) when (BookPlaceRows.IsRefusal(refused))
             {
-                return await RefusedAsync(connection, request, now, ct);
+                return await BookPlaceRefusal.ReadAsync(connection, request, now, ct);
             }
             catch (PostgresException clash) when (attempt < MaxAttempts && BookPlaceRows.IsWorthAnotherTry(clash))
             {
@@ -61,76 +59,40 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
         }
     }
 
-    /// <summary>Why nothing was booked, read after the fact, so that a booking that goes through pays nothing for it.</summary>
-    private static async Task<BookPlaceOutcome> RefusedAsync(
-        NpgsqlConnection connection, BookPlaceRequest request, DateTimeOffset now, CancellationToken ct)
+    /// <summary>The first date that cannot be booked online, or costs something else than the buyer was shown. Null when all is as shown.</summary>
+    private static BookPlaceOutcome? WhyNotAsShown(BookPlaceRequest request, Dictionary<Guid, DateLine> runs)
     {
-        if (await BookedBeforeAsync(connection, request.BookingId, ct) is { } before)
+        var isFree = true;
+        foreach (var date in request.Dates)
         {
-            return before;
+            if (runs.GetValueOrDefault(date.RunId)?.Price is not { } price)
+            {
+                return new(BookPlaceResult.RunClosed, RunId: date.RunId);
+            }
+
+            if (price.Each.Pence != date.PricePence)
+            {
+                return new(BookPlaceResult.PriceChanged, RunId: date.RunId, PricePence: price.Each.Pence);
+            }
+
+            isFree &= price.IsFree;
         }
 
-        var taken = await DelegatesOnDateAsync(connection, request, ct);
-        if (taken.Count > 0)
-        {
-            return new(BookPlaceResult.DelegateAlreadyOnDate, DelegateIndexes: taken);
-        }
-
-        var run = await BookableRun.FindAsync(connection, request.RunId, ct);
-        return run is null || !run.IsOpenAt(now)
-            ? new(BookPlaceResult.RunClosed)
-            : new(BookPlaceResult.Full, PlacesLeft: Math.Max(0, run.PlacesLeft));
-    }
-
-    private static async Task<BookPlaceOutcome?> BookedBeforeAsync(NpgsqlConnection connection, Guid bookingId, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("select reference, state, payment_method from bookings where id = $1", connection)
-        {
-            Parameters = { new() { Value = bookingId } },
-        };
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? new(BookPlaceResult.AlreadyBooked, new(
-                bookingId,
-                reader.GetString(0),
-                Enum.Parse<BookingState>(reader.GetString(1)),
-                Enum.Parse<PaymentMethod>(reader.GetString(2))))
-            : null;
-    }
-
-    private static async Task<List<int>> DelegatesOnDateAsync(NpgsqlConnection connection, BookPlaceRequest request, CancellationToken ct)
-    {
-        var keys = request.Delegates.Select(coming => Person.KeyOf(coming.Email)).ToList();
-        await using var command = new NpgsqlCommand(
-            """
-            select person.email_key
-            from people person
-            join places place on place.person_id = person.id
-            where person.email_key = any($1)
-              and place.run_id = $2
-              and place.state in ('Held', 'Confirmed')
-            """,
-            connection)
-        {
-            Parameters = { new() { Value = keys.ToArray() }, new() { Value = request.RunId } },
-        };
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var taken = new List<int>();
-        while (await reader.ReadAsync(ct))
-        {
-            taken.Add(keys.IndexOf(reader.GetString(0)));
-        }
-
-        taken.Sort();
-        return taken;
+        return isFree == (request.Method == PaymentMethod.Free)
+            ? null
+            : new(BookPlaceResult.PriceChanged, RunId: request.Dates[0].RunId, PricePence: request.Dates[0].PricePence);
     }
 
     private static void CheckRequest(BookPlaceRequest request)
     {
-        var keys = request.Delegates.Select(coming => Person.KeyOf(coming.Email)).Distinct().Count();
-        if (keys != request.Delegates.Count || keys is < 1 or > Booking.MaxDelegates)
+        if (request.Dates.Count is < 1 or > Booking.MaxDates || request.RunIds.Distinct().Count() != request.Dates.Count)
         {
-            throw new ArgumentException("A booking is for one to ten people with an address each.", nameof(request));
+            throw new ArgumentException("An order is for one to ten dates, none of them twice.", nameof(request));
+        }
+
+        foreach (var date in request.Dates)
+        {
+            CheckDelegates(date.Delegates);
         }
 
         if (request.Method is PaymentMethod.NotKnown || request.Method == PaymentMethod.FreePlace != (request.FreePlace is not null))
@@ -138,9 +100,18 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
             throw new ArgumentException("A free place, and nothing else, comes with an application.", nameof(request));
         }
 
-        if (request.Delegates.Any(coming => !EmailAddress.IsValid(coming.Email)) || !EmailAddress.IsValid(request.BookerEmail))
+        if (!EmailAddress.IsValid(request.BookerEmail))
         {
             throw new ArgumentException("Each address is checked before.", nameof(request));
+        }
+    }
+
+    private static void CheckDelegates(IReadOnlyList<Delegate> delegates)
+    {
+        var keys = delegates.Select(coming => Person.KeyOf(coming.Email)).Distinct().Count();
+        if (keys != delegates.Count || keys is < 1 or > Booking.MaxDelegates || delegates.Any(coming => !EmailAddress.IsValid(coming.Email)))
+        {
+            throw new ArgumentException("A date is booked for one to ten people with an address each.", nameof(delegates));
         }
     }
 }

@@ -5,29 +5,35 @@ namespace TrainingHub.Bookings;
 /// <summary>One person who is to come. Access needs are the delegate's own words, or null.</summary>
 internal sealed record Delegate(string Name, string Email, string? AccessNeeds);
 
+/// <summary>
+/// One date of an order and who is to come to it: one to ten delegates, no address twice. PricePence is the price of one place that the
+/// buyer was shown, before any free place.
+/// </summary>
+internal sealed record DateRequest(Guid RunId, int PricePence, IReadOnlyList<Delegate> Delegates);
+
 /// <summary>What a charity or community interest company says when it asks for free places.</summary>
 internal sealed record FreePlaceRequest(FreePlaceApplicant Applicant, string? RegisteredNumber, string About);
 
 /// <summary>
 /// A booking as it was checked by its buyer: texts are trimmed and within the lengths of <see cref="Booking"/>. BookingId is the
-/// form's own, made when the form was begun, so that a second delivery carries the same. One to ten delegates, no address twice.
-/// PricePence is the price of one place that the buyer was shown, before any free place. FreePlace is given when, and only when,
-/// that is the method.
+/// form's own, made when the form was begun, so that a second delivery carries the same. One to ten dates, none twice. FreePlace is
+/// given when, and only when, that is the method, and is for all places of the order.
 /// </summary>
 internal sealed record BookPlaceRequest(
     Guid BookingId,
-    Guid RunId,
-    IReadOnlyList<Delegate> Delegates,
+    IReadOnlyList<DateRequest> Dates,
     string BookerName,
     string BookerEmail,
     string? OrganisationName,
     Guid SectorId,
     Guid AreaId,
     PaymentMethod Method,
-    int PricePence,
     string? PurchaseOrder = null,
     string? InvoiceEmail = null,
-    FreePlaceRequest? FreePlace = null);
+    FreePlaceRequest? FreePlace = null)
+{
+    public Guid[] RunIds => [.. Dates.Select(date => date.RunId)];
+}
 
 internal enum BookPlaceResult
 {
@@ -43,12 +49,14 @@ internal enum BookPlaceResult
 
 /// <param name="Result">What happened. Everything but Booked and AlreadyBooked left nothing behind.</param>
 /// <param name="Booking">The booking made now or before; null when refused.</param>
+/// <param name="RunId">When refused: the date that refuses. Where several do, the first of them in the order of the request.</param>
 /// <param name="PlacesLeft">When full: how many places are left, fewer than asked for.</param>
 /// <param name="PricePence">When the price changed: the price of one place now.</param>
-/// <param name="DelegateIndexes">When somebody already has a place on the date: which of the delegates, from 0.</param>
+/// <param name="DelegateIndexes">When somebody already has a place on the date: which of the date's delegates, from 0.</param>
 internal sealed record BookPlaceOutcome(
     BookPlaceResult Result,
     BookedBooking? Booking = null,
+    Guid? RunId = null,
     int PlacesLeft = 0,
     int PricePence = 0,
     IReadOnlyList<int>? DelegateIndexes = null);

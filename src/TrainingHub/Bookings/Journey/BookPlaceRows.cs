@@ -16,28 +16,33 @@ internal sealed class BookPlaceRows
     private readonly DateTimeOffset now;
     private readonly bool isHeld;
     private readonly DateTimeOffset? heldUntil;
-    private readonly int pricePence;
-    private readonly string priceRule;
+    private readonly IReadOnlyList<OrderedDate> dates;
     private readonly DateTimeOffset linkExpiresAt;
     private readonly SecretToken token = SecretToken.New();
     private readonly List<OutgoingEmail> emails;
 
-    private BookPlaceRows(BookPlaceRequest request, BookableRun run, Price price, SiteOptions site, DateTimeOffset now)
+    /// <summary>One date of the order as it is written: what a place costs there, and by which rule.</summary>
+    private sealed record OrderedDate(DateLine Run, IReadOnlyList<Delegate> Delegates, int PricePence, string PriceRule);
+
+    private BookPlaceRows(BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now)
     {
         (this.request, this.now) = (request, now);
         isHeld = request.Method is PaymentMethod.Card or PaymentMethod.FreePlace;
         heldUntil = request.Method == PaymentMethod.Card ? now + BookPlace.CardHold : null;
-        var isFreePlace = request.Method == PaymentMethod.FreePlace;
-        (pricePence, priceRule) = isFreePlace ? (0, BookPlace.FreePlaceRule) : (price.Each.Pence, price.Rule);
-        linkExpiresAt = BookingEmails.LinkExpiry(run.EndsAt);
+        dates = [.. request.Dates.Select(date => Ordered(date, runs[date.RunId])).OrderBy(date => date.Run.StartsAt)];
+        linkExpiresAt = BookingEmails.LinkExpiry(dates.Max(date => date.Run.EndsAt));
         Booked = new(request.BookingId, Reference.New(), isHeld ? BookingState.Held : BookingState.Confirmed, request.Method);
-        emails = Emails(run, site);
+        emails = Emails(site);
     }
 
     public BookedBooking Booked { get; }
 
-    public static BookPlaceRows Of(BookPlaceRequest request, BookableRun run, Price price, SiteOptions site, DateTimeOffset now) =>
-        new(request, run, price, site, now);
+    /// <param name="request"></param>
+    /// <param name="runs">All dates of the request, each with a price.</param>
+    /// <param name="site"></param>
+    /// <param name="now"></param>
+    public static BookPlaceRows Of(
+        BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now) => new(request, runs, site, now);
 
     /// <summary>The same form again, a delegate who has a place, or a run whose CHECK refused one more.</summary>
     public static bool IsRefusal(PostgresException error) =>
@@ -56,17 +61,25 @@ internal sealed class BookPlaceRows
     public NpgsqlCommand Command(string statement, NpgsqlConnection connection)
     {
         var command = new NpgsqlCommand(statement, connection);
+        AddDates(command.Parameters);
         AddBooking(command.Parameters);
-        AddDelegates(command.Parameters);
+        AddPeople(command.Parameters);
+        AddPlaces(command.Parameters);
         AddEmails(command.Parameters);
         return command;
+    }
+
+    private void AddDates(NpgsqlParameterCollection row)
+    {
+        AddMany(row, "run_ids", NpgsqlDbType.Uuid, dates.Select(date => date.Run.Id));
+        AddMany(row, "run_places", NpgsqlDbType.Integer, dates.Select(date => date.Delegates.Count));
+        AddMany(row, "run_prices", NpgsqlDbType.Integer, dates.Select(date => date.PricePence));
+        AddMany(row, "run_price_rules", NpgsqlDbType.Text, dates.Select(date => date.PriceRule));
     }
 
     private void AddBooking(NpgsqlParameterCollection row)
     {
         var organisation = request.OrganisationName is { } name ? Organisation.KeyOf(name) : null;
-        Add(row, "places", NpgsqlDbType.Integer, request.Delegates.Count);
-        Add(row, "run_id", NpgsqlDbType.Uuid, request.RunId);
         Add(row, "now", NpgsqlDbType.TimestampTz, now);
         Add(row, "organisation_key", NpgsqlDbType.Text, string.IsNullOrEmpty(organisation) ? null : organisation);
         Add(row, "organisation_id", NpgsqlDbType.Uuid, Guid.CreateVersion7(now));
@@ -82,7 +95,6 @@ internal sealed class BookPlaceRows
         Add(row, "booker_name", NpgsqlDbType.Text, request.BookerName);
         Add(row, "booker_email", NpgsqlDbType.Text, request.BookerEmail);
         Add(row, "payment_method", NpgsqlDbType.Text, request.Method.ToString());
-        Add(row, "price_rule", NpgsqlDbType.Text, priceRule);
         Add(row, "purchase_order", NpgsqlDbType.Text, request.PurchaseOrder);
         Add(row, "invoice_email", NpgsqlDbType.Text, request.InvoiceEmail);
         Add(row, "booking_state", NpgsqlDbType.Text, Booked.State.ToString());
@@ -93,18 +105,26 @@ internal sealed class BookPlaceRows
         Add(row, "link_expires_at", NpgsqlDbType.TimestampTz, linkExpiresAt);
     }
 
-    private void AddDelegates(NpgsqlParameterCollection row)
+    /// <summary>Each person once, on however many dates.</summary>
+    private void AddPeople(NpgsqlParameterCollection row)
     {
-        var coming = request.Delegates;
-        Add(row, "price_pence", NpgsqlDbType.Integer, pricePence);
+        var people = dates.SelectMany(date => date.Delegates).DistinctBy(KeyOf).ToList();
+        AddMany(row, "person_ids", NpgsqlDbType.Uuid, people.Select(_ => Guid.CreateVersion7(now)));
+        AddMany(row, "names", NpgsqlDbType.Text, people.Select(person => person.Name));
+        AddMany(row, "emails", NpgsqlDbType.Text, people.Select(person => person.Email));
+        AddMany(row, "email_keys", NpgsqlDbType.Text, people.Select(KeyOf));
+    }
+
+    private void AddPlaces(NpgsqlParameterCollection row)
+    {
+        var places = dates.SelectMany(date => date.Delegates.Select(coming => (date.Run, Coming: coming))).ToList();
         Add(row, "place_state", NpgsqlDbType.Text, (isHeld ? PlaceState.Held : PlaceState.Confirmed).ToString());
-        // Sorted, so that places come back in the order in which people were named.
-        AddMany(row, "place_ids", NpgsqlDbType.Uuid, coming.Select(_ => Guid.CreateVersion7(now)).Order());
-        AddMany(row, "person_ids", NpgsqlDbType.Uuid, coming.Select(_ => Guid.CreateVersion7(now)));
-        AddMany(row, "names", NpgsqlDbType.Text, coming.Select(person => person.Name));
-        AddMany(row, "emails", NpgsqlDbType.Text, coming.Select(person => person.Email));
-        AddMany(row, "email_keys", NpgsqlDbType.Text, coming.Select(person => Person.KeyOf(person.Email)));
-        AddMany(row, "access_needs", NpgsqlDbType.Text, coming.Select(person => person.AccessNeeds));
+        // Sorted, so that places come back in the order of the dates and in which people were named.
+        AddMany(row, "place_ids", NpgsqlDbType.Uuid, places.Select(_ => Guid.CreateVersion7(now)).Order());
+        AddMany(row, "place_runs", NpgsqlDbType.Uuid, places.Select(place => place.Run.Id));
+        AddMany(row, "place_names", NpgsqlDbType.Text, places.Select(place => place.Coming.Name));
+        AddMany(row, "place_email_keys", NpgsqlDbType.Text, places.Select(place => KeyOf(place.Coming)));
+        AddMany(row, "access_needs", NpgsqlDbType.Text, places.Select(place => place.Coming.AccessNeeds));
     }
 
     private void AddEmails(NpgsqlParameterCollection row)
@@ -116,17 +136,12 @@ internal sealed class BookPlaceRows
         AddMany(row, "email_subjects", NpgsqlDbType.Text, emails.Select(email => email.Subject));
     }
 
-    private List<OutgoingEmail> Emails(BookableRun run, SiteOptions site)
+    private List<OutgoingEmail> Emails(SiteOptions site)
     {
         var summary = new BookingSummary(
-            Booked.Reference,
-            request.BookerName,
-            request.BookerEmail,
-            request.Method,
-            request.PurchaseOrder,
-            [.. request.Delegates.Select(person => new BookedDelegate(person.Name, person.Email, person.AccessNeeds is not null, pricePence))],
-            priceRule,
-            run);
+            Booked.Reference, request.BookerName, request.BookerEmail, request.Method, request.PurchaseOrder,
+            [.. dates.Select(date => new BookedDate(date.Run, [.. date.Delegates.Select(person => new BookedDelegate(
+                person.Name, person.Email, person.AccessNeeds is not null, date.PricePence, date.PriceRule))]))]);
         var words = new BookingEmails(summary, site, token);
         if (isHeld)
         {
@@ -138,6 +153,16 @@ internal sealed class BookPlaceRows
             OutgoingEmail.To(request.BookerEmail, words.Confirmed(words.PaymentWords(now)), now, Booked.Reference),
             .. words.ToDelegates(now)];
     }
+
+    private OrderedDate Ordered(DateRequest date, DateLine run)
+    {
+        var price = run.Price ?? throw new InvalidOperationException($"Date {run.Id} has no price.");
+        return request.Method == PaymentMethod.FreePlace && !price.IsFree
+            ? new(run, date.Delegates, 0, BookPlace.FreePlaceRule)
+            : new(run, date.Delegates, price.Each.Pence, price.Rule);
+    }
+
+    private static string KeyOf(Delegate coming) => Person.KeyOf(coming.Email);
 
     private static void Add(NpgsqlParameterCollection row, string name, NpgsqlDbType type, object? value) =>
         row.Add(new NpgsqlParameter(name, type) { Value = value ?? DBNull.Value });

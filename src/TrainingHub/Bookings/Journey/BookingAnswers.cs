@@ -58,21 +58,22 @@ internal sealed class BookingAnswers
         var method = isFree ? PaymentMethod.Free : Method ?? throw Missing(nameof(Method));
         return new(
             bookingId,
-            runId,
-            [.. People.Select(person => new Delegate(person.Name ?? throw Missing("Name"), person.Email ?? throw Missing("Email"), person.AccessNeeds))],
+            [new(runId, pricePence, [.. People.Select(Coming)])],
             BookerName ?? throw Missing(nameof(BookerName)),
             BookerEmail ?? throw Missing(nameof(BookerEmail)),
             Organisation,
             SectorId ?? throw Missing(nameof(SectorId)),
             AreaId ?? throw Missing(nameof(AreaId)),
             method,
-            pricePence,
             method == PaymentMethod.Invoice ? PurchaseOrder : null,
             method == PaymentMethod.Invoice ? InvoiceEmail : null,
             method == PaymentMethod.FreePlace
                 ? new FreePlaceRequest(Applicant ?? throw Missing(nameof(Applicant)), RegisteredNumber, About ?? throw Missing(nameof(About)))
                 : null);
     }
+
+    private static Delegate Coming(PersonAnswer person) =>
+        new(person.Name ?? throw Missing("Name"), person.Email ?? throw Missing("Email"), person.AccessNeeds);
 
     public string Write() => JsonSerializer.Serialize(this, Json);
 

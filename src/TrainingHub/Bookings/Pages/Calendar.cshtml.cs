@@ -8,7 +8,7 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
 
-/// <summary>The date of a booking as a calendar file; a cancelled booking strikes it through.</summary>
+/// <summary>The dates of a booking as a calendar file, an event each. One that is cancelled is struck through, and no other with it.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class CalendarModel(OpenBooking bookings, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
@@ -20,19 +20,26 @@ internal sealed class CalendarModel(OpenBooking bookings, TimeProvider clock, IO
             return Page();
         }
 
-        var run = await bookings.RunAsync(await bookings.PlacesAsync(booking, ct), ct);
-        var isOver = booking.State is BookingState.Cancelled or BookingState.Expired || run.State == RunState.Cancelled;
-        var entry = new CalendarEvent(
-            $"{booking.Id}@{site.Value.PublicUrl.Host}",
+        var places = await bookings.PlacesAsync(booking, ct);
+        var runs = await bookings.RunsAsync(places, ct);
+        var file = CalendarFile.Write(name: null, runs.Select(run => EventOf(booking, run, places)), clock.GetUtcNow());
+        return File(Encoding.UTF8.GetBytes(file), CalendarFile.ContentType, $"booking-{booking.Reference}.ics");
+    }
+
+    private CalendarEvent EventOf(Booking booking, DateLine run, List<BookedPlace> places)
+    {
+        var isOver = run.State == RunState.Cancelled || !places.Exists(place => place.RunId == run.Id && place.IsLive);
+        // The date that was booked first bears the booking's own id, as when an order had one date: that event is in calendars already.
+        var id = places[0].RunId == run.Id ? $"{booking.Id}" : $"{booking.Id}-{run.Id}";
+        return new(
+            $"{id}@{site.Value.PublicUrl.Host}",
             run.ChangeNumber + (isOver ? 1 : 0),
             run.Course,
             run.StartsAt,
             run.EndsAt,
-            run.Where,
+            run.WhereForBooker(),
             $"Booking reference {booking.Reference}. To change it, use the link in your email.",
             site.Value.Absolute(CatalogueUrls.Date(run.Id)),
             isOver);
-        var file = CalendarFile.Write(run.Course, [entry], clock.GetUtcNow());
-        return File(Encoding.UTF8.GetBytes(file), CalendarFile.ContentType, $"booking-{booking.Reference}.ics");
     }
 }

@@ -6,12 +6,24 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
 
-/// <summary>Asks once more before one place, or the whole booking, is cancelled, and says what that means for the money.</summary>
+/// <summary>
+/// Asks once more before one place, one date of an order, or all of it, is cancelled, and says what that means for the money. Of
+/// several dates those that have begun are left out.
+/// </summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class CancelModel(OpenBooking bookings, CancelBooking cancel, TrainingHubDb db) : PageModel
+internal sealed class CancelModel(OpenBooking bookings, CancelBooking cancel, TrainingHubDb db, TimeProvider clock) : PageModel
 {
+    [BindProperty(SupportsGet = true)]
+    public Guid? Place { get; set; }
+
+    /// <summary>The id of a course date.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Date { get; set; }
+
     public Booking? Booking { get; private set; }
+
+    /// <summary>With the places that would be cancelled.</summary>
     public BookingSummary Summary { get; private set; } = null!;
 
     /// <summary>Whether this ends the booking: all of it was asked for, or its last place.</summary>
@@ -19,7 +31,21 @@ internal sealed class CancelModel(OpenBooking bookings, CancelBooking cancel, Tr
 
     public string? Money => BookingEmails.MoneyBack(Summary, Booking!.State);
 
-    public async Task<IActionResult> OnGetAsync(string reference, Guid? place, CancellationToken ct)
+    public string Question => (IsWhole, Place) switch
+    {
+        (true, _) => "Cancel the whole booking?",
+        (false, not null) => $"Cancel the place of {Summary.Names[0]}?",
+        (false, null) => Summary.Dates.Count == 1 ? "Cancel this date?" : "Cancel every date to come?",
+    };
+
+    public string Act => (IsWhole, Place) switch
+    {
+        (true, _) => "Cancel the booking",
+        (false, not null) => "Cancel this place",
+        (false, null) => Summary.Dates.Count == 1 ? "Cancel this date" : "Cancel these dates",
+    };
+
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct)
     {
         Booking = await bookings.FindAsync(HttpContext, reference, ct);
         if (Booking is null)
@@ -29,21 +55,24 @@ internal sealed class CancelModel(OpenBooking bookings, CancelBooking cancel, Tr
         }
 
         var live = await db.Places.AsNoTracking()
-            .Where(one => one.BookingId == Booking.Id && (one.State == PlaceState.Held || one.State == PlaceState.Confirmed))
+            .Where(one => one.BookingId == Booking.Id && db.LivePlaces.Any(live => live.Id == one.Id))
             .OrderBy(one => one.Id)
             .ToListAsync(ct);
-        var ending = live.Where(one => place is null || one.Id == place).ToList();
-        if (ending.Count == 0)
+        var meant = live.Where(one => (Place is null || one.Id == Place) && (Date is null || one.RunId == Date)).ToList();
+        if (meant.Count == 0)
         {
             return Redirect(BookingUrls.Manage(Booking.Reference));
         }
 
+        var runs = await BookingSummaries.RunsAsync(db, meant.Select(one => one.RunId), ct);
+        var toCome = runs.Where(run => run.StartsAt > clock.GetUtcNow()).Select(run => run.Id).ToHashSet();
+        var ending = toCome.Count > 0 ? meant.Where(one => toCome.Contains(one.RunId)).ToList() : meant;
         Summary = await BookingSummaries.ReadAsync(db, Booking, ending, ct);
         IsWhole = ending.Count == live.Count;
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string reference, Guid? place, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(string reference, CancellationToken ct)
     {
         var booking = await bookings.FindAsync(HttpContext, reference, ct);
         if (booking is null)
@@ -52,7 +81,12 @@ internal sealed class CancelModel(OpenBooking bookings, CancelBooking cancel, Tr
             return Page();
         }
 
-        var result = place is { } one ? await cancel.RunAsync(booking.Id, one, ct) : await cancel.RunAsync(booking.Id, ct);
+        var result = (Place, Date) switch
+        {
+            ({ } place, _) => await cancel.RunAsync(booking.Id, place, ct),
+            (null, { } date) => await cancel.DateAsync(booking.Id, date, ct),
+            (null, null) => await cancel.RunAsync(booking.Id, ct),
+        };
         TempData["Success"] = result switch
         {
             CancelResult.Cancelled => "Cancelled. We have sent an email about it.",

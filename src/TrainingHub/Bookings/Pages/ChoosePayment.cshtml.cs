@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
@@ -16,7 +17,8 @@ internal sealed class ChoosePaymentModel(OpenBooking bookings, ChoosePayment cho
     public PayForm Form { get; set; } = new();
 
     public Booking? Booking { get; private set; }
-    public BookableRun Run { get; private set; } = null!;
+    /// <summary>At least one, in the order in which they begin.</summary>
+    public IReadOnlyList<DateLine> Runs { get; private set; } = [];
     public string Total { get; private set; } = "";
     public string HeldUntil { get; private set; } = "";
     public bool AreCardsOffered => cards.Value.AreOffered;
@@ -67,9 +69,9 @@ internal sealed class ChoosePaymentModel(OpenBooking bookings, ChoosePayment cho
         }
 
         var live = (await bookings.PlacesAsync(Booking, ct)).Where(place => place.IsLive).ToList();
-        Run = await bookings.RunAsync(live, ct);
+        Runs = await bookings.RunsAsync(live, ct);
         HeldUntil = London.Moment(Booking.HeldUntil!.Value);
-        Total = BookingSummary.WordsOf([.. live.Select(_ => Run.Price?.Each.Pence ?? 0)]);
+        Total = BookingSummary.WordsOf([.. live.Select(place => Runs.First(run => run.Id == place.RunId).Price?.Each.Pence ?? 0)]);
         return null;
     }
 }

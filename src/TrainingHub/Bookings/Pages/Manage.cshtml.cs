@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using TrainingHub.Catalogue;
 using TrainingHub.FreePlaces;
 
 namespace TrainingHub.Bookings.Pages;
@@ -9,14 +10,23 @@ namespace TrainingHub.Bookings.Pages;
 internal sealed class ManageModel(OpenBooking bookings, TrainingHubDb db, TimeProvider clock) : PageModel
 {
     public Booking? Booking { get; private set; }
-    public BookableRun Run { get; private set; } = null!;
+
+    /// <summary>In the order in which they begin, at least one.</summary>
+    public IReadOnlyList<ManagedDate> Dates { get; private set; } = [];
     public IReadOnlyList<BookedPlace> Live { get; private set; } = [];
-    public IReadOnlyList<BookedPlace> Ended { get; private set; } = [];
     public FreePlaceApplication? Application { get; private set; }
     public string Price { get; private set; } = "";
 
-    /// <summary>Names and cancellations are closed once the course has begun.</summary>
-    public bool CanChange { get; private set; }
+    /// <summary>The first date.</summary>
+    public DateLine Run => Dates[0].Run;
+
+    public bool IsOneDate => Dates.Count == 1;
+
+    /// <summary>Names and cancellations are closed once a course has begun.</summary>
+    public bool CanChange => Dates.Any(date => date.CanChange);
+
+    /// <summary>Places that are live and cannot be changed any more, beside others that can.</summary>
+    public bool HasBegun => CanChange && Dates.Any(date => date.Live.Count > 0 && !date.CanChange);
 
     public async Task<PageResult> OnGetAsync(string reference, CancellationToken ct)
     {
@@ -28,12 +38,32 @@ internal sealed class ManageModel(OpenBooking bookings, TrainingHubDb db, TimePr
         }
 
         var places = await bookings.PlacesAsync(Booking, ct);
-        Run = await bookings.RunAsync(places, ct);
+        var (now, runs) = (clock.GetUtcNow(), await bookings.RunsAsync(places, ct));
+        Dates = [.. runs.Select(run => ManagedDate.Of(Booking, run, places, now))];
         Live = [.. places.Where(place => place.IsLive)];
-        Ended = [.. places.Where(place => !place.IsLive)];
         Price = BookingSummary.WordsOf([.. (Live.Count > 0 ? Live : places).Select(place => place.PricePence)]);
-        CanChange = Live.Count > 0 && clock.GetUtcNow() < Run.StartsAt;
         Application = Booking.FreePlaceApplicationId is { } id ? await db.FreePlaceApplications.FindAsync([id], ct) : null;
         return Page();
+    }
+}
+
+/// <summary>One date of a booking with its places.</summary>
+internal sealed record ManagedDate(
+    Booking Booking, DateLine Run, bool IsOnly, IReadOnlyList<BookedPlace> Live, IReadOnlyList<BookedPlace> Ended, bool CanChange)
+{
+    private IReadOnlyList<BookedPlace> Places => Live.Count > 0 ? Live : Ended;
+
+    public string Price => BookingSummary.WordsOf([.. Places.Select(place => place.PricePence)]);
+
+    public string PriceRules => string.Join(", ", Places.Select(place => place.PriceRule).Distinct());
+
+    /// <param name="booking"></param>
+    /// <param name="run"></param>
+    /// <param name="places">All places of the booking.</param>
+    /// <param name="now"></param>
+    public static ManagedDate Of(Booking booking, DateLine run, List<BookedPlace> places, DateTimeOffset now)
+    {
+        var here = places.Where(place => place.RunId == run.Id).ToLookup(place => place.IsLive);
+        return new(booking, run, places.TrueForAll(place => place.RunId == run.Id), [.. here[true]], [.. here[false]], here[true].Any() && now < run.StartsAt);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
@@ -22,14 +23,15 @@ internal sealed class OpenBooking(TrainingHubDb db, PrivateAccess access)
          orderby place.Id
          select new BookedPlace(
              place.Id, place.RunId, place.DelegateName ?? "Name not kept", person == null ? null : person.Email, place.AccessNeeds,
-             place.PricePence, place.State)).ToListAsync(ct);
+             place.PricePence, place.PriceRule, place.State)).ToListAsync(ct);
 
-    public async Task<BookableRun> RunAsync(IReadOnlyList<BookedPlace> places, CancellationToken ct) =>
-        await BookingSummaries.RunAsync(db, places[0].RunId, ct) ?? throw new InvalidOperationException("A place without a date.");
+    /// <summary>The dates of the places, each once, in the order in which they begin.</summary>
+    public Task<IReadOnlyList<DateLine>> RunsAsync(IReadOnlyList<BookedPlace> places, CancellationToken ct) =>
+        BookingSummaries.RunsAsync(db, places.Select(place => place.RunId), ct);
 }
 
 internal sealed record BookedPlace(
-    Guid Id, Guid RunId, string Name, string? Email, string? AccessNeeds, int PricePence, PlaceState State)
+    Guid Id, Guid RunId, string Name, string? Email, string? AccessNeeds, int PricePence, string PriceRule, PlaceState State)
 {
-    public bool IsLive => State is PlaceState.Held or PlaceState.Confirmed;
+    public bool IsLive => Place.LiveStates.Contains(State);
 }

@@ -17,7 +17,7 @@ internal sealed class WaitModel(JoinWaitingList join, TrainingHubDb db, TimeProv
     [BindProperty]
     public WaitForm Form { get; set; } = new();
 
-    public BookableRun Run { get; private set; } = null!;
+    public DateLine Run { get; private set; } = null!;
 
     /// <summary>Set once somebody is on the list.</summary>
     public JoinOutcome? Outcome { get; private set; }

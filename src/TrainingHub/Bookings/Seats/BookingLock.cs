@@ -17,15 +17,14 @@ internal static class BookingLock
             throw new InvalidOperationException("A lock without a transaction holds nothing.");
         }
 
-        await db.Database.ExecuteSqlAsync(
+        var dates = await db.Database.SqlQuery<LockedDate>(
             $"""
-            select
+            select id as "Id", starts_at as "StartsAt"
             from course_runs
             where id in (select run_id from places where booking_id = {bookingId})
             order by id
             for no key update
-            """,
-            ct);
+            """).ToListAsync(ct);
         ForgetOlderReadings(db, bookingId);
         var booking = await db.Bookings.SingleOrDefaultAsync(one => one.Id == bookingId, ct);
         if (booking is null)
@@ -34,7 +33,7 @@ internal static class BookingLock
         }
 
         var places = await db.Places.Where(place => place.BookingId == bookingId).OrderBy(place => place.Id).ToListAsync(ct);
-        return new(booking, places);
+        return new(booking, places, dates);
     }
 
     private static void ForgetOlderReadings(TrainingHubDb db, Guid bookingId)
@@ -51,7 +50,17 @@ internal static class BookingLock
     }
 }
 
-internal sealed record LockedBooking(Booking Booking, IReadOnlyList<Place> Places)
+internal sealed record LockedDate(Guid Id, DateTimeOffset StartsAt);
+
+/// <summary>A booking with all its places, in the order of booking, and its dates, which are locked.</summary>
+internal sealed record LockedBooking(Booking Booking, IReadOnlyList<Place> Places, IReadOnlyList<LockedDate> Dates)
 {
     public IReadOnlyList<Place> LivePlaces => [.. Places.Where(place => place.IsLive)];
+
+    /// <summary>When the first of the dates begins on which the booking has a place.</summary>
+    public DateTimeOffset FirstStartsAt => LivePlaces.Min(StartOf);
+
+    public bool HasBegun(Place place, DateTimeOffset now) => StartOf(place) <= now;
+
+    private DateTimeOffset StartOf(Place place) => Dates.First(date => date.Id == place.RunId).StartsAt;
 }

@@ -51,7 +51,7 @@ internal sealed class ConfirmPlaces(TrainingHubDb db, IOptions<SiteOptions> site
     {
         booking.Confirm(now);
         var summary = await BookingSummaries.ReadAsync(db, booking, places, ct);
-        var emails = BookingSummaries.Emails(db, booking, summary, site.Value, now);
+        var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
         BookingSummaries.TellBooker(
             db, booking, booking.PaymentMethod == PaymentMethod.FreePlace ? emails.Approved() : emails.Confirmed(emails.PaymentWords(now)), now);
         db.AddRange(emails.ToDelegates(now));

@@ -8,17 +8,16 @@ internal static class PlaceSeats
 {
     private const string Savepoint = "seat_again";
 
-    /// <summary>Ends the booking's live places, or the one named, and frees their seats. What has ended already is left as it is.</summary>
-    public static Task EndAsync(
-        TrainingHubDb db, Guid bookingId, Guid? placeId, PlaceState end, DateTimeOffset now, CancellationToken ct) =>
-        db.Database.ExecuteSqlAsync(
+    /// <summary>Ends these places and frees their seats. What has ended already is left as it is.</summary>
+    public static Task EndAsync(TrainingHubDb db, IEnumerable<Place> places, PlaceState end, DateTimeOffset now, CancellationToken ct)
+    {
+        Guid[] ids = [.. places.Select(place => place.Id)];
+        return db.Database.ExecuteSqlAsync(
             $"""
             with ended as (
-                update places
+                update live_places
                 set state = {end.ToString()}, ended_at = {now}
-                where booking_id = {bookingId}
-                  and ({placeId}::uuid is null or id = {placeId})
-                  and state in ('Held', 'Confirmed')
+                where id = any({ids})
                 returning run_id
             )
             update course_runs
@@ -27,6 +26,7 @@ internal static class PlaceSeats
             where id = freed.run_id
             """,
             ct);
+    }
 
     public static Task ConfirmAsync(TrainingHubDb db, Guid bookingId, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync(
@@ -39,8 +39,8 @@ internal static class PlaceSeats
             ct);
 
     /// <summary>
-    /// Seats all places of a lapsed booking again, or none: the date may be full by now, closed, or one of the delegates may have
-    /// come by another place. A refusal leaves the caller's transaction usable.
+    /// Seats all places of a lapsed booking again, or none: one of its dates may be full by now, closed or begun, or one of the
+    /// delegates may have come by another place. A refusal leaves the caller's transaction usable.
     /// </summary>
     public static async Task<bool> TrySeatAgainAsync(TrainingHubDb db, Guid bookingId, DateTimeOffset now, CancellationToken ct)
     {
@@ -67,14 +67,20 @@ internal static class PlaceSeats
                   and state = 'Expired'
                 group by run_id
             ),
+            open as (
+                select count(*) as dates
+                from wanted
+                join course_runs run on run.id = wanted.run_id
+                where run.state = 'Scheduled'
+                  and run.starts_at > {now}
+                  and run.places_left >= wanted.places
+            ),
             seat as (
                 update course_runs
                 set places_taken = places_taken + wanted.places
                 from wanted
                 where id = wanted.run_id
-                  and state = 'Scheduled'
-                  and starts_at > {now}
-                  and places_taken + wanted.places <= capacity
+                  and (select dates from open) = (select count(*) from wanted)
                 returning id
             )
             update places

@@ -1,13 +1,32 @@
--- A whole booking as one statement, so that the run's row is locked only while the server works, not while it is talked to.
--- The run comes first: nothing below it happens when the places are not there, and nobody who waits for it holds anything.
--- No row comes back when the date is full, cancelled or has begun.
-with seat as (
+-- A whole order as one statement, so that its dates are locked only while the server works, not while it is talked to. The dates
+-- come first, in the order of their ids: nothing below them happens when the places are not there on every one, nobody who waits
+-- for them holds anything but earlier ones, and so no two orders wait for each other in a circle. What is read of a date is what
+-- it is once it is locked. No row comes back when a date is full, cancelled or has begun.
+with locked as materialized (
+    select id, state, starts_at, places_left
+    from course_runs
+    where id = any(@run_ids)
+    order by id
+    for no key update
+),
+wanted as (
+    select *
+    from unnest(@run_ids, @run_places, @run_prices, @run_price_rules) as given (run_id, places, price_pence, price_rule)
+),
+open as (
+    select count(*) as dates
+    from locked
+    join wanted on wanted.run_id = locked.id
+    where locked.state = 'Scheduled'
+      and locked.starts_at > @now
+      and locked.places_left >= wanted.places
+),
+seat as (
     update course_runs
-    set places_taken = places_taken + @places
-    where id = @run_id
-      and state = 'Scheduled'
-      and starts_at > @now
-      and places_taken + @places <= capacity
+    set places_taken = places_taken + wanted.places
+    from wanted
+    where id = wanted.run_id
+      and (select dates from open) = cardinality(@run_ids)
     returning id
 ),
 known_organisation as (
@@ -18,8 +37,8 @@ known_organisation as (
 new_organisation as (
     insert into organisations (id, name, name_key, sector_id)
     select @organisation_id, @organisation_name, @organisation_key, @sector_id
-    from seat
     where @organisation_key is not null
+      and exists (select from seat)
       and not exists (select from known_organisation)
     on conflict (name_key) do update set name_key = excluded.name_key
     returning id
@@ -27,28 +46,27 @@ new_organisation as (
 application as (
     insert into free_place_applications (id, applicant, organisation_name, registered_number, about, created_at, state)
     select @application_id, @applicant, @organisation_name, @registered_number, @about, @now, 'Pending'
-    from seat
     where @application_id is not null
+      and exists (select from seat)
     returning id
 ),
 booking as (
     insert into bookings (
         id, reference, origin, booker_name, booker_email, organisation_name, organisation_id, sector_id, area_id,
-        payment_method, price_rule, purchase_order, invoice_email, free_place_application_id, state, held_until, created_at,
+        payment_method, purchase_order, invoice_email, free_place_application_id, state, held_until, created_at,
         confirmed_at)
     select
         @booking_id, @reference, 'Online', @booker_name, @booker_email, @organisation_name,
         coalesce((select id from known_organisation), (select id from new_organisation)), @sector_id, @area_id,
-        @payment_method, @price_rule, @purchase_order, @invoice_email, (select id from application), @booking_state, @held_until,
+        @payment_method, @purchase_order, @invoice_email, (select id from application), @booking_state, @held_until,
         @now, @confirmed_at
-    from seat
+    where exists (select from seat)
     returning id
 ),
 delegate as (
-    select given.*
-    from seat
-    cross join unnest(@place_ids, @person_ids, @names, @emails, @email_keys, @access_needs)
-        as given (place_id, person_id, name, email, email_key, access_needs)
+    select *
+    from unnest(@person_ids, @names, @emails, @email_keys) as given (person_id, name, email, email_key)
+    where exists (select from seat)
 ),
 known_person as (
     select id, email_key
@@ -71,11 +89,14 @@ person as (
     select id, email_key from new_person
 ),
 place as (
-    insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, state, created_at)
-    select delegate.place_id, booking.id, @run_id, person.id, delegate.name, delegate.access_needs, @price_pence, @place_state, @now
+    insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, price_rule, state, created_at)
+    select given.place_id, booking.id, given.run_id, person.id, given.name, given.access_needs, wanted.price_pence, wanted.price_rule,
+        @place_state, @now
     from booking
-    cross join delegate
-    join person on person.email_key = delegate.email_key
+    cross join unnest(@place_ids, @place_runs, @place_names, @place_email_keys, @access_needs)
+        as given (place_id, run_id, name, email_key, access_needs)
+    join wanted on wanted.run_id = given.run_id
+    join person on person.email_key = given.email_key
     returning id
 ),
 link as (

@@ -62,14 +62,14 @@ internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOpt
         return new(added == 1 ? JoinResult.Joined : JoinResult.AlreadyWaiting, position);
     }
 
-    private void Tell(BookableRun run, Guid entryId, string name, string email, int placesWanted, DateTimeOffset now)
+    private void Tell(DateLine run, Guid entryId, string name, string email, int placesWanted, DateTimeOffset now)
     {
         var token = SecretLink.Issue(db, WaitingListEntry.LinkPurpose, entryId, now, run.EndsAt);
         var message = new WaitingListJoinedEmail(
             name,
-            run.Date,
+            run.CourseDate(),
             placesWanted == 1 ? "1 place" : $"{placesWanted} places",
-            site.Value.Absolute(CatalogueUrls.Course(run.CourseSlug)),
+            site.Value.Absolute(CatalogueUrls.Course(run.Slug)),
             site.Value.Absolute(BookingUrls.LeaveWaitingList(token.Value)));
         db.Add(OutgoingEmail.To(email, message, now));
     }

@@ -1,23 +1,31 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
-using TrainingHub.Payments;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Desk.Pages;
 
-/// <summary>How a booking is paid for and how far, in words. Owed is the price of the places that are not cancelled; pence.</summary>
+/// <summary>Owed is the price of the places that are not cancelled; paid is what came in less what went back. Pence.</summary>
+internal readonly record struct OwedAndPaid(int OwedPence, int PaidPence);
+
+/// <summary>How places are paid for and how far, in words.</summary>
 internal static class PaidSoFar
 {
-    /// <returns>For each booking what came in less what went back.</returns>
-    public static async Task<IReadOnlyDictionary<Guid, int>> OfAsync(TrainingHubDb db, IReadOnlyCollection<Guid> bookings, CancellationToken ct) =>
-        await db.LedgerEntries.Where(entry => bookings.Contains(entry.BookingId))
-            .GroupBy(entry => entry.BookingId)
+    public static Task<OwedAndPaid> OfBookingAsync(TrainingHubDb db, Guid booking, CancellationToken ct) =>
+        db.BookingMoney.Where(money => money.BookingId == booking)
+            .Select(money => new OwedAndPaid(money.OwedPence, money.PaidPence - money.RefundedPence))
+            .SingleOrDefaultAsync(ct);
+
+    /// <returns>For each booking with places on the date, what those places owe and have paid.</returns>
+    public static async Task<IReadOnlyDictionary<Guid, OwedAndPaid>> OnDateAsync(TrainingHubDb db, Guid run, CancellationToken ct) =>
+        await db.PlaceMoney.Where(money => money.RunId == run)
+            .GroupBy(money => money.BookingId)
             .Select(booking => new
             {
                 booking.Key,
-                Paid = booking.Sum(entry => entry.Kind == LedgerKind.Refund ? -entry.AmountPence : entry.AmountPence),
+                Owed = booking.Sum(money => money.OwedPence),
+                Paid = booking.Sum(money => money.PaidPence - money.RefundedPence),
             })
-            .ToDictionaryAsync(booking => booking.Key, booking => booking.Paid, ct);
+            .ToDictionaryAsync(booking => booking.Key, booking => new OwedAndPaid(booking.Owed, booking.Paid), ct);
 
     public static string MethodWords(PaymentMethod method) => method switch
     {
@@ -28,11 +36,11 @@ internal static class PaidSoFar
         PaymentMethod.NotKnown => "Not known",
     };
 
-    public static string Words(PaymentMethod method, int owedPence, int paidPence) => (owedPence, paidPence) switch
+    public static string Words(PaymentMethod method, OwedAndPaid money) => (money.OwedPence, money.PaidPence) switch
     {
         (0, 0) => method == PaymentMethod.FreePlace ? "Free place" : "Nothing to pay",
         var (owed, paid) when paid == owed => $"{MethodWords(method)}: £{new Money(paid).Amount} paid",
-        (_, 0) => $"{MethodWords(method)}: £{new Money(owedPence).Amount} not paid",
-        _ => $"{MethodWords(method)}: £{new Money(paidPence).Amount} paid of £{new Money(owedPence).Amount}",
+        (_, 0) => $"{MethodWords(method)}: £{new Money(money.OwedPence).Amount} not paid",
+        _ => $"{MethodWords(method)}: £{new Money(money.PaidPence).Amount} paid of £{new Money(money.OwedPence).Amount}",
     };
 }

@@ -18,7 +18,7 @@ internal enum DecidePaymentResult
 /// What the coordinator decides about money that is left over: back to the payer, or dealt with otherwise. Each takes the sum
 /// that was shown, in the payment's currency, so that a decision is never about another one. Twice is once.
 /// </summary>
-internal sealed class DecidePayment(TrainingHubDb db, ResolvePaymentProblem close, TimeProvider clock)
+internal sealed class DecidePayment(TrainingHubDb db, AddRefund refund, ResolvePaymentProblem close, TimeProvider clock)
 {
     /// <summary>Makes the refund due; it is sent to Stripe by itself. Places that waited for the decision are released.</summary>
     public Task<DecidePaymentResult> RefundAsync(Guid paymentId, int amount, Guid staffUserId, CancellationToken ct) =>
@@ -31,7 +31,7 @@ internal sealed class DecidePayment(TrainingHubDb db, ResolvePaymentProblem clos
                     return DecidePaymentResult.Changed;
                 }
 
-                db.Add(Refund.Due(payment, amount, ReasonOf(payment), staffUserId, now));
+                await refund.RunAsync(payment, amount, ReasonOf(payment), staffUserId, now, ct);
                 await db.SaveChangesAsync(ct);
                 await close.RunAsync(payment, now, ct, staffUserId);
                 return DecidePaymentResult.Done;
@@ -49,7 +49,7 @@ internal sealed class DecidePayment(TrainingHubDb db, ResolvePaymentProblem clos
                     return DecidePaymentResult.MustGoBack;
                 }
 
-                payment.KeptPence += amount;
+                await KeepAsync(payment, amount, now, ct);
                 await db.SaveChangesAsync(ct);
                 await close.RunAsync(payment, now, ct, staffUserId, note);
                 return DecidePaymentResult.Done;
@@ -75,6 +75,25 @@ internal sealed class DecidePayment(TrainingHubDb db, ResolvePaymentProblem clos
         }
 
         return result;
+    }
+
+    private async Task KeepAsync(Payment payment, int amount, DateTimeOffset now, CancellationToken ct)
+    {
+        if (amount == 0)
+        {
+            return;
+        }
+
+        var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct)
+            ?? throw new InvalidOperationException($"There is no booking {payment.BookingId}.");
+        var money = await CardMoney.ReadAsync(db, locked, ct);
+        db.AddRange(money.SharesOfRefund(amount).Select(share => new KeptShare
+        {
+            Id = Guid.CreateVersion7(now),
+            PaymentId = payment.Id,
+            PlaceId = share.PlaceId,
+            AmountPence = share.AmountPence,
+        }));
     }
 
     private static RefundReason ReasonOf(Payment payment) => payment.Problem switch

@@ -18,34 +18,30 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
     {
         var found = await db.Database.SqlQuery<Guid>(
             $"""
-            with moved as (
-                select booking_id, sum(case kind when 'Refund' then -amount_pence else amount_pence end) as held
-                from ledger_entries
-                group by booking_id
-            ), received as (
-                select p.id, p.booking_id, p.paid_at, p.kept_pence, p.problem is not null and p.problem_closed_at is null as is_open,
-                    coalesce(sum(r.amount_pence) filter (where r.state in ('Due', 'Pending')), 0) as leaving,
-                    p.received_amount - p.kept_pence - coalesce(sum(r.amount_pence) filter (where r.state <> 'Failed'), 0) as remains
+            with received as (
+                select p.id, p.booking_id, p.paid_at, p.problem is not null and p.problem_closed_at is null as is_open,
+                    p.received_amount
+                        - (select coalesce(sum(amount_pence), 0) from kept_shares where payment_id = p.id)
+                        - (select coalesce(sum(amount_pence), 0) from refunds where payment_id = p.id and state <> 'Failed') as remains
                 from payments p
-                left join refunds r on r.payment_id = p.id
                 where p.state = 'Paid' and p.provider = 'Stripe' and p.received_currency = 'gbp'
-                group by p.id
             ), bookings_paid as (
-                select booking_id, sum(leaving + kept_pence) as spoken_for, bool_or(is_open) as is_open,
+                select booking_id, bool_or(is_open) as is_open,
                     (array_agg(id order by paid_at desc) filter (where remains > 0))[1] as payment_id
                 from received
                 group by booking_id
             )
             select paid.payment_id as "Value"
             from bookings_paid paid
-            join moved using (booking_id)
             join bookings b on b.id = paid.booking_id
+            cross join lateral (
+                select sum(owed_pence) as owed, sum(paid_pence - refunded_pence - leaving_pence - kept_pence) as held
+                from place_money
+                where place_money.booking_id = paid.booking_id
+            ) money
             where paid.payment_id is not null
               and not paid.is_open
-              and moved.held - paid.spoken_for > (
-                  select coalesce(sum(place.price_pence), 0)
-                  from places place
-                  where place.booking_id = b.id and place.state in ('Held', 'Confirmed') and b.payment_method = 'Card')
+              and money.held > case b.payment_method when 'Card' then money.owed else 0 end
             order by 1
             limit {BatchSize}
             """).ToListAsync(cancellationToken);

@@ -93,29 +93,37 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
         payment.PaymentIntentId = session.PaymentIntent;
         if (payment.IsInPounds && payment.ReceivedAmount > 0)
         {
-            db.Add(new LedgerEntry
-            {
-                Id = Guid.CreateVersion7(now),
-                BookingId = payment.BookingId,
-                Kind = LedgerKind.Payment,
-                AmountPence = payment.ReceivedAmount.Value,
-                PaymentId = payment.Id,
-                At = now,
-            });
+            await EnterAsync(payment, payment.ReceivedAmount.Value, now, ct);
         }
 
         await db.SaveChangesAsync(ct);
         await settle.RunAsync(payment, now, ct);
     }
 
+    private async Task EnterAsync(Payment payment, int amountPence, DateTimeOffset now, CancellationToken ct)
+    {
+        var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct)
+            ?? throw new InvalidOperationException($"There is no booking {payment.BookingId}.");
+        var money = await CardMoney.ReadAsync(db, locked, ct);
+        db.AddRange(money.SharesOfPayment(amountPence).Select(share => new LedgerEntry
+        {
+            Id = Guid.CreateVersion7(now),
+            BookingId = payment.BookingId,
+            PlaceId = share.PlaceId,
+            Kind = LedgerKind.Payment,
+            AmountPence = share.AmountPence,
+            PaymentId = payment.Id,
+            At = now,
+        }));
+    }
+
     private async Task AwaitBankAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
     {
         payment.State = PaymentState.AwaitingBank;
         var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct);
-        var until = now + BankHold;
-        if (locked is { Booking: { State: BookingState.Held, HeldUntil: { } heldUntil } booking } && heldUntil < until)
+        if (locked is { Booking: { State: BookingState.Held } booking })
         {
-            booking.HeldUntil = until;
+            booking.HoldAtLeastUntil(now + BankHold);
         }
     }
 

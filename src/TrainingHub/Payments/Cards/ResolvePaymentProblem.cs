@@ -33,7 +33,8 @@ internal sealed class ResolvePaymentProblem(TrainingHubDb db, ReleaseHold releas
         var goneBack = await db.Refunds
             .Where(refund => refund.PaymentId == payment.Id && refund.State != RefundState.Failed)
             .SumAsync(refund => refund.AmountPence, ct);
-        var remains = (payment.ReceivedAmount ?? 0) - goneBack - payment.KeptPence;
+        var kept = await db.KeptShares.Where(share => share.PaymentId == payment.Id).SumAsync(share => share.AmountPence, ct);
+        var remains = (payment.ReceivedAmount ?? 0) - goneBack - kept;
         if (!payment.IsInPounds)
         {
             return Math.Max(0, remains);
@@ -41,7 +42,7 @@ internal sealed class ResolvePaymentProblem(TrainingHubDb db, ReleaseHold releas
 
         var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct)
             ?? throw new InvalidOperationException($"There is no booking {payment.BookingId}.");
-        var money = await BookingMoney.ReadAsync(db, locked, ct);
+        var money = await CardMoney.ReadAsync(db, locked, ct);
         var buysNothing = locked.Booking.State is BookingState.Held or BookingState.Expired or BookingState.Cancelled;
         return Math.Clamp(buysNothing ? money.HeldPence - money.KeptPence : money.SparePence, 0, Math.Max(0, remains));
     }

@@ -6,7 +6,7 @@ namespace TrainingHub.Payments;
 /// Decides what money that has just come in is for: the places, a refund that is due at once, or the coordinator. Runs in the
 /// transaction that recorded the money, which it never undoes.
 /// </summary>
-internal sealed class SettlePayment(TrainingHubDb db, ConfirmPlaces confirm, PaymentMail mail)
+internal sealed class SettlePayment(TrainingHubDb db, ConfirmPlaces confirm, AddRefund refund, PaymentMail mail)
 {
     public async Task RunAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
     {
@@ -18,7 +18,7 @@ internal sealed class SettlePayment(TrainingHubDb db, ConfirmPlaces confirm, Pay
             return;
         }
 
-        var money = await BookingMoney.ReadAsync(db, locked, ct);
+        var money = await CardMoney.ReadAsync(db, locked, ct);
         var isOwed = locked.Booking.PaymentMethod == PaymentMethod.Card && locked.Booking.State != BookingState.Cancelled
             && money.HeldPence - payment.ReceivedAmount < money.OwedPence;
         if (!isOwed)
@@ -56,18 +56,17 @@ internal sealed class SettlePayment(TrainingHubDb db, ConfirmPlaces confirm, Pay
         Payment payment, LockedBooking locked, PaymentProblem problem, RefundReason reason, DateTimeOffset now, CancellationToken ct)
     {
         payment.Raise(problem);
-        db.Add(Refund.Due(payment, payment.ReceivedAmount!.Value, reason, requestedById: null, now));
+        await refund.RunAsync(payment, payment.ReceivedAmount!.Value, reason, requestedById: null, now, ct);
         mail.TellCoordinator(payment, locked.Booking.Reference, now);
         await mail.TellNoPlaceAsync(payment, now, ct);
     }
 
-    // The places wait, without an end, for what the coordinator decides.
     private void HandOver(Payment payment, LockedBooking locked, PaymentProblem problem, DateTimeOffset now)
     {
         payment.Raise(problem);
         if (locked.Booking.State == BookingState.Held)
         {
-            locked.Booking.HeldUntil = null;
+            locked.Booking.HoldForDecision();
         }
 
         mail.TellCoordinator(payment, locked.Booking.Reference, now);

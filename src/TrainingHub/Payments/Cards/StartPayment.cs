@@ -113,13 +113,13 @@ internal sealed partial class StartPayment(
             BookingId = locked.Booking.Id,
             Provider = PaymentProvider.Stripe,
             Attempt = attempt,
-            AmountPence = BookingMoney.OwedByCard(locked),
+            AmountPence = locked.Places.Sum(place => CardMoney.OwedByCard(locked.Booking, place)),
             CheckoutExpiresAt = NewCheckoutSession.ExpiryFor(StripeClock.Now),
             CreatedAt = now,
         };
-        if (attempt == 1 && locked.Booking.HeldUntil < now + CheckoutHold)
+        if (attempt == 1)
         {
-            locked.Booking.HeldUntil = now + CheckoutHold;
+            locked.Booking.HoldAtLeastUntil(now + CheckoutHold);
         }
 
         db.Add(payment);
@@ -128,8 +128,7 @@ internal sealed partial class StartPayment(
 
     private NewCheckoutSession Wanted(Payment payment, BookingSummary summary) => new()
     {
-        Lines = [.. summary.Delegates.GroupBy(person => person.PricePence)
-            .Select(price => new CheckoutLine($"{summary.Run.Course}, {London.Words(summary.Run.RunsOn)}", price.Key, price.Count()))],
+        Lines = [.. summary.Dates.SelectMany(LinesOf)],
         SuccessUrl = site.Value.Absolute(PaymentUrls.Returned(summary.Reference)),
         CancelUrl = site.Value.Absolute(PaymentUrls.LeftCheckout(summary.Reference)),
         ClientReference = summary.Reference,
@@ -142,6 +141,12 @@ internal sealed partial class StartPayment(
             [MetadataKey] = payment.Id.ToString("N"),
         },
     };
+
+    /// <summary>A line for each price. What costs nothing has none.</summary>
+    private static IEnumerable<CheckoutLine> LinesOf(BookedDate date) => date.Delegates
+        .Where(person => person.PricePence > 0)
+        .GroupBy(person => person.PricePence)
+        .Select(price => new CheckoutLine($"{date.Run.Course}, {London.Words(date.Run.RunsOn)}", price.Key, price.Count()));
 
     /// <returns>Where to pay; null when this attempt is over and the booking has to be looked at again.</returns>
     private async Task<Uri?> CheckoutAsync(Attempt attempt, CancellationToken ct)

@@ -13,11 +13,15 @@ internal enum LedgerKind
     RefundReturned,
 }
 
-/// <summary>One movement of money, never changed: the sum by booking is what it has paid. Pence, always positive.</summary>
+/// <summary>
+/// What one movement of money means for one place, never changed: a payment or refund is entered for each place that has a share
+/// in it, and the shares add up to it (the table refuses others). Pence, always positive.
+/// </summary>
 internal sealed class LedgerEntry
 {
     public required Guid Id { get; init; }
     public required Guid BookingId { get; init; }
+    public required Guid PlaceId { get; init; }
     public required LedgerKind Kind { get; init; }
     public required int AmountPence { get; init; }
     public Guid? PaymentId { get; init; }
@@ -30,9 +34,11 @@ internal sealed class LedgerEntryMap : IEntityTypeConfiguration<LedgerEntry>
     public void Configure(EntityTypeBuilder<LedgerEntry> builder)
     {
         builder.HasIndex(entry => entry.BookingId);
-        builder.HasIndex(entry => entry.PaymentId).IsUnique();
-        builder.HasIndex(entry => new { entry.RefundId, entry.Kind }).IsUnique();
+        builder.HasIndex(entry => entry.PlaceId);
+        builder.HasIndex(entry => new { entry.PaymentId, entry.PlaceId }).IsUnique();
+        builder.HasIndex(entry => new { entry.RefundId, entry.Kind, entry.PlaceId }).IsUnique();
         builder.HasOne<Booking>().WithMany().HasForeignKey(entry => entry.BookingId);
+        builder.HasOne<Place>().WithMany().HasForeignKey(entry => entry.PlaceId);
         builder.HasOne<Payment>().WithMany().HasForeignKey(entry => entry.PaymentId);
         builder.HasOne<Refund>().WithMany().HasForeignKey(entry => entry.RefundId);
         builder.ToTable(table =>

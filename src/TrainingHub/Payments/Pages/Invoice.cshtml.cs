@@ -15,8 +15,8 @@ internal sealed class InvoiceModel(PrivateBooking bookings, TrainingHubDb db, IO
     /// <summary>Null for the moments until it is issued.</summary>
     public Invoice? Invoice { get; private set; }
 
-    /// <summary>The places that were invoiced, whatever became of them since.</summary>
-    public IReadOnlyList<BookedDelegate> Lines { get; private set; } = [];
+    /// <summary>The places that were invoiced, by date, whatever became of them since.</summary>
+    public IReadOnlyList<BookedDate> Dates { get; private set; } = [];
 
     /// <summary>Less is owed now than was invoiced.</summary>
     public bool HasChanged { get; private set; }
@@ -35,8 +35,8 @@ internal sealed class InvoiceModel(PrivateBooking bookings, TrainingHubDb db, IO
         if (Invoice is { } issued)
         {
             var places = await db.Places.AsNoTracking().Where(place => place.BookingId == found.Booking.Id).OrderBy(place => place.Id).ToListAsync(ct);
-            Lines = [.. places.Where(place => place.EndedAt is null || place.EndedAt > issued.CreatedAt)
-                .Select(place => new BookedDelegate(place.DelegateName ?? "Name not kept", null, false, place.PricePence))];
+            var invoiced = places.Where(place => place.EndedAt is null || place.EndedAt > issued.CreatedAt).ToList();
+            Dates = (await BookingSummaries.ReadAsync(db, found.Booking, invoiced, ct)).Dates;
             HasChanged = places.Where(place => place.IsLive).Sum(place => place.PricePence) < issued.AmountPence;
         }
 

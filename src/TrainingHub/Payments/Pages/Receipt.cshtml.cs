@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Payments.Pages;
 
@@ -9,8 +10,12 @@ namespace TrainingHub.Payments.Pages;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : PageModel
 {
-    /// <summary>Pence below nought went back.</summary>
-    internal sealed record Move(DateTimeOffset At, string What, int Pence);
+    /// <summary>Pence below nought went back. Parts: for which date how much, when the order has several.</summary>
+    internal sealed record Move(DateTimeOffset At, string What, int Pence, IReadOnlyList<MovePart> Parts);
+
+    internal sealed record MovePart(string Course, DateOnly RunsOn, int Pence);
+
+    private sealed record Entry(LedgerKind Kind, DateTimeOffset At, Guid? Movement, int AmountPence, string Course, DateOnly RunsOn, Guid RunId);
 
     public PaidBooking Found { get; private set; } = null!;
     public IReadOnlyList<Move> Moves { get; private set; } = [];
@@ -24,13 +29,7 @@ internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : 
         }
 
         Found = found;
-        var entries = await db.LedgerEntries.AsNoTracking().Where(entry => entry.BookingId == found.Booking.Id).OrderBy(entry => entry.At).ToListAsync(ct);
-        Moves = entries.ConvertAll(entry => entry.Kind switch
-        {
-            LedgerKind.Payment => new Move(entry.At, "Paid by card or bank", entry.AmountPence),
-            LedgerKind.Refund => new Move(entry.At, "Refund", -entry.AmountPence),
-            LedgerKind.RefundReturned => new Move(entry.At, "Refund that your bank sent back", entry.AmountPence),
-        });
+        Moves = await MovesAsync(found.Booking.Id, ct);
         OnItsWay = await (
             from refund in db.Refunds
             where refund.State == RefundState.Due || refund.State == RefundState.Pending
@@ -39,4 +38,37 @@ internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : 
             select refund.AmountPence).SumAsync(ct);
         return Page();
     }
+
+    private async Task<IReadOnlyList<Move>> MovesAsync(Guid booking, CancellationToken ct)
+    {
+        var entries = await (
+            from entry in db.LedgerEntries
+            join place in db.Places on entry.PlaceId equals place.Id
+            join run in db.CourseRuns on place.RunId equals run.Id
+            join course in db.Courses on run.CourseId equals course.Id
+            where entry.BookingId == booking
+            orderby entry.At, entry.Id
+            select new Entry(entry.Kind, entry.At, entry.PaymentId ?? entry.RefundId, entry.AmountPence, course.Title, run.RunsOn, run.Id))
+            .ToListAsync(ct);
+        var hasSeveralDates = entries.DistinctBy(entry => entry.RunId).Count() > 1;
+        return [.. entries.GroupBy(entry => (entry.Movement, entry.Kind)).Select(movement => new Move(
+            movement.First().At,
+            WordsOf(movement.Key.Kind),
+            movement.Sum(PenceOf),
+            hasSeveralDates ? [.. movement.GroupBy(entry => entry.RunId).Select(PartOf)] : []))];
+    }
+
+    private static string WordsOf(LedgerKind kind) => kind switch
+    {
+        LedgerKind.Payment => "Paid by card or bank",
+        LedgerKind.Refund => "Refund",
+        LedgerKind.RefundReturned => "Refund that your bank sent back",
+    };
+
+    /// <summary>"£55.00" or "−£55.00".</summary>
+    public static string Signed(int pence) => $"{(pence < 0 ? "−" : "")}£{new Money(Math.Abs(pence)).Amount}";
+
+    private static MovePart PartOf(IGrouping<Guid, Entry> date) => new(date.First().Course, date.First().RunsOn, date.Sum(PenceOf));
+
+    private static int PenceOf(Entry entry) => entry.Kind == LedgerKind.Refund ? -entry.AmountPence : entry.AmountPence;
 }

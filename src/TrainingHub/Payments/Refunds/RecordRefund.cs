@@ -7,7 +7,7 @@ namespace TrainingHub.Payments;
 /// Stripe's dashboard becomes a row here. All refunds of a payment stand in one queue, so the answer to our own call and the
 /// event that tells of it are one refund.
 /// </summary>
-internal sealed class RecordRefund(TrainingHubDb db, ResolvePaymentProblem close, PaymentMail mail, TimeProvider clock)
+internal sealed class RecordRefund(TrainingHubDb db, AddRefund add, ResolvePaymentProblem close, PaymentMail mail, TimeProvider clock)
 {
     public const string MetadataKey = "refund";
 
@@ -27,7 +27,7 @@ internal sealed class RecordRefund(TrainingHubDb db, ResolvePaymentProblem close
             return false;
         }
 
-        var refund = await FindAsync(payment, seen, ct) ?? MadeElsewhere(payment, seen, now);
+        var refund = await FindAsync(payment, seen, ct) ?? await MadeElsewhereAsync(payment, seen, now, ct);
         refund.StripeRefundId = seen.Id;
         refund.CheckedAt = now;
         await MoveAsync(payment, refund, StateOf(seen), seen.FailureReason ?? "refused by the bank", now, ct);
@@ -67,12 +67,12 @@ internal sealed class RecordRefund(TrainingHubDb db, ResolvePaymentProblem close
         refund.Error = next == RefundState.Failed ? error : null;
         if (next == RefundState.Succeeded)
         {
-            Enter(payment, refund, LedgerKind.Refund, now);
+            await EnterAsync(payment, refund, LedgerKind.Refund, now, ct);
             await mail.TellRefundedAsync(payment, refund, now, ct);
         }
         else if (was == RefundState.Succeeded)
         {
-            Enter(payment, refund, LedgerKind.RefundReturned, now);
+            await EnterAsync(payment, refund, LedgerKind.RefundReturned, now, ct);
         }
 
         await db.SaveChangesAsync(ct);
@@ -91,30 +91,32 @@ internal sealed class RecordRefund(TrainingHubDb db, ResolvePaymentProblem close
             refund => refund.PaymentId == payment.Id && (refund.StripeRefundId == seen.Id || refund.Id == ours), ct);
     }
 
-    private Refund MadeElsewhere(Payment payment, StripeRefund seen, DateTimeOffset now)
+    private async Task<Refund> MadeElsewhereAsync(Payment payment, StripeRefund seen, DateTimeOffset now, CancellationToken ct)
     {
-        var refund = Refund.Due(payment, seen.Amount, RefundReason.MadeInStripe, requestedById: null, now);
+        var refund = await add.RunAsync(payment, seen.Amount, RefundReason.MadeInStripe, requestedById: null, now, ct);
         refund.State = RefundState.Pending;
-        db.Add(refund);
+        await db.SaveChangesAsync(ct);
         return refund;
     }
 
-    private void Enter(Payment payment, Refund refund, LedgerKind kind, DateTimeOffset now)
+    private async Task EnterAsync(Payment payment, Refund refund, LedgerKind kind, DateTimeOffset now, CancellationToken ct)
     {
         if (!payment.IsInPounds)
         {
             return;
         }
 
-        db.Add(new LedgerEntry
+        var shares = await db.RefundShares.Where(share => share.RefundId == refund.Id).ToListAsync(ct);
+        db.AddRange(shares.Select(share => new LedgerEntry
         {
             Id = Guid.CreateVersion7(now),
             BookingId = payment.BookingId,
+            PlaceId = share.PlaceId,
             Kind = kind,
-            AmountPence = refund.AmountPence,
+            AmountPence = share.AmountPence,
             RefundId = refund.Id,
             At = now,
-        });
+        }));
     }
 
     private static RefundState StateOf(StripeRefund seen) => (seen.Status ?? StripeRefundStatus.Pending) switch

@@ -37,10 +37,13 @@ internal static class CalendarFile
     ];
 
     /// <summary>The whole file, lines ended by CR LF.</summary>
-    /// <param name="name">What a calendar program calls the feed.</param>
+    /// <param name="name">
+    /// What a calendar program calls the feed. Null for a file to download: with a name, Outlook opens a new, empty calendar instead
+    /// of adding to the reader's own.
+    /// </param>
     /// <param name="events">In the order in which they are written.</param>
     /// <param name="now">The DTSTAMP of each event.</param>
-    public static string Write(string name, IEnumerable<CalendarEvent> events, DateTimeOffset now)
+    public static string Write(string? name, IEnumerable<CalendarEvent> events, DateTimeOffset now)
     {
         var file = new StringBuilder();
         Line(file, "BEGIN:VCALENDAR");
@@ -48,8 +51,12 @@ internal static class CalendarFile
         Line(file, "PRODID:-//TrainingHub//Calendar//EN");
         Line(file, "CALSCALE:GREGORIAN");
         Line(file, "METHOD:PUBLISH");
-        Line(file, "X-WR-CALNAME:" + Text(name));
-        Line(file, "X-WR-TIMEZONE:Europe/London");
+        if (name is not null)
+        {
+            Line(file, "X-WR-CALNAME:" + Text(name));
+            Line(file, "X-WR-TIMEZONE:Europe/London");
+        }
+
         foreach (var rule in LondonRules)
         {
             Line(file, rule);

@@ -36,7 +36,9 @@ internal static class CalendarReader
     }
 }
 
-internal sealed record ReadCalendar(string Name, IReadOnlyList<ReadEvent> Events);
+/// <param name="Name">Null for a file to download.</param>
+/// <param name="Events"></param>
+internal sealed record ReadCalendar(string? Name, IReadOnlyList<ReadEvent> Events);
 
 /// <param name="StartsAt">In UTC.</param>
 /// <param name="EndsAt">In UTC.</param>

@@ -7,7 +7,7 @@ namespace TrainingHub.Bookings.Pages.Staff;
 
 internal sealed record BookingLine(
     string Reference, DateTimeOffset CreatedAt, BookingState State, BookingOrigin Origin, string? BookerName, string? Organisation, string Sector,
-    int Places, string? Course, DateOnly? RunsOn, Guid? RunId);
+    int Places, string? Course, DateOnly? RunsOn, Guid? RunId, int Dates);
 
 internal sealed class BookingsModel(TrainingHubDb db) : PageModel
 {
@@ -41,9 +41,13 @@ internal sealed class BookingsModel(TrainingHubDb db) : PageModel
         Lines = await (
             from booking in found.OrderByDescending(booking => booking.CreatedAt).ThenByDescending(booking => booking.Id)
             join sector in db.Sectors on booking.SectorId equals sector.Id
-            let run = db.Places.Where(place => place.BookingId == booking.Id)
-                .Join(db.CourseRuns, place => place.RunId, run => run.Id, (_, run) => run)
-                .OrderBy(run => run.Id).FirstOrDefault()
+            let run = (
+                from place in db.Places
+                join run in db.CourseRuns on place.RunId equals run.Id
+                where place.BookingId == booking.Id
+                orderby run.StartsAt, run.Id
+                select run).FirstOrDefault()
+            let dates = db.Places.Where(place => place.BookingId == booking.Id).Select(place => place.RunId).Distinct().Count()
             select new BookingLine(
                 booking.Reference,
                 booking.CreatedAt,
@@ -55,7 +59,8 @@ internal sealed class BookingsModel(TrainingHubDb db) : PageModel
                 db.Places.Count(place => place.BookingId == booking.Id),
                 run == null ? null : db.Courses.Where(course => course.Id == run.CourseId).Select(course => course.Title).FirstOrDefault(),
                 run == null ? null : run.RunsOn,
-                run == null ? null : run.Id))
+                run == null ? null : run.Id,
+                dates))
             .Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
     }
 

@@ -71,7 +71,6 @@ internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePla
     private IQueryable<ApplicationRow> Rows(IQueryable<FreePlaceApplication> applications) =>
         from application in applications
         join booking in db.Bookings on application.Id equals booking.FreePlaceApplicationId
-        let run = db.CourseRuns.First(run => run.Id == db.Places.First(place => place.BookingId == booking.Id).RunId)
         select new ApplicationRow
         {
             Id = application.Id,
@@ -89,14 +88,16 @@ internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePla
             BookerEmail = booking.BookerEmail ?? "",
             BookingState = booking.State,
             Places = db.Places.Count(place => place.BookingId == booking.Id),
-            Course = db.Courses.First(course => course.Id == run.CourseId).Title,
-            RunId = run.Id,
-            StartsAt = run.StartsAt,
-            Capacity = run.Capacity,
-            PlacesTaken = run.PlacesTaken,
-            EarlierFreePlaces = db.Places.Count(place =>
-                (place.State == PlaceState.Held || place.State == PlaceState.Confirmed)
-                && db.Bookings.Any(other => other.Id == place.BookingId && other.Id != booking.Id
+            Dates = (
+                from run in db.CourseRuns
+                join course in db.Courses on run.CourseId equals course.Id
+                where db.Places.Any(place => place.BookingId == booking.Id && place.RunId == run.Id)
+                orderby run.StartsAt, run.Id
+                select new ApplicationDate(
+                    course.Title, run.StartsAt, run.Capacity, run.PlacesLeft,
+                    db.Places.Count(place => place.BookingId == booking.Id && place.RunId == run.Id))).ToList(),
+            EarlierFreePlaces = db.LivePlaces.Count(place =>
+                db.Bookings.Any(other => other.Id == place.BookingId && other.Id != booking.Id
                     && other.OrganisationId != null && other.OrganisationId == booking.OrganisationId
                     && other.PaymentMethod == PaymentMethod.FreePlace && other.State == BookingState.Confirmed)),
         };
@@ -119,11 +120,7 @@ internal sealed record ApplicationRow
     public required string BookerEmail { get; init; }
     public required BookingState BookingState { get; init; }
     public required int Places { get; init; }
-    public required string Course { get; init; }
-    public required Guid RunId { get; init; }
-    public required DateTimeOffset StartsAt { get; init; }
-    public required int Capacity { get; init; }
-    public required int PlacesTaken { get; init; }
+    public required IReadOnlyList<ApplicationDate> Dates { get; init; }
     public required int EarlierFreePlaces { get; init; }
 
     public string Kind => Applicant switch
@@ -133,7 +130,15 @@ internal sealed record ApplicationRow
         FreePlaceApplicant.CommunityInterestCompany => "Community interest company",
     };
 
-    public string When => London.Moment(StartsAt);
-
     public string By => State == FreePlaceState.Lapsed ? "Nobody before the course began" : DecidedBy ?? "The applicant";
+}
+
+/// <param name="Course">Its title.</param>
+/// <param name="StartsAt">When it begins.</param>
+/// <param name="Capacity">All places of the date.</param>
+/// <param name="PlacesLeft">With those of the application taken off while they are held.</param>
+/// <param name="Places">Of the application.</param>
+internal sealed record ApplicationDate(string Course, DateTimeOffset StartsAt, int Capacity, int PlacesLeft, int Places)
+{
+    public string When => London.Moment(StartsAt);
 }

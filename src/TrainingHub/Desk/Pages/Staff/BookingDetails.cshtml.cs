@@ -9,7 +9,7 @@ using TrainingHub.Platform;
 namespace TrainingHub.Desk.Pages.Staff;
 
 internal sealed record PlaceRow(
-    Guid RunId, string Course, DateOnly RunsOn, string? Name, string? Email, string? AccessNeeds, int PricePence, PlaceState State, Mark? Mark);
+    Guid RunId, string Course, DateOnly RunsOn, string? Name, string? Email, string? AccessNeeds, int PricePence, string PriceRule, PlaceState State, Mark? Mark);
 
 internal sealed record PaymentLine(
     Guid Id, DateTimeOffset CreatedAt, PaymentProvider Provider, PaymentState State, int AmountPence, int? ReceivedAmount, string? ReceivedCurrency, PaymentProblem? Problem);
@@ -23,9 +23,9 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
     public IReadOnlyList<PlaceRow> Places { get; private set; } = [];
     public IReadOnlyList<PaymentLine> Payments { get; private set; } = [];
     public Invoice? Invoice { get; private set; }
-    public int PaidPence { get; private set; }
+    public OwedAndPaid Money { get; private set; }
 
-    public int OwedPence => Places.Where(place => place.State is PlaceState.Held or PlaceState.Confirmed).Sum(place => place.PricePence);
+    public IEnumerable<string> PriceRules => Places.Select(place => place.PriceRule).Distinct();
 
     public static string PlaceWords(PlaceRow place) => place.State switch
     {
@@ -56,7 +56,7 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
                 payment.Id, payment.CreatedAt, payment.Provider, payment.State, payment.AmountPence, payment.ReceivedAmount, payment.ReceivedCurrency, payment.Problem))
             .ToListAsync(ct);
         Invoice = await db.Invoices.AsNoTracking().FirstOrDefaultAsync(invoice => invoice.BookingId == found.Id, ct);
-        PaidPence = (await PaidSoFar.OfAsync(db, [found.Id], ct)).GetValueOrDefault(found.Id);
+        Money = await PaidSoFar.OfBookingAsync(db, found.Id, ct);
         return Page();
     }
 
@@ -74,6 +74,7 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
             db.People.Where(person => person.Id == place.PersonId).Select(person => person.Email).FirstOrDefault(),
             place.AccessNeeds,
             place.PricePence,
+            place.PriceRule,
             place.State,
             db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault())).ToListAsync(ct);
 }

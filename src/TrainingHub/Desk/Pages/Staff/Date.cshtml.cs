@@ -18,8 +18,7 @@ internal sealed record Waiter(string Name, string Email, int PlacesWanted, DateT
 
 internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
-    private IReadOnlyDictionary<Guid, int> paid = new Dictionary<Guid, int>();
-    private IReadOnlyDictionary<Guid, int> owed = new Dictionary<Guid, int>();
+    private IReadOnlyDictionary<Guid, OwedAndPaid> money = new Dictionary<Guid, OwedAndPaid>();
 
     public DateLine Date { get; private set; } = null!;
     public IReadOnlyList<DateDelegate> Live { get; private set; } = [];
@@ -27,8 +26,8 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
     public IReadOnlyList<Waiter> Waiting { get; private set; } = [];
     public bool CanMark { get; private set; }
 
-    public string PaymentWords(DateDelegate delegated) =>
-        PaidSoFar.Words(delegated.Method, owed.GetValueOrDefault(delegated.BookingId), paid.GetValueOrDefault(delegated.BookingId));
+    /// <summary>Of the booking's places on this date, whatever else it has.</summary>
+    public string PaymentWords(DateDelegate delegated) => PaidSoFar.Words(delegated.Method, money.GetValueOrDefault(delegated.BookingId));
 
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
     {
@@ -40,9 +39,9 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
         Date = date;
         CanMark = Attendance.Register.WhyNotMark(date.State, date.RunsOn, clock.GetUtcNow()) is null;
         var all = await DelegatesAsync(run, ct);
-        Live = [.. all.Where(place => place.State is PlaceState.Confirmed or PlaceState.Held)];
+        Live = [.. all.Where(place => Place.LiveStates.Contains(place.State))];
         Cancelled = [.. all.Where(place => place.State == PlaceState.Cancelled)];
-        await LoadMoneyAsync(ct);
+        money = await PaidSoFar.OnDateAsync(db, run, ct);
         Waiting = await db.WaitingListEntries
             .Where(entry => entry.RunId == run && entry.State == WaitingState.Waiting)
             .OrderBy(entry => entry.CreatedAt).ThenBy(entry => entry.Id)
@@ -72,11 +71,4 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
             place.PricePence,
             place.State,
             db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault())).ToListAsync(ct);
-
-    private async Task LoadMoneyAsync(CancellationToken ct)
-    {
-        var bookings = Live.Select(place => place.BookingId).Distinct().ToList();
-        paid = await PaidSoFar.OfAsync(db, bookings, ct);
-        owed = Live.GroupBy(place => place.BookingId).ToDictionary(booking => booking.Key, booking => booking.Sum(place => place.PricePence));
-    }
 }

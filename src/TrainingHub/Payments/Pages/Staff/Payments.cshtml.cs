@@ -12,7 +12,7 @@ internal sealed class PaymentsModel(TrainingHubDb db) : PageModel
     internal static readonly (string Value, string Words)[] Filters =
         [("all", "All payments"), ("attention", "Needs attention"), ("paid", "Paid"), ("waiting", "Not paid yet"), ("refunds", "With a refund")];
 
-    internal sealed record Line(Payment Payment, string Reference, string Course, DateOnly RunsOn, string Refunded);
+    internal sealed record Line(Payment Payment, string Reference, string Course, DateOnly RunsOn, int MoreDates, string Refunded);
 
     [BindProperty(SupportsGet = true)]
     public string Show { get; set; } = "all";
@@ -31,7 +31,13 @@ internal sealed class PaymentsModel(TrainingHubDb db) : PageModel
         var rows = await (
             from payment in Chosen()
             join booking in db.Bookings on payment.BookingId equals booking.Id
-            let run = db.CourseRuns.First(run => db.Places.Any(place => place.BookingId == booking.Id && place.RunId == run.Id))
+            let run = (
+                from place in db.Places
+                join run in db.CourseRuns on place.RunId equals run.Id
+                where place.BookingId == booking.Id
+                orderby run.StartsAt, run.Id
+                select run).First()
+            let dates = db.Places.Where(place => place.BookingId == booking.Id).Select(place => place.RunId).Distinct().Count()
             let back = db.Refunds.Where(refund => refund.PaymentId == payment.Id && refund.State == RefundState.Succeeded).Sum(refund => refund.AmountPence)
             orderby payment.Problem != null && payment.ProblemClosedAt == null descending, payment.CreatedAt descending, payment.Id
             select new
@@ -40,10 +46,11 @@ internal sealed class PaymentsModel(TrainingHubDb db) : PageModel
                 booking.Reference,
                 Course = db.Courses.Where(course => course.Id == run.CourseId).Select(course => course.Title).First(),
                 run.RunsOn,
+                dates,
                 back,
             }).AsNoTracking().Skip((PageNumber - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         Lines = rows.ConvertAll(row => new Line(
-            row.payment, row.Reference, row.Course, row.RunsOn, row.back == 0 ? "" : PaymentWords.Amount(row.back, row.payment.ReceivedCurrency)));
+            row.payment, row.Reference, row.Course, row.RunsOn, row.dates - 1, row.back == 0 ? "" : PaymentWords.Amount(row.back, row.payment.ReceivedCurrency)));
     }
 
     private IQueryable<Payment> Chosen()

@@ -1,8 +1,7 @@
--- Ledger entries = payments received
-select p.id::text, p.received_amount, l.amount_pence
+-- Ledger entries = payments received; foreign money is in neither
+select p.id::text, p.received_amount, sum(l.amount_pence) as ledger
 from payments p
-full join ledger_entries l on l.payment_id = p.id
-where l.kind is distinct from 'Refund'
-    and (p.state = 'Paid' and coalesce(p.problem, '') <> 'CurrencyDiffers' and p.received_amount is distinct from l.amount_pence
-        or p.state <> 'Paid' and l.id is not null
-        or p.problem = 'CurrencyDiffers' and l.id is not null)
+left join ledger_entries l on l.payment_id = p.id
+group by p.id
+having coalesce(sum(l.amount_pence), 0)
+    <> case when p.state = 'Paid' and coalesce(p.received_currency, 'gbp') = 'gbp' then p.received_amount else 0 end

@@ -1,7 +1,10 @@
 -- Money received by card pays for places, is on its way back, was dealt with, or is before the coordinator, within 15 minutes
 with money as (
     select p.booking_id, max(p.paid_at) as paid_at,
-        sum(p.received_amount) - sum(p.kept_pence) - sum((
+        sum(p.received_amount) - sum((
+            select coalesce(sum(k.amount_pence), 0)
+            from kept_shares k
+            where k.payment_id = p.id)) - sum((
             select coalesce(sum(r.amount_pence), 0)
             from refunds r
             where r.payment_id = p.id and r.state <> 'Failed')) as held,

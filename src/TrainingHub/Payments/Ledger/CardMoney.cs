@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+
+namespace TrainingHub.Payments;
+
+/// <summary>What one place owes by card and has paid, in pence. Foreign money is not in it.</summary>
+/// <param name="PlaceId"></param>
+/// <param name="PricePence"></param>
+/// <param name="OwedPence">The price while the order has the place, or would have it again.</param>
+/// <param name="HeldPence">Received, less what went back or is on its way.</param>
+/// <param name="KeptPence">What the coordinator decided to keep beyond what is owed.</param>
+internal sealed record PlaceCardMoney(Guid PlaceId, int PricePence, int OwedPence, int HeldPence, int KeptPence)
+{
+    public int DuePence => Math.Max(0, OwedPence - HeldPence);
+
+    /// <summary>Ours neither by price nor by decision. Never below nought.</summary>
+    public int SparePence => Math.Max(0, HeldPence - OwedPence - KeptPence);
+}
+
+/// <summary>The same of a whole order, in the order of booking, and which places a sum that comes or goes is for.</summary>
+internal sealed record CardMoney(IReadOnlyList<PlaceCardMoney> Places)
+{
+    public int OwedPence => Places.Sum(place => place.OwedPence);
+    public int HeldPence => Places.Sum(place => place.HeldPence);
+    public int KeptPence => Places.Sum(place => place.KeptPence);
+    public int SparePence => Math.Max(0, HeldPence - OwedPence - KeptPence);
+    public bool IsPaid => HeldPence >= OwedPence;
+
+    public static async Task<CardMoney> ReadAsync(TrainingHubDb db, LockedBooking locked, CancellationToken ct)
+    {
+        var money = await db.PlaceMoney.AsNoTracking()
+            .Where(place => place.BookingId == locked.Booking.Id)
+            .ToDictionaryAsync(place => place.PlaceId, ct);
+        return new([.. locked.Places.Select(place => Of(locked.Booking, place, money[place.Id]))]);
+    }
+
+    /// <summary>Nothing once it is cancelled, or paid otherwise. A lapsed booking owes what it would cost to seat it again.</summary>
+    public static int OwedByCard(Booking booking, Place place)
+    {
+        if (booking.PaymentMethod != PaymentMethod.Card)
+        {
+            return 0;
+        }
+
+        return booking.State switch
+        {
+            BookingState.Held or BookingState.Confirmed => place.IsLive ? place.PricePence : 0,
+            BookingState.Expired => place.State == PlaceState.Expired ? place.PricePence : 0,
+            BookingState.Cancelled => 0,
+        };
+    }
+
+    /// <summary>What comes in pays for what is due, then for prices that were paid already, and the first place has the rest.</summary>
+    public IReadOnlyList<Share> SharesOfPayment(int amountPence) => Shares.Divide(
+        amountPence,
+        [.. Places.Select(place => new Share(place.PlaceId, place.DuePence))],
+        [.. Places.Select(place => new Share(place.PlaceId, place.PricePence - place.DuePence))]);
+
+    /// <summary>What goes back, or is kept, is what a place has to spare; only then what others have paid.</summary>
+    public IReadOnlyList<Share> SharesOfRefund(int amountPence) => Shares.Divide(
+        amountPence,
+        [.. Places.Select(place => new Share(place.PlaceId, place.SparePence))],
+        [.. Places.Select(place => new Share(place.PlaceId, place.HeldPence - place.KeptPence - place.SparePence))]);
+
+    private static PlaceCardMoney Of(Booking booking, Place place, PlaceMoney money) => new(
+        place.Id,
+        place.PricePence,
+        OwedByCard(booking, place),
+        money.PaidPence - money.RefundedPence - money.LeavingPence,
+        money.KeptPence);
+}

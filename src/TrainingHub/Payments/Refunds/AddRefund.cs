@@ -1,0 +1,23 @@
+using TrainingHub.Bookings;
+
+namespace TrainingHub.Payments;
+
+/// <summary>
+/// Adds a refund, and for which places it is, to what is saved next. Joins its caller's transaction, which has locked the payment
+/// and has saved what changed before. Throws when there is no such booking.
+/// </summary>
+internal sealed class AddRefund(TrainingHubDb db)
+{
+    public async Task<Refund> RunAsync(
+        Payment payment, int amount, RefundReason reason, Guid? requestedById, DateTimeOffset now, CancellationToken ct)
+    {
+        var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct)
+            ?? throw new InvalidOperationException($"There is no booking {payment.BookingId}.");
+        var money = await CardMoney.ReadAsync(db, locked, ct);
+        var refund = Refund.Due(payment, amount, reason, requestedById, now);
+        db.Add(refund);
+        db.AddRange(money.SharesOfRefund(amount)
+            .Select(share => new RefundShare { RefundId = refund.Id, PlaceId = share.PlaceId, AmountPence = share.AmountPence }));
+        return refund;
+    }
+}

@@ -1,0 +1,130 @@
+using Npgsql;
+using TrainingHub.Bookings;
+using Xunit;
+
+namespace TrainingHub.Tests.Bookings;
+
+/// <summary>Orders for several dates at once: all of their places or none, never too many, and nobody waits for ever.</summary>
+public sealed class OrderRaceTests(TestApp app, TestDatabase databases) : IClassFixture<TestApp>
+{
+    private const int Clients = 48;
+
+    [Fact]
+    public async Task BookPlace_SameTwoDatesInOppositeOrder_SellsExactlyThePlacesWithoutADeadlock()
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var (one, other) = (await world.RunAsync(capacity: 20), await world.RunAsync(capacity: 14));
+        var before = await DeadlocksAsync(world);
+
+        var outcomes = await RaceAsync(client => world.BookPlace.RunAsync(
+            world.Request(client % 2 == 0 ? [one, other] : [other, one], $"o{client}@order.example"), Token));
+
+        Assert.Equal(14, outcomes.Count(outcome => outcome.Result == BookPlaceResult.Booked));
+        Assert.All(
+            outcomes.Where(outcome => outcome.Result != BookPlaceResult.Booked),
+            outcome => Assert.Equal((BookPlaceResult.Full, other, 0), (outcome.Result, outcome.RunId, outcome.PlacesLeft)));
+        Assert.Equal((14, 14), (await world.PlacesTakenAsync(one), await world.PlacesTakenAsync(other)));
+        Assert.Equal((14, 14), (await world.LivePlacesAsync(one), await world.LivePlacesAsync(other)));
+        Assert.Equal(before, await DeadlocksAsync(world));
+    }
+
+    [Fact]
+    public async Task BookPlace_LockSwitchedOff_OversellsBothDates()
+    {
+        await using var unguarded = NpgsqlDataSource.Create(await databases.CreateAsync());
+        var world = await BookingWorld.MakeAsync(unguarded, app.Clock);
+        await world.ExecuteAsync("alter table course_runs drop constraint ck_course_runs_places");
+        var (one, other) = (await world.RunAsync(capacity: 20), await world.RunAsync(capacity: 14));
+
+        await RaceAsync(client => world.BookPlaceWithoutGuard.RunAsync(world.Request([one, other], $"u{client}@order.example"), Token));
+
+        Assert.InRange(await world.LivePlacesAsync(one), 21, Clients);
+        Assert.InRange(await world.LivePlacesAsync(other), 15, Clients);
+    }
+
+    [Fact]
+    public async Task BookPlace_ManyOverlappingOrders_NeverDeadlockAndNeverOversell()
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var runs = new List<Guid>();
+        for (var date = 0; date < 6; date++)
+        {
+            runs.Add(await world.RunAsync(capacity: 10));
+        }
+
+        var before = await DeadlocksAsync(world);
+        var outcomes = await RaceAsync(client => world.BookPlace.RunAsync(
+            world.Request(Enumerable.Range(0, 3).Select(step => runs[(client * 5 + (client % 2 == 0 ? step : 6 - step)) % 6]), $"m{client}@order.example"), Token));
+
+        var booked = outcomes.Count(outcome => outcome.Result == BookPlaceResult.Booked);
+        Assert.Equal(3 * booked, await SumAsync(runs, world.LivePlacesAsync));
+        Assert.Equal(3 * booked, await SumAsync(runs, world.PlacesTakenAsync));
+        Assert.Equal(0, await world.CountAsync("select count(*) from course_runs where places_taken > capacity"));
+        Assert.Equal(before, await DeadlocksAsync(world));
+    }
+
+    [Fact]
+    public async Task BookPlace_GroupAndOneDateIsFull_LeavesNothingBehind()
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var (open, full) = (await world.RunAsync(capacity: 10), await world.RunAsync(capacity: 2));
+        var before = await TracesAsync(world);
+
+        var outcome = await world.BookPlace.RunAsync(
+            world.Request([open, full], "g1@order.example", "g2@order.example", "g3@order.example") with { OrganisationName = "Nobody's School" }, Token);
+
+        Assert.Equal((BookPlaceResult.Full, full, 2), (outcome.Result, outcome.RunId, outcome.PlacesLeft));
+        Assert.Equal((0, 0), (await world.PlacesTakenAsync(open), await world.PlacesTakenAsync(full)));
+        Assert.Equal(before, await TracesAsync(world));
+    }
+
+    [Fact]
+    public async Task BookPlace_SameOrderTwentyTimesAtOnce_MakesOneBooking()
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var (one, other) = (await world.RunAsync(capacity: 10), await world.RunAsync(capacity: 10));
+        var request = world.Request([one, other], "t1@order.example", "t2@order.example");
+
+        var outcomes = await RaceAsync(_ => world.BookPlace.RunAsync(request, Token));
+
+        Assert.Single(outcomes, outcome => outcome.Result == BookPlaceResult.Booked);
+        Assert.Equal(Clients - 1, outcomes.Count(outcome => outcome.Result == BookPlaceResult.AlreadyBooked));
+        Assert.Equal((2, 2), (await world.LivePlacesAsync(one), await world.LivePlacesAsync(other)));
+        Assert.Equal(1, await world.CountAsync("select count(*) from people where email_key = 't1@order.example'"));
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>How many rows there are that an order leaves.</summary>
+    private static Task<int> TracesAsync(BookingWorld world) => world.CountAsync(
+        """
+        select (select count(*) from bookings) + (select count(*) from places) + (select count(*) from people)
+            + (select count(*) from organisations) + (select count(*) from outgoing_emails) + (select count(*) from secret_links)
+        """);
+
+    private static Task<int> DeadlocksAsync(BookingWorld world) =>
+        world.CountAsync("select deadlocks from pg_stat_database where datname = current_database()");
+
+    private static async Task<int> SumAsync(IEnumerable<Guid> runs, Func<Guid, Task<int>> count)
+    {
+        var sum = 0;
+        foreach (var run in runs)
+        {
+            sum += await count(run);
+        }
+
+        return sum;
+    }
+
+    private static async Task<BookPlaceOutcome[]> RaceAsync(Func<int, Task<BookPlaceOutcome>> act)
+    {
+        var start = new TaskCompletionSource();
+        var racers = Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
+        {
+            await start.Task;
+            return await act(client);
+        })).ToList();
+        start.SetResult();
+        return await Task.WhenAll(racers);
+    }
+}
