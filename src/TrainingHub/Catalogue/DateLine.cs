@@ -43,6 +43,9 @@ internal sealed record DateLine
     /// <summary>Whether it can be booked online, if there are places: it is to come, and something says what it costs.</summary>
     public bool IsOpenAt(DateTimeOffset now) => State == RunState.Scheduled && now < StartsAt && Pence is not null;
 
+    /// <summary>Whether it took place: not cancelled, and over. <see cref="DateLines.Delivered"/> says the same of rows.</summary>
+    public bool IsDeliveredAt(DateTimeOffset now) => State == RunState.Scheduled && EndsAt <= now;
+
     /// <summary>"Sat 6 Feb 2027".</summary>
     public string DayWords => dayWords ??= string.Create(CultureInfo.InvariantCulture, $"{London.ShortWords(RunsOn)} {RunsOn.Year}");
 
