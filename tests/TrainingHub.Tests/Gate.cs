@@ -4,25 +4,35 @@ using Xunit;
 namespace TrainingHub.Tests;
 
 /// <summary>
-/// Makes clients meet: whoever writes to a table waits until all of them do. What a missing guard does is then seen on any
+/// Makes clients meet: whoever comes to the gate waits until all of them do. What a missing guard does is then seen on any
 /// machine, and not only when two happen to meet.
 /// </summary>
 internal static class Gate
 {
-    public static async Task MeetAsync(NpgsqlDataSource database, string table, int clients, Func<Task> client)
+    /// <summary>The gate is before the first writing to a table.</summary>
+    public static Task MeetAsync(NpgsqlDataSource database, string table, int clients, Func<Task> client) =>
+        MeetAsync(database, Closed(table), [.. Enumerable.Repeat(client, clients)]);
+
+    /// <summary>
+    /// The gate is a row that each of them changes: a statement that looks and writes has looked by then, and writes once the gate
+    /// is open.
+    /// </summary>
+    public static Task MeetAtRowAsync(NpgsqlDataSource database, string table, Guid row, IReadOnlyCollection<Func<Task>> clients) =>
+        MeetAsync(database, $"select from {table} where id = '{row}' for update", clients);
+
+    /// <summary>One waits before the first writing to a table while the other does what it can; then the gate opens.</summary>
+    public static async Task OvertakeAsync(NpgsqlDataSource database, string table, Func<Task> waiting, Func<Task> overtaking)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using (var close = new NpgsqlCommand($"lock table {table} in share mode", connection, transaction))
-        {
-            await close.ExecuteNonQueryAsync(ct);
-        }
-
-        var all = Enumerable.Range(0, clients).Select(_ => Task.Run(client, ct)).ToList();
-        await BehindAsync(database, clients, all);
+        await CloseAsync(connection, transaction, Closed(table));
+        var first = Task.Run(waiting, ct);
+        await BehindAsync(database, 1, [first]);
+        var second = Task.Run(overtaking, ct);
+        await BehindAsync(database, 2, [first, second]);
         await transaction.CommitAsync(ct);
-        await Task.WhenAll(all);
+        await Task.WhenAll(first, second);
     }
 
     /// <summary>Until so many wait for a lock in this database, or one of them is done, which then says why.</summary>
@@ -36,5 +46,25 @@ internal static class Gate
         {
             await Task.Delay(10, ct);
         }
+    }
+
+    private static async Task MeetAsync(NpgsqlDataSource database, string close, IReadOnlyCollection<Func<Task>> clients)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await CloseAsync(connection, transaction, close);
+        var all = clients.Select(client => Task.Run(client, ct)).ToList();
+        await BehindAsync(database, all.Count, all);
+        await transaction.CommitAsync(ct);
+        await Task.WhenAll(all);
+    }
+
+    private static string Closed(string table) => $"lock table {table} in share mode";
+
+    private static async Task CloseAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string close)
+    {
+        await using var command = new NpgsqlCommand(close, connection, transaction);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

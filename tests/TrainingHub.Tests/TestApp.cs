@@ -59,6 +59,9 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
+    /// <summary>Makes what a test starts from.</summary>
+    internal Given Given => new(Database, Clock, TestContext.Current.CancellationToken);
+
     public async ValueTask InitializeAsync()
     {
         if (_databases is not null)
@@ -124,6 +127,7 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.ConfigureDbContext<TrainingHubDb>(options => options.AddInterceptors(new Unguarded()));
             foreach (var noise in services.Where(service => service.ImplementationType == typeof(DemoWelcome) || service.ImplementationType == typeof(WarmUp)).ToList())
             {
                 services.Remove(noise);

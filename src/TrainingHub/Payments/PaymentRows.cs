@@ -8,7 +8,8 @@ namespace TrainingHub.Payments;
 /// </summary>
 internal static class PaymentRows
 {
-    public const string LockBySession = "select * from payments where checkout_session_id = {0} for update";
+    public static Task<Payment?> LockBySessionAsync(TrainingHubDb db, string sessionId, CancellationToken ct) =>
+        db.Payments.FromSqlRaw("select * from payments where checkout_session_id = {0} for update", sessionId).SingleOrDefaultAsync(ct);
 
     public static Task<Payment?> LockAsync(TrainingHubDb db, Guid paymentId, CancellationToken ct) =>
         db.Payments.FromSqlRaw("select * from payments where id = {0} for update", paymentId).SingleOrDefaultAsync(ct);

@@ -11,14 +11,11 @@ namespace TrainingHub.Load.Benchmarks;
 /// </summary>
 internal static class BookingBenchmark
 {
-    private const int Dates = 500;
-    private const int Schools = 200;
     private const int WarmUpSeconds = 5;
     private const int Seconds = 8;
 
-    // Written out they never are part of another number in a page or statement.
+    // Written out it never is part of another number in a page or statement.
     private const int FirstPerson = 10_000_000;
-    private const int FirstSchool = 7_000_000;
 
     private const string Preamble = """
         \set i :i + 1
@@ -32,7 +29,7 @@ internal static class BookingBenchmark
     public static async Task<List<Figure>> RunAsync(Stage stage, CancellationToken ct)
     {
         await stage.AppAsync(ct);
-        await Rows.AddAsync(stage.Database, "dates.sql", ct);
+        await ManyDates.AddAsync(stage.Database, ct);
         var lists = new Lists(
             await Rows.OneAsync<Guid>(stage.Database, "select id from sectors order by sort_order limit 1", ct),
             await Rows.OneAsync<Guid>(stage.Database, "select id from areas order by sort_order limit 1", ct));
@@ -96,7 +93,7 @@ internal static class BookingBenchmark
 
     private static string EmailOf(int person) => string.Create(CultureInfo.InvariantCulture, $"person{person}@bench.example");
 
-    private static int SchoolOf(int person) => FirstSchool + (person % Schools);
+    private static int SchoolOf(int person) => ManyDates.FirstSchool + (person % ManyDates.Schools);
 
-    private static Guid DateOf(int person) => Rows.IdOf($"bench-date-{1 + (person % Dates)}");
+    private static Guid DateOf(int person) => ManyDates.IdOf(1 + (person % ManyDates.Count));
 }

@@ -17,7 +17,7 @@ internal static class ImpactBenchmark
     public static async Task<List<Figure>> RunAsync(Stage stage, CancellationToken ct)
     {
         await stage.AppAsync(ct);
-        await Rows.AddAsync(stage.Database, "answers.sql", ct);
+        await ManyAnswers.AddAsync(stage.Database, ct);
         using var coordinator = new Visitor(stage.Settings.Port);
         coordinator.Post(
             "/dev/sign-in", ("ReturnUrl", "/staff"), ("__RequestVerificationToken", coordinator.Get("/dev").Field("__RequestVerificationToken"))).Expect(302);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TrainingHub.Load.Database;
@@ -29,7 +28,7 @@ internal static class SurveyBenchmark
     public static async Task<List<Figure>> RunAsync(Stage stage, CancellationToken ct)
     {
         await stage.AppAsync(ct);
-        await Rows.AddAsync(stage.Database, "invitations.sql", ct);
+        await ManyInvitations.AddAsync(stage.Database, ct);
         var choices = new Choices(
             await Rows.OneAsync<Guid>(stage.Database, "select id from scale_options where question_key = 'confidence' order by position desc limit 1", ct),
             await Rows.OneAsync<Guid>(stage.Database, "select id from scale_options where question_key = 'knowledge' order by position desc limit 1", ct),
@@ -56,7 +55,7 @@ internal static class SurveyBenchmark
 
     private static void AnswerOne(Visitor visitor, int person, Choices choices)
     {
-        var page = visitor.Get($"/survey/{TokenOf(person)}").Expect(302).Location!;
+        var page = visitor.Get($"/survey/{ManyInvitations.TokenOf(person)}").Expect(302).Location!;
         var form = visitor.Get(page).Expect(200);
         var thanks = visitor.Post(
             page,
@@ -77,8 +76,8 @@ internal static class SurveyBenchmark
         var second = await log.CaptureAsync(() => answer(visitor, b), ct);
         Notes.Say($"  one survey: 4 requests, {first.Count} statements");
         var script = new PgbenchScript([
-            new($"{InvitationOf(a)}", $"{InvitationOf(b)}", "md5('bench-invitation-' || :n::text)"),
-            new($"{DateOf(a)}", $"{DateOf(b)}", "md5('bench-past-' || (:n % 250)::text)"),
+            new($"{ManyInvitations.InvitationOf(a)}", $"{ManyInvitations.InvitationOf(b)}", "md5('bench-invitation-' || :n::text)"),
+            new($"{ManyInvitations.DateOf(a)}", $"{ManyInvitations.DateOf(b)}", "md5('bench-past-' || (:n % 250)::text)"),
             new(await CourseOfAsync(stage, a, ct), await CourseOfAsync(stage, b, ct), "(select course_id from course_runs where id = md5('bench-past-' || (:n % 250)::text)::uuid)"),
             new(HashOf(a), HashOf(b), "sha256(('bench' || lpad(:n::text, 17, '0'))::bytea)"),
         ]);
@@ -86,13 +85,7 @@ internal static class SurveyBenchmark
     }
 
     private static async Task<string> CourseOfAsync(Stage stage, int person, CancellationToken ct) =>
-        $"{await Rows.OneAsync<Guid>(stage.Database, $"select course_id from course_runs where id = '{DateOf(person)}'", ct)}";
+        $"{await Rows.OneAsync<Guid>(stage.Database, $"select course_id from course_runs where id = '{ManyInvitations.DateOf(person)}'", ct)}";
 
-    private static string TokenOf(int person) => "bench" + person.ToString("D17", CultureInfo.InvariantCulture);
-
-    private static string HashOf(int person) => @"\x" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TokenOf(person))));
-
-    private static Guid InvitationOf(int person) => Rows.IdOf($"bench-invitation-{person}");
-
-    private static Guid DateOf(int person) => Rows.IdOf($"bench-past-{person % 250}");
+    private static string HashOf(int person) => @"\x" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ManyInvitations.TokenOf(person))));
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
 using TrainingHub.Platform.Web;
 using Xunit;
 
@@ -9,70 +10,40 @@ namespace TrainingHub.Tests.Bookings;
 /// <summary>A programme small enough to book in: one course of £55, one sector, one area, and dates as a test needs them.</summary>
 internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock)
 {
-    public static readonly SiteOptions Site = new() { PublicUrl = new Uri("https://training.example.org") };
+    private readonly Given given = new(database, clock, TestContext.Current.CancellationToken);
 
-    public Guid Sector { get; } = Guid.CreateVersion7();
-    public Guid Area { get; } = Guid.CreateVersion7();
-    public Guid Course { get; } = Guid.CreateVersion7();
+    public static SiteOptions Site => Given.Site;
 
-    public BookPlace BookPlace => new(database, clock, Options.Create(Site));
+    public Guid Sector { get; private set; }
+    public Guid Area { get; private set; }
+    public Guid Course { get; private set; }
 
-    public BookPlace BookPlaceWithoutGuard => new(database, clock, Options.Create(Site))
+    public BookPlace BookPlace => given.BookPlace;
+
+    /// <summary>Looks whether there is room before it waits for the dates' rows, and not when it has them.</summary>
+    public BookPlace BookPlaceWithoutGuard => new(database, clock, Options.Create(Given.Site))
     {
-        Statement = Unguarded,
+        Guard = Unguarded.Instead(
+            BookingSql.BookPlace,
+            "for no key update of run",
+            ""),
     };
-
-    /// <summary>Only the lock is off: places are counted as before, and after the count there is a pause.</summary>
-    private static readonly string Unguarded = BookingSql.BookPlace
-        .Replace("for no key update", "", StringComparison.Ordinal)
-        .Replace("select count(*) as dates\n    from locked", "select count(*) as dates, pg_sleep(0.3)\n    from locked", StringComparison.Ordinal);
 
     public static async Task<BookingWorld> MakeAsync(NpgsqlDataSource database, TimeProvider clock)
     {
         var world = new BookingWorld(database, clock);
-        await world.ExecuteAsync(
-            """
-            insert into sectors (id, name, sort_order) values ($1, $2, 1)
-            """, world.Sector, $"Sector {world.Sector:N}");
-        await world.ExecuteAsync("insert into areas (id, name, long_name, sort_order) values ($1, $2, $2, 1)", world.Area, $"Area {world.Area:N}");
-        await world.ExecuteAsync(
-            """
-            insert into courses (id, slug, title, summary, audience, length, is_new, search_words)
-            values ($1, $2, 'Neglect', '', '', 'HalfDay', false, '')
-            """, world.Course, $"neglect-{world.Course:N}");
-        await world.ExecuteAsync(
-            "insert into course_fees (id, course_id, starts_on, price_pence) values ($1, $2, '2020-04-01', 5500)", Guid.CreateVersion7(), world.Course);
+        world.Sector = (await world.given.SectorAsync()).Id;
+        world.Area = (await world.given.AreaAsync()).Id;
+        world.Course = (await world.given.CourseAsync("Neglect", CourseLength.HalfDay, pricePence: 5500)).Id;
         return world;
     }
 
-    public async Task<Guid> RunAsync(int capacity, TimeSpan? startsIn = null, int? feePence = null)
-    {
-        var run = Guid.CreateVersion7();
-        var starts = clock.GetUtcNow() + (startsIn ?? TimeSpan.FromDays(30));
-        await ExecuteAsync(
-            """
-            insert into course_runs (
-                id, reference, course_id, starts_at, ends_at, runs_on, slot, capacity, places_taken, delivery, state, change_number,
-                fee_pence)
-            values ($1, $2, $3, $4, $5, $6, 'Weekday', $7, 0, 'Online', 'Scheduled', 0, $8)
-            """,
-            run, run.ToString("N"), Course, starts, starts.AddHours(3), DateOnly.FromDateTime(starts.UtcDateTime), capacity, feePence);
-        return run;
-    }
+    public async Task<Guid> RunAsync(int capacity, TimeSpan? startsIn = null, int? feePence = null) =>
+        (await given.RunAsync(Course, clock.GetUtcNow() + (startsIn ?? TimeSpan.FromDays(30)), capacity, feePence)).Id;
 
-    public BookPlaceRequest Request(Guid run, params string[] delegates) => Request([run], delegates);
+    public BookPlaceRequest Request(Guid run, params string[] delegates) => Given.Request(run, Sector, Area, delegates);
 
-    /// <summary>An order for these people on each of the dates.</summary>
-    public BookPlaceRequest Request(IEnumerable<Guid> runs, params string[] delegates) => new(
-        Guid.CreateVersion7(),
-        [.. runs.Select(run => new DateRequest(run, 5500, [.. delegates.Select(email => new TrainingHub.Bookings.Delegate($"Person {email}", email, null))]))],
-        "Bea Booker",
-        "bea@school.example",
-        "Hill Primary School",
-        Sector,
-        Area,
-        PaymentMethod.Invoice,
-        InvoiceEmail: "finance@school.example");
+    public BookPlaceRequest Request(IEnumerable<Guid> runs, params string[] delegates) => Given.Request(runs, Sector, Area, delegates);
 
     /// <summary>Goes to the second page of the form, with these people as "Name|address".</summary>
     public async Task<TestPage> ToOrganisationAsync(TestBrowser browser, Guid run, params string[] people)
@@ -122,12 +93,10 @@ internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock
         return addresses;
     }
 
-    public async Task<BookedBooking> BookAsync(Guid run, params string[] delegates) =>
-        (await BookPlace.RunAsync(Request(run, delegates), TestContext.Current.CancellationToken)).Booking!;
+    public Task<BookedBooking> BookAsync(Guid run, params string[] delegates) => given.BookAsync(Request(run, delegates));
 
-    public async Task<BookedBooking> BookByCardAsync(Guid run, params string[] delegates) =>
-        (await BookPlace.RunAsync(
-            Request(run, delegates) with { Method = PaymentMethod.Card, InvoiceEmail = null }, TestContext.Current.CancellationToken)).Booking!;
+    public Task<BookedBooking> BookByCardAsync(Guid run, params string[] delegates) =>
+        given.BookAsync(Request(run, delegates) with { Method = PaymentMethod.Card, InvoiceEmail = null });
 
     /// <summary>The path of the private link in the first email about a booking.</summary>
     public Task<string> PrivateLinkAsync(string reference) => TextAsync(
@@ -137,18 +106,7 @@ internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock
     public Task<int> SentAsync(string reference, string kind) =>
         CountAsync("select count(*) from outgoing_emails where about = $1 and kind = $2", reference, kind);
 
-    public async Task<Guid> StaffAsync()
-    {
-        var id = Guid.CreateVersion7();
-        await ExecuteAsync(
-            """
-            insert into staff_users (
-                id, name, created_at, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
-            values ($1, 'Cora Coordinator', $2, true, false, false, false, 0)
-            """,
-            id, clock.GetUtcNow());
-        return id;
-    }
+    public Task<Guid> StaffAsync() => given.StaffAsync();
 
     public async Task<string> TextAsync(string query, params object?[] values)
     {

@@ -14,12 +14,7 @@ public sealed class ForgetPersonalDataTests(TestDatabase databases)
         var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
         var run = await world.RunAsync(capacity: 10, startsIn: TimeSpan.FromDays(5));
         await BookAsync(world, run);
-        await world.ExecuteAsync(
-            """
-            insert into waiting_list_entries (id, run_id, name, email, email_key, places_wanted, created_at, state)
-            values ($1, $2, 'Wanda Waits', 'wanda@x.example', 'wanda@x.example', 1, now(), 'Waiting')
-            """,
-            Guid.NewGuid(), run);
+        await app.Given.WaitingAsync(run, "Wanda Waits", "wanda@x.example");
         app.Clock.Advance(TimeSpan.FromDays(34));
 
         Assert.Equal(0, await app.RunJobAsync(nameof(ForgetPersonalData)));
@@ -58,13 +53,8 @@ public sealed class ForgetPersonalDataTests(TestDatabase databases)
     {
         await using var app = new TestApp(await databases.CreateAsync());
         var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
-        await world.ExecuteAsync(
-            """
-            insert into free_place_applications (id, applicant, organisation_name, registered_number, about, created_at, state, decided_at, reason)
-            values ($1, 'RegisteredCharity', 'Harbour Trust', '123', 'We visit families', $2, 'Declined', $2, 'Too late'),
-                ($3, 'RegisteredCharity', 'Quay Trust', '456', 'We wait', $2, 'Pending', null, null)
-            """,
-            Guid.NewGuid(), app.Clock.GetUtcNow(), Guid.NewGuid());
+        await app.Given.DeclinedApplicationAsync("Harbour Trust", "Too late");
+        await app.Given.ApplicationAsync("Quay Trust");
         app.Clock.Advance(TimeSpan.FromDays(364));
         Assert.Equal(0, await app.RunJobAsync(nameof(ForgetPersonalData)));
         app.Clock.Advance(TimeSpan.FromDays(3));
@@ -82,9 +72,7 @@ public sealed class ForgetPersonalDataTests(TestDatabase databases)
         var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
         var run = await world.RunAsync(capacity: 10, startsIn: TimeSpan.FromDays(200));
         var booking = await world.BookAsync(run, "ann@p1.example", "ben@p1.example");
-        await world.ExecuteAsync(
-            "insert into people (id, email, email_key, name, created_at) values ($1, 'no@p1.example', 'no@p1.example', 'Nora Never', $2)",
-            Guid.NewGuid(), app.Clock.GetUtcNow());
+        await app.Given.PersonAsync("Nora Never", "no@p1.example");
         var manage = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference));
         await (await manage.FollowAsync("Swap Person ann@p1.example for somebody else"))
             .SubmitAsync(form => (form["Form.Name"], form["Form.Email"]) = ("Cat Clark", "cat@p1.example"));

@@ -50,6 +50,29 @@ public sealed class HoldTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(1, await world.SentAsync(booking.Reference, "booking-expired"));
     }
 
+    /// <summary>The twin: who does not hold the date while they look releases once more what another is releasing.</summary>
+    [Fact]
+    public async Task ReleaseHold_WithoutTheLock_TellsTheBookerTwiceWhenTheyMeet()
+    {
+        var world = await WorldAsync();
+        var booking = await world.BookByCardAsync(await world.RunAsync(capacity: 10), "ann@h9.example");
+
+        await Gate.MeetAsync(app.Database, "places", 2, () => ReleaseUnlockedAsync(booking.Id));
+
+        Assert.Equal(2, await world.SentAsync(booking.Reference, "booking-expired"));
+    }
+
+    [Fact]
+    public async Task ReleaseHold_WithoutTheLockInSequence_ReleasesOnce()
+    {
+        var world = await WorldAsync();
+        var booking = await world.BookByCardAsync(await world.RunAsync(capacity: 10), "ann@h10.example");
+
+        Assert.True(await ReleaseUnlockedAsync(booking.Id));
+        Assert.False(await ReleaseUnlockedAsync(booking.Id));
+        Assert.Equal(1, await world.SentAsync(booking.Reference, "booking-expired"));
+    }
+
     [Fact]
     public async Task ConfirmPlaces_LapsedAndPlacesLeft_SeatsAgain()
     {
@@ -134,6 +157,8 @@ public sealed class HoldTests(TestApp app) : IClassFixture<TestApp>
 
     private Task<bool> ReleaseAsync(Guid booking) =>
         app.WithAsync<ReleaseHold, bool>(release => release.RunAsync(booking, app.Clock.Now, Token));
+
+    private Task<bool> ReleaseUnlockedAsync(Guid booking) => Unguarded.WithoutRowLocksAsync(() => ReleaseAsync(booking));
 
     private async Task<ConfirmResult> ConfirmAsync(Guid booking)
     {

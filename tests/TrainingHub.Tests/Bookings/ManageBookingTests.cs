@@ -133,6 +133,25 @@ public sealed class ManageBookingTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(1, await world.PlacesTakenAsync(run));
     }
 
+    /// <summary>The twin: who does not hold the date while they look cancels once more what another is cancelling.</summary>
+    [Fact]
+    public async Task Cancel_WithoutTheLock_CancelsTwiceWhenTheyMeetAndOnceInSequence()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 10);
+        var (together, after) = (await world.BookAsync(run, "ann@m14.example"), await world.BookAsync(run, "ben@m14.example"));
+
+        await Gate.MeetAsync(app.Database, "places", 2, () => CancelUnlockedAsync(together.Id));
+        await CancelUnlockedAsync(after.Id);
+        await CancelUnlockedAsync(after.Id);
+
+        Assert.Equal(2, await world.SentAsync(together.Reference, "booking-cancelled"));
+        Assert.Equal(1, await world.SentAsync(after.Reference, "booking-cancelled"));
+    }
+
+    private Task<CancelResult> CancelUnlockedAsync(Guid booking) => Unguarded.WithoutRowLocksAsync(() =>
+        app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.RunAsync(booking, TestContext.Current.CancellationToken)));
+
     [Fact]
     public async Task Cancel_CourseHasBegun_IsRefused()
     {

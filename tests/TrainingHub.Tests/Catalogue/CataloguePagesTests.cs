@@ -187,25 +187,8 @@ public sealed class CataloguePagesTests(CatalogueApp app) : IClassFixture<Catalo
     [Fact]
     public async Task Date_WithoutPrice_SaysWhomToAsk()
     {
-        var run = await app.WithAsync<TrainingHubDb, Guid>(async db =>
-        {
-            var course = new Course { Id = Guid.CreateVersion7(), Slug = "unpriced", Title = "Unpriced" };
-            var date = new CourseRun
-            {
-                Id = Guid.CreateVersion7(),
-                Reference = "UNPRICED-1",
-                CourseId = course.Id,
-                StartsAt = app.Clock.GetUtcNow().AddDays(500),
-                EndsAt = app.Clock.GetUtcNow().AddDays(500).AddHours(2),
-                RunsOn = DateOnly.FromDateTime(app.Clock.GetUtcNow().AddDays(500).UtcDateTime),
-                Slot = RunSlot.Weekday,
-                Capacity = 5,
-                Delivery = DeliveryMode.Online,
-            };
-            db.AddRange(course, date);
-            await db.SaveChangesAsync(Ct);
-            return date.Id;
-        });
+        var course = await app.Given.CourseAsync("Unpriced");
+        var run = (await app.Given.RunAsync(course.Id, app.Clock.Now.AddDays(500))).Id;
 
         var page = await app.Browse().GetAsync(CatalogueUrls.Date(run));
         await app.WithAsync<TrainingHubDb>(db => db.CourseRuns.Where(one => one.Id == run).ExecuteDeleteAsync(Ct));

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TrainingHub.Bookings;
@@ -6,12 +8,15 @@ using Xunit;
 
 namespace TrainingHub.Tests.Payments;
 
-public sealed class InvoiceTests(TestDatabase databases)
+public sealed partial class InvoiceTests(TestDatabase databases)
 {
     private const int Issuers = 8;
 
     private const string FromASequence = """select nextval('invoice_sequence')::int as "Value" """;
     private const string Unlocked = """select coalesce(max(number), 0) + 1 as "Value" from invoices""";
+
+    [GeneratedRegex(@"^update invoice_numbers[\s\S]+")]
+    private static partial Regex TakeNumber();
 
     [Fact]
     public async Task IssueInvoices_EightAtOnceWithFailures_NumbersHaveNoGap()
@@ -20,7 +25,7 @@ public sealed class InvoiceTests(TestDatabase databases)
         var bookings = await BookAsync(app, 40);
         await FailEveryFifthAsync(app);
 
-        await RaceAsync(app, bookings, _ => null);
+        await RaceAsync(app, bookings);
         await app.World.ExecuteAsync("drop trigger fail on invoices");
         await app.RunJobAsync(nameof(IssueInvoices));
 
@@ -38,22 +43,51 @@ public sealed class InvoiceTests(TestDatabase databases)
         var bookings = await BookAsync(app, 40);
         await FailEveryFifthAsync(app);
 
-        await RaceAsync(app, bookings, _ => FromASequence);
+        await Unguarded.InsteadAsync(TakeNumber(), FromASequence, () => RaceAsync(app, bookings));
 
         var numbers = await NumbersAsync(app);
         Assert.NotEqual(Enumerable.Range(1, numbers.Count), numbers);
     }
 
-    // An unlocked reading gives the same number twice; only the unique index still stands.
+    // All have come to the invoices before one is written.
     [Fact]
-    public async Task IssueInvoices_NumbersReadWithoutLock_Clash()
+    public async Task IssueInvoices_EightMeet_NumbersAreOneToEight()
     {
         await using var app = await AppAsync();
-        var bookings = await BookAsync(app, 40);
+        var bookings = new Queue<Guid>(await BookAsync(app, Issuers));
 
-        var errors = await RaceAsync(app, bookings, _ => Unlocked);
+        await Gate.MeetAsync(app.Database, "invoices", Issuers, () => IssueNextAsync(app, bookings));
 
-        Assert.Contains(errors, error => error is DbUpdateException { InnerException: PostgresException { ConstraintName: "ux_invoices_number" } });
+        Assert.Equal(Enumerable.Range(1, Issuers), await NumbersAsync(app));
+    }
+
+    // The twin: a number that is read and not taken is read by all of them; only the unique index is left to refuse it.
+    [Fact]
+    public async Task IssueInvoices_NumbersReadWithoutLock_ClashWhenTheyMeet()
+    {
+        await using var app = await AppAsync();
+        var bookings = new Queue<Guid>(await BookAsync(app, Issuers));
+        var errors = new ConcurrentBag<Exception?>();
+
+        await Gate.MeetAsync(app.Database, "invoices", Issuers, async () =>
+            errors.Add(await Record.ExceptionAsync(() => IssueUnlockedAsync(app, bookings))));
+
+        Assert.Equal(Issuers - 1, errors.Count(error => error is DbUpdateException { InnerException: PostgresException { ConstraintName: "ux_invoices_number" } }));
+        Assert.Equal([1], await NumbersAsync(app));
+    }
+
+    [Fact]
+    public async Task IssueInvoices_NumbersReadWithoutLockInSequence_AreOneToEight()
+    {
+        await using var app = await AppAsync();
+        var bookings = new Queue<Guid>(await BookAsync(app, Issuers));
+
+        while (bookings.Count > 0)
+        {
+            await IssueUnlockedAsync(app, bookings);
+        }
+
+        Assert.Equal(Enumerable.Range(1, Issuers), await NumbersAsync(app));
     }
 
     [Fact]
@@ -99,35 +133,35 @@ public sealed class InvoiceTests(TestDatabase databases)
         create trigger fail before insert on invoices for each row execute function fail()
         """);
 
-    private static async Task<List<Exception?>> RaceAsync(PayApp app, List<Guid> bookings, Func<int, string?> statement)
+    private static async Task<int> RaceAsync(PayApp app, List<Guid> bookings)
     {
-        var errors = new List<Exception?>();
         var left = new Queue<Guid>(bookings);
-        await Task.WhenAll(Enumerable.Range(0, Issuers).Select(issuer => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, Issuers).Select(_ => Task.Run(async () =>
         {
-            while (true)
+            while (left.Count > 0)
             {
-                Guid booking;
-                lock (left)
-                {
-                    if (!left.TryDequeue(out booking))
-                    {
-                        return;
-                    }
-                }
-
-                await using var scope = app.Scope();
-                var issue = statement(issuer) is { } other
-                    ? Unguarded.IssueInvoices(scope.ServiceProvider, other)
-                    : (IssueInvoices)scope.ServiceProvider.GetService(typeof(IssueInvoices))!;
-                var error = await Record.ExceptionAsync(() => issue.IssueAsync(booking, Token));
-                lock (errors)
-                {
-                    errors.Add(error);
-                }
+                await Record.ExceptionAsync(() => IssueNextAsync(app, left));
             }
         })));
-        return errors;
+        return left.Count;
+    }
+
+    private static Task<bool> IssueUnlockedAsync(PayApp app, Queue<Guid> left) =>
+        Unguarded.InsteadAsync(TakeNumber(), Unlocked, () => IssueNextAsync(app, left));
+
+    /// <returns>False when none was left.</returns>
+    private static async Task<bool> IssueNextAsync(PayApp app, Queue<Guid> left)
+    {
+        Guid booking;
+        lock (left)
+        {
+            if (!left.TryDequeue(out booking))
+            {
+                return false;
+            }
+        }
+
+        return await app.WithAsync<IssueInvoices, bool>(issue => issue.IssueAsync(booking, Token));
     }
 
     private static Task<List<int>> NumbersAsync(PayApp app) => app.WithAsync<TrainingHubDb, List<int>>(

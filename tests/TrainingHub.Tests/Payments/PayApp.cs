@@ -82,12 +82,7 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
         return (booking, (await BookingAsync(booking)).Reference, browser);
     }
 
-    internal Task<string> LinkAsync(string purpose, Guid subject) => WithAsync<TrainingHubDb, string>(async db =>
-    {
-        var token = SecretLink.Issue(db, purpose, subject, Clock.Now, Clock.Now.AddDays(1));
-        await db.SaveChangesAsync(Token);
-        return token.Value;
-    });
+    internal Task<string> LinkAsync(string purpose, Guid subject) => Given.LinkAsync(purpose, subject);
 
     internal string StatusOf(string checkout) =>
         (string)Stripe.All("checkout.session").Single(one => (string?)one["id"] == checkout)["status"]!;
@@ -105,18 +100,8 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
         [.. Stripe.All("event").Where(one => (string?)one["data"]!["object"]!["id"] == objectId).Select(one => (string)one["id"]!)];
 
     /// <summary>The id of a member of staff, made when first asked for.</summary>
-    internal async Task<Guid> StaffAsync() => await WithAsync<TrainingHubDb, Guid>(async db =>
-    {
-        if (await db.Users.Select(user => (Guid?)user.Id).FirstOrDefaultAsync(Token) is { } known)
-        {
-            return known;
-        }
-
-        var user = new TrainingHub.People.StaffUser { Id = Guid.CreateVersion7(), Name = "Cora Coordinator", CreatedAt = Clock.Now };
-        db.Add(user);
-        await db.SaveChangesAsync(Token);
-        return user.Id;
-    });
+    internal async Task<Guid> StaffAsync() =>
+        await WithAsync<TrainingHubDb, Guid?>(db => db.Users.Select(user => (Guid?)user.Id).FirstOrDefaultAsync(Token)) ?? await Given.StaffAsync();
 
     internal Task<Booking> BookingAsync(Guid id) =>
         WithAsync<TrainingHubDb, Booking>(db => db.Bookings.AsNoTracking().SingleAsync(booking => booking.Id == id, Token));

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.Bookings;
 using TrainingHub.Payments;
 using TrainingHub.StripeDouble;
@@ -137,13 +136,48 @@ public sealed class SwitchToInvoiceTests(PayApp app) : IClassFixture<PayApp>
     [Fact]
     public async Task Switch_WhilePayIsPressedInOtherTabs_LeavesNothingToPayByCard()
     {
-        Assert.Equal(0, await RaceAsync(services => services.GetRequiredService<SwitchToInvoice>()));
+        Assert.Equal(0, await RaceAsync());
         await CheckAsync();
     }
 
-    /// <summary>The negative control: not looking again under lock lets a checkout stay open beside the invoice.</summary>
     [Fact]
-    public async Task Switch_WithoutLookingAgain_LeavesCheckoutsOpen() => Assert.NotEqual(0, await RaceAsync(Unguarded.SwitchToInvoice));
+    public async Task Switch_PayIsPressedBeforeItWrites_LeavesNothingToPayByCard()
+    {
+        var booking = await app.HeldAsync();
+
+        await Gate.OvertakeAsync(app.Database, "bookings", () => SwitchAsync(booking), () => app.StartAsync(booking));
+
+        Assert.False(await IsInvoicedAndOpenAsync(booking));
+        await CheckAsync();
+    }
+
+    /// <summary>The twin: it looks for a checkout as before, but holds nothing while it writes, and one opens in between.</summary>
+    [Fact]
+    public async Task Switch_WithoutTheLock_LeavesACheckoutOpenWhenPayIsPressedBeforeItWrites()
+    {
+        var booking = await app.HeldAsync();
+
+        await Gate.OvertakeAsync(app.Database, "bookings", () => SwitchUnlockedAsync(booking), () => app.StartAsync(booking));
+
+        Assert.True(await IsInvoicedAndOpenAsync(booking));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Switch_WithoutTheLockInSequence_LeavesNothingToPayByCard(bool isPayFirst)
+    {
+        var booking = await app.HeldAsync();
+
+        var acts = new Func<Task>[] { () => app.StartAsync(booking), () => SwitchUnlockedAsync(booking) };
+        foreach (var act in isPayFirst ? acts : acts.Reverse())
+        {
+            await act();
+        }
+
+        Assert.False(await IsInvoicedAndOpenAsync(booking));
+        await CheckAsync();
+    }
 
     [Fact]
     public async Task Webhook_OldCheckoutExpired_ChangesNothing()
@@ -184,6 +218,8 @@ public sealed class SwitchToInvoiceTests(PayApp app) : IClassFixture<PayApp>
     private Task<SwitchToInvoiceResult> SwitchAsync(Guid booking) => app.WithAsync<SwitchToInvoice, SwitchToInvoiceResult>(
         change => change.RunAsync(booking, Finance, "PO-7", TestContext.Current.CancellationToken));
 
+    private Task<SwitchToInvoiceResult> SwitchUnlockedAsync(Guid booking) => Unguarded.WithoutRowLocksAsync(() => SwitchAsync(booking));
+
     /// <summary>The ledgers and the audit, which wants every invoice booking to have its invoice.</summary>
     private async Task CheckAsync()
     {
@@ -192,7 +228,7 @@ public sealed class SwitchToInvoiceTests(PayApp app) : IClassFixture<PayApp>
     }
 
     /// <summary>Both buttons at once on many bookings; gives how many invoiced ones can still be paid by card.</summary>
-    private async Task<int> RaceAsync(Func<IServiceProvider, SwitchToInvoice> make)
+    private async Task<int> RaceAsync()
     {
         var bookings = new List<Guid>();
         for (var i = 0; i < 12; i++)
@@ -200,22 +236,20 @@ public sealed class SwitchToInvoiceTests(PayApp app) : IClassFixture<PayApp>
             bookings.Add(await app.HeldAsync(places: 1));
         }
 
-        await Task.WhenAll(bookings.SelectMany(booking => new Func<Task>[] { () => app.StartAsync(booking), () => RunAsync(booking) }.Select(Task.Run)));
+        await Task.WhenAll(bookings.SelectMany(booking => new Func<Task>[] { () => app.StartAsync(booking), () => SwitchAsync(booking) }.Select(Task.Run)));
 
         var open = 0;
         foreach (var booking in bookings)
         {
-            var isInvoiced = (await app.BookingAsync(booking)).PaymentMethod == PaymentMethod.Invoice;
-            var checkouts = (await app.PaymentsAsync(booking)).Select(payment => payment.CheckoutSessionId).OfType<string>();
-            open += isInvoiced && checkouts.Any(checkout => app.StatusOf(checkout) == "open") ? 1 : 0;
+            open += await IsInvoicedAndOpenAsync(booking) ? 1 : 0;
         }
 
         return open;
+    }
 
-        async Task RunAsync(Guid booking)
-        {
-            await using var scope = app.Scope();
-            await make(scope.ServiceProvider).RunAsync(booking, Finance, null, TestContext.Current.CancellationToken);
-        }
+    private async Task<bool> IsInvoicedAndOpenAsync(Guid booking)
+    {
+        var checkouts = (await app.PaymentsAsync(booking)).Select(payment => payment.CheckoutSessionId).OfType<string>();
+        return (await app.BookingAsync(booking)).PaymentMethod == PaymentMethod.Invoice && checkouts.Any(checkout => app.StatusOf(checkout) == "open");
     }
 }

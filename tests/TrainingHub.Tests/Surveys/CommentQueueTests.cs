@@ -1,3 +1,4 @@
+using TrainingHub.Surveys;
 using Xunit;
 
 namespace TrainingHub.Tests.Surveys;
@@ -75,25 +76,8 @@ public sealed class CommentQueueTests(TestDatabase databases) : IAsyncLifetime
         Assert.Equal("Canary 1", page.All("blockquote")[0]);
     }
 
-    private async Task AddAsync(int count, string state)
-    {
-        var world = new SurveyWorld(app);
-        var page = await world.OpenAsync();
-        await page.SubmitAsync(SurveyWorld.Fill);
-        await world.DoAsync(
-            $"""
-            with response as (
-                insert into survey_responses
-                select gen_random_uuid(), course_id, run_id, area_id, sector_id, submitted_on, confidence_id, knowledge_id,
-                    changed_practice, impacted_families, recommend, uses_toolkits, toolkit_ids, origin
-                from survey_responses, generate_series(1, {count})
-                returning id
-            )
-            insert into survey_comments (id, response_id, question_key, text, state, created_at)
-            select gen_random_uuid(), id, 'changed_practice', 'Canary ' || number, '{state}', '2026-11-02T09:00Z'::timestamptz + number * interval '1 second'
-            from (select id, row_number() over () as number from response) as numbered
-            """);
-    }
+    private Task AddAsync(int count, string state) =>
+        app.Given.CommentsAsync(Enum.Parse<CommentState>(state), [.. Enumerable.Range(1, count).Select(number => $"Canary {number}")]);
 
     private async Task<TestBrowser> SignedInAsync()
     {

@@ -101,7 +101,7 @@ public sealed class ImportSurveyResponsesTests(TestDatabase databases) : IAsyncL
     public async Task Import_CourseUnderAnEarlierTitle_IsTheSameCourse()
     {
         var place = await world.AttendedAsync(new DateOnly(2026, 6, 1));
-        await world.DoAsync($"insert into course_titles (id, course_id, title, title_key) values (gen_random_uuid(), '{place.CourseId}', 'Old Name', 'old name')");
+        await app.Given.EarlierTitleAsync(place.CourseId, "Old Name");
 
         var outcome = await world.ImportAsync($"{Header}\n{Row.Replace("Neglect,BCP", "  OLD   name ,bcp")}\n");
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.Platform;
 using TrainingHub.Surveys;
 using Xunit;
@@ -92,13 +91,19 @@ public sealed class SendDueSurveysTests(TestApp app) : IClassFixture<TestApp>
         Assert.True(await world.CountAsync("outgoing_emails where kind = 'survey-invitation' and to_address in (" + Listed(places) + ")") > places.Count);
     }
 
-    private async Task SendUnguardedAsync()
+    [Fact]
+    public async Task Send_WithoutTheClaimInSequence_SendsEachOnce()
     {
-        await using var scope = app.Scope();
-        var unguarded = ActivatorUtilities.CreateInstance<SendDueSurveys>(scope.ServiceProvider);
-        unguarded.Claim = SendDueSurveys.Unguarded;
-        await unguarded.RunAsync(SurveyWorld.Ct);
+        var places = await ScheduledAsync(4);
+
+        await SendUnguardedAsync();
+        await SendUnguardedAsync();
+
+        Assert.Equal(places.Count, await world.CountAsync("outgoing_emails where kind = 'survey-invitation' and to_address in (" + Listed(places) + ")"));
     }
+
+    private Task SendUnguardedAsync() =>
+        Unguarded.WithoutRowLocksAsync(() => app.WithAsync<SendDueSurveys, int>(job => job.RunAsync(SurveyWorld.Ct)));
 
     private async Task<List<AttendedPlace>> ScheduledAsync(int count)
     {

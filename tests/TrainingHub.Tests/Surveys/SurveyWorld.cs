@@ -25,61 +25,16 @@ internal sealed class SurveyWorld(TestApp app)
     public async Task<AttendedPlace> AttendedAsync(DateOnly on, Mark? mark = Mark.Attended, string area = "BCP", bool hasPerson = true)
     {
         var number = Interlocked.Increment(ref _number);
-        await using var scope = app.Scope();
-        var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
-        var startsAt = London.Instant(on, new TimeOnly(9, 30));
-        var course = new Course { Id = Guid.CreateVersion7(), Slug = $"course-{number}", Title = $"Course number {number}" };
-        var run = new CourseRun
+        var course = await app.Given.CourseAsync();
+        var run = await app.Given.RunAsync(course.Id, on);
+        var someone = new GivenDelegate($"Mia Came {number}") { Email = $"mia{number}@example.org", Area = area, IsNamed = hasPerson };
+        var given = (await app.Given.PlacesAsync(run, someone))[0];
+        if (mark is { } marked)
         {
-            Id = Guid.CreateVersion7(),
-            Reference = $"RUN-{number}",
-            CourseId = course.Id,
-            StartsAt = startsAt,
-            EndsAt = startsAt.AddHours(3),
-            RunsOn = on,
-            Slot = RunSlot.Weekday,
-            Capacity = 20,
-            Delivery = DeliveryMode.Online,
-        };
-        var person = new Person
-        {
-            Id = Guid.CreateVersion7(),
-            Email = $"mia{number}@example.org",
-            EmailKey = $"mia{number}@example.org",
-            Name = $"Mia Came {number}",
-            CreatedAt = startsAt,
-        };
-        var booking = new Booking
-        {
-            Id = Guid.CreateVersion7(),
-            Reference = Reference.New(),
-            Origin = BookingOrigin.Online,
-            CreatedAt = startsAt,
-            SectorId = await db.Sectors.Where(sector => sector.Name == "Education").Select(sector => sector.Id).SingleAsync(Ct),
-            AreaId = await db.Areas.Where(known => known.Name == area).Select(known => known.Id).SingleAsync(Ct),
-            PaymentMethod = PaymentMethod.Free,
-            State = BookingState.Confirmed,
-        };
-        var place = new Place
-        {
-            Id = Guid.CreateVersion7(),
-            BookingId = booking.Id,
-            RunId = run.Id,
-            PersonId = hasPerson ? person.Id : null,
-            DelegateName = hasPerson ? person.Name : null,
-            PricePence = 0,
-            PriceRule = "Free",
-            State = PlaceState.Confirmed,
-            CreatedAt = startsAt,
-        };
-        db.AddRange(course, run, person, booking, place);
-        if (mark is { } given)
-        {
-            db.Add(new AttendanceMark { PlaceId = place.Id, Mark = given, MarkedAt = startsAt.AddHours(3) });
+            await app.Given.MarkAsync(given.Place.Id, run.EndsAt, marked);
         }
 
-        await db.SaveChangesAsync(Ct);
-        return new AttendedPlace(course.Id, run.Id, place.Id, person.Id, person.Email);
+        return new AttendedPlace(course.Id, run.Id, given.Place.Id, given.Person.Id, given.Person.Email);
     }
 
     /// <summary>A delegate whose survey was just sent, with the token of the link in the email.</summary>

@@ -22,8 +22,8 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
     public const string FreePlaceRule = "Free place for charities and CICs";
     private const int MaxAttempts = 5;
 
-    /// <summary>Replaced only by the test that shows what happens without the guard.</summary>
-    internal string Statement { get; init; } = BookingSql.BookPlace;
+    /// <summary>Counts the seats and writes the booking in one. Replaced only by the test of what happens otherwise.</summary>
+    internal string Guard { get; init; } = BookingSql.BookPlace;
 
     public async Task<BookPlaceOutcome> RunAsync(BookPlaceRequest request, CancellationToken ct)
     {
@@ -43,7 +43,7 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
             try
             {
                 var booking = BookPlaceRows.Of(request, runs, site.Value, now);
-                await using var command = booking.Command(Statement, connection);
+                await using var command = booking.Command(Guard, connection);
                 return await command.ExecuteScalarAsync(ct) is int
                     ? new(BookPlaceResult.Booked, booking.Booked)
                     : await BookPlaceRefusal.ReadAsync(connection, request, now, ct);

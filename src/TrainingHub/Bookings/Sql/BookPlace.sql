@@ -1,32 +1,28 @@
 -- A whole order as one statement, so that its dates are locked only while the server works, not while it is talked to. The dates
 -- come first, in the order of their ids: nothing below them happens when the places are not there on every one, nobody who waits
--- for them holds anything but earlier ones, and so no two orders wait for each other in a circle. What is read of a date is what
--- it is once it is locked. No row comes back when a date is full, cancelled or has begun.
-with locked as materialized (
-    select id, state, starts_at, places_left
-    from course_runs
-    where id = any(@run_ids)
-    order by id
-    for no key update
-),
-wanted as (
+-- for them holds anything but earlier ones, and so no two orders wait for each other in a circle. A date that is full is not
+-- waited for; one that changed while it was waited for is looked at again. No row comes back when a date is full, cancelled or has
+-- begun.
+with wanted as (
     select *
     from unnest(@run_ids, @run_places, @run_prices, @run_price_rules) as given (run_id, places, price_pence, price_rule)
 ),
-open as (
-    select count(*) as dates
-    from locked
-    join wanted on wanted.run_id = locked.id
-    where locked.state = 'Scheduled'
-      and locked.starts_at > @now
-      and locked.places_left >= wanted.places
+open as materialized (
+    select run.id
+    from course_runs run
+    join wanted on wanted.run_id = run.id
+    where run.state = 'Scheduled'
+      and run.starts_at > @now
+      and run.places_left >= wanted.places
+    order by run.id
+    for no key update of run
 ),
 seat as (
     update course_runs
     set places_taken = places_taken + wanted.places
     from wanted
     where id = wanted.run_id
-      and (select dates from open) = cardinality(@run_ids)
+      and (select count(*) from open) = cardinality(@run_ids)
     returning id
 ),
 known_organisation as (

@@ -28,9 +28,6 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
     /// <summary>A bank transfer keeps its places for as long as it is under way, a day at a time.</summary>
     public static readonly TimeSpan BankHold = TimeSpan.FromDays(1);
 
-    /// <summary>Replaced only by the test that shows what happens without the guard.</summary>
-    internal string LockStatement { get; init; } = PaymentRows.LockBySession;
-
     /// <param name="seen">The checkout, fetched from Stripe, never taken from an event's body.</param>
     /// <param name="heard">The event that told of it; null when Stripe was asked without one.</param>
     /// <param name="ct"></param>
@@ -44,7 +41,7 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
             return RecordResult.Known;
         }
 
-        if (await LockAsync(seen.Session.Id, ct) is not { } payment)
+        if (await PaymentRows.LockBySessionAsync(db, seen.Session.Id, ct) is not { } payment)
         {
             return RecordResult.Unknown;
         }
@@ -138,7 +135,4 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
             await release.RunAsync(payment.BookingId, now, ct);
         }
     }
-
-    private Task<Payment?> LockAsync(string sessionId, CancellationToken ct) =>
-        db.Payments.FromSqlRaw(LockStatement, sessionId).SingleOrDefaultAsync(ct);
 }

@@ -31,9 +31,6 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
 
     public static TimeSpan Every => TimeSpan.FromSeconds(15);
 
-    /// <summary>Replaced only by the test that shows what happens without the guard.</summary>
-    internal string NumberStatement { get; init; } = TakeNumber;
-
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var due = await db.Bookings
@@ -60,7 +57,7 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
         var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var number = (await db.Database.SqlQueryRaw<int>(NumberStatement).ToListAsync(ct))[0];
+        var number = (await db.Database.SqlQueryRaw<int>(TakeNumber).ToListAsync(ct))[0];
         var booking = await db.Bookings.SingleAsync(one => one.Id == bookingId, ct);
         var places = await db.Places.Where(place => place.BookingId == bookingId && place.State == PlaceState.Confirmed).OrderBy(place => place.Id).ToListAsync(ct);
         var amount = places.Sum(place => place.PricePence);

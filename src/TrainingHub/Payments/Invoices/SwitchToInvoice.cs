@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 
@@ -29,9 +28,6 @@ internal sealed partial class SwitchToInvoice(
     TrainingHubDb db, CloseCheckouts close, ConfirmPlaces confirm, TimeProvider clock, ILogger<SwitchToInvoice> logger)
 {
     private const int MaxRounds = 4;
-
-    /// <summary>Replaced only by the test that shows what happens without the guard.</summary>
-    internal Func<Guid, Expression<Func<Payment, bool>>> OpenAttempts { get; init; } = OpenAttempt.Of;
 
     /// <param name="bookingId"></param>
     /// <param name="email">Where the invoice goes; checked before.</param>
@@ -71,7 +67,7 @@ internal sealed partial class SwitchToInvoice(
             return ResultOf(locked?.Booking);
         }
 
-        var open = await db.Payments.Where(OpenAttempts(bookingId)).Select(payment => payment.State).ToListAsync(ct);
+        var open = await db.Payments.Where(OpenAttempt.Of(bookingId)).Select(payment => payment.State).ToListAsync(ct);
         if (open.Count > 0)
         {
             return open.Contains(PaymentState.AwaitingBank) ? SwitchToInvoiceResult.NotPossible : null;

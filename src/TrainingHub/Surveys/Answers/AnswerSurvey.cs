@@ -25,8 +25,8 @@ internal sealed class AnswerSurvey(NpgsqlDataSource database, TrainingHubDb db, 
 
     private sealed record Asked(string State, DateTimeOffset? ClosesAt);
 
-    /// <summary>Replaced only by the test that shows what happens without the guard.</summary>
-    internal string Statement { get; init; } = FirstAnswers;
+    /// <summary>Looks at the invitation and adds the answers in one. Replaced only by the test of what happens otherwise.</summary>
+    internal string Guard { get; init; } = FirstAnswers;
 
     public async Task<AnswerRefusal?> RunAsync(Guid invitationId, SurveyAnswers answers, CancellationToken ct)
     {
@@ -62,7 +62,7 @@ internal sealed class AnswerSurvey(NpgsqlDataSource database, TrainingHubDb db, 
     {
         var responseId = Guid.NewGuid();
         var comments = answers.Comments(responseId, now).ToList();
-        await using var command = database.CreateCommand(Statement);
+        await using var command = database.CreateCommand(Guard);
         Add("invitation_id", NpgsqlDbType.Uuid, invitationId);
         Add("open_states", NpgsqlDbType.Array | NpgsqlDbType.Text, SurveyInvitation.OpenForFirst);
         Add("now", NpgsqlDbType.TimestampTz, now);

@@ -14,7 +14,8 @@ internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, 
 
     public static TimeSpan Every => TimeSpan.FromMinutes(1);
 
-    private const string Due =
+    // The lock keeps two senders apart.
+    private const string Claim =
         """
         select *
         from survey_invitations
@@ -22,12 +23,8 @@ internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, 
         and due_at <= {0}
         order by due_at, id
         limit {1}
+        for update skip locked
         """;
-
-    /// <summary>The claim is what keeps two senders apart; a test takes it away to see them meet.</summary>
-    internal string Claim { get; set; } = Due + "\nfor update skip locked";
-
-    internal static string Unguarded => Due;
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {

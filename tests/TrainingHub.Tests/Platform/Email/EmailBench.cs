@@ -29,13 +29,8 @@ public sealed class EmailBench(TestDatabase databases) : TestApp(databases)
     public async Task<Guid> AddAsync(string address)
     {
         Clock.Advance(TimeSpan.FromMilliseconds(1));
-        var row = OutgoingEmail.To(address, new PlaceForYouEmail("Mia", "Ann", EmailSamples.Date, "https://training.example/dates/1"), Clock.Now, "K7M2P9QX");
-        await WithAsync((TrainingHubDb db) =>
-        {
-            db.Add(row);
-            return db.SaveChangesAsync(Token);
-        });
-        return row.Id;
+        var message = new PlaceForYouEmail("Mia", "Ann", EmailSamples.Date, "https://training.example/dates/1");
+        return (await Given.EmailAsync(address, message, "K7M2P9QX")).Id;
     }
 
     public async Task ExecuteAsync(string sql, Guid id)

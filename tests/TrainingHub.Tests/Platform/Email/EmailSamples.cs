@@ -13,6 +13,14 @@ internal static class EmailSamples
 
     private static readonly string[] Delegates = ["Siân O’Brien", "Łukasz Żółw", "Zoë \"Z\" Smith"];
 
+    private static readonly IReadOnlyList<OrderDate> Dates =
+    [
+        new(Date, Delegates),
+        new(new("Hidden harm", "Monday 5 April 2027, midday to 3pm", "Online. We send the joining link before the date."), ["Rosa Second"]),
+    ];
+
+    private static readonly IReadOnlyList<OrderDate> DatesOfOne = [.. Dates.Select((date, index) => new OrderDate(date.Date, [], Url($"dates/{index + 1}")))];
+
     public static IReadOnlyList<IEmailMessage> All { get; } =
     [
         new BookingConfirmedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, "£165.00 (3 places at £55.00)", "Paid by card on 3 March 2027", true, Url("manage"), Url("calendar.ics")),
@@ -30,6 +38,23 @@ internal static class EmailSamples
         new FreePlaceApprovedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, true, Url("manage"), Url("calendar.ics")),
         new FreePlaceDeclinedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, "Your income is above the limit.", "£165.00 (3 places at £55.00)", "10 March 2027 at 5pm", Url("pay")),
         new FreePlaceLapsedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, Url("courses/l2")),
+        new BookingConfirmedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, "£220.00 (4 places at £55.00)", "By invoice", false, Url("manage"), Url("calendar.ics"), Dates),
+        new BookingReceivedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, BookingAwaits.CardPayment, "3 March 2027 at 4:30pm", Url("manage"), Dates),
+        new BookingCancelledEmail("Ann Booker", "K7M2P9QX", Date, Delegates, null, "You have not been charged.", Url("courses"), Dates),
+        new BookingExpiredEmail("Ann Booker", "K7M2P9QX", Date, Url("courses"), true, Dates),
+        new PlaceCancelledEmail("Ann Booker", "K7M2P9QX", Date, "Siân O’Brien", ["Rosa Second"], "We will refund £55.00 to your card.", Url("manage"), [Dates[0]], [Dates[1]]),
+        new PlaceCancelledEmail("Ann Booker", "K7M2P9QX", Date, "Siân O’Brien", ["Rosa Second"], null, Url("manage"), Dates, Dates),
+        new YouAreBookedEmail("Mia Came", "Ann Booker", Date, false, Url("dates/1"), DatesOfOne),
+        new YourPlaceCancelledEmail("Mia Came", "Ann Booker", Date, null, Url("courses"), DatesOfOne),
+        new YourPlaceCancelledEmail("Mia Came", "Ann Booker", Date, "The trainer is ill.", Url("courses"), DatesOfOne),
+        new FreePlaceApprovedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, false, Url("manage"), Url("calendar.ics"), Dates),
+        new FreePlaceDeclinedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, "Your income is above the limit.", "£220.00 (4 places at £55.00)", "10 March 2027 at 5pm", Url("pay"), Dates),
+        new FreePlaceLapsedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, Url("courses/l2"), Dates),
+        new FreePlaceLapsedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, Url("courses/l2"), null, [Dates[1]]),
+        new PaymentReceivedEmail("Ann Booker", "K7M2P9QX", Date, "£220.00", "3 March 2027", "Card", Url("receipt"), Dates),
+        new InvoiceIssuedEmail("Finance Office", "INV-2027-0042", "K7M2P9QX", Date, "£220.00", "2 April 2027", null, Url("invoice"), Dates),
+        new RefundMadeEmail("Ann Booker", "K7M2P9QX", Date, "£55.00", "One place was cancelled.", "It reaches your card within ten working days.", Dates),
+        new PaymentReturnedEmail("Ann Booker", "K7M2P9QX", Date, "£110", true, Url("date"), Dates),
         new WaitingListJoinedEmail("Ann Booker", Date, "2 places", Url("courses/l2"), Url("leave")),
         new WaitingListJoinedEmail("Ann Booker", Date, "1 place", Url("courses/l2")),
         new BookingExpiredEmail("Ann Booker", "K7M2P9QX", Date, Url("dates/1")),

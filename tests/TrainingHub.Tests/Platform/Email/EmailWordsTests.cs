@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using TrainingHub.Emails;
@@ -90,6 +91,32 @@ public sealed partial class EmailWordsTests : IAsyncDisposable
 
         Assert.Equal(kind, row.Kind);
         Assert.Equal(JsonSerializer.Serialize(message, message.GetType()), JsonSerializer.Serialize(row.Message(), message.GetType()));
+    }
+
+    // As the version before orders of several dates stored it.
+    [Fact]
+    public async Task Message_StoredBeforeItHadDates_IsReadAndSaysItsOne()
+    {
+        var stored = OutgoingEmail.To("a@x.example", EmailSamples.All[0], DateTimeOffset.UnixEpoch);
+        var older = JsonNode.Parse(stored.Model!)!.AsObject();
+        Assert.True(older.Remove("Dates"));
+        var row = new OutgoingEmail
+        {
+            Id = stored.Id,
+            Kind = stored.Kind,
+            Model = older.ToJsonString(),
+            ToAddress = stored.ToAddress,
+            Subject = stored.Subject,
+            State = stored.State,
+            CreatedAt = stored.CreatedAt,
+            DueAt = stored.DueAt,
+            AttemptCount = 0,
+        };
+
+        var (_, text) = await renderer.RenderAsync(row.Message());
+
+        Assert.Contains(EmailSamples.Date.When, text, StringComparison.Ordinal);
+        Assert.Contains("Łukasz Żółw", text, StringComparison.Ordinal);
     }
 
     [Fact]

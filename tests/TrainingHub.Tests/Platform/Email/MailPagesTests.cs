@@ -64,12 +64,7 @@ public sealed class MailPagesTests(TestApp app, TestDatabase databases) : IClass
     private async Task SendAsync(string address, string link)
     {
         app.Clock.Advance(TimeSpan.FromSeconds(1));
-        var row = OutgoingEmail.To(address, new PlaceForYouEmail("Mia", "Ann", EmailSamples.Date, link), app.Clock.Now);
-        await app.WithAsync((TrainingHubDb db) =>
-        {
-            db.Add(row);
-            return db.SaveChangesAsync(Token);
-        });
+        await app.Given.EmailAsync(address, new PlaceForYouEmail("Mia", "Ann", EmailSamples.Date, link));
         Assert.Equal(1, await app.RunJobAsync(nameof(SendEmails)));
     }
 }

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Tests;
+
+internal sealed partial class Given
+{
+    /// <summary>The time of day at which a date begins when only its day is said.</summary>
+    public static readonly TimeOnly Morning = new(9, 30);
+
+    /// <param name="pricePence">The fee of every date of the course; null leaves it to the schedule.</param>
+    public async Task<Course> CourseAsync(string? title = null, CourseLength? length = null, int? pricePence = null)
+    {
+        var number = NextNumber();
+        title ??= $"Course number {number}";
+        var course = new Course
+        {
+            Id = Guid.CreateVersion7(),
+            Slug = $"{title.ToLowerInvariant().Replace(' ', '-')}-{Guid.NewGuid():N}",
+            Title = title,
+            Length = length,
+        };
+        var fees = pricePence is { } pence
+            ? new[] { new CourseFee { Id = Guid.CreateVersion7(), CourseId = course.Id, StartsOn = new DateOnly(2020, 4, 1), PricePence = pence } }
+            : [];
+        await AddAsync([course, .. fees]);
+        return course;
+    }
+
+    /// <summary>What the course was called before, as an import matches it.</summary>
+    public Task EarlierTitleAsync(Guid course, string title) =>
+        AddAsync(new CourseTitle { Id = Guid.CreateVersion7(), CourseId = course, Title = title, TitleKey = title.ToLowerInvariant() });
+
+    /// <summary>A date of that course from 9:30 in London.</summary>
+    public Task<CourseRun> RunAsync(Guid course, DateOnly on, int capacity = 20) =>
+        RunAsync(course, London.Instant(on, Morning), capacity);
+
+    public async Task<CourseRun> RunAsync(Guid course, DateTimeOffset startsAt, int capacity = 20, int? feePence = null) =>
+        await AddedAsync(NewRun(course, startsAt, capacity, feePence));
+
+    /// <summary>A date of three hours online, with all its places free.</summary>
+    public static CourseRun NewRun(
+        Guid course, DateTimeOffset startsAt, int capacity, int? feePence = null, Guid? id = null, string? reference = null) => new()
+        {
+            Id = id ?? Guid.CreateVersion7(),
+            Reference = reference ?? $"RUN-{NextNumber()}",
+            CourseId = course,
+            StartsAt = startsAt,
+            EndsAt = startsAt.AddHours(3),
+            RunsOn = London.DateOf(startsAt),
+            Slot = CourseRun.SlotOf(London.DateOf(startsAt), TimeOnly.FromDateTime(London.At(startsAt))),
+            Capacity = capacity,
+            Delivery = DeliveryMode.Online,
+            FeePence = feePence,
+        };
+
+    /// <summary>Brings the count on each date to the live places that it has.</summary>
+    public async Task CountPlacesAsync(IReadOnlyCollection<Guid> runs)
+    {
+        await using var db = Db();
+        await db.CourseRuns.Where(run => runs.Contains(run.Id)).ExecuteUpdateAsync(
+            set => set.SetProperty(run => run.PlacesTaken, run => db.Places.Count(place => place.RunId == run.Id
+                && (place.State == TrainingHub.Bookings.PlaceState.Held || place.State == TrainingHub.Bookings.PlaceState.Confirmed))),
+            ct);
+    }
+}

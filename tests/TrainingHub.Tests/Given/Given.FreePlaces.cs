@@ -1,0 +1,26 @@
+using TrainingHub.FreePlaces;
+
+namespace TrainingHub.Tests;
+
+internal sealed partial class Given
+{
+    /// <summary>An application that waits for a decision.</summary>
+    public async Task<FreePlaceApplication> ApplicationAsync(string organisation) => await AddedAsync(NewApplication(organisation));
+
+    public async Task<FreePlaceApplication> DeclinedApplicationAsync(string organisation, string reason)
+    {
+        var application = NewApplication(organisation);
+        application.Decline(await StaffAsync(), reason, Now);
+        return await AddedAsync(application);
+    }
+
+    private FreePlaceApplication NewApplication(string organisation) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Applicant = FreePlaceApplicant.RegisteredCharity,
+        OrganisationName = organisation,
+        RegisteredNumber = "123",
+        About = "We visit families",
+        CreatedAt = Now,
+    };
+}

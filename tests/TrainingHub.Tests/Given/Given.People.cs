@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.People;
+
+namespace TrainingHub.Tests;
+
+internal sealed partial class Given
+{
+    public async Task<Sector> SectorAsync(string? name = null) =>
+        await AddedAsync(new Sector { Id = Guid.CreateVersion7(), Name = name ?? $"Sector {Guid.NewGuid():N}", SortOrder = 1 });
+
+    public async Task<Area> AreaAsync(string? name = null)
+    {
+        name ??= $"Area {Guid.NewGuid():N}";
+        return await AddedAsync(new Area { Id = Guid.CreateVersion7(), Name = name, LongName = name, SortOrder = 1 });
+    }
+
+    /// <summary>A sector of the reference list.</summary>
+    public async Task<Guid> SectorIdAsync(string name = "Education")
+    {
+        await using var db = Db();
+        return await db.Sectors.Where(sector => sector.Name == name).Select(sector => sector.Id).SingleAsync(ct);
+    }
+
+    /// <summary>An area of the reference list.</summary>
+    public async Task<Guid> AreaIdAsync(string name = "BCP")
+    {
+        await using var db = Db();
+        return await db.Areas.Where(area => area.Name == name).Select(area => area.Id).SingleAsync(ct);
+    }
+
+    /// <summary>Somebody who is known and has no place.</summary>
+    public async Task<Person> PersonAsync(string name, string email) => await AddedAsync(NewPerson(name, email, Now));
+
+    public static Person NewPerson(string name, string email, DateTimeOffset createdAt, Guid? id = null) => new()
+    {
+        Id = id ?? Guid.CreateVersion7(),
+        Email = email,
+        EmailKey = Person.KeyOf(email),
+        Name = name,
+        CreatedAt = createdAt,
+    };
+
+    public static Organisation NewOrganisation(string name) =>
+        new() { Id = Guid.CreateVersion7(), Name = name, NameKey = Organisation.KeyOf(name) };
+
+    /// <summary>A coordinator's account that nobody can sign in to: it only stands behind a decision.</summary>
+    public async Task<Guid> StaffAsync(string name = "Cora Coordinator")
+    {
+        var user = await AddedAsync(new StaffUser { Id = Guid.CreateVersion7(), Name = name, CreatedAt = Now });
+        return user.Id;
+    }
+}

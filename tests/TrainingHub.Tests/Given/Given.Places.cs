@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
+using TrainingHub.People;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Tests;
+
+/// <summary>Somebody for whom a past date has a confirmed place, in a booking of its own.</summary>
+internal sealed record GivenDelegate(string Name)
+{
+    public string Email { get; init; } = $"{Name.Replace(' ', '.').ToLowerInvariant()}@example.org";
+    public string? AccessNeeds { get; init; }
+    public string Sector { get; init; } = "Education";
+    public string Area { get; init; } = "BCP";
+    public BookingOrigin Origin { get; init; } = BookingOrigin.Online;
+    public PaymentMethod Method { get; init; } = PaymentMethod.Free;
+    public int PricePence { get; init; }
+
+    /// <summary>Whether the place still says whose it is.</summary>
+    public bool IsNamed { get; init; } = true;
+}
+
+internal sealed record GivenPlace(Person Person, Booking Booking, Place Place);
+
+internal sealed partial class Given
+{
+    /// <summary>Confirmed places on a date that may be over, which no command books. People who are known stay themselves.</summary>
+    public async Task<IReadOnlyList<GivenPlace>> PlacesAsync(CourseRun run, params GivenDelegate[] delegates)
+    {
+        await using var db = Db();
+        List<GivenPlace> places = [];
+        foreach (var given in delegates)
+        {
+            var key = Person.KeyOf(given.Email);
+            var person = db.People.Local.FirstOrDefault(known => known.EmailKey == key)
+                ?? await db.People.FirstOrDefaultAsync(known => known.EmailKey == key, ct)
+                ?? db.Add(NewPerson(given.Name, given.Email, run.StartsAt)).Entity;
+            var sector = await db.Sectors.Where(one => one.Name == given.Sector).Select(one => one.Id).SingleAsync(ct);
+            var area = await db.Areas.Where(one => one.Name == given.Area).Select(one => one.Id).SingleAsync(ct);
+            places.Add(NewPlace(run.Id, person, given, sector, area, run.StartsAt.AddDays(-30)));
+        }
+
+        db.AddRange(places.SelectMany(made => new object[] { made.Booking, made.Place }));
+        await db.SaveChangesAsync(ct);
+        await CountPlacesAsync([run.Id]);
+        return places;
+    }
+
+    /// <summary>A booking of one confirmed place. The person is saved before, and the date's places are counted after.</summary>
+    public static GivenPlace NewPlace(Guid run, Person person, GivenDelegate given, Guid sector, Guid area, DateTimeOffset bookedAt)
+    {
+        var booking = new Booking
+        {
+            Id = Guid.CreateVersion7(),
+            Reference = Reference.New(),
+            Origin = given.Origin,
+            BookerName = given.Name,
+            BookerEmail = given.Email,
+            OrganisationName = "Bluebell Nursery",
+            SectorId = sector,
+            AreaId = area,
+            PaymentMethod = given.Method,
+            State = BookingState.Confirmed,
+            CreatedAt = bookedAt,
+            ConfirmedAt = bookedAt,
+        };
+        return new(person, booking, new Place
+        {
+            Id = Guid.CreateVersion7(),
+            BookingId = booking.Id,
+            RunId = run,
+            PersonId = given.IsNamed ? person.Id : null,
+            DelegateName = given.IsNamed ? given.Name : null,
+            AccessNeeds = given.AccessNeeds,
+            PricePence = given.PricePence,
+            PriceRule = given.Method == PaymentMethod.Free ? "Free" : "Half-day fee",
+            State = PlaceState.Confirmed,
+            CreatedAt = bookedAt,
+        });
+    }
+}

@@ -1,0 +1,77 @@
+using TrainingHub.Payments;
+using TrainingHub.Platform.Email;
+
+namespace TrainingHub.Tests.Reporting;
+
+/// <summary>One way of spoiling the sound world, and the number of the invariant that it breaks.</summary>
+internal sealed record AuditFault(string Number, string Words, Func<AuditWorld, Task> SpoilAsync);
+
+internal static class AuditFaults
+{
+    public static readonly IReadOnlyList<AuditFault> All =
+    [
+        Sql("01", "alter table course_runs drop constraint ck_course_runs_places, drop constraint ck_course_runs_capacity; update course_runs set capacity = 0"),
+        Sql("02", "update course_runs set places_taken = 0"),
+        new("03", "the same person once more on the date", async world =>
+        {
+            await world.ExecuteAsync("drop index ux_places_live_person");
+            await world.Given.PlacesAsync(world.Run, new GivenDelegate(world.Place.Person.Name));
+        }),
+        Sql("04", "update bookings set state = 'Cancelled'"),
+        Sql("05", "update course_runs set slot = 'Saturday'"),
+        Unguarded("06", "delete from ledger_entries"),
+        new("07", "a refund that succeeded without a line in the ledger", world =>
+            world.Given.RefundAsync(world.Payment, world.Place.Place, 100, world.Payment.CreatedAt, RefundState.Succeeded)),
+        new("08", "a refund of more than was paid", world => world.Given.RefundAsync(world.Payment, world.Place.Place, 9999, world.Payment.CreatedAt)),
+        Sql("09", "update places set state = 'Cancelled', ended_at = '2026-10-01T00:00Z'; update bookings set state = 'Cancelled'; update course_runs set places_taken = 0"),
+        Unguarded("10", "update ledger_entries set amount_pence = 1"),
+        Sql("11", "update invoice_numbers set next_number = 3"),
+        Sql("12", "update bookings set payment_method = 'Invoice'"),
+        Sql("13", "update bookings set state = 'Held', held_until = '2026-11-01T00:00Z'"),
+        Sql("14", "delete from survey_invitations"),
+        Sql("15", "update attendance_marks set mark = 'Absent'; update survey_invitations set state = 'Scheduled'"),
+        new("16", "an answer to a survey that was missed", LinkAsync),
+        Sql("17", "update survey_invitations set state = 'Sent', closes_at = '2026-10-01T00:00Z'"),
+        Answered("18", "update survey_responses set confidence_id = knowledge_id"),
+        Answered("18", "update survey_responses set toolkit_ids = array[gen_random_uuid()], uses_toolkits = true"),
+        new("19", "an email that is sent for hours", world => world.Given.EmailAsync("X", EmailState.Sending, world.Invitation.DueAt.AddMinutes(10))),
+        new("20", "a free place of an application that nobody decided", async world =>
+        {
+            var application = await world.Given.ApplicationAsync("A");
+            await world.ExecuteAsync($"update bookings set payment_method = 'FreePlace', free_place_application_id = '{application.Id}'");
+        }),
+        new("21", "a refund that nobody has sent for a day", world => world.Given.RefundAsync(world.Payment, world.Place.Place, 100, TestClock.Start.AddHours(-25))),
+        Sql("22", "update payments set problem = 'AmountDiffers'"),
+        new("23", "an answer whose link outlives the survey's end", async world =>
+        {
+            await LinkAsync(world);
+            await world.ExecuteAsync("update survey_invitations set state = 'Answered', closes_at = '2026-08-01T00:00Z'");
+        }),
+        new("23", "an imported answer whose key outlives its day", async world =>
+            await world.Given.ImportedAnswerAsync(await world.AnswerAsync(), [1], TestClock.Start.AddHours(-25))),
+        Unguarded("24", "delete from refund_shares", world => world.Given.RefundAsync(world.Payment, world.Place.Place, 100, world.Payment.CreatedAt)),
+        Unguarded("24", "insert into ledger_entries (id, booking_id, place_id, kind, amount_pence, refund_id, at) select gen_random_uuid(), s.booking_id, s.place_id, 'Refund', 9000, r.id, r.created_at from refunds r cross join ledger_entries s",
+            world => world.Given.RefundAsync(world.Payment, world.Place.Place, 9000, world.Payment.CreatedAt, RefundState.Succeeded)),
+    ];
+
+    private static AuditFault Sql(string number, string sql) => new(number, sql, world => world.ExecuteAsync(sql));
+
+    // The database itself refuses these; what it would refuse is seen all the same.
+    private static AuditFault Unguarded(string number, string sql, Func<AuditWorld, Task>? before = null) => new(number, sql, async world =>
+    {
+        if (before is not null)
+        {
+            await before(world);
+        }
+
+        await world.ExecuteAsync("alter table ledger_entries disable trigger user; alter table refund_shares disable trigger user; " + sql);
+    });
+
+    private static AuditFault Answered(string number, string sql) => new(number, sql, async world =>
+    {
+        await world.AnswerAsync();
+        await world.ExecuteAsync(sql);
+    });
+
+    private static async Task LinkAsync(AuditWorld world) => await world.Given.AnswersAsync(world.Invitation, await world.AnswerAsync());
+}
