@@ -6,8 +6,14 @@ namespace TrainingHub.Emails;
 /// </summary>
 public interface IEmailMessage
 {
-    /// <summary>One line. It holds no personal data, because subjects stay in lists and logs after the content is gone.</summary>
+    /// <summary>
+    /// One line. What goes to one person names that person, because several may share an address. It is no more private than the
+    /// content and kept no longer: once sent, <see cref="KeptSubject"/> takes its place.
+    /// </summary>
     string Subject { get; }
+
+    /// <summary>What lists show after the content is gone: the subject without personal data.</summary>
+    string KeptSubject => Subject;
 
     /// <summary>
     /// The https address that stops this kind of email, or null if it cannot be stopped. Mail programs send it a POST with

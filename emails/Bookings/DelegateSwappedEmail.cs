@@ -7,13 +7,15 @@ namespace TrainingHub.Emails;
 /// <param name="FormerDelegate">Who had the place.</param>
 /// <param name="NewDelegate">Who has it now.</param>
 /// <param name="ManageUrl">The private link.</param>
+/// <param name="AreBothTold">Whether the two have an email about it; not before the booking is confirmed.</param>
 public sealed record DelegateSwappedEmail(
     string BookerName,
     string Reference,
     CourseDate Date,
     string FormerDelegate,
     string NewDelegate,
-    string ManageUrl) : IEmailMessage
+    string ManageUrl,
+    bool AreBothTold = true) : IEmailMessage
 {
     public string Subject => $"Name changed: {Date.Course} ({Reference})";
 }

@@ -11,5 +11,7 @@ public sealed record PlaceForYouEmail(
     CourseDate Date,
     string DateUrl) : IEmailMessage
 {
-    public string Subject => $"You have a place: {Date.Course}";
+    public string Subject => $"{DelegateName}, you have a place: {Date.Course}";
+
+    public string KeptSubject => $"You have a place: {Date.Course}";
 }

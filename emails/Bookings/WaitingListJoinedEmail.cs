@@ -6,12 +6,16 @@ namespace TrainingHub.Emails;
 /// <param name="Places">How many places are wanted, such as "2 places".</param>
 /// <param name="OtherDatesUrl">The course page with its other dates.</param>
 /// <param name="LeaveUrl">Where the entry can be withdrawn, or null when it is withdrawn by a reply.</param>
+/// <param name="Position">Which in the queue, from 1; null is not said.</param>
 public sealed record WaitingListJoinedEmail(
     string Name,
     CourseDate Date,
     string Places,
     string OtherDatesUrl,
-    string? LeaveUrl = null) : IEmailMessage
+    string? LeaveUrl = null,
+    int? Position = null) : IEmailMessage
 {
-    public string Subject => $"You are on the waiting list: {Date.Course}";
+    public string Subject => $"{Name}, you are on the waiting list: {Date.Course}";
+
+    public string KeptSubject => $"You are on the waiting list: {Date.Course}";
 }

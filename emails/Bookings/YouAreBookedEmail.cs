@@ -15,5 +15,7 @@ public sealed record YouAreBookedEmail(
     string DateUrl,
     IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
 {
-    public string Subject => $"You are booked: {OrderTitle.Of(Date, Dates)}";
+    public string Subject => $"{DelegateName}, you are booked: {OrderTitle.Of(Date, Dates)}";
+
+    public string KeptSubject => $"You are booked: {OrderTitle.Of(Date, Dates)}";
 }

@@ -15,5 +15,7 @@ public sealed record YourPlaceCancelledEmail(
     string CoursesUrl,
     IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
 {
-    public string Subject => $"Your place is cancelled: {OrderTitle.Of(Date, Dates)}";
+    public string Subject => $"{DelegateName}, your place is cancelled: {OrderTitle.Of(Date, Dates)}";
+
+    public string KeptSubject => $"Your place is cancelled: {OrderTitle.Of(Date, Dates)}";
 }

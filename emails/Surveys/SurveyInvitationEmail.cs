@@ -17,7 +17,9 @@ public sealed record SurveyInvitationEmail(
     string ClosesOn,
     string StopUrl) : IEmailMessage
 {
-    public string Subject => $"What has changed since {Course}?";
+    public string Subject => $"{DelegateName}, what has changed since {Course}?";
+
+    public string KeptSubject => $"What has changed since {Course}?";
 
     public string? UnsubscribeUrl => StopUrl;
 }

@@ -19,7 +19,9 @@ public sealed record SurveyReminderEmail(
     string StopUrl,
     bool IsLast) : IEmailMessage
 {
-    public string Subject => $"Reminder: what has changed since {Course}?";
+    public string Subject => $"Reminder for {DelegateName}: what has changed since {Course}?";
+
+    public string KeptSubject => $"Reminder: what has changed since {Course}?";
 
     public string? UnsubscribeUrl => StopUrl;
 }

@@ -21,6 +21,8 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<SecretLink> SecretLinks => Set<SecretLink>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<ImportUpload> ImportUploads => Set<ImportUpload>();
+    public DbSet<ImportHeading> ImportHeadings => Set<ImportHeading>();
+    public DbSet<ImportValue> ImportValues => Set<ImportValue>();
     public DbSet<OutgoingEmail> OutgoingEmails => Set<OutgoingEmail>();
 
     public DbSet<Area> Areas => Set<Area>();

@@ -15,6 +15,7 @@ internal static class BenchmarkList
             ["catalogue-cached"] = PageBenchmarks.CachedCatalogueAsync,
             ["catalogue-uncached"] = PageBenchmarks.UncachedCatalogueAsync,
             ["memory"] = MemoryBenchmark.RunAsync,
+            ["files"] = FilesBenchmark.RunAsync,
             ["booking-form"] = PageBenchmarks.BookingFormAsync,
             ["booking"] = BookingBenchmark.RunAsync,
             ["survey"] = SurveyBenchmark.RunAsync,

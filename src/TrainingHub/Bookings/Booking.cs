@@ -52,31 +52,33 @@ internal sealed class Booking
     /// <summary>What the private link's purpose is called in <see cref="SecretLink"/>.</summary>
     public const string LinkPurpose = "booking";
 
+    private PaymentMethod paymentMethod;
+
     public required Guid Id { get; init; }
     public required string Reference { get; init; }
     public required BookingOrigin Origin { get; init; }
 
     /// <summary>Null when imported without a person to write to.</summary>
-    public string? BookerName { get; init; }
-    public string? BookerEmail { get; init; }
+    public string? BookerName { get; set; }
+    public string? BookerEmail { get; set; }
 
     /// <summary>As typed; <see cref="OrganisationId"/> is the known one it was matched to.</summary>
     public string? OrganisationName { get; init; }
     public Guid? OrganisationId { get; init; }
     public required Guid SectorId { get; init; }
     public required Guid AreaId { get; init; }
-    public required PaymentMethod PaymentMethod { get; set; }
+    public required PaymentMethod PaymentMethod { get => paymentMethod; init => paymentMethod = value; }
 
-    public string? PurchaseOrder { get; set; }
-    public string? InvoiceEmail { get; set; }
+    public string? PurchaseOrder { get; private set; }
+    public string? InvoiceEmail { get; private set; }
     public Guid? FreePlaceApplicationId { get; init; }
-    public required BookingState State { get; set; }
+    public BookingState State { get; private set; }
 
     /// <summary>While <see cref="BookingState.Held"/>: until when; null waits for a person's decision.</summary>
-    public DateTimeOffset? HeldUntil { get; set; }
+    public DateTimeOffset? HeldUntil { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset? ConfirmedAt { get; set; }
-    public DateTimeOffset? CancelledAt { get; set; }
+    public DateTimeOffset? ConfirmedAt { get; private set; }
+    public DateTimeOffset? CancelledAt { get; private set; }
 
     /// <summary>Held for a free place that was declined: the buyer may still choose how to pay.</summary>
     public bool AwaitsChoiceOfPayment => State == BookingState.Held && PaymentMethod == PaymentMethod.FreePlace && HeldUntil is not null;
@@ -91,8 +93,11 @@ internal sealed class Booking
     public void PayByInvoice(string email, string? purchaseOrder)
     {
         Ensure(State is BookingState.Held, nameof(PayByInvoice));
-        (PaymentMethod, InvoiceEmail, PurchaseOrder) = (PaymentMethod.Invoice, email, purchaseOrder);
+        (paymentMethod, InvoiceEmail, PurchaseOrder) = (PaymentMethod.Invoice, email, purchaseOrder);
     }
+
+    /// <summary>The booker is somebody who comes, and that person's name or address was wrong.</summary>
+    public void CorrectBooker(string name, string email) => (BookerName, BookerEmail) = (name, email);
 
     /// <summary>A free place was declined: until then the buyer may choose how to pay.</summary>
     public void OfferPayment(DateTimeOffset until)
@@ -105,7 +110,7 @@ internal sealed class Booking
     public void PayByCard(DateTimeOffset holdAtLeastUntil)
     {
         Ensure(State is BookingState.Held, nameof(PayByCard));
-        PaymentMethod = PaymentMethod.Card;
+        paymentMethod = PaymentMethod.Card;
         HoldAtLeastUntil(holdAtLeastUntil);
     }
 

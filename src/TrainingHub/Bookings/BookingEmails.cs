@@ -57,11 +57,11 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
             isOneDate ? null : [.. kept.Dates.Select(date => date.Email)]);
     }
 
-    public DelegateSwappedEmail Swapped(string newcomer) => new(
-        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Dates[0].Delegates[0].Name, newcomer, ManageUrl);
+    public DelegateSwappedEmail Swapped(string newcomer, bool areBothTold) => new(
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Dates[0].Delegates[0].Name, newcomer, ManageUrl, areBothTold);
 
     /// <summary>To each delegate but the booker, who has an email of their own. A delegate's email names their dates alone.</summary>
-    public IEnumerable<OutgoingEmail> ToDelegates(DateTimeOffset now)
+    public static IEnumerable<OutgoingEmail> ToDelegates(BookingSummary booking, SiteOptions site, DateTimeOffset now)
     {
         foreach (var person in booking.DelegatesBesideBooker)
         {

@@ -48,16 +48,19 @@ internal sealed record BookingSummary(
     /// <summary>All dates for an email; null when there is one, which every email names anyway.</summary>
     public IReadOnlyList<OrderDate>? EmailDates => Dates.Count > 1 ? [.. Dates.Select(date => date.Email)] : null;
 
-    /// <summary>Those who get an email of their own, each with their dates and nobody else's.</summary>
+    /// <summary>
+    /// Those who get an email of their own: everybody but the booker, also who only shares the booker's address. Each with their dates
+    /// and nobody else's.
+    /// </summary>
     public IEnumerable<BookedPerson> DelegatesBesideBooker
     {
         get
         {
-            var booker = Person.KeyOf(BookerEmail);
+            var booker = PersonKey.Of(BookerEmail, BookerName);
             return Dates
-                .SelectMany(date => date.Delegates.Select(person => (Date: date, Person: person)))
-                .Where(place => place.Person.Email is { } address && Person.KeyOf(address) != booker)
-                .GroupBy(place => Person.KeyOf(place.Person.Email!))
+                .SelectMany(date => date.Delegates.Where(person => person.Email is not null).Select(person => (Date: date, Person: person)))
+                .GroupBy(place => PersonKey.Of(place.Person.Email!, place.Person.Name))
+                .Where(places => places.Key != booker)
                 .Select(places => new BookedPerson(
                     places.First().Person.Name,
                     places.First().Person.Email!,

@@ -9,7 +9,7 @@ internal static class BookingsFeature
     {
         services.AddOptions<CardPaymentOptions>();
         services.AddScoped<BookPlace>().AddScoped<ConfirmPlaces>().AddScoped<ReleaseHold>();
-        services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>();
+        services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>().AddScoped<CorrectDelegate>();
         services.AddScoped<DecideFreePlace>().AddScoped<ChoosePayment>();
         services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>();
         services.AddScoped<BookingJourney>().AddScoped<OpenBooking>();

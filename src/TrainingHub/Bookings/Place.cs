@@ -30,21 +30,53 @@ internal sealed class Place
     public required Guid RunId { get; init; }
 
     /// <summary>Null when no personal data is held: history without names, or a forgotten person.</summary>
-    public Guid? PersonId { get; set; }
-    public string? DelegateName { get; set; }
-    public string? AccessNeeds { get; set; }
-    public required int PricePence { get; set; }
+    public Guid? PersonId { get; private set; }
+    public string? DelegateName { get; private set; }
+    public string? AccessNeeds { get; private set; }
+    public int PricePence { get; private set; }
 
     /// <summary>The rule behind the price, as it was shown: "Half-day fee from 1 April 2024".</summary>
-    public required string PriceRule { get; set; }
-    public required PlaceState State { get; set; }
+    public string PriceRule { get; private set; } = "";
+    public PlaceState State { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset? EndedAt { get; set; }
+    public DateTimeOffset? EndedAt { get; private set; }
 
     /// <summary>What it costs from now on, and by which rule.</summary>
-    public void Charge(Price price) => (PricePence, PriceRule) = (price.Each.Pence, price.Rule);
+    public void Charge(Price price)
+    {
+        Ensure(IsLive, nameof(Charge));
+        (PricePence, PriceRule) = (price.Each.Pence, price.Rule);
+    }
+
+    /// <summary>Somebody else comes. What the former delegate said about access goes with them.</summary>
+    public void GiveTo(Guid? personId, string? name, string? accessNeeds)
+    {
+        Ensure(IsLive, nameof(GiveTo));
+        (PersonId, DelegateName, AccessNeeds) = (personId, name, accessNeeds);
+    }
+
+    /// <summary>The same person under a corrected name or address. Access needs stay.</summary>
+    public void Correct(Guid personId, string name)
+    {
+        Ensure(IsLive, nameof(Correct));
+        (PersonId, DelegateName) = (personId, name);
+    }
+
+    public void Confirm()
+    {
+        Ensure(State is PlaceState.Held, nameof(Confirm));
+        State = PlaceState.Confirmed;
+    }
 
     public bool IsLive => LiveStates.Contains(State);
+
+    private void Ensure(bool allowed, string verb)
+    {
+        if (!allowed)
+        {
+            throw new InvalidOperationException($"{verb}: place {Id} is {State}.");
+        }
+    }
 }
 
 internal sealed class PlaceMap : IEntityTypeConfiguration<Place>

@@ -56,32 +56,32 @@ internal sealed class Payment
     /// <summary>1, 2 … for each booking; part of Stripe's idempotency key.</summary>
     public required int Attempt { get; init; }
     public required int AmountPence { get; init; }
-    public PaymentState State { get; set; }
-    public PaymentProblem? Problem { get; set; }
+    public PaymentState State { get; private set; }
+    public PaymentProblem? Problem { get; private set; }
 
     /// <summary>What Stripe says came in, in the currency's smallest unit. Null until something did.</summary>
-    public int? ReceivedAmount { get; set; }
-    public string? ReceivedCurrency { get; set; }
-    public string? CheckoutSessionId { get; set; }
-    public string? CheckoutUrl { get; set; }
+    public int? ReceivedAmount { get; private set; }
+    public string? ReceivedCurrency { get; private set; }
+    public string? CheckoutSessionId { get; private set; }
+    public string? CheckoutUrl { get; private set; }
 
     /// <summary>
     /// Real time. Stored before Stripe is asked, so that a repeat asks for the very same checkout. Null when imported.
     /// </summary>
     public DateTimeOffset? CheckoutExpiresAt { get; init; }
-    public string? PaymentIntentId { get; set; }
+    public string? PaymentIntentId { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When the checkout was last compared with Stripe.</summary>
-    public DateTimeOffset? CheckedAt { get; set; }
-    public DateTimeOffset? PaidAt { get; set; }
+    public DateTimeOffset? CheckedAt { get; private set; }
+    public DateTimeOffset? PaidAt { get; private set; }
 
     /// <summary>When nothing was left to do about the problem; by whom, or null when it settled itself.</summary>
-    public DateTimeOffset? ProblemClosedAt { get; set; }
-    public Guid? ProblemClosedById { get; set; }
+    public DateTimeOffset? ProblemClosedAt { get; private set; }
+    public Guid? ProblemClosedById { get; private set; }
 
     /// <summary>How staff dealt with it, in their words.</summary>
-    public string? ProblemNote { get; set; }
+    public string? ProblemNote { get; private set; }
 
     public bool NeedsAttention => Problem is not null && ProblemClosedAt is null;
 
@@ -91,6 +91,33 @@ internal sealed class Payment
     /// <summary>Belongs to the business act, never to the try: with it a repeat has one effect.</summary>
     public string IdempotencyKey => string.Create(CultureInfo.InvariantCulture, $"booking-{BookingId:N}-pay-{Attempt}");
 
+    /// <summary>The money is here, whatever was asked for.</summary>
+    /// <param name="amount">In the currency's smallest unit.</param>
+    /// <param name="currency">Lower case.</param>
+    /// <param name="paymentIntentId">Null when it came from elsewhere than Stripe.</param>
+    /// <param name="now"></param>
+    public void Receive(int amount, string currency, string? paymentIntentId, DateTimeOffset now)
+    {
+        Ensure(State is not PaymentState.Paid, nameof(Receive));
+        (State, PaidAt) = (PaymentState.Paid, now);
+        (ReceivedAmount, ReceivedCurrency, PaymentIntentId) = (amount, currency, paymentIntentId);
+    }
+
+    public void AwaitBank()
+    {
+        Ensure(State is not PaymentState.Paid, nameof(AwaitBank));
+        State = PaymentState.AwaitingBank;
+    }
+
+    public void Expire()
+    {
+        Ensure(State is not PaymentState.Paid, nameof(Expire));
+        State = PaymentState.Expired;
+    }
+
+    /// <summary>The checkout was compared with Stripe.</summary>
+    public void Compare(DateTimeOffset now) => CheckedAt = now;
+
     public void Raise(PaymentProblem problem)
     {
         (Problem, ProblemClosedAt) = (problem, null);
@@ -99,6 +126,14 @@ internal sealed class Payment
 
     public void ResolvePaymentProblem(DateTimeOffset now, Guid? staffUserId, string? note) =>
         (ProblemClosedAt, ProblemClosedById, ProblemNote) = (now, staffUserId, note);
+
+    private void Ensure(bool allowed, string verb)
+    {
+        if (!allowed)
+        {
+            throw new InvalidOperationException($"{verb}: payment {Id} is {State}.");
+        }
+    }
 }
 
 internal sealed class PaymentMap : IEntityTypeConfiguration<Payment>

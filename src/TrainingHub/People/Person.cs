@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace TrainingHub.People;
 
-/// <summary>A delegate, known by email address whatever its case. One row a person, whoever booked the place.</summary>
+/// <summary>A delegate, known by address and name (<see cref="PersonKey"/>). One row a person, whoever booked the place.</summary>
 internal sealed class Person
 {
     public const int NameLength = 100;
@@ -13,12 +13,11 @@ internal sealed class Person
     public required string Email { get; init; }
     public required string EmailKey { get; init; }
     public required string Name { get; init; }
+    public required string NameKey { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Set when the person asked for no more surveys; other emails still go out.</summary>
     public DateTimeOffset? SurveysStoppedAt { get; private set; }
-
-    public static string KeyOf(string email) => email.Trim().ToLowerInvariant();
 
     public void StopSurveys(DateTimeOffset now) => SurveysStoppedAt ??= now;
 }
@@ -30,6 +29,6 @@ internal sealed class PersonMap : IEntityTypeConfiguration<Person>
         builder.ToTable("People");
         builder.Property(person => person.Name).HasMaxLength(Person.NameLength);
         builder.Property(person => person.Email).HasMaxLength(Person.EmailLength);
-        builder.HasIndex(person => person.EmailKey).IsUnique();
+        builder.HasIndex(person => new { person.EmailKey, person.NameKey }).IsUnique();
     }
 }

@@ -12,6 +12,9 @@ internal static class London
 
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(At(instant));
 
+    /// <summary>False in the hour that the spring change skips.</summary>
+    public static bool Exists(DateOnly date, TimeOnly time) => !Zone.IsInvalidTime(date.ToDateTime(time));
+
     /// <summary>
     /// The instant of a wall-clock time. A time that the spring change skips is read one hour later; one that the autumn
     /// change repeats is read as the first (summer time).

@@ -23,11 +23,14 @@ internal readonly partial record struct Money(int Pence)
     /// <summary>Always pounds and pence, for accounts and files: "0.00", "1,082.50" without the separator.</summary>
     public string Amount => (Pence / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads "82.00", "£82" or "FREE" (any case). Null when it is none of these or over £10,000.</summary>
+    /// <summary>
+    /// Reads "82.00", "£1,082.5", "£82" or "FREE" (any case), and "£ -", which is a spreadsheet's nought. Null when it is none of
+    /// these or over £10,000.
+    /// </summary>
     public static Money? Parse(string text)
     {
         var trimmed = text.Trim();
-        if (trimmed.Equals("FREE", StringComparison.OrdinalIgnoreCase))
+        if (trimmed.Equals("FREE", StringComparison.OrdinalIgnoreCase) || Nought().IsMatch(trimmed))
         {
             return Zero;
         }
@@ -37,10 +40,13 @@ internal readonly partial record struct Money(int Pence)
             return null;
         }
 
-        var pounds = decimal.Parse(trimmed.TrimStart('£').Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        var pounds = decimal.Parse(trimmed.TrimStart('£').TrimStart().Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         return pounds <= 10_000m ? new Money((int)(pounds * 100)) : null;
     }
 
-    [GeneratedRegex(@"^£?\d{1,3}(,?\d{3})?(\.\d{2})?$")]
+    [GeneratedRegex(@"^£?\s*\d{1,3}(,?\d{3})?(\.\d{1,2})?$")]
     private static partial Regex Written();
+
+    [GeneratedRegex(@"^£\s*[-–—]$")]
+    private static partial Regex Nought();
 }

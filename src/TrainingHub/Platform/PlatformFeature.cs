@@ -24,6 +24,19 @@ internal static class PlatformFeature
         services.AddSingleton<JobRunner>();
         services.AddVerb<WorkOnceVerb>();
         services.AddJob<PruneJobRuns>();
-        services.AddJob<PruneImportUploads>();
+        AddFiles(services, configuration);
+    }
+
+    private static void AddFiles(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<ReadImportFile>();
+        services.AddScoped<RememberMapping>();
+        services.AddScoped<ImportQueue>();
+        services.AddSingleton<ImportRunner>();
+        services.AddJob<RunImports>().AddJob<PruneImportUploads>();
+        if (configuration.GetValue("Jobs:Enabled", defaultValue: true))
+        {
+            services.AddHostedService<DispatchImports>();
+        }
     }
 }

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Reporting;
 
 /// <summary>A report as a table of text, one way for the page's download, the command and the file. First row = columns.</summary>
-internal sealed record ReportTable(string[] Columns, IReadOnlyList<string[]> Rows)
+internal sealed partial record ReportTable(string[] Columns, IReadOnlyList<string[]> Rows)
 {
     private static readonly JsonSerializerOptions Indented = new()
     {
@@ -13,10 +15,7 @@ internal sealed record ReportTable(string[] Columns, IReadOnlyList<string[]> Row
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>
-    /// RFC 4180, LF line ends, UTF-8 without a mark. Text that a spreadsheet would run as a formula starts with an apostrophe
-    /// (OWASP ASVS 5.0, 1.2.10).
-    /// </summary>
+    /// <summary>RFC 4180, LF line ends. Text that a spreadsheet would run as a formula starts with an apostrophe; numbers do not.</summary>
     public string ToCsv()
     {
         var csv = new StringBuilder();
@@ -27,6 +26,12 @@ internal sealed record ReportTable(string[] Columns, IReadOnlyList<string[]> Row
 
         return csv.ToString();
     }
+
+    /// <summary>In UTF-8 with the mark by which Excel knows it: without it £ opens as Â£.</summary>
+    public byte[] ToCsvFile() => [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(ToCsv())];
+
+    /// <summary>A workbook with real numbers and months.</summary>
+    public Task<byte[]> ToWorkbookAsync(string name, CancellationToken ct) => WorkbookWriter.TableAsync(name, Columns, Rows, ct);
 
     public string ToJson() => JsonSerializer.Serialize(
         Rows.Select(row => Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second)), Indented) + "\n";
@@ -41,7 +46,10 @@ internal sealed record ReportTable(string[] Columns, IReadOnlyList<string[]> Row
 
     private static string Cell(string value)
     {
-        var safe = value.Length > 0 && "=+@\t\r".Contains(value[0], StringComparison.Ordinal) ? "'" + value : value;
+        var safe = Number().IsMatch(value) ? value : SpreadsheetText.Neutralise(value);
         return safe.AsSpan().IndexOfAny(",\"\n\r") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    [GeneratedRegex(@"^-?\d+(\.\d+)?$")]
+    private static partial Regex Number();
 }

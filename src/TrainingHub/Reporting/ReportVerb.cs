@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using TrainingHub.Platform.Commands;
 
@@ -37,7 +38,8 @@ internal sealed class ReportVerb(TrainingHubDb db, NpgsqlDataSource database, Ti
         }
 
         var table = await Reports.ReadAsync(args[0], db, database, filter, clock.GetUtcNow(), cancellationToken);
-        await Console.Out.WriteAsync(format == "json" ? table.ToJson() : table.ToCsv());
+        await using var output = Console.OpenStandardOutput();
+        await output.WriteAsync(format == "json" ? Encoding.UTF8.GetBytes(table.ToJson()) : table.ToCsvFile(), cancellationToken);
         return 0;
     }
 

@@ -1,6 +1,6 @@
-using System.Text;
 using Npgsql;
 using TrainingHub.Platform.Commands;
+using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Reporting;
@@ -17,13 +17,19 @@ internal static class ReportingFeature
     {
         foreach (var name in Reports.Names)
         {
-            app.MapGet(ReportingUrls.Csv(name, ""), (HttpRequest request, TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct) =>
-                DownloadAsync(name, request.Query, db, database, clock, ct)).RequireAuthorization(StaffArea.Policy);
+            Map(app, ReportingUrls.Csv(name, ""), name, (table, _) => Task.FromResult(Results.File(table.ToCsvFile(), "text/csv; charset=utf-8", $"{name}.csv")));
+            Map(app, ReportingUrls.Workbook(name, ""), name, async (table, ct) =>
+                Results.File(await table.ToWorkbookAsync(name, ct), WorkbookWriter.ContentType, $"{name}.xlsx"));
         }
     }
 
+    private static void Map(WebApplication app, string address, string name, Func<ReportTable, CancellationToken, Task<IResult>> write) =>
+        app.MapGet(address, (HttpRequest request, TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct) =>
+            DownloadAsync(name, request.Query, db, database, clock, write, ct)).RequireAuthorization(StaffArea.Policy);
+
     private static async Task<IResult> DownloadAsync(
-        string name, IQueryCollection query, TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct)
+        string name, IQueryCollection query, TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock,
+        Func<ReportTable, CancellationToken, Task<IResult>> write, CancellationToken ct)
     {
         var asked = new ReportQuery(query["year"], query["from"], query["to"], query["area"], query["course"], query["sector"]);
         var (filter, errors) = await ReportFilter.ReadAsync(db, asked, ct);
@@ -32,10 +38,6 @@ internal static class ReportingFeature
             return Results.Text(string.Join('\n', errors.Select(error => $"{error.Name}: {error.Message}")), statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var table = await Reports.ReadAsync(name, db, database, filter, clock.GetUtcNow(), ct);
-
-        // The mark tells spreadsheets that the file is UTF-8.
-        byte[] file = [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(table.ToCsv())];
-        return Results.File(file, "text/csv; charset=utf-8", $"{name}.csv");
+        return await write(await Reports.ReadAsync(name, db, database, filter, clock.GetUtcNow(), ct), ct);
     }
 }

@@ -11,4 +11,7 @@ internal static class ReportingUrls
 
     /// <param name="query">The filter as it stands in the page's address, with its question mark, or empty.</param>
     public static string Csv(string name, string query) => $"{Reports}/{name}.csv{query}";
+
+    /// <inheritdoc cref="Csv"/>
+    public static string Workbook(string name, string query) => $"{Reports}/{name}.xlsx{query}";
 }

@@ -41,3 +41,25 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// Work in the background: its figures are brought up to date, and when it is done the page that says so is opened. A page that
+// reloads by itself would take the reader's place away (WCAG 2.2, 2.2.1); without a script there is a link.
+const progress = document.querySelector("[data-look-again]");
+const lookAgain = async () => {
+  try {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const figures = page.querySelector("[data-look-again]");
+    if (!figures) {
+      location.reload();
+      return;
+    }
+    progress.replaceChildren(...figures.childNodes);
+  } catch {
+    // The server cannot be reached: tried again like everything else here.
+  }
+  setTimeout(lookAgain, 1000);
+};
+if (progress) {
+  setTimeout(lookAgain, 1000);
+}

@@ -72,14 +72,17 @@ public sealed class BookByCardTests(BrowserFixture site) : IClassFixture<Browser
         await later.GoAsync(await later.MailedLinkAsync("/b/[^/]+"));
         await later.SeeAsync("Booking confirmed");
 
-        await later.FollowAsync("Swap Eli Example for somebody else");
-        await later.SeeAsync("Who comes instead of Eli Example?");
-        await later.PressAsync("Swap the name");
+        await later.FollowAsync("Swap or correct the name of Eli Example");
+        await later.SeeAsync("Change the place of Eli Example");
+        await later.PressAsync("Save the change");
+        await later.SeeErrorsAsync("Select what you want to change");
+        await later.ChooseAsync("Somebody else is coming instead");
+        await later.PressAsync("Save the change");
         await later.SeeErrorsAsync("Enter the full name of the new person", "Enter their work email address");
         await later.AssertAccessibleAsync();
         await later.FillAsync("Full name of the new person", "Fay Fresh");
         await later.FillAsync("Their work email address", AddressOf("Fay Fresh"));
-        await later.PressAsync("Swap the name");
+        await later.PressAsync("Save the change");
         await later.ReadAsync("Fay Fresh");
 
         await later.FollowAsync("Cancel the place of Dana Delegate");

@@ -30,7 +30,7 @@ public sealed class WaitingListTests(BrowserFixture site) : IClassFixture<Browse
         await visit.SeeAsync("You are on the waiting list");
         await visit.AssertAccessibleAsync();
 
-        await visit.OpenMailAsync(AddressOf(name), "You are on the waiting list");
+        await visit.OpenMailAsync(AddressOf(name), $"{name}, you are on the waiting list");
         await visit.GoAsync(await visit.MailedLinkAsync("/waiting-list/[^/]+"));
         await visit.SeeAsync("Leave the waiting list?");
         await visit.AssertAccessibleAsync();

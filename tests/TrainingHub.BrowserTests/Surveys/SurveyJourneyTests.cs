@@ -23,7 +23,7 @@ public sealed partial class SurveyJourneyTests(BrowserFixture site) : IClassFixt
         await AdvanceToSurveyAsync(coordinator);
         var (answersBefore, linesBefore) = await ReportAsync(coordinator);
 
-        await visit.OpenMailAsync(AddressOf("Sam Survey"), "What has changed since");
+        await visit.OpenMailAsync(AddressOf("Sam Survey"), "Sam Survey, what has changed since");
         await visit.AssertAccessibleAsync();
         var (survey, stop) = (await visit.MailedLinkAsync("/survey/[^/]+"), await visit.MailedLinkAsync("/survey/stop/[^/]+"));
         await visit.GoAsync(survey);

@@ -17,7 +17,7 @@ public sealed class SurveyWithoutScriptTests(BrowserFixture site) : IClassFixtur
     {
         await using var visit = await site.OpenAsync(javaScript: false);
         await AttendAsync(await visit.BookFreePlaceAsync("Plain Nursery", "Nia Noscript"));
-        await visit.OpenMailAsync(AddressOf("Nia Noscript"), "What has changed since");
+        await visit.OpenMailAsync(AddressOf("Nia Noscript"), "Nia Noscript, what has changed since");
         await visit.AssertAccessibleAsync();
         await visit.GoAsync(await visit.MailedLinkAsync("/survey/[^/]+"));
         await visit.SeeAsync("What has changed since your course?");

@@ -10,9 +10,26 @@ internal static class Machine
         ?? "unknown processor";
 
     /// <summary>What a process holds in memory now, in megabytes of 1,000,000 bytes.</summary>
-    public static double ResidentMegabytes(int process)
+    public static double ResidentMegabytes(int process) => Megabytes(process, "VmRSS:");
+
+    /// <summary>The most that a process has held, in megabytes of 1,000,000 bytes; 0 when it has ended.</summary>
+    public static double PeakMegabytes(int process) => Megabytes(process, "VmHWM:");
+
+    private static double Megabytes(int process, string field)
     {
-        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) * 1024 / 1e6;
+        string[] status;
+        try
+        {
+            status = File.ReadAllLines($"/proc/{process}/status");
+        }
+        catch (IOException)
+        {
+            // It has ended.
+            return 0;
+        }
+
+        return Array.Find(status, line => line.StartsWith(field, StringComparison.Ordinal)) is { } line
+            ? double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) * 1024 / 1e6
+            : 0;
     }
 }

@@ -131,6 +131,33 @@ public sealed class ImportBookingsTests(TestDatabase databases, ITestOutputHelpe
     }
 
     [Fact]
+    public async Task Run_SeveralPeopleOnOneAddress_ImportsEach()
+    {
+        var run = await world.RunAsync(world.Today.AddDays(-7));
+        var rows = $"{run.Reference},Alice Ames,office@stmarys.example,,Education,BCP,,,attended,,,\n"
+            + $"{run.Reference},Tom Tate,Office@stmarys.example,,Education,BCP,,,part,,,\n";
+
+        var first = await ImportAsync(rows);
+        var again = await ImportAsync(rows.Replace("Alice Ames", "ALICE  AMES", StringComparison.Ordinal));
+
+        Assert.Equal((2, 0, 0), (first.Added, first.Changed, first.Unchanged));
+        Assert.Equal((0, 0, 2), (again.Added, again.Changed, again.Unchanged));
+        Assert.Equal((2, 2, 2), (await CountAsync("places"), await CountAsync("people"), await TakenAsync(run)));
+    }
+
+    [Fact]
+    public async Task Run_SamePersonTwice_IsRefusedAndAddressesAreClean()
+    {
+        var run = await world.RunAsync(world.Today.AddDays(-7));
+        var rows = $"{run.Reference},Alice Ames,office@stmarys.example,,Education,BCP,,,,,,\n"
+            + $"{run.Reference},Alice Ames,off\u200Bice@stmarys.example.,,Education,BCP,,,,,,\n";
+
+        var outcome = await ImportAsync(rows);
+
+        Assert.StartsWith("Row 3, delegate_email: This person is on this date already in row 2.", Assert.Single(outcome.Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_PaidLater_RecordsTheFirstPaymentOnly()
     {
         var run = await world.RunAsync(world.Today.AddDays(7));

@@ -1,5 +1,6 @@
 using Npgsql;
 using TrainingHub.Bookings;
+using TrainingHub.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Bookings;
@@ -75,7 +76,7 @@ public sealed class BookPlaceRaceTests(TestApp app, TestDatabase databases) : IC
     {
         var world = await WorldAsync();
         var run = await world.RunAsync(capacity: 5);
-        await app.Given.PersonAsync("Gone Soon", "gone@race.example");
+        await app.Given.PersonAsync("Person gone@race.example", "gone@race.example");
         await using var connection = await app.Database.OpenConnectionAsync(Token);
         await using var transaction = await connection.BeginTransactionAsync(Token);
         await using var hold = new NpgsqlCommand($"select from course_runs where id = '{run}' for update", connection, transaction);
@@ -120,7 +121,7 @@ public sealed class BookPlaceRaceTests(TestApp app, TestDatabase databases) : IC
         Assert.Equal(19, outcomes.Count(outcome => outcome.Result == BookPlaceResult.DelegateAlreadyOnDate));
         Assert.All(
             outcomes.Where(outcome => outcome.Result == BookPlaceResult.DelegateAlreadyOnDate),
-            outcome => Assert.Equal([0], outcome.DelegateIndexes));
+            outcome => Assert.Equal(0, Assert.Single(outcome.Taken!).Index));
         Assert.Equal(1, await world.PlacesTakenAsync(run));
         Assert.Equal(1, await world.CountAsync("select count(*) from people where email_key = 'same@race.example'"));
     }
@@ -163,6 +164,45 @@ public sealed class BookPlaceRaceTests(TestApp app, TestDatabase databases) : IC
 
         Assert.Equal(before, await DeadlocksAsync(world));
         Assert.Equal(5, await world.CountAsync("select count(*) from organisations where name like 'New _'"));
+    }
+
+    [Fact]
+    public async Task BookPlace_ManyPeopleOfOneNewAddressAtOnce_HaveAPlaceEach()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 30);
+
+        var outcomes = await RaceAsync(20, client => world.BookPlace.RunAsync(
+            world.Request(run) with { Dates = [new(run, 5500, [new($"Person {client / 2}", "office@race.example", null)])] }, Token));
+
+        Assert.Equal(10, outcomes.Count(outcome => outcome.Result == BookPlaceResult.Booked));
+        Assert.Equal(10, outcomes.Count(outcome => outcome.Result == BookPlaceResult.DelegateAlreadyOnDate));
+        Assert.Equal(10, await world.PlacesTakenAsync(run));
+        Assert.Equal(10, await world.CountAsync("select count(*) from people where email_key = 'office@race.example'"));
+    }
+
+    [Fact]
+    public async Task BookPlace_SameNewPeopleOfOneAddressOnManyDates_NeverDeadlocks()
+    {
+        var world = await WorldAsync();
+        var runs = new List<Guid>();
+        for (var date = 0; date < 32; date++)
+        {
+            runs.Add(await world.RunAsync(capacity: 30));
+        }
+
+        var before = await DeadlocksAsync(world);
+        for (var round = 0; round < 5; round++)
+        {
+            var office = $"round{round}@office.example";
+            TrainingHub.Bookings.Delegate[] people = [new("Alice Ames", office, null), new("Tom Tate", office, null), new("Ümit Ural", office, null)];
+            var outcomes = await RaceAsync(runs.Count, client => world.BookPlace.RunAsync(
+                world.Request(runs[client]) with { Dates = [new(runs[client], 5500, client % 2 == 0 ? people : [.. people.Reverse()])] }, Token));
+            Assert.All(outcomes, outcome => Assert.Equal(BookPlaceResult.Booked, outcome.Result));
+        }
+
+        Assert.Equal(before, await DeadlocksAsync(world));
+        Assert.Equal(15, await world.CountAsync("select count(*) from people where email_key like '%@office.example'"));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -37,22 +37,6 @@ public sealed class BookingAnswersTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task Book_SameAddressTwice_IsRefused()
-    {
-        var world = await WorldAsync();
-        var run = await world.RunAsync(capacity: 10);
-        var first = await (await app.Browse().GetAsync($"/dates/{run}/book")).SubmitAsync(button: "Add another person");
-
-        var page = await first.SubmitAsync(form =>
-        {
-            (form["People[0].Name"], form["People[0].Email"]) = ("Ann Able", "same@x.example");
-            (form["People[1].Name"], form["People[1].Email"]) = ("Ben Best", "SAME@x.example");
-        });
-
-        Assert.Equal("Two people have this email address. Each person needs their own, so that we can write to them", Assert.Single(page.Errors));
-    }
-
-    [Fact]
     public async Task Organisation_EmptyForm_NamesEachField()
     {
         var world = await WorldAsync();

@@ -169,20 +169,6 @@ public sealed class BookingJourneyTests(TestApp app, TestDatabase databases) : I
     }
 
     [Fact]
-    public async Task Check_DelegateHasAPlaceAlready_SaysWhoAtTheField()
-    {
-        var world = await WorldAsync();
-        var run = await world.RunAsync(capacity: 10);
-        var check = await world.ToCheckAsync(app.Browse(), run, "Ann Able|ann11@x.example", "Ben Best|ben11@x.example");
-        await world.BookPlace.RunAsync(world.Request(run, "BEN11@x.example"), TestContext.Current.CancellationToken);
-
-        var page = await check.SubmitAsync();
-
-        Assert.Equal(["Ben Best already has a place on this date"], page.Errors);
-        Assert.Equal("#People_1__Email", page.Find(".govuk-error-summary__list a").GetAttribute("href"));
-    }
-
-    [Fact]
     public async Task Book_RunCancelledOrBegun_CannotBeBooked()
     {
         var world = await WorldAsync();

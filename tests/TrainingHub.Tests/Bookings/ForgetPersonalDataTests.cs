@@ -74,8 +74,8 @@ public sealed class ForgetPersonalDataTests(TestDatabase databases)
         var booking = await world.BookAsync(run, "ann@p1.example", "ben@p1.example");
         await app.Given.PersonAsync("Nora Never", "no@p1.example");
         var manage = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference));
-        await (await manage.FollowAsync("Swap Person ann@p1.example for somebody else"))
-            .SubmitAsync(form => (form["Form.Name"], form["Form.Email"]) = ("Cat Clark", "cat@p1.example"));
+        await (await manage.FollowAsync("Swap or correct the name of Person ann@p1.example"))
+            .SubmitAsync(form => (form["Form.Change"], form["Form.Name"], form["Form.Email"]) = ("another", "Cat Clark", "cat@p1.example"));
 
         app.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Equal(0, await app.RunJobAsync(nameof(ForgetPersonalData)));

@@ -79,7 +79,8 @@ public sealed class ImportProgrammeTests(TestDatabase databases) : IAsyncLifetim
     }
 
     [Theory]
-    [InlineData("2027-03-27", "27.3.27", "date", "“27.3.27” is not a date.")]
+    [InlineData("2027-03-27", "Easter", "date", "“Easter” is not a date.")]
+    [InlineData("2027-03-27,09:30", "2027-03-28,01:30", "start", "There is no 01:30 on 28 March 2027: the clocks go forward")]
     [InlineData("09:30", "half nine", "start", "“half nine” is not a time.")]
     [InlineData("12:30", "09:30", "end", "The end must be after the start")]
     [InlineData(",20,", ",0,", "capacity", "“0” is not a whole number from 1 to 500.")]
@@ -131,6 +132,57 @@ public sealed class ImportProgrammeTests(TestDatabase databases) : IAsyncLifetim
         var outcome = await ImportAsync(Header + Row.Replace(from, to, StringComparison.Ordinal));
 
         Assert.Equal(message, Assert.Single(outcome.Errors).ToString());
+    }
+
+    [Fact]
+    public async Task Run_ColumnsAbsentOrCellsEmpty_KeepWhatIsKnown()
+    {
+        await ImportAsync(Header + Row);
+
+        var absent = await ImportAsync("course,run_reference,date,start,end,capacity\nBruises,BR-1,2027-03-27,09:30,12:30,20\n");
+        var empty = await ImportAsync(Header + "Bruises,BR-1,2027-03-27,09:30,12:30,20,,,,,,,,,\n");
+
+        Assert.Equal(("Nothing to do: its one row is known already.", "Nothing to do: its one row is known already."), (absent.Words, empty.Words));
+        var line = Assert.Single(await LinesAsync());
+        Assert.Equal(("Town Hall", "BCP Council area", "Trainers Ltd", "£52.50"), (line.Venue, line.Area, line.Provider, line.Price?.Each.ToString()));
+    }
+
+    [Fact]
+    public async Task Run_Hyphen_ClearsAndShowsOldAndNew()
+    {
+        await ImportAsync(Header + Row);
+
+        var outcome = await ImportAsync(Header + "Bruises,BR-1,28/03/2027,09:30,12:30,24,Online,-,-,-,60,,,,\n");
+
+        Assert.Equal(
+            [
+                "BR-1, date: 27 March 2027 → 28 March 2027", "BR-1, capacity: 20 → 24", "BR-1, delivery: In person → Online",
+                "BR-1, venue: Town Hall → (empty)", "BR-1, area: BCP → (empty)", "BR-1, provider: Trainers Ltd → (empty)", "BR-1, fee: £52.50 → £60",
+            ],
+            outcome.Changes.Select(change => change.ToString()));
+        var line = Assert.Single(await LinesAsync());
+        Assert.Equal((null, null, null), (line.Venue, line.Area, line.Provider));
+    }
+
+    [Fact]
+    public async Task Run_OnlyTheFeeOfABookedDate_IsAcceptedAndSaysWhoPaysIt()
+    {
+        await ImportAsync(Header + Row);
+        await app.WithAsync<TrainingHubDb>(db => db.CourseRuns.ExecuteUpdateAsync(set => set.SetProperty(run => run.PlacesTaken, 5), Ct));
+
+        var outcome = await ImportAsync(Header + Row.Replace("£52.50", "£60", StringComparison.Ordinal));
+
+        Assert.Equal("BR-1, fee: £52.50 → £60", Assert.Single(outcome.Changes).ToString());
+        Assert.Equal("BR-1: the new fee is for new bookings. The 5 places that are taken keep their price.", Assert.Single(outcome.Notes));
+        Assert.Equal("£60", Assert.Single(await LinesAsync()).Price?.Each.ToString());
+    }
+
+    [Fact]
+    public async Task Run_LongNameOfAnArea_IsUnderstood()
+    {
+        await ImportAsync(Header + Row.Replace(",BCP,", ",BCP Council area,", StringComparison.Ordinal));
+
+        Assert.Equal("BCP Council area", Assert.Single(await LinesAsync()).Area);
     }
 
     [Fact]

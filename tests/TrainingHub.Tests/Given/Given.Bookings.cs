@@ -43,8 +43,9 @@ internal sealed partial class Given
         Id = Guid.CreateVersion7(),
         RunId = run,
         Name = name,
+        NameKey = PersonKey.NameOf(name),
         Email = email,
-        EmailKey = Person.KeyOf(email),
+        EmailKey = PersonKey.Of(email, name).Email,
         PlacesWanted = 1,
         CreatedAt = Now,
     });

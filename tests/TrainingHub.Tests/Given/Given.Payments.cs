@@ -15,12 +15,9 @@ internal sealed partial class Given
             Provider = PaymentProvider.Stripe,
             Attempt = 1,
             AmountPence = pence,
-            State = PaymentState.Paid,
-            ReceivedAmount = pence,
-            ReceivedCurrency = "gbp",
             CreatedAt = at,
-            PaidAt = at,
         };
+        payment.Receive(pence, "gbp", paymentIntentId: null, at);
         var entry = new LedgerEntry
         {
             Id = Guid.CreateVersion7(),
@@ -39,7 +36,7 @@ internal sealed partial class Given
     public async Task<Refund> RefundAsync(Payment payment, Place place, int pence, DateTimeOffset at, RefundState state = RefundState.Due)
     {
         var refund = Refund.Due(payment, pence, RefundReason.BookingCancelled, requestedById: null, at);
-        refund.State = state;
+        refund.Move(state, error: null, at);
         await AddAsync(refund, new RefundShare { RefundId = refund.Id, PlaceId = place.Id, AmountPence = pence });
         return refund;
     }

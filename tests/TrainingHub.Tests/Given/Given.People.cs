@@ -35,8 +35,9 @@ internal sealed partial class Given
     {
         Id = id ?? Guid.CreateVersion7(),
         Email = email,
-        EmailKey = Person.KeyOf(email),
+        EmailKey = PersonKey.Of(email, name).Email,
         Name = name,
+        NameKey = PersonKey.NameOf(name),
         CreatedAt = createdAt,
     };
 

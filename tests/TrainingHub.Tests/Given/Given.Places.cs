@@ -32,9 +32,9 @@ internal sealed partial class Given
         List<GivenPlace> places = [];
         foreach (var given in delegates)
         {
-            var key = Person.KeyOf(given.Email);
-            var person = db.People.Local.FirstOrDefault(known => known.EmailKey == key)
-                ?? await db.People.FirstOrDefaultAsync(known => known.EmailKey == key, ct)
+            var key = PersonKey.Of(given.Email, given.Name);
+            var person = db.People.Local.FirstOrDefault(known => known.EmailKey == key.Email && known.NameKey == key.Name)
+                ?? await db.People.FirstOrDefaultAsync(known => known.EmailKey == key.Email && known.NameKey == key.Name, ct)
                 ?? db.Add(NewPerson(given.Name, given.Email, run.StartsAt)).Entity;
             var sector = await db.Sectors.Where(one => one.Name == given.Sector).Select(one => one.Id).SingleAsync(ct);
             var area = await db.Areas.Where(one => one.Name == given.Area).Select(one => one.Id).SingleAsync(ct);
@@ -45,6 +45,13 @@ internal sealed partial class Given
         await db.SaveChangesAsync(ct);
         await CountPlacesAsync([run.Id]);
         return places;
+    }
+
+    /// <summary>Somebody else at the address of a delegate, with a place on the same date.</summary>
+    public async Task<GivenPlace> ColleagueAsync(Guid run, string name, string email)
+    {
+        await using var db = Db();
+        return (await PlacesAsync(await db.CourseRuns.SingleAsync(one => one.Id == run, ct), new GivenDelegate(name) { Email = email }))[0];
     }
 
     /// <summary>A booking of one confirmed place. The person is saved before, and the date's places are counted after.</summary>
@@ -61,22 +68,13 @@ internal sealed partial class Given
             SectorId = sector,
             AreaId = area,
             PaymentMethod = given.Method,
-            State = BookingState.Confirmed,
             CreatedAt = bookedAt,
-            ConfirmedAt = bookedAt,
         };
-        return new(person, booking, new Place
-        {
-            Id = Guid.CreateVersion7(),
-            BookingId = booking.Id,
-            RunId = run,
-            PersonId = given.IsNamed ? person.Id : null,
-            DelegateName = given.IsNamed ? given.Name : null,
-            AccessNeeds = given.AccessNeeds,
-            PricePence = given.PricePence,
-            PriceRule = given.Method == PaymentMethod.Free ? "Free" : "Half-day fee",
-            State = PlaceState.Confirmed,
-            CreatedAt = bookedAt,
-        });
+        booking.Confirm(bookedAt);
+        var place = new Place { Id = Guid.CreateVersion7(), BookingId = booking.Id, RunId = run, CreatedAt = bookedAt };
+        place.GiveTo(given.IsNamed ? person.Id : null, given.IsNamed ? given.Name : null, given.AccessNeeds);
+        place.Charge(new(new Money(given.PricePence), given.Method == PaymentMethod.Free ? "Free" : "Half-day fee"));
+        place.Confirm();
+        return new(person, booking, place);
     }
 }

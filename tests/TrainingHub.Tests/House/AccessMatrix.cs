@@ -43,6 +43,7 @@ internal static partial class AccessMatrix
         ["staff/emails"] = Access.Staff,
         ["staff/import"] = Access.Staff,
         ["staff/import/{upload:guid}"] = Access.Staff,
+        ["staff/import/templates/{kind}.xlsx"] = Access.Staff,
 
         // People
         ["sign-in"] = Access.Public,
@@ -122,12 +123,16 @@ internal static partial class AccessMatrix
         ["staff/reports"] = Access.Staff,
         ["staff/reports/impact"] = Access.Staff,
         ["GET staff/reports/impact.csv"] = Access.Staff,
+        ["GET staff/reports/impact.xlsx"] = Access.Staff,
         ["staff/reports/income"] = Access.Staff,
         ["GET staff/reports/income.csv"] = Access.Staff,
+        ["GET staff/reports/income.xlsx"] = Access.Staff,
         ["staff/reports/programme"] = Access.Staff,
         ["GET staff/reports/programme.csv"] = Access.Staff,
+        ["GET staff/reports/programme.xlsx"] = Access.Staff,
         ["staff/reports/take-up"] = Access.Staff,
         ["GET staff/reports/take-up.csv"] = Access.Staff,
+        ["GET staff/reports/take-up.xlsx"] = Access.Staff,
     };
 
     /// <summary>An address that fits the pattern; what it names need not exist, since strangers are turned away first.</summary>

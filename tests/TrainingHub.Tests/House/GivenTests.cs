@@ -22,6 +22,8 @@ public sealed partial class GivenTests(TestApp app) : IClassFixture<TestApp>
         Verdict.NoFaults(
             from file in SourceTree.Read("tests", ".cs", ".sql")
             where !file.Key.StartsWith("TrainingHub.Tests/Given/", StringComparison.Ordinal) && !file.Key.StartsWith("TrainingHub.Tests/House/", StringComparison.Ordinal)
+            // It fills a schema of before, which the entities of today do not fit.
+            where !file.Key.EndsWith("/PersonKeyTests.cs", StringComparison.Ordinal)
             from made in Insert().Matches(file.Value).Where(found => tables.Contains(found.Groups[1].Value))
                 .Concat(New().Matches(file.Value).Where(found => entities.Contains(found.Groups[1].Value)))
             select $"{file.Key}: {made.Value.Trim()}: let Given make it");

@@ -142,7 +142,7 @@ public sealed class StripeWebhookTests(PayApp app, TestDatabase databases) : ICl
 
         await Gate.MeetAsync(unguarded.Database, "ledger_entries", 4, record);
 
-        Assert.Equal(4 * 11000, await unguarded.PaidPenceAsync(booking));
+        Assert.Equal(4 * 5500, await unguarded.PaidPenceAsync(booking));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class StripeWebhookTests(PayApp app, TestDatabase databases) : ICl
         await record();
         await record();
 
-        Assert.Equal(11000, await unguarded.PaidPenceAsync(booking));
+        Assert.Equal(5500, await unguarded.PaidPenceAsync(booking));
     }
 
     private async Task<PayApp> WithoutKeysAsync()
@@ -166,10 +166,10 @@ public sealed class StripeWebhookTests(PayApp app, TestDatabase databases) : ICl
         return unguarded;
     }
 
-    /// <summary>A checkout of £110 that was paid, and what records it as Stripe told of it, without a row locked.</summary>
+    /// <summary>A checkout of £55 that was paid, and what records it as Stripe told of it, without a row locked.</summary>
     private static async Task<(Guid Booking, Func<Task> Record)> PaidUnrecordedAsync(PayApp unguarded)
     {
-        var booking = await unguarded.HeldAsync();
+        var booking = await unguarded.HeldAsync(places: 1);
         var checkout = await unguarded.CheckoutAsync(booking);
         unguarded.Stripe.Pay(checkout);
         var heard = StripeEventBody.Parse(Encoding.UTF8.GetBytes(

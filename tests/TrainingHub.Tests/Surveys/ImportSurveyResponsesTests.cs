@@ -117,7 +117,7 @@ public sealed class ImportSurveyResponsesTests(TestDatabase databases) : IAsyncL
     [InlineData("Neglect Toolkit;", "Hammer;", "toolkits", "Neglect Toolkit")]
     [InlineData("Neglect Toolkit;", "None;", "toolkits", "not both")]
     [InlineData("Yes,No", "Perhaps,No", "changed_practice", "neither Yes nor No")]
-    [InlineData("2025-03-27", "27.3.25", "submitted_on", "is not a date")]
+    [InlineData("2025-03-27", "in spring", "submitted_on", "is not a date")]
     [InlineData("2025-03-27", "2027-03-27", "submitted_on", "future")]
     [InlineData("Neglect,", ",", "course", "Fill this in")]
     public async Task Import_WrongCell_NamesRowColumnAndWhatIsWanted(string right, string wrong, string column, string wanted)

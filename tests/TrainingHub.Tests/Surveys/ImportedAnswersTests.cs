@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using TrainingHub.People;
 using TrainingHub.Platform.Data;
 using TrainingHub.Surveys;
 using Xunit;
@@ -44,7 +45,7 @@ public sealed class ImportedAnswersTests(TestDatabase databases) : IAsyncLifetim
     public async Task Key_NinetyDaysAfterTheImport_IsDestroyed()
     {
         await world.ImportAsync($"{Header}\n{Row("We meet.", "mia@example.org")}");
-        var key = Convert.ToHexStringLower(ImportedAnswer.KeyOf(place.RunId, "mia@example.org"));
+        var key = Convert.ToHexStringLower(ImportedAnswer.KeyOf(place.RunId, "mia@example.org", null));
         app.Clock.Advance(TimeSpan.FromDays(89));
         await app.RunJobAsync(nameof(UnlinkAnswers));
         Assert.Contains(key, await TablesAsync("imported_answers"));
@@ -158,6 +159,39 @@ public sealed class ImportedAnswersTests(TestDatabase databases) : IAsyncLifetim
         var again = await world.ImportAsync(file);
         Assert.Equal((0, 0, 1), (again.Added, again.Changed, again.Unchanged));
     }
+
+    [Fact]
+    public async Task Import_AddressOfSeveralPeople_NeedsTheNameAndKeepsTheirAnswersApart()
+    {
+        await AddColleagueAsync("Tom Tate");
+        const string named = Header + ",delegate_name\n";
+
+        var refused = await world.ImportAsync($"{Header}\n{Row("We meet.", place.Email)}");
+        var both = await world.ImportAsync($"{named}{Row("We meet.", place.Email).TrimEnd()},{await NameAsync()}\n{Row("", place.Email).TrimEnd()},Tom Tate\n");
+        var corrected = await world.ImportAsync($"{named}{Row("We talk.", place.Email).TrimEnd()},TOM TATE\n");
+
+        Assert.Equal(
+            $"Row 2, delegate_name: On this date {await NameAsync()} and Tom Tate have this email address. Write whose answers these are.",
+            Assert.Single(refused.Errors).ToString());
+        Assert.Equal((2, 0), (both.Added, both.Changed));
+        Assert.Equal((0, 1), (corrected.Added, corrected.Changed));
+        Assert.Equal("We meet. We talk.", await world.ScalarAsync<string>("select string_agg(text, ' ' order by text) from survey_comments"));
+    }
+
+    [Fact]
+    public async Task Import_AddressOfOnePerson_IsTheSameWithAndWithoutTheName()
+    {
+        await world.ImportAsync($"{Header}\n{Row("We meet.", place.Email)}");
+
+        var again = await world.ImportAsync($"{Header},delegate_name\n{Row("We meet.", place.Email).TrimEnd()},{await NameAsync()}\n");
+
+        Assert.Equal((0, 0, 1), (again.Added, again.Changed, again.Unchanged));
+    }
+
+    private Task<string> NameAsync() => world.ScalarAsync<string>($"select delegate_name from places where id = '{place.PlaceId}'");
+
+    /// <summary>Somebody else on the same date with the same address.</summary>
+    private Task AddColleagueAsync(string name) => app.Given.ColleagueAsync(place.RunId, name, place.Email);
 
     private async Task LaterAsync(int days)
     {

@@ -36,6 +36,33 @@ public sealed class StopSurveysTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Stop_OneOfTwoOnAnAddress_StopsThatOneAndTheSecondButtonBoth()
+    {
+        var (place, _, _, stop) = await world.InvitedAsync();
+        var colleague = await AddColleagueAsync(place);
+        var page = await app.Browse().GetAsync($"/survey/stop/{stop}");
+
+        await app.Browse().PostAsync($"/survey/stop/{stop}", [new("List-Unsubscribe", "One-Click")]);
+        var one = (await IsStoppedAsync(place), await world.CountAsync($"people where id = '{colleague}' and surveys_stopped_at is not null"));
+        var both = await page.SubmitAsync(selector: "form[action*='handler=Everyone']");
+
+        Assert.Contains("We also know one other person at", page.Main);
+        Assert.Equal((true, 0L), one);
+        Assert.Equal(1, await world.CountAsync($"people where id = '{colleague}' and surveys_stopped_at is not null"));
+        Assert.Contains("gets no survey emails either", both.Main);
+    }
+
+    [Fact]
+    public async Task Stop_OnlyPersonOfAnAddress_HasOneButton()
+    {
+        var (_, _, _, stop) = await world.InvitedAsync();
+
+        var page = await app.Browse().GetAsync($"/survey/stop/{stop}");
+
+        Assert.Single(page.All("main button"));
+    }
+
+    [Fact]
     public async Task Stop_OneClickOfAMailProgram_NeedsNoCookieAndNoToken()
     {
         var (place, _, _, stop) = await world.InvitedAsync();
@@ -91,6 +118,9 @@ public sealed class StopSurveysTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
         Assert.Equal("This link does not work", page.Heading);
     }
+
+    private async Task<Guid> AddColleagueAsync(AttendedPlace place) =>
+        (await app.Given.ColleagueAsync(place.RunId, "Tom Tate", place.Email)).Person.Id;
 
     private async Task<bool> IsStoppedAsync(AttendedPlace place) =>
         await world.CountAsync($"people where id = '{place.PersonId}' and surveys_stopped_at is not null") == 1;

@@ -35,6 +35,26 @@ public sealed class SurveyAnswerTests(TestApp app) : IClassFixture<TestApp>
             $"survey_comments c join survey_links l on l.response_id = c.response_id where l.invitation_id = '{invitation}' and c.state = 'Unread' and c.text = 'We rewrote our policy.'"));
     }
 
+    [Theory]
+    [InlineData("Mia Came", true)]
+    [InlineData("Beth Booker", false)]
+    public async Task Answer_OpenedAgain_IsShownOnlyWhereNobodyElseHasTheAddress(string booker, bool isShown)
+    {
+        var (place, _, token, _) = await world.InvitedAsync();
+        await world.DoAsync(
+            $"""
+            update places set delegate_name = 'Mia Came' where id = '{place.PlaceId}';
+            update bookings set booker_name = '{booker}', booker_email = '{place.Email.ToUpperInvariant()}'
+            where id = (select booking_id from places where id = '{place.PlaceId}')
+            """);
+        await (await app.Browse().GetAsync($"/survey/{token}")).SubmitAsync(SurveyWorld.Fill);
+
+        var again = await app.Browse().GetAsync($"/survey/{token}");
+
+        Assert.Equal(isShown, again.Document.QuerySelector("input[checked]") is not null);
+        Assert.Equal(!isShown, again.Main.Contains("We do not show the answers here", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Answer_Nothing_SaysWhatIsMissingBesideEachQuestion()
     {

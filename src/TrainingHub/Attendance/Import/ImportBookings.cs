@@ -1,13 +1,15 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
-using TrainingHub.Platform.Files;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Attendance;
 
 /// <summary>
-/// Reads bookings made elsewhere: one booking a row, known by date and email address. All or nothing, and nobody is written
+/// Takes bookings made elsewhere: one booking a row, known by date, email address and name. All or nothing, and nobody is written
 /// to. A known place takes a changed attendance, a cancellation and a first payment from the file, nothing else. The dates are
 /// locked, so no date can be oversold meanwhile; the same file again changes nothing.
 /// </summary>
@@ -15,58 +17,63 @@ internal sealed class ImportBookings(TrainingHubDb db, TimeProvider clock) : IIm
 {
     private const int NamesShown = 10;
 
-    public static string Kind => "bookings";
-
-    public static string Title => "Bookings";
-
-    public static IReadOnlyList<CsvColumn> Columns { get; } =
+    public static FileKind Kind { get; } = new("bookings", "Bookings", "bookings",
     [
-        CsvColumn.Required("run_reference"),
-        CsvColumn.Required("delegate_name", Person.NameLength),
-        CsvColumn.Required("delegate_email", EmailAddress.MaxLength),
-        CsvColumn.Optional("organisation", Organisation.NameLength),
-        CsvColumn.Required("sector"),
-        CsvColumn.Required("area"),
-        CsvColumn.Optional("booked_on"),
-        CsvColumn.Optional("status"),
-        CsvColumn.Optional("attendance"),
-        CsvColumn.Optional("price"),
-        CsvColumn.Optional("paid"),
-        CsvColumn.Optional("payment_method"),
-    ];
+        FileColumn.Required("run_reference").Like("NEG-2027-03"),
+        FileColumn.Required("delegate_name", Person.NameLength).Like("Amina Okafor"),
+        FileColumn.Required("delegate_email", EmailAddress.MaxLength).Like("amina.okafor@example.org"),
+        FileColumn.Optional("organisation", Organisation.NameLength).Like("Ark Nursery"),
+        FileColumn.Required("sector", ColumnKind.Listed),
+        FileColumn.Required("area", ColumnKind.Listed),
+        FileColumn.Optional("booked_on", ColumnKind.Date).Like("2027-01-12"),
+        FileColumn.Optional("status", ColumnKind.Listed).Like("booked"),
+        FileColumn.Optional("attendance", ColumnKind.Listed).Like("unknown"),
+        FileColumn.Optional("price", ColumnKind.Money).Like("52.50"),
+        FileColumn.Optional("paid", ColumnKind.Money).Like("0"),
+        FileColumn.Optional("payment_method", ColumnKind.Listed).Like("invoice"),
+    ]);
 
-    public async Task<ImportOutcome> RunAsync(Stream file, bool dryRun, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AllowedAsync(CancellationToken ct) => new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["sector"] = (await ReferenceNames.SectorsAsync(db, ct)).All,
+        ["area"] = (await ReferenceNames.AreasAsync(db, ct)).All,
+        ["status"] = ImportedRowReader.States.All,
+        ["attendance"] = ImportedRowReader.Attendances.All,
+        ["payment_method"] = ImportedRowReader.Methods.All,
+    };
+
+    public async Task<ImportOutcome> RunAsync(FileTable table, ImportRun run, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var table = await CsvTable.ReadAsync(file, Columns, ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var runs = await LockedRun.LockAsync(db, table.Rows.Select(row => row.Text("run_reference") ?? ""), ct);
-        var rows = new ImportedRowReader(await ListsAsync(runs, ct), now).Read(table);
+        await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
+        var runs = await LockedRuns.LockAsync(db, table.Rows.Select(row => row.Text("run_reference") ?? ""), ct);
+        var rows = new ImportedRowReader(await ListsAsync(runs, ct), now).Read(table, run.Progress);
         var plan = await ImportPlan.MakeAsync(db, rows, ct);
         foreach (var error in plan.Errors)
         {
             table.Add(error);
         }
 
-        if (table.Errors.Count > 0)
+        if (table.HasErrors)
         {
-            return ImportOutcome.Refused([.. table.Errors.OrderBy(error => error.Row)]);
+            return ImportOutcome.Refused(table.Errors);
         }
 
         var written = await new ImportWriter(db, now).WriteAsync(plan, ct);
-        if (!dryRun)
+        run.Progress.Written = plan.Add.Count + plan.Changed;
+        if (!run.IsDryRun)
         {
             await transaction.CommitAsync(ct);
         }
 
-        return new([], plan.Add.Count, plan.Changed, plan.Unchanged, Notes(plan, written));
+        return new([], plan.Add.Count, plan.Changed, plan.Unchanged, Notes(plan, written)) { Changes = plan.Changes };
     }
 
-    private async Task<ImportLists> ListsAsync(List<LockedRun> runs, CancellationToken ct) => new(
+    private async Task<ImportLists> ListsAsync(List<CourseRun> runs, CancellationToken ct) => new(
         runs.ToDictionary(run => run.Reference.ToLowerInvariant()),
         await db.CourseRuns.OrderBy(run => run.Reference).Select(run => run.Reference).ToListAsync(ct),
-        new((await db.Sectors.OrderBy(sector => sector.SortOrder).ToListAsync(ct)).Select(sector => KeyValuePair.Create(sector.Name, sector.Id))),
-        new((await db.Areas.OrderBy(area => area.SortOrder).ToListAsync(ct)).Select(area => KeyValuePair.Create(area.Name, area.Id))));
+        await ReferenceNames.SectorsAsync(db, ct),
+        await ReferenceNames.AreasAsync(db, ct));
 
     private static List<string> Notes(ImportPlan plan, ImportWritten written)
     {

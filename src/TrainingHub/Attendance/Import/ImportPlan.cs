@@ -2,13 +2,15 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.Payments;
+using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Attendance;
 
 /// <summary>A place that a row of the file may be about. PaidPence is what ever came in for its booking.</summary>
 internal sealed record KnownPlace(
-    Guid Id, Guid BookingId, Guid RunId, string EmailKey, PlaceState State, BookingOrigin Origin, int PricePence, Mark? Mark,
+    Guid Id, Guid BookingId, Guid RunId, PersonKey Person, PlaceState State, BookingOrigin Origin, int PricePence, Mark? Mark,
     int BookingPlaces, int PaidPence)
 {
     public bool IsLive => Place.LiveStates.Contains(State);
@@ -21,7 +23,10 @@ internal sealed class ImportPlan
     public List<KnownPlace> Cancel { get; } = [];
     public List<(KnownPlace Place, Mark Mark)> Remark { get; } = [];
     public List<(KnownPlace Place, int PaidPence)> Pay { get; } = [];
-    public List<CsvError> Errors { get; } = [];
+    public List<FileError> Errors { get; } = [];
+
+    /// <summary>Each cell of the known places that changes, in the order of the file.</summary>
+    public List<CellChange> Changes { get; } = [];
     public int Changed { get; private set; }
     public int Unchanged { get; private set; }
 
@@ -30,12 +35,12 @@ internal sealed class ImportPlan
 
     public static async Task<ImportPlan> MakeAsync(TrainingHubDb db, List<ImportedRow> rows, CancellationToken ct)
     {
-        var known = (await KnownAsync(db, [.. rows.Select(row => row.Run.Id).Distinct()], ct)).ToLookup(place => (place.RunId, place.EmailKey));
-        var booked = rows.Where(row => !row.IsCancelled).Select(row => (row.Run.Id, row.EmailKey)).ToHashSet();
+        var known = (await KnownAsync(db, [.. rows.Select(row => row.Run.Id).Distinct()], ct)).ToLookup(place => (place.RunId, place.Person));
+        var booked = rows.Where(row => !row.IsCancelled).Select(row => (row.Run.Id, row.Key)).ToHashSet();
         var plan = new ImportPlan();
         foreach (var row in rows)
         {
-            plan.Take(row, known[(row.Run.Id, row.EmailKey)], isBookedToo: booked.Contains((row.Run.Id, row.EmailKey)));
+            plan.Take(row, known[(row.Run.Id, row.Key)], isBookedToo: booked.Contains((row.Run.Id, row.Key)));
         }
 
         plan.CheckCapacity();
@@ -51,7 +56,7 @@ internal sealed class ImportPlan
             place.Id,
             booking.Id,
             place.RunId,
-            person.EmailKey,
+            new PersonKey(person.EmailKey, person.NameKey),
             place.State,
             booking.Origin,
             place.PricePence,
@@ -64,7 +69,11 @@ internal sealed class ImportPlan
     private void Take(ImportedRow row, IEnumerable<KnownPlace> known, bool isBookedToo)
     {
         var live = known.FirstOrDefault(place => place.IsLive);
-        if (!row.IsCancelled)
+        if (live is null && !row.HasStatus && known.Any())
+        {
+            Unchanged++;
+        }
+        else if (!row.IsCancelled)
         {
             TakeBooked(row, live);
         }
@@ -91,6 +100,7 @@ internal sealed class ImportPlan
         }
 
         Cancel.Add(live);
+        Note(row, "status", "booked", "cancelled");
         Changed++;
     }
 
@@ -113,11 +123,13 @@ internal sealed class ImportPlan
         if (isRemarked)
         {
             Remark.Add((live, row.Mark!.Value));
+            Note(row, "attendance", live.Mark is { } earlier ? WordsOf(earlier) : "", WordsOf(row.Mark.Value));
         }
 
         if (isPaid)
         {
             Pay.Add((live, row.PaidPence));
+            Note(row, "paid", "", new Money(row.PaidPence).ToString());
         }
 
         var differs = row.PricePence is { } price && price != live.PricePence || row.PaidPence > 0 && row.PaidPence != live.PaidPence;
@@ -125,6 +137,11 @@ internal sealed class ImportPlan
         Changed += isRemarked || isPaid ? 1 : 0;
         Unchanged += isRemarked || isPaid ? 0 : 1;
     }
+
+    private void Note(ImportedRow row, string column, string old, string changed) =>
+        Changes.Add(new CellChange($"{row.Run.Reference}, {row.Name}", column, old, changed));
+
+    private static string WordsOf(Mark mark) => mark.ToString().ToLowerInvariant();
 
     /// <summary>An imported place that was not paid for, and now is.</summary>
     private static bool IsFirstPayment(ImportedRow row, KnownPlace live) =>
@@ -135,13 +152,13 @@ internal sealed class ImportPlan
         foreach (var added in Add.Where(row => !row.IsCancelled).GroupBy(row => row.Run.Id))
         {
             var run = added.First().Run;
-            var before = run.PlacesTaken - Cancel.Count(place => place.RunId == run.Id);
-            if (before + added.Count() > run.Capacity)
+            var free = run.PlacesLeft + Cancel.Count(place => place.RunId == run.Id);
+            if (added.Count() > free)
             {
-                var first = added.ElementAt(Math.Max(0, run.Capacity - before));
+                var first = added.ElementAt(free);
                 Errors.Add(new(first.Number, "run_reference", string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{run.Reference} has {run.Capacity} places, and with this row more would be taken: {before} before, {added.Count()} from this file. Give the date more places with a programme file first.")));
+                    $"{run.Reference} has {run.Capacity} places, and with this row more would be taken: {run.Capacity - free} before, {added.Count()} from this file. Give the date more places with a programme file first.")));
             }
         }
     }

@@ -10,24 +10,24 @@ namespace TrainingHub.Attendance;
 
 /// <summary>What a cell may name.</summary>
 internal sealed record ImportLists(
-    IReadOnlyDictionary<string, LockedRun> Runs, IReadOnlyList<string> AllReferences, CsvNames<Guid> Sectors, CsvNames<Guid> Areas);
+    IReadOnlyDictionary<string, CourseRun> Runs, IReadOnlyList<string> AllReferences, KnownNames<Guid> Sectors, KnownNames<Guid> Areas);
 
 /// <summary>Reads each row by itself; what is wrong with it goes to the table's errors, and the row is left out.</summary>
 internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
 {
     private static readonly TimeOnly Noon = new(12, 0);
-    private static readonly CsvNames<PlaceState> States = new([new("booked", PlaceState.Confirmed), new("cancelled", PlaceState.Cancelled)]);
-    private static readonly CsvNames<Came> Attendances = new(
+    public static readonly KnownNames<PlaceState> States = new([new("booked", PlaceState.Confirmed), new("cancelled", PlaceState.Cancelled)]);
+    public static readonly KnownNames<Came> Attendances = new(
         [new("attended", Came.Attended), new("part", Came.Part), new("absent", Came.Absent), new("unknown", Came.Unknown)]);
-    private static readonly CsvNames<PaymentMethod> Methods = new(
+    public static readonly KnownNames<PaymentMethod> Methods = new(
     [
         new("free", PaymentMethod.Free), new("card", PaymentMethod.Card), new("invoice", PaymentMethod.Invoice),
         new("free place", PaymentMethod.FreePlace), new("not known", PaymentMethod.NotKnown),
     ]);
 
-    private readonly Dictionary<(Guid Run, string Email, bool IsCancelled), int> seen = [];
+    private readonly Dictionary<(Guid Run, PersonKey Person, bool IsCancelled), int> seen = [];
 
-    private enum Came
+    internal enum Came
     {
         Attended,
         Part,
@@ -35,11 +35,12 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
         Unknown,
     }
 
-    public List<ImportedRow> Read(CsvTable table)
+    public List<ImportedRow> Read(FileTable table, ImportProgress progress)
     {
         var rows = new List<ImportedRow>(table.Rows.Count);
         foreach (var row in table.Rows)
         {
+            progress.Checked++;
             if (Read(row) is { } read)
             {
                 rows.Add(read);
@@ -49,16 +50,17 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
         return rows;
     }
 
-    private ImportedRow? Read(CsvRow row)
+    private ImportedRow? Read(FileRow row)
     {
         var run = Run(row);
         var email = Email(row);
         var (sector, area) = (row.OneOf("sector", lists.Sectors), row.OneOf("area", lists.Areas));
         var bookedAt = BookedAt(row);
-        var isCancelled = row.OneOf("status", States) == PlaceState.Cancelled;
+        var status = row.OneOf("status", States);
+        var isCancelled = status == PlaceState.Cancelled;
         var mark = MarkOf(row, run, isCancelled);
         var (price, paid, method) = Money(row);
-        if (run?.RunState == RunState.Cancelled && !isCancelled)
+        if (run?.State == RunState.Cancelled && !isCancelled)
         {
             row.Fail("status", "This date was cancelled. Write cancelled.");
         }
@@ -68,17 +70,17 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
             return null;
         }
 
-        var key = Person.KeyOf(email);
+        var key = PersonKey.Of(email, name);
         if (!seen.TryAdd((run.Id, key, isCancelled), row.Number))
         {
             row.Fail("delegate_email", string.Create(
                 CultureInfo.InvariantCulture, $"This person is on this date already in row {seen[(run.Id, key, isCancelled)]}. Leave one of the two rows out."));
         }
 
-        return new(row.Number, run, name, email, key, row.Text("organisation"), sectorId, areaId, bookedAt, isCancelled, mark, price, paid, method);
+        return new(row.Number, run, name, email, key, row.Text("organisation"), sectorId, areaId, bookedAt, isCancelled, mark, price, paid, method) { HasStatus = status is not null };
     }
 
-    private LockedRun? Run(CsvRow row)
+    private CourseRun? Run(FileRow row)
     {
         if (row.Text("run_reference") is not { } reference)
         {
@@ -96,13 +98,13 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
             .Take(8);
         row.Fail("run_reference", lists.AllReferences.Count == 0
             ? "No date is known. Import a programme file first."
-            : $"“{CsvTable.Shown(reference)}” is no known date. Known are, for example: {string.Join(", ", near)}.");
+            : $"“{FileTable.Shown(reference)}” is no known date. Known are, for example: {string.Join(", ", near)}.");
         return null;
     }
 
-    private static string? Email(CsvRow row)
+    private static string? Email(FileRow row)
     {
-        if (row.Text("delegate_email") is not { } email || email.Length > EmailAddress.MaxLength)
+        if (row.Text("delegate_email") is not { } typed || EmailAddress.Clean(typed) is not { Length: <= EmailAddress.MaxLength } email)
         {
             return null;
         }
@@ -112,11 +114,11 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
             return email;
         }
 
-        row.Fail("delegate_email", $"“{CsvTable.Shown(email)}” is not an email address. Write it like name@example.org.");
+        row.Fail("delegate_email", $"“{FileTable.Shown(email)}” is not an email address. Write it like name@example.org.");
         return null;
     }
 
-    private DateTimeOffset BookedAt(CsvRow row)
+    private DateTimeOffset BookedAt(FileRow row)
     {
         if (row.Date("booked_on") is not { } date)
         {
@@ -132,7 +134,7 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
         return noon < now ? noon : now;
     }
 
-    private Mark? MarkOf(CsvRow row, LockedRun? run, bool isCancelled)
+    private Mark? MarkOf(FileRow row, CourseRun? run, bool isCancelled)
     {
         Mark? mark = row.OneOf("attendance", Attendances) switch
         {
@@ -145,7 +147,7 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
         {
             row.Fail("attendance", "A cancelled place has no attendance. Write unknown, or leave it empty.");
         }
-        else if (mark is not null && run is not null && Register.WhyNotMark(run.RunState, run.RunsOn, now) == RegisterRefusal.NotYet)
+        else if (mark is not null && run is not null && Register.WhyNotMark(run.State, run.RunsOn, now) == RegisterRefusal.NotYet)
         {
             row.Fail("attendance", $"This date is {London.Words(run.RunsOn)} and has not taken place yet. Write unknown, or leave it empty.");
         }
@@ -153,7 +155,7 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
         return mark;
     }
 
-    private static (int? PricePence, int PaidPence, PaymentMethod Method) Money(CsvRow row)
+    private static (int? PricePence, int PaidPence, PaymentMethod Method) Money(FileRow row)
     {
         var (price, paid, method) = (row.Money("price")?.Pence, row.Money("paid")?.Pence ?? 0, row.OneOf("payment_method", Methods));
         if (price > 0 && method is PaymentMethod.Free or PaymentMethod.FreePlace)

@@ -31,6 +31,9 @@ internal sealed class SeedComingBookings(NpgsqlDataSource database, TimeProvider
         parameters.Add(new("people_each", file.PeoplePerOrganisation));
         parameters.Add(new("first_names", file.FirstNames));
         parameters.Add(new("last_names", file.LastNames));
+        // The key of a whole name is those of its words, one after the other.
+        parameters.Add(new("first_keys", file.FirstNames.Select(PersonKey.NameOf).ToArray()));
+        parameters.Add(new("last_keys", file.LastNames.Select(PersonKey.NameOf).ToArray()));
         parameters.Add(new("near_days", file.NearDays));
         parameters.Add(new("fill_near", file.FillPercentNear));
         parameters.Add(new("fill_later", file.FillPercentLater));

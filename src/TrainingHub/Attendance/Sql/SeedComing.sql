@@ -12,13 +12,15 @@ member as (
     cross join generate_series(1, @people_each) as place
 ),
 person as materialized (
-    select member.*, first || ' ' || last as person_name,
+    select member.*, first || ' ' || last as person_name, first_key || last_key as person_key,
         regexp_replace(lower(first || '.' || last), '[^a-z.]', '', 'g') || '@' || domain || '.example.org' as email,
         md5('person:' || first || ' ' || last) as chance
     from member
     cross join lateral (
         select (@first_names)[person_number % cardinality(@first_names) + 1] as first,
-            (@last_names)[person_number % cardinality(@last_names) + 1] as last
+            (@last_names)[person_number % cardinality(@last_names) + 1] as last,
+            (@first_keys)[person_number % cardinality(@first_names) + 1] as first_key,
+            (@last_keys)[person_number % cardinality(@last_names) + 1] as last_key
     ) as names
 ),
 run as (
@@ -64,8 +66,8 @@ new_organisation as (
     on conflict (name_key) do nothing
 ),
 new_person as (
-    insert into people (id, email, email_key, name, created_at)
-    select distinct on (chance) chance::uuid, email, email, person_name, @now - interval '60 days'
+    insert into people (id, email, email_key, name, name_key, created_at)
+    select distinct on (chance) chance::uuid, email, email, person_name, person_key, @now - interval '60 days'
     from taken
 ),
 booking as (

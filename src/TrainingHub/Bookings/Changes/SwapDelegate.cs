@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using TrainingHub.Emails;
 using TrainingHub.People;
 using TrainingHub.Platform.Email;
@@ -8,85 +6,56 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings;
 
-internal enum SwapResult
-{
-    Swapped,
-    NotALivePlace,
-    RunStarted,
-
-    /// <summary>The new person has a place on this date already.</summary>
-    AlreadyOnDate,
-}
-
 /// <summary>
-/// Gives a place to another person, until the course begins. No seat is taken or freed, so it works on a full date. What the
-/// former delegate said about access goes with them. The same address with another name corrects the name. Tells the booker,
-/// the new and the former delegate.
+/// Gives a place to another person, also one at the same address, until the course begins. No seat is taken or freed, so it works
+/// on a full date. What the former delegate said about access does not pass to the other. Tells the booker, and once the booking is
+/// confirmed the new and the former delegate. A wrong name or address is no swap: <see cref="CorrectDelegate"/>.
 /// </summary>
 internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
 {
-    public async Task<SwapResult> RunAsync(Guid bookingId, Guid placeId, Delegate newcomer, CancellationToken ct)
+    public async Task<DelegateChangeOutcome> RunAsync(Guid bookingId, Guid placeId, Delegate newcomer, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var locked = await BookingLock.TakeAsync(db, bookingId, ct);
-        var place = locked?.LivePlaces.FirstOrDefault(one => one.Id == placeId);
-        if (locked is null || place is null)
+        if (await ChangingPlace.LockAsync(db, bookingId, placeId, ct) is not { } changing)
         {
-            return SwapResult.NotALivePlace;
+            return new(DelegateChangeResult.NotALivePlace);
         }
 
-        var former = await BookingSummaries.ReadAsync(db, locked.Booking, [place], ct);
-        if (locked.HasBegun(place, now))
+        if (changing.Locked.HasBegun(changing.Place, now))
         {
-            return SwapResult.RunStarted;
+            return new(DelegateChangeResult.RunStarted);
         }
 
-        var isSamePerson = former.Dates[0].Delegates[0].Email is { } address && Person.KeyOf(address) == Person.KeyOf(newcomer.Email);
-        place.DelegateName = newcomer.Name;
-        if (!isSamePerson)
+        var person = await AddPerson.FindOrAddAsync(db, newcomer.Name, newcomer.Email, now, ct);
+        if (person == changing.Place.PersonId)
         {
-            place.PersonId = await PersonAsync(newcomer, now, ct);
-            place.AccessNeeds = newcomer.AccessNeeds;
-            TellBoth(locked.Booking, former, newcomer, now);
+            return new(DelegateChangeResult.SamePerson);
         }
 
-        var emails = await BookingSummaries.EmailsAsync(db, locked.Booking, former, site.Value, now, ct);
-        BookingSummaries.TellBooker(db, locked.Booking, emails.Swapped(newcomer.Name), now);
-        try
+        if (await changing.OtherBookingOfAsync(db, person, ct) is { } other)
         {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException error) when (error.InnerException is PostgresException { ConstraintName: "ux_places_live_person" })
-        {
-            return SwapResult.AlreadyOnDate;
+            return new(DelegateChangeResult.AlreadyOnDate, other);
         }
 
+        changing.Place.GiveTo(person, newcomer.Name, newcomer.AccessNeeds);
+        await TellAsync(changing.Booking, changing.Former, newcomer, now, ct);
+        await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return SwapResult.Swapped;
+        return new(DelegateChangeResult.Changed);
     }
 
-    /// <summary>The person with this address, added when new. A known person keeps the name that is on record.</summary>
-    private async Task<Guid> PersonAsync(Delegate newcomer, DateTimeOffset now, CancellationToken ct)
+    private async Task TellAsync(Booking booking, BookingSummary former, Delegate newcomer, DateTimeOffset now, CancellationToken ct)
     {
-        var found = await db.Database.SqlQuery<Guid>(
-            $"""
-            insert into people (id, email, email_key, name, created_at)
-            values ({Guid.CreateVersion7(now)}, {newcomer.Email}, {Person.KeyOf(newcomer.Email)}, {newcomer.Name}, {now})
-            on conflict (email_key) do update set email_key = excluded.email_key
-            returning id
-            """).ToListAsync(ct);
-        return found[0];
-    }
-
-    private void TellBoth(Booking booking, BookingSummary former, Delegate newcomer, DateTimeOffset now)
-    {
-        if (booking.State != BookingState.Confirmed)
+        var isConfirmed = booking.State == BookingState.Confirmed;
+        var emails = await BookingSummaries.EmailsAsync(db, booking, former, site.Value, now, ct);
+        BookingSummaries.TellBooker(db, booking, emails.Swapped(newcomer.Name, isConfirmed), now);
+        if (!isConfirmed)
         {
             return;
         }
 
-        if (Person.KeyOf(newcomer.Email) != Person.KeyOf(former.BookerEmail))
+        if (newcomer.Key != PersonKey.Of(former.BookerEmail, former.BookerName))
         {
             var message = new PlaceForYouEmail(newcomer.Name, former.BookerName, former.Run.CourseDate(), BookingEmails.DateUrl(former.Run, site.Value));
             db.Add(OutgoingEmail.To(newcomer.Email, message, now, booking.Reference));

@@ -108,10 +108,10 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
 
     private static void CheckDelegates(IReadOnlyList<Delegate> delegates)
     {
-        var keys = delegates.Select(coming => Person.KeyOf(coming.Email)).Distinct().Count();
-        if (keys != delegates.Count || keys is < 1 or > Booking.MaxDelegates || delegates.Any(coming => !EmailAddress.IsValid(coming.Email)))
+        var people = delegates.Select(coming => coming.Key).Distinct().Count();
+        if (people != delegates.Count || people is < 1 or > Booking.MaxDelegates || delegates.Any(coming => !EmailAddress.IsValid(coming.Email)))
         {
-            throw new ArgumentException("A date is booked for one to ten people with an address each.", nameof(delegates));
+            throw new ArgumentException("A date is booked for one to ten people, nobody twice.", nameof(delegates));
         }
     }
 }

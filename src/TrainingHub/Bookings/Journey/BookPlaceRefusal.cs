@@ -14,20 +14,22 @@ internal static class BookPlaceRefusal
             return before;
         }
 
-        var taken = await DelegatesOnDatesAsync(connection, request, ct);
+        // First what anybody may know: on a full date, "has a place" would say more than "is full".
         var runs = await BookableRuns.FindAsync(connection, request.RunIds, ct);
-        var refusing = request.Dates.FirstOrDefault(date => taken.ContainsKey(date.RunId)
-            || runs.GetValueOrDefault(date.RunId) is not { } run || !run.IsOpenAt(now) || run.PlacesLeft < date.Delegates.Count)
-            ?? request.Dates[0];
-        if (taken.TryGetValue(refusing.RunId, out var indexes))
+        var shut = request.Dates.FirstOrDefault(date => runs.GetValueOrDefault(date.RunId) is not { } run || !run.IsOpenAt(now));
+        if (shut is not null)
         {
-            return new(BookPlaceResult.DelegateAlreadyOnDate, RunId: refusing.RunId, DelegateIndexes: indexes);
+            return new(BookPlaceResult.RunClosed, RunId: shut.RunId);
         }
 
-        var refused = runs.GetValueOrDefault(refusing.RunId);
-        return refused is null || !refused.IsOpenAt(now)
-            ? new(BookPlaceResult.RunClosed, RunId: refusing.RunId)
-            : new(BookPlaceResult.Full, RunId: refusing.RunId, PlacesLeft: Math.Max(0, refused.PlacesLeft));
+        var tight = request.Dates.FirstOrDefault(date => runs[date.RunId].PlacesLeft < date.Delegates.Count);
+        if (tight is null && await FirstTakenAsync(connection, request, ct) is { } taken)
+        {
+            return taken;
+        }
+
+        var full = tight ?? request.Dates[0];
+        return new(BookPlaceResult.Full, RunId: full.RunId, PlacesLeft: Math.Max(0, runs[full.RunId].PlacesLeft));
     }
 
     /// <returns>The booking that the same form made before; null when it is the first time.</returns>
@@ -47,13 +49,13 @@ internal static class BookPlaceRefusal
             : null;
     }
 
-    /// <returns>By date: which of the delegates wanted there have a place on it already, in their order.</returns>
-    private static async Task<Dictionary<Guid, List<int>>> DelegatesOnDatesAsync(
-        NpgsqlConnection connection, BookPlaceRequest request, CancellationToken ct)
+    /// <returns>The first date of the request on which somebody has a place already, and who; null when nobody has.</returns>
+    private static async Task<BookPlaceOutcome?> FirstTakenAsync(NpgsqlConnection connection, BookPlaceRequest request, CancellationToken ct)
     {
+        var emails = request.Dates.SelectMany(date => date.Delegates).Select(coming => coming.Key.Email).Distinct().ToArray();
         await using var command = new NpgsqlCommand(
             """
-            select place.run_id, person.email_key
+            select place.run_id, person.email_key, person.name_key, place.booking_id
             from people person
             join live_places place on place.person_id = person.id
             where person.email_key = any($1)
@@ -61,23 +63,20 @@ internal static class BookPlaceRefusal
             """,
             connection)
         {
-            Parameters =
-            {
-                new() { Value = request.Dates.SelectMany(date => date.Delegates).Select(coming => Person.KeyOf(coming.Email)).Distinct().ToArray() },
-                new() { Value = request.RunIds },
-            },
+            Parameters = { new() { Value = emails }, new() { Value = request.RunIds } },
         };
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var seated = new HashSet<(Guid, string)>();
+        var seated = new Dictionary<(Guid Run, PersonKey Person), Guid>();
         while (await reader.ReadAsync(ct))
         {
-            seated.Add((reader.GetGuid(0), reader.GetString(1)));
+            seated[(reader.GetGuid(0), new(reader.GetString(1), reader.GetString(2)))] = reader.GetGuid(3);
         }
 
         return request.Dates
-            .Select(date => (date.RunId, Indexes: Enumerable.Range(0, date.Delegates.Count)
-                .Where(index => seated.Contains((date.RunId, Person.KeyOf(date.Delegates[index].Email)))).ToList()))
-            .Where(date => date.Indexes.Count > 0)
-            .ToDictionary(date => date.RunId, date => date.Indexes);
+            .Select(date => new BookPlaceOutcome(BookPlaceResult.DelegateAlreadyOnDate, RunId: date.RunId, Taken: [..
+                from index in Enumerable.Range(0, date.Delegates.Count)
+                where seated.ContainsKey((date.RunId, date.Delegates[index].Key))
+                select new TakenDelegate(index, seated[(date.RunId, date.Delegates[index].Key)])]))
+            .FirstOrDefault(outcome => outcome.Taken!.Count > 0);
     }
 }

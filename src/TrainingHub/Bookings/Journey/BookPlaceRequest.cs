@@ -1,13 +1,17 @@
 using TrainingHub.FreePlaces;
+using TrainingHub.People;
 
 namespace TrainingHub.Bookings;
 
 /// <summary>One person who is to come. Access needs are the delegate's own words, or null.</summary>
-internal sealed record Delegate(string Name, string Email, string? AccessNeeds);
+internal sealed record Delegate(string Name, string Email, string? AccessNeeds)
+{
+    public PersonKey Key => PersonKey.Of(Email, Name);
+}
 
 /// <summary>
-/// One date of an order and who is to come to it: one to ten delegates, no address twice. PricePence is the price of one place that the
-/// buyer was shown, before any free place.
+/// One date of an order and who is to come to it: one to ten delegates, nobody twice; an address may have
+/// several. PricePence is the price of one place that the buyer was shown, before any free place.
 /// </summary>
 internal sealed record DateRequest(Guid RunId, int PricePence, IReadOnlyList<Delegate> Delegates);
 
@@ -52,13 +56,16 @@ internal enum BookPlaceResult
 /// <param name="RunId">When refused: the date that refuses. Where several do, the first of them in the order of the request.</param>
 /// <param name="PlacesLeft">When full: how many places are left, fewer than asked for.</param>
 /// <param name="PricePence">When the price changed: the price of one place now.</param>
-/// <param name="DelegateIndexes">When somebody already has a place on the date: which of the date's delegates, from 0.</param>
+/// <param name="Taken">When somebody already has a place on the date: who, and in which booking.</param>
 internal sealed record BookPlaceOutcome(
     BookPlaceResult Result,
     BookedBooking? Booking = null,
     Guid? RunId = null,
     int PlacesLeft = 0,
     int PricePence = 0,
-    IReadOnlyList<int>? DelegateIndexes = null);
+    IReadOnlyList<TakenDelegate>? Taken = null);
+
+/// <summary>A delegate of a date of the request, from 0, who has a place by another booking. Only who made that one may be told so.</summary>
+internal sealed record TakenDelegate(int Index, Guid BookingId);
 
 internal sealed record BookedBooking(Guid Id, string Reference, BookingState State, PaymentMethod Method);

@@ -50,8 +50,7 @@ internal sealed class BookPlaceRows
         && error.ConstraintName is "pk_bookings" or "ux_places_live_person" or "ck_course_runs_places";
 
     /// <summary>
-    /// A reference that is in use already, a circle of waits that the database broke, or a person who was forgotten at this very
-    /// moment.
+    /// A reference that is in use already, a deadlock, or a person who was forgotten at this very moment.
     /// </summary>
     public static bool IsWorthAnotherTry(PostgresException error) =>
         error.SqlState == PostgresErrorCodes.DeadlockDetected
@@ -108,11 +107,12 @@ internal sealed class BookPlaceRows
     /// <summary>Each person once, on however many dates.</summary>
     private void AddPeople(NpgsqlParameterCollection row)
     {
-        var people = dates.SelectMany(date => date.Delegates).DistinctBy(KeyOf).ToList();
+        var people = dates.SelectMany(date => date.Delegates).DistinctBy(coming => coming.Key).ToList();
         AddMany(row, "person_ids", NpgsqlDbType.Uuid, people.Select(_ => Guid.CreateVersion7(now)));
         AddMany(row, "names", NpgsqlDbType.Text, people.Select(person => person.Name));
+        AddMany(row, "name_keys", NpgsqlDbType.Text, people.Select(person => person.Key.Name));
         AddMany(row, "emails", NpgsqlDbType.Text, people.Select(person => person.Email));
-        AddMany(row, "email_keys", NpgsqlDbType.Text, people.Select(KeyOf));
+        AddMany(row, "email_keys", NpgsqlDbType.Text, people.Select(person => person.Key.Email));
     }
 
     private void AddPlaces(NpgsqlParameterCollection row)
@@ -123,7 +123,8 @@ internal sealed class BookPlaceRows
         AddMany(row, "place_ids", NpgsqlDbType.Uuid, places.Select(_ => Guid.CreateVersion7(now)).Order());
         AddMany(row, "place_runs", NpgsqlDbType.Uuid, places.Select(place => place.Run.Id));
         AddMany(row, "place_names", NpgsqlDbType.Text, places.Select(place => place.Coming.Name));
-        AddMany(row, "place_email_keys", NpgsqlDbType.Text, places.Select(place => KeyOf(place.Coming)));
+        AddMany(row, "place_name_keys", NpgsqlDbType.Text, places.Select(place => place.Coming.Key.Name));
+        AddMany(row, "place_email_keys", NpgsqlDbType.Text, places.Select(place => place.Coming.Key.Email));
         AddMany(row, "access_needs", NpgsqlDbType.Text, places.Select(place => place.Coming.AccessNeeds));
     }
 
@@ -151,7 +152,7 @@ internal sealed class BookPlaceRows
 
         return [
             OutgoingEmail.To(request.BookerEmail, words.Confirmed(words.PaymentWords(now)), now, Booked.Reference),
-            .. words.ToDelegates(now)];
+            .. BookingEmails.ToDelegates(summary, site, now)];
     }
 
     private OrderedDate Ordered(DateRequest date, DateLine run)
@@ -161,8 +162,6 @@ internal sealed class BookPlaceRows
             ? new(run, date.Delegates, 0, BookPlace.FreePlaceRule)
             : new(run, date.Delegates, price.Each.Pence, price.Rule);
     }
-
-    private static string KeyOf(Delegate coming) => Person.KeyOf(coming.Email);
 
     private static void Add(NpgsqlParameterCollection row, string name, NpgsqlDbType type, object? value) =>
         row.Add(new NpgsqlParameter(name, type) { Value = value ?? DBNull.Value });

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TrainingHub.FreePlaces;
+using TrainingHub.People;
+using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Bookings;
 
@@ -13,6 +15,10 @@ internal sealed class PersonAnswer
 
     [JsonIgnore]
     public bool IsComplete => Name is not null && Email is not null;
+
+    /// <summary>Null while incomplete.</summary>
+    [JsonIgnore]
+    public PersonKey? Key => Name is not null && Email is not null ? PersonKey.Of(Email, Name) : null;
 }
 
 /// <summary>What somebody has answered so far on the way to a booking. Null is not answered yet, or not asked.</summary>
@@ -39,6 +45,14 @@ internal sealed class BookingAnswers
 
     [JsonIgnore]
     public bool HasPeople => People.Count > 0 && People.All(person => person.IsComplete);
+
+    /// <summary>Each address that several people gave, with their names.</summary>
+    [JsonIgnore]
+    public IEnumerable<(string Email, IReadOnlyList<string> Names)> SharedAddresses => People
+        .Where(person => person.IsComplete)
+        .GroupBy(person => EmailAddress.KeyOf(person.Email ?? ""), person => person)
+        .Where(shared => shared.Count() > 1)
+        .Select(shared => (shared.First().Email ?? "", (IReadOnlyList<string>)[.. shared.Select(person => person.Name ?? "")]));
 
     [JsonIgnore]
     public bool HasOrganisation => BookerName is not null && BookerEmail is not null && SectorId is not null && AreaId is not null;

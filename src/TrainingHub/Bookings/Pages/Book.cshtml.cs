@@ -2,17 +2,17 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
-using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
 
-/// <summary>Who is coming: one to ten people, each with a name and an address of their own.</summary>
+/// <summary>Who is coming: one to ten people, each with a name and an address. Several may share an address.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class BookModel(BookingJourney journey) : PageModel
+internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> site) : PageModel
 {
     private const string Add = "add";
     private const string RemovePrefix = "remove-";
@@ -44,15 +44,7 @@ internal sealed class BookModel(BookingJourney journey) : PageModel
             People.Add(new());
         }
 
-        // Which people, from 0, have a place on the date already.
-        foreach (var person in Request.Query["taken"])
-        {
-            if (int.TryParse(person, out var index) && index >= 0 && index < People.Count)
-            {
-                ModelState.AddModelError($"People[{index}].Email", $"{People[index].Name ?? "This person"} already has a place on this date");
-            }
-        }
-
+        SayWhyRefused();
         return Page();
     }
 
@@ -79,6 +71,23 @@ internal sealed class BookModel(BookingJourney journey) : PageModel
 
         var answers = await SaveAsync(state, ct);
         return Redirect(journey.DetourFor(state, People.Count) ?? journey.NextPage(state, answers));
+    }
+
+    // What the check page may tell: which people, from 0, this browser has booked before; or that it could not be booked.
+    private void SayWhyRefused()
+    {
+        foreach (var person in Request.Query["taken"])
+        {
+            if (int.TryParse(person, out var index) && index >= 0 && index < People.Count)
+            {
+                ModelState.AddModelError($"People[{index}].Name", PlaceTaken.By(People[index].Name ?? "This person"));
+            }
+        }
+
+        if (Request.Query.ContainsKey("refused"))
+        {
+            ModelState.AddModelError("", PlaceTaken.Unsaid(site.Value));
+        }
     }
 
     private void AddOrRemove(string action)
@@ -108,31 +117,24 @@ internal sealed class BookModel(BookingJourney journey) : PageModel
             ModelState.AddModelError("", $"Book for 1 to {Booking.MaxDelegates} people at a time");
         }
 
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<PersonKey>();
         for (var i = 0; i < People.Count; i++)
         {
             CheckPerson(People[i], $"People[{i}]", People.Count == 1 ? "the person who is coming" : $"person {i + 1}", seen);
         }
     }
 
-    private void CheckPerson(PersonForm person, string key, string who, HashSet<string> seen)
+    private void CheckPerson(PersonForm person, string key, string who, HashSet<PersonKey> seen)
     {
         if (person.Name is null)
         {
             ModelState.AddModelError(key + ".Name", $"Enter the full name of {who}");
         }
 
-        if (person.Email is null)
+        this.CheckAddress(key + ".Email", person.Email, $"Enter the email address of {who}");
+        if (person.Name is { } name && person.Email is { } email && !seen.Add(PersonKey.Of(email, name)))
         {
-            ModelState.AddModelError(key + ".Email", $"Enter the email address of {who}");
-        }
-        else if (!EmailAddress.IsValid(person.Email))
-        {
-            ModelState.AddModelError(key + ".Email", "Enter an email address in the correct format, like name@example.com");
-        }
-        else if (!seen.Add(Person.KeyOf(person.Email)))
-        {
-            ModelState.AddModelError(key + ".Email", "Two people have this email address. Each person needs their own, so that we can write to them");
+            ModelState.AddModelError(key + ".Name", $"{name} is listed twice with this email address. Remove one of them, or enter somebody else");
         }
     }
 }

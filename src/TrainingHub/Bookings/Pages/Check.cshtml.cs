@@ -41,9 +41,14 @@ internal sealed class CheckModel(BookingJourney journey, BookPlace book, Private
             BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!),
             BookPlaceResult.Full or BookPlaceResult.RunClosed => Redirect(BookingUrls.Unavailable(run)),
             BookPlaceResult.PriceChanged => await ShowPriceAsync(run, shownPence, outcome.PricePence, ct),
-            BookPlaceResult.DelegateAlreadyOnDate => Redirect(
-                CatalogueUrls.Book(run) + "?" + string.Join('&', outcome.DelegateIndexes!.Select(index => $"taken={index}"))),
+            BookPlaceResult.DelegateAlreadyOnDate => Redirect(CatalogueUrls.Book(run) + WhatMayBeTold(outcome.Taken!)),
         };
+    }
+
+    private string WhatMayBeTold(IReadOnlyList<TakenDelegate> taken)
+    {
+        var own = taken.Where(one => access.IsGranted(HttpContext, Booking.LinkPurpose, one.BookingId)).ToList();
+        return own.Count == 0 ? "?refused=true" : "?" + string.Join('&', own.Select(one => $"taken={one.Index}"));
     }
 
     private async Task<IActionResult> ShowPriceAsync(Guid run, int shownPence, int pricePence, CancellationToken ct)

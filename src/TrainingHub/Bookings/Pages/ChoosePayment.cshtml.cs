@@ -38,7 +38,7 @@ internal sealed class ChoosePaymentModel(OpenBooking bookings, ChoosePayment cho
             ModelState.AddModelError("Form.By", "Select card or invoice");
         }
 
-        Form.Check(ModelState, AreCardsOffered, hasOrganisation: true);
+        Form.Check(this, AreCardsOffered, hasOrganisation: true);
         if (!ModelState.IsValid)
         {
             return Page();

@@ -37,7 +37,7 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
         }
 
         var answers = Journey.Answers!;
-        Form.Check(ModelState, AreCardsOffered, answers.Organisation is not null);
+        Form.Check(this, AreCardsOffered, answers.Organisation is not null);
         if (!ModelState.IsValid)
         {
             return Page();

@@ -15,6 +15,9 @@ internal sealed class OpenBooking(TrainingHubDb db, PrivateAccess access)
         return booking is not null && access.IsGranted(http, Booking.LinkPurpose, booking.Id) ? booking : null;
     }
 
+    /// <summary>Whether this browser has opened the private link of a booking, or made it.</summary>
+    public bool IsOpen(HttpContext http, Guid bookingId) => access.IsGranted(http, Booking.LinkPurpose, bookingId);
+
     public Task<List<BookedPlace>> PlacesAsync(Booking booking, CancellationToken ct) =>
         (from place in db.Places.AsNoTracking()
          join person in db.People on place.PersonId equals person.Id into people

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
-using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
@@ -67,11 +66,7 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
 
     private async Task CheckAsync(BookingAnswers answers, CancellationToken ct)
     {
-        if (Form.Email is not null && !EmailAddress.IsValid(Form.Email))
-        {
-            ModelState.AddModelError("Form.Email", "Enter an email address in the correct format, like name@example.com");
-        }
-
+        this.CheckAddress("Form.Email", Form.Email);
         if (Form.SectorId is { } sector && !await db.Sectors.AnyAsync(one => one.Id == sector, ct))
         {
             ModelState.AddModelError("Form.SectorId", "Select the sector you work in");
@@ -136,7 +131,7 @@ internal sealed class OrganisationForm
     };
 
     public bool IsAmong(BookingAnswers answers) =>
-        Email is not null && answers.People.Any(person => person.Email is { } known && Person.KeyOf(known) == Person.KeyOf(Email));
+        Email is not null && Name is not null && answers.People.Any(person => person.Key == PersonKey.Of(Email, Name));
 
     public void WriteTo(BookingAnswers answers)
     {

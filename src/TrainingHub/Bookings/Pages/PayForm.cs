@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using TrainingHub.FreePlaces;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
 
@@ -35,15 +37,16 @@ internal sealed class PayForm : InvoiceForm
     };
 
     /// <summary>Only what belongs to the chosen way must be answered.</summary>
-    public void Check(ModelStateDictionary state, bool areCardsOffered, bool hasOrganisation)
+    public void Check(PageModel page, bool areCardsOffered, bool hasOrganisation)
     {
+        var state = page.ModelState;
         if (Chosen == PaymentMethod.Card && !areCardsOffered)
         {
             state.AddModelError("Form.By", "Cards are not taken at the moment. Select another way to pay");
         }
-        else if (Chosen == PaymentMethod.Invoice && WhyNotInvoiceEmail() is { } why)
+        else if (Chosen == PaymentMethod.Invoice)
         {
-            state.AddModelError("Form.InvoiceEmail", why);
+            page.CheckAddress("Form.InvoiceEmail", InvoiceEmail, NoInvoiceEmail);
         }
         else if (Chosen == PaymentMethod.FreePlace)
         {

@@ -1,17 +1,15 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using TrainingHub.People;
-using TrainingHub.Platform.Email;
+using Microsoft.Extensions.Options;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
 
-/// <summary>Gives one place to another person.</summary>
+/// <summary>Gives one place to another person, or corrects the name or the address of the one who has it.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class SwapModel(OpenBooking bookings, SwapDelegate swap) : PageModel
+internal sealed class SwapModel(OpenBooking bookings, SwapDelegate swap, CorrectDelegate correct, IOptions<SiteOptions> site) : PageModel
 {
     [BindProperty]
     public SwapForm Form { get; set; } = new();
@@ -19,8 +17,16 @@ internal sealed class SwapModel(OpenBooking bookings, SwapDelegate swap) : PageM
     public Booking? Booking { get; private set; }
     public BookedPlace Former { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string reference, Guid place, CancellationToken ct) =>
-        await LeadAwayAsync(reference, place, ct) ?? Page();
+    public async Task<IActionResult> OnGetAsync(string reference, Guid place, CancellationToken ct)
+    {
+        if (await LeadAwayAsync(reference, place, ct) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        (Form.CorrectName, Form.CorrectEmail) = (Former.Name, Former.Email);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(string reference, Guid place, CancellationToken ct)
     {
@@ -29,30 +35,36 @@ internal sealed class SwapModel(OpenBooking bookings, SwapDelegate swap) : PageM
             return elsewhere;
         }
 
-        if (Form.Email is not null && !EmailAddress.IsValid(Form.Email))
-        {
-            ModelState.AddModelError("Form.Email", "Enter an email address in the correct format, like name@example.com");
-        }
-
+        Form.Check(this);
         if (!ModelState.IsValid)
         {
             return Page();
         }
 
-        var result = await swap.RunAsync(Booking!.Id, place, new(Form.Name!, Form.Email!, Form.AccessNeeds), ct);
-        return result switch
-        {
-            SwapResult.Swapped => Done(reference, $"{Form.Name} now has the place of {Former.Name}."),
-            SwapResult.NotALivePlace => Done(reference, "This place was cancelled before."),
-            SwapResult.AlreadyOnDate => Refuse("Form.Email", "This person already has a place on this date"),
-            SwapResult.RunStarted => Refuse("", "The course has begun, so names cannot be changed here. Contact the training team"),
-        };
+        return Form.Change == SwapForm.Another
+            ? Answer(
+                await swap.RunAsync(Booking!.Id, place, new(Form.Name!, Form.Email!, Form.AccessNeeds), ct),
+                "Form.Name", Form.Name!, $"{Form.Name} now has the place of {Former.Name}.")
+            : Answer(
+                await correct.RunAsync(Booking!.Id, place, Form.CorrectName!, Form.CorrectEmail!, ct),
+                "Form.CorrectName", Form.CorrectName!, $"We have corrected the name or the email address of {Form.CorrectName}.");
     }
 
-    private RedirectResult Done(string reference, string notice)
+    private IActionResult Answer(DelegateChangeOutcome outcome, string field, string name, string notice) => outcome.Result switch
+    {
+        DelegateChangeResult.Changed => Done(notice),
+        DelegateChangeResult.NotALivePlace => Done("This place was cancelled before."),
+        DelegateChangeResult.SamePerson => Refuse(field, $"{name} has this place. Enter somebody else, or select that it is the same person"),
+        DelegateChangeResult.AlreadyOnDate when outcome.OtherBooking is { } other && bookings.IsOpen(HttpContext, other) =>
+            Refuse(field, PlaceTaken.By(name)),
+        DelegateChangeResult.AlreadyOnDate => Refuse("", PlaceTaken.Unsaid(site.Value)),
+        DelegateChangeResult.RunStarted => Refuse("", "The course has begun, so names cannot be changed here. Contact the training team"),
+    };
+
+    private RedirectResult Done(string notice)
     {
         TempData["Success"] = notice;
-        return Redirect(BookingUrls.Manage(reference));
+        return Redirect(BookingUrls.Manage(Booking!.Reference));
     }
 
     private PageResult Refuse(string field, string why)
@@ -79,18 +91,4 @@ internal sealed class SwapModel(OpenBooking bookings, SwapDelegate swap) : PageM
         Former = found;
         return null;
     }
-}
-
-internal sealed class SwapForm
-{
-    [Display(Name = "Full name of the new person"), Required(ErrorMessage = "Enter the full name of the new person"), StringLength(Person.NameLength)]
-    public string? Name { get; set; }
-
-    [Display(Name = "Their work email address"), Required(ErrorMessage = "Enter their work email address")]
-    [DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
-    public string? Email { get; set; }
-
-    [Display(Name = "Access needs (optional)", Description = "For example step-free access, a hearing loop or large print.")]
-    [StringLength(Place.AccessNeedsLength)]
-    public string? AccessNeeds { get; set; }
 }

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
-using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
@@ -19,8 +18,7 @@ internal sealed class WaitModel(JoinWaitingList join, TrainingHubDb db, TimeProv
 
     public DateLine Run { get; private set; } = null!;
 
-    /// <summary>Set once somebody is on the list.</summary>
-    public JoinOutcome? Outcome { get; private set; }
+    public bool IsWaiting { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct) => await LeadAwayAsync(run, ct) ?? Page();
 
@@ -31,28 +29,22 @@ internal sealed class WaitModel(JoinWaitingList join, TrainingHubDb db, TimeProv
             return elsewhere;
         }
 
-        if (Form.Email is not null && !EmailAddress.IsValid(Form.Email))
-        {
-            ModelState.AddModelError("Form.Email", "Enter an email address in the correct format, like name@example.com");
-        }
-
+        this.CheckAddress("Form.Email", Form.Email);
         if (!ModelState.IsValid)
         {
             return Page();
         }
 
-        var outcome = await join.RunAsync(run, Form.Name!, Form.Email!, Form.Places ?? 1, ct);
-        return outcome.Result switch
+        return await join.RunAsync(run, Form.Name!, Form.Email!, Form.Places ?? 1, ct) switch
         {
-            JoinResult.Joined or JoinResult.AlreadyWaiting => Joined(run, outcome),
+            JoinResult.Waiting => Waiting(run),
             JoinResult.NotFull or JoinResult.RunClosed => Redirect(BookingUrls.Unavailable(run)),
         };
     }
 
-    private RedirectResult Joined(Guid run, JoinOutcome outcome)
+    private RedirectResult Waiting(Guid run)
     {
-        TempData["WaitingPosition"] = outcome.Position;
-        TempData["WaitingBefore"] = outcome.Result == JoinResult.AlreadyWaiting;
+        TempData["Waiting"] = true;
         return Redirect(CatalogueUrls.Wait(run));
     }
 
@@ -64,13 +56,8 @@ internal sealed class WaitModel(JoinWaitingList join, TrainingHubDb db, TimeProv
         }
 
         Run = run;
-        if (TempData["WaitingPosition"] is int position)
-        {
-            Outcome = new(TempData["WaitingBefore"] is true ? JoinResult.AlreadyWaiting : JoinResult.Joined, position);
-            return null;
-        }
-
-        return run.IsOpenAt(clock.GetUtcNow()) ? null : Redirect(BookingUrls.Unavailable(runId));
+        IsWaiting = TempData["Waiting"] is true;
+        return IsWaiting || run.IsOpenAt(clock.GetUtcNow()) ? null : Redirect(BookingUrls.Unavailable(runId));
     }
 }
 

@@ -35,7 +35,11 @@ internal sealed class ConfirmPlaces(TrainingHubDb db, IOptions<SiteOptions> site
 
     private async Task<ConfirmResult> ConfirmHeldAsync(LockedBooking locked, DateTimeOffset now, CancellationToken ct)
     {
-        await PlaceSeats.ConfirmAsync(db, locked.Booking.Id, ct);
+        foreach (var place in locked.LivePlaces)
+        {
+            place.Confirm();
+        }
+
         return await TellAsync(locked.Booking, locked.LivePlaces, now, ct);
     }
 
@@ -54,7 +58,7 @@ internal sealed class ConfirmPlaces(TrainingHubDb db, IOptions<SiteOptions> site
         var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
         BookingSummaries.TellBooker(
             db, booking, booking.PaymentMethod == PaymentMethod.FreePlace ? emails.Approved() : emails.Confirmed(emails.PaymentWords(now)), now);
-        db.AddRange(emails.ToDelegates(now));
+        db.AddRange(BookingEmails.ToDelegates(summary, site.Value, now));
         await db.SaveChangesAsync(ct);
         return ConfirmResult.Confirmed;
     }

@@ -28,16 +28,6 @@ internal static class PlaceSeats
             ct);
     }
 
-    public static Task ConfirmAsync(TrainingHubDb db, Guid bookingId, CancellationToken ct) =>
-        db.Database.ExecuteSqlAsync(
-            $"""
-            update places
-            set state = 'Confirmed'
-            where booking_id = {bookingId}
-              and state = 'Held'
-            """,
-            ct);
-
     /// <summary>
     /// Seats all places of a lapsed booking again, or none: one of its dates may be full by now, closed or begun, or one of the
     /// delegates may have come by another place. A refusal leaves the caller's transaction usable.

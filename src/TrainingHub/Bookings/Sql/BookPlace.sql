@@ -60,39 +60,47 @@ booking as (
     returning id
 ),
 delegate as (
-    select *
-    from unnest(@person_ids, @names, @emails, @email_keys) as given (person_id, name, email, email_key)
-    where exists (select from seat)
+    select given.*
+    from booking
+    cross join unnest(@person_ids, @names, @name_keys, @emails, @email_keys)
+        as given (person_id, name, name_key, email, email_key)
 ),
 known_person as (
-    select id, email_key
+    select id, email_key, name_key
     from people
     where email_key = any(@email_keys)
 ),
--- In the order of the keys, so that two bookings that share new people wait for each other and never in a circle.
+-- After the organisation, which the booking needs, and in the order of the keys: two bookings that share new rows take them in one
+-- order, so they wait for each other and never deadlock.
 new_person as (
-    insert into people (id, email, email_key, name, created_at)
-    select person_id, email, email_key, name, @now
+    insert into people (id, email, email_key, name, name_key, created_at)
+    select person_id, email, email_key, name, name_key, @now
     from delegate
-    where not exists (select from known_person where known_person.email_key = delegate.email_key)
-    order by email_key
-    on conflict (email_key) do update set email_key = excluded.email_key
-    returning id, email_key
+    where not exists (
+        select
+        from known_person known
+        where known.email_key = delegate.email_key
+          and known.name_key = delegate.name_key
+    )
+    order by email_key collate "C", name_key collate "C"
+    on conflict (email_key, name_key) do update set email_key = excluded.email_key
+    returning id, email_key, name_key
 ),
+-- Of an address that several people use, also the others.
 person as (
-    select id, email_key from known_person
+    select id, email_key, name_key from known_person
     union all
-    select id, email_key from new_person
+    select id, email_key, name_key from new_person
 ),
 place as (
     insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, price_rule, state, created_at)
     select given.place_id, booking.id, given.run_id, person.id, given.name, given.access_needs, wanted.price_pence, wanted.price_rule,
         @place_state, @now
     from booking
-    cross join unnest(@place_ids, @place_runs, @place_names, @place_email_keys, @access_needs)
-        as given (place_id, run_id, name, email_key, access_needs)
+    cross join unnest(@place_ids, @place_runs, @place_names, @place_name_keys, @place_email_keys, @access_needs)
+        as given (place_id, run_id, name, name_key, email_key, access_needs)
     join wanted on wanted.run_id = given.run_id
-    join person on person.email_key = given.email_key
+    join person on person.email_key = given.email_key and person.name_key = given.name_key
     returning id
 ),
 link as (

@@ -11,77 +11,79 @@ namespace TrainingHub.Bookings;
 
 internal enum JoinResult
 {
-    Joined,
-    AlreadyWaiting,
+    /// <summary>On the list, now or since before: whoever reads the answer may be a stranger.</summary>
+    Waiting,
 
     /// <summary>There are places enough: book them.</summary>
     NotFull,
     RunClosed,
 }
 
-/// <param name="Position">When joined or waiting already: how many stand in the queue up to and with this entry.</param>
-internal sealed record JoinOutcome(JoinResult Result, int Position = 0);
-
 /// <summary>
-/// Puts somebody at the end of the queue for a full date, once an address. Joining again changes nothing and keeps the position.
-/// The email has the link to leave. Promises nothing: the training team offers what becomes free.
+/// Puts somebody at the end of the queue for a full date, once a person. Joining again changes nothing and keeps the position. The
+/// email has the position and the link to leave; who joins again gets another, once a day, so that no page need say who waits.
+/// Promises nothing: the training team offers what becomes free.
 /// </summary>
 internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
 {
-    public async Task<JoinOutcome> RunAsync(Guid runId, string name, string email, int placesWanted, CancellationToken ct)
+    private static readonly TimeSpan TellAgainAfter = TimeSpan.FromDays(1);
+
+    public async Task<JoinResult> RunAsync(Guid runId, string name, string email, int placesWanted, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var run = await BookingSummaries.RunAsync(db, runId, ct);
         if (run is null || !run.IsOpenAt(now))
         {
-            return new(JoinResult.RunClosed);
+            return JoinResult.RunClosed;
         }
 
         if (run.PlacesLeft >= placesWanted)
         {
-            return new(JoinResult.NotFull);
+            return JoinResult.NotFull;
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var (id, key) = (Guid.CreateVersion7(now), Person.KeyOf(email));
-        var added = await db.Database.ExecuteSqlAsync(
+        var key = PersonKey.Of(email, name);
+        await db.Database.ExecuteSqlAsync(
             $"""
-            insert into waiting_list_entries (id, run_id, name, email, email_key, places_wanted, created_at, state)
-            values ({id}, {runId}, {name}, {email}, {key}, {placesWanted}, {now}, 'Waiting')
-            on conflict (run_id, email_key) where state = 'Waiting' do nothing
+            insert into waiting_list_entries (id, run_id, name, name_key, email, email_key, places_wanted, created_at, state)
+            values ({Guid.CreateVersion7(now)}, {runId}, {name}, {key.Name}, {email}, {key.Email}, {placesWanted}, {now}, 'Waiting')
+            on conflict (run_id, email_key, name_key) where state = 'Waiting' do nothing
             """,
             ct);
-        if (added == 1)
-        {
-            Tell(run, id, name, email, placesWanted, now);
-            await db.SaveChangesAsync(ct);
-        }
-
-        var position = await PositionAsync(runId, key, ct);
-        await transaction.CommitAsync(ct);
-        return new(added == 1 ? JoinResult.Joined : JoinResult.AlreadyWaiting, position);
-    }
-
-    private void Tell(DateLine run, Guid entryId, string name, string email, int placesWanted, DateTimeOffset now)
-    {
-        var token = SecretLink.Issue(db, WaitingListEntry.LinkPurpose, entryId, now, run.EndsAt);
-        var message = new WaitingListJoinedEmail(
-            name,
-            run.CourseDate(),
-            placesWanted == 1 ? "1 place" : $"{placesWanted} places",
-            site.Value.Absolute(CatalogueUrls.Course(run.Slug)),
-            site.Value.Absolute(BookingUrls.LeaveWaitingList(token.Value)));
-        db.Add(OutgoingEmail.To(email, message, now));
-    }
-
-    private async Task<int> PositionAsync(Guid runId, string key, CancellationToken ct)
-    {
-        var waiting = await db.WaitingListEntries
+        var waiting = await db.WaitingListEntries.AsNoTracking()
             .Where(entry => entry.RunId == runId && entry.State == WaitingState.Waiting)
             .OrderBy(entry => entry.CreatedAt)
             .ThenBy(entry => entry.Id)
-            .Select(entry => entry.EmailKey)
             .ToListAsync(ct);
-        return waiting.IndexOf(key) + 1;
+        var position = waiting.FindIndex(entry => entry.EmailKey == key.Email && entry.NameKey == key.Name);
+        if (position >= 0 && !await IsToldAsync(waiting[position].Id, now, ct))
+        {
+            Tell(run, waiting[position], position + 1, now);
+            await db.SaveChangesAsync(ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return JoinResult.Waiting;
+    }
+
+    private Task<bool> IsToldAsync(Guid entryId, DateTimeOffset now, CancellationToken ct)
+    {
+        var since = now - TellAgainAfter;
+        return db.SecretLinks.AnyAsync(
+            link => link.Purpose == WaitingListEntry.LinkPurpose && link.SubjectId == entryId && link.CreatedAt > since, ct);
+    }
+
+    private void Tell(DateLine run, WaitingListEntry entry, int position, DateTimeOffset now)
+    {
+        var token = SecretLink.Issue(db, WaitingListEntry.LinkPurpose, entry.Id, now, run.EndsAt);
+        var message = new WaitingListJoinedEmail(
+            entry.Name,
+            run.CourseDate(),
+            entry.PlacesWanted == 1 ? "1 place" : $"{entry.PlacesWanted} places",
+            site.Value.Absolute(CatalogueUrls.Course(run.Slug)),
+            site.Value.Absolute(BookingUrls.LeaveWaitingList(token.Value)),
+            position);
+        db.Add(OutgoingEmail.To(entry.Email, message, now));
     }
 }

@@ -11,7 +11,7 @@ internal enum WaitingState
     Left,
 }
 
-/// <summary>Somebody who waits for places on a full date, in the order of joining. One waiting entry an address and date.</summary>
+/// <summary>Somebody who waits for places on a full date, in the order of joining. One waiting entry a person and date.</summary>
 internal sealed class WaitingListEntry
 {
     public const string LinkPurpose = "waiting-list";
@@ -21,6 +21,7 @@ internal sealed class WaitingListEntry
     public required string Name { get; init; }
     public required string Email { get; init; }
     public required string EmailKey { get; init; }
+    public required string NameKey { get; init; }
     public required int PlacesWanted { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public WaitingState State { get; init; }
@@ -33,7 +34,7 @@ internal sealed class WaitingListEntryMap : IEntityTypeConfiguration<WaitingList
         builder.Property(entry => entry.Name).HasMaxLength(Person.NameLength);
         builder.Property(entry => entry.Email).HasMaxLength(Person.EmailLength);
         builder.HasIndex(entry => new { entry.RunId, entry.CreatedAt });
-        builder.HasIndex(entry => new { entry.RunId, entry.EmailKey }).IsUnique().HasFilter("state = 'Waiting'");
+        builder.HasIndex(entry => new { entry.RunId, entry.EmailKey, entry.NameKey }).IsUnique().HasFilter("state = 'Waiting'");
         builder.HasOne<CourseRun>().WithMany().HasForeignKey(entry => entry.RunId);
         builder.ToTable(table => table.HasCheckConstraint("ck_waiting_list_entries_places_wanted", "places_wanted between 1 and 10"));
     }

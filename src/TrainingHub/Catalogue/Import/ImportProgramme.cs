@@ -1,37 +1,42 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TrainingHub.People;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Catalogue;
 
 /// <summary>
-/// Reads a programme file: dates by their reference, each new, changed or as it was; unknown courses, venues and trainers are
+/// Takes a programme file: dates by their reference, each new, changed or as it was; unknown courses, venues and trainers are
 /// added and named. All or nothing. A date on which places are taken keeps its course, day, time and place, for people were
-/// told them, and its capacity cannot go under the places taken.
+/// told them, and its capacity cannot go under the places taken; a new fee is for new bookings.
 /// </summary>
 internal sealed class ImportProgramme(TrainingHubDb db) : IImport
 {
     private readonly Dictionary<string, Guid> venues = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Guid> providers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<Guid, string> venueNames = [];
+    private readonly Dictionary<Guid, string> providerNames = [];
     private readonly List<ImportedRun> added = [];
-    private readonly List<ImportedRun> changed = [];
+    private readonly List<(ImportedRun Run, bool IsMoved)> changed = [];
+    private readonly List<CellChange> changes = [];
 
-    private sealed record ImportedRun(Guid Id, ProgrammeRow Row, Guid CourseId, Guid? VenueId, Guid? ProviderId, bool IsMoved);
+    public static FileKind Kind => ProgrammeRow.Kind;
 
-    public static string Kind => "programme";
-
-    public static string Title => "Programme: courses and dates";
-
-    public static IReadOnlyList<CsvColumn> Columns => ProgrammeRow.Columns;
-
-    public async Task<ImportOutcome> RunAsync(Stream file, bool dryRun, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AllowedAsync(CancellationToken ct) => new Dictionary<string, IReadOnlyList<string>>
     {
-        var table = await CsvTable.ReadAsync(file, Columns, ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        ["delivery"] = ProgrammeRow.Deliveries.All,
+        [ProgrammeRow.AreaColumn] = (await ReferenceNames.AreasAsync(db, ct)).All,
+        ["length"] = ProgrammeRow.Lengths.All,
+    };
+
+    public async Task<ImportOutcome> RunAsync(FileTable table, ImportRun run, CancellationToken ct)
+    {
+        await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         // One import at a time: a second click waits and then finds that there is nothing left to do.
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('import programme'))", ct);
-        var rows = await ReadAsync(table, ct);
-        if (table.Errors.Count > 0)
+        var rows = await ReadAsync(table, run.Progress, ct);
+        if (table.HasErrors)
         {
             return ImportOutcome.Refused(table.Errors);
         }
@@ -42,36 +47,34 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
             .FromSql($"select * from course_runs where lower(reference) = any ({references}) order by id for update")
             .AsNoTracking()
             .ToDictionaryAsync(run => run.Reference, StringComparer.OrdinalIgnoreCase, ct);
-        await ReadNamesAsync(ct);
+        var names = await ReadNamesAsync(courses, ct);
         foreach (var row in rows)
         {
-            Take(row, known.GetValueOrDefault(row.Reference), courses);
+            Take(row, known.GetValueOrDefault(row.Reference), courses, names);
         }
 
-        if (table.Errors.Count > 0)
+        if (table.HasErrors)
         {
             return ImportOutcome.Refused(table.Errors);
         }
 
-        await SaveAsync(courses, ct);
-        if (!dryRun)
+        await SaveAsync(courses, run.Progress, ct);
+        if (!run.IsDryRun)
         {
             await transaction.CommitAsync(ct);
         }
 
-        return new ImportOutcome([], added.Count, changed.Count, rows.Count - added.Count - changed.Count, courses.Notes);
+        return new ImportOutcome([], added.Count, changed.Count, rows.Count - added.Count - changed.Count, courses.Notes) { Changes = changes };
     }
 
-    private async Task<List<ProgrammeRow>> ReadAsync(CsvTable table, CancellationToken ct)
+    private async Task<List<ProgrammeRow>> ReadAsync(FileTable table, ImportProgress progress, CancellationToken ct)
     {
-        var known = await db.Areas.AsNoTracking().OrderBy(area => area.SortOrder).ToListAsync(ct);
-        var areas = new CsvNames<Guid>(known.Select(area => KeyValuePair.Create(area.Name, area.Id))
-            .Concat(known.Select(area => KeyValuePair.Create(area.LongName, area.Id)))
-            .DistinctBy(pair => pair.Key));
+        var areas = await ReferenceNames.AreasAsync(db, ct);
         var rows = new List<ProgrammeRow>();
         var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var row in table.Rows)
         {
+            progress.Checked++;
             if (ProgrammeRow.Read(row, areas) is not { } read)
             {
                 continue;
@@ -88,39 +91,41 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
         return rows;
     }
 
-    private async Task ReadNamesAsync(CancellationToken ct)
+    private async Task<ImportedNames> ReadNamesAsync(ImportedCourses courses, CancellationToken ct)
     {
         foreach (var venue in await db.Venues.AsNoTracking().Select(venue => new { venue.Id, venue.Name }).ToListAsync(ct))
         {
-            venues[venue.Name] = venue.Id;
+            (venues[venue.Name], venueNames[venue.Id]) = (venue.Id, venue.Name);
         }
 
         foreach (var provider in await db.Providers.AsNoTracking().Select(provider => new { provider.Id, provider.Name }).ToListAsync(ct))
         {
-            providers[provider.Name] = provider.Id;
+            (providers[provider.Name], providerNames[provider.Id]) = (provider.Id, provider.Name);
         }
+
+        var areas = await db.Areas.AsNoTracking().ToDictionaryAsync(area => area.Id, area => area.Name, ct);
+        return new ImportedNames(courses.TitleOf, venueNames, areas, providerNames);
     }
 
-    private void Take(ProgrammeRow row, CourseRun? known, ImportedCourses courses)
+    private void Take(ProgrammeRow row, CourseRun? known, ImportedCourses courses, ImportedNames names)
     {
         var courseId = courses.FindOrAdd(row);
         courses.AddTitleOnOffer(row, courseId);
         var venueId = row.Venue is null ? (Guid?)null : VenueOf(row.Venue, courses.Notes);
         var providerId = row.Provider is null ? (Guid?)null : ProviderOf(row.Provider, courses.Notes);
+        var run = ImportedRun.Of(row, known, courseId, venueId, providerId);
         if (known is null)
         {
-            added.Add(new ImportedRun(Guid.CreateVersion7(), row, courseId, venueId, providerId, IsMoved: false));
-            return;
+            added.Add(run);
         }
-
-        var isMoved = IsMoved(known, row, venueId);
-        if (isMoved || known.CourseId != courseId || IsOtherwiseChanged(known, row, providerId))
+        else if (run.ChangesOf(known, names) is { Count: > 0 } differences)
         {
-            Change(row, known, new ImportedRun(known.Id, row, courseId, venueId, providerId, isMoved), courses.Notes);
+            Change(row, known, run, courses.Notes);
+            changes.AddRange(differences);
         }
     }
 
-    private void Change(ProgrammeRow row, CourseRun known, ImportedRun change, List<string> notes)
+    private void Change(ProgrammeRow row, CourseRun known, ImportedRun run, List<string> notes)
     {
         if (known.State == RunState.Cancelled)
         {
@@ -133,27 +138,25 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
             row.Row.Fail("capacity", $"{known.PlacesTaken} places are taken on {row.Reference}, so it cannot have fewer.");
         }
 
-        if (known.PlacesTaken > 0 && (change.IsMoved || change.CourseId != known.CourseId))
+        if (known.PlacesTaken > 0 && (run.IsMovedFrom(known) || run.CourseId != known.CourseId))
         {
             row.Row.Fail("run_reference", $"{known.PlacesTaken} places are taken on {row.Reference}, so its course, day, time and place cannot be changed here.");
         }
 
-        changed.Add(change);
-        notes.Add($"{row.Reference} is changed.");
+        if (known.PlacesTaken > 0 && run.FeePence != known.FeePence)
+        {
+            notes.Add($"{row.Reference}: the new fee is for new bookings. The {known.PlacesTaken} places that are taken keep their price.");
+        }
+
+        changed.Add((run, run.IsMovedFrom(known)));
     }
-
-    private static bool IsMoved(CourseRun known, ProgrammeRow row, Guid? venueId) =>
-        known.StartsAt != row.StartsAt || known.EndsAt != row.EndsAt || known.Delivery != row.Delivery || known.VenueId != venueId;
-
-    private static bool IsOtherwiseChanged(CourseRun known, ProgrammeRow row, Guid? providerId) =>
-        known.Capacity != row.Capacity || known.AreaId != row.AreaId || known.ProviderId != providerId || known.FeePence != row.Fee?.Pence;
 
     private Guid VenueOf(string name, List<string> notes)
     {
         if (!venues.TryGetValue(name, out var id))
         {
             id = Guid.CreateVersion7();
-            venues[name] = id;
+            (venues[name], venueNames[id]) = (id, name);
             db.Add(new Venue { Id = id, Name = name });
             notes.Add($"New venue: {name}.");
         }
@@ -166,7 +169,7 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
         if (!providers.TryGetValue(name, out var id))
         {
             id = Guid.CreateVersion7();
-            providers[name] = id;
+            (providers[name], providerNames[id]) = (id, name);
             db.Add(new Provider { Id = id, Name = name });
             notes.Add($"New trainer: {name}.");
         }
@@ -174,38 +177,37 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
         return id;
     }
 
-    private async Task SaveAsync(ImportedCourses courses, CancellationToken ct)
+    private async Task SaveAsync(ImportedCourses courses, ImportProgress progress, CancellationToken ct)
     {
         courses.AddTo(db);
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
         await courses.SaveSearchWordsAsync(db, ct);
-        await AddRunsAsync(ct);
-        foreach (var run in changed)
+        await AddRunsAsync(progress, ct);
+        foreach (var (run, isMoved) in changed)
         {
-            var row = run.Row;
-            var (starts, ends, slot, fee) = (row.StartsAt, row.EndsAt, CourseRun.SlotOf(row.Date, row.Start), row.Fee?.Pence);
-            var step = run.IsMoved ? 1 : 0;
+            var step = isMoved ? 1 : 0;
             await db.CourseRuns.Where(known => known.Id == run.Id).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(known => known.CourseId, run.CourseId)
-                    .SetProperty(known => known.StartsAt, starts)
-                    .SetProperty(known => known.EndsAt, ends)
-                    .SetProperty(known => known.RunsOn, row.Date)
-                    .SetProperty(known => known.Slot, slot)
-                    .SetProperty(known => known.Capacity, row.Capacity)
-                    .SetProperty(known => known.Delivery, row.Delivery)
+                    .SetProperty(known => known.StartsAt, run.StartsAt)
+                    .SetProperty(known => known.EndsAt, run.EndsAt)
+                    .SetProperty(known => known.RunsOn, run.RunsOn)
+                    .SetProperty(known => known.Slot, run.Slot)
+                    .SetProperty(known => known.Capacity, run.Capacity)
+                    .SetProperty(known => known.Delivery, run.Delivery)
                     .SetProperty(known => known.VenueId, run.VenueId)
-                    .SetProperty(known => known.AreaId, row.AreaId)
+                    .SetProperty(known => known.AreaId, run.AreaId)
                     .SetProperty(known => known.ProviderId, run.ProviderId)
-                    .SetProperty(known => known.FeePence, fee)
+                    .SetProperty(known => known.FeePence, run.FeePence)
                     .SetProperty(known => known.ChangeNumber, known => known.ChangeNumber + step),
                 ct);
+            progress.Written++;
         }
     }
 
     /// <summary>By COPY, on the transaction's connection: 10,000 dates in well under a second.</summary>
-    private async Task AddRunsAsync(CancellationToken ct)
+    private async Task AddRunsAsync(ImportProgress progress, CancellationToken ct)
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await using var copy = await connection.BeginBinaryImportAsync(
@@ -216,12 +218,13 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
             from stdin (format binary)
             """,
             ct);
-        foreach (var (id, row, courseId, venueId, providerId, _) in added)
+        foreach (var run in added)
         {
             await copy.WriteRowAsync(
                 ct,
-                id, row.Reference, courseId, row.StartsAt, row.EndsAt, row.Date, CourseRun.SlotOf(row.Date, row.Start).ToString(),
-                row.Capacity, 0, row.Delivery.ToString(), venueId, row.AreaId, providerId, row.Fee?.Pence, nameof(RunState.Scheduled), 0);
+                run.Id, run.Reference, run.CourseId, run.StartsAt, run.EndsAt, run.RunsOn, run.Slot.ToString(),
+                run.Capacity, 0, run.Delivery.ToString(), run.VenueId, run.AreaId, run.ProviderId, run.FeePence, nameof(RunState.Scheduled), 0);
+            progress.Written++;
         }
 
         await copy.CompleteAsync(ct);

@@ -19,6 +19,8 @@ internal sealed class ImportedCourses
     public static async Task<ImportedCourses> ReadAsync(TrainingHubDb db, CancellationToken ct) =>
         new(await CourseFinder.ReadAsync(db, ct), await db.Courses.MaxAsync(course => course.OfferOrder, ct) ?? 0);
 
+    public string TitleOf(Guid courseId) => finder.TitleOf(courseId);
+
     public Guid FindOrAdd(ProgrammeRow row) => finder.FindOrAdd(row.Course, (id, slug) =>
     {
         Notes.Add($"New course: {row.Course}.");

@@ -46,7 +46,7 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
             return RecordResult.Unknown;
         }
 
-        payment.CheckedAt = now;
+        payment.Compare(now);
         var result = await RecordAsync(payment, seen, now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -83,14 +83,12 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
 
     private async Task ReceiveAsync(Payment payment, StripeSession session, DateTimeOffset now, CancellationToken ct)
     {
-        payment.State = PaymentState.Paid;
-        payment.PaidAt = now;
-        payment.ReceivedAmount = session.AmountTotal ?? throw new InvalidOperationException($"Checkout {session.Id} is paid without an amount.");
-        payment.ReceivedCurrency = session.Currency ?? throw new InvalidOperationException($"Checkout {session.Id} is paid without a currency.");
-        payment.PaymentIntentId = session.PaymentIntent;
-        if (payment.IsInPounds && payment.ReceivedAmount > 0)
+        var amount = session.AmountTotal ?? throw new InvalidOperationException($"Checkout {session.Id} is paid without an amount.");
+        var currency = session.Currency ?? throw new InvalidOperationException($"Checkout {session.Id} is paid without a currency.");
+        payment.Receive(amount, currency, session.PaymentIntent, now);
+        if (payment.IsInPounds && amount > 0)
         {
-            await EnterAsync(payment, payment.ReceivedAmount.Value, now, ct);
+            await EnterAsync(payment, amount, now, ct);
         }
 
         await db.SaveChangesAsync(ct);
@@ -116,7 +114,7 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
 
     private async Task AwaitBankAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
     {
-        payment.State = PaymentState.AwaitingBank;
+        payment.AwaitBank();
         var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct);
         if (locked is { Booking: { State: BookingState.Held } booking })
         {
@@ -128,7 +126,7 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
     private async Task EndAsync(Payment payment, DateTimeOffset now, CancellationToken ct)
     {
         var wasWithBank = payment.State == PaymentState.AwaitingBank;
-        payment.State = PaymentState.Expired;
+        payment.Expire();
         await db.SaveChangesAsync(ct);
         if (wasWithBank && !await db.Payments.AnyAsync(OpenAttempt.Of(payment.BookingId), ct))
         {

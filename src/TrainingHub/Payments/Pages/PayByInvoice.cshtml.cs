@@ -28,11 +28,7 @@ internal sealed class PayByInvoiceModel(PrivateBooking bookings, SwitchToInvoice
             return LocalRedirect("~" + BookingUrls.Manage(reference));
         }
 
-        if (Form.WhyNotInvoiceEmail() is { } why)
-        {
-            ModelState.AddModelError("Form.InvoiceEmail", why);
-        }
-
+        this.CheckAddress("Form.InvoiceEmail", Form.InvoiceEmail, InvoiceForm.NoInvoiceEmail);
         if (!ModelState.IsValid)
         {
             return Show();

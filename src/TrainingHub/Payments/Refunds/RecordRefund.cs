@@ -28,8 +28,7 @@ internal sealed class RecordRefund(TrainingHubDb db, AddRefund add, ResolvePayme
         }
 
         var refund = await FindAsync(payment, seen, ct) ?? await MadeElsewhereAsync(payment, seen, now, ct);
-        refund.StripeRefundId = seen.Id;
-        refund.CheckedAt = now;
+        refund.Compare(seen.Id, now);
         await MoveAsync(payment, refund, StateOf(seen), seen.FailureReason ?? "refused by the bank", now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -62,9 +61,7 @@ internal sealed class RecordRefund(TrainingHubDb db, AddRefund add, ResolvePayme
             return;
         }
 
-        refund.State = next;
-        refund.FinishedAt = next is RefundState.Succeeded or RefundState.Failed ? now : null;
-        refund.Error = next == RefundState.Failed ? error : null;
+        refund.Move(next, error, now);
         if (next == RefundState.Succeeded)
         {
             await EnterAsync(payment, refund, LedgerKind.Refund, now, ct);
@@ -94,7 +91,7 @@ internal sealed class RecordRefund(TrainingHubDb db, AddRefund add, ResolvePayme
     private async Task<Refund> MadeElsewhereAsync(Payment payment, StripeRefund seen, DateTimeOffset now, CancellationToken ct)
     {
         var refund = await add.RunAsync(payment, seen.Amount, RefundReason.MadeInStripe, requestedById: null, now, ct);
-        refund.State = RefundState.Pending;
+        refund.Move(RefundState.Pending, error: null, now);
         await db.SaveChangesAsync(ct);
         return refund;
     }

@@ -33,18 +33,31 @@ internal sealed class Refund
     public required Guid PaymentId { get; init; }
     public required int AmountPence { get; init; }
     public required RefundReason Reason { get; init; }
-    public RefundState State { get; set; }
-    public string? StripeRefundId { get; set; }
-    public string? Error { get; set; }
+    public RefundState State { get; private set; }
+    public string? StripeRefundId { get; private set; }
+    public string? Error { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Who asked for it; null when the site or Stripe's dashboard did.</summary>
     public Guid? RequestedById { get; init; }
-    public DateTimeOffset? FirstTriedAt { get; set; }
-    public DateTimeOffset? CheckedAt { get; set; }
-    public DateTimeOffset? FinishedAt { get; set; }
+    public DateTimeOffset? FirstTriedAt { get; private set; }
+    public DateTimeOffset? CheckedAt { get; private set; }
+    public DateTimeOffset? FinishedAt { get; private set; }
 
     public string IdempotencyKey => $"refund-{Id:N}";
+
+    /// <summary>Stripe knows it by this id, and was compared with now.</summary>
+    public void Compare(string stripeRefundId, DateTimeOffset now) => (StripeRefundId, CheckedAt) = (stripeRefundId, now);
+
+    /// <param name="next">How it stands at Stripe.</param>
+    /// <param name="error">Why, when it failed.</param>
+    /// <param name="now"></param>
+    public void Move(RefundState next, string? error, DateTimeOffset now)
+    {
+        State = next;
+        FinishedAt = next is RefundState.Succeeded or RefundState.Failed ? now : null;
+        Error = next == RefundState.Failed ? error : null;
+    }
 
     public static Refund Due(Payment payment, int amountPence, RefundReason reason, Guid? requestedById, DateTimeOffset now) => new()
     {
@@ -52,7 +65,6 @@ internal sealed class Refund
         PaymentId = payment.Id,
         AmountPence = amountPence,
         Reason = reason,
-        State = RefundState.Due,
         RequestedById = requestedById,
         CreatedAt = now,
     };

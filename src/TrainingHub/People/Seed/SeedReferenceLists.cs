@@ -7,8 +7,8 @@ namespace TrainingHub.People;
 /// <summary>Adds the areas and sectors of the data files that are not there yet; what staff changed stays as it is.</summary>
 internal sealed class SeedReferenceLists(TrainingHubDb db) : ISeed
 {
-    private static readonly CsvColumn[] AreaColumns = [CsvColumn.Required("name", Area.NameLength), CsvColumn.Required("long_name", Area.NameLength)];
-    private static readonly CsvColumn[] SectorColumns = [CsvColumn.Required("name", Sector.NameLength)];
+    private static readonly FileColumn[] AreaColumns = [FileColumn.Required("name", Area.NameLength), FileColumn.Required("long_name", Area.NameLength)];
+    private static readonly FileColumn[] SectorColumns = [FileColumn.Required("name", Sector.NameLength)];
 
     public static int Order => 10;
 
@@ -39,10 +39,10 @@ internal sealed class SeedReferenceLists(TrainingHubDb db) : ISeed
         }
     }
 
-    private static async Task<IReadOnlyList<CsvRow>> RowsAsync(string name, CsvColumn[] columns, CancellationToken ct)
+    private static async Task<IReadOnlyList<FileRow>> RowsAsync(string name, FileColumn[] columns, CancellationToken ct)
     {
         await using var file = SeedFile.Open(name);
-        var table = await CsvTable.ReadAsync(file, columns, ct);
+        var table = await FileTable.ReadAsync(file, columns, ct);
         return table.Errors is [] ? table.Rows : throw new InvalidOperationException($"{name}: {table.Errors[0]}");
     }
 }

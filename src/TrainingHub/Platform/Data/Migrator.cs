@@ -16,9 +16,15 @@ internal static class Migrator
     private const string Prefix = "TrainingHub.Migrations.";
 
     /// <returns>How many files were applied.</returns>
-    public static async Task<int> ApplyAsync(NpgsqlDataSource source, CancellationToken ct)
+    public static Task<int> ApplyAsync(NpgsqlDataSource database, CancellationToken ct) => ApplyAsync(database, _ => true, ct);
+
+    /// <summary>Stops before a file, such as "0016": a test fills the older schema and then applies the rest.</summary>
+    internal static Task<int> ApplyBeforeAsync(NpgsqlDataSource database, string number, CancellationToken ct) =>
+        ApplyAsync(database, file => string.CompareOrdinal(file.Name, number) < 0, ct);
+
+    private static async Task<int> ApplyAsync(NpgsqlDataSource database, Func<MigrationFile, bool> isWanted, CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenConnectionAsync(ct);
         await ExecuteAsync(connection, $"select pg_advisory_lock({LockKey})", ct);
         try
         {
@@ -29,7 +35,7 @@ internal static class Migrator
             var applied = await ReadAppliedAsync(connection, ct);
             var files = Files();
             Check(files, applied);
-            var pending = files.Where(file => !applied.ContainsKey(file.Name)).ToList();
+            var pending = files.Where(file => !applied.ContainsKey(file.Name) && isWanted(file)).ToList();
             foreach (var file in pending)
             {
                 await ApplyAsync(connection, file, ct);

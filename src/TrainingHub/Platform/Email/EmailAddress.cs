@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.Mail;
+using System.Text;
 
 namespace TrainingHub.Platform.Email;
 
@@ -7,6 +9,9 @@ internal static class EmailAddress
 {
     /// <summary>The longest path that SMTP carries (RFC 5321 4.5.3.1.3, without its brackets).</summary>
     public const int MaxLength = 254;
+
+    // What is left behind when an address is copied out of a sentence or a list.
+    private static readonly char[] AtTheEnd = ['.', ',', ';', ' '];
 
     /// <summary>
     /// Whether the text is one bare address. <see cref="MailAddress"/> alone also takes "A B &lt;a@x.org&gt;", " a@x.org "
@@ -19,6 +24,37 @@ internal static class EmailAddress
         && address.Address == text
         && Ascii(address.User)
         && Domain(address.Host);
+
+    /// <summary>
+    /// An address as it was meant, from one that was typed or pasted. What nobody can see goes: zero-width characters, soft hyphens
+    /// and spaces other than the plain one, wherever they are; plain spaces, line ends and full stops at the ends. A curly apostrophe
+    /// becomes a straight one. A plain space or a line end in the middle stays, because it may part two addresses: that is refused.
+    /// </summary>
+    public static string Clean(string typed)
+    {
+        var kept = new StringBuilder(typed.Length);
+        foreach (var letter in typed.Trim())
+        {
+            if (IsApostrophe(letter))
+            {
+                kept.Append('\'');
+            }
+            else if (!IsUnseen(letter))
+            {
+                kept.Append(letter);
+            }
+        }
+
+        return kept.ToString().Trim().TrimEnd(AtTheEnd);
+    }
+
+    /// <summary>By which two spellings of one address are known to be the same.</summary>
+    public static string KeyOf(string address) => address.Trim().ToLowerInvariant();
+
+    private static bool IsApostrophe(char letter) => letter is '\u2018' or '\u2019' or '\u201B' or '\u02BC' or '\u2032' or '\uFF07';
+
+    private static bool IsUnseen(char letter) => letter != ' '
+        && char.GetUnicodeCategory(letter) is UnicodeCategory.Format or UnicodeCategory.SpaceSeparator;
 
     private static bool Ascii(string user) => user.All(letter => letter is > ' ' and < '\x7f');
 

@@ -122,9 +122,10 @@ internal sealed partial class EmailSender(
 
     private async Task MarkSentAsync(TrainingHubDb db, OutgoingEmail email)
     {
-        var now = clock.GetUtcNow();
+        var (now, subject) = (clock.GetUtcNow(), OutgoingEmail.OneLine(email.Message().KeptSubject));
         await Mine(db, email).ExecuteUpdateAsync(row => row
             .SetProperty(e => e.State, EmailState.Sent)
+            .SetProperty(e => e.Subject, subject)
             .SetProperty(e => e.SentAt, now)
             .SetProperty(e => e.LeaseUntil, (DateTimeOffset?)null)
             .SetProperty(e => e.Model, (string?)null)

@@ -33,6 +33,7 @@ internal sealed class OutgoingEmail
 
     public required string ToAddress { get; init; }
 
+    /// <summary>May name the person; once sent, as <see cref="IEmailMessage.KeptSubject"/> has it.</summary>
     public required string Subject { get; init; }
 
     /// <summary>What it is about, such as a booking's reference; staff search by it.</summary>
@@ -94,7 +95,8 @@ internal sealed class OutgoingEmail
             ?? throw new JsonException("The stored content is null."));
     }
 
-    private static string OneLine(string subject)
+    /// <summary>A subject as it is stored: without line ends, and not too long.</summary>
+    public static string OneLine(string subject)
     {
         var line = string.Join(' ', string.Concat(subject.Select(letter => char.IsControl(letter) ? ' ' : letter)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
         if (line.Length <= SubjectMaxLength)

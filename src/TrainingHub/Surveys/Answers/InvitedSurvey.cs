@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Surveys;
 
@@ -14,8 +16,16 @@ internal sealed record InvitedSurvey(
     Guid AreaId,
     string Area,
     string Sector,
-    Guid? ResponseId)
+    Guid? ResponseId,
+    string? Delegate,
+    bool IsAddressShared)
 {
+    /// <summary>
+    /// Whether the answers given before may be shown again. Not on an address that several people use: whoever opens the email next
+    /// would read a colleague's.
+    /// </summary>
+    public bool ShowsAnswers => ResponseId is not null && !IsAddressShared;
+
     public bool TakesAnswersAt(DateTimeOffset now) => SurveyInvitation.TakesAnswers(State, ClosesAt, now);
 
     public string ClosesOnWords => SentAt is { } sentAt ? London.Words(SurveyTimes.ClosesOn(sentAt)) : "";
@@ -34,7 +44,18 @@ internal sealed record InvitedSurvey(
                 area.id,
                 area.long_name,
                 sector.name,
-                link.response_id
+                link.response_id,
+                place.delegate_name,
+                person.email,
+                booking.booker_name,
+                booking.booker_email,
+                exists (
+                    select
+                    from people other
+                    join places on places.person_id = other.id
+                    where other.email_key = person.email_key
+                      and other.id <> person.id
+                )
             from survey_invitations invitation
             join places place on place.id = invitation.place_id
             join bookings booking on booking.id = place.booking_id
@@ -42,6 +63,7 @@ internal sealed record InvitedSurvey(
             join courses course on course.id = run.course_id
             join areas area on area.id = booking.area_id
             join sectors sector on sector.id = booking.sector_id
+            left join people person on person.id = place.person_id
             left join survey_links link on link.invitation_id = invitation.id
             where invitation.id = $1
             """);
@@ -57,9 +79,18 @@ internal sealed record InvitedSurvey(
                 reader.GetGuid(5),
                 reader.GetString(6),
                 reader.GetString(7),
-                reader.IsDBNull(8) ? null : reader.GetGuid(8))
+                reader.IsDBNull(8) ? null : reader.GetGuid(8),
+                Text(reader, 9),
+                reader.GetBoolean(13) || IsAlsoTheBookers(Text(reader, 10), Text(reader, 9), Text(reader, 12), Text(reader, 11)))
             : null;
     }
+
+    /// <summary>Somebody else booked with the delegate's own address.</summary>
+    private static bool IsAlsoTheBookers(string? email, string? name, string? bookerEmail, string? bookerName) =>
+        email is not null && bookerEmail is not null && EmailAddress.KeyOf(email) == EmailAddress.KeyOf(bookerEmail)
+        && PersonKey.NameOf(name ?? "") != PersonKey.NameOf(bookerName ?? "");
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     /// <summary>The answers given before, for correction.</summary>
     public static async Task<SurveyAnswers> ReadAnswersAsync(TrainingHubDb db, Guid responseId, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -7,8 +8,8 @@ using TrainingHub.Platform.Files;
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// A file of answers that was imported, for rows that name no delegate. The hash is of every cell but the addresses: a file of
-/// one row would otherwise be found by trying addresses.
+/// A file of answers that was imported, for rows that name no delegate. The hash is of every cell but addresses and names: a file
+/// of one row would otherwise be found by trying them.
 /// </summary>
 internal sealed class AnswerFile
 {
@@ -18,19 +19,19 @@ internal sealed class AnswerFile
     public required byte[] Hash { get; init; }
     public required DateOnly ImportedOn { get; init; }
 
-    /// <summary>The order of columns, line ends and empty lines do not matter. Cells hold no control characters, so none runs into the next.</summary>
-    public static byte[] HashOf(CsvTable table)
+    /// <summary>The order of columns, line ends, empty lines and how a date is written do not matter. Cells hold no control characters, so none runs into the next.</summary>
+    public static byte[] HashOf(FileTable table)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var line = new StringBuilder();
         foreach (var row in table.Rows)
         {
             line.Clear();
-            foreach (var column in ResponseRow.Columns)
+            foreach (var column in ResponseRow.Kind.Columns)
             {
-                if (column.Name != ResponseRow.DelegateEmail)
+                if (column.Name is not (ResponseRow.DelegateEmail or ResponseRow.DelegateName))
                 {
-                    line.Append(row.Text(column.Name)?.ReplaceLineEndings("\n")).Append(EndOfCell);
+                    line.Append(CellOf(row, column)?.ReplaceLineEndings("\n")).Append(EndOfCell);
                 }
             }
 
@@ -39,6 +40,9 @@ internal sealed class AnswerFile
 
         return hash.GetHashAndReset();
     }
+
+    private static string? CellOf(FileRow row, FileColumn column) =>
+        column.Kind == ColumnKind.Date ? row.Date(column.Name)?.ToString("O", CultureInfo.InvariantCulture) : row.Text(column.Name);
 }
 
 internal sealed class AnswerFileMap : IEntityTypeConfiguration<AnswerFile>

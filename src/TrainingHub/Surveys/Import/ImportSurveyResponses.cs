@@ -1,40 +1,51 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// Reads answers that were given elsewhere. A row with run_reference and delegate_email is known by both for 90 days, whatever
-/// file it stands in, and after that by all its other cells; any other row by its file as a whole. The address itself is never
-/// stored.
+/// Takes answers that were given elsewhere. A row with run_reference and delegate_email is known by them and the delegate's name
+/// for 90 days, whatever file it stands in, and after that by all its other cells; any other row by its file as a whole. The name
+/// may be left out where one person at most has the address on that date. Neither address nor name is stored.
 /// </summary>
 internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock) : IImport
 {
     // One import of answers at a time: two of the same file must not both find nothing.
     private const long LockKey = 0x7375_7276_6579_7300;
 
-    public static string Kind => "survey-responses";
+    public static FileKind Kind => ResponseRow.Kind;
 
-    public static string Title => "Survey answers";
-
-    public static IReadOnlyList<CsvColumn> Columns => ResponseRow.Columns;
-
-    public async Task<ImportOutcome> RunAsync(Stream file, bool dryRun, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AllowedAsync(CancellationToken ct)
     {
-        var table = await CsvTable.ReadAsync(file, Columns, ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var lists = await SurveyLists.ReadAsync(db, ct);
+        return new Dictionary<string, IReadOnlyList<string>>
+        {
+            [ResponseRow.Area] = (await ReferenceNames.AreasAsync(db, ct)).All,
+            [ResponseRow.Sector] = (await ReferenceNames.SectorsAsync(db, ct)).All,
+            [Question.Confidence] = [.. lists.Scale(Question.Confidence).Select(option => option.Label)],
+            [Question.Knowledge] = [.. lists.Scale(Question.Knowledge).Select(option => option.Label)],
+            [Question.Toolkits] = [ResponseReader.None, .. lists.Toolkits.Select(toolkit => toolkit.Name)],
+        };
+    }
+
+    public async Task<ImportOutcome> RunAsync(FileTable table, ImportRun run, CancellationToken ct)
+    {
+        await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LockKey})", ct);
-        var reader = await ResponseReader.PrepareAsync(db, London.DateOf(clock.GetUtcNow()), ct);
-        var rows = reader.Read(table);
-        if (table.Errors.Count > 0)
+        var reader = await ResponseReader.PrepareAsync(db, table, London.DateOf(clock.GetUtcNow()), ct);
+        var rows = reader.Read(table, run.Progress);
+        if (table.HasErrors)
         {
             return ImportOutcome.Refused(table.Errors);
         }
 
         var outcome = await StoreAsync(rows, AnswerFile.HashOf(table), reader, ct);
-        if (!dryRun)
+        run.Progress.Written = outcome.Added + outcome.Changed;
+        if (!run.IsDryRun)
         {
             await transaction.CommitAsync(ct);
         }
@@ -48,13 +59,17 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
         var now = clock.GetUtcNow();
         var known = await KnownAnswers.ReadAsync(db, rows, fileHash, ct);
         var comments = await ReadCommentsAsync([.. known.DelegatesResponses], ct);
-        var (plan, changed) = (new AnswerPlan(known, now), 0);
+        var (plan, changed, changes) = (new AnswerPlan(known, now), 0, new List<CellChange>());
         reader.Courses.AddTo(db);
         foreach (var row in rows)
         {
             if (known.OfDelegate(row) is { } response)
             {
-                changed += Correct(response, row, [.. comments[response.Id]], now) ? 1 : 0;
+                if (Correct(response, row, [.. comments[response.Id]], reader.Lists, now) is { } differences)
+                {
+                    changed++;
+                    changes.AddRange(differences);
+                }
             }
             else if (!plan.Knows(row))
             {
@@ -71,22 +86,24 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
         await CopyAnswers.RunAsync((NpgsqlConnection)db.Database.GetDbConnection(), plan.Responses, plan.Comments, plan.Imported, ct);
         return new ImportOutcome(
             [], plan.Responses.Count, changed, rows.Count - plan.Responses.Count - changed,
-            [.. reader.Courses.NewCourses.Select(course => $"New course: {course.Title}."), .. plan.Notes()]);
+            [.. reader.Courses.NewCourses.Select(course => $"New course: {course.Title}."), .. plan.Notes()]) { Changes = changes };
     }
 
-    /// <returns>False when everything was known as it is.</returns>
-    private bool Correct(SurveyResponse response, ResponseRow row, List<SurveyComment> earlier, DateTimeOffset now)
+    /// <returns>What changes; null when everything was known as it is.</returns>
+    private List<CellChange>? Correct(SurveyResponse response, ResponseRow row, List<SurveyComment> earlier, SurveyLists lists, DateTimeOffset now)
     {
-        var (gone, added) = row.Answers.Replace(earlier, response.Id, now);
-        if (response.Holds(row.Answers) && gone.Count == 0 && added.Count == 0)
+        var answers = AnswerChanges.Complete(row, response, earlier);
+        var (gone, added) = answers.Replace(earlier, response.Id, now);
+        if (response.Holds(answers) && gone.Count == 0 && added.Count == 0)
         {
-            return false;
+            return null;
         }
 
-        response.Correct(row.Answers);
+        List<CellChange> changes = [.. AnswerChanges.Of(row, response, earlier, answers, lists)];
+        response.Correct(answers);
         db.RemoveRange(gone);
         db.AddRange(added);
-        return true;
+        return changes;
     }
 
     private async Task<ILookup<Guid, SurveyComment>> ReadCommentsAsync(List<Guid> responseIds, CancellationToken ct) =>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// An answer of a file whose row named its delegate and date. The key finds the answer of an address, so that the same delegate in
+/// An answer of a file whose row named its delegate and date. The key finds the answer of a person, so that the same delegate in
 /// another file corrects it. Reports never read this table; the key is destroyed 90 days after the import, and the row that stays
 /// says only that there was one.
 /// </summary>
@@ -18,8 +18,12 @@ internal sealed class ImportedAnswer
     public byte[]? DelegateKey { get; init; }
     public DateTimeOffset? KnownUntil { get; init; }
 
-    /// <summary>The same for one delegate of one date whatever the file. The address itself is never stored.</summary>
-    public static byte[] KeyOf(Guid runId, string emailKey) => SHA256.HashData(Encoding.UTF8.GetBytes($"{runId}|{emailKey}"));
+    /// <summary>
+    /// The same for one delegate of one date whatever the file. Neither address nor name is stored. Where nobody knows a name, the
+    /// address alone is the key.
+    /// </summary>
+    public static byte[] KeyOf(Guid runId, string emailKey, string? nameKey) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(nameKey is null ? $"{runId}|{emailKey}" : $"{runId}|{emailKey}|{nameKey}"));
 }
 
 internal sealed class ImportedAnswerMap : IEntityTypeConfiguration<ImportedAnswer>

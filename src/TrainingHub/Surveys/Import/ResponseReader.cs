@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
-using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Surveys;
 
@@ -12,34 +12,35 @@ namespace TrainingHub.Surveys;
 /// </summary>
 internal sealed class ResponseReader
 {
-    private const string None = "None";
+    public const string None = "None";
     private readonly Dictionary<string, (Guid Id, Guid CourseId)> runs = [];
-    private readonly Dictionary<(Guid RunId, string Email), int> delegates = [];
+    private readonly Dictionary<(Guid RunId, string Email, string? Name), int> delegates = [];
+    private readonly KnownDelegates known;
     private readonly DateOnly today;
-    private readonly CsvNames<Guid> areas;
-    private readonly CsvNames<Guid> sectors;
-    private readonly CsvNames<Guid> confidence;
-    private readonly CsvNames<Guid> knowledge;
-    private readonly CsvNames<Guid> toolkits;
+    private readonly KnownNames<Guid> areas;
+    private readonly KnownNames<Guid> sectors;
+    private readonly KnownNames<Guid> confidence;
+    private readonly KnownNames<Guid> knowledge;
+    private readonly KnownNames<Guid> toolkits;
 
-    private ResponseReader(SurveyLists lists, List<Sector> sectors, CourseFinder courses, DateOnly today)
+    private ResponseReader(SurveyLists lists, KnownNames<Guid> areas, KnownNames<Guid> sectors, CourseFinder courses, KnownDelegates known, DateOnly today)
     {
-        Courses = courses;
-        this.today = today;
-        areas = new(lists.Areas.Select(area => KeyValuePair.Create(area.Name, area.Id)));
-        this.sectors = new(sectors.Select(sector => KeyValuePair.Create(sector.Name, sector.Id)));
+        (Lists, Courses) = (lists, courses);
+        (this.areas, this.sectors, this.known, this.today) = (areas, sectors, known, today);
         confidence = Scale(lists, Question.Confidence);
         knowledge = Scale(lists, Question.Knowledge);
         toolkits = new(lists.Toolkits.Select(toolkit => KeyValuePair.Create(toolkit.Name, toolkit.Id)));
     }
 
+    public SurveyLists Lists { get; }
+
     public CourseFinder Courses { get; }
 
-    public static async Task<ResponseReader> PrepareAsync(TrainingHubDb db, DateOnly today, CancellationToken ct)
+    public static async Task<ResponseReader> PrepareAsync(TrainingHubDb db, FileTable table, DateOnly today, CancellationToken ct)
     {
-        var sectors = await db.Sectors.AsNoTracking().OrderBy(sector => sector.SortOrder).ToListAsync(ct);
         var reader = new ResponseReader(
-            await SurveyLists.ReadAsync(db, ct), sectors, await CourseFinder.ReadAsync(db, ct), today);
+            await SurveyLists.ReadAsync(db, ct), await ReferenceNames.AreasAsync(db, ct), await ReferenceNames.SectorsAsync(db, ct),
+            await CourseFinder.ReadAsync(db, ct), await KnownDelegates.ReadAsync(db, table, ct), today);
         foreach (var run in await db.CourseRuns.Select(run => new { run.Id, run.Reference, run.CourseId }).ToListAsync(ct))
         {
             reader.runs[run.Reference.ToUpperInvariant()] = (run.Id, run.CourseId);
@@ -49,11 +50,12 @@ internal sealed class ResponseReader
     }
 
     /// <summary>The rows, as far as they can be read; what cannot be is among the table's errors.</summary>
-    public List<ResponseRow> Read(CsvTable table)
+    public List<ResponseRow> Read(FileTable table, ImportProgress progress)
     {
         var rows = new List<ResponseRow>(table.Rows.Count);
         foreach (var row in table.Rows)
         {
+            progress.Checked++;
             if (Read(row) is { } response)
             {
                 rows.Add(response);
@@ -63,7 +65,7 @@ internal sealed class ResponseReader
         return rows;
     }
 
-    private ResponseRow? Read(CsvRow row)
+    private ResponseRow? Read(FileRow row)
     {
         Guid? course = row.Text(ResponseRow.Course) is { } title ? Courses.FindOrAdd(title) : null;
         var run = RunOf(row, course);
@@ -84,10 +86,10 @@ internal sealed class ResponseReader
         var answers = new SurveyAnswers(
             confidenceId, knowledgeId, hasChanged, Text(row, ResponseRow.ChangedPracticeExample), hasImpacted,
             Text(row, ResponseRow.ImpactedFamiliesExample), uses, used, recommends);
-        return new ResponseRow(courseId, run, areaId, sectorId, submittedOn, answers, DelegateKey(row, run, email));
+        return new ResponseRow(courseId, run, areaId, sectorId, submittedOn, answers, DelegateKey(row, run, email)) { Row = row };
     }
 
-    private Guid? RunOf(CsvRow row, Guid? course)
+    private Guid? RunOf(FileRow row, Guid? course)
     {
         if (row.Text(ResponseRow.RunReference) is not { } reference)
         {
@@ -96,7 +98,7 @@ internal sealed class ResponseReader
 
         if (!runs.TryGetValue(reference.ToUpperInvariant(), out var run))
         {
-            row.Fail(ResponseRow.RunReference, $"There is no date with the reference “{CsvTable.Shown(reference)}”. Import the programme first, or leave this empty.");
+            row.Fail(ResponseRow.RunReference, $"There is no date with the reference “{FileTable.Shown(reference)}”. Import the programme first, or leave this empty.");
             return null;
         }
 
@@ -108,7 +110,7 @@ internal sealed class ResponseReader
         return run.Id;
     }
 
-    private DateOnly? SubmittedOn(CsvRow row)
+    private DateOnly? SubmittedOn(FileRow row)
     {
         var on = row.Date(ResponseRow.SubmittedOnColumn);
         if (on > today)
@@ -119,7 +121,7 @@ internal sealed class ResponseReader
         return on;
     }
 
-    private (bool? Uses, List<Guid> Used) Toolkits(CsvRow row)
+    private (bool? Uses, List<Guid> Used) Toolkits(FileRow row)
     {
         if (row.Text(Question.Toolkits) is not { } cell)
         {
@@ -136,11 +138,7 @@ internal sealed class ResponseReader
         var used = new List<Guid>();
         foreach (var name in isNone ? [] : names)
         {
-            if (toolkits.Find(name) is not { } toolkit)
-            {
-                row.Fail(Question.Toolkits, $"“{CsvTable.Shown(name)}” is not known. Write None, or separate by ; any of: {toolkits.Names}.");
-            }
-            else if (!used.Contains(toolkit))
+            if (row.OneOf(Question.Toolkits, name, toolkits, "Write None, or separate by ; any of:") is { } toolkit && !used.Contains(toolkit))
             {
                 used.Add(toolkit);
             }
@@ -149,39 +147,41 @@ internal sealed class ResponseReader
         return (isNone ? false : used.Count > 0 ? true : null, used);
     }
 
-    private static string? Email(CsvRow row)
+    private static string? Email(FileRow row)
     {
-        if (row.Text(ResponseRow.DelegateEmail) is not { } email)
+        if (row.Text(ResponseRow.DelegateEmail) is not { } typed)
         {
             return null;
         }
 
+        var email = EmailAddress.Clean(typed);
         if (!EmailAddress.IsValid(email))
         {
             row.Fail(ResponseRow.DelegateEmail, "This is not an email address.");
             return null;
         }
 
-        return Person.KeyOf(email);
+        return EmailAddress.KeyOf(email);
     }
 
-    private byte[]? DelegateKey(CsvRow row, Guid? run, string? email)
+    private byte[]? DelegateKey(FileRow row, Guid? run, string? email)
     {
         if (run is not { } runId || email is null)
         {
             return null;
         }
 
-        if (!delegates.TryAdd((runId, email), row.Number))
+        var name = known.NameKeyOf(row, runId, email);
+        if (!delegates.TryAdd((runId, email, name), row.Number))
         {
-            row.Fail(ResponseRow.DelegateEmail, $"Row {delegates[(runId, email)]} has an answer of this delegate about this date already.");
+            row.Fail(ResponseRow.DelegateEmail, $"Row {delegates[(runId, email, name)]} has an answer of this delegate about this date already.");
         }
 
-        return ImportedAnswer.KeyOf(runId, email);
+        return ImportedAnswer.KeyOf(runId, email, name);
     }
 
-    private static string? Text(CsvRow row, string column) => row.Text(column)?.ReplaceLineEndings("\n");
+    private static string? Text(FileRow row, string column) => row.Text(column)?.ReplaceLineEndings("\n");
 
-    private static CsvNames<Guid> Scale(SurveyLists lists, string question) =>
+    private static KnownNames<Guid> Scale(SurveyLists lists, string question) =>
         new(lists.Scale(question).Select(option => KeyValuePair.Create(option.Label, option.Id)));
 }

@@ -24,24 +24,30 @@ internal sealed record ResponseRow(
     public const string ChangedPracticeExample = "changed_practice_example";
     public const string ImpactedFamiliesExample = "impacted_families_example";
     public const string DelegateEmail = "delegate_email";
+    public const string DelegateName = "delegate_name";
 
-    public static readonly IReadOnlyList<CsvColumn> Columns =
+    public static readonly FileKind Kind = new("survey-responses", "Survey answers", "survey answers",
     [
-        CsvColumn.Optional(RunReference, Catalogue.CourseRun.ReferenceLength),
-        CsvColumn.Required(Course, Catalogue.Course.TitleLength),
-        CsvColumn.Required(Area),
-        CsvColumn.Required(Sector),
-        CsvColumn.Required(SubmittedOnColumn),
-        CsvColumn.Required(Question.Confidence),
-        CsvColumn.Required(Question.Knowledge),
-        CsvColumn.Required(Question.ChangedPractice),
-        CsvColumn.Text(ChangedPracticeExample, SurveyComment.TextLength),
-        CsvColumn.Required(Question.ImpactedFamilies),
-        CsvColumn.Text(ImpactedFamiliesExample, SurveyComment.TextLength),
-        CsvColumn.Optional(Question.Toolkits, 1000),
-        CsvColumn.Required(Question.Recommend),
-        CsvColumn.Optional(DelegateEmail, EmailAddress.MaxLength),
-    ];
+        FileColumn.Optional(RunReference, Catalogue.CourseRun.ReferenceLength).Like("NEG-2027-03"),
+        FileColumn.Required(Course, Catalogue.Course.TitleLength).Like("Neglect"),
+        FileColumn.Required(Area, ColumnKind.Listed),
+        FileColumn.Required(Sector, ColumnKind.Listed),
+        FileColumn.Required(SubmittedOnColumn, ColumnKind.Date).Like("2027-06-18"),
+        FileColumn.Required(Question.Confidence, ColumnKind.Listed),
+        FileColumn.Required(Question.Knowledge, ColumnKind.Listed),
+        FileColumn.Required(Question.ChangedPractice, ColumnKind.YesNo).Like("Yes"),
+        FileColumn.Text(ChangedPracticeExample, SurveyComment.TextLength).Like("I ask the child first."),
+        FileColumn.Required(Question.ImpactedFamilies, ColumnKind.YesNo).Like("No"),
+        FileColumn.Text(ImpactedFamiliesExample, SurveyComment.TextLength),
+        new(Question.Toolkits, ColumnKind.Listed, IsRequired: false, MaxLength: 1000),
+        FileColumn.Required(Question.Recommend, ColumnKind.YesNo).Like("Yes"),
+        FileColumn.Optional(DelegateEmail, EmailAddress.MaxLength).Like("amina.okafor@example.org"),
+        FileColumn.Optional(DelegateName, People.Person.NameLength).Like("Amina Okafor"),
+    ]);
+
+    /// <summary>Where it stands in the file.</summary>
+    public required FileRow Row { get; init; }
+
     public AnswerContent Content =>
         AnswerContent.Of(NewResponse(), Answers.ChangedPracticeExample, Answers.ImpactedFamiliesExample);
 

@@ -35,7 +35,7 @@ internal sealed class AnswerModel(
             return Page();
         }
 
-        if (Survey?.ResponseId is { } responseId)
+        if (Survey is { ShowsAnswers: true, ResponseId: { } responseId })
         {
             Form = SurveyForm.Of(await InvitedSurvey.ReadAnswersAsync(db, responseId, ct));
         }

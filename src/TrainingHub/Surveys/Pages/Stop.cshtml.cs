@@ -9,7 +9,8 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Surveys.Pages;
 
 /// <summary>
-/// Stops survey emails by a POST only, so that a mail scanner stops nothing. The secret stands in the address, so nobody else can
+/// Stops survey emails to one person, or by a button of its own to everybody at the address. By a POST only, so that a mail scanner
+/// stops nothing; the one click of a mail program stops them for the one person. The secret stands in the address, so nobody else can
 /// make a browser send it, and mail programs can do so without a cookie (RFC 8058, List-Unsubscribe=One-Click): no antiforgery.
 /// </summary>
 [IgnoreAntiforgeryToken]
@@ -17,8 +18,8 @@ namespace TrainingHub.Surveys.Pages;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class StopModel(NpgsqlDataSource database, TrainingHubDb db, StopSurveys stopSurveys, TimeProvider clock) : PageModel
 {
-    public bool IsKnown { get; private set; }
-    public bool IsStopped { get; private set; }
+    /// <summary>Null when the link is not known.</summary>
+    public StoppingPerson? Person { get; private set; }
 
     // Not bound: a body that cannot be read must not hide the address.
     private string Token => RouteData.Values["token"] as string ?? "";
@@ -43,6 +44,16 @@ internal sealed class StopModel(NpgsqlDataSource database, TrainingHubDb db, Sto
         return RedirectToPage(new { token = Token });
     }
 
+    public async Task<IActionResult> OnPostEveryoneAsync(CancellationToken ct)
+    {
+        if (await FindAsync(ct) is { } person)
+        {
+            await stopSurveys.StopAddressAsync(person, ct);
+        }
+
+        return RedirectToPage(new { token = Token });
+    }
+
     public async Task<IActionResult> OnPostUndoAsync(CancellationToken ct)
     {
         if (await FindAsync(ct) is { } person)
@@ -58,15 +69,22 @@ internal sealed class StopModel(NpgsqlDataSource database, TrainingHubDb db, Sto
 
     private async Task LoadAsync(CancellationToken ct)
     {
-        var person = await FindAsync(ct);
-        var found = await db.People
-            .Where(known => known.Id == person)
-            .Select(known => new { known.SurveysStoppedAt })
-            .FirstOrDefaultAsync(ct);
-        (IsKnown, IsStopped) = (found is not null, found?.SurveysStoppedAt is not null);
-        if (!IsKnown)
+        var id = await FindAsync(ct);
+        if (await db.People.AsNoTracking().FirstOrDefaultAsync(person => person.Id == id, ct) is not { } found)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
         }
+
+        var others = await db.People
+            .Where(other => other.EmailKey == found.EmailKey && other.Id != found.Id && db.Places.Any(place => place.PersonId == other.Id))
+            .Select(other => other.SurveysStoppedAt != null)
+            .ToListAsync(ct);
+        Person = new(
+            found.Name, found.Email, found.SurveysStoppedAt is not null,
+            OthersAsked: others.Count(isStopped => !isStopped), OthersStopped: others.Count(isStopped => isStopped));
     }
 }
+
+/// <summary>Who is written to, and how many others at the same address are asked and are not.</summary>
+internal sealed record StoppingPerson(string Name, string Email, bool IsStopped, int OthersAsked, int OthersStopped);

@@ -27,6 +27,20 @@ public sealed class EmailSenderTests(EmailBench bench) : IClassFixture<EmailBenc
     }
 
     [Fact]
+    public async Task Send_SubjectWithAName_IsSentWithItAndKeptWithout()
+    {
+        await bench.ClearAsync();
+        var id = await bench.AddAsync("mia@x.example");
+        var named = (await bench.RowAsync(id)).Subject;
+
+        await bench.Sender.SendAsync(Token);
+
+        Assert.StartsWith("Mia, you have a place:", named, StringComparison.Ordinal);
+        Assert.Equal(named, Assert.Single(bench.Mailbox.Sent).Subject);
+        Assert.StartsWith("You have a place:", (await bench.RowAsync(id)).Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Send_SentAlready_DoesNothing()
     {
         await bench.ClearAsync();
@@ -276,7 +290,7 @@ public sealed class EmailSenderTests(EmailBench bench) : IClassFixture<EmailBenc
 
         var row = OutgoingEmail.To("a@x.example", message, DateTimeOffset.UnixEpoch);
 
-        Assert.StartsWith("You are booked: A Bcc: x@y.example b", row.Subject, StringComparison.Ordinal);
+        Assert.StartsWith("Mia, you are booked: A Bcc: x@y.example b", row.Subject, StringComparison.Ordinal);
         Assert.DoesNotContain(row.Subject, char.IsControl);
         Assert.InRange(row.Subject.Length, 100, 200);
     }

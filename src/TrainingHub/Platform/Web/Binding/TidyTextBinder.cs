@@ -3,15 +3,16 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Platform.Web.Binding;
 
 /// <summary>
 /// Every text that comes in: trimmed, line breaks as \n, in composed form (NFC), without control characters and without
 /// those that turn the direction of what follows. Empty is null, or "" where the property says that it is never null.
-/// Passwords are left as they were typed.
+/// An email address is cleaned of more (<see cref="EmailAddress.Clean"/>). Passwords are left as they were typed.
 /// </summary>
-internal sealed class TidyTextBinder(bool neverNull) : IModelBinder
+internal sealed class TidyTextBinder(bool neverNull, Func<string, string> tidy) : IModelBinder
 {
     public Task BindModelAsync(ModelBindingContext bindingContext)
     {
@@ -19,7 +20,7 @@ internal sealed class TidyTextBinder(bool neverNull) : IModelBinder
         var typed = bindingContext.ValueProvider.GetValue(name);
         if (typed == ValueProviderResult.None)
             return Task.CompletedTask;
-        var text = Tidy(typed.FirstValue ?? "");
+        var text = tidy(typed.FirstValue ?? "");
         // Shown again as it is kept: HTML reads many control characters as others, and the next sending would add these.
         bindingContext.ModelState.SetModelValue(name, new ValueProviderResult(text, typed.Culture));
         bindingContext.Result = ModelBindingResult.Success(text.Length == 0 && !neverNull ? null : text);
@@ -55,8 +56,10 @@ internal sealed class TidyTextBinderProvider : IModelBinderProvider
         var metadata = context.Metadata;
         if (metadata.ModelType != typeof(string) || metadata.DataTypeName == nameof(DataType.Password))
             return null;
-        return new TidyTextBinder(IsNeverNull(metadata));
+        return new TidyTextBinder(IsNeverNull(metadata), metadata.DataTypeName == nameof(DataType.EmailAddress) ? TidyAddress : TidyTextBinder.Tidy);
     }
+
+    private static string TidyAddress(string typed) => TidyTextBinder.Tidy(EmailAddress.Clean(typed));
 
     private static bool IsNeverNull(ModelMetadata metadata)
     {

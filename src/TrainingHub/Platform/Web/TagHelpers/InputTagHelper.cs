@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Platform.Web.TagHelpers;
 
@@ -21,8 +22,15 @@ public sealed class InputTagHelper : FieldTagHelper
             ("class", "govuk-input"), ("id", FieldId), ("name", FieldName), ("type", type), ("value", Text()),
             ("spellcheck", type == "email" ? "false" : null), ("inputmode", NumberPad()), ("aria-describedby", DescribedByIds()));
         WithWrittenAttributes(input, output, Error is null ? null : "govuk-input--error");
-        WriteGroup(output, Html.All(LabelElement(), HintAndError(), Wrapped(input)));
+        WriteGroup(output, Html.All(LabelElement(), HintAndError(), Wrapped(input), type == "email" ? AskedAddress() : null));
     }
+
+    /// <summary>With the question "Did you mean …?": the address that it is about, so that it is asked once (<see cref="AddressFields"/>).</summary>
+    private HtmlElement? AskedAddress() =>
+        Text() is { } address && EmailAddress.IsValid(address) && EmailSlip.MeantBy(address) is not null
+        && (Error is not null || AddressFields.IsAsked(ViewContext.HttpContext.Request, address))
+            ? Html.Void("input", ("type", "hidden"), ("name", AddressFields.Asked), ("value", address))
+            : null;
 
     private HtmlElement Wrapped(HtmlElement input)
     {

@@ -42,9 +42,13 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
     /// <summary>The report's name in addresses and commands.</summary>
     public abstract string Name { get; }
 
-    public string CsvUrl => ReportingUrls.Csv(Name, QueryString.Create(
+    public string CsvUrl => ReportingUrls.Csv(Name, Query);
+
+    public string WorkbookUrl => ReportingUrls.Workbook(Name, Query);
+
+    private string Query => QueryString.Create(
         new Dictionary<string, string?> { ["year"] = Year, ["from"] = From, ["to"] = To, ["area"] = Area, ["course"] = Course, ["sector"] = Sector }
-            .Where(pair => !string.IsNullOrEmpty(pair.Value))).ToString());
+            .Where(pair => !string.IsNullOrEmpty(pair.Value))).ToString();
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

@@ -3,13 +3,21 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
 
 namespace TrainingHub.Platform.Files.Pages.Staff;
 
-/// <summary>Takes a file in and leads to its preview; nothing is changed here.</summary>
-internal sealed class ImportModel(TrainingHubDb db, IEnumerable<ImportEntry> imports, TimeProvider clock) : PageModel
+/// <summary>A file that this person sent in lately.</summary>
+internal sealed record RecentImport(Guid Id, string FileName, string Kind, ImportState State, DateTimeOffset UploadedAt);
+
+/// <summary>Takes a file in and leads to its preview; nothing is changed here. Lists what this person sent in before.</summary>
+internal sealed class ImportModel(TrainingHubDb db, IEnumerable<ImportEntry> imports, ImportQueue queue, TimeProvider clock) : PageModel
 {
-    public IReadOnlyList<ImportEntry> Imports { get; } = [.. imports.OrderBy(import => import.Title, StringComparer.Ordinal)];
+    private const int RecentShown = 10;
+
+    public IReadOnlyList<FileKind> KindsOfFile { get; } = [.. imports.Select(import => import.Kind).OrderBy(kind => kind.Title, StringComparer.Ordinal)];
+
+    public IReadOnlyList<RecentImport> Recent { get; private set; } = [];
 
     [BindProperty]
     [Required(ErrorMessage = "Choose what is in the file")]
@@ -18,14 +26,16 @@ internal sealed class ImportModel(TrainingHubDb db, IEnumerable<ImportEntry> imp
 
     [BindProperty]
     [Required(ErrorMessage = "Choose a file")]
-    [Display(Name = "CSV file", Description = "At most 50,000 rows and 8 MB. From a spreadsheet: Save as, CSV UTF-8.")]
+    [Display(Name = "Spreadsheet or CSV file", Description = "An Excel workbook (.xlsx) or a CSV file, at most 50,000 rows and 8 MB.")]
     public IFormFile? Upload { get; set; }
 
-    public IEnumerable<SelectListItem> Kinds => Imports.Select(import => new SelectListItem(import.Title, import.Kind));
+    public IEnumerable<SelectListItem> Kinds => KindsOfFile.Select(kind => new SelectListItem(kind.Title, kind.Name));
+
+    public Task OnGetAsync(CancellationToken ct) => FillAsync(ct);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (Kind is not null && Imports.All(import => import.Kind != Kind))
+        if (Kind is not null && KindsOfFile.All(kind => kind.Name != Kind))
         {
             ModelState.AddModelError(nameof(Kind), "Choose what is in the file");
         }
@@ -37,27 +47,29 @@ internal sealed class ImportModel(TrainingHubDb db, IEnumerable<ImportEntry> imp
 
         if (!ModelState.IsValid || Kind is null || Upload is null)
         {
+            await FillAsync(ct);
             return Page();
         }
 
         using var content = new MemoryStream();
         await Upload.CopyToAsync(content, ct);
-        var upload = new ImportUpload
-        {
-            Id = Guid.CreateVersion7(),
-            Kind = Kind,
-            FileName = Shortened(Path.GetFileName(Upload.FileName)),
-            Content = content.ToArray(),
-            UploadedBy = Uploader(User),
-            ExpiresAt = clock.GetUtcNow() + ImportUpload.Life,
-        };
-        db.Add(upload);
-        await db.SaveChangesAsync(ct);
-        return LocalRedirect($"~/staff/import/{upload.Id}");
+        var id = await queue.AddAsync(Kind, Path.GetFileName(Upload.FileName), content.ToArray(), Uploader(User), ct);
+        return LocalRedirect("~" + ImportUrls.Upload(id));
     }
+
+    public string TitleOf(string kind) => KindsOfFile.FirstOrDefault(known => known.Name == kind)?.Title ?? kind;
 
     internal static Guid Uploader(ClaimsPrincipal user) =>
         Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in."));
 
-    private static string Shortened(string name) => name.Length <= ImportUpload.FileNameLength ? name : name[^ImportUpload.FileNameLength..];
+    private async Task FillAsync(CancellationToken ct)
+    {
+        var (user, now) = (Uploader(User), clock.GetUtcNow());
+        Recent = await db.ImportUploads
+            .Where(upload => upload.UploadedBy == user && upload.ExpiresAt > now)
+            .OrderByDescending(upload => upload.UploadedAt)
+            .Take(RecentShown)
+            .Select(upload => new RecentImport(upload.Id, upload.FileName, upload.Kind, upload.State, upload.UploadedAt))
+            .ToListAsync(ct);
+    }
 }

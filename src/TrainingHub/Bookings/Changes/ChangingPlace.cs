@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace TrainingHub.Bookings;
+
+internal enum DelegateChangeResult
+{
+    Changed,
+    NotALivePlace,
+    RunStarted,
+
+    /// <summary>Somebody else was asked for, and this is who has the place.</summary>
+    SamePerson,
+
+    /// <summary>Who is to have the place has another on this date already.</summary>
+    AlreadyOnDate,
+}
+
+/// <param name="Result">Everything but Changed left nothing behind.</param>
+/// <param name="OtherBooking">When already on the date: by which booking. Only who made that one may be told so.</param>
+internal sealed record DelegateChangeOutcome(DelegateChangeResult Result, Guid? OtherBooking = null);
+
+/// <summary>A live place whose delegate is about to change. Its date is locked, so no place on it can appear meanwhile.</summary>
+internal sealed record ChangingPlace(LockedBooking Locked, Place Place, BookingSummary Former)
+{
+    public Booking Booking => Locked.Booking;
+
+    /// <returns>Null when the booking has no such live place.</returns>
+    public static async Task<ChangingPlace?> LockAsync(TrainingHubDb db, Guid bookingId, Guid placeId, CancellationToken ct)
+    {
+        var locked = await BookingLock.TakeAsync(db, bookingId, ct);
+        return locked?.LivePlaces.FirstOrDefault(one => one.Id == placeId) is { } place
+            ? new(locked, place, await BookingSummaries.ReadAsync(db, locked.Booking, [place], ct))
+            : null;
+    }
+
+    /// <summary>The booking by which a person has another live place on this date; null when they have none.</summary>
+    public Task<Guid?> OtherBookingOfAsync(TrainingHubDb db, Guid personId, CancellationToken ct) =>
+        db.Places
+            .Where(other => other.RunId == Place.RunId && other.PersonId == personId && other.Id != Place.Id
+                && (other.State == PlaceState.Held || other.State == PlaceState.Confirmed))
+            .Select(other => (Guid?)other.BookingId)
+            .FirstOrDefaultAsync(ct);
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Options;
+using TrainingHub.Emails;
+using TrainingHub.People;
+using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Bookings;
+
+/// <summary>
+/// Corrects the name or the address of who has a place, until the course begins. It stays the same person: access needs stay, nobody
+/// is told of a swap, and the survey goes to the corrected address. A booker who was this very person is corrected with them. What
+/// went to a wrong address is sent to the right one: the delegate's email about the place, or the booker's with the private link.
+/// </summary>
+internal sealed class CorrectDelegate(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
+{
+    public async Task<DelegateChangeOutcome> RunAsync(Guid bookingId, Guid placeId, string name, string email, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await ChangingPlace.LockAsync(db, bookingId, placeId, ct) is not { } changing)
+        {
+            return new(DelegateChangeResult.NotALivePlace);
+        }
+
+        if (changing.Locked.HasBegun(changing.Place, now))
+        {
+            return new(DelegateChangeResult.RunStarted);
+        }
+
+        var person = await AddPerson.CorrectAsync(db, changing.Place.PersonId, name, email, now, ct);
+        if (await changing.OtherBookingOfAsync(db, person, ct) is { } other)
+        {
+            return new(DelegateChangeResult.AlreadyOnDate, other);
+        }
+
+        var (booking, former) = (changing.Booking, changing.Former.Dates[0].Delegates[0]);
+        var wasBooker = PersonKey.Of(former.Email ?? "", former.Name) == PersonKey.Of(booking.BookerEmail ?? "", booking.BookerName ?? "");
+        changing.Place.Correct(person, name);
+        if (wasBooker)
+        {
+            booking.CorrectBooker(name, email);
+        }
+
+        if (EmailAddress.KeyOf(former.Email ?? "") != EmailAddress.KeyOf(email))
+        {
+            await TellNewAddressAsync(changing, wasBooker, now, ct);
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return new(DelegateChangeResult.Changed);
+    }
+
+    private async Task TellNewAddressAsync(ChangingPlace changing, bool wasBooker, DateTimeOffset now, CancellationToken ct)
+    {
+        var booking = changing.Booking;
+        if (wasBooker)
+        {
+            var summary = await BookingSummaries.ReadAsync(db, booking, changing.Locked.LivePlaces, ct);
+            var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
+            BookingSummaries.TellBooker(db, booking, ForBooker(booking, emails), now);
+        }
+        else if (booking.State == BookingState.Confirmed)
+        {
+            var summary = await BookingSummaries.ReadAsync(db, booking, [changing.Place], ct);
+            db.AddRange(BookingEmails.ToDelegates(summary, site.Value, now));
+        }
+    }
+
+    // How it was paid stood in the first one; when, this does not know.
+    private static IEmailMessage ForBooker(Booking booking, BookingEmails emails) => booking.State == BookingState.Confirmed
+        ? emails.Confirmed(payment: null)
+        : emails.Received(
+            booking is { PaymentMethod: PaymentMethod.FreePlace, HeldUntil: null } ? BookingAwaits.FreePlaceDecision : BookingAwaits.CardPayment,
+            booking.HeldUntil);
+}

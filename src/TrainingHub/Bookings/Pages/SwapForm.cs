@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using TrainingHub.People;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Bookings.Pages;
+
+/// <summary>Another person, or the same one in a corrected spelling. Which of the two is asked, and never guessed.</summary>
+internal sealed class SwapForm
+{
+    public const string Another = "another";
+    public const string Correct = "correct";
+
+    [Display(Name = "What do you want to change?"), Required(ErrorMessage = "Select what you want to change")]
+    public string? Change { get; set; }
+
+    [Display(Name = "Full name of the new person"), StringLength(Person.NameLength)]
+    public string? Name { get; set; }
+
+    [Display(Name = "Their work email address"), DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
+    public string? Email { get; set; }
+
+    [Display(Name = "Access needs (optional)", Description = "For example step-free access, a hearing loop or large print.")]
+    [StringLength(Place.AccessNeedsLength)]
+    public string? AccessNeeds { get; set; }
+
+    [Display(Name = "Full name"), StringLength(Person.NameLength)]
+    public string? CorrectName { get; set; }
+
+    [Display(Name = "Work email address"), DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
+    public string? CorrectEmail { get; set; }
+
+    /// <summary>Only what belongs to the choice must be answered.</summary>
+    public void Check(PageModel page)
+    {
+        if (Change == Another)
+        {
+            Need(page, "Form.Name", Name, "Enter the full name of the new person");
+            page.CheckAddress("Form.Email", Email, "Enter their work email address");
+        }
+        else if (Change == Correct)
+        {
+            Need(page, "Form.CorrectName", CorrectName, "Enter the full name");
+            page.CheckAddress("Form.CorrectEmail", CorrectEmail, "Enter the work email address");
+        }
+        else if (Change is not null)
+        {
+            page.ModelState.AddModelError("Form.Change", "Select what you want to change");
+        }
+    }
+
+    private static void Need(PageModel page, string key, string? answer, string missing)
+    {
+        if (answer is null)
+        {
+            page.ModelState.AddModelError(key, missing);
+        }
+    }
+}

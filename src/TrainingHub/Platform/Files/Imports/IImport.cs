@@ -1,0 +1,21 @@
+namespace TrainingHub.Platform.Files;
+
+/// <summary>
+/// Writes one kind of file into the database: all or nothing. The same file twice changes nothing the second time and says so. A
+/// column that is absent and a cell that is empty change nothing; "-" clears.
+/// </summary>
+internal interface IImport
+{
+    static abstract FileKind Kind { get; }
+
+    /// <summary>
+    /// Joins the caller's transaction, which then alone commits; without one it commits its own. A dry run does everything but
+    /// commit: its outcome is what the real run would give.
+    /// </summary>
+    Task<ImportOutcome> RunAsync(FileTable table, ImportRun run, CancellationToken ct);
+
+    /// <summary>The names that each listed column may have, for templates.</summary>
+    Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AllowedAsync(CancellationToken ct);
+}
+
+internal sealed record ImportRun(bool IsDryRun, ImportProgress Progress);

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace TrainingHub.Platform.Files.Pages.Staff;
+
+/// <summary>The template of a kind of file, with the names that its lists have today.</summary>
+internal sealed class ImportTemplatePageModel(IEnumerable<ImportEntry> imports) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(string kind, CancellationToken ct)
+    {
+        if (imports.SingleOrDefault(import => import.Kind.Name == kind) is not { } import)
+        {
+            return NotFound();
+        }
+
+        var allowed = await import.AllowedAsync(HttpContext.RequestServices, ct);
+        return File(await ImportTemplate.WriteAsync(import.Kind, allowed, ct), WorkbookWriter.ContentType, $"{kind}-template.xlsx");
+    }
+}
