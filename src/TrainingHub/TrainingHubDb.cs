@@ -15,7 +15,7 @@ using TrainingHub.Surveys;
 
 namespace TrainingHub;
 
-/// <summary>The tables, one line each. Mappings stand under the entities; names and checks come from <see cref="SnakeCase"/>.</summary>
+/// <summary>The tables and views, one line each. Mappings are below the entities; names and checks come from <see cref="SnakeCase"/>.</summary>
 internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : IdentityUserContext<StaffUser, Guid>(options)
 {
     public DbSet<SecretLink> SecretLinks => Set<SecretLink>();
@@ -38,6 +38,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Provider> Providers => Set<Provider>();
     public DbSet<FeeSchedule> FeeSchedules => Set<FeeSchedule>();
     public DbSet<CourseFee> CourseFees => Set<CourseFee>();
+    public DbSet<RunPrice> RunPrices => Set<RunPrice>();
     public DbSet<CourseRun> CourseRuns => Set<CourseRun>();
 
     public DbSet<FreePlaceApplication> FreePlaceApplications => Set<FreePlaceApplication>();
@@ -45,6 +46,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<BookingDraft> BookingDrafts => Set<BookingDraft>();
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<Place> Places => Set<Place>();
+    public DbSet<LivePlace> LivePlaces => Set<LivePlace>();
     public DbSet<WaitingListEntry> WaitingListEntries => Set<WaitingListEntry>();
 
     public DbSet<Payment> Payments => Set<Payment>();
@@ -58,11 +60,13 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Invoice> Invoices => Set<Invoice>();
 
     public DbSet<AttendanceMark> AttendanceMarks => Set<AttendanceMark>();
+    public DbSet<RegisterPlace> RegisterPlaces => Set<RegisterPlace>();
 
     public DbSet<Question> Questions => Set<Question>();
     public DbSet<ScaleOption> ScaleOptions => Set<ScaleOption>();
     public DbSet<Toolkit> Toolkits => Set<Toolkit>();
     public DbSet<SurveyInvitation> SurveyInvitations => Set<SurveyInvitation>();
+    public DbSet<SentSurvey> SentSurveys => Set<SentSurvey>();
     public DbSet<SurveyResponse> SurveyResponses => Set<SurveyResponse>();
     public DbSet<SurveyLink> SurveyLinks => Set<SurveyLink>();
     public DbSet<SurveyComment> SurveyComments => Set<SurveyComment>();

@@ -15,7 +15,7 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
     /// <summary>A private link works until a year after the last course of the order.</summary>
     public static DateTimeOffset LinkExpiry(DateTimeOffset lastEndsAt) => lastEndsAt.AddYears(1);
 
-    public static string DateUrl(BookableRun run, SiteOptions site) => site.Absolute(CatalogueUrls.Date(run.Id));
+    public static string DateUrl(DateLine run, SiteOptions site) => site.Absolute(CatalogueUrls.Date(run.Id));
 
     /// <summary>How a confirmed booking is paid; null when nothing is due.</summary>
     public string? PaymentWords(DateTimeOffset now) => booking.Method switch
@@ -27,22 +27,22 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
     };
 
     public BookingConfirmedEmail Confirmed(string? payment) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, booking.PriceWords, payment,
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, booking.PriceWords, payment,
         booking.AccessNeedsGiven, ManageUrl, CalendarUrl, booking.EmailDates);
 
     public BookingReceivedEmail Received(BookingAwaits awaits, DateTimeOffset? heldUntil) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, awaits,
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, awaits,
         heldUntil is { } until ? London.Moment(until) : null, ManageUrl, booking.EmailDates);
 
     public FreePlaceApprovedEmail Approved() => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, booking.AccessNeedsGiven, ManageUrl, CalendarUrl,
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, booking.AccessNeedsGiven, ManageUrl, CalendarUrl,
         booking.EmailDates);
 
     /// <param name="reason">The coordinator's words.</param>
     /// <param name="pence">What each place would cost now.</param>
     /// <param name="heldUntil">Until when the applicant may choose how to pay.</param>
     public FreePlaceDeclinedEmail Declined(string reason, IReadOnlyCollection<int> pence, DateTimeOffset heldUntil) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, reason,
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, reason,
         BookingSummary.WordsOf(pence), London.Moment(heldUntil), site.Absolute(BookingUrls.PrivatePayment(token.Value)), booking.EmailDates);
 
     /// <summary>Some places are cancelled, those that this booking's summary speaks of.</summary>
@@ -52,13 +52,13 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
     {
         var isOneDate = booking.Dates.Concat(kept.Dates).DistinctBy(date => date.Run.Id).Count() == 1;
         return new(
-            booking.BookerName, booking.Reference, booking.Run.Date, booking.Names[0], kept.Names, MoneyBack(booking, state), ManageUrl,
+            booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names[0], kept.Names, MoneyBack(booking, state), ManageUrl,
             isOneDate ? null : [.. booking.Dates.Select(date => date.Email)],
             isOneDate ? null : [.. kept.Dates.Select(date => date.Email)]);
     }
 
     public DelegateSwappedEmail Swapped(string newcomer, bool areBothTold) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Dates[0].Delegates[0].Name, newcomer, ManageUrl, areBothTold);
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Dates[0].Delegates[0].Name, newcomer, ManageUrl, areBothTold);
 
     /// <summary>To each delegate but the booker, who has an email of their own. A delegate's email names their dates alone.</summary>
     public static IEnumerable<OutgoingEmail> ToDelegates(BookingSummary booking, SiteOptions site, DateTimeOffset now)
@@ -66,27 +66,27 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
         foreach (var person in booking.DelegatesBesideBooker)
         {
             var message = new YouAreBookedEmail(
-                person.Name, booking.BookerName, person.Runs[0].Date, person.HasAccessNeeds, DateUrl(person.Runs[0], site), DatesOf(person, site));
+                person.Name, booking.BookerName, person.Runs[0].CourseDate(), person.HasAccessNeeds, DateUrl(person.Runs[0], site), DatesOf(person, site));
             yield return OutgoingEmail.To(person.Email, message, now, booking.Reference);
         }
     }
 
     public static BookingCancelledEmail Cancelled(BookingSummary booking, BookingState was, SiteOptions site) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, null, MoneyBack(booking, was), OtherDatesUrl(booking, site),
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, null, MoneyBack(booking, was), OtherDatesUrl(booking, site),
         booking.EmailDates);
 
     public static YourPlaceCancelledEmail YourPlaceCancelled(BookedPerson person, BookingSummary booking, SiteOptions site) => new(
-        person.Name, booking.BookerName, person.Runs[0].Date, null, OtherDatesUrl(booking, site), DatesOf(person, site: null));
+        person.Name, booking.BookerName, person.Runs[0].CourseDate(), null, OtherDatesUrl(booking, site), DatesOf(person, site: null));
 
     public static BookingExpiredEmail Expired(BookingSummary booking, SiteOptions site, bool isCard) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date,
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(),
         booking.Dates.Count > 1 ? site.Absolute(CatalogueUrls.Courses) : DateUrl(booking.Run, site), isCard, booking.EmailDates);
 
     /// <param name="booking">With the places whose dates have begun.</param>
     /// <param name="held">With those that still wait for the decision; null when there are none.</param>
     /// <param name="site"></param>
     public static FreePlaceLapsedEmail Lapsed(BookingSummary booking, BookingSummary? held, SiteOptions site) => new(
-        booking.BookerName, booking.Reference, booking.Run.Date, booking.Names, OtherDatesUrl(booking, site), booking.EmailDates,
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, OtherDatesUrl(booking, site), booking.EmailDates,
         held is null ? null : [.. held.Dates.Select(date => date.Email)]);
 
     /// <summary>What a cancellation means for money, in the words shown before it and mailed after it. Null when none was due.</summary>
@@ -107,11 +107,11 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
     }
 
     private static string OtherDatesUrl(BookingSummary booking, SiteOptions site) => site.Absolute(
-        booking.Dates.DistinctBy(date => date.Run.CourseId).Count() > 1 ? CatalogueUrls.Courses : CatalogueUrls.Course(booking.Run.CourseSlug));
+        booking.Dates.DistinctBy(date => date.Run.CourseId).Count() > 1 ? CatalogueUrls.Courses : CatalogueUrls.Course(booking.Run.Slug));
 
     /// <param name="person"></param>
     /// <param name="site">When each date leads to its page.</param>
     private static IReadOnlyList<OrderDate>? DatesOf(BookedPerson person, SiteOptions? site) => person.Runs.Count > 1
-        ? [.. person.Runs.Select(run => new OrderDate(run.Date, [], site is null ? null : DateUrl(run, site)))]
+        ? [.. person.Runs.Select(run => new OrderDate(run.CourseDate(), [], site is null ? null : DateUrl(run, site)))]
         : null;
 }

@@ -6,5 +6,5 @@ namespace TrainingHub.Bookings;
 internal static class BookingSql
 {
     public static readonly string BookPlace = SqlFile.Read("TrainingHub.Bookings.Sql.BookPlace.sql");
-    public static readonly string BookableRun = SqlFile.Read("TrainingHub.Bookings.Sql.BookableRun.sql");
+    public static readonly string BookableRuns = SqlFile.Read("TrainingHub.Bookings.Sql.BookableRuns.sql");
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
@@ -33,19 +34,19 @@ internal static class BookingSummaries
                 place.PriceRule))]))]);
     }
 
-    public static async Task<BookableRun?> RunAsync(TrainingHubDb db, Guid runId, CancellationToken ct) =>
+    public static async Task<DateLine?> RunAsync(TrainingHubDb db, Guid runId, CancellationToken ct) =>
         (await FindAsync(db, [runId], ct)).GetValueOrDefault(runId);
 
     /// <summary>The dates of places, each once, in the order in which they begin.</summary>
-    public static async Task<IReadOnlyList<BookableRun>> RunsAsync(TrainingHubDb db, IEnumerable<Guid> runIds, CancellationToken ct) =>
+    public static async Task<IReadOnlyList<DateLine>> RunsAsync(TrainingHubDb db, IEnumerable<Guid> runIds, CancellationToken ct) =>
         [.. (await FindAsync(db, [.. runIds.Distinct()], ct)).Values.OrderBy(run => run.StartsAt).ThenBy(run => run.Id)];
 
-    private static async Task<Dictionary<Guid, BookableRun>> FindAsync(TrainingHubDb db, Guid[] runIds, CancellationToken ct)
+    private static async Task<Dictionary<Guid, DateLine>> FindAsync(TrainingHubDb db, Guid[] runIds, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
         try
         {
-            return await BookableRun.FindAsync((NpgsqlConnection)db.Database.GetDbConnection(), runIds, ct);
+            return await BookableRuns.FindAsync((NpgsqlConnection)db.Database.GetDbConnection(), runIds, ct);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using TrainingHub.Catalogue;
 using TrainingHub.Emails;
 using TrainingHub.People;
 using TrainingHub.Platform;
@@ -7,11 +8,11 @@ namespace TrainingHub.Bookings;
 internal sealed record BookedDelegate(string Name, string? Email, bool HasAccessNeeds, int PricePence, string PriceRule);
 
 /// <summary>One date of an order with those of its places that are spoken of.</summary>
-internal sealed record BookedDate(BookableRun Run, IReadOnlyList<BookedDelegate> Delegates)
+internal sealed record BookedDate(DateLine Run, IReadOnlyList<BookedDelegate> Delegates)
 {
     public IReadOnlyList<string> Names => [.. Delegates.Select(person => person.Name)];
 
-    public OrderDate Email => new(Run.Date, Names);
+    public OrderDate Email => new(Run.CourseDate(), Names);
 }
 
 /// <summary>What the emails and pages of a booking speak of. Dates in the order in which they begin, at least one.</summary>
@@ -24,7 +25,7 @@ internal sealed record BookingSummary(
     IReadOnlyList<BookedDate> Dates)
 {
     /// <summary>The first date.</summary>
-    public BookableRun Run => Dates[0].Run;
+    public DateLine Run => Dates[0].Run;
 
     public DateTimeOffset LastEndsAt => Dates.Max(date => date.Run.EndsAt);
 
@@ -84,4 +85,4 @@ internal sealed record BookingSummary(
 }
 
 /// <summary>A delegate of an order and the dates on which they are booked, at least one.</summary>
-internal sealed record BookedPerson(string Name, string Email, bool HasAccessNeeds, IReadOnlyList<BookableRun> Runs);
+internal sealed record BookedPerson(string Name, string Email, bool HasAccessNeeds, IReadOnlyList<DateLine> Runs);

@@ -1,6 +1,9 @@
+using TrainingHub.Catalogue;
+using TrainingHub.Emails;
+
 namespace TrainingHub.Bookings;
 
-/// <summary>How bookings are called on the pages of staff.</summary>
+/// <summary>How bookings are called on the pages of staff, and dates to those who booked them.</summary>
 internal static class BookingWords
 {
     /// <summary>", and 1 more date" after the first date of an order; nothing when that is the only one.</summary>
@@ -10,6 +13,16 @@ internal static class BookingWords
         1 => ", and 1 more date",
         _ => $", and {more} more dates",
     };
+
+    /// <summary>Where it is, in the words of pages and emails to those who come.</summary>
+    public static string WhereForBooker(this DateLine date) => date.Delivery switch
+    {
+        DeliveryMode.Online => "Online. We send the joining link before the date.",
+        DeliveryMode.InPerson => date.Venue is null ? "In person. We will tell you the venue." : date.WhereInFull,
+    };
+
+    /// <summary>The date as emails write it.</summary>
+    public static CourseDate CourseDate(this DateLine date) => new(date.Course, date.When, date.WhereForBooker());
 
     public static string Origin(BookingOrigin origin) => origin switch
     {

@@ -22,6 +22,9 @@ internal sealed class Place
     public const int AccessNeedsLength = 500;
     public const int PriceRuleLength = 200;
 
+    /// <summary>The states that take a seat.</summary>
+    public static readonly IReadOnlyList<PlaceState> LiveStates = [PlaceState.Held, PlaceState.Confirmed];
+
     public required Guid Id { get; init; }
     public required Guid BookingId { get; init; }
     public required Guid RunId { get; init; }
@@ -65,7 +68,7 @@ internal sealed class Place
         State = PlaceState.Confirmed;
     }
 
-    public bool IsLive => State is PlaceState.Held or PlaceState.Confirmed;
+    public bool IsLive => LiveStates.Contains(State);
 
     private void Ensure(bool allowed, string verb)
     {
@@ -87,7 +90,7 @@ internal sealed class PlaceMap : IEntityTypeConfiguration<Place>
         builder.HasIndex(place => new { place.RunId, place.State });
         builder.HasIndex(place => place.PersonId);
         builder.HasIndex(place => new { place.RunId, place.PersonId }, "UxPlacesLivePerson")
-            .IsUnique().HasFilter("state in ('Held', 'Confirmed')");
+            .IsUnique().HasFilter($"state in ({string.Join(", ", Place.LiveStates.Select(state => $"'{state}'"))})");
         builder.HasOne<Booking>().WithMany().HasForeignKey(place => place.BookingId);
         builder.HasOne<CourseRun>().WithMany().HasForeignKey(place => place.RunId);
         builder.HasOne<Person>().WithMany().HasForeignKey(place => place.PersonId);

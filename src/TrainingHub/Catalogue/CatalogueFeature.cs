@@ -1,6 +1,7 @@
 using TrainingHub.Catalogue.Pages;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue;
 
@@ -10,6 +11,11 @@ internal static class CatalogueFeature
     {
         _ = configuration;
         services.AddScoped<CatalogueSearch>();
+        services.Configure<PublicQuery>(query =>
+        {
+            query.Store([.. CatalogueQuery.Choices, CatalogueQuery.Page]);
+            query.LeaveFree(CatalogueQuery.Typed);
+        });
         services.AddImport<ImportProgramme>();
         services.AddSeed<SeedOffer>();
         services.AddSeed<SeedDates>();

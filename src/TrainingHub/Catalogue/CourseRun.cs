@@ -15,6 +15,9 @@ internal enum RunSlot
 {
     Weekday,
     Saturday,
+    Sunday,
+
+    /// <summary>A weekday from <see cref="CourseRun.TwilightFrom"/> on.</summary>
     Twilight,
 }
 
@@ -25,8 +28,8 @@ internal enum RunState
 }
 
 /// <summary>
-/// A date on which a course is held. <see cref="PlacesTaken"/> is changed by one conditional statement only, which books, and
-/// its counterpart, which releases; the CHECK in the table is the last word.
+/// A date on which a course is held. <see cref="PlacesTaken"/> is changed only by the statements of Bookings and of the import of
+/// bookings, each of which checks and counts in one step; a CHECK in the table refuses what would get past them.
 /// </summary>
 internal sealed class CourseRun
 {
@@ -49,6 +52,9 @@ internal sealed class CourseRun
     public required RunSlot Slot { get; init; }
     public required int Capacity { get; init; }
     public int PlacesTaken { get; private set; }
+
+    /// <summary>Capacity less the places taken; the table works it out.</summary>
+    public int PlacesLeft { get; private set; }
     public required DeliveryMode Delivery { get; init; }
     public Guid? VenueId { get; init; }
 
@@ -66,8 +72,10 @@ internal sealed class CourseRun
 
     public static RunSlot SlotOf(DateOnly date, TimeOnly start) => date.DayOfWeek switch
     {
-        DayOfWeek.Saturday or DayOfWeek.Sunday => RunSlot.Saturday,
-        _ => start >= TwilightFrom ? RunSlot.Twilight : RunSlot.Weekday,
+        DayOfWeek.Saturday => RunSlot.Saturday,
+        DayOfWeek.Sunday => RunSlot.Sunday,
+        DayOfWeek.Monday or DayOfWeek.Tuesday or DayOfWeek.Wednesday or DayOfWeek.Thursday or DayOfWeek.Friday =>
+            start >= TwilightFrom ? RunSlot.Twilight : RunSlot.Weekday,
     };
 
     public bool IsOpenAt(DateTimeOffset now) => State == RunState.Scheduled && now < StartsAt;
@@ -83,6 +91,7 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
     {
         builder.Property(run => run.Reference).HasMaxLength(CourseRun.ReferenceLength);
         builder.HasIndex(run => run.Reference).IsUnique();
+        builder.Property(run => run.PlacesLeft).HasComputedColumnSql("capacity - places_taken", stored: true);
         builder.HasIndex(run => run.StartsAt);
         builder.HasIndex(run => new { run.CourseId, run.StartsAt });
         builder.HasIndex(run => run.RunsOn);

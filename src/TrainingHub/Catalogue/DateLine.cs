@@ -3,7 +3,7 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>What pages, feeds and calendars show of one date.</summary>
+/// <summary>What pages, feeds, calendars and emails show of one date, for the public and for staff.</summary>
 internal sealed record DateLine
 {
     private string? dayWords;
@@ -11,6 +11,8 @@ internal sealed record DateLine
 
     public required Guid Id { get; init; }
     public required Guid CourseId { get; init; }
+    public required string Course { get; init; }
+    public required string Slug { get; init; }
     public required string Reference { get; init; }
     public required DateTimeOffset StartsAt { get; init; }
     public required DateTimeOffset EndsAt { get; init; }
@@ -19,6 +21,7 @@ internal sealed record DateLine
     public required DeliveryMode Delivery { get; init; }
     public required int Capacity { get; init; }
     public required int PlacesTaken { get; init; }
+    public required int PlacesLeft { get; init; }
     public required RunState State { get; init; }
     public required int ChangeNumber { get; init; }
     public required string? Venue { get; init; }
@@ -32,24 +35,35 @@ internal sealed record DateLine
     public required CourseLength? Length { get; init; }
     public required DateOnly? PricedFrom { get; init; }
 
-    public int PlacesLeft => Capacity - PlacesTaken;
-
     public bool IsFull => PlacesLeft == 0;
 
     /// <summary>Null when nothing says what it costs: then it cannot be booked online.</summary>
     public Price? Price => Pence is { } pence && PricedBy is { } source ? RunPrice.Words(pence, source, Length, PricedFrom) : null;
 
+    /// <summary>Whether it can be booked online, if there are places: it is to come, and something says what it costs.</summary>
+    public bool IsOpenAt(DateTimeOffset now) => State == RunState.Scheduled && now < StartsAt && Pence is not null;
+
+    /// <summary>Whether it took place: not cancelled, and over. <see cref="DateLines.Delivered"/> says the same of rows.</summary>
+    public bool IsDeliveredAt(DateTimeOffset now) => State == RunState.Scheduled && EndsAt <= now;
+
     /// <summary>"Sat 6 Feb 2027".</summary>
     public string DayWords => dayWords ??= string.Create(CultureInfo.InvariantCulture, $"{London.ShortWords(RunsOn)} {RunsOn.Year}");
 
+    /// <summary>"9:30am to 12:30pm".</summary>
     public string TimeWords => timeWords ??= London.Times(StartsAt, EndsAt);
 
-    /// <summary>"Online", or the venue, or that it is told later.</summary>
-    public string PlaceWords => Delivery switch
+    /// <summary>"Saturday 6 February 2027, 9:30am to 12:30pm".</summary>
+    public string When => $"{London.LongWords(RunsOn)}, {TimeWords}";
+
+    /// <summary>"Online", the venue's name, or that it is told later.</summary>
+    public string Where => Delivery switch
     {
         DeliveryMode.Online => "Online",
-        DeliveryMode.InPerson => Venue is null ? "Venue to be confirmed" : Address is null or "" ? Venue : $"{Venue}, {Address}",
+        DeliveryMode.InPerson => Venue ?? "Venue to be confirmed",
     };
+
+    /// <summary>The same, with the venue's address.</summary>
+    public string WhereInFull => Delivery == DeliveryMode.InPerson && Venue is not null && !string.IsNullOrEmpty(Address) ? $"{Venue}, {Address}" : Where;
 
     public string PlacesWords => PlacesLeft switch
     {
@@ -58,11 +72,12 @@ internal sealed record DateLine
         _ => $"{PlacesLeft} places left",
     };
 
-    /// <summary>"Saturday" or "Twilight"; null for the usual weekday.</summary>
+    /// <summary>"Saturday", "Sunday" or "Twilight"; null for the usual weekday.</summary>
     public string? SlotWord => Slot switch
     {
         RunSlot.Weekday => null,
-        RunSlot.Saturday => StartsAt is var at && London.At(at).DayOfWeek == DayOfWeek.Sunday ? "Sunday" : "Saturday",
+        RunSlot.Saturday => "Saturday",
+        RunSlot.Sunday => "Sunday",
         RunSlot.Twilight => "Twilight",
     };
 }

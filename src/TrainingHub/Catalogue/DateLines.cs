@@ -7,14 +7,17 @@ internal static class DateLines
     /// <summary>Joins dates with what is shown of them, in one statement. Order and limit are the caller's.</summary>
     public static IQueryable<DateLine> Of(TrainingHubDb db, IQueryable<CourseRun> runs) =>
         from run in runs.AsNoTracking()
+        join course in db.Courses on run.CourseId equals course.Id
         from venue in db.Venues.Where(venue => venue.Id == run.VenueId).DefaultIfEmpty()
         from area in db.Areas.Where(area => area.Id == run.AreaId).DefaultIfEmpty()
         from provider in db.Providers.Where(provider => provider.Id == run.ProviderId).DefaultIfEmpty()
-        from price in db.Set<RunPrice>().Where(price => price.RunId == run.Id).DefaultIfEmpty()
+        from price in db.RunPrices.Where(price => price.RunId == run.Id).DefaultIfEmpty()
         select new DateLine
         {
             Id = run.Id,
             CourseId = run.CourseId,
+            Course = course.Title,
+            Slug = course.Slug,
             Reference = run.Reference,
             StartsAt = run.StartsAt,
             EndsAt = run.EndsAt,
@@ -23,6 +26,7 @@ internal static class DateLines
             Delivery = run.Delivery,
             Capacity = run.Capacity,
             PlacesTaken = run.PlacesTaken,
+            PlacesLeft = run.PlacesLeft,
             State = run.State,
             ChangeNumber = run.ChangeNumber,
             Venue = venue.Name,
@@ -37,7 +41,14 @@ internal static class DateLines
             PricedFrom = price.StartsOn,
         };
 
+    public static Task<DateLine?> FindAsync(TrainingHubDb db, Guid run, CancellationToken ct) =>
+        Of(db, db.CourseRuns.Where(known => known.Id == run)).SingleOrDefaultAsync(ct);
+
     /// <summary>Dates that can still be come to, full ones too.</summary>
     public static IQueryable<CourseRun> Coming(TrainingHubDb db, DateTimeOffset now) =>
         db.CourseRuns.Where(run => run.State == RunState.Scheduled && run.StartsAt > now);
+
+    /// <summary>Dates that took place: not cancelled, and over.</summary>
+    public static IQueryable<CourseRun> Delivered(TrainingHubDb db, DateTimeOffset now) =>
+        db.CourseRuns.FromSql($"select * from delivered_runs({now})");
 }

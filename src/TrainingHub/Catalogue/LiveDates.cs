@@ -14,19 +14,24 @@ internal sealed class LiveDates(IReadOnlyList<DateLine> inOrder)
     public static Task<LiveDates> ReadAsync(PageCache cache, TimeProvider clock) => cache.GetLiveAsync(async db =>
     {
         var places = await DateLines.Coming(db, clock.GetUtcNow())
-            .Select(run => new { run.Id, run.Capacity, run.PlacesTaken })
+            .Select(run => new { run.Id, run.Capacity, run.PlacesTaken, run.PlacesLeft })
             .ToDictionaryAsync(run => run.Id);
         var snapshot = await CatalogueSnapshot.ReadAsync(cache, clock);
         if (!places.Keys.All(snapshot.HasDate))
         {
-            // A date was put in this very moment, and the bell has not been heard yet.
+            // A date was added a moment ago, and the notification has not arrived yet.
             cache.Forget();
             snapshot = await CatalogueSnapshot.ReadAsync(cache, clock);
         }
 
         return new LiveDates([.. snapshot.Dates
             .Where(date => places.ContainsKey(date.Id))
-            .Select(date => date with { Capacity = places[date.Id].Capacity, PlacesTaken = places[date.Id].PlacesTaken })]);
+            .Select(date => date with
+            {
+                Capacity = places[date.Id].Capacity,
+                PlacesTaken = places[date.Id].PlacesTaken,
+                PlacesLeft = places[date.Id].PlacesLeft,
+            })]);
     });
 
     /// <returns>Null when it has begun, is cancelled or unknown.</returns>

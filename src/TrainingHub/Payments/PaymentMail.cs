@@ -16,7 +16,7 @@ internal sealed class PaymentMail(TrainingHubDb db, IOptions<SiteOptions> site)
         var (booking, summary) = await ReadAsync(payment.BookingId, ct);
         var token = await BookingSummaries.NewLinkAsync(db, booking.Id, now, ct);
         BookingSummaries.TellBooker(db, booking, new PaymentReceivedEmail(
-            summary.BookerName, booking.Reference, summary.Run.Date, PaymentWords.Received(payment), London.Words(London.DateOf(now)),
+            summary.BookerName, booking.Reference, summary.Run.CourseDate(), PaymentWords.Received(payment), London.Words(London.DateOf(now)),
             "Card or bank, through Stripe", site.Value.Absolute(BookingUrls.PrivateReceipt(token.Value)), summary.EmailDates), now);
     }
 
@@ -25,7 +25,7 @@ internal sealed class PaymentMail(TrainingHubDb db, IOptions<SiteOptions> site)
     {
         var (booking, summary) = await ReadAsync(payment.BookingId, ct);
         BookingSummaries.TellBooker(db, booking, new PaymentReturnedEmail(
-            summary.BookerName, booking.Reference, summary.Run.Date, PaymentWords.Received(payment),
+            summary.BookerName, booking.Reference, summary.Run.CourseDate(), PaymentWords.Received(payment),
             WasTooLate: payment.Problem == PaymentProblem.PaidLateAndFull, BookingEmails.DateUrl(summary.Run, site.Value), summary.EmailDates), now);
     }
 
@@ -37,7 +37,7 @@ internal sealed class PaymentMail(TrainingHubDb db, IOptions<SiteOptions> site)
             select share.PlaceId).ToListAsync(ct);
         var (booking, summary) = await ReadAsync(payment.BookingId, places, ct);
         BookingSummaries.TellBooker(db, booking, new RefundMadeEmail(
-            summary.BookerName, booking.Reference, summary.Run.Date, PaymentWords.Amount(refund.AmountPence, payment.ReceivedCurrency),
+            summary.BookerName, booking.Reference, summary.Run.CourseDate(), PaymentWords.Amount(refund.AmountPence, payment.ReceivedCurrency),
             PaymentWords.Why(refund.Reason), "It goes to the card or account that paid, usually within 5 to 10 working days.", summary.EmailDates), now);
     }
 

@@ -5,17 +5,18 @@ using TrainingHub.Surveys;
 
 namespace TrainingHub.Reporting;
 
-/// <summary>An answer and how many gave it.</summary>
-internal sealed record AnswerCount(string Label, int Count);
+/// <summary>An answer, how many gave it and of how many. A toolkit's base is those who were offered it.</summary>
+internal sealed record AnswerCount(string Label, int Count, int Base);
 
 /// <summary>
-/// One question's answers, every option listed, zeros too. <see cref="Base"/> is how many people the percentages are of; for
-/// toolkits people, not ticks, so that they add up to more than 100 %.
+/// One question's answers, every option listed, zeros too. <see cref="Base"/> is how many people answered it; toolkits are
+/// counted in people, not ticks, so that they may add up to more than 100 %.
 /// </summary>
-internal sealed record QuestionFigures(string Key, string Wording, int Base, IReadOnlyList<AnswerCount> Answers);
-
-/// <summary>Invitations sent here whose survey fell due in the period, and the answered ones.</summary>
-internal sealed record ResponseRate(int Sent, int Answered);
+internal sealed record QuestionFigures(string Key, string Wording, int Base, IReadOnlyList<AnswerCount> Answers)
+{
+    /// <summary>Whether some answers could not be given by everybody.</summary>
+    public bool HasOwnBases => Answers.Any(answer => answer.Base != Base);
+}
 
 /// <summary>What attended delegates said three months later.</summary>
 /// <param name="Rate">Null when no invitation of the period is known: imported answers bring none.</param>
@@ -26,15 +27,14 @@ internal sealed record ImpactReport(int Responses, string AreaName, IReadOnlyLis
     public const int StaffThreshold = 5;
 
     private static readonly string Sql = SqlFile.Read("TrainingHub.Reporting.Sql.impact.sql");
-    private static readonly string RateSql = SqlFile.Read("TrainingHub.Reporting.Sql.response_rate.sql");
 
     public ReportTable Table => new(["question", "answer", "count", "base", "percent"],
     [
         ["responses", AreaName, ReportTable.Number(Responses), ReportTable.Number(Responses), ReportTable.Percent(Responses, Responses)],
         .. Questions.SelectMany(question => question.Answers.Select(answer => new[]
         {
-            question.Key, answer.Label, ReportTable.Number(answer.Count), ReportTable.Number(question.Base),
-            ReportTable.Percent(answer.Count, question.Base),
+            question.Key, answer.Label, ReportTable.Number(answer.Count), ReportTable.Number(answer.Base),
+            ReportTable.Percent(answer.Count, answer.Base),
         })),
     ]);
 
@@ -42,7 +42,7 @@ internal sealed record ImpactReport(int Responses, string AreaName, IReadOnlyLis
     {
         var counts = await ReadCountsAsync(database, filter, ct);
         var responses = counts.Where(count => count.Question == "responses").Sum(count => count.Count);
-        var rate = await ReadRateAsync(database, filter, ct);
+        var rate = await ReadRateAsync(db, filter, ct);
         var area = filter.Area?.LongName ?? "All areas";
         var suppressed = filter.Cuts > 1 && responses is > 0 and < StaffThreshold;
         var questions = suppressed ? [] : await ReadQuestionsAsync(db, filter, counts, responses, ct);
@@ -56,15 +56,14 @@ internal sealed record ImpactReport(int Responses, string AreaName, IReadOnlyLis
         var courses = await db.Courses.AsNoTracking().Where(course => courseIds.Contains(course.Id))
             .Select(course => new { course.Id, Name = course.SurveyTitle ?? course.Title }).OrderBy(course => course.Name).ToListAsync(ct);
         var sectors = await db.Sectors.AsNoTracking().OrderBy(sector => sector.SortOrder).ToListAsync(ct);
-        var options = await db.ScaleOptions.AsNoTracking().OrderBy(option => option.Position).ToListAsync(ct);
-        var toolkits = (await db.Toolkits.AsNoTracking().OrderBy(toolkit => toolkit.SortOrder).ToListAsync(ct)).Where(BelongsHere).ToList();
-        var questions = await db.Questions.AsNoTracking().OrderBy(question => question.Position).ToListAsync(ct);
+        var lists = await SurveyLists.ReadAsync(db, ct);
+        var toolkits = lists.Toolkits.Where(BelongsHere).ToList();
 
         return
         [
             new("course", "Course attended around three months ago", responses, [.. courses.Select(course => Of("course", course.Id, course.Name))]),
             new("sector", "Agency", responses, [.. sectors.Select(sector => Of("sector", sector.Id, sector.Name))]),
-            .. questions.Select(question => new QuestionFigures(question.Key, question.Wording, responses, [.. Answers(question)])),
+            .. lists.Questions.Select(question => new QuestionFigures(question.Key, question.Wording, responses, [.. Answers(question)])),
         ];
 
         // Another area's toolkit is listed only when somebody here uses it.
@@ -73,16 +72,26 @@ internal sealed record ImpactReport(int Responses, string AreaName, IReadOnlyLis
 
         IEnumerable<AnswerCount> Answers(Question question) => question.Kind switch
         {
-            QuestionKind.Scale => options.Where(option => option.QuestionKey == question.Key).Select(option => Of(question.Key, option.Id, option.Label)),
+            QuestionKind.Scale => lists.Scale(question.Key).Select(option => Of(question.Key, option.Id, option.Label)),
             QuestionKind.YesNo => [YesNo(question.Key, true, "Yes"), YesNo(question.Key, false, "No")],
-            QuestionKind.Toolkits => toolkits.Select(toolkit => Of("toolkits", toolkit.Id, toolkit.Name)).Append(YesNo("uses_toolkits", false, "None")),
+            QuestionKind.Toolkits => toolkits.Select(OfToolkit).Append(YesNo("uses_toolkits", false, "None")),
         };
 
         AnswerCount Of(string question, Guid id, string label) =>
-            new(label, counts.Find(count => count.Question == question && count.AnswerId == id)?.Count ?? 0);
+            new(label, counts.Find(count => count.Question == question && count.AnswerId == id)?.Count ?? 0, responses);
 
         AnswerCount YesNo(string question, bool yes, string label) =>
-            new(label, counts.Find(count => count.Question == question && count.AnswerYes == yes)?.Count ?? 0);
+            new(label, counts.Find(count => count.Question == question && count.AnswerYes == yes)?.Count ?? 0, responses);
+
+        // Who uses a toolkit that was not offered to them, as a file may say, counts in its base all the same.
+        AnswerCount OfToolkit(Toolkit toolkit)
+        {
+            var users = counts.FindAll(count => count.Question == "toolkits" && count.AnswerId == toolkit.Id);
+            var offered = counts.Where(count => count.Question == "area").Sum(area => lists.ToolkitsFor(area.AnswerId!.Value).Contains(toolkit)
+                ? area.Count
+                : users.Where(user => user.AreaId == area.AnswerId).Sum(user => user.Count));
+            return new(toolkit.Name, users.Sum(user => user.Count), offered);
+        }
     }
 
     private static async Task<List<RawCount>> ReadCountsAsync(NpgsqlDataSource database, ReportFilter filter, CancellationToken ct)
@@ -97,21 +106,29 @@ internal sealed record ImpactReport(int Responses, string AreaName, IReadOnlyLis
                 reader.GetString(0),
                 await reader.IsDBNullAsync(1, ct) ? null : reader.GetGuid(1),
                 await reader.IsDBNullAsync(2, ct) ? null : reader.GetBoolean(2),
-                reader.GetInt32(3)));
+                await reader.IsDBNullAsync(3, ct) ? null : reader.GetGuid(3),
+                reader.GetInt32(4)));
         }
 
         return counts;
     }
 
-    private static async Task<ResponseRate?> ReadRateAsync(NpgsqlDataSource database, ReportFilter filter, CancellationToken ct)
+    private static async Task<ResponseRate?> ReadRateAsync(TrainingHubDb db, ReportFilter filter, CancellationToken ct)
     {
-        await using var command = database.CreateCommand(RateSql);
-        filter.AddTo(command.Parameters);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        await reader.ReadAsync(ct);
-        var rate = new ResponseRate(reader.GetInt32(0), reader.GetInt32(1));
-        return rate.Sent == 0 ? null : rate;
+        var (area, course, sector) = (filter.Area?.Id, filter.Course?.Id, filter.Sector?.Id);
+        return await (
+            from sent in db.SentSurveys
+            join place in db.Places on sent.PlaceId equals place.Id
+            join booking in db.Bookings on place.BookingId equals booking.Id
+            join run in db.CourseRuns on place.RunId equals run.Id
+            where (filter.From == null || sent.DueOn >= filter.From) && (filter.To == null || sent.DueOn <= filter.To)
+                && (area == null || booking.AreaId == area)
+                && (course == null || run.CourseId == course)
+                && (sector == null || booking.SectorId == sector)
+            group sent by 1 into all
+            select new ResponseRate(all.Count(), all.Count(sent => sent.IsUndelivered), all.Count(sent => sent.IsAnswered))).FirstOrDefaultAsync(ct);
     }
 
-    private sealed record RawCount(string Question, Guid? AnswerId, bool? AnswerYes, int Count);
+    /// <param name="AreaId">Where the users of a toolkit work; null for other questions.</param>
+    private sealed record RawCount(string Question, Guid? AnswerId, bool? AnswerYes, Guid? AreaId, int Count);
 }

@@ -5,8 +5,8 @@ using TrainingHub.Platform.Data;
 namespace TrainingHub.Reporting;
 
 /// <summary>
-/// A month of course dates and a course. Charged = the prices of confirmed places; paid and refunded are the ledger's; outstanding
-/// = charged − paid + refunded, below zero when money is still to go back.
+/// A month of course dates and a course, in money of its places (the view place_money). Charged = the prices of confirmed places;
+/// outstanding = charged − paid + refunded, below zero when money is still to go back.
 /// </summary>
 internal sealed record IncomeRow(string Month, string Course, int Places, Money Charged, Money Paid, Money Refunded)
 {
@@ -33,12 +33,11 @@ internal sealed record IncomeReport(IReadOnlyList<IncomeRow> Rows)
         var rows = new List<IncomeRow>();
         while (await reader.ReadAsync(ct))
         {
-            rows.Add(new(reader.GetString(0), reader.GetString(1), (int)Whole(2), Pence(3), Pence(4), Pence(5)));
+            rows.Add(new(reader.GetString(0), reader.GetString(1), (int)reader.GetInt64(2), Pence(3), Pence(4), Pence(5)));
         }
 
         return new(rows);
 
-        long Whole(int column) => (long)reader.GetDecimal(column);
-        Money Pence(int column) => new(checked((int)Whole(column)));
+        Money Pence(int column) => new(checked((int)reader.GetInt64(column)));
     }
 }

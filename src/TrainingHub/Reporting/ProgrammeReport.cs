@@ -5,7 +5,8 @@ namespace TrainingHub.Reporting;
 
 /// <summary>One course in the programme report. Places and attendances are counted over its delivered dates.</summary>
 internal sealed record CourseFigures(
-    string Course, int Runs, int Places, int Attendances, int Absences, int FreePlaces, int SaturdayRuns, int TwilightRuns, int OpenRegisters);
+    string Course, int Runs, int Places, int Attendances, int Absences, int FreePlaces,
+    int SaturdayRuns, int SundayRuns, int TwilightRuns, int OpenRegisters);
 
 /// <summary>
 /// The programme in a period. Occupancy is pooled: attendances of all delivered dates ÷ places of all delivered dates; it is
@@ -19,6 +20,7 @@ internal sealed record ProgrammeFigures(IReadOnlyList<CourseFigures> Courses, in
     public int Absences => Courses.Sum(course => course.Absences);
     public int FreePlaces => Courses.Sum(course => course.FreePlaces);
     public int SaturdayRuns => Courses.Sum(course => course.SaturdayRuns);
+    public int SundayRuns => Courses.Sum(course => course.SundayRuns);
     public int TwilightRuns => Courses.Sum(course => course.TwilightRuns);
     public int OpenRegisters => Courses.Sum(course => course.OpenRegisters);
 
@@ -46,6 +48,7 @@ internal sealed record ProgrammeReport(ProgrammeFigures Now, ProgrammeFigures? B
         ["did_not_attend", ReportTable.Number(Now.Absences)],
         ["free_places", ReportTable.Number(Now.FreePlaces)],
         ["saturday_runs", ReportTable.Number(Now.SaturdayRuns)],
+        ["sunday_runs", ReportTable.Number(Now.SundayRuns)],
         ["twilight_runs", ReportTable.Number(Now.TwilightRuns)],
         ["open_registers", ReportTable.Number(Now.OpenRegisters)],
     ]);
@@ -72,7 +75,7 @@ internal sealed record ProgrammeReport(ProgrammeFigures Now, ProgrammeFigures? B
         var courses = new List<CourseFigures>();
         while (await reader.ReadAsync(ct))
         {
-            courses.Add(new(reader.GetString(0), Int(1), Int(2), Int(3), Int(4), Int(5), Int(6), Int(7), Int(8)));
+            courses.Add(new(reader.GetString(0), Int(1), Int(2), Int(3), Int(4), Int(5), Int(6), Int(7), Int(8), Int(9)));
         }
 
         return new(courses, cancelledRuns, OccupancyApplies: filter.Sector is null);

@@ -12,7 +12,7 @@ internal static class Reports
         string name, TrainingHubDb db, NpgsqlDataSource database, ReportFilter filter, DateTimeOffset now, CancellationToken ct) => name switch
         {
             "programme" => (await ProgrammeReport.ReadAsync(database, filter, now, ct)).Table,
-            "take-up" => (await TakeUpReport.ReadAsync(database, filter, ct)).Table,
+            "take-up" => (await TakeUpReport.ReadAsync(database, filter, now, ct)).Table,
             "income" => (await IncomeReport.ReadAsync(database, filter, ct)).Table,
             "impact" => (await ImpactReport.ReadAsync(db, database, filter, ct)).Table,
             _ => throw new ArgumentException($"There is no report {name}.", nameof(name)),

@@ -1,27 +1,22 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// How invitations stand, for one month or one course. Each is counted in exactly one of the states, so they add up to
-/// <see cref="Total"/>. The rate is answered ÷ sent; sent leaves out what could not be delivered.
+/// How many invitations are in which state, for one month or one course. Each is counted in exactly one of the states, so they add up to
+/// <see cref="Total"/>.
 /// </summary>
 internal sealed record SurveyProgress(
-    int Scheduled, int Open, int Answered, int NotAnswered, int Stopped, int Missed, int Withdrawn, int Sent, int Undelivered)
+    int Scheduled, int Open, int Answered, int NotAnswered, int Stopped, int Missed, int Withdrawn, ResponseRate Rate)
 {
     public int Total => Scheduled + Open + Answered + NotAnswered + Stopped + Missed + Withdrawn;
-
-    public string RateWords => Sent == Undelivered
-        ? "not known"
-        : (100m * Answered / (Sent - Undelivered)).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 
     public static SurveyProgress operator +(SurveyProgress left, SurveyProgress right) => new(
         left.Scheduled + right.Scheduled, left.Open + right.Open, left.Answered + right.Answered,
         left.NotAnswered + right.NotAnswered, left.Stopped + right.Stopped, left.Missed + right.Missed,
-        left.Withdrawn + right.Withdrawn, left.Sent + right.Sent, left.Undelivered + right.Undelivered);
+        left.Withdrawn + right.Withdrawn, left.Rate + right.Rate);
 
-    public static readonly SurveyProgress None = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static readonly SurveyProgress None = new(0, 0, 0, 0, 0, 0, 0, new(0, 0, 0));
 
     /// <summary>By the month in which the survey is due and by course, for surveys due from a day to another.</summary>
     public static async Task<List<ProgressLine>> ReadAsync(TrainingHubDb db, DateOnly from, DateOnly to, CancellationToken ct)
@@ -38,19 +33,20 @@ internal sealed record SurveyProgress(
                 (count(*) filter (where invitation.state = 'Stopped'))::int as "Stopped",
                 (count(*) filter (where invitation.state = 'Missed'))::int as "Missed",
                 (count(*) filter (where invitation.state = 'Withdrawn'))::int as "Withdrawn",
-                count(invitation.sent_at)::int as "Sent",
-                (count(*) filter (where invitation.state <> 'Answered' and email.state in ('Failed', 'Bounced')))::int as "Undelivered"
+                count(sent.invitation_id)::int as "Sent",
+                (count(*) filter (where sent.is_undelivered))::int as "Undelivered"
             from survey_invitations invitation
             join places place on place.id = invitation.place_id
             join course_runs run on run.id = place.run_id
             join courses course on course.id = run.course_id
-            left join outgoing_emails email on email.id = invitation.email_id
+            left join sent_surveys sent on sent.invitation_id = invitation.id
             where invitation.due_on between {from} and {to}
             group by 1, 2
             order by 1, 2
             """).ToListAsync(ct);
         return rows.ConvertAll(row => new ProgressLine(row.Month, row.Course, new SurveyProgress(
-            row.Scheduled, row.Open, row.Answered, row.NotAnswered, row.Stopped, row.Missed, row.Withdrawn, row.Sent, row.Undelivered)));
+            row.Scheduled, row.Open, row.Answered, row.NotAnswered, row.Stopped, row.Missed, row.Withdrawn,
+            new(row.Sent, row.Undelivered, row.Answered))));
     }
 
     private sealed record ProgressRow(

@@ -36,7 +36,7 @@ public sealed class CalendarFeedTests(CatalogueApp app) : IClassFixture<Catalogu
     {
         await ImportAsync(DatesOf(Title));
 
-        var file = await FileAsync($"/courses/{ImportedCourses.SlugOf(Title)}.ics");
+        var file = await FileAsync($"/courses/{CourseFinder.SlugOf(Title)}.ics");
         var calendar = await CalendarReader.ReadAsync(file);
 
         Assert.Contains("\r\n ", file, StringComparison.Ordinal);

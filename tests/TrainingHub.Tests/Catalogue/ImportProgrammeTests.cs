@@ -203,7 +203,7 @@ public sealed class ImportProgrammeTests(TestDatabase databases) : IAsyncLifetim
     [InlineData("Siân's Course (new)", "sians-course-new")]
     [InlineData("  A & B  ", "a-b")]
     [InlineData("???", "course")]
-    public void SlugOf_Title_IsPlain(string title, string slug) => Assert.Equal(slug, ImportedCourses.SlugOf(title));
+    public void SlugOf_Title_IsPlain(string title, string slug) => Assert.Equal(slug, CourseFinder.SlugOf(title));
 
     private async Task<ImportOutcome> ImportAsync(string text, bool dryRun = false)
     {

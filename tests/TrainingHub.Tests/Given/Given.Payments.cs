@@ -40,4 +40,20 @@ internal sealed partial class Given
         await AddAsync(refund, new RefundShare { RefundId = refund.Id, PlaceId = place.Id, AmountPence = pence });
         return refund;
     }
+
+    /// <summary>A part of a payment that went back, with its line in the ledger.</summary>
+    public async Task RefundedAsync(Payment payment, Place place, int pence, DateTimeOffset at)
+    {
+        var refund = await RefundAsync(payment, place, pence, at, RefundState.Succeeded);
+        await AddAsync(new LedgerEntry
+        {
+            Id = Guid.CreateVersion7(),
+            BookingId = place.BookingId,
+            PlaceId = place.Id,
+            Kind = LedgerKind.Refund,
+            AmountPence = pence,
+            RefundId = refund.Id,
+            At = at,
+        });
+    }
 }

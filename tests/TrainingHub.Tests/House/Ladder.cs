@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Tests.House;
 
 /// <summary>
-/// Who knows whom, read from usings, written-out names and the tables that code reads through the DbContext. A room may know
-/// the rooms to its left; the files above all rooms may know everything.
+/// Who knows whom, read from usings, written-out names and the tables and views that code reads through the DbContext or names in
+/// SQL. A room may know the rooms to its left; the files above all rooms may know everything.
 /// </summary>
 internal sealed partial class Ladder
 {
@@ -18,22 +19,34 @@ internal sealed partial class Ladder
         ("Platform/Email/", "Microsoft.AspNetCore.Components"),
     ];
 
+    // Tables that no entity is mapped to.
+    private static readonly Dictionary<string, string> PlainTables = new()
+    {
+        ["schema_migrations"] = "Platform",
+        ["seed_runs"] = "Platform",
+        ["data_protection_keys"] = "Platform",
+        ["invoice_numbers"] = "Payments",
+    };
+
     private readonly List<SourceFile> _files;
     private readonly Dictionary<string, HashSet<string>> _types;
     private readonly Dictionary<string, string> _tables;
+    private readonly Dictionary<string, string> _sqlTables;
 
+    /// <param name="files">All files of the application, the migrations too, by path.</param>
     public Ladder(IReadOnlyDictionary<string, string> files)
     {
-        _files = [.. files.Select(file => new SourceFile(file.Key, file.Value)).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        _files = [.. files.Where(file => !IsMigration(file.Key)).Select(file => new SourceFile(file.Key, file.Value)).OrderBy(file => file.Path, StringComparer.Ordinal)];
         _types = Rooms.ToDictionary(room => room, room => _files.Where(file => file.Room == room).SelectMany(file => file.DeclaredTypes).ToHashSet());
         _tables = TablesByRoom();
+        _sqlTables = SqlTablesByRoom(files.Where(file => IsMigration(file.Key)).Select(file => file.Value));
     }
 
     /// <summary>From room, to room, and the file that shows it.</summary>
     public IEnumerable<(string From, string To, SourceFile File)> Arrows =>
         from file in _files
         where file.Room.Length > 0
-        from room in NamedRooms(file).Concat(ReadRooms(file)).Distinct()
+        from room in NamedRooms(file).Concat(ReadRooms(file)).Concat(SqlRooms(file)).Distinct()
         where room != file.Room
         select (file.Room, room, file);
 
@@ -99,6 +112,42 @@ internal sealed partial class Ladder
         where _tables.ContainsKey(match.Groups[1].Value)
         select _tables[match.Groups[1].Value];
 
+    private IEnumerable<string> SqlRooms(SourceFile file) =>
+        from sql in file.Sql
+        from Match match in SqlTableNames().Matches(sql)
+        where _sqlTables.ContainsKey(match.Groups[1].Value)
+        select _sqlTables[match.Groups[1].Value];
+
+    private static bool IsMigration(string path) => path.StartsWith("Migrations/", StringComparison.Ordinal);
+
+    /// <summary>Tables and views as SQL calls them, and functions that give rows of one.</summary>
+    private Dictionary<string, string> SqlTablesByRoom(IEnumerable<string> migrations)
+    {
+        var tables = new Dictionary<string, string>(PlainTables);
+        foreach (var (set, room) in _tables)
+        {
+            tables[SnakeCase.Name(set)] = room;
+        }
+
+        foreach (var file in _files)
+        {
+            foreach (Match match in MappedNames().Matches(file.Text))
+            {
+                tables[SnakeCase.Name(match.Groups[1].Value)] = file.Room;
+            }
+        }
+
+        foreach (Match match in migrations.SelectMany(migration => RowFunctions().Matches(migration)))
+        {
+            if (tables.TryGetValue(match.Groups[2].Value, out var room))
+            {
+                tables[match.Groups[1].Value] = room;
+            }
+        }
+
+        return tables;
+    }
+
     private Dictionary<string, string> TablesByRoom()
     {
         var context = _files.Find(file => file.Path == "TrainingHubDb.cs")?.Code ?? "";
@@ -121,6 +170,15 @@ internal sealed partial class Ladder
 
     [GeneratedRegex(@"\b(?:db|database|context|Db)\s*\.\s*([A-Z]\w*)")]
     private static partial Regex TableNames();
+
+    [GeneratedRegex(@"\b(?:from|join|update|into|using|copy)\s+([a-z_]+)\b")]
+    private static partial Regex SqlTableNames();
+
+    [GeneratedRegex("\\.To(?:Table|View)\\(\"(\\w+)\"")]
+    private static partial Regex MappedNames();
+
+    [GeneratedRegex(@"\bcreate (?:or replace )?function (\w+)\s*\([^)]*\)\s*returns setof (\w+)")]
+    private static partial Regex RowFunctions();
 
     [GeneratedRegex(@"DbSet<(\w+)>\s+(\w+)")]
     private static partial Regex Tables();

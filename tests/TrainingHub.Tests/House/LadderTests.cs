@@ -8,7 +8,7 @@ public sealed class LadderTests(ITestOutputHelper output)
     [Fact]
     public void Rooms_AsTheyStand_KnowOnlyRoomsToTheirLeft()
     {
-        var ladder = new Ladder(SourceTree.Read("src/TrainingHub", ".cs", ".cshtml"));
+        var ladder = new Ladder(SourceTree.Read("src/TrainingHub", ".cs", ".cshtml", ".sql"));
 
         output.WriteLine(ladder.Map());
         Assert.NotEmpty(ladder.Arrows);
@@ -26,6 +26,14 @@ public sealed class LadderTests(ITestOutputHelper output)
     [InlineData("Bookings/BookPlace.cs", "void Run(HttpContext http) { }", "HttpContext belongs in Pages")]
     [InlineData("Attendance/Mark.cs", "StripeGateway? stripe = null;", "StripeGateway belongs in Payments")]
     [InlineData("Helpers/Text.cs", "class Text;", "Helpers is no room")]
+    [InlineData("Catalogue/Sql/dates.sql", "select id\nfrom course_runs\njoin payments on true", "Catalogue must not know Payments")]
+    [InlineData("Catalogue/Import/Runs.cs", "var sql = \"\"\"\n  update payments\n  set x = 1\n  \"\"\";", "Catalogue must not know Payments")]
+    [InlineData("Catalogue/Import/Runs.cs", "var sql = \"copy payments (id) from stdin\";", "Catalogue must not know Payments")]
+    [InlineData("Catalogue/Import/Runs.cs", "db.ExecuteSql($\"delete from payments where id = {id}\");", "Catalogue must not know Payments")]
+    [InlineData("Catalogue/Import/Runs.cs", "db.ExecuteSql($\"insert into payments (id) values ({id})\");", "Catalogue must not know Payments")]
+    [InlineData("Bookings/Sql/money.sql", "select paid from booking_money", "Bookings must not know Payments")]
+    [InlineData("Catalogue/Sql/late.sql", "select id from late_payments(@now) late", "Catalogue must not know Payments")]
+    [InlineData("Catalogue/Sql/numbers.sql", "update invoice_numbers set next_number = 1", "Catalogue must not know Payments")]
     public void Rooms_ArrowPlanted_IsFound(string path, string code, string fault)
     {
         var ladder = new Ladder(House((path, code)));
@@ -38,12 +46,17 @@ public sealed class LadderTests(ITestOutputHelper output)
     [InlineData("Platform/Words.cs", "var words = \"TrainingHub.Surveys and Stripe\";")]
     [InlineData("Catalogue/CatalogueFeature.cs", "using Microsoft.AspNetCore.Routing;")]
     [InlineData("Catalogue/Runs.cs", "var sum = summary.Payments.Count;")]
+    [InlineData("Catalogue/Sql/dates.sql", "-- join payments\nselect id from course_runs")]
+    [InlineData("Catalogue/Words.cs", "var words = \"Money comes from payments and refunds\";")]
+    [InlineData("Surveys/Sql/paid.sql", "select id from payments")]
     public void Rooms_NothingWrong_NothingFound(string path, string code) => Assert.Empty(new Ladder(House((path, code))).Faults);
 
     private static Dictionary<string, string> House((string Path, string Code) planted) => new()
     {
         ["TrainingHubDb.cs"] = "public DbSet<Payment> Payments => Set<Payment>();",
         ["Payments/Payment.cs"] = "internal sealed class Payment;",
+        ["Payments/BookingMoney.cs"] = "builder.ToView(\"BookingMoney\");",
+        ["Migrations/0001_late.sql"] = "create function late_payments(moment timestamptz) returns setof payments language sql as $$ $$",
         [planted.Path] = planted.Code,
     };
 }

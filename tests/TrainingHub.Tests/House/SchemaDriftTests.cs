@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 using TrainingHub.Platform.Data;
 using Xunit;
@@ -39,6 +40,14 @@ public sealed class SchemaDriftTests(TestDatabase databases, TestApp app) : ICla
         where c.relname <> all ($1) and not exists (select from pg_constraint k where k.conindid = i.indexrelid)
         """;
 
+    private const string Views = """
+        select 'view ' || c.relname || '.' || a.attname || ' ' || replace(format_type(a.atttypid, null), 'character varying', 'text')
+        from pg_attribute a
+        join pg_class c on c.oid = a.attrelid and c.relkind = 'v'
+        join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+        where a.attnum > 0 and not a.attisdropped
+        """;
+
     [Fact]
     public async Task Schema_MigratedAndFromTheModel_AreTheSame()
     {
@@ -50,6 +59,33 @@ public sealed class SchemaDriftTests(TestDatabase databases, TestApp app) : ICla
         Assert.NotEmpty(described);
         Verdict.NoFaults(described.Except(migrated).Select(fact => "no migration makes: " + fact)
             .Concat(migrated.Except(described).Select(fact => "no entity knows: " + fact)));
+    }
+
+    [Fact]
+    public async Task Views_MigratedAndMapped_HaveTheSameColumns()
+    {
+        var mapped = await app.WithAsync<TrainingHubDb, List<string>>(db => Task.FromResult(MappedViews(db.Model)));
+
+        var migrated = await ReadViewsAsync(app.ConnectionString);
+
+        Assert.NotEmpty(mapped);
+        Verdict.NoFaults(mapped.Except(migrated).Select(fact => "no migration makes: " + fact)
+            .Concat(migrated.Except(mapped).Select(fact => "no entity knows: " + fact)));
+    }
+
+    [Theory]
+    [InlineData("create view surprise as select id from courses")]
+    [InlineData("drop view live_places")]
+    [InlineData("drop view live_places; create view live_places as select id, booking_id, run_id::text from places")]
+    public async Task Views_FaultPlanted_IsFound(string fault)
+    {
+        var planted = await databases.CreateAsync();
+        await using var source = NpgsqlDataSource.Create(planted);
+        await source.CreateCommand(fault).ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var (sound, faulty) = (await ReadViewsAsync(app.ConnectionString), await ReadViewsAsync(planted));
+
+        Assert.NotEqual(sound.Order(StringComparer.Ordinal), faulty.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -88,11 +124,29 @@ public sealed class SchemaDriftTests(TestDatabase databases, TestApp app) : ICla
         return empty;
     }
 
-    private static async Task<List<string>> ReadAsync(string connectionString)
+    // A view's columns have neither a length nor "not null" of their own that the model could give.
+    private static List<string> MappedViews(IModel model) =>
+    [
+        .. from entity in model.GetEntityTypes()
+           let view = StoreObjectIdentifier.Create(entity, StoreObjectType.View)
+           where view is not null
+           from property in entity.GetProperties()
+           select $"view {view.Value.Name}.{property.GetColumnName(view.Value)} {property.GetColumnType(view.Value)}",
+    ];
+
+    private static Task<List<string>> ReadAsync(string connectionString) => ReadAsync(connectionString, Facts, [OnlyInMigrations]);
+
+    private static Task<List<string>> ReadViewsAsync(string connectionString) => ReadAsync(connectionString, Views);
+
+    private static async Task<List<string>> ReadAsync(string connectionString, string sql, params object[] values)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var command = source.CreateCommand(Facts);
-        command.Parameters.AddWithValue(OnlyInMigrations);
+        await using var command = source.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.AddWithValue(value);
+        }
+
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var facts = new List<string>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))

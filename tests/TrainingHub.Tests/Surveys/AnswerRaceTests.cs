@@ -16,8 +16,8 @@ public sealed class AnswerRaceTests(TestDatabase databases)
     // Looks at the invitation before it waits for its row, and not when it has it.
     private static readonly string Unlocked = Unguarded.Instead(
         Guarded,
-        "and state in ('Sent', 'Stopped')",
-        "and (select seen.state from survey_invitations seen where seen.id = survey_invitations.id) in ('Sent', 'Stopped')");
+        "and state = any(@open_states)",
+        "and (select seen.state from survey_invitations seen where seen.id = survey_invitations.id) = any(@open_states)");
 
     [Fact]
     public async Task AnswerSurvey_SixteenAtOnce_LeaveOneResponse()

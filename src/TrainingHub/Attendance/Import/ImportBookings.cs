@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
@@ -45,7 +46,7 @@ internal sealed class ImportBookings(TrainingHubDb db, TimeProvider clock) : IIm
     {
         var now = clock.GetUtcNow();
         await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
-        var runs = await LockedRun.LockAsync(db, table.Rows.Select(row => row.Text("run_reference") ?? ""), ct);
+        var runs = await LockedRuns.LockAsync(db, table.Rows.Select(row => row.Text("run_reference") ?? ""), ct);
         var rows = new ImportedRowReader(await ListsAsync(runs, ct), now).Read(table, run.Progress);
         var plan = await ImportPlan.MakeAsync(db, rows, ct);
         foreach (var error in plan.Errors)
@@ -68,7 +69,7 @@ internal sealed class ImportBookings(TrainingHubDb db, TimeProvider clock) : IIm
         return new([], plan.Add.Count, plan.Changed, plan.Unchanged, Notes(plan, written)) { Changes = plan.Changes };
     }
 
-    private async Task<ImportLists> ListsAsync(List<LockedRun> runs, CancellationToken ct) => new(
+    private async Task<ImportLists> ListsAsync(List<CourseRun> runs, CancellationToken ct) => new(
         runs.ToDictionary(run => run.Reference.ToLowerInvariant()),
         await db.CourseRuns.OrderBy(run => run.Reference).Select(run => run.Reference).ToListAsync(ct),
         await ReferenceNames.SectorsAsync(db, ct),

@@ -8,12 +8,12 @@ using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Attendance;
 
-/// <summary>A place that a row of the file may be about. PaidPence is what its booking's ledger says.</summary>
+/// <summary>A place that a row of the file may be about. PaidPence is what ever came in for its booking.</summary>
 internal sealed record KnownPlace(
     Guid Id, Guid BookingId, Guid RunId, PersonKey Person, PlaceState State, BookingOrigin Origin, int PricePence, Mark? Mark,
     int BookingPlaces, int PaidPence)
 {
-    public bool IsLive => State is PlaceState.Held or PlaceState.Confirmed;
+    public bool IsLive => Place.LiveStates.Contains(State);
 }
 
 /// <summary>What is to be done for each row, found by comparing the file with the places of its dates.</summary>
@@ -62,7 +62,7 @@ internal sealed class ImportPlan
             place.PricePence,
             db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault(),
             db.Places.Count(other => other.BookingId == booking.Id),
-            db.LedgerEntries.Where(entry => entry.BookingId == booking.Id && entry.Kind == LedgerKind.Payment).Sum(entry => entry.AmountPence)))
+            db.BookingMoney.Where(money => money.BookingId == booking.Id).Select(money => money.PaidPence).FirstOrDefault()))
         .ToListAsync(ct);
 
     /// <param name="isBookedToo">The file also has a booked row for this person: somebody cancelled and booked again.</param>
@@ -152,13 +152,13 @@ internal sealed class ImportPlan
         foreach (var added in Add.Where(row => !row.IsCancelled).GroupBy(row => row.Run.Id))
         {
             var run = added.First().Run;
-            var before = run.PlacesTaken - Cancel.Count(place => place.RunId == run.Id);
-            if (before + added.Count() > run.Capacity)
+            var free = run.PlacesLeft + Cancel.Count(place => place.RunId == run.Id);
+            if (added.Count() > free)
             {
-                var first = added.ElementAt(Math.Max(0, run.Capacity - before));
+                var first = added.ElementAt(free);
                 Errors.Add(new(first.Number, "run_reference", string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{run.Reference} has {run.Capacity} places, and with this row more would be taken: {before} before, {added.Count()} from this file. Give the date more places with a programme file first.")));
+                    $"{run.Reference} has {run.Capacity} places, and with this row more would be taken: {run.Capacity - free} before, {added.Count()} from this file. Give the date more places with a programme file first.")));
             }
         }
     }

@@ -1,159 +1,54 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using TrainingHub.Bookings;
+using TrainingHub.Payments;
 using TrainingHub.People;
-using TrainingHub.Platform;
-using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Attendance;
 
 internal sealed record ImportWritten(IReadOnlyList<string> NewOrganisations);
 
-/// <summary>Writes a plan in the transaction that holds the dates' locks: a statement or a copy for each table, however many rows.</summary>
+/// <summary>
+/// Writes a plan in the transaction that holds the dates' locks. Each room writes its own rows, all of them at once; only the marks
+/// are written here. Places are cancelled before others are added, so that a seat given back in a file can be taken in it.
+/// </summary>
 internal sealed class ImportWriter(TrainingHubDb db, DateTimeOffset now)
 {
-    private const string PriceRule = "Imported";
-
-    private readonly NpgsqlConnection connection = (NpgsqlConnection)db.Database.GetDbConnection();
-
-    private sealed record Made(ImportedRow Row, Guid BookingId, Guid PlaceId, string Reference);
-
-    private sealed record Paid(Guid PaymentId, Guid BookingId, Guid PlaceId, int Pence, DateTimeOffset At);
+    private sealed record Made(ImportedRow Row, ImportedPlace Place);
 
     public async Task<ImportWritten> WriteAsync(ImportPlan plan, CancellationToken ct)
     {
-        var organisations = await AddOrganisationsAsync(plan.Add, ct);
-        var people = await AddPeopleAsync(plan.Add, ct);
-        var references = await NewReferencesAsync(plan.Add.Count, ct);
-        List<Made> made = [.. plan.Add.Zip(references, (row, reference) => new Made(row, NewId(), NewId(), reference))];
-        await CopyBookingsAsync(made, organisations.Ids, ct);
-        await CopyPlacesAsync(made, people, ct);
-        await CancelAsync(plan.Cancel, ct);
+        var (places, payments) = (new ImportPlaces(db, now), new ImportPayments(db, now));
+        await CancelAsync(plan.Cancel, places, payments, ct);
+        var organisations = await AddOrganisations.RunAsync(
+            db, plan.Add.Where(row => row.Organisation is not null).Select(row => (row.Organisation!, row.SectorId)), now, ct);
+        var people = await AddPeople.RunAsync(db, plan.Add.Select(row => (row.Name, row.Email)), now, ct);
+        List<Made> made = [.. plan.Add.Select(row => new Made(row, PlaceOf(row, organisations.Ids, people)))];
+        await places.AddAsync([.. made.Select(one => one.Place)], ct);
         await MarkAsync(
         [
-            .. made.Where(one => one.Row.Mark is not null).Select(one => (one.PlaceId, one.Row.Mark!.Value)),
+            .. made.Where(one => one.Row.Mark is not null).Select(one => (one.Place.PlaceId, one.Row.Mark!.Value)),
             .. plan.Remark.Select(change => (change.Place.Id, change.Mark)),
         ], ct);
-        await CopyMoneyAsync(
+        await payments.AddAsync(
         [
-            .. made.Where(one => one.Row.PaidPence > 0).Select(one => (new Paid(NewId(), one.BookingId, one.PlaceId, one.Row.PaidPence, one.Row.BookedAt), one.Row.IsCancelled)),
-            .. plan.Pay.Select(change => (new Paid(NewId(), change.Place.BookingId, change.Place.Id, change.PaidPence, now), false)),
+            .. made.Where(one => one.Row.PaidPence > 0)
+                .Select(one => new ImportedPayment(one.Place.BookingId, one.Place.PlaceId, one.Row.PaidPence, one.Row.BookedAt, one.Row.IsCancelled)),
+            .. plan.Pay.Select(change => new ImportedPayment(change.Place.BookingId, change.Place.Id, change.PaidPence, now, IsForNothing: false)),
         ], ct);
-        await CountPlacesAsync(plan, ct);
         return new(organisations.New);
     }
 
-    private Guid NewId() => Guid.CreateVersion7(now);
+    private ImportedPlace PlaceOf(ImportedRow row, IReadOnlyDictionary<string, Guid> organisations, IReadOnlyDictionary<PersonKey, Guid> people) => new(
+        Guid.CreateVersion7(now), Guid.CreateVersion7(now), row.Run.Id, people[row.Key], row.Name, row.Organisation,
+        row.Organisation is { } name ? organisations[Organisation.KeyOf(name)] : null, row.SectorId, row.AreaId, row.Method, row.PricePence ?? 0,
+        row.BookedAt, row.IsCancelled);
 
-    private async Task<(Dictionary<string, Guid> Ids, List<string> New)> AddOrganisationsAsync(List<ImportedRow> rows, CancellationToken ct)
+    private async Task CancelAsync(List<KnownPlace> cancel, ImportPlaces places, ImportPayments payments, CancellationToken ct)
     {
-        var named = rows.Where(row => row.Organisation is not null)
-            .DistinctBy(row => Organisation.KeyOf(row.Organisation!))
-            .Select(row => new { Id = NewId(), Name = row.Organisation!, Key = Organisation.KeyOf(row.Organisation!), row.SectorId })
-            .OrderBy(organisation => organisation.Key, StringComparer.Ordinal)
-            .ToList();
-        var added = await db.Database.SqlQuery<string>(
-            $"""
-            insert into organisations (id, name, name_key, sector_id)
-            select id, name, name_key, sector_id
-            from unnest({named.Select(one => one.Id).ToArray()}, {named.Select(one => one.Name).ToArray()},
-                {named.Select(one => one.Key).ToArray()}, {named.Select(one => one.SectorId).ToArray()}) as given (id, name, name_key, sector_id)
-            on conflict (name_key) do nothing
-            returning name as "Value"
-            """).ToListAsync(ct);
-        var keys = named.Select(one => one.Key).ToList();
-        var ids = await db.Organisations.Where(known => keys.Contains(known.NameKey)).ToDictionaryAsync(known => known.NameKey, known => known.Id, ct);
-        return (ids, added);
-    }
-
-    // In the order of the keys, as a booking adds them.
-    private async Task<Dictionary<PersonKey, Guid>> AddPeopleAsync(List<ImportedRow> rows, CancellationToken ct)
-    {
-        var named = rows.DistinctBy(row => row.Key)
-            .OrderBy(row => row.Key.Email, StringComparer.Ordinal)
-            .ThenBy(row => row.Key.Name, StringComparer.Ordinal)
-            .ToList();
-        string[] emails = [.. named.Select(row => row.Key.Email)];
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            insert into people (id, email, email_key, name, name_key, created_at)
-            select id, email, email_key, name, name_key, {now}
-            from unnest({named.Select(_ => NewId()).ToArray()}, {named.Select(row => row.Email).ToArray()}, {emails},
-                {named.Select(row => row.Name).ToArray()}, {named.Select(row => row.Key.Name).ToArray()})
-                as given (id, email, email_key, name, name_key)
-            on conflict (email_key, name_key) do nothing
-            """,
-            ct);
-        return await db.People
-            .Where(person => emails.Contains(person.EmailKey))
-            .Select(person => new { Key = new PersonKey(person.EmailKey, person.NameKey), person.Id })
-            .ToDictionaryAsync(person => person.Key, person => person.Id, ct);
-    }
-
-    private async Task<List<string>> NewReferencesAsync(int count, CancellationToken ct)
-    {
-        var references = new HashSet<string>(count);
-        while (references.Count < count)
-        {
-            references.Add(Reference.New());
-            if (references.Count == count)
-            {
-                var drawn = references.ToList();
-                references.ExceptWith(await db.Bookings.Where(booking => drawn.Contains(booking.Reference)).Select(booking => booking.Reference).ToListAsync(ct));
-            }
-        }
-
-        return [.. references];
-    }
-
-    private Task CopyBookingsAsync(List<Made> made, Dictionary<string, Guid> organisations, CancellationToken ct) => connection.CopyInAsync(
-        """
-        copy bookings (id, reference, origin, organisation_name, organisation_id, sector_id, area_id, payment_method, state, created_at, confirmed_at, cancelled_at)
-        from stdin (format binary)
-        """,
-        made,
-        one =>
-        [
-            one.BookingId, one.Reference, nameof(BookingOrigin.Import), one.Row.Organisation,
-            one.Row.Organisation is { } name ? organisations[Organisation.KeyOf(name)] : null, one.Row.SectorId, one.Row.AreaId,
-            one.Row.Method.ToString(), (one.Row.IsCancelled ? BookingState.Cancelled : BookingState.Confirmed).ToString(),
-            one.Row.BookedAt, one.Row.IsCancelled ? null : one.Row.BookedAt, one.Row.IsCancelled ? now : null,
-        ],
-        ct);
-
-    private Task CopyPlacesAsync(List<Made> made, Dictionary<PersonKey, Guid> people, CancellationToken ct) => connection.CopyInAsync(
-        "copy places (id, booking_id, run_id, person_id, delegate_name, price_pence, price_rule, state, created_at, ended_at) from stdin (format binary)",
-        made,
-        one =>
-        [
-            one.PlaceId, one.BookingId, one.Row.Run.Id, people[one.Row.Key], one.Row.Name, one.Row.PricePence ?? 0, PriceRule,
-            (one.Row.IsCancelled ? PlaceState.Cancelled : PlaceState.Confirmed).ToString(), one.Row.BookedAt, one.Row.IsCancelled ? now : null,
-        ],
-        ct);
-
-    private async Task CancelAsync(List<KnownPlace> cancel, CancellationToken ct)
-    {
-        Guid[] places = [.. cancel.Select(place => place.Id)];
-        Guid[] bookings = [.. cancel.Select(place => place.BookingId).Distinct()];
-        await db.Database.ExecuteSqlAsync($"update places set state = 'Cancelled', ended_at = {now} where id = any({places})", ct);
-        await db.Database.ExecuteSqlAsync($"delete from attendance_marks where place_id = any({places})", ct);
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            update bookings
-            set state = 'Cancelled', cancelled_at = {now}
-            where id = any({bookings})
-            and not exists (select from places where booking_id = bookings.id and state in ('Held', 'Confirmed'))
-            """,
-            ct);
-        // Money that was paid for them is the coordinator's to decide.
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            update payments
-            set problem = 'PlacesCancelled'
-            where state = 'Paid' and problem is null
-            and booking_id in (select id from bookings where id = any({bookings}) and state = 'Cancelled')
-            """,
-            ct);
+        Guid[] ids = [.. cancel.Select(place => place.Id)];
+        await db.AttendanceMarks.Where(mark => ids.Contains(mark.PlaceId)).ExecuteDeleteAsync(ct);
+        var cancelled = await places.CancelAsync(ids, ct);
+        await payments.FlagCancelledAsync(cancelled, ct);
     }
 
     private Task<int> MarkAsync(List<(Guid Place, Mark Mark)> marks, CancellationToken ct) => db.Database.ExecuteSqlAsync(
@@ -165,42 +60,4 @@ internal sealed class ImportWriter(TrainingHubDb db, DateTimeOffset now)
         set mark = excluded.mark, marked_at = excluded.marked_at, marked_by_id = null
         """,
         ct);
-
-    private async Task CopyMoneyAsync(List<(Paid Paid, bool IsCancelled)> payments, CancellationToken ct)
-    {
-        await connection.CopyInAsync(
-            """
-            copy payments (id, booking_id, provider, attempt, amount_pence, state, problem, received_amount, received_currency, created_at, paid_at)
-            from stdin (format binary)
-            """,
-            payments,
-            one =>
-            [
-                one.Paid.PaymentId, one.Paid.BookingId, "Imported", 1, one.Paid.Pence, "Paid", one.IsCancelled ? "PlacesCancelled" : null,
-                one.Paid.Pence, "gbp", one.Paid.At, one.Paid.At,
-            ],
-            ct);
-        await connection.CopyInAsync(
-            "copy ledger_entries (id, booking_id, place_id, kind, amount_pence, payment_id, at) from stdin (format binary)",
-            payments,
-            one => [NewId(), one.Paid.BookingId, one.Paid.PlaceId, "Payment", one.Paid.Pence, one.Paid.PaymentId, one.Paid.At],
-            ct);
-    }
-
-    private Task<int> CountPlacesAsync(ImportPlan plan, CancellationToken ct)
-    {
-        var changes = plan.Add.Where(row => !row.IsCancelled).Select(row => (Run: row.Run.Id, By: 1))
-            .Concat(plan.Cancel.Select(place => (Run: place.RunId, By: -1)))
-            .GroupBy(change => change.Run)
-            .Select(run => (Run: run.Key, By: run.Sum(change => change.By)))
-            .ToList();
-        return db.Database.ExecuteSqlAsync(
-            $"""
-            update course_runs
-            set places_taken = places_taken + given.change
-            from unnest({changes.Select(change => change.Run).ToArray()}, {changes.Select(change => change.By).ToArray()}) as given (run_id, change)
-            where course_runs.id = given.run_id
-            """,
-            ct);
-    }
 }

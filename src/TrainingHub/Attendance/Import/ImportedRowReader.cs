@@ -10,7 +10,7 @@ namespace TrainingHub.Attendance;
 
 /// <summary>What a cell may name.</summary>
 internal sealed record ImportLists(
-    IReadOnlyDictionary<string, LockedRun> Runs, IReadOnlyList<string> AllReferences, KnownNames<Guid> Sectors, KnownNames<Guid> Areas);
+    IReadOnlyDictionary<string, CourseRun> Runs, IReadOnlyList<string> AllReferences, KnownNames<Guid> Sectors, KnownNames<Guid> Areas);
 
 /// <summary>Reads each row by itself; what is wrong with it goes to the table's errors, and the row is left out.</summary>
 internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
@@ -60,7 +60,7 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
         var isCancelled = status == PlaceState.Cancelled;
         var mark = MarkOf(row, run, isCancelled);
         var (price, paid, method) = Money(row);
-        if (run?.RunState == RunState.Cancelled && !isCancelled)
+        if (run?.State == RunState.Cancelled && !isCancelled)
         {
             row.Fail("status", "This date was cancelled. Write cancelled.");
         }
@@ -80,7 +80,7 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
         return new(row.Number, run, name, email, key, row.Text("organisation"), sectorId, areaId, bookedAt, isCancelled, mark, price, paid, method) { HasStatus = status is not null };
     }
 
-    private LockedRun? Run(FileRow row)
+    private CourseRun? Run(FileRow row)
     {
         if (row.Text("run_reference") is not { } reference)
         {
@@ -134,7 +134,7 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
         return noon < now ? noon : now;
     }
 
-    private Mark? MarkOf(FileRow row, LockedRun? run, bool isCancelled)
+    private Mark? MarkOf(FileRow row, CourseRun? run, bool isCancelled)
     {
         Mark? mark = row.OneOf("attendance", Attendances) switch
         {
@@ -147,7 +147,7 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
         {
             row.Fail("attendance", "A cancelled place has no attendance. Write unknown, or leave it empty.");
         }
-        else if (mark is not null && run is not null && Register.WhyNotMark(run.RunState, run.RunsOn, now) == RegisterRefusal.NotYet)
+        else if (mark is not null && run is not null && Register.WhyNotMark(run.State, run.RunsOn, now) == RegisterRefusal.NotYet)
         {
             row.Fail("attendance", $"This date is {London.Words(run.RunsOn)} and has not taken place yet. Write unknown, or leave it empty.");
         }

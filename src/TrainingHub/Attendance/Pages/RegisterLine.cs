@@ -18,10 +18,10 @@ internal sealed record RegisterLine(
     public static async Task<List<RegisterLine>> ListAsync(TrainingHubDb db, Guid run, CancellationToken ct)
     {
         var lines = await (
-            from place in db.Places
+            from place in db.LivePlaces
             join booking in db.Bookings on place.BookingId equals booking.Id
             join sector in db.Sectors on booking.SectorId equals sector.Id
-            where place.RunId == run && (place.State == PlaceState.Confirmed || place.State == PlaceState.Held)
+            where place.RunId == run
             select new RegisterLine(
                 place.Id,
                 place.DelegateName,

@@ -57,7 +57,7 @@ internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider clock, IOption
 
         if (newcomer.Key != PersonKey.Of(former.BookerEmail, former.BookerName))
         {
-            var message = new PlaceForYouEmail(newcomer.Name, former.BookerName, former.Run.Date, BookingEmails.DateUrl(former.Run, site.Value));
+            var message = new PlaceForYouEmail(newcomer.Name, former.BookerName, former.Run.CourseDate(), BookingEmails.DateUrl(former.Run, site.Value));
             db.Add(OutgoingEmail.To(newcomer.Email, message, now, booking.Reference));
         }
 

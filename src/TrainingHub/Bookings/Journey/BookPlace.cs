@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
@@ -31,7 +32,7 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
         for (var attempt = 1; ; attempt++)
         {
             var now = clock.GetUtcNow();
-            var runs = await BookableRun.FindAsync(connection, request.RunIds, ct);
+            var runs = await BookableRuns.FindAsync(connection, request.RunIds, ct);
             if (WhyNotAsShown(request, runs) is { } refusal)
             {
                 return refusal.Result == BookPlaceResult.PriceChanged && await BookPlaceRefusal.BookedBeforeAsync(connection, request.BookingId, ct) is { } before
@@ -59,7 +60,7 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
     }
 
     /// <summary>The first date that cannot be booked online, or costs something else than the buyer was shown. Null when all is as shown.</summary>
-    private static BookPlaceOutcome? WhyNotAsShown(BookPlaceRequest request, Dictionary<Guid, BookableRun> runs)
+    private static BookPlaceOutcome? WhyNotAsShown(BookPlaceRequest request, Dictionary<Guid, DateLine> runs)
     {
         var isFree = true;
         foreach (var date in request.Dates)

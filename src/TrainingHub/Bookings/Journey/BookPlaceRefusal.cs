@@ -15,7 +15,7 @@ internal static class BookPlaceRefusal
         }
 
         // First what anybody may know: on a full date, "has a place" would say more than "is full".
-        var runs = await BookableRun.FindAsync(connection, request.RunIds, ct);
+        var runs = await BookableRuns.FindAsync(connection, request.RunIds, ct);
         var shut = request.Dates.FirstOrDefault(date => runs.GetValueOrDefault(date.RunId) is not { } run || !run.IsOpenAt(now));
         if (shut is not null)
         {
@@ -57,10 +57,9 @@ internal static class BookPlaceRefusal
             """
             select place.run_id, person.email_key, person.name_key, place.booking_id
             from people person
-            join places place on place.person_id = person.id
+            join live_places place on place.person_id = person.id
             where person.email_key = any($1)
               and place.run_id = any($2)
-              and place.state in ('Held', 'Confirmed')
             """,
             connection)
         {

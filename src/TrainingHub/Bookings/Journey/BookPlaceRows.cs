@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using TrainingHub.Catalogue;
 using TrainingHub.Emails;
 using TrainingHub.People;
 using TrainingHub.Platform;
@@ -21,9 +22,9 @@ internal sealed class BookPlaceRows
     private readonly List<OutgoingEmail> emails;
 
     /// <summary>One date of the order as it is written: what a place costs there, and by which rule.</summary>
-    private sealed record OrderedDate(BookableRun Run, IReadOnlyList<Delegate> Delegates, int PricePence, string PriceRule);
+    private sealed record OrderedDate(DateLine Run, IReadOnlyList<Delegate> Delegates, int PricePence, string PriceRule);
 
-    private BookPlaceRows(BookPlaceRequest request, IReadOnlyDictionary<Guid, BookableRun> runs, SiteOptions site, DateTimeOffset now)
+    private BookPlaceRows(BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now)
     {
         (this.request, this.now) = (request, now);
         isHeld = request.Method is PaymentMethod.Card or PaymentMethod.FreePlace;
@@ -41,7 +42,7 @@ internal sealed class BookPlaceRows
     /// <param name="site"></param>
     /// <param name="now"></param>
     public static BookPlaceRows Of(
-        BookPlaceRequest request, IReadOnlyDictionary<Guid, BookableRun> runs, SiteOptions site, DateTimeOffset now) => new(request, runs, site, now);
+        BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now) => new(request, runs, site, now);
 
     /// <summary>The same form again, a delegate who has a place, or a run whose CHECK refused one more.</summary>
     public static bool IsRefusal(PostgresException error) =>
@@ -154,7 +155,7 @@ internal sealed class BookPlaceRows
             .. BookingEmails.ToDelegates(summary, site, now)];
     }
 
-    private OrderedDate Ordered(DateRequest date, BookableRun run)
+    private OrderedDate Ordered(DateRequest date, DateLine run)
     {
         var price = run.Price ?? throw new InvalidOperationException($"Date {run.Id} has no price.");
         return request.Method == PaymentMethod.FreePlace && !price.IsFree

@@ -11,7 +11,7 @@ namespace TrainingHub.Bookings.Pages;
 /// Where a visitor stands on the way to a booking: the date, and what was typed so far if anything was. Answers that have become
 /// a booking count as none, so that the next booking starts afresh.
 /// </summary>
-internal sealed record JourneyState(BookableRun Run, Guid? BookingId, BookingAnswers? Answers, BookedBooking? Booked)
+internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswers? Answers, BookedBooking? Booked)
 {
     public bool IsFree => Run.Price?.IsFree == true;
 }
@@ -105,18 +105,14 @@ internal sealed class BookingJourney(
         state.Run.IsOpenAt(clock.GetUtcNow()) && state.Run.PlacesLeft >= Math.Max(1, people) ? null : BookingUrls.Unavailable(state.Run.Id);
 
     // A date that is not among those remembered may have begun, be cancelled or be a moment old: then everything is asked.
-    private async Task<BookableRun?> RunAsync(Guid runId, CancellationToken ct)
-    {
-        var date = (await LiveDates.ReadAsync(cache, clock)).Find(runId);
-        var course = (await CatalogueSnapshot.ReadAsync(cache, clock)).Courses.FirstOrDefault(course => course.Id == date?.CourseId);
-        return date is not null && course is not null ? BookableRun.Of(date, course) : await AskRunAsync(runId, ct);
-    }
+    private async Task<DateLine?> RunAsync(Guid runId, CancellationToken ct) =>
+        (await LiveDates.ReadAsync(cache, clock)).Find(runId) ?? await AskRunAsync(runId, ct);
 
     /// <summary>The date as the table has it at this moment, for who was just told that it is not as shown.</summary>
-    public async Task<BookableRun?> AskRunAsync(Guid runId, CancellationToken ct)
+    public async Task<DateLine?> AskRunAsync(Guid runId, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await BookableRun.FindAsync(connection, runId, ct);
+        return await BookableRuns.FindAsync(connection, runId, ct);
     }
 
     private SecretToken? Key(HttpContext http) =>

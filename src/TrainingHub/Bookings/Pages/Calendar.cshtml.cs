@@ -26,7 +26,7 @@ internal sealed class CalendarModel(OpenBooking bookings, TimeProvider clock, IO
         return File(Encoding.UTF8.GetBytes(file), CalendarFile.ContentType, $"booking-{booking.Reference}.ics");
     }
 
-    private CalendarEvent EventOf(Booking booking, BookableRun run, List<BookedPlace> places)
+    private CalendarEvent EventOf(Booking booking, DateLine run, List<BookedPlace> places)
     {
         var isOver = run.State == RunState.Cancelled || !places.Exists(place => place.RunId == run.Id && place.IsLive);
         // The date that was booked first bears the booking's own id, as when an order had one date: that event is in calendars already.
@@ -37,7 +37,7 @@ internal sealed class CalendarModel(OpenBooking bookings, TimeProvider clock, IO
             run.Course,
             run.StartsAt,
             run.EndsAt,
-            run.Where,
+            run.WhereForBooker(),
             $"Booking reference {booking.Reference}. To change it, use the link in your email.",
             site.Value.Absolute(CatalogueUrls.Date(run.Id)),
             isOver);

@@ -55,7 +55,7 @@ internal sealed class CancelModel(OpenBooking bookings, CancelBooking cancel, Tr
         }
 
         var live = await db.Places.AsNoTracking()
-            .Where(one => one.BookingId == Booking.Id && (one.State == PlaceState.Held || one.State == PlaceState.Confirmed))
+            .Where(one => one.BookingId == Booking.Id && db.LivePlaces.Any(live => live.Id == one.Id))
             .OrderBy(one => one.Id)
             .ToListAsync(ct);
         var meant = live.Where(one => (Place is null || one.Id == Place) && (Date is null || one.RunId == Date)).ToList();

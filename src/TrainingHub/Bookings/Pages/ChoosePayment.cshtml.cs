@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
@@ -17,7 +18,7 @@ internal sealed class ChoosePaymentModel(OpenBooking bookings, ChoosePayment cho
 
     public Booking? Booking { get; private set; }
     /// <summary>At least one, in the order in which they begin.</summary>
-    public IReadOnlyList<BookableRun> Runs { get; private set; } = [];
+    public IReadOnlyList<DateLine> Runs { get; private set; } = [];
     public string Total { get; private set; } = "";
     public string HeldUntil { get; private set; } = "";
     public bool AreCardsOffered => cards.Value.AreOffered;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
@@ -14,7 +15,7 @@ namespace TrainingHub.Bookings.Pages;
 internal sealed class LeaveWaitingModel(NpgsqlDataSource database, TrainingHubDb db, LeaveWaitingList leave, TimeProvider clock) : PageModel
 {
     /// <summary>Null when the link is unknown or the date is over.</summary>
-    public BookableRun? Run { get; private set; }
+    public DateLine? Run { get; private set; }
 
     public bool IsWaiting { get; private set; }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using TrainingHub.Catalogue;
 using TrainingHub.FreePlaces;
 
 namespace TrainingHub.Bookings.Pages;
@@ -17,7 +18,7 @@ internal sealed class ManageModel(OpenBooking bookings, TrainingHubDb db, TimePr
     public string Price { get; private set; } = "";
 
     /// <summary>The first date.</summary>
-    public BookableRun Run => Dates[0].Run;
+    public DateLine Run => Dates[0].Run;
 
     public bool IsOneDate => Dates.Count == 1;
 
@@ -48,7 +49,7 @@ internal sealed class ManageModel(OpenBooking bookings, TrainingHubDb db, TimePr
 
 /// <summary>One date of a booking with its places.</summary>
 internal sealed record ManagedDate(
-    Booking Booking, BookableRun Run, bool IsOnly, IReadOnlyList<BookedPlace> Live, IReadOnlyList<BookedPlace> Ended, bool CanChange)
+    Booking Booking, DateLine Run, bool IsOnly, IReadOnlyList<BookedPlace> Live, IReadOnlyList<BookedPlace> Ended, bool CanChange)
 {
     private IReadOnlyList<BookedPlace> Places => Live.Count > 0 ? Live : Ended;
 
@@ -60,7 +61,7 @@ internal sealed record ManagedDate(
     /// <param name="run"></param>
     /// <param name="places">All places of the booking.</param>
     /// <param name="now"></param>
-    public static ManagedDate Of(Booking booking, BookableRun run, List<BookedPlace> places, DateTimeOffset now)
+    public static ManagedDate Of(Booking booking, DateLine run, List<BookedPlace> places, DateTimeOffset now)
     {
         var here = places.Where(place => place.RunId == run.Id).ToLookup(place => place.IsLive);
         return new(booking, run, places.TrueForAll(place => place.RunId == run.Id), [.. here[true]], [.. here[false]], here[true].Any() && now < run.StartsAt);

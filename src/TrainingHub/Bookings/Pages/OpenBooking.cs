@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
@@ -28,12 +29,12 @@ internal sealed class OpenBooking(TrainingHubDb db, PrivateAccess access)
              place.PricePence, place.PriceRule, place.State)).ToListAsync(ct);
 
     /// <summary>The dates of the places, each once, in the order in which they begin.</summary>
-    public Task<IReadOnlyList<BookableRun>> RunsAsync(IReadOnlyList<BookedPlace> places, CancellationToken ct) =>
+    public Task<IReadOnlyList<DateLine>> RunsAsync(IReadOnlyList<BookedPlace> places, CancellationToken ct) =>
         BookingSummaries.RunsAsync(db, places.Select(place => place.RunId), ct);
 }
 
 internal sealed record BookedPlace(
     Guid Id, Guid RunId, string Name, string? Email, string? AccessNeeds, int PricePence, string PriceRule, PlaceState State)
 {
-    public bool IsLive => State is PlaceState.Held or PlaceState.Confirmed;
+    public bool IsLive => Place.LiveStates.Contains(State);
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
-using TrainingHub.Platform;
 
 namespace TrainingHub.Bookings.Pages;
 
@@ -12,10 +11,10 @@ internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db,
 {
     private const int MostOthers = 6;
 
-    public BookableRun Run { get; private set; } = null!;
+    public DateLine Run { get; private set; } = null!;
     public bool IsOpen { get; private set; }
     public int Wanted { get; private set; }
-    public IReadOnlyList<OtherDate> Others { get; private set; } = [];
+    public IReadOnlyList<DateLine> Others { get; private set; } = [];
 
     public string Heading => (IsOpen, Run.PlacesLeft) switch
     {
@@ -35,18 +34,11 @@ internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db,
         var now = clock.GetUtcNow();
         Run = await journey.AskRunAsync(run, ct) ?? state.Run;
         (IsOpen, Wanted) = (Run.IsOpenAt(now), Math.Max(1, state.Answers?.People.Count ?? 1));
-        Others = await db.CourseRuns.AsNoTracking()
-            .Where(other => other.CourseId == Run.CourseId && other.Id != run && other.State == RunState.Scheduled && other.StartsAt > now
-                && other.Capacity - other.PlacesTaken >= Wanted)
-            .OrderBy(other => other.StartsAt)
+        Others = await DateLines.Of(db, DateLines.Coming(db, now)
+                .Where(other => other.CourseId == Run.CourseId && other.Id != run && other.PlacesLeft >= Wanted))
+            .OrderBy(other => other.StartsAt).ThenBy(other => other.Id)
             .Take(MostOthers)
-            .Select(other => new OtherDate(other.Id, other.RunsOn, other.StartsAt, other.EndsAt, other.Capacity - other.PlacesTaken))
             .ToListAsync(ct);
         return Page();
     }
-}
-
-internal sealed record OtherDate(Guid Id, DateOnly RunsOn, DateTimeOffset StartsAt, DateTimeOffset EndsAt, int PlacesLeft)
-{
-    public string When => $"{London.LongWords(RunsOn)}, {London.Times(StartsAt, EndsAt)}";
 }

@@ -16,7 +16,7 @@ internal sealed class WaitModel(JoinWaitingList join, TrainingHubDb db, TimeProv
     [BindProperty]
     public WaitForm Form { get; set; } = new();
 
-    public BookableRun Run { get; private set; } = null!;
+    public DateLine Run { get; private set; } = null!;
 
     public bool IsWaiting { get; private set; }
 

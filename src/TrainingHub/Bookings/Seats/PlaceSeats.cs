@@ -15,10 +15,9 @@ internal static class PlaceSeats
         return db.Database.ExecuteSqlAsync(
             $"""
             with ended as (
-                update places
+                update live_places
                 set state = {end.ToString()}, ended_at = {now}
                 where id = any({ids})
-                  and state in ('Held', 'Confirmed')
                 returning run_id
             )
             update course_runs
@@ -64,7 +63,7 @@ internal static class PlaceSeats
                 join course_runs run on run.id = wanted.run_id
                 where run.state = 'Scheduled'
                   and run.starts_at > {now}
-                  and run.places_taken + wanted.places <= run.capacity
+                  and run.places_left >= wanted.places
             ),
             seat as (
                 update course_runs

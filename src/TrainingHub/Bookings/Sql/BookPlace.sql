@@ -13,7 +13,7 @@ open as materialized (
     join wanted on wanted.run_id = run.id
     where run.state = 'Scheduled'
       and run.starts_at > @now
-      and run.places_taken + wanted.places <= run.capacity
+      and run.places_left >= wanted.places
     order by run.id
     for no key update of run
 ),

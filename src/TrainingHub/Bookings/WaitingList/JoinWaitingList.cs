@@ -74,14 +74,14 @@ internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOpt
             link => link.Purpose == WaitingListEntry.LinkPurpose && link.SubjectId == entryId && link.CreatedAt > since, ct);
     }
 
-    private void Tell(BookableRun run, WaitingListEntry entry, int position, DateTimeOffset now)
+    private void Tell(DateLine run, WaitingListEntry entry, int position, DateTimeOffset now)
     {
         var token = SecretLink.Issue(db, WaitingListEntry.LinkPurpose, entry.Id, now, run.EndsAt);
         var message = new WaitingListJoinedEmail(
             entry.Name,
-            run.Date,
+            run.CourseDate(),
             entry.PlacesWanted == 1 ? "1 place" : $"{entry.PlacesWanted} places",
-            site.Value.Absolute(CatalogueUrls.Course(run.CourseSlug)),
+            site.Value.Absolute(CatalogueUrls.Course(run.Slug)),
             site.Value.Absolute(BookingUrls.LeaveWaitingList(token.Value)),
             position);
         db.Add(OutgoingEmail.To(entry.Email, message, now));

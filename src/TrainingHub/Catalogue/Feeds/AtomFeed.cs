@@ -6,7 +6,7 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>The dates added last, newest first, as an Atom feed (RFC 4287). When a date was added stands in its version 7 id.</summary>
+/// <summary>The dates added last, newest first, as an Atom feed (RFC 4287). When a date was added is read from its version 7 id.</summary>
 internal static class AtomFeed
 {
     private const int MostEntries = 50;
@@ -19,7 +19,7 @@ internal static class AtomFeed
     public static async Task<string> WriteAsync(TrainingHubDb db, string site, DateTimeOffset now, Func<string, string> absolute, CancellationToken ct)
     {
         var rows = await DateLines.Of(db, DateLines.Coming(db, now))
-            .Join(db.Courses, line => line.CourseId, course => course.Id, (line, course) => new { Line = line, course.Title, course.Summary })
+            .Join(db.Courses, line => line.CourseId, course => course.Id, (line, course) => new { Line = line, course.Summary })
             .OrderByDescending(row => row.Line.Id)
             .Take(MostEntries)
             .ToListAsync(ct);
@@ -39,11 +39,11 @@ internal static class AtomFeed
             {
                 var url = absolute(CatalogueUrls.Date(row.Line.Id));
                 xml.WriteStartElement("entry");
-                xml.WriteElementString("title", $"{row.Title}, {London.LongWords(row.Line.RunsOn)}");
+                xml.WriteElementString("title", $"{row.Line.Course}, {London.LongWords(row.Line.RunsOn)}");
                 xml.WriteElementString("id", $"urn:uuid:{row.Line.Id}");
                 Link(xml, "alternate", url);
                 xml.WriteElementString("updated", Instant(AddedAt(row.Line.Id)));
-                xml.WriteElementString("summary", $"{row.Line.TimeWords}. {row.Line.PlaceWords}. {row.Line.PlacesWords}. {row.Summary}");
+                xml.WriteElementString("summary", $"{row.Line.TimeWords}. {row.Line.WhereInFull}. {row.Line.PlacesWords}. {row.Summary}");
                 xml.WriteEndElement();
             }
 

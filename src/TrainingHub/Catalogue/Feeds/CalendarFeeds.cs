@@ -30,25 +30,21 @@ internal static class CalendarFeeds
             (name, runs) = (course.Title, runs.Where(run => run.CourseId == course.Id));
         }
 
-        var rows = await DateLines.Of(db, runs)
-            .Join(db.Courses, line => line.CourseId, course => course.Id, (line, course) => new { Line = line, course.Title })
-            .OrderBy(row => row.Line.StartsAt).ThenBy(row => row.Line.Id)
-            .Take(MostEvents)
-            .ToListAsync(ct);
-        return CalendarFile.Write(name, rows.Select(row => Event(row.Line, row.Title, absolute)), now);
+        var lines = await DateLines.Of(db, runs).OrderBy(line => line.StartsAt).ThenBy(line => line.Id).Take(MostEvents).ToListAsync(ct);
+        return CalendarFile.Write(name, lines.Select(line => Event(line, absolute)), now);
     }
 
-    private static CalendarEvent Event(DateLine line, string title, Func<string, string> absolute)
+    private static CalendarEvent Event(DateLine line, Func<string, string> absolute)
     {
         var url = absolute(CatalogueUrls.Date(line.Id));
         var fee = line.Price is { } price ? $"Fee: {price.Each}. " : "";
         return new CalendarEvent(
             $"{line.Id}@{new Uri(url).Host}",
             line.ChangeNumber + (line.State == RunState.Cancelled ? 1 : 0),
-            title,
+            line.Course,
             line.StartsAt,
             line.EndsAt,
-            line.PlaceWords,
+            line.WhereInFull,
             $"{fee}Book or join the waiting list: {url}",
             url,
             line.State == RunState.Cancelled);

@@ -20,7 +20,7 @@ internal sealed record ApiCourse(
 /// <param name="CourseTitle">As people read it.</param>
 /// <param name="StartsAt">UTC.</param>
 /// <param name="EndsAt">UTC.</param>
-/// <param name="Slot">weekday, saturday or twilight.</param>
+/// <param name="Slot">weekday, saturday, sunday or twilight.</param>
 /// <param name="Delivery">online or in-person.</param>
 /// <param name="Venue">Null when online or not known.</param>
 /// <param name="Area">Null when not known.</param>
@@ -90,13 +90,13 @@ internal static class CatalogueApi
         var (courses, _) = await search.FittingAsync(filter, ct);
         var total = courses.Sum(course => course.Dates.Count);
         var rows = courses
-            .SelectMany(course => course.Dates, (course, date) => (Line: date, course.Course.Slug, course.Course.Title))
-            .OrderBy(row => row.Line.StartsAt).ThenBy(row => row.Line.Id)
+            .SelectMany(course => course.Dates)
+            .OrderBy(line => line.StartsAt).ThenBy(line => line.Id)
             .Skip((page - 1) * PageSize).Take(PageSize);
-        var items = rows.Select(row => new ApiDate(
-            row.Line.Id, row.Slug, row.Title, row.Line.StartsAt, row.Line.EndsAt,
-            row.Line.Slot.ToString().ToLowerInvariant(), row.Line.Delivery == DeliveryMode.Online ? "online" : "in-person",
-            row.Line.Venue, row.Line.Area, row.Line.Capacity, row.Line.PlacesLeft, row.Line.Pence, absolute(CatalogueUrls.Date(row.Line.Id))));
+        var items = rows.Select(line => new ApiDate(
+            line.Id, line.Slug, line.Course, line.StartsAt, line.EndsAt,
+            line.Slot.ToString().ToLowerInvariant(), line.Delivery == DeliveryMode.Online ? "online" : "in-person",
+            line.Venue, line.Area, line.Capacity, line.PlacesLeft, line.Pence, absolute(CatalogueUrls.Date(line.Id))));
         return new ApiPage<ApiDate>([.. items], total, NextOf("/api/v1/dates", page, total, absolute, query));
     }
 

@@ -179,9 +179,10 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
 
     private async Task SaveAsync(ImportedCourses courses, ImportProgress progress, CancellationToken ct)
     {
+        courses.AddTo(db);
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
-        await courses.SaveSearchWordsAsync(ct);
+        await courses.SaveSearchWordsAsync(db, ct);
         await AddRunsAsync(progress, ct);
         foreach (var (run, isMoved) in changed)
         {

@@ -1,75 +1,40 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace TrainingHub.Catalogue;
 
 /// <summary>
-/// Finds the course that a programme file means by any of its titles, and adds the ones that are new, together with new
-/// titles. Notes say what a person should know before agreeing.
+/// The courses that a programme file names: known ones by any of their titles, new ones put at the end of the offer, and titles
+/// that are new to a course. Notes say what a person should know before agreeing.
 /// </summary>
 internal sealed class ImportedCourses
 {
-    private readonly TrainingHubDb db;
-    private readonly Dictionary<string, Guid> byTitle;
-    private readonly Dictionary<Guid, string> titles;
-    private readonly HashSet<string> slugs;
+    private readonly CourseFinder finder;
     private readonly Dictionary<Guid, List<string>> newTitles = [];
     private int lastInOffer;
 
-    private ImportedCourses(TrainingHubDb db, Dictionary<string, Guid> byTitle, Dictionary<Guid, string> titles, HashSet<string> slugs, int lastInOffer)
-    {
-        this.db = db;
-        this.byTitle = byTitle;
-        this.titles = titles;
-        this.slugs = slugs;
-        this.lastInOffer = lastInOffer;
-    }
+    private ImportedCourses(CourseFinder finder, int lastInOffer) => (this.finder, this.lastInOffer) = (finder, lastInOffer);
 
     public List<string> Notes { get; } = [];
 
-    public static async Task<ImportedCourses> ReadAsync(TrainingHubDb db, CancellationToken ct)
+    public static async Task<ImportedCourses> ReadAsync(TrainingHubDb db, CancellationToken ct) =>
+        new(await CourseFinder.ReadAsync(db, ct), await db.Courses.MaxAsync(course => course.OfferOrder, ct) ?? 0);
+
+    public string TitleOf(Guid courseId) => finder.TitleOf(courseId);
+
+    public Guid FindOrAdd(ProgrammeRow row) => finder.FindOrAdd(row.Course, (id, slug) =>
     {
-        var courses = await db.Courses.AsNoTracking().Select(course => new { course.Id, course.Slug, course.Title, course.OfferOrder }).ToListAsync(ct);
-        var byTitle = await db.CourseTitles.AsNoTracking().ToDictionaryAsync(title => title.TitleKey, title => title.CourseId, ct);
-        foreach (var course in courses)
+        Notes.Add($"New course: {row.Course}.");
+        return new Course
         {
-            byTitle.TryAdd(CourseTitle.KeyOf(course.Title), course.Id);
-        }
-
-        return new ImportedCourses(
-            db,
-            byTitle,
-            courses.ToDictionary(course => course.Id, course => course.Title),
-            [.. courses.Select(course => course.Slug)],
-            courses.Max(course => course.OfferOrder) ?? 0);
-    }
-
-    public string TitleOf(Guid courseId) => titles[courseId];
-
-    public Guid FindOrAdd(ProgrammeRow row)
-    {
-        if (byTitle.TryGetValue(CourseTitle.KeyOf(row.Course), out var known))
-        {
-            return known;
-        }
-
-        var course = new Course
-        {
-            Id = Guid.CreateVersion7(),
-            Slug = NewSlug(row.Course),
+            Id = id,
+            Slug = slug,
             Title = row.Course,
             Tag = row.Tag,
             Level = row.Level,
             Length = row.Length,
             OfferOrder = ++lastInOffer,
         };
-        db.Add(course);
-        titles[course.Id] = course.Title;
-        AddTitle(course.Id, row.Course);
-        Notes.Add($"New course: {course.Title}.");
-        return course.Id;
-    }
+    });
 
     /// <summary>Notes the title under which the offer prints the course. Refuses one that belongs to another course.</summary>
     public void AddTitleOnOffer(ProgrammeRow row, Guid courseId)
@@ -79,21 +44,24 @@ internal sealed class ImportedCourses
             return;
         }
 
-        if (!byTitle.TryGetValue(CourseTitle.KeyOf(title), out var owner))
+        if (finder.Find(title) is not { } owner)
         {
-            AddTitle(courseId, title);
+            finder.AddTitle(courseId, title);
             newTitles.TryAdd(courseId, []);
             newTitles[courseId].Add(title);
-            Notes.Add($"{titles[courseId]} is also known as “{title}”.");
+            Notes.Add($"{finder.TitleOf(courseId)} is also known as “{title}”.");
         }
         else if (owner != courseId)
         {
-            row.Row.Fail("title_on_offer", $"This is a title of {titles[owner]}, not of {titles[courseId]}.");
+            row.Row.Fail("title_on_offer", $"This is a title of {finder.TitleOf(owner)}, not of {finder.TitleOf(courseId)}.");
         }
     }
 
+    /// <summary>Adds the new courses and titles to what is saved next.</summary>
+    public void AddTo(TrainingHubDb db) => finder.AddTo(db);
+
     /// <summary>Makes new titles findable; after the rows were saved, in the same transaction.</summary>
-    public async Task SaveSearchWordsAsync(CancellationToken ct)
+    public async Task SaveSearchWordsAsync(TrainingHubDb db, CancellationToken ct)
     {
         foreach (var (courseId, added) in newTitles)
         {
@@ -101,45 +69,5 @@ internal sealed class ImportedCourses
             await db.Courses.Where(course => course.Id == courseId)
                 .ExecuteUpdateAsync(set => set.SetProperty(course => course.SearchWords, course => course.SearchWords + words), ct);
         }
-    }
-
-    private void AddTitle(Guid courseId, string title)
-    {
-        var key = CourseTitle.KeyOf(title);
-        byTitle[key] = courseId;
-        db.Add(new CourseTitle { Id = Guid.CreateVersion7(), CourseId = courseId, Title = title, TitleKey = key });
-    }
-
-    private string NewSlug(string title)
-    {
-        var slug = SlugOf(title);
-        var unique = slug;
-        for (var number = 2; !slugs.Add(unique); number++)
-        {
-            unique = string.Create(CultureInfo.InvariantCulture, $"{slug}-{number}");
-        }
-
-        return unique;
-    }
-
-    /// <summary>"Siân's course (new)" → "sians-course-new".</summary>
-    internal static string SlugOf(string title)
-    {
-        var slug = new StringBuilder();
-        foreach (var letter in title.Normalize(NormalizationForm.FormD).ToLowerInvariant())
-        {
-            if (char.IsAsciiLetterOrDigit(letter))
-            {
-                slug.Append(letter);
-            }
-            else if ((char.IsWhiteSpace(letter) || char.IsPunctuation(letter) || char.IsSymbol(letter)) && letter is not ('\'' or '’')
-                && slug.Length > 0 && slug[^1] != '-')
-            {
-                slug.Append('-');
-            }
-        }
-
-        var text = slug.ToString().Trim('-');
-        return text.Length == 0 ? "course" : text;
     }
 }

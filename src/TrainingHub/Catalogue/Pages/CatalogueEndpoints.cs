@@ -9,7 +9,6 @@ namespace TrainingHub.Catalogue.Pages;
 internal static class CatalogueEndpoints
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-    private static readonly string[] Parameters = ["q", "when", "delivery", "area", "tag", "fee", "places", "from", "to"];
 
     public static void MapCatalogueEndpoints(this WebApplication app)
     {
@@ -51,13 +50,13 @@ internal static class CatalogueEndpoints
             return Results.ValidationProblem(asked.Errors.ToDictionary(error => error.Key, error => new[] { error.Value }));
         }
 
-        var query = Parameters.Select(name => KeyValuePair.Create(name, request.Query[name].FirstOrDefault())).ToList();
+        var query = CatalogueQuery.Parameters.Select(name => KeyValuePair.Create(name, request.Query[name].FirstOrDefault())).ToList();
         return Results.Ok(await CatalogueApi.DatesAsync(search, asked.Filter, query, page, site.Value.Absolute, ct));
     }
 
     private static int? PageOf(HttpRequest request)
     {
-        var text = request.Query["page"].ToString();
+        var text = request.Query[CatalogueQuery.Page].ToString();
         return text == "" ? 1 : int.TryParse(text, out var page) && page is >= 1 and <= 100_000 ? page : null;
     }
 

@@ -10,9 +10,7 @@ namespace TrainingHub.Catalogue.Pages;
 [OutputCache(PolicyName = PublicPages.Policy)]
 internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, TimeProvider clock) : PageModel
 {
-    private static readonly string[] Parameters = ["q", "when", "delivery", "area", "tag", "fee", "places", "from", "to"];
-
-    /// <summary>A wish in words, and the address of the same list without it.</summary>
+    /// <summary>A chosen filter in words, and the address of the same list without it.</summary>
     internal sealed record Chosen(string Words, string AddressWithout);
 
     public CatalogueChoices Choices { get; private set; } = new(new Dictionary<string, Guid>(), new Dictionary<string, string>(), []);
@@ -25,10 +23,10 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
 
     public int PageCount => (Found.CourseCount + CatalogueSearch.PageSize - 1) / CatalogueSearch.PageSize;
 
-    public IReadOnlyList<Chosen> Wishes { get; private set; } = [];
+    public IReadOnlyList<Chosen> ChosenFilters { get; private set; } = [];
 
-    /// <summary>Filters other than the words are in use or at fault: then they stand open.</summary>
-    public bool IsFiltered => Parameters.Any(name => name != "q" && Value(name) is not null);
+    /// <summary>Filters other than the words are in use or have an error: then they are shown open.</summary>
+    public bool IsFiltered => CatalogueQuery.Parameters.Any(name => name != "q" && Value(name) is not null);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -41,8 +39,8 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
         }
 
         Filter = asked.Filter;
-        Wishes = [.. ChosenWords().Select(chosen => new Chosen(chosen.Words, Without(chosen.Name)))];
-        PageNumber = int.TryParse(Value("page"), out var page) && page is > 0 and < 10_000 ? page : 1;
+        ChosenFilters = [.. ChosenWords().Select(chosen => new Chosen(chosen.Words, Without(chosen.Name)))];
+        PageNumber = int.TryParse(Value(CatalogueQuery.Page), out var page) && page is > 0 and < 10_000 ? page : 1;
         if (asked.Errors.Count == 0)
         {
             Found = await search.FindAsync(Filter, PageNumber, ct);
@@ -51,12 +49,12 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
         return Page();
     }
 
-    /// <summary>What stands in the address, right or wrong; null when it is empty.</summary>
+    /// <summary>The value in the address, right or wrong; null when it is empty.</summary>
     public string? Value(string name) => TidyTextBinder.Tidy(Request.Query[name].ToString()) is { Length: > 0 } value ? value : null;
 
     public IEnumerable<SelectListItem> Items(string name) => name switch
     {
-        "when" => [new("Saturday", "saturday"), new("Twilight: weekdays from 4pm", "twilight"), new("Weekday before 4pm", "weekday")],
+        "when" => [new("Saturday", "saturday"), new("Sunday", "sunday"), new("Twilight: weekdays from 4pm", "twilight"), new("Weekday before 4pm", "weekday")],
         "delivery" => [new("Online", "online"), new("In person", "in-person")],
         "area" => Choices.AreaLongNames.Select(area => new SelectListItem(area.Value, area.Key.ToLowerInvariant())),
         "tag" => Choices.Tags.Select(tag => new SelectListItem(tag, tag)),
@@ -101,5 +99,5 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
     }
 
     private string Without(string name) => CatalogueUrls.Courses + QueryString.Create(
-        Parameters.Where(other => other != name && Value(other) is not null).Select(other => KeyValuePair.Create(other, Value(other))));
+        CatalogueQuery.Parameters.Where(other => other != name && Value(other) is not null).Select(other => KeyValuePair.Create(other, Value(other))));
 }

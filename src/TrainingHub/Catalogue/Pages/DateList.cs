@@ -35,7 +35,7 @@ internal sealed class DateList(IEnumerable<DateLine> dates, HttpRequest request)
         }
 
         writer.Write("<span class=\"app-date__where\">");
-        encoder.Encode(writer, date.Delivery == DeliveryMode.Online ? "Online" : date.Venue ?? "Venue to be confirmed");
+        encoder.Encode(writer, date.Where);
         writer.Write(date.IsFull ? "</span>\n<span class=\"app-date__places app-date__places--full\">" : "</span>\n<span class=\"app-date__places\">");
         encoder.Encode(writer, date.PlacesWords);
         writer.Write("</span></li>\n");

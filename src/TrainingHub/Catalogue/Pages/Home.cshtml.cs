@@ -12,28 +12,25 @@ internal sealed class HomeModel(TrainingHubDb db, TimeProvider clock) : PageMode
     private const int NextCount = 6;
     private const int SlotCount = 4;
 
-    internal sealed record Entry(DateLine Date, string Slug, string Title);
+    public IReadOnlyList<DateLine> Next { get; private set; } = [];
 
-    public IReadOnlyList<Entry> Next { get; private set; } = [];
+    public IReadOnlyList<DateLine> Saturdays { get; private set; } = [];
 
-    public IReadOnlyList<Entry> Saturdays { get; private set; } = [];
-
-    public IReadOnlyList<Entry> Twilights { get; private set; } = [];
+    public IReadOnlyList<DateLine> Twilights { get; private set; } = [];
 
     /// <summary>One statement: the next dates with places, and the next Saturday and twilight ones.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        var open = DateLines.Coming(db, clock.GetUtcNow()).Where(run => run.PlacesTaken < run.Capacity);
+        var open = DateLines.Coming(db, clock.GetUtcNow()).Where(run => run.PlacesLeft > 0);
         var ids = First(open, NextCount)
             .Union(First(open.Where(run => run.Slot == RunSlot.Saturday), SlotCount))
             .Union(First(open.Where(run => run.Slot == RunSlot.Twilight), SlotCount));
-        var entries = await DateLines.Of(db, db.CourseRuns.Where(run => ids.Contains(run.Id)))
-            .Join(db.Courses, line => line.CourseId, course => course.Id, (line, course) => new Entry(line, course.Slug, course.Title))
+        var dates = await DateLines.Of(db, db.CourseRuns.Where(run => ids.Contains(run.Id)))
+            .OrderBy(date => date.StartsAt).ThenBy(date => date.Id)
             .ToListAsync(ct);
-        entries = [.. entries.OrderBy(entry => entry.Date.StartsAt).ThenBy(entry => entry.Date.Id)];
-        Next = [.. entries.Take(NextCount)];
-        Saturdays = [.. entries.Where(entry => entry.Date.Slot == RunSlot.Saturday).Take(SlotCount)];
-        Twilights = [.. entries.Where(entry => entry.Date.Slot == RunSlot.Twilight).Take(SlotCount)];
+        Next = [.. dates.Take(NextCount)];
+        Saturdays = [.. dates.Where(date => date.Slot == RunSlot.Saturday).Take(SlotCount)];
+        Twilights = [.. dates.Where(date => date.Slot == RunSlot.Twilight).Take(SlotCount)];
         return Page();
     }
 

@@ -11,7 +11,7 @@ internal static class RunPrices
 
     /// <returns>Only the dates that have a price.</returns>
     public static async Task<IReadOnlyDictionary<Guid, Price>> FindAsync(TrainingHubDb db, IReadOnlyCollection<Guid> runIds, CancellationToken ct) =>
-        await db.Set<RunPrice>().AsNoTracking()
+        await db.RunPrices.AsNoTracking()
             .Where(price => runIds.Contains(price.RunId))
             .ToDictionaryAsync(price => price.RunId, price => RunPrice.Words(price.Pence, price.Source, price.Length, price.StartsOn), ct);
 }

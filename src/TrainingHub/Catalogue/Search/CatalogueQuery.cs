@@ -10,10 +10,23 @@ internal sealed class CatalogueQuery
 {
     public const int MaxWords = 100;
 
+    /// <summary>The page of a list.</summary>
+    public const string Page = "page";
+
+    /// <summary>Parameters with few values.</summary>
+    public static readonly string[] Choices = ["when", "delivery", "area", "tag", "fee", "places"];
+
+    /// <summary>Parameters that a reader fills in freely.</summary>
+    public static readonly string[] Typed = ["q", "from", "to"];
+
+    /// <summary>All that narrow the list.</summary>
+    public static readonly string[] Parameters = [.. Choices, .. Typed];
+
     public static readonly IReadOnlyDictionary<string, RunSlot> Whens = new Dictionary<string, RunSlot>(StringComparer.OrdinalIgnoreCase)
     {
         ["weekday"] = RunSlot.Weekday,
         ["saturday"] = RunSlot.Saturday,
+        ["sunday"] = RunSlot.Sunday,
         ["twilight"] = RunSlot.Twilight,
     };
 

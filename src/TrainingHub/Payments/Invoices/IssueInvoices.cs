@@ -99,7 +99,7 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
         var token = SecretLink.Issue(db, LinkPurpose, invoice.BookingId, now, now.AddYears(2));
         var name = invoice.Email == summary.BookerEmail ? summary.BookerName : "colleague";
         var message = new InvoiceIssuedEmail(
-            name, invoice.NumberWords, summary.Reference, summary.Run.Date, new Money(invoice.AmountPence).ToString(), London.Words(invoice.DueOn),
+            name, invoice.NumberWords, summary.Reference, summary.Run.CourseDate(), new Money(invoice.AmountPence).ToString(), London.Words(invoice.DueOn),
             invoice.PurchaseOrder, site.Value.Absolute(PaymentUrls.PrivateInvoice(token.Value)), summary.EmailDates);
         db.Add(OutgoingEmail.To(invoice.Email, message, now, summary.Reference));
     }

@@ -56,26 +56,34 @@ internal sealed class PayModel(PrivateBooking bookings, StartPayment start, Trai
     private IActionResult Show(PaidBooking found, StartPaymentResult? refusal)
     {
         Found = found;
-        switch (refusal)
+        if (refusal is not { } why)
         {
-            case StartPaymentResult.AlreadyPaid:
-                return LocalRedirect("~" + BookingUrls.Manage(found.Booking.Reference));
-            case StartPaymentResult.NotByCard:
-                return LocalRedirect("~" + (found.Booking.AwaitsChoiceOfPayment
-                    ? BookingUrls.ChoosePayment(found.Booking.Reference)
-                    : BookingUrls.Manage(found.Booking.Reference)));
-            case StartPaymentResult.Unavailable:
-                Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                ModelState.AddModelError(
-                    "", $"We cannot reach our payment service just now. You have not been charged and your places are held until {HeldUntil}. Try again in a minute.");
-                return Page();
-            case null or StartPaymentResult.Pay:
-                return Page();
-            case StartPaymentResult.AwaitingBank or StartPaymentResult.NotHeld or StartPaymentResult.UnderReview:
-                Refusal = refusal;
-                return Page();
-            default:
-                throw new InvalidOperationException($"{refusal} has no page.");
+            return Page();
         }
+
+        return why switch
+        {
+            StartPaymentResult.Pay => Page(),
+            StartPaymentResult.AlreadyPaid => LocalRedirect("~" + BookingUrls.Manage(found.Booking.Reference)),
+            StartPaymentResult.NotByCard => LocalRedirect("~" + (found.Booking.AwaitsChoiceOfPayment
+                ? BookingUrls.ChoosePayment(found.Booking.Reference)
+                : BookingUrls.Manage(found.Booking.Reference))),
+            StartPaymentResult.Unavailable => Unavailable(),
+            StartPaymentResult.AwaitingBank or StartPaymentResult.NotHeld or StartPaymentResult.UnderReview => Refused(why),
+        };
+    }
+
+    private PageResult Refused(StartPaymentResult why)
+    {
+        Refusal = why;
+        return Page();
+    }
+
+    private PageResult Unavailable()
+    {
+        Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        ModelState.AddModelError(
+            "", $"We cannot reach our payment service just now. You have not been charged and your places are held until {HeldUntil}. Try again in a minute.");
+        return Page();
     }
 }

@@ -13,3 +13,9 @@ internal enum EmailState
     Failed,
     Bounced,
 }
+
+internal static class EmailStates
+{
+    /// <summary>The email did not reach anybody, and nothing more is tried unless somebody asks for it.</summary>
+    public static readonly IReadOnlyList<EmailState> NotDelivered = [EmailState.Failed, EmailState.Bounced];
+}

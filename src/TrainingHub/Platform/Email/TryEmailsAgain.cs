@@ -10,7 +10,7 @@ internal sealed class TryEmailsAgain(TrainingHubDb db, TimeProvider clock)
 {
     /// <summary>One email, failed or bounced. Returns whether there was such a one.</summary>
     public async Task<bool> RunAsync(Guid id, CancellationToken cancellationToken) =>
-        await QueueAsync(db.OutgoingEmails.Where(email => email.Id == id && (email.State == EmailState.Failed || email.State == EmailState.Bounced)), cancellationToken) > 0;
+        await QueueAsync(db.OutgoingEmails.Where(email => email.Id == id && EmailStates.NotDelivered.Contains(email.State)), cancellationToken) > 0;
 
     /// <summary>All that failed; those that bounced have no mailbox to go to. Returns how many.</summary>
     public Task<int> RunAsync(CancellationToken cancellationToken) =>

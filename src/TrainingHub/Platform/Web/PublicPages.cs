@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace TrainingHub.Platform.Web;
@@ -9,25 +10,23 @@ namespace TrainingHub.Platform.Web;
 /// change. Use: <c>[OutputCache(PolicyName = PublicPages.Policy)]</c> on a page model. Never on a page with a form that
 /// is posted: such an answer says no-store, and is not stored here either.
 /// </summary>
-internal sealed class PublicPages(IResponseCompressionProvider compression, IHostEnvironment environment) : IOutputCachePolicy
+internal sealed class PublicPages(IResponseCompressionProvider compression, IHostEnvironment environment, IOptions<PublicQuery> query)
+    : IOutputCachePolicy
 {
     public const string Policy = "public";
     public const string Tag = "courses";
 
-    /// <summary>The only parts of a query that may change a stored page; any other is ignored, so that nobody can fill the store.</summary>
-    public static readonly string[] QueryKeys = ["when", "delivery", "area", "tag", "fee", "places", "page"];
-
-    /// <summary>Parts that hardly two visitors give alike: such a page is made for each of them.</summary>
-    private static readonly string[] FreeKeys = ["q", "from", "to"];
-
     public static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
+
+    private readonly string[] storedKeys = query.Value.Stored;
+    private readonly string[] freeKeys = query.Value.Free;
 
     ValueTask IOutputCachePolicy.CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var request = context.HttpContext.Request;
         var isReading = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         var isAnybody = !request.Cookies.ContainsKey(SiteCookies.Name("session", environment));
-        var isStored = isReading && isAnybody && !Array.Exists(FreeKeys, request.Query.ContainsKey);
+        var isStored = isReading && isAnybody && !Array.Exists(freeKeys, request.Query.ContainsKey);
         context.EnableOutputCaching = isStored;
         context.AllowCacheLookup = isStored;
         context.AllowCacheStorage = isStored;
@@ -36,7 +35,7 @@ internal sealed class PublicPages(IResponseCompressionProvider compression, IHos
         context.AllowLocking = true;
         context.ResponseExpirationTimeSpan = Life;
         context.Tags.Add(Tag);
-        context.CacheVaryByRules.QueryKeys = QueryKeys;
+        context.CacheVaryByRules.QueryKeys = storedKeys;
         context.CacheVaryByRules.VaryByHost = false;
         // What the client asks for in many spellings comes down to br, gzip or nothing.
         context.CacheVaryByRules.VaryByValues["encoding"] =

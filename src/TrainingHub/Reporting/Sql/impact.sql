@@ -1,6 +1,6 @@
 -- Counts of every answer in one pass over the responses. Names and places are nowhere in these tables.
 with answers as materialized (
-    select course_id, sector_id, confidence_id, knowledge_id, changed_practice, impacted_families, recommend, uses_toolkits, toolkit_ids
+    select area_id, course_id, sector_id, confidence_id, knowledge_id, changed_practice, impacted_families, recommend, uses_toolkits, toolkit_ids
     from survey_responses
     where (@from::date is null or submitted_on >= @from) and (@to::date is null or submitted_on <= @to)
         and (@area::uuid is null or area_id = @area)
@@ -8,6 +8,7 @@ with answers as materialized (
         and (@sector::uuid is null or sector_id = @sector)
 ), counted as (
     select case
+            when grouping(area_id) = 0 then 'area'
             when grouping(course_id) = 0 then 'course'
             when grouping(sector_id) = 0 then 'sector'
             when grouping(confidence_id) = 0 then 'confidence'
@@ -18,15 +19,16 @@ with answers as materialized (
             when grouping(uses_toolkits) = 0 then 'uses_toolkits'
             else 'responses'
         end as question,
-        coalesce(course_id, sector_id, confidence_id, knowledge_id) as answer_id,
+        coalesce(area_id, course_id, sector_id, confidence_id, knowledge_id) as answer_id,
         coalesce(changed_practice, impacted_families, recommend, uses_toolkits) as answer_yes,
+        null::uuid as area_id,
         count(*)::int as count
     from answers
     group by grouping sets (
-        (), (course_id), (sector_id), (confidence_id), (knowledge_id), (changed_practice), (impacted_families), (recommend), (uses_toolkits))
+        (), (area_id), (course_id), (sector_id), (confidence_id), (knowledge_id), (changed_practice), (impacted_families), (recommend), (uses_toolkits))
 )
-select question, answer_id, answer_yes, count from counted
+select question, answer_id, answer_yes, area_id, count from counted
 union all
-select 'toolkits', toolkit_id, null, count(*)::int
+select 'toolkits', toolkit_id, null, area_id, count(*)::int
 from answers, unnest(toolkit_ids) as toolkit_id
-group by toolkit_id
+group by toolkit_id, area_id

@@ -1,17 +1,18 @@
--- A row a month of the course date and course, place by place, so that an order for two months counts in each what belongs there.
--- Charged = prices of confirmed places; paid and refunded by the ledger, in pence.
-select to_char(run.runs_on, 'YYYY-MM') as month, course.title,
-    count(*) filter (where place.state = 'Confirmed')::numeric as places,
-    sum(money.charged_pence)::numeric as charged, sum(money.paid_pence)::numeric as paid, sum(money.refunded_pence)::numeric as refunded
+-- A row a month of the course date and course: the money of its places, added up. Pence.
+select to_char(r.runs_on, 'YYYY-MM') as month, c.title,
+    count(*) filter (where p.state = 'Confirmed') as places,
+    sum(money.charged_pence) as charged,
+    sum(money.paid_pence) as paid,
+    sum(money.refunded_pence) as refunded
 from place_money money
-join places place on place.id = money.place_id
-join course_runs run on run.id = money.run_id
-join courses course on course.id = run.course_id
-join bookings booking on booking.id = money.booking_id
-where (@from::date is null or run.runs_on >= @from) and (@to::date is null or run.runs_on <= @to)
-    and (@area::uuid is null or booking.area_id = @area)
-    and (@course::uuid is null or run.course_id = @course)
-    and (@sector::uuid is null or booking.sector_id = @sector)
-group by to_char(run.runs_on, 'YYYY-MM'), course.id, course.title
-having count(*) filter (where place.state = 'Confirmed') > 0 or sum(money.paid_pence) > 0
-order by 1, course.title
+join places p on p.id = money.place_id
+join bookings b on b.id = money.booking_id
+join course_runs r on r.id = money.run_id
+join courses c on c.id = r.course_id
+where (@from::date is null or r.runs_on >= @from) and (@to::date is null or r.runs_on <= @to)
+    and (@area::uuid is null or b.area_id = @area)
+    and (@course::uuid is null or r.course_id = @course)
+    and (@sector::uuid is null or b.sector_id = @sector)
+group by 1, c.id, c.title
+having count(*) filter (where p.state = 'Confirmed') > 0 or sum(money.paid_pence) > 0
+order by 1, c.title

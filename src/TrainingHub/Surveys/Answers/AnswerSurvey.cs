@@ -64,6 +64,7 @@ internal sealed class AnswerSurvey(NpgsqlDataSource database, TrainingHubDb db, 
         var comments = answers.Comments(responseId, now).ToList();
         await using var command = database.CreateCommand(Guard);
         Add("invitation_id", NpgsqlDbType.Uuid, invitationId);
+        Add("open_states", NpgsqlDbType.Array | NpgsqlDbType.Text, SurveyInvitation.OpenForFirst);
         Add("now", NpgsqlDbType.TimestampTz, now);
         Add("response_id", NpgsqlDbType.Uuid, responseId);
         Add("submitted_on", NpgsqlDbType.Date, London.DateOf(now));

@@ -60,8 +60,7 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
         var known = await KnownAnswers.ReadAsync(db, rows, fileHash, ct);
         var comments = await ReadCommentsAsync([.. known.DelegatesResponses], ct);
         var (plan, changed, changes) = (new AnswerPlan(known, now), 0, new List<CellChange>());
-        db.AddRange(reader.Courses.NewCourses);
-        db.AddRange(reader.Courses.NewTitles);
+        reader.Courses.AddTo(db);
         foreach (var row in rows)
         {
             if (known.OfDelegate(row) is { } response)

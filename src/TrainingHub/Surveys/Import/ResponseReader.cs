@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Files;
@@ -22,7 +23,7 @@ internal sealed class ResponseReader
     private readonly KnownNames<Guid> knowledge;
     private readonly KnownNames<Guid> toolkits;
 
-    private ResponseReader(SurveyLists lists, KnownNames<Guid> areas, KnownNames<Guid> sectors, CourseMatches courses, KnownDelegates known, DateOnly today)
+    private ResponseReader(SurveyLists lists, KnownNames<Guid> areas, KnownNames<Guid> sectors, CourseFinder courses, KnownDelegates known, DateOnly today)
     {
         (Lists, Courses) = (lists, courses);
         (this.areas, this.sectors, this.known, this.today) = (areas, sectors, known, today);
@@ -33,13 +34,13 @@ internal sealed class ResponseReader
 
     public SurveyLists Lists { get; }
 
-    public CourseMatches Courses { get; }
+    public CourseFinder Courses { get; }
 
     public static async Task<ResponseReader> PrepareAsync(TrainingHubDb db, FileTable table, DateOnly today, CancellationToken ct)
     {
         var reader = new ResponseReader(
             await SurveyLists.ReadAsync(db, ct), await ReferenceNames.AreasAsync(db, ct), await ReferenceNames.SectorsAsync(db, ct),
-            await CourseMatches.PrepareAsync(db, ct), await KnownDelegates.ReadAsync(db, table, ct), today);
+            await CourseFinder.ReadAsync(db, ct), await KnownDelegates.ReadAsync(db, table, ct), today);
         foreach (var run in await db.CourseRuns.Select(run => new { run.Id, run.Reference, run.CourseId }).ToListAsync(ct))
         {
             reader.runs[run.Reference.ToUpperInvariant()] = (run.Id, run.CourseId);
@@ -66,7 +67,7 @@ internal sealed class ResponseReader
 
     private ResponseRow? Read(FileRow row)
     {
-        Guid? course = row.Text(ResponseRow.Course) is { } title ? Courses.Find(title) : null;
+        Guid? course = row.Text(ResponseRow.Course) is { } title ? Courses.FindOrAdd(title) : null;
         var run = RunOf(row, course);
         var (area, sector) = (row.OneOf(ResponseRow.Area, areas), row.OneOf(ResponseRow.Sector, sectors));
         var on = SubmittedOn(row);

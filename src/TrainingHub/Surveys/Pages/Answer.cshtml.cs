@@ -50,17 +50,16 @@ internal sealed class AnswerModel(
             return Page();
         }
 
-        switch (await answerSurvey.RunAsync(invitation, answers, ct))
+        if (await answerSurvey.RunAsync(invitation, answers, ct) is not { } refusal)
         {
-            case null:
-                return LocalRedirect("~" + SurveyUrls.ThankYou(invitation));
-            case AnswerRefusal.Unknown:
-                return Refuse(ClosedReason.NeedsLink, StatusCodes.Status404NotFound);
-            case AnswerRefusal.NotOpen:
-                return Refuse(ClosedReason.TimeOver, StatusCodes.Status410Gone);
-            default:
-                throw new InvalidOperationException("Not a refusal.");
+            return LocalRedirect("~" + SurveyUrls.ThankYou(invitation));
         }
+
+        return refusal switch
+        {
+            AnswerRefusal.Unknown => Refuse(ClosedReason.NeedsLink, StatusCodes.Status404NotFound),
+            AnswerRefusal.NotOpen => Refuse(ClosedReason.TimeOver, StatusCodes.Status410Gone),
+        };
     }
 
     public IEnumerable<SelectListItem> Points(string question) =>

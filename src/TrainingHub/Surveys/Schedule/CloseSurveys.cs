@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
 
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// Closes what was not answered in 42 days. One statement: a second run finds nothing. No page relies on it; each looks at the
+/// Closes what was not answered in 42 days, and notes which invitations were not delivered, since emails are forgotten later.
+/// One statement: a second run finds nothing. No page relies on it; each looks at the
 /// closing time itself.
 /// </summary>
 internal sealed class CloseSurveys(TrainingHubDb db, TimeProvider clock) : IJob
@@ -19,6 +21,9 @@ internal sealed class CloseSurveys(TrainingHubDb db, TimeProvider clock) : IJob
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(invitation => invitation.State, InvitationState.Closed)
+                    .SetProperty(
+                        invitation => invitation.IsUndelivered,
+                        invitation => db.OutgoingEmails.Any(email => email.Id == invitation.EmailId && EmailStates.NotDelivered.Contains(email.State)))
                     .SetProperty(invitation => invitation.NextReminderAt, (DateTimeOffset?)null),
                 cancellationToken);
     }

@@ -1,7 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Attendance;
-using TrainingHub.Bookings;
-using TrainingHub.Catalogue;
 using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Surveys;
@@ -27,11 +24,10 @@ internal sealed record InvitedDelegate(
                join booking in db.Bookings on place.BookingId equals booking.Id
                join run in db.CourseRuns on place.RunId equals run.Id
                join course in db.Courses on run.CourseId equals course.Id
-               from mark in db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).DefaultIfEmpty()
                from person in db.People.Where(person => person.Id == place.PersonId).DefaultIfEmpty()
                select new InvitedDelegate(
                    invitation.Id,
-                   mark != null && mark.Mark != Mark.Absent && place.State == PlaceState.Confirmed && run.State == RunState.Scheduled,
+                   db.RegisterPlaces.Any(line => line.PlaceId == place.Id && line.Attended == true),
                    place.PersonId,
                    person.Email,
                    place.DelegateName ?? person.Name,

@@ -6,22 +6,18 @@ namespace TrainingHub.Surveys;
 /// <summary>
 /// One invitation for each attended place (attended or part, confirmed, with a person), due three months after the course.
 /// Also moves unsent invitations with their run, withdraws those whose mark was changed to absent or whose date or place was
-/// cancelled, and revives them when that is undone. Each statement stands alone and changes nothing the second time, so dying
-/// half-way or running on two machines does no harm.
+/// cancelled, and revives them when that is undone. Each statement is a transaction of its own and changes nothing the second
+/// time, so dying half-way or running on two machines does no harm.
 /// </summary>
 internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimeProvider clock, ILogger<ScheduleSurveys> logger) : IJob
 {
     // The places whose delegates are asked, with the date of their course.
     private const string Attended =
         """
-        select place.id as place_id, run.runs_on
-        from attendance_marks mark
-        join places place on place.id = mark.place_id
-        join course_runs run on run.id = place.run_id
-        where mark.mark in ('Attended', 'Part')
-        and place.state = 'Confirmed'
-        and place.person_id is not null
-        and run.state = 'Scheduled'
+        select line.place_id, run.runs_on
+        from register_places line
+        join course_runs run on run.id = line.run_id
+        where line.attended and line.person_id is not null
         """;
 
     public static TimeSpan Every => TimeSpan.FromMinutes(5);
@@ -46,16 +42,11 @@ internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimePro
     }
 
     private async Task<int> WithdrawAsync(CancellationToken ct) => await ExecuteAsync(
-        $"""
+        """
         update survey_invitations invitation
         set state = 'Withdrawn', next_reminder_at = null
         where invitation.state in ('Scheduled', 'Sent')
-        and exists (
-            select from places place
-            join course_runs run on run.id = place.run_id
-            left join attendance_marks mark on mark.place_id = place.id
-            where place.id = invitation.place_id
-            and (mark.mark is null or mark.mark = 'Absent' or place.state <> 'Confirmed' or run.state <> 'Scheduled'))
+        and not exists (select from register_places line where line.place_id = invitation.place_id and line.attended)
         """, ct);
 
     private async Task<int> ReviveAsync(CancellationToken ct) => await ExecuteAsync(

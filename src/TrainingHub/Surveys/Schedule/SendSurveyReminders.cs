@@ -70,8 +70,8 @@ internal sealed class SendSurveyReminders(TrainingHubDb db, SurveyMail mail, Tim
     private async Task<HashSet<Guid?>> ReadUndeliveredAsync(List<SurveyInvitation> claimed, CancellationToken ct)
     {
         var emails = claimed.ConvertAll(invitation => invitation.EmailId ?? Guid.Empty);
-        return await db.Set<OutgoingEmail>()
-            .Where(email => emails.Contains(email.Id) && (email.State == EmailState.Failed || email.State == EmailState.Bounced))
+        return await db.OutgoingEmails
+            .Where(email => emails.Contains(email.Id) && EmailStates.NotDelivered.Contains(email.State))
             .Select(email => (Guid?)email.Id)
             .ToHashSetAsync(ct);
     }

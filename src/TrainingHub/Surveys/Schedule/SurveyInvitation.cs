@@ -41,6 +41,12 @@ internal sealed class SurveyInvitation
     public const string StopPurpose = "stop-surveys";
     public const int MaxReminders = 2;
 
+    /// <summary>States in which answers are taken until the survey closes. A person who wants no more surveys may still answer this one.</summary>
+    public static readonly IReadOnlyList<InvitationState> OpenStates = [InvitationState.Sent, InvitationState.Answered, InvitationState.Stopped];
+
+    /// <summary>Those of <see cref="OpenStates"/> in which there are no answers yet, as the statement that adds the first is told.</summary>
+    public static readonly string[] OpenForFirst = [.. OpenStates.Where(state => state != InvitationState.Answered).Select(state => state.ToString())];
+
     public required Guid Id { get; init; }
     public required Guid PlaceId { get; init; }
 
@@ -57,6 +63,9 @@ internal sealed class SurveyInvitation
     public int RemindersSent { get; private set; }
     public DateTimeOffset? NextReminderAt { get; private set; }
     public DateTimeOffset? ClosesAt { get; private set; }
+
+    /// <summary>Known when it closed without an answer: the email had come back or could not be sent.</summary>
+    public bool IsUndelivered { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     public SendRefusal? WhyNotSend(InvitedDelegate invited, DateTimeOffset now) =>
@@ -102,15 +111,16 @@ internal sealed class SurveyInvitation
         NextReminderAt = null;
     }
 
-    /// <summary>Whether answers are taken or corrected now. A person who wants no more surveys may still answer this one.</summary>
+    /// <summary>Whether answers are taken or corrected now.</summary>
     public static bool TakesAnswers(InvitationState state, DateTimeOffset? closesAt, DateTimeOffset now) =>
-        state is InvitationState.Sent or InvitationState.Answered or InvitationState.Stopped && now < closesAt;
+        OpenStates.Contains(state) && now < closesAt;
 }
 
 internal sealed class SurveyInvitationMap : IEntityTypeConfiguration<SurveyInvitation>
 {
     public void Configure(EntityTypeBuilder<SurveyInvitation> builder)
     {
+        builder.Property(invitation => invitation.IsUndelivered).HasDefaultValue(false);
         builder.HasIndex(invitation => invitation.PlaceId).IsUnique();
         builder.HasIndex(invitation => invitation.DueAt).HasFilter("state = 'Scheduled'");
         builder.HasIndex(invitation => invitation.NextReminderAt).HasFilter("state = 'Sent'");

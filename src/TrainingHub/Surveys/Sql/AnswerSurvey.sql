@@ -4,7 +4,7 @@ with asked as (
     update survey_invitations
     set state = 'Answered', next_reminder_at = null
     where id = @invitation_id
-      and state in ('Sent', 'Stopped')
+      and state = any(@open_states)
       and closes_at > @now
     returning place_id
 ),

@@ -23,6 +23,18 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Page_WithAParameterThatItsRoomTold_IsStoredApartOrNotAtAll()
+    {
+        await EvictAsync();
+        await IsStoredAsync("/courses?when=saturday");
+
+        Assert.True(await IsStoredAsync("/courses?when=saturday"));
+        Assert.False(await IsStoredAsync("/courses?when=sunday"));
+        Assert.False(await IsStoredAsync("/courses?q=neglect"));
+        Assert.False(await IsStoredAsync("/courses?q=neglect"));
+    }
+
+    [Fact]
     public async Task Page_PlacesChangeAnywhere_IsMadeAnew()
     {
         await EvictAsync();

@@ -7,7 +7,7 @@ namespace TrainingHub.Attendance.Pages.Staff;
 
 internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAttendance markOne, MarkAllAttended markAll) : PageModel
 {
-    public DateFacts Date { get; private set; } = null!;
+    public DateLine Date { get; private set; } = null!;
     public IReadOnlyList<RegisterLine> Lines { get; private set; } = [];
     public IReadOnlyList<RegisterLine> Held { get; private set; } = [];
 
@@ -21,7 +21,7 @@ internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAt
 
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
     {
-        if (await DateFacts.FindAsync(db, run, ct) is not { } date)
+        if (await DateLines.FindAsync(db, run, ct) is not { } date)
         {
             return NotFound();
         }

@@ -7,7 +7,7 @@ namespace TrainingHub.Attendance.Pages.Staff;
 /// <summary>The register on paper: a sheet to sign, and apart from it what only the trainer should read.</summary>
 internal sealed class RegisterSheetModel(TrainingHubDb db) : PageModel
 {
-    public DateFacts Date { get; private set; } = null!;
+    public DateLine Date { get; private set; } = null!;
     public IReadOnlyList<RegisterLine> Lines { get; private set; } = [];
 
     public IEnumerable<RegisterLine> WithNeeds => Lines.Where(line => line.AccessNeeds is not null);
@@ -17,7 +17,7 @@ internal sealed class RegisterSheetModel(TrainingHubDb db) : PageModel
 
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
     {
-        if (await DateFacts.FindAsync(db, run, ct) is not { } date)
+        if (await DateLines.FindAsync(db, run, ct) is not { } date)
         {
             return NotFound();
         }

@@ -94,11 +94,10 @@ internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePla
                 where db.Places.Any(place => place.BookingId == booking.Id && place.RunId == run.Id)
                 orderby run.StartsAt, run.Id
                 select new ApplicationDate(
-                    course.Title, run.StartsAt, run.Capacity, run.PlacesTaken,
+                    course.Title, run.StartsAt, run.Capacity, run.PlacesLeft,
                     db.Places.Count(place => place.BookingId == booking.Id && place.RunId == run.Id))).ToList(),
-            EarlierFreePlaces = db.Places.Count(place =>
-                (place.State == PlaceState.Held || place.State == PlaceState.Confirmed)
-                && db.Bookings.Any(other => other.Id == place.BookingId && other.Id != booking.Id
+            EarlierFreePlaces = db.LivePlaces.Count(place =>
+                db.Bookings.Any(other => other.Id == place.BookingId && other.Id != booking.Id
                     && other.OrganisationId != null && other.OrganisationId == booking.OrganisationId
                     && other.PaymentMethod == PaymentMethod.FreePlace && other.State == BookingState.Confirmed)),
         };
@@ -134,12 +133,12 @@ internal sealed record ApplicationRow
     public string By => State == FreePlaceState.Lapsed ? "Nobody before the course began" : DecidedBy ?? "The applicant";
 }
 
-/// <param name="Course"></param>
-/// <param name="StartsAt"></param>
-/// <param name="Capacity"></param>
-/// <param name="PlacesTaken">By everybody, with those of the application while they are held.</param>
+/// <param name="Course">Its title.</param>
+/// <param name="StartsAt">When it begins.</param>
+/// <param name="Capacity">All places of the date.</param>
+/// <param name="PlacesLeft">With those of the application taken off while they are held.</param>
 /// <param name="Places">Of the application.</param>
-internal sealed record ApplicationDate(string Course, DateTimeOffset StartsAt, int Capacity, int PlacesTaken, int Places)
+internal sealed record ApplicationDate(string Course, DateTimeOffset StartsAt, int Capacity, int PlacesLeft, int Places)
 {
     public string When => London.Moment(StartsAt);
 }

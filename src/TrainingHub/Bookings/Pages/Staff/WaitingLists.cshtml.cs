@@ -25,7 +25,7 @@ internal sealed class WaitingListsModel(TrainingHubDb db, TimeProvider clock) : 
                 run.Id,
                 course.Title,
                 run.StartsAt,
-                PlacesLeft = run.Capacity - run.PlacesTaken,
+                run.PlacesLeft,
                 Person = new WaitingPerson(entry.Name, entry.Email, entry.PlacesWanted, entry.CreatedAt),
             }).Take(Most).ToListAsync(ct);
         Dates = [.. rows.GroupBy(row => row.Id).Select(group => new WaitingDate(

@@ -23,8 +23,7 @@ internal sealed class StaffCoursesModel(TrainingHubDb db, TimeProvider clock) : 
         var titles = (await db.CourseTitles.OrderBy(title => title.Title).Select(title => new { title.CourseId, title.Title }).ToListAsync(ct))
             .ToLookup(title => title.CourseId, title => title.Title);
         var dates = await (
-            from run in db.CourseRuns
-            where run.State == RunState.Scheduled && (run.StartsAt > now || run.EndsAt <= now)
+            from run in DateLines.Coming(db, now).Concat(DateLines.Delivered(db, now))
             group run by new { run.CourseId, IsComing = run.StartsAt > now } into runs
             select new
             {

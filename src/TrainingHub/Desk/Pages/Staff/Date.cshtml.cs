@@ -20,7 +20,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
 {
     private IReadOnlyDictionary<Guid, OwedAndPaid> money = new Dictionary<Guid, OwedAndPaid>();
 
-    public DateFacts Date { get; private set; } = null!;
+    public DateLine Date { get; private set; } = null!;
     public IReadOnlyList<DateDelegate> Live { get; private set; } = [];
     public IReadOnlyList<DateDelegate> Cancelled { get; private set; } = [];
     public IReadOnlyList<Waiter> Waiting { get; private set; } = [];
@@ -31,7 +31,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
 
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
     {
-        if (await DateFacts.FindAsync(db, run, ct) is not { } date)
+        if (await DateLines.FindAsync(db, run, ct) is not { } date)
         {
             return NotFound();
         }
@@ -39,7 +39,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
         Date = date;
         CanMark = Attendance.Register.WhyNotMark(date.State, date.RunsOn, clock.GetUtcNow()) is null;
         var all = await DelegatesAsync(run, ct);
-        Live = [.. all.Where(place => place.State is PlaceState.Confirmed or PlaceState.Held)];
+        Live = [.. all.Where(place => Place.LiveStates.Contains(place.State))];
         Cancelled = [.. all.Where(place => place.State == PlaceState.Cancelled)];
         money = await PaidSoFar.OnDateAsync(db, run, ct);
         Waiting = await db.WaitingListEntries

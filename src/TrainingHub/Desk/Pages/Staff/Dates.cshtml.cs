@@ -9,7 +9,7 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
-internal sealed record DateRow(DateFacts Date, int Confirmed, int Marked, int Attended, int Waiting);
+internal sealed record DateRow(DateLine Date, int Confirmed, int Marked, int Attended, int Waiting);
 
 internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
@@ -53,7 +53,7 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageMod
         var ordered = Period == "past"
             ? runs.OrderByDescending(run => run.StartsAt).ThenBy(run => run.Id)
             : runs.OrderBy(run => run.StartsAt).ThenBy(run => run.Id);
-        var dates = await DateFacts.Of(db, ordered).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var dates = await DateLines.Of(db, ordered).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         Rows = await WithCountsAsync(dates, ct);
     }
 
@@ -69,8 +69,8 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageMod
 
     private IQueryable<CourseRun> InState(IQueryable<CourseRun> runs) => State switch
     {
-        "open" => runs.Where(run => run.State == RunState.Scheduled && run.PlacesTaken < run.Capacity),
-        "full" => runs.Where(run => run.State == RunState.Scheduled && run.PlacesTaken >= run.Capacity),
+        "open" => runs.Where(run => run.State == RunState.Scheduled && run.PlacesLeft > 0),
+        "full" => runs.Where(run => run.State == RunState.Scheduled && run.PlacesLeft == 0),
         "cancelled" => runs.Where(run => run.State == RunState.Cancelled),
         "unfinished" => runs.Where(run => Registers.Unfinished(db, Now).Any(unfinished => unfinished.Id == run.Id)),
         _ => runs,
@@ -94,21 +94,19 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageMod
         Periods = periods;
     }
 
-    private async Task<IReadOnlyList<DateRow>> WithCountsAsync(List<DateFacts> dates, CancellationToken ct)
+    private async Task<IReadOnlyList<DateRow>> WithCountsAsync(List<DateLine> dates, CancellationToken ct)
     {
         var ids = dates.Select(date => date.Id).ToList();
         var marks = await (
-            from place in db.Places
-            where ids.Contains(place.RunId) && place.State == PlaceState.Confirmed
-            join mark in db.AttendanceMarks on place.Id equals mark.PlaceId into found
-            from mark in found.DefaultIfEmpty()
-            group mark by place.RunId into run
+            from line in db.RegisterPlaces
+            where ids.Contains(line.RunId)
+            group line by line.RunId into run
             select new
             {
                 run.Key,
                 Confirmed = run.Count(),
-                Marked = run.Count(mark => mark != null),
-                Attended = run.Count(mark => mark != null && mark.Mark != Mark.Absent),
+                Marked = run.Count(line => line.Attended != null),
+                Attended = run.Count(line => line.Attended == true),
             }).ToDictionaryAsync(run => run.Key, ct);
         var waiting = await db.WaitingListEntries
             .Where(entry => ids.Contains(entry.RunId) && entry.State == WaitingState.Waiting)

@@ -11,19 +11,17 @@ using TrainingHub.Surveys;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <param name="Count">How many.</param>
-/// <param name="What">What stands after the number.</param>
+/// <param name="What">The words after the number.</param>
 /// <param name="Url">Where it is done.</param>
 internal sealed record ToDo(int Count, string What, string Url);
 
-internal sealed record NextDate(Guid Id, string Course, DateOnly RunsOn, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string? Venue, int Taken, int Capacity);
-
-/// <summary>What needs doing, over all rooms: that is why it stands in the rightmost.</summary>
+/// <summary>What needs doing, over all rooms: that is why it is in the rightmost.</summary>
 internal sealed class TodayModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     private const int DatesShown = 8;
 
     public IReadOnlyList<ToDo> Tasks { get; private set; } = [];
-    public IReadOnlyList<NextDate> Dates { get; private set; } = [];
+    public IReadOnlyList<DateLine> Dates { get; private set; } = [];
     public DateOnly Today { get; private set; }
 
     public async Task OnGetAsync(CancellationToken ct)
@@ -31,16 +29,10 @@ internal sealed class TodayModel(TrainingHubDb db, TimeProvider clock) : PageMod
         var now = clock.GetUtcNow();
         Today = London.DateOf(now);
         Tasks = [.. (await TasksAsync(now, ct)).Where(task => task.Count > 0)];
-        Dates = await (
-            from run in db.CourseRuns
-            join course in db.Courses on run.CourseId equals course.Id
-            where run.State == RunState.Scheduled && run.EndsAt > now
-            orderby run.StartsAt, run.Id
-            select new NextDate(
-                run.Id, course.Title, run.RunsOn, run.StartsAt, run.EndsAt,
-                run.Delivery == DeliveryMode.Online ? "Online" : db.Venues.Where(venue => venue.Id == run.VenueId).Select(venue => venue.Name).FirstOrDefault(),
-                run.PlacesTaken, run.Capacity))
-            .Take(DatesShown).ToListAsync(ct);
+        Dates = await DateLines.Of(db, db.CourseRuns.Where(run => run.State == RunState.Scheduled && run.EndsAt > now))
+            .OrderBy(date => date.StartsAt).ThenBy(date => date.Id)
+            .Take(DatesShown)
+            .ToListAsync(ct);
     }
 
     private async Task<IReadOnlyList<ToDo>> TasksAsync(DateTimeOffset now, CancellationToken ct)
@@ -48,7 +40,7 @@ internal sealed class TodayModel(TrainingHubDb db, TimeProvider clock) : PageMod
         var free = await db.FreePlaceApplications.CountAsync(application => application.State == FreePlaceState.Pending, ct);
         var registers = await Registers.Unfinished(db, now).CountAsync(ct);
         var payments = (await PaymentCounts.ReadAsync(db, ct)).ProblemsOpen;
-        var emails = await db.OutgoingEmails.CountAsync(email => email.State == EmailState.Failed || email.State == EmailState.Bounced, ct);
+        var emails = await db.OutgoingEmails.CountAsync(email => EmailStates.NotDelivered.Contains(email.State), ct);
         var comments = await db.SurveyComments.CountAsync(comment => comment.State == CommentState.Unread, ct);
         return
         [

@@ -64,21 +64,19 @@ internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem p
 
     private async Task<IActionResult> AnswerAsync(Guid id, DecidePaymentResult result, string done, CancellationToken ct)
     {
-        switch (result)
+        var refused = result switch
         {
-            case DecidePaymentResult.Done:
-                TempData["Success"] = done;
-                return LocalRedirect("~" + PaymentUrls.StaffPayment(id));
-            case DecidePaymentResult.Changed:
-                ModelState.AddModelError("", "The payment has changed since you opened this page. Look at it again before you decide");
-                break;
-            case DecidePaymentResult.MustGoBack:
-                ModelState.AddModelError("", "Places are held for this payment. Refund it, which releases them");
-                break;
-            default:
-                throw new InvalidOperationException($"{result} has no words.");
+            DecidePaymentResult.Done => null,
+            DecidePaymentResult.Changed => "The payment has changed since you opened this page. Look at it again before you decide",
+            DecidePaymentResult.MustGoBack => "Places are held for this payment. Refund it, which releases them",
+        };
+        if (refused is null)
+        {
+            TempData["Success"] = done;
+            return LocalRedirect("~" + PaymentUrls.StaffPayment(id));
         }
 
+        ModelState.AddModelError("", refused);
         return await ShowAsync(id, ct);
     }
 

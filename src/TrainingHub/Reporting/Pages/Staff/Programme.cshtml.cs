@@ -29,6 +29,7 @@ internal sealed class ProgrammeModel(TrainingHubDb db, NpgsqlDataSource database
         Row("Did not attend", figures => figures.Absences),
         Row("Free places for charities and CICs", figures => figures.FreePlaces),
         Row("Saturday dates", figures => figures.SaturdayRuns),
+        Row("Sunday dates", figures => figures.SundayRuns),
         Row("Twilight dates", figures => figures.TwilightRuns),
         Row("Cancelled dates", figures => figures.CancelledRuns),
     ];

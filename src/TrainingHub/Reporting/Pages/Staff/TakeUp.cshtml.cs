@@ -9,10 +9,12 @@ internal sealed class TakeUpModel(TrainingHubDb db, NpgsqlDataSource database, T
     public static readonly (string Group, string Heading)[] Groups =
         [("sector", "By sector"), ("area", "By area"), ("course", "By course"), ("organisation", "By organisation")];
 
+    private readonly TimeProvider clock = clock;
+
     public override string Name => "take-up";
 
     public TakeUpReport? Report { get; private set; }
 
     protected override async Task ReadAsync(ReportFilter filter, CancellationToken cancellationToken) =>
-        Report = await TakeUpReport.ReadAsync(database, filter, cancellationToken);
+        Report = await TakeUpReport.ReadAsync(database, filter, clock.GetUtcNow(), cancellationToken);
 }

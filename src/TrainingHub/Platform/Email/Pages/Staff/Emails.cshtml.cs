@@ -90,6 +90,6 @@ internal sealed class EmailsModel(TrainingHubDb db, TryEmailsAgain tryAgain) : P
         Guid Id, EmailState State, string Kind, string Subject, string To, string? About, int AttemptCount,
         DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset DueAt, string? LastError)
     {
-        public bool CanBeTriedAgain => State is EmailState.Failed or EmailState.Bounced;
+        public bool CanBeTriedAgain => EmailStates.NotDelivered.Contains(State);
     }
 }

@@ -3,16 +3,23 @@ select
     run.course_id,
     course.title,
     course.slug,
+    run.reference,
     run.starts_at,
     run.ends_at,
     run.runs_on,
+    run.slot,
     run.delivery,
-    venue.name,
-    venue.address,
     run.capacity,
     run.places_taken,
+    run.places_left,
     run.state,
     run.change_number,
+    venue.name as venue,
+    venue.address,
+    run.area_id,
+    area.long_name as area,
+    coalesce(area.name = 'Both', false) as is_for_both_areas,
+    provider.name as provider,
     price.pence,
     price.source,
     price.length,
@@ -20,5 +27,7 @@ select
 from course_runs run
 join courses course on course.id = run.course_id
 left join venues venue on venue.id = run.venue_id
+left join areas area on area.id = run.area_id
+left join providers provider on provider.id = run.provider_id
 left join run_prices price on price.run_id = run.id
 where run.id = any(@run_ids)

@@ -1,0 +1,61 @@
+using Npgsql;
+using TrainingHub.Catalogue;
+
+namespace TrainingHub.Bookings;
+
+/// <summary>
+/// Dates as somebody who books them sees them, read as the table has them at this moment. The same as <see cref="DateLines"/> in
+/// plain SQL: each booking asks, and making the query in C# would cost more than running it.
+/// </summary>
+internal static class BookableRuns
+{
+    /// <returns>The date, or null when there is none with this id.</returns>
+    public static async Task<DateLine?> FindAsync(NpgsqlConnection connection, Guid runId, CancellationToken ct) =>
+        (await FindAsync(connection, [runId], ct)).GetValueOrDefault(runId);
+
+    /// <returns>Those of the dates that there are, by their ids.</returns>
+    public static async Task<Dictionary<Guid, DateLine>> FindAsync(NpgsqlConnection connection, Guid[] runIds, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(BookingSql.BookableRuns, connection) { Parameters = { new("run_ids", runIds) } };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var found = new Dictionary<Guid, DateLine>(runIds.Length);
+        while (await reader.ReadAsync(ct))
+        {
+            var run = Read(reader);
+            found.Add(run.Id, run);
+        }
+
+        return found;
+    }
+
+    private static DateLine Read(NpgsqlDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        CourseId = row.GetGuid(1),
+        Course = row.GetString(2),
+        Slug = row.GetString(3),
+        Reference = row.GetString(4),
+        StartsAt = row.GetFieldValue<DateTimeOffset>(5),
+        EndsAt = row.GetFieldValue<DateTimeOffset>(6),
+        RunsOn = row.GetFieldValue<DateOnly>(7),
+        Slot = Enum.Parse<RunSlot>(row.GetString(8)),
+        Delivery = Enum.Parse<DeliveryMode>(row.GetString(9)),
+        Capacity = row.GetInt32(10),
+        PlacesTaken = row.GetInt32(11),
+        PlacesLeft = row.GetInt32(12),
+        State = Enum.Parse<RunState>(row.GetString(13)),
+        ChangeNumber = row.GetInt32(14),
+        Venue = Text(row, 15),
+        Address = Text(row, 16),
+        AreaId = row.IsDBNull(17) ? null : row.GetGuid(17),
+        Area = Text(row, 18),
+        IsForBothAreas = row.GetBoolean(19),
+        Provider = Text(row, 20),
+        Pence = row.IsDBNull(21) ? null : row.GetInt32(21),
+        PricedBy = row.IsDBNull(22) ? null : Enum.Parse<PriceSource>(row.GetString(22)),
+        Length = row.IsDBNull(23) ? null : Enum.Parse<CourseLength>(row.GetString(23)),
+        PricedFrom = row.IsDBNull(24) ? null : row.GetFieldValue<DateOnly>(24),
+    };
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}
