@@ -117,7 +117,7 @@ public sealed class ImportTests(BrowserFixture site) : IClassFixture<BrowserFixt
         await site.AssertSoundAsync();
     }
 
-    private static Task SelectAsync(Visit visit, string label, string option) =>
+    private static Task<IReadOnlyList<string>> SelectAsync(Visit visit, string label, string option) =>
         visit.Page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = option });
 
     /// <summary>The background does what is in line, as soon as it is there; the page sees it when it looks again.</summary>

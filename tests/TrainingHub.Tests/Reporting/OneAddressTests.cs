@@ -122,7 +122,7 @@ public sealed class OneAddressTests(TestDatabase databases) : IAsyncLifetime
     private async Task ReportsAsync()
     {
         Assert.Equal(2, await world.CountAsync("select count(*) from survey_responses"));
-        var report = await TakeUpReport.ReadAsync(app.Database, new(null, null, null, null, null, null), Ct);
+        var report = await TakeUpReport.ReadAsync(app.Database, new(null, null, null, null, null, null), app.Clock.Now, Ct);
         Assert.Equal((3, 3), report.Rows.Where(row => row.Group == "course").Select(row => (row.Booked, row.Attended)).Single());
         Assert.All(await Audit.RunAsync(app.Database, app.Clock.Now, Ct), line => Assert.Equal((line.Invariant, 0), (line.Invariant, line.Broken)));
     }

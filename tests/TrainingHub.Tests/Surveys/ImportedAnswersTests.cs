@@ -191,7 +191,7 @@ public sealed class ImportedAnswersTests(TestDatabase databases) : IAsyncLifetim
     private Task<string> NameAsync() => world.ScalarAsync<string>($"select delegate_name from places where id = '{place.PlaceId}'");
 
     /// <summary>Somebody else on the same date with the same address.</summary>
-    private Task AddColleagueAsync(string name) => app.Given.ColleagueAsync(place.RunId, name, place.Email);
+    private Task<GivenPlace> AddColleagueAsync(string name) => app.Given.ColleagueAsync(place.RunId, name, place.Email);
 
     private async Task LaterAsync(int days)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
-using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Files;

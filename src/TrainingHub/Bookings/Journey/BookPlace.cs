@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.Catalogue;
-using TrainingHub.People;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 

@@ -46,5 +46,5 @@ public sealed class EmailSenderRaceTests(EmailBench bench) : IClassFixture<Email
         Assert.Single(bench.Mailbox.Sent);
     }
 
-    private Task SendUnlockedAsync() => Unguarded.WithoutRowLocksAsync(() => bench.Sender.SendAsync(Token));
+    private Task<int> SendUnlockedAsync() => Unguarded.WithoutRowLocksAsync(() => bench.Sender.SendAsync(Token));
 }
