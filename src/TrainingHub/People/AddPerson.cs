@@ -13,7 +13,7 @@ internal static class AddPerson
             $"""
             insert into people (id, email, email_key, name, name_key, created_at)
             values ({Guid.CreateVersion7(now)}, {email}, {key.Email}, {name}, {key.Name}, {now})
-            on conflict (email_key, name_key) do update set email_key = excluded.email_key
+            on conflict (email_key, name_key) do update set created_at = people.created_at
             returning id
             """).ToListAsync(ct);
         return found[0];

@@ -43,9 +43,8 @@ internal sealed record ChangingPlace(LockedBooking Locked, Place Place, BookingS
 
     /// <summary>The booking by which a person has another live place on this date; null when they have none.</summary>
     public Task<Guid?> OtherBookingOfAsync(TrainingHubDb db, Guid personId, CancellationToken ct) =>
-        db.Places
-            .Where(other => other.RunId == Place.RunId && other.PersonId == personId && other.Id != Place.Id
-                && (other.State == PlaceState.Held || other.State == PlaceState.Confirmed))
+        db.LivePlaces
+            .Where(other => other.RunId == Place.RunId && other.PersonId == personId && other.Id != Place.Id)
             .Select(other => (Guid?)other.BookingId)
             .FirstOrDefaultAsync(ct);
 }

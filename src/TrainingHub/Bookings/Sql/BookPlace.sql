@@ -36,7 +36,7 @@ new_organisation as (
     where @organisation_key is not null
       and exists (select from seat)
       and not exists (select from known_organisation)
-    on conflict (name_key) do update set name_key = excluded.name_key
+    on conflict (name_key) do update set sector_id = organisations.sector_id
     returning id
 ),
 application as (
@@ -71,7 +71,7 @@ known_person as (
     where email_key = any(@email_keys)
 ),
 -- After the organisation, which the booking needs, and in the order of the keys: two bookings that share new rows take them in one
--- order, so they wait for each other and never deadlock.
+-- order. What is updated is no key, so the row is locked no stronger than a place that refers to it allows. So nothing deadlocks.
 new_person as (
     insert into people (id, email, email_key, name, name_key, created_at)
     select person_id, email, email_key, name, name_key, @now
@@ -83,7 +83,7 @@ new_person as (
           and known.name_key = delegate.name_key
     )
     order by email_key collate "C", name_key collate "C"
-    on conflict (email_key, name_key) do update set email_key = excluded.email_key
+    on conflict (email_key, name_key) do update set created_at = people.created_at
     returning id, email_key, name_key
 ),
 -- Of an address that several people use, also the others.

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Bookings;
 using TrainingHub.People;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Files;
@@ -20,8 +19,7 @@ internal sealed class KnownDelegates
         var booked = await (
             from person in db.People
             where emails.Contains(person.EmailKey)
-            join place in db.Places on person.Id equals place.PersonId
-            where place.State == PlaceState.Held || place.State == PlaceState.Confirmed
+            join place in db.LivePlaces on person.Id equals place.PersonId
             select new { place.RunId, person.EmailKey, person.NameKey, Name = place.DelegateName ?? person.Name }).ToListAsync(ct);
         foreach (var one in booked)
         {
