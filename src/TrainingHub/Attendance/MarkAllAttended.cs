@@ -5,7 +5,7 @@ namespace TrainingHub.Attendance;
 internal sealed record AllAttended(RegisterRefusal? Refusal, int Marked);
 
 /// <summary>
-/// Marks every confirmed place that has no mark yet as attended, and leaves the marks that stand. A second run finds none.
+/// Marks every confirmed place that has no mark yet as attended, and leaves existing marks. A second run finds none.
 /// Refuses as <see cref="MarkAttendance"/> does.
 /// </summary>
 internal sealed class MarkAllAttended(TrainingHubDb db, TimeProvider clock)

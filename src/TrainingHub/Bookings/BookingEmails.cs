@@ -6,7 +6,7 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings;
 
-/// <summary>The messages of a booking, filled in. The token opens the booking and stands in the emails alone.</summary>
+/// <summary>The messages of a booking, filled in. The token opens the booking and is in the emails alone.</summary>
 internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, SecretToken token)
 {
     private string ManageUrl => site.Absolute(BookingUrls.PrivateLink(token.Value));

@@ -7,7 +7,7 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings;
 
-/// <summary>Reads what the emails of a booking speak of, and makes the link that stands in them.</summary>
+/// <summary>Reads what the emails of a booking speak of, and makes the link in them.</summary>
 internal static class BookingSummaries
 {
     /// <summary>Summary of a booking with the given places, at least one: by date, and on each date in the order given.</summary>

@@ -10,7 +10,7 @@ internal enum CourseLength
     FullDay,
 }
 
-/// <summary>What is taught, whatever it was called in which year: titles over time stand in <see cref="CourseTitle"/>.</summary>
+/// <summary>What is taught, whatever it was called in which year: titles over time are in <see cref="CourseTitle"/>.</summary>
 internal sealed class Course
 {
     public const int TitleLength = 200;
@@ -40,7 +40,7 @@ internal sealed class Course
     /// <summary>1, 2 … within its programme.</summary>
     public int? ModuleNumber { get; init; }
 
-    /// <summary>Where it stands in the printed offer; null is not in the present offer.</summary>
+    /// <summary>Its position in the printed offer; null is not in the present offer.</summary>
     public int? OfferOrder { get; init; }
 
     /// <summary>Earlier and abbreviated titles, searched but not shown.</summary>

@@ -1,7 +1,7 @@
 namespace TrainingHub.Catalogue;
 
 /// <summary>What the list says of a course.</summary>
-/// <param name="OfferOrder">Where it stands in the printed offer; null is not in the present offer.</param>
+/// <param name="OfferOrder">Its position in the printed offer; null is not in the present offer.</param>
 internal sealed record ListedCourse(
     Guid Id,
     string Slug,

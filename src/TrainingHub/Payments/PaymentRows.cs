@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace TrainingHub.Payments;
 
 /// <summary>
-/// The locks of this room. A payment is locked before the dates of its booking, never after, so that no two acts wait for each
-/// other in a circle.
+/// The locks of this room. A payment is locked before the dates of its booking, never after, so that no two acts
+/// deadlock.
 /// </summary>
 internal static class PaymentRows
 {

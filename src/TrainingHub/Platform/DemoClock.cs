@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TrainingHub.Platform;
 
 /// <summary>
-/// The application's clock in Demo: real time plus an offset that stands in a file, so that a running server, its jobs and
+/// The application's clock in Demo: real time plus an offset that is in a file, so that a running server, its jobs and
 /// the command line move together. A change is seen by every process within half a second.
 /// </summary>
 internal sealed class DemoClock(string dataFolder) : TimeProvider

@@ -5,7 +5,7 @@ using Npgsql;
 namespace TrainingHub.Platform;
 
 /// <summary>
-/// A private link that stands in an email: the hash of its token, what it opens and until when. A subject may have several
+/// A private link that is in an email: the hash of its token, what it opens and until when. A subject may have several
 /// links, one an email; opening a link never uses it up, since mail scanners open every link.
 /// </summary>
 internal sealed class SecretLink

@@ -5,7 +5,7 @@ namespace TrainingHub.Platform;
 
 /// <summary>
 /// The secret in a link that needs no sign-in: 128 random bits (OWASP ASVS 5.0, 11.5.1), 22 URL-safe characters.
-/// Only the SHA-256 hash is stored; the token itself stands in the email alone.
+/// Only the SHA-256 hash is stored; the token itself is in the email alone.
 /// </summary>
 internal readonly record struct SecretToken(string Value)
 {

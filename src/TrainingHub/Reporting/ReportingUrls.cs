@@ -9,7 +9,7 @@ internal static class ReportingUrls
     /// <param name="name">programme, take-up, income or impact.</param>
     public static string Report(string name) => $"{Reports}/{name}";
 
-    /// <param name="query">The filter as it stands in the page's address, with its question mark, or empty.</param>
+    /// <param name="query">The filter as it is in the page's address, with its question mark, or empty.</param>
     public static string Csv(string name, string query) => $"{Reports}/{name}.csv{query}";
 
     /// <inheritdoc cref="Csv"/>

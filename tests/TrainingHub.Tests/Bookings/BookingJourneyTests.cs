@@ -137,7 +137,7 @@ public sealed class BookingJourneyTests(TestApp app, TestDatabase databases) : I
         var world = await WorldAsync();
         var run = await world.RunAsync(capacity: 10);
         var check = await world.ToCheckAsync(app.Browse(), run, "Ann Able|ann9@x.example");
-        // Without the bell that tells pages of it: they still remember the old price.
+        // Without the notification that evicts pages: they still show the old price.
         await world.ExecuteAsync($"alter table course_runs disable trigger user; update course_runs set fee_pence = 6000 where id = '{run}'; alter table course_runs enable trigger user");
 
         var told = await check.SubmitAsync();

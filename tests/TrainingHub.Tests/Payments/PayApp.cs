@@ -11,7 +11,7 @@ using Xunit;
 namespace TrainingHub.Tests.Payments;
 
 /// <summary>
-/// The application with a Stripe of its own that rings its webhook. Events are held until a test sends them; whatever a test did,
+/// The application with a Stripe of its own that calls its webhook. Events are held until a test sends them; whatever a test did,
 /// <see cref="CheckAsync"/> compares the three ledgers and runs the audit.
 /// </summary>
 public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvironment.Name), IAsyncLifetime

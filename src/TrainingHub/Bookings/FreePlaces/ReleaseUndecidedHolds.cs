@@ -6,7 +6,7 @@ namespace TrainingHub.Bookings;
 /// <summary>
 /// Gives back the places of applicants who were declined a free place and did not choose to pay in time. Each booking is a
 /// transaction of its own: if the job dies half-way the others wait for the next run, and what was released stays as it is.
-/// Card holds are no business of this job: only Stripe can say that no money will come.
+/// Card holds are left alone: only Stripe can say that no money will come.
 /// </summary>
 internal sealed class ReleaseUndecidedHolds(TrainingHubDb db, ReleaseHold release, TimeProvider clock) : IJob
 {

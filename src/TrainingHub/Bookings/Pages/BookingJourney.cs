@@ -8,7 +8,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Bookings.Pages;
 
 /// <summary>
-/// Where a visitor stands on the way to a booking: the date, and what was typed so far if anything was. Answers that have become
+/// Where a visitor is on the way to a booking: the date, and what was typed so far if anything was. Answers that have become
 /// a booking count as none, so that the next booking starts afresh.
 /// </summary>
 internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswers? Answers, BookedBooking? Booked)

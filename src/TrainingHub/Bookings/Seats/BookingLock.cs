@@ -4,7 +4,7 @@ namespace TrainingHub.Bookings;
 
 /// <summary>
 /// The one lock of this room. Everything that changes places takes the row of the date first, as booking does: so two changes of
-/// one date stand in a queue, what is read after it is true until the commit, and no two can wait for each other in a circle.
+/// one date queue, what is read after it is true until the commit, and no two deadlock.
 /// </summary>
 internal static class BookingLock
 {

@@ -1,6 +1,6 @@
 -- A whole order as one statement, so that its dates are locked only while the server works, not while it is talked to. The dates
 -- come first, in the order of their ids: nothing below them happens when the places are not there on every one, nobody who waits
--- for them holds anything but earlier ones, and so no two orders wait for each other in a circle. A date that is full is not
+-- for them holds anything but earlier ones, and so no two orders deadlock. A date that is full is not
 -- waited for; one that changed while it was waited for is looked at again. No row comes back when a date is full, cancelled or has
 -- begun.
 with wanted as (

@@ -14,7 +14,7 @@ internal enum PriceSource
 
 /// <summary>
 /// One row for each date that has a price: the fee of the date itself, else of the course, else of the schedule for the
-/// course's length, each as in force on the day of the date. The rule stands in the view run_prices and nowhere else, so that
+/// course's length, each as in force on the day of the date. The rule is written in the view run_prices and nowhere else, so that
 /// a filter for free dates and a shown price cannot differ.
 /// </summary>
 internal sealed class RunPrice

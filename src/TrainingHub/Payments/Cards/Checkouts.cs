@@ -18,7 +18,7 @@ internal sealed class Checkouts(StripeGateway stripe)
     public async Task<SeenCheckout> SeeAsync(string sessionId, CancellationToken ct) =>
         await WithIntentAsync(await stripe.GetCheckoutSessionAsync(sessionId, ct), ct);
 
-    /// <summary>Closes the checkout for good, unless the buyer was faster; says how it stands after that.</summary>
+    /// <summary>Closes the checkout for good, unless the buyer was faster; says what became of it.</summary>
     public async Task<SeenCheckout> CloseAsync(Payment payment, string sessionId, CancellationToken ct) =>
         await stripe.ExpireCheckoutSessionAsync(sessionId, payment.IdempotencyKey + "-expire", ct) is { } closed
             ? new SeenCheckout(closed)

@@ -4,7 +4,7 @@ using TrainingHub.Platform.Jobs;
 namespace TrainingHub.Payments;
 
 /// <summary>
-/// Puts money whose places were cancelled before the coordinator: marks the payment and sends one email. Each booking is a
+/// Flags payments whose places were cancelled and emails the coordinator once for each. Each booking is a
 /// transaction of its own that asks again under lock; one that dies half-way is found by the next run, and a second run at the
 /// same time finds it marked.
 /// </summary>

@@ -43,7 +43,7 @@ internal sealed class ImportPayments(TrainingHubDb db, DateTimeOffset now)
             ct);
     }
 
-    /// <summary>Puts what was paid for cancelled bookings before the coordinator; a payment that has a problem keeps it.</summary>
+    /// <summary>Flags what was paid for cancelled bookings; a payment that has a problem keeps it.</summary>
     public Task<int> FlagCancelledAsync(IReadOnlyCollection<Guid> bookingIds, CancellationToken ct) => db.Payments
         .Where(payment => bookingIds.Contains(payment.BookingId) && payment.State == PaymentState.Paid && payment.Problem == null)
         .ExecuteUpdateAsync(set => set.SetProperty(payment => payment.Problem, PaymentProblem.PlacesCancelled), ct);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace TrainingHub.Payments;
 
 /// <summary>
-/// The money of one place, in pence and pounds only; foreign money is in none of it. The rule stands in the view place_money and
+/// The money of one place, in pence and pounds only; foreign money is in none of it. The rule is written in the view place_money and
 /// nowhere else, so that a page and a report cannot differ.
 /// </summary>
 internal sealed class PlaceMoney

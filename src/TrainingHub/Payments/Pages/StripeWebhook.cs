@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace TrainingHub.Payments.Pages;
 
 /// <summary>
-/// Where Stripe rings. 200 means that the event was acted on, or is none of ours; 400 that it is not genuine; anything else makes
+/// Receives Stripe's webhook. 200 means that the event was acted on, or is none of ours; 400 that it is not genuine; anything else makes
 /// Stripe send it again, for three days. Answers say nothing else.
 /// </summary>
 internal sealed partial class StripeWebhook(HandleStripeEvent handle, IOptions<StripeOptions> options, ILogger<StripeWebhook> logger)

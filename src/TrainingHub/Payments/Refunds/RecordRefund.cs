@@ -4,7 +4,7 @@ namespace TrainingHub.Payments;
 
 /// <summary>
 /// Brings a refund to what Stripe says of it now, in one transaction with the event's id and the ledger. One that was made in
-/// Stripe's dashboard becomes a row here. All refunds of a payment stand in one queue, so the answer to our own call and the
+/// Stripe's dashboard becomes a row here. All refunds of a payment queue, so the answer to our own call and the
 /// event that tells of it are one refund.
 /// </summary>
 internal sealed class RecordRefund(TrainingHubDb db, AddRefund add, ResolvePaymentProblem close, PaymentMail mail, TimeProvider clock)

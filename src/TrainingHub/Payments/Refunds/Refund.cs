@@ -49,7 +49,7 @@ internal sealed class Refund
     /// <summary>Stripe knows it by this id, and was compared with now.</summary>
     public void Compare(string stripeRefundId, DateTimeOffset now) => (StripeRefundId, CheckedAt) = (stripeRefundId, now);
 
-    /// <param name="next">How it stands at Stripe.</param>
+    /// <param name="next">Its state at Stripe.</param>
     /// <param name="error">Why, when it failed.</param>
     /// <param name="now"></param>
     public void Move(RefundState next, string? error, DateTimeOffset now)

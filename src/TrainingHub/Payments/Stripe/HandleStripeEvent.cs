@@ -15,7 +15,7 @@ internal enum HandleEventResult
 }
 
 /// <summary>
-/// Acts on one genuine event: fetches the object that it is about and records how that stands now. Throws
+/// Acts on one genuine event: fetches the object that it is about and records its present state. Throws
 /// <see cref="StripeGatewayException"/> when Stripe cannot be asked; the event is then not handled and has to come again.
 /// </summary>
 internal sealed class HandleStripeEvent(

@@ -8,7 +8,7 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.People.Pages;
 
-/// <summary>The one staff page that a one-time password opens, so it stands outside Pages/Staff and names its own policy.</summary>
+/// <summary>The one staff page that a one-time password opens, so it is outside Pages/Staff and names its own policy.</summary>
 [Authorize(StaffIdentity.AnyPasswordPolicy)]
 [EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]

@@ -6,7 +6,7 @@ namespace TrainingHub.People;
 
 /// <summary>
 /// One coordinator in Demo, also when it starts empty: somebody must be able to import. The random password is made with
-/// the account and stands in a file of the data folder that only its owner may read. Elsewhere it does nothing.
+/// the account and is in a file of the data folder that only its owner may read. Elsewhere it does nothing.
 /// </summary>
 internal sealed class SeedDemoCoordinator(TrainingHubDb db, AddStaff add, IHostEnvironment environment, IConfiguration configuration) : ISeed
 {

@@ -17,7 +17,7 @@ internal sealed record PasswordRefusal(PasswordProblem Problem, string Words);
 /// </summary>
 internal sealed class ChangePassword(TrainingHubDb db, UserManager<StaffUser> users, CheckSignIn check)
 {
-    /// <returns>What stands in the way, or null when it is done.</returns>
+    /// <returns>What prevents it, or null when it is done.</returns>
     public async Task<PasswordRefusal?> RunAsync(Guid staffUserId, string current, string wanted, CancellationToken ct)
     {
         var email = await db.Users.Where(user => user.Id == staffUserId).Select(user => user.Email).SingleAsync(ct);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace TrainingHub.People;
 
 /// <summary>
-/// A signed-in browser. The cookie holds only the key; the ticket stands here, so that signing out ends it everywhere
+/// A signed-in browser. The cookie holds only the key; the ticket is here, so that signing out ends it everywhere
 /// (OWASP ASVS 5.0, 7.4.1).
 /// </summary>
 internal sealed class StaffSession

@@ -34,7 +34,7 @@ internal static class PostgresCluster
 
     /// <summary>
     /// The folder with the cluster, made when missing. Where the server's user cannot enter the data folder (below a
-    /// private home folder, say), the cluster stands in /var/tmp under a name made from the data folder's.
+    /// private home folder, say), the cluster is put in /var/tmp under a name made from the data folder's.
     /// </summary>
     public static async Task<string> PrepareAsync(string dataFolder, PostgresPrograms found, ServerUser user, CancellationToken cancellationToken)
     {

@@ -96,7 +96,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             return;
         }
 
-        // Somebody who joined may keep the server for hours: as long as the pipe stands, there is nothing to wait for.
+        // Somebody who joined may keep the server for hours: as long as the pipe is open, there is nothing to wait for.
         for (var waited = Stopwatch.StartNew(); !_supervisor.HasExited; await Task.Delay(10))
         {
             if (waited.Elapsed > TimeSpan.FromSeconds(File.Exists(_alive.Name) ? 3 : 30))

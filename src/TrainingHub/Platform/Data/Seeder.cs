@@ -9,7 +9,7 @@ namespace TrainingHub.Platform.Data;
 internal sealed partial class Seeder(
     NpgsqlDataSource database, IEnumerable<SeedEntry> seeds, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Seeder> logger)
 {
-    // The lists stand in the program, so a build that put them in once has nothing new to say at its next start.
+    // The lists are part of the program, so a build that put them in once has nothing new to say at its next start.
     private static readonly string ThisBuild = $"reference lists of build {typeof(Seeder).Module.ModuleVersionId:N}";
 
     public async Task RunAsync(DemoSeeding demo, CancellationToken cancellationToken)

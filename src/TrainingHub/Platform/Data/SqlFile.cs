@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace TrainingHub.Platform.Data;
 
-/// <summary>SQL that stands in a .sql file beside the code that runs it, embedded under the file's namespace.</summary>
+/// <summary>SQL in a .sql file beside the code that runs it, embedded under the file's namespace.</summary>
 internal static class SqlFile
 {
     /// <param name="name">"TrainingHub.Reporting.Sql.impact.sql"</param>

@@ -5,7 +5,7 @@ using Npgsql;
 namespace TrainingHub.Platform.Web;
 
 /// <summary>
-/// Throws stored public pages away on every node when places or courses change anywhere: the database rings
+/// Throws stored public pages away on every node when places or courses change anywhere: the database notifies
 /// <c>places_changed</c> or <c>catalogue_changed</c>. After a lost connection it evicts once more, for what it may have missed;
 /// until then pages live their 30 seconds.
 /// </summary>
@@ -35,7 +35,7 @@ internal sealed partial class EvictChangedPages(
     private async Task ListenAsync(CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        connection.Notification += (_, bell) => Forget(bell.Channel);
+        connection.Notification += (_, notification) => Forget(notification.Channel);
         await using (var listen = new NpgsqlCommand($"listen {Places}; listen catalogue_changed", connection))
             await listen.ExecuteNonQueryAsync(ct);
         cache.Forget();

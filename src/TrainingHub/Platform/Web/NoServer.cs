@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace TrainingHub.Platform.Web;
 
-/// <summary>Stands where the web server stands when only jobs run: listens nowhere.</summary>
+/// <summary>Replaces the web server when only jobs run: listens nowhere.</summary>
 internal sealed class NoServer : IServer
 {
     public IFeatureCollection Features { get; } = new FeatureCollection();

@@ -18,7 +18,7 @@ using TrainingHub.Platform.Web.Binding;
 
 namespace TrainingHub.Platform.Web;
 
-/// <summary>What every page stands on. Program.cs calls both methods once, then maps each feature.</summary>
+/// <summary>What every page needs. Program.cs calls both methods once, then maps each feature.</summary>
 internal static class PlatformWeb
 {
     public static void AddPlatformWeb(this WebApplicationBuilder builder)

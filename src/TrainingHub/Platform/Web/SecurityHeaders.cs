@@ -3,7 +3,7 @@ namespace TrainingHub.Platform.Web;
 /// <summary>
 /// The same headers on every answer, errors and cached pages too. The policy is one constant string without a nonce,
 /// because a stored page would carry an old one; the hash is that of the template's one inline script. Only a policy
-/// that an answer brings along, such as that of a shown email, stands instead.
+/// that an answer brings along, such as that of a shown email, is kept.
 /// </summary>
 internal static class SecurityHeaders
 {

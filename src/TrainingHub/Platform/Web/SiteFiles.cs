@@ -17,7 +17,7 @@ internal static class SiteFiles
             (IOptions<SiteOptions> site, TimeProvider clock) => Results.Text(Security(site.Value, clock.GetUtcNow()))).AllowAnonymous();
     }
 
-    // Private links are not for machines. Behind them, where a survey stands, there is nothing without the link.
+    // Private links are not for machines. Behind them, where a survey is, there is nothing without the link.
     private static string Robots(SiteOptions site) =>
         "User-agent: *\n"
         + string.Concat(Private.Select(path => $"Disallow: {site.PublicUrl.AbsolutePath.TrimEnd('/')}{path}\n"))

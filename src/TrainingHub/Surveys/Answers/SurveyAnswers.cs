@@ -15,7 +15,7 @@ internal sealed record SurveyAnswers(
     List<Guid> ToolkitIds,
     bool Recommend)
 {
-    /// <summary>The free texts, each with the question that it stands under; null was left empty.</summary>
+    /// <summary>The free texts, each with the question that it answers; null was left empty.</summary>
     public (string QuestionKey, string? Text)[] Texts =>
     [
         (Question.ChangedPractice, ChangedPracticeExample),

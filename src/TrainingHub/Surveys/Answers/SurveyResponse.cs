@@ -18,7 +18,7 @@ internal enum ResponseOrigin
 }
 
 /// <summary>
-/// One delegate's answers about one course, without who it was: no name, no place, only a civil date. Free text stands in
+/// One delegate's answers about one course, without who it was: no name, no place, only a civil date. Free text is in
 /// <see cref="SurveyComment"/>. Ids are random: version 7 would tell when to the millisecond, and in which order.
 /// </summary>
 internal sealed class SurveyResponse

@@ -14,7 +14,7 @@ internal enum CommentState
 
 /// <summary>
 /// Free text of a response. Nothing shows it but the staff queue, where a person reads each one; it is never published without
-/// a person's decision. A text that raised a concern is never overwritten: a later correction stands beside it.
+/// a person's decision. A text that raised a concern is never overwritten: a later correction is added beside it.
 /// </summary>
 internal sealed class SurveyComment
 {

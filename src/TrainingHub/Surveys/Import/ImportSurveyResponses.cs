@@ -9,7 +9,7 @@ namespace TrainingHub.Surveys;
 
 /// <summary>
 /// Takes answers that were given elsewhere. A row with run_reference and delegate_email is known by them and the delegate's name
-/// for 90 days, whatever file it stands in, and after that by all its other cells; any other row by its file as a whole. The name
+/// for 90 days, whatever file it is in, and after that by all its other cells; any other row by its file as a whole. The name
 /// may be left out where one person at most has the address on that date. Neither address nor name is stored.
 /// </summary>
 internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock) : IImport

@@ -45,7 +45,7 @@ internal sealed record ResponseRow(
         FileColumn.Optional(DelegateName, People.Person.NameLength).Like("Amina Okafor"),
     ]);
 
-    /// <summary>Where it stands in the file.</summary>
+    /// <summary>Its row in the file.</summary>
     public required FileRow Row { get; init; }
 
     public AnswerContent Content =>

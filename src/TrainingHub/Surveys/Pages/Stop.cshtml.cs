@@ -10,7 +10,7 @@ namespace TrainingHub.Surveys.Pages;
 
 /// <summary>
 /// Stops survey emails to one person, or by a button of its own to everybody at the address. By a POST only, so that a mail scanner
-/// stops nothing; the one click of a mail program stops them for the one person. The secret stands in the address, so nobody else can
+/// stops nothing; the one click of a mail program stops them for the one person. The secret is in the address, so nobody else can
 /// make a browser send it, and mail programs can do so without a cookie (RFC 8058, List-Unsubscribe=One-Click): no antiforgery.
 /// </summary>
 [IgnoreAntiforgeryToken]

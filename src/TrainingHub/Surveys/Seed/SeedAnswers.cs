@@ -7,7 +7,7 @@ namespace TrainingHub.Surveys;
 
 /// <summary>
 /// The demo's answers of 2024/25: those of the BCP area with exactly the published totals, and an invented set for the Dorset
-/// area. The files hold totals; which answers stand together and on which day is made up, the same every time.
+/// area. The files hold totals; which answers go together and on which day is made up, the same every time.
 /// </summary>
 internal sealed class SeedAnswers(TrainingHubDb db) : ISeed
 {

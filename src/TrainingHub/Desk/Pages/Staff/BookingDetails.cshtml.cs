@@ -14,7 +14,7 @@ internal sealed record PlaceRow(
 internal sealed record PaymentLine(
     Guid Id, DateTimeOffset CreatedAt, PaymentProvider Provider, PaymentState State, int AmountPence, int? ReceivedAmount, string? ReceivedCurrency, PaymentProblem? Problem);
 
-/// <summary>One booking with its money and attendance, which is why it stands in this room.</summary>
+/// <summary>One booking with its money and attendance, which is why it is in this room.</summary>
 internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
 {
     public Booking Booking { get; private set; } = null!;

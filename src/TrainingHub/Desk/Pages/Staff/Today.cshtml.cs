@@ -15,7 +15,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 /// <param name="Url">Where it is done.</param>
 internal sealed record ToDo(int Count, string What, string Url);
 
-/// <summary>What needs doing, over all rooms: that is why it is in the rightmost.</summary>
+/// <summary>What staff have to do, over all rooms.</summary>
 internal sealed class TodayModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     private const int DatesShown = 8;

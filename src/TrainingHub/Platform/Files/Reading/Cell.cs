@@ -18,7 +18,7 @@ internal enum CellKind
     Fault,
 }
 
-/// <summary>What stands in one cell. A text file has only texts; a workbook has numbers, dates and times as well.</summary>
+/// <summary>The content of one cell. A text file has only texts; a workbook has numbers, dates and times as well.</summary>
 internal readonly record struct Cell
 {
     private Cell(CellKind kind, string? text, decimal number) => (Kind, this.text, Number) = (kind, text, number);

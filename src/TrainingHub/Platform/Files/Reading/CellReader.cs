@@ -11,7 +11,7 @@ internal sealed class CellReader(List<string> shared, NumberFormats formats, boo
     private const int DaysBetweenSystems = 1_462;
     private const double LastDay = 2_958_465;
 
-    /// <summary>Reads to the end of the cell on which the reader stands.</summary>
+    /// <summary>Reads to the end of the cell that the reader is on.</summary>
     public Cell Read(XmlReader xml)
     {
         var (type, style) = (xml.GetAttribute("t"), xml.GetAttribute("s"));

@@ -11,7 +11,7 @@ internal static partial class RichText
     /// <summary>The most that a cell of a spreadsheet can hold.</summary>
     public const int MaxLength = 32_767;
 
-    /// <summary>Reads to the end of the element on which the reader stands.</summary>
+    /// <summary>Reads to the end of the element that the reader is on.</summary>
     public static string Read(XmlReader xml)
     {
         if (xml.IsEmptyElement)

@@ -5,7 +5,7 @@ namespace TrainingHub.Platform.Files;
 
 /// <summary>
 /// Reads one sheet from its beginning to its end, keeping only rows that hold something: a sheet with cells in A1 and XFD1048576
-/// has two rows, not a million. A cell that is merged downwards stands in each of its rows.
+/// has two rows, not a million. A cell that is merged downwards is in each of its rows.
 /// </summary>
 internal sealed class SheetReader(XmlReader xml, CellReader values)
 {

@@ -6,7 +6,7 @@ namespace TrainingHub.Platform.Files;
 internal sealed record LeftOut(string What, bool IsRefused, bool IsRow);
 
 /// <summary>A heading that no column has by itself, and the column that is proposed for it or that staff said before.</summary>
-/// <param name="Sample">What stands under it.</param>
+/// <param name="Sample">The cells under it.</param>
 internal sealed record UnknownHeading(string Heading, string Sample, string? Suggestion, bool IsRemembered);
 
 /// <summary>A value that a listed column does not know by itself, in so many rows.</summary>

@@ -12,7 +12,7 @@ internal sealed class FileTable
     public const int MaxRows = 50_000;
     public const int MaxColumns = 200;
 
-    /// <summary>Title rows may stand above the headings.</summary>
+    /// <summary>Title rows may come above the headings.</summary>
     public const int HeaderWithin = 10;
 
     private const int UnknownListed = 200;

@@ -5,7 +5,7 @@ namespace TrainingHub.Platform.Web.Binding;
 
 /// <summary>
 /// A <c>DateOnly</c> from three boxes (<c>Name.Day</c>, <c>.Month</c>, <c>.Year</c>) or from one value such as
-/// <c>2027-03-27</c> or <c>27/3/2027</c> in an address. The month may be a word. The one error stands on the
+/// <c>2027-03-27</c> or <c>27/3/2027</c> in an address. The month may be a word. The one error is on the
 /// property's own key, so that nothing adds a second.
 /// </summary>
 internal sealed class DateBinder : IModelBinder

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace TrainingHub.Platform.Web.TagHelpers;
 
-/// <summary>Where the page stands: <c>th-crumb</c> elements inside, the last without a link.</summary>
+/// <summary>The path to the page: <c>th-crumb</c> elements inside, the last without a link.</summary>
 [HtmlTargetElement("th-breadcrumbs")]
 public sealed class BreadcrumbsTagHelper : TagHelper
 {
@@ -27,7 +27,7 @@ public sealed class BreadcrumbsTagHelper : TagHelper
 [HtmlTargetElement("th-crumb", ParentTag = "th-breadcrumbs")]
 public sealed class CrumbTagHelper : TagHelper
 {
-    /// <summary>Address; <c>~/</c> stands for the site's root.</summary>
+    /// <summary>Address; <c>~/</c> is the site's root.</summary>
     [HtmlAttributeName("href")]
     public string? Href { get; set; }
 

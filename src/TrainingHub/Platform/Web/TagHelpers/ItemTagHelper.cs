@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace TrainingHub.Platform.Web.TagHelpers;
 
 /// <summary>
-/// One item inside <c>th-radios</c>, <c>th-checkboxes</c> or <c>th-select</c>. What stands inside it is shown when the item
+/// One item inside <c>th-radios</c>, <c>th-checkboxes</c> or <c>th-select</c>. Its content is shown when the item
 /// is chosen (always, without JavaScript). A value that the enum or <c>asp-items</c> already lists takes its text from there.
 /// </summary>
 [HtmlTargetElement("th-item", TagStructure = TagStructure.NormalOrSelfClosing)]

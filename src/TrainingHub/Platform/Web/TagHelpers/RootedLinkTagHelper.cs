@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace TrainingHub.Platform.Web.TagHelpers;
 
 /// <summary>
-/// Makes <c>href="~@Urls.Course(slug)"</c> stand under the site's root. The framework does so only for an address that
+/// Makes <c>href="~@Urls.Course(slug)"</c> relative to the site's root. The framework does so only for an address that
 /// begins with <c>~/</c> in the page's source; a tilde before an expression it leaves in the link.
 /// </summary>
 [HtmlTargetElement("a", Attributes = "[href^='~@']")]

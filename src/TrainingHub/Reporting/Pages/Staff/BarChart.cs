@@ -22,7 +22,7 @@ internal sealed record BarChart(string Id, string Title, IReadOnlyList<Bar> Bars
 }
 
 /// <param name="Percent">0 to 100; longer bars are cut at the full width.</param>
-/// <param name="Text">What stands at the bar's end: "91.5%".</param>
+/// <param name="Text">The text at the bar's end: "91.5%".</param>
 internal sealed record Bar(string Label, decimal Percent, string Text)
 {
     public decimal Width => BarChart.FullWidth * Math.Clamp(Percent, 0, 100) / 100;

@@ -1,4 +1,4 @@
--- Money received by card pays for places, is on its way back, was dealt with, or is before the coordinator, within 15 minutes
+-- Money received by card pays for places, is on its way back, was dealt with, or is flagged for the coordinator, within 15 minutes
 with money as (
     select p.booking_id, max(p.paid_at) as paid_at,
         sum(p.received_amount) - sum((

@@ -26,7 +26,7 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
     public int Pages => (Total + PageSize - 1) / PageSize;
     public List<CommentLine> Comments { get; private set; } = [];
 
-    /// <summary>Where among all of them the shown ones stand: "21 to 40".</summary>
+    /// <summary>Where among all of them the shown ones are: "21 to 40".</summary>
     public string Shown => $"{(Number - 1) * PageSize + 1:N0} to {(Number - 1) * PageSize + Comments.Count:N0}";
 
     public async Task OnGetAsync(CancellationToken ct)
@@ -64,7 +64,7 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
     public async Task<IActionResult> OnPostConcernAsync(Guid id, CancellationToken ct) =>
         Next(await review.RaiseConcernAsync(id, User.StaffId(), ct), "Concern raised. The safeguarding lead has been told by email, without the text");
 
-    // The same page of the queue: what was read has left it, so the next text stands there now.
+    // The same page of the queue: what was read has left it, so the next text is there now.
     private LocalRedirectResult Next(bool isDone, string done)
     {
         TempData["Success"] = isDone ? done : "This text is no longer there: its author has corrected it";

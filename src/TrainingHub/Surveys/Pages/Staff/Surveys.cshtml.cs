@@ -4,7 +4,7 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Surveys.Pages.Staff;
 
-/// <summary>How the surveys of a year stand. Numbers only: who answered is not shown, and what they answered even less.</summary>
+/// <summary>The state of the surveys of a year. Numbers only: who answered is not shown, and what they answered even less.</summary>
 internal sealed class SurveysModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]

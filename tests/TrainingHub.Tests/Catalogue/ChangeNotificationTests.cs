@@ -3,8 +3,8 @@ using Xunit;
 
 namespace TrainingHub.Tests.Catalogue;
 
-/// <summary>Which bell the database rings for which change.</summary>
-public sealed class CatalogueBellTests(CatalogueApp app) : IClassFixture<CatalogueApp>
+/// <summary>What the database notifies of which change.</summary>
+public sealed class ChangeNotificationTests(CatalogueApp app) : IClassFixture<CatalogueApp>
 {
     [Theory]
     [InlineData("update course_runs set places_taken = places_taken", "places_changed")]
@@ -14,17 +14,17 @@ public sealed class CatalogueBellTests(CatalogueApp app) : IClassFixture<Catalog
     [InlineData("update course_fees set price_pence = price_pence", "catalogue_changed")]
     [InlineData("update fee_schedules set half_day_pence = half_day_pence", "catalogue_changed")]
     [InlineData("update venues set name = name", "catalogue_changed")]
-    public async Task Change_RingsOneBell(string change, string bell)
+    public async Task Change_NotifiesOneChannel(string change, string channel)
     {
         await using var listener = await app.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        var heard = new List<string>();
-        listener.Notification += (_, rung) => heard.Add(rung.Channel);
+        var received = new List<string>();
+        listener.Notification += (_, notification) => received.Add(notification.Channel);
         await RunAsync(listener, "listen places_changed; listen catalogue_changed");
 
         await RunAsync(listener, change);
         await RunAsync(listener, "unlisten *");
 
-        Assert.Equal([bell], heard);
+        Assert.Equal([channel], received);
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql)
