@@ -26,7 +26,10 @@ internal static class Axe
     {
         Assert.Single(page.Frames);
         if (!await page.EvaluateAsync<bool>("'axe' in window"))
+        {
             await page.EvaluateAsync(Script);
+        }
+
         return await page.EvaluateAsync<string[]>(Violations);
     }
 

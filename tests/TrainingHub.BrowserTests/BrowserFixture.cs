@@ -73,9 +73,14 @@ public sealed class BrowserFixture(TestDatabase databases, Chromium chromium) : 
     public async ValueTask DisposeAsync()
     {
         if (app is not null)
+        {
             await app.DisposeAsync();
+        }
+
         if (stripe is not null)
+        {
             await stripe.DisposeAsync();
+        }
     }
 
     private static int FreePort()

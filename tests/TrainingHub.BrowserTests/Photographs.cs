@@ -46,17 +46,25 @@ public sealed class Photographs(Chromium chromium)
         {
             var answer = await page.GotoAsync(path);
             if (answer is not { Ok: true })
+            {
                 broken.Add($"{path}: {answer?.Status}");
+            }
+
             await TakeAsync(page, path);
             taken++;
             if (only.Length > 0)
+            {
                 continue;
+            }
+
             foreach (var next in await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin).map(a => a.pathname)"))
             {
                 var isPage = !NotPages.Any(ending => next.EndsWith(ending, StringComparison.Ordinal));
                 var isHere = start != "/staff" || next.StartsWith("/staff", StringComparison.Ordinal);
                 if (isPage && isHere && IsWanted(next, kinds, seen))
+                {
                     waiting.Enqueue(next);
+                }
             }
         }
         return taken;
@@ -65,11 +73,17 @@ public sealed class Photographs(Chromium chromium)
     private static bool IsWanted(string path, Dictionary<string, int> kinds, HashSet<string> seen)
     {
         if (!seen.Add(path))
+        {
             return false;
+        }
+
         var parts = path.Split('/');
         var parent = string.Join('/', parts[..^1]);
         if (Halls.Contains(parent))
+        {
             return true;
+        }
+
         // /dates/AB12/book is of the kind /dates/*/book.
         var kind = parts.Length > 3 ? string.Join('/', parts.Select((part, i) => i == parts.Length - 2 ? "*" : part)) : parent;
         kinds[kind] = kinds.GetValueOrDefault(kind) + 1;

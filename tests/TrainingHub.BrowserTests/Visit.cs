@@ -66,7 +66,10 @@ public sealed class Visit : IAsyncDisposable
         var links = Page.Locator(".govuk-error-summary__list a");
         await Assertions.Expect(links).ToHaveTextAsync(messages);
         foreach (var target in await links.EvaluateAllAsync<string[]>("links => links.map(link => link.hash)"))
+        {
             Assert.Equal(1, await Page.Locator($"[id='{target[1..]}']").CountAsync());
+        }
+
         Assert.StartsWith("Error: ", await Page.TitleAsync(), StringComparison.Ordinal);
     }
 
@@ -75,7 +78,10 @@ public sealed class Visit : IAsyncDisposable
     {
         await GoAsync(address);
         if (new Uri(Page.Url).AbsolutePath == "/sign-in")
+        {
             await PressAsync("Sign in as the demonstration coordinator");
+        }
+
         await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == address);
     }
 
@@ -127,7 +133,10 @@ public sealed class Visit : IAsyncDisposable
     private async Task AssertNoViolationsAsync()
     {
         if (Album is not null)
+        {
             await PhotographAsync(Album);
+        }
+
         var violations = await (runsScripts ? Axe.ViolationsAsync(Page) : Axe.ViolationsWithoutScriptsAsync(Page));
         Assert.True(violations.Length == 0, $"{Page.Url}\n{string.Join('\n', violations)}");
     }
@@ -164,6 +173,8 @@ public sealed class Visit : IAsyncDisposable
         var isOwnStatus = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
             && message.Location.StartsWith(Page.Url, StringComparison.Ordinal);
         if (!isOwnStatus)
+        {
             complaints.Add($"{message.Type}: {message.Text} ({message.Location})");
+        }
     }
 }

@@ -80,10 +80,16 @@ internal sealed class Books
     public void Save()
     {
         if (_file is null)
+        {
             return;
+        }
+
         var unfinished = _file + ".new";
         using (var stream = new FileStream(unfinished, OwnerOnly()))
+        {
             JsonSerializer.Serialize(stream, _state);
+        }
+
         File.Move(unfinished, _file, overwrite: true);
     }
 
@@ -92,7 +98,10 @@ internal sealed class Books
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
+        {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         return options;
     }
 }

@@ -18,12 +18,18 @@ internal sealed class Checkout(Books books, Action<string, JsonObject> report, S
         var created = books.Now;
         var lines = fields["line_items"]!.AsArray();
         if (lines.Count is 0 or > 100)
+        {
             throw StripeRefusal.Invalid(null, "Checkout Sessions take 1 to 100 line items.", "line_items");
+        }
+
         var currency = CurrencyOf(lines);
         var items = new JsonArray([.. lines.Select((line, i) => Item(line!, i))]);
         var total = items.Sum(item => (long)item!["amount_total"]!);
         if (total < SmallestPence)
+        {
             throw StripeRefusal.Invalid("amount_too_small", $"The Checkout Session's total amount must convert to at least {SmallestPence} pence.", null);
+        }
+
         CheckAddresses(fields);
 
         var id = Books.NewId("cs_test_");
@@ -83,7 +89,10 @@ internal sealed class Checkout(Books books, Action<string, JsonObject> report, S
     public void SettleBank(JsonObject session, bool succeeds)
     {
         if (!books.Bank.Remove((string)session["id"]!))
+        {
             throw StripeRefusal.NotAllowedNow(null, "No bank payment is under way for this Checkout Session.");
+        }
+
         var intent = books.Get("payment_intent", (string)session["payment_intent"]!, "intent");
         if (succeeds)
         {
@@ -111,7 +120,10 @@ internal sealed class Checkout(Books books, Action<string, JsonObject> report, S
     public JsonObject Expire(JsonObject session)
     {
         if ((string?)session["status"] != "open")
+        {
             throw StripeRefusal.NotAllowedNow(null, $"Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout Session has a status of {session["status"]}.", "session");
+        }
+
         session["status"] = "expired";
         session["url"] = null;
         report("checkout.session.expired", session);
@@ -125,16 +137,25 @@ internal sealed class Checkout(Books books, Action<string, JsonObject> report, S
         old.ForEach(session => Expire(session));
         var due = books.Bank.Where(one => one.Value.SettlesAt <= books.Now).ToList();
         foreach (var (id, payment) in due)
+        {
             SettleBank(books.Get("checkout.session", id, "session"), payment.Succeeds);
+        }
+
         return old.Count + due.Count > 0;
     }
 
     private JsonObject Intent(JsonObject session)
     {
         if ((string?)session["status"] != "open")
+        {
             throw StripeRefusal.NotAllowedNow(null, $"This Checkout Session has a status of {session["status"]}.");
+        }
+
         if ((string?)session["payment_intent"] is { } known)
+        {
             return books.Get("payment_intent", known, "intent");
+        }
+
         var wanted = books.LineItems[(string)session["id"]! + "/intent"][0]!;
         var intent = books.Add(new JsonObject
         {
@@ -204,7 +225,10 @@ internal sealed class Checkout(Books books, Action<string, JsonObject> report, S
     {
         var currencies = lines.Select(line => ((string)line!["price_data"]!["currency"]!).ToLowerInvariant()).Distinct().ToList();
         if (currencies.Count > 1)
+        {
             throw StripeRefusal.Invalid(null, "All line items must have the same currency.", "line_items");
+        }
+
         return currencies[0] is "gbp" or "eur" or "usd"
             ? currencies[0]
             : throw StripeRefusal.Invalid(null, $"Invalid currency: {currencies[0]}.", "line_items[0][price_data][currency]");
@@ -215,9 +239,15 @@ internal sealed class Checkout(Books books, Action<string, JsonObject> report, S
         var quantity = (long)line["quantity"]!;
         var unit = (long)line["price_data"]!["unit_amount"]!;
         if (quantity is < 1 or > 999_999)
+        {
             throw StripeRefusal.Invalid("parameter_invalid_integer", "This value must be greater than or equal to 1.", $"line_items[{index}][quantity]");
+        }
+
         if (unit is < 0 or > 99_999_999)
+        {
             throw StripeRefusal.Invalid("parameter_invalid_integer", "Invalid non-negative integer", $"line_items[{index}][price_data][unit_amount]");
+        }
+
         return new JsonObject
         {
             ["id"] = Books.NewId("li_"),
@@ -236,11 +266,18 @@ internal sealed class Checkout(Books books, Action<string, JsonObject> report, S
         foreach (var name in (string[])["success_url", "cancel_url"])
         {
             if ((string?)fields[name] is { } text && !(Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            {
                 throw StripeRefusal.Invalid("url_invalid", "Not a valid URL", name);
+            }
         }
         if ((string?)fields["customer_email"] is { } email && (email.IndexOf('@', StringComparison.Ordinal) <= 0 || email.Contains(' ', StringComparison.Ordinal)))
+        {
             throw StripeRefusal.Invalid("email_invalid", $"Invalid email address: {email}", "customer_email");
+        }
+
         if (fields["expand"] is not null)
+        {
             throw StripeRefusal.Invalid(null, "This property cannot be expanded.", "expand");
+        }
     }
 }

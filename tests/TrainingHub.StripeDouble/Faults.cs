@@ -40,7 +40,9 @@ internal sealed class Faults
         lock (_next)
         {
             for (var i = 0; i < times; i++)
+            {
                 _next.Enqueue((fault, method));
+            }
         }
     }
 
@@ -49,7 +51,9 @@ internal sealed class Faults
         lock (_next)
         {
             if (_next.TryPeek(out var first) && first.Method == method)
+            {
                 return _next.Dequeue().Fault;
+            }
         }
         return Always;
     }

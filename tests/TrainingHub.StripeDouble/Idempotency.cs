@@ -19,7 +19,10 @@ internal sealed class Idempotency(Books books)
     public KeptAnswer? Begin(string key, string request)
     {
         if (key.Length > 255)
+        {
             throw StripeRefusal.Invalid(null, "The idempotency key is longer than 255 characters.", null);
+        }
+
         lock (books.Gate)
         {
             Forget();
@@ -42,7 +45,9 @@ internal sealed class Idempotency(Books books)
     public void Keep(string key, KeptAnswer? answer)
     {
         if (answer is not null)
+        {
             books.Kept[key] = answer;
+        }
     }
 
     public void End(string key)
@@ -54,6 +59,8 @@ internal sealed class Idempotency(Books books)
     private void Forget()
     {
         foreach (var old in books.Kept.Where(one => one.Value.At < books.Now - 24 * 3600).Select(one => one.Key).ToList())
+        {
             books.Kept.Remove(old);
+        }
     }
 }

@@ -22,17 +22,28 @@ internal sealed class PayPage(Books books, Checkout checkout)
         lock (books.Gate)
         {
             if (checkout.CatchUp())
+            {
                 books.Save();
+            }
+
             session = (JsonObject?)Find(id)?.DeepClone();
             if (session is not null)
+            {
                 items = (JsonArray)books.LineItems[id].DeepClone();
+            }
         }
         if (session is null)
+        {
             await WriteAsync(http, null, 404, "This payment page does not exist", "<p>Check that the whole address was copied.</p>");
+        }
         else if ((string?)session["status"] != "open")
+        {
             await WriteAsync(http, session, 200, Closed(session), Leave(session));
+        }
         else
+        {
             await ShowOpenAsync(http, session, items);
+        }
     }
 
     /// <summary>Carries out what the buyer chose and sends the browser on.</summary>
@@ -79,10 +90,16 @@ internal sealed class PayPage(Books books, Checkout checkout)
         var declined = http.Request.Query.ContainsKey("declined");
         var html = new StringBuilder();
         if (declined)
+        {
             html.Append("<div class=\"error\" role=\"alert\"><h2>Your card was declined</h2><p>Nothing was taken. You can try again or go back.</p></div>");
+        }
+
         html.Append("<h2>What you are paying for</h2><dl>");
         foreach (var item in items)
+        {
             html.Append(_british, $"<div><dt>{Text(item!["description"])}{Times(item)}</dt><dd>{Money((long)item["amount_total"]!, item["currency"])}</dd></div>");
+        }
+
         html.Append(_british, $"<div class=\"total\"><dt>Total</dt><dd>{Money((long)session["amount_total"]!, session["currency"])}</dd></div></dl>");
         html.Append("""
             <form method="post">

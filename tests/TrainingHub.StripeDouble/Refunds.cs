@@ -11,16 +11,27 @@ internal sealed class Refunds(Books books, Action<string, JsonObject> report)
     public JsonObject Create(JsonObject fields)
     {
         if (fields["expand"] is not null)
+        {
             throw StripeRefusal.Invalid(null, "This property cannot be expanded.", "expand");
+        }
+
         var charge = ChargeOf(fields);
         var left = (long)charge["amount"]! - (long)charge["amount_refunded"]!;
         if (left == 0)
+        {
             throw StripeRefusal.NotAllowedNow("charge_already_refunded", $"Charge {charge["id"]} has already been refunded.");
+        }
+
         var amount = (long?)fields["amount"] ?? left;
         if (amount < 1)
+        {
             throw StripeRefusal.Invalid("parameter_invalid_integer", "This value must be greater than or equal to 1.", "amount");
+        }
+
         if (amount > left)
+        {
             throw StripeRefusal.NotAllowedNow(null, $"Refund amount ({amount} pence) is greater than unrefunded amount on charge ({left} pence)", "amount");
+        }
 
         var refund = books.Add(new JsonObject
         {
@@ -46,7 +57,10 @@ internal sealed class Refunds(Books books, Action<string, JsonObject> report)
     public void Settle(JsonObject refund, bool succeeds)
     {
         if ((string?)refund["status"] != "pending")
+        {
             throw StripeRefusal.NotAllowedNow(null, $"This refund has a status of {refund["status"]}.");
+        }
+
         if (succeeds)
         {
             refund["status"] = "succeeded";
@@ -62,9 +76,15 @@ internal sealed class Refunds(Books books, Action<string, JsonObject> report)
     private JsonObject ChargeOf(JsonObject fields)
     {
         if ((string?)fields["charge"] is { } charge)
+        {
             return books.Get("charge", charge, "charge");
+        }
+
         if ((string?)fields["payment_intent"] is not { } id)
+        {
             throw StripeRefusal.Invalid("parameter_missing", "One of the following params should be provided for this request: payment_intent or charge.", null);
+        }
+
         var intent = books.Get("payment_intent", id, "payment_intent");
         return (string?)intent["latest_charge"] is { } latest
             ? books.Get("charge", latest, "charge")

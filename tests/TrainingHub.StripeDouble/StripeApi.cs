@@ -30,12 +30,18 @@ internal sealed class StripeApi(Books books, Checkout checkout, Refunds refunds,
             if (fault == Fault.DropAfter)
             {
                 if (begun is not null)
+                {
                     idempotency.End(begun);
+                }
+
                 http.Abort();
                 return;
             }
             if (fault == Fault.Slow)
+            {
                 await Task.Delay(faults.SlowFor, options.Clock, CancellationToken.None);
+            }
+
             await WriteAsync(http, answer);
         }
         catch (StripeRefusal refusal)
@@ -45,7 +51,9 @@ internal sealed class StripeApi(Books books, Checkout checkout, Refunds refunds,
         finally
         {
             if (begun is not null)
+            {
                 idempotency.End(begun);
+            }
         }
     }
 
@@ -56,21 +64,38 @@ internal sealed class StripeApi(Books books, Checkout checkout, Refunds refunds,
     private void CheckCaller(HttpRequest request)
     {
         if (request.Headers.Authorization.Count == 0)
+        {
             throw new StripeRefusal(401, "invalid_request_error", null, "You did not provide an API key.");
+        }
+
         if (!IsCaller(request))
+        {
             throw new StripeRefusal(401, "invalid_request_error", "api_key_invalid", "Invalid API Key provided: sk_test_****");
+        }
+
         if (request.Headers["Stripe-Version"] != StripeDoubleOptions.ApiVersion)
+        {
             throw StripeRefusal.Invalid(null, $"Invalid Stripe API version: '{request.Headers["Stripe-Version"]}'; this double speaks {StripeDoubleOptions.ApiVersion}.", null);
+        }
     }
 
     private Answer? OrderedError(HttpContext http, Fault? fault, string body)
     {
         if (fault == Fault.Conflict)
+        {
             throw new StripeRefusal(409, "invalid_request_error", "lock_timeout", "This object cannot be accessed right now because another API request is currently accessing it.");
+        }
+
         if (fault == Fault.TooMany)
+        {
             throw new StripeRefusal(429, "invalid_request_error", "rate_limit", "Request rate limit exceeded.");
+        }
+
         if (fault is not (Fault.ServerError or Fault.LastingServerError))
+        {
             return null;
+        }
+
         var refusal = new StripeRefusal(500, "api_error", null, "An unknown error occurred.").ToJson().ToJsonString();
         if (fault == Fault.LastingServerError && KeyOf(http.Request) is { } key)
         {
@@ -85,9 +110,15 @@ internal sealed class StripeApi(Books books, Checkout checkout, Refunds refunds,
     {
         begun = null;
         if (KeyOf(request) is not { } key)
+        {
             return null;
+        }
+
         if (idempotency.Begin(key, Idempotency.Fingerprint(request.Path, body)) is { } kept)
+        {
             return new Answer(kept.Status, kept.Body, Replayed: true);
+        }
+
         begun = key;
         return null;
     }
@@ -103,7 +134,10 @@ internal sealed class StripeApi(Books books, Checkout checkout, Refunds refunds,
             {
                 var answer = Run(request, fields);
                 if (key is not null)
+                {
                     idempotency.Keep(key, new KeptAnswer(Idempotency.Fingerprint(request.Path, body), answer.Status, answer.Body, books.Now));
+                }
+
                 return answer;
             }
             finally
@@ -150,14 +184,20 @@ internal sealed class StripeApi(Books books, Checkout checkout, Refunds refunds,
     private JsonObject ExpireEmpty(string id, JsonObject fields)
     {
         if (fields.FirstOrDefault().Key is { } unknown)
+        {
             throw StripeRefusal.Invalid("parameter_unknown", $"Received unknown parameter: {unknown}", unknown);
+        }
+
         return checkout.Expire(books.Get("checkout.session", id, "session"));
     }
 
     private JsonObject One(string kind, string id, string param, JsonObject fields)
     {
         if (fields["expand"] is not null)
+        {
             throw StripeRefusal.Invalid(null, "This property cannot be expanded.", "expand");
+        }
+
         return books.Get(kind, id, param);
     }
 
@@ -169,7 +209,10 @@ internal sealed class StripeApi(Books books, Checkout checkout, Refunds refunds,
         http.Response.StatusCode = answer.Status;
         http.Response.ContentType = "application/json";
         if (answer.Replayed)
+        {
             http.Response.Headers["Idempotent-Replayed"] = "true";
+        }
+
         return http.Response.WriteAsync(answer.Body);
     }
 }

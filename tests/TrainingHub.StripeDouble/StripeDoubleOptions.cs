@@ -42,8 +42,13 @@ internal sealed class StripeDoubleOptions
     public void Validate()
     {
         if (!SecretKey.StartsWith("sk_test_", StringComparison.Ordinal))
+        {
             throw new InvalidOperationException("The double takes only a key that begins with sk_test_.");
+        }
+
         if (string.IsNullOrWhiteSpace(WebhookSecret))
+        {
             throw new InvalidOperationException("The double needs a webhook secret.");
+        }
     }
 }

@@ -30,7 +30,10 @@ internal static class StripeDoubleProgram
         await using var server = await StripeDoubleServer.StartAsync(options, CancellationToken.None);
         await Console.Out.WriteLineAsync($"Stripe double on {server.BaseUrl}");
         if (settings.GetValue<int?>("with-process") is { } companion)
+        {
             _ = EndWithAsync(companion, ended);
+        }
+
         await server.WaitForShutdownAsync(ended.Token);
         return 0;
     }

@@ -166,7 +166,9 @@ internal sealed class StripeDoubleServer : IAsyncDisposable
                 lock (_books.Gate)
                 {
                     if (_checkout.CatchUp())
+                    {
                         _books.Save();
+                    }
                 }
             }
         }

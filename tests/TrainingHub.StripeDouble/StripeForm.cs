@@ -12,7 +12,10 @@ internal static class StripeForm
     {
         var root = new JsonObject();
         foreach (var (name, value) in pairs)
+        {
             Put(root, Steps(name), name, value);
+        }
+
         return root;
     }
 
@@ -26,7 +29,10 @@ internal static class StripeForm
         }
         var last = steps[^1].Length == 0 ? NextIndex(at) : steps[^1];
         if (at[last] is JsonObject)
+        {
             throw StripeRefusal.Invalid(null, $"Invalid request: {name} is given both as a value and as a list", name);
+        }
+
         at[last] = value;
     }
 
@@ -36,10 +42,16 @@ internal static class StripeForm
     {
         var open = name.IndexOf('[', StringComparison.Ordinal);
         if (open <= 0)
+        {
             return [name];
+        }
+
         var steps = new List<string> { name[..open] };
         foreach (var piece in name[(open + 1)..].Split('['))
+        {
             steps.Add(piece.TrimEnd(']'));
+        }
+
         return steps;
     }
 }

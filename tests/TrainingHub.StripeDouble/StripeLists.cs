@@ -37,10 +37,16 @@ internal static class StripeLists
     {
         var limit = (long?)fields["limit"] ?? 10;
         if (limit is < 1 or > 100)
+        {
             throw StripeRefusal.Invalid("parameter_invalid_integer", "This value must be between 1 and 100.", "limit");
+        }
+
         var list = all.ToList();
         if ((string?)fields["starting_after"] is { } after)
+        {
             list = [.. list.Skip(Position(list, after, "starting_after") + 1)];
+        }
+
         if ((string?)fields["ending_before"] is { } before)
         {
             var newer = list.Take(Position(list, before, "ending_before")).ToList();

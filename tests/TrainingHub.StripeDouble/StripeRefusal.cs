@@ -31,7 +31,10 @@ internal sealed class StripeRefusal(int status, string type, string? code, strin
             error["doc_url"] = "https://stripe.com/docs/error-codes/" + code.Replace('_', '-');
         }
         if (param is not null)
+        {
             error["param"] = param;
+        }
+
         return new JsonObject { ["error"] = error };
     }
 }

@@ -33,7 +33,9 @@ internal sealed class StripeSchema
     {
         var fault = Misfit(_root["components"]!["schemas"]![kind]!.AsObject(), answer, kind);
         if (fault is not null)
+        {
             throw new InvalidOperationException($"The double's own answer does not fit Stripe's schema: {fault}");
+        }
     }
 
     private JsonObject QuerySchema(string key, JsonObject operation)
@@ -41,12 +43,17 @@ internal sealed class StripeSchema
         lock (_query)
         {
             if (_query.TryGetValue(key, out var known))
+            {
                 return known;
+            }
+
             var properties = new JsonObject();
             foreach (var parameter in operation["parameters"]!.AsArray())
             {
                 if ((string?)parameter!["in"] == "query")
+                {
                     AddProperty(properties, (string)parameter["name"]!, parameter["schema"]!.DeepClone());
+                }
             }
             return _query[key] = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
         }
@@ -87,7 +94,10 @@ internal sealed class StripeSchema
     private static JsonObject TypedObject(JsonObject schema, JsonNode given, string param)
     {
         if (given is not JsonObject fields)
+        {
             throw StripeRefusal.Invalid(null, "Invalid object", param);
+        }
+
         var known = schema["properties"] as JsonObject;
         var any = schema["additionalProperties"] as JsonObject;
         var typed = new JsonObject();
@@ -99,12 +109,17 @@ internal sealed class StripeSchema
             typed[name] = Typed(rule, value!, inner);
         }
         if (any is not null)
+        {
             CheckMetadata(typed, param);
+        }
+
         foreach (var required in schema["required"]?.AsArray() ?? [])
         {
             var inner = param.Length == 0 ? (string)required! : $"{param}[{required}]";
             if (!typed.ContainsKey((string)required!))
+            {
                 throw StripeRefusal.Invalid("parameter_missing", $"Missing required param: {inner}.", inner);
+            }
         }
         return typed;
     }
@@ -112,18 +127,26 @@ internal sealed class StripeSchema
     private static void CheckMetadata(JsonObject metadata, string param)
     {
         if (metadata.Count > 50)
+        {
             throw StripeRefusal.Invalid(null, "Metadata can hold at most 50 keys", param);
+        }
+
         foreach (var (key, _) in metadata)
         {
             if (key.Length > 40)
+            {
                 throw StripeRefusal.Invalid(null, $"Metadata keys must be under 40 characters long; {key.Length} given", param);
+            }
         }
     }
 
     private static JsonArray TypedArray(JsonObject schema, JsonNode given, string param)
     {
         if (given is not JsonObject items)
+        {
             throw StripeRefusal.Invalid(null, "Invalid array", param);
+        }
+
         var typed = new JsonArray();
         for (var i = 0; i < items.Count; i++)
         {
@@ -141,11 +164,20 @@ internal sealed class StripeSchema
     private static JsonValue TypedString(JsonObject schema, string text, string param)
     {
         if (text.Length == 0 && !param.Contains("metadata", StringComparison.Ordinal))
+        {
             throw StripeRefusal.Invalid("parameter_invalid_empty", $"You passed an empty string for '{param}'. We assume empty values are an attempt to unset a parameter; however '{param}' cannot be unset.", param);
+        }
+
         if (schema["maxLength"] is JsonNode most && text.Length > (int)most)
+        {
             throw StripeRefusal.Invalid(null, $"Invalid string: {text[..10]}...{text[^10..]}; must be at most {most} characters", param);
+        }
+
         if (schema["enum"] is JsonArray allowed && !allowed.Any(value => (string?)value == text))
+        {
             throw StripeRefusal.Invalid(null, $"Invalid {param}: must be one of {string.Join(", ", allowed)}", param);
+        }
+
         return JsonValue.Create(text);
     }
 
@@ -155,9 +187,15 @@ internal sealed class StripeSchema
     private string? Misfit(JsonObject schema, JsonNode? value, string path)
     {
         if ((string?)schema["$ref"] is { } reference)
+        {
             return Misfit(_root["components"]!["schemas"]![reference.Split('/')[^1]]!.AsObject(), value, path);
+        }
+
         if (value is null)
+        {
             return (bool?)schema["nullable"] == true ? null : $"{path} is null";
+        }
+
         return ((string?)schema["type"], value.GetValueKind()) switch
         {
             ("object", JsonValueKind.Object) => ObjectMisfit(schema, value.AsObject(), path),
@@ -173,16 +211,26 @@ internal sealed class StripeSchema
         foreach (var required in schema["required"]?.AsArray() ?? [])
         {
             if (!value.ContainsKey((string)required!))
+            {
                 return $"{path}.{required} is missing";
+            }
         }
         if (schema["properties"] is not JsonObject known)
+        {
             return null;
+        }
+
         foreach (var (name, inner) in value)
         {
             if (known[name] is not JsonObject rule)
+            {
                 return $"{path}.{name} is not in the schema";
+            }
+
             if (Misfit(rule, inner, $"{path}.{name}") is { } fault)
+            {
                 return fault;
+            }
         }
         return null;
     }

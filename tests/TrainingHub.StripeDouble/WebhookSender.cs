@@ -59,14 +59,19 @@ internal sealed class WebhookSender(Books books, StripeDoubleOptions options) : 
     public void Queue(JsonObject happened)
     {
         if (Delivery == WebhookDelivery.Held || _target is null)
+        {
             return;
+        }
+
         var id = (string)happened["id"]!;
         var copies = Delivery == WebhookDelivery.Twice ? 2 : 1;
         lock (_underWay)
         {
             _underWay.RemoveAll(task => task.IsCompleted);
             for (var i = 0; i < copies; i++)
+            {
                 _underWay.Add(Task.Run(() => DeliverAsync(id, Late, _stop.Token)));
+            }
         }
     }
 
@@ -77,7 +82,9 @@ internal sealed class WebhookSender(Books books, StripeDoubleOptions options) : 
         {
             var since = books.Now - (long)_givesUpAfter.TotalSeconds;
             foreach (var left in books.NewestFirst("event").Where(one => (int)one["pending_webhooks"]! > 0 && (long)one["created"]! > since).Reverse())
+            {
                 Queue(left);
+            }
         }
     }
 
@@ -97,7 +104,10 @@ internal sealed class WebhookSender(Books books, StripeDoubleOptions options) : 
         lock (_tries)
             _tries.Add(new WebhookTry(eventId, type, answer));
         if ((int?)answer is >= 200 and < 300)
+        {
             MarkArrived(eventId);
+        }
+
         return answer;
     }
 
@@ -110,7 +120,10 @@ internal sealed class WebhookSender(Books books, StripeDoubleOptions options) : 
             lock (_underWay)
                 left = [.. _underWay.Where(task => !task.IsCompleted)];
             if (left.Length == 0)
+            {
                 return;
+            }
+
             await Task.WhenAll(left).WaitAsync(ct);
         }
     }
@@ -132,7 +145,10 @@ internal sealed class WebhookSender(Books books, StripeDoubleOptions options) : 
             for (var tries = 0; options.Clock.GetUtcNow() < giveUp; tries++)
             {
                 if ((int?)await SendAsync(eventId, ct) is >= 200 and < 300)
+                {
                     return;
+                }
+
                 await Task.Delay(options.WebhookRetryPauses[Math.Min(tries, options.WebhookRetryPauses.Count - 1)], options.Clock, ct);
             }
         }

@@ -25,7 +25,9 @@ internal static partial class Walk
             foreach (var path in links.Append(new Uri(visit.Page.Url).AbsolutePath).Where(path => isHere(path) && !NotAPage().IsMatch(path)))
             {
                 if (kinds.Add(KindOf(path)) && !start.Contains(path))
+                {
                     waiting.Enqueue(path);
+                }
             }
         }
         return kinds;

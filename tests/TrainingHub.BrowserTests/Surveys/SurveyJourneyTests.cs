@@ -75,7 +75,10 @@ public sealed partial class SurveyJourneyTests(BrowserFixture site) : IClassFixt
         await Assertions.Expect(Mark(coordinator, "Attended", name)).ToHaveAttributeAsync("aria-pressed", "true");
         await coordinator.AssertAccessibleAsync();
         if (await coordinator.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Mark (all|the other)") }).CountAsync() > 0)
+        {
             await coordinator.PressAsync("Mark ");
+        }
+
         await coordinator.ReadAsync("0 to mark.");
         await AssertPrintsAsync(coordinator, name);
     }
@@ -88,7 +91,10 @@ public sealed partial class SurveyJourneyTests(BrowserFixture site) : IClassFixt
         await coordinator.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
         foreach (var part in (string[])["nav", ".govuk-service-navigation", ".govuk-footer", ".govuk-back-link", ".app-demonstration", "button"])
+        {
             Assert.Equal(0, await coordinator.Page.Locator($"{part}:visible").CountAsync());
+        }
+
         Assert.True(await coordinator.Page.GetByRole(AriaRole.Rowheader, new() { Name = name }).IsVisibleAsync());
         await coordinator.Page.EmulateMediaAsync(new() { Media = Media.Screen });
     }

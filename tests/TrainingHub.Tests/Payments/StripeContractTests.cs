@@ -53,7 +53,10 @@ public sealed class StripeContractTests
     {
         await using var stripe = await StripeAtHand.StartAsync();
         for (var i = 0; i < 105; i++)
+        {
             stripe.Double.ExpireNow((await stripe.Gateway.CreateCheckoutSessionAsync(StripeAtHand.Order($"B{i}"), $"booking-{i}-pay-1", Ct)).Id);
+        }
+
         var service = new Stripe.EventService(stripe.Library);
 
         var events = await service.ListAutoPagingAsync(new Stripe.EventListOptions { Limit = 100, Type = "checkout.session.expired" }, cancellationToken: Ct).ToListAsync(Ct);
@@ -82,7 +85,10 @@ public sealed class StripeContractTests
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "TrainingHub.sln")))
+        {
             root = root.Parent ?? throw new InvalidOperationException("The repository is not found above the tests.");
+        }
+
         var folder = Path.Combine(root.FullName, "tests", "stripe-contract");
         return Directory.Exists(Path.Combine(folder, "node_modules", "stripe"))
             ? folder

@@ -87,7 +87,9 @@ public sealed class StripeDoubleTests
 
         var before = site.Received.Count;
         foreach (var id in backwards)
+        {
             await stripe.Double.Webhooks.SendAsync(id, Ct);
+        }
 
         Assert.Equal(0, before);
         Assert.Equal(backwards, site.Received);
@@ -186,7 +188,10 @@ public sealed class StripeDoubleTests
         Assert.Equal(0, second.Double.Ledger.Sum(entry => entry.AmountPence));
         Assert.Equal(Ids(second).Order(), site.Received.Order());
         if (!OperatingSystem.IsWindows())
+        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 

@@ -45,7 +45,10 @@ internal sealed partial class StripeGateway(IHttpClientFactory https, IOptions<S
             "POST checkout/sessions", (stripe, stop) => new SessionService(stripe).CreateAsync(wanted.Options(), once, stop), StripeSession.Of, ct);
         var origin = _options.CheckoutOrigin.GetLeftPart(UriPartial.Authority);
         if (session.Url is { } url && url.GetLeftPart(UriPartial.Authority) != origin)
+        {
             throw new InvalidOperationException($"Stripe:CheckoutOrigin is {origin}, but Stripe's payment page is on {url.GetLeftPart(UriPartial.Authority)}.");
+        }
+
         return session;
     }
 
@@ -101,7 +104,10 @@ internal sealed partial class StripeGateway(IHttpClientFactory https, IOptions<S
         where TEntity : StripeEntity
     {
         if (!_options.CardsOffered)
+        {
             throw new InvalidOperationException("Cards are switched off: Stripe:SecretKey is not set.");
+        }
+
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct);
         deadline.CancelAfter(_options.CallTimeout);
         var started = Stopwatch.GetTimestamp();

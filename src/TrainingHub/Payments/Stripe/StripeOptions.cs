@@ -42,7 +42,10 @@ internal sealed class StripeOptionsCheck : IValidateOptions<StripeOptions>
     public ValidateOptionsResult Validate(string? name, StripeOptions options)
     {
         if (!options.CardsOffered)
+        {
             return ValidateOptionsResult.Success;
+        }
+
         var wrong = Faults(options).ToList();
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
@@ -50,17 +53,34 @@ internal sealed class StripeOptionsCheck : IValidateOptions<StripeOptions>
     private static IEnumerable<string> Faults(StripeOptions options)
     {
         if (!_keyKinds.Any(kind => options.SecretKey.StartsWith(kind, StringComparison.Ordinal)))
+        {
             yield return "Stripe:SecretKey must begin with sk_test_, sk_live_, rk_test_ or rk_live_.";
+        }
+
         if (string.IsNullOrWhiteSpace(options.WebhookSecret))
+        {
             yield return "Stripe:WebhookSecret must be set when Stripe:SecretKey is: events could not be told from forged ones.";
+        }
+
         if (!IsSafe(options.ApiBase) || !options.ApiBase.AbsoluteUri.EndsWith('/'))
+        {
             yield return "Stripe:ApiBase must be an https address (http only on this machine) that ends in a slash.";
+        }
+
         if (options.IsLive && options.ApiBase != StripeOptions.StripeApi)
+        {
             yield return "Stripe:ApiBase must be left out when Stripe:SecretKey is a live key.";
+        }
+
         if (!IsSafe(options.CheckoutOrigin) || options.CheckoutOrigin.PathAndQuery != "/" || options.IsLive && options.CheckoutOrigin.Scheme != Uri.UriSchemeHttps)
+        {
             yield return "Stripe:CheckoutOrigin must be an https origin without a path (http only on this machine with a test key).";
+        }
+
         if (options.TryTimeout <= TimeSpan.Zero || options.CallTimeout < options.TryTimeout || options.CallTimeout > _longest)
+        {
             yield return "Stripe:TryTimeout must be above nought and at most Stripe:CallTimeout, which is at most 10 seconds.";
+        }
     }
 
     private static bool IsSafe(Uri uri) =>

@@ -33,7 +33,10 @@ internal static class StripeSignature
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(secret);
         if (header is null || header.Length > 4096)
+        {
             return false;
+        }
+
         try
         {
             EventUtility.ValidateSignature(_strict.GetString(body), header, secret, EventUtility.DefaultTimeTolerance, realNow.ToUnixTimeSeconds());

@@ -13,7 +13,10 @@ internal sealed class DataProtectionKeys(NpgsqlDataSource database, TimeProvider
         using var rows = command.ExecuteReader();
         var keys = new List<XElement>();
         while (rows.Read())
+        {
             keys.Add(XElement.Parse(rows.GetString(0)));
+        }
+
         return keys;
     }
 

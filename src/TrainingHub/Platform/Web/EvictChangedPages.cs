@@ -37,7 +37,10 @@ internal sealed partial class EvictChangedPages(
         await using var connection = await database.OpenConnectionAsync(ct);
         connection.Notification += (_, notification) => Forget(notification.Channel);
         await using (var listen = new NpgsqlCommand($"listen {Places}; listen catalogue_changed", connection))
+        {
             await listen.ExecuteNonQueryAsync(ct);
+        }
+
         cache.Forget();
         while (true)
         {
@@ -50,9 +53,13 @@ internal sealed partial class EvictChangedPages(
     private void Forget(string channel)
     {
         if (channel == Places)
+        {
             cache.ForgetLive();
+        }
         else
+        {
             cache.Forget();
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Lost the connection that tells of changed places; trying again.")]

@@ -53,12 +53,21 @@ internal static class PlatformWeb
     {
         var path = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.PublicUrl.AbsolutePath;
         if (app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.KnownProxies.Length > 0)
+        {
             app.UseForwardedHeaders();
+        }
+
         if (path.Length > 1)
+        {
             app.UsePathBase(path.TrimEnd('/'));
+        }
+
         app.UseSecurityHeaders();
         if (!SiteCookies.RunsOnPlainHttp(app.Environment))
+        {
             app.UseHsts();
+        }
+
         app.UseErrorPages();
         app.UseRequestRules();
         app.UseRouting();
@@ -89,7 +98,9 @@ internal static class PlatformWeb
             forwarded.KnownIPNetworks.Clear();
             forwarded.KnownProxies.Clear();
             foreach (var proxy in proxies.Value.KnownProxies)
+            {
                 forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+            }
         });
         services.Configure<FormOptions>(form =>
         {
@@ -121,8 +132,10 @@ internal static class PlatformWeb
         builder.Services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource, TimeProvider>(
             (keys, database, clock) => keys.XmlRepository = new DataProtectionKeys(database, clock));
         if (builder.Configuration["DataProtection:CertificatePath"] is { Length: > 0 } certificate)
+        {
             protection.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(
                 certificate, builder.Configuration["DataProtection:CertificatePassword"]));
+        }
     }
 
     private static void AddPages(this IServiceCollection services, IHostEnvironment environment)

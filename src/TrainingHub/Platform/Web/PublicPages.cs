@@ -31,7 +31,10 @@ internal sealed class PublicPages(IResponseCompressionProvider compression, IHos
         context.AllowCacheLookup = isStored;
         context.AllowCacheStorage = isStored;
         if (!isStored)
+        {
             return ValueTask.CompletedTask;
+        }
+
         context.AllowLocking = true;
         context.ResponseExpirationTimeSpan = Life;
         context.Tags.Add(Tag);
@@ -51,7 +54,10 @@ internal sealed class PublicPages(IResponseCompressionProvider compression, IHos
         var isPrivate = response.Headers.ContainsKey(HeaderNames.SetCookie)
             || response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.OrdinalIgnoreCase);
         if (isPrivate || response.StatusCode != StatusCodes.Status200OK)
+        {
             context.AllowCacheStorage = false;
+        }
+
         return ValueTask.CompletedTask;
     }
 }

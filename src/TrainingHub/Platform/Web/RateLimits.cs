@@ -44,11 +44,20 @@ internal static class RateLimits
     public static string BucketOf(IPAddress? address)
     {
         if (address is null)
+        {
             return "unknown";
+        }
+
         if (address.IsIPv4MappedToIPv6)
+        {
             address = address.MapToIPv4();
+        }
+
         if (address.AddressFamily == AddressFamily.InterNetwork)
+        {
             return address.ToString();
+        }
+
         return Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
     }
 
@@ -61,7 +70,10 @@ internal static class RateLimits
     {
         var options = request.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value;
         if (!options.Enabled)
+        {
             return RateLimitPartition.GetNoLimiter("off");
+        }
+
         return RateLimitPartition.GetSlidingWindowLimiter(
             BucketOf(request.Connection.RemoteIpAddress),
             _ => new SlidingWindowRateLimiterOptions

@@ -19,7 +19,10 @@ internal static class RequestRules
             var method = context.Request.Method;
             // The page that explains a refusal comes through here again, with the method and length that were refused.
             if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+            {
                 return next(context);
+            }
+
             if (!HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsPost(method))
             {
                 context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;

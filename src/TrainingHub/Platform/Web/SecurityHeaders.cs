@@ -29,7 +29,10 @@ internal static class SecurityHeaders
             {
                 var headers = context.Response.Headers;
                 if (headers.ContentSecurityPolicy.Count == 0)
+                {
                     headers.ContentSecurityPolicy = policy;
+                }
+
                 headers.XContentTypeOptions = "nosniff";
                 headers.XFrameOptions = "DENY";
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin";

@@ -14,7 +14,10 @@ internal sealed class StaffArea : IPageApplicationModelConvention
     public void Apply(PageApplicationModel model)
     {
         if (!Holds(model.ViewEnginePath))
+        {
             return;
+        }
+
         model.EndpointMetadata.Add(new AuthorizeAttribute(Policy));
         model.Filters.Add(new ResponseCacheAttribute { NoStore = true, Location = ResponseCacheLocation.None });
     }

@@ -22,9 +22,13 @@ public sealed class NavItemTests
         var html = Written(item);
 
         if (current is null)
+        {
             Assert.DoesNotContain("aria-current", html, StringComparison.Ordinal);
+        }
         else
+        {
             Assert.Contains($"aria-current=\"{current}\"", html, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

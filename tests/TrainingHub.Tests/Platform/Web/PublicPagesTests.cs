@@ -46,7 +46,9 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
 
         var until = TimeProvider.System.GetUtcNow().AddSeconds(10);
         while (await IsStoredAsync("/privacy"))
+        {
             Assert.True(TimeProvider.System.GetUtcNow() < until, "The stored page outlived the change of places.");
+        }
     }
 
     [Fact]
@@ -103,7 +105,10 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
                 Assert.DoesNotContain(compiled.HandlerMethods, handler => handler.HttpMethod != "Get");
             }
             if (endpoint.RoutePattern.Parameters.Count > 0)
+            {
                 continue;
+            }
+
             var page = await app.Browse().GetAsync("/" + endpoint.RoutePattern.RawText?.TrimStart('/'));
             Assert.DoesNotContain("__RequestVerificationToken", page.Text, StringComparison.Ordinal);
             Assert.False(page.Response.Headers.Contains("Set-Cookie"), page.Address);

@@ -25,7 +25,10 @@ public sealed class RateLimitsTests(TestDatabase databases)
 
         TestPage? page = null;
         for (var i = 0; i < 3; i++)
+        {
             page = await form.SubmitAsync();
+        }
+
         var reading = await browser.GetAsync("/sign-in");
 
         Assert.Equal(HttpStatusCode.TooManyRequests, page?.Status);
@@ -43,6 +46,8 @@ public sealed class RateLimitsTests(TestDatabase databases)
         var form = await app.Browse().GetAsync("/sign-in");
 
         for (var i = 0; i < 3; i++)
+        {
             Assert.NotEqual(HttpStatusCode.TooManyRequests, (await form.SubmitAsync()).Status);
+        }
     }
 }

@@ -18,9 +18,14 @@ internal sealed class DateBinder : IModelBinder
         var name = bindingContext.ModelName;
         var whole = bindingContext.ValueProvider.GetValue(name);
         if (whole != ValueProviderResult.None)
+        {
             BindOne(bindingContext, whole);
+        }
         else
+        {
             BindThree(bindingContext);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -29,29 +34,48 @@ internal sealed class DateBinder : IModelBinder
         binding.ModelState.SetModelValue(binding.ModelName, typed);
         var text = typed.FirstValue?.Trim() ?? "";
         if (text.Length == 0)
+        {
             Absent(binding);
+        }
         else if (DateOnly.TryParseExact(text, OneValue, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
             binding.Result = ModelBindingResult.Success(date);
+        }
         else
+        {
             Refuse(binding, $"{Name(binding)} must be a real date, like 27/3/2027");
+        }
     }
 
     private static void BindThree(ModelBindingContext binding)
     {
         var (day, month, year) = (Part(binding, "Day"), Part(binding, "Month"), Part(binding, "Year"));
         if (day is null && month is null && year is null)
+        {
             return;
+        }
+
         string[] missing = [.. Missing(day, "day"), .. Missing(month, "month"), .. Missing(year, "year")];
         if (missing.Length == 3)
+        {
             Absent(binding);
+        }
         else if (missing.Length > 0)
+        {
             Refuse(binding, $"{Name(binding)} must include a {string.Join(" and ", missing)}");
+        }
         else if (year?.Length != 4)
+        {
             Refuse(binding, "Year must include 4 numbers");
+        }
         else if (DateFrom(day, month, year) is { } date)
+        {
             binding.Result = ModelBindingResult.Success(date);
+        }
         else
+        {
             Refuse(binding, $"{Name(binding)} must be a real date");
+        }
     }
 
     private static DateOnly? DateFrom(string? day, string? month, string year)
@@ -67,7 +91,9 @@ internal sealed class DateBinder : IModelBinder
         {
             var name = English.DateTimeFormat.GetMonthName(month);
             if (word is { Length: >= 3 } && name.StartsWith(word.TrimEnd('.'), StringComparison.OrdinalIgnoreCase))
+            {
                 return month;
+            }
         }
         return 0;
     }
@@ -77,7 +103,10 @@ internal sealed class DateBinder : IModelBinder
         var key = $"{binding.ModelName}.{part}";
         var typed = binding.ValueProvider.GetValue(key);
         if (typed == ValueProviderResult.None)
+        {
             return null;
+        }
+
         binding.ModelState.SetModelValue(key, typed);
         binding.ModelState.MarkFieldSkipped(key);
         return typed.FirstValue?.Trim() ?? "";
@@ -89,9 +118,13 @@ internal sealed class DateBinder : IModelBinder
     private static void Absent(ModelBindingContext binding)
     {
         if (binding.ModelMetadata.IsReferenceOrNullableType)
+        {
             binding.Result = ModelBindingResult.Success(null);
+        }
         else
+        {
             Refuse(binding, "Enter " + PlainMessages.InSentence(Name(binding)));
+        }
     }
 
     private static void Refuse(ModelBindingContext binding, string message)

@@ -18,7 +18,9 @@ internal sealed class PlainMessages : IValidationMetadataProvider
         foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
         {
             if (!HasOwnMessage(attribute))
+            {
                 attribute.ErrorMessage = Message(attribute, Escaped(name), context.Key.ModelType);
+            }
         }
     }
 
@@ -63,7 +65,10 @@ internal sealed class PlainMessages : IValidationMetadataProvider
     private static string Asks(Type type)
     {
         if (type == typeof(IFormFile))
+        {
             return "Choose ";
+        }
+
         var inner = Nullable.GetUnderlyingType(type) ?? type;
         var isChosen = inner.IsEnum || inner == typeof(bool) || (inner != typeof(string) && typeof(IEnumerable).IsAssignableFrom(inner));
         return isChosen ? "Select " : "Enter ";

@@ -19,7 +19,10 @@ internal sealed class TidyTextBinder(bool neverNull, Func<string, string> tidy) 
         var name = bindingContext.ModelName;
         var typed = bindingContext.ValueProvider.GetValue(name);
         if (typed == ValueProviderResult.None)
+        {
             return Task.CompletedTask;
+        }
+
         var text = tidy(typed.FirstValue ?? "");
         // Shown again as it is kept: HTML reads many control characters as others, and the next sending would add these.
         bindingContext.ModelState.SetModelValue(name, new ValueProviderResult(text, typed.Culture));
@@ -33,7 +36,9 @@ internal sealed class TidyTextBinder(bool neverNull, Func<string, string> tidy) 
         foreach (var rune in typed.Replace("\r\n", "\n").Replace('\r', '\n').EnumerateRunes())
         {
             if (IsWanted(rune))
+            {
                 kept.Append(rune.ToString());
+            }
         }
         return kept.ToString().Normalize(NormalizationForm.FormC).Trim();
     }
@@ -41,10 +46,16 @@ internal sealed class TidyTextBinder(bool neverNull, Func<string, string> tidy) 
     private static bool IsWanted(Rune rune)
     {
         if (rune.Value is '\n' or '\t')
+        {
             return true;
+        }
+
         // Zero-width space, byte order mark, direction overrides and isolates: no name needs them, and they hide things.
         if (rune.Value is 0x200B or 0xFEFF or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069))
+        {
             return false;
+        }
+
         return Rune.GetUnicodeCategory(rune) != UnicodeCategory.Control && rune != Rune.ReplacementChar;
     }
 }
@@ -55,7 +66,10 @@ internal sealed class TidyTextBinderProvider : IModelBinderProvider
     {
         var metadata = context.Metadata;
         if (metadata.ModelType != typeof(string) || metadata.DataTypeName == nameof(DataType.Password))
+        {
             return null;
+        }
+
         return new TidyTextBinder(IsNeverNull(metadata), metadata.DataTypeName == nameof(DataType.EmailAddress) ? TidyAddress : TidyTextBinder.Tidy);
     }
 
@@ -64,7 +78,10 @@ internal sealed class TidyTextBinderProvider : IModelBinderProvider
     private static bool IsNeverNull(ModelMetadata metadata)
     {
         if (metadata is not { ContainerType: { } container, PropertyName: { } name })
+        {
             return false;
+        }
+
         var property = container.GetProperty(name);
         return property is not null && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.NotNull;
     }

@@ -28,15 +28,23 @@ internal sealed class ErrorModel : PageModel
         var refused = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null;
         // Opened by hand, the page answers with the status that it explains.
         if (!failed && !refused)
+        {
             Response.StatusCode = code is >= 400 and < 600 ? code : StatusCodes.Status404NotFound;
+        }
+
         Status = Response.StatusCode;
         Heading = HeadingOf(Status);
         WasSending = HttpMethods.IsPost(Request.Method) && (failed || refused);
         TraceNumber = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         if (int.TryParse(Response.Headers.RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
             WaitSeconds = seconds;
+        }
+
         if (Status == StatusCodes.Status503ServiceUnavailable)
+        {
             Response.Headers.RetryAfter = "60";
+        }
     }
 
     private static string HeadingOf(int status) => status switch

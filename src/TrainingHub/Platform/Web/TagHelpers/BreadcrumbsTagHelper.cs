@@ -19,7 +19,10 @@ public sealed class BreadcrumbsTagHelper : TagHelper
         output.Attributes.SetAttribute(
             "class", Html.Classes("govuk-breadcrumbs", Html.WrittenClass(output), CollapseOnMobile ? "govuk-breadcrumbs--collapse-on-mobile" : null));
         if (!output.Attributes.ContainsName("aria-label"))
+        {
             output.Attributes.SetAttribute("aria-label", "Breadcrumb");
+        }
+
         output.Content.SetHtmlContent(Html.El("ol", crumbs, ("class", "govuk-breadcrumbs__list")));
     }
 }
@@ -40,10 +43,15 @@ public sealed class CrumbTagHelper : TagHelper
         output.TagName = "li";
         output.TagMode = TagMode.StartTagAndEndTag;
         if (Href is null)
+        {
             output.Attributes.SetAttribute("aria-current", "page");
+        }
         else
+        {
             output.Content.SetHtmlContent(
                 Html.El("a", text, ("class", "govuk-breadcrumbs__link"), ("href", Address(Href))));
+        }
+
         output.Attributes.SetAttribute("class", "govuk-breadcrumbs__list-item");
     }
 

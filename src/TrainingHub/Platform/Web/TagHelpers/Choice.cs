@@ -29,9 +29,15 @@ internal sealed record Choice
     {
         var type = metadata?.ElementMetadata?.UnderlyingOrModelType ?? metadata?.UnderlyingOrModelType;
         if (type == typeof(bool))
+        {
             return [new() { Value = "true", Text = "Yes" }, new() { Value = "false", Text = "No" }];
+        }
+
         if (type is not { IsEnum: true })
+        {
             return [];
+        }
+
         return type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(member =>
         {
             var display = member.GetCustomAttribute<DisplayAttribute>();
@@ -44,9 +50,15 @@ internal sealed record Choice
     {
         var values = entry?.RawValue ?? model;
         if (values is null)
+        {
             return [];
+        }
+
         if (values is string or not IEnumerable)
+        {
             return [Written(values)];
+        }
+
         return [.. ((IEnumerable)values).Cast<object?>().OfType<object>().Select(Written)];
     }
 

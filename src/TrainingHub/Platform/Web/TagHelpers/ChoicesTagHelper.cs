@@ -17,7 +17,10 @@ public abstract class ChoicesTagHelper : FieldTagHelper
         await output.GetChildContentAsync();
         var known = (Items?.Select(Choice.From) ?? Choice.FromType(For?.Metadata)).ToList();
         foreach (var item in written)
+        {
             Place(item, known);
+        }
+
         Write(output, known, Choice.Chosen(Entry, Value ?? For?.Model));
     }
 
@@ -68,13 +71,17 @@ public abstract class ChoicesTagHelper : FieldTagHelper
     {
         var at = item.Divider is null ? known.FindIndex(other => other.Value is not null && other.Value == item.Value) : -1;
         if (at < 0)
+        {
             known.Add(item);
+        }
         else
+        {
             known[at] = item with
             {
                 Text = item.Text.Length == 0 ? known[at].Text : item.Text,
                 Hint = item.Hint ?? known[at].Hint,
                 Checked = item.Checked ?? known[at].Checked,
             };
+        }
     }
 }

@@ -33,7 +33,9 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         foreach (var (key, entry) in FieldOrder.Sorted(state, ViewContext.ViewData.ModelMetadata))
         {
             foreach (var error in entry.Errors)
+            {
                 list.Add(Html.El("li", Line(state, key, error)));
+            }
         }
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -51,7 +53,10 @@ public sealed class ErrorSummaryTagHelper : TagHelper
     {
         var message = error.ErrorMessage.Length > 0 ? error.ErrorMessage : Unknown;
         if (key.Length == 0)
+        {
             return new StringHtmlContent(message);
+        }
+
         // Three boxes share the error of a date; the link leads to the first of them.
         var id = TagBuilder.CreateSanitizedId(key, "_") + (state.ContainsKey(key + ".Day") ? "-day" : "");
         return Html.El("a", message, ("href", "#" + id));

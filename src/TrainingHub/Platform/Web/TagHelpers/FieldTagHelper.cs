@@ -97,7 +97,10 @@ public abstract class FieldTagHelper : TagHelper
     protected IHtmlContent? LabelElement()
     {
         if (string.IsNullOrEmpty(LabelText))
+        {
             return null;
+        }
+
         var classes = Html.Classes("govuk-label", LabelSize is null ? null : "govuk-label--" + LabelSize, LabelClass);
         var label = Html.El("label", LabelText, ("class", classes), ("for", FieldId));
         return PageHeading ? Html.El("h1", label, ("class", "govuk-label-wrapper")) : label;
@@ -107,7 +110,10 @@ public abstract class FieldTagHelper : TagHelper
     protected IHtmlContent InFieldset(IHtmlContent inside, string? role = null)
     {
         if (string.IsNullOrEmpty(LabelText))
+        {
             return inside;
+        }
+
         var size = LabelSize is null ? null : "govuk-fieldset__legend--" + LabelSize;
         object text = PageHeading ? Html.El("h1", LabelText, ("class", "govuk-fieldset__heading")) : LabelText;
         var legend = Html.El("legend", text, ("class", Html.Classes("govuk-fieldset__legend", size, LabelClass)));
@@ -125,7 +131,10 @@ public abstract class FieldTagHelper : TagHelper
         output.Attributes.SetAttribute("class", Html.Classes(
             "govuk-form-group", Error is null ? null : "govuk-form-group--error", extraClass, GroupClass));
         if (module is not null)
+        {
             output.Attributes.SetAttribute("data-module", module);
+        }
+
         output.Content.SetHtmlContent(inside);
     }
 
@@ -133,7 +142,10 @@ public abstract class FieldTagHelper : TagHelper
     private protected static HtmlElement WithWrittenAttributes(HtmlElement control, TagHelperOutput output, string? errorClass)
     {
         foreach (var attribute in output.Attributes.Where(attribute => attribute.Name != "class"))
+        {
             control[attribute.Name] = TextOf(attribute);
+        }
+
         control["class"] = Html.Classes(control["class"], WrittenClass(output), errorClass);
         return control;
     }
@@ -163,7 +175,10 @@ public abstract class FieldTagHelper : TagHelper
     private string? FirstError()
     {
         if (Entry is not { Errors.Count: > 0 } entry)
+        {
             return null;
+        }
+
         var message = entry.Errors[0].ErrorMessage;
         return message.Length > 0 ? message : ErrorSummaryTagHelper.Unknown;
     }

@@ -18,7 +18,9 @@ internal static class Html
         foreach (var (name, value) in attributes)
         {
             if (value is not null)
+            {
                 element[name] = value;
+            }
         }
         return element;
     }
@@ -29,7 +31,9 @@ internal static class Html
         foreach (var part in parts)
         {
             if (part is not null)
+            {
                 all.AppendHtml(part);
+            }
         }
         return all;
     }
@@ -44,7 +48,9 @@ internal static class Html
         foreach (var name in classes)
         {
             if (!string.IsNullOrWhiteSpace(name))
+            {
                 kept.Add(name.Trim());
+            }
         }
         return string.Join(' ', kept);
     }

@@ -19,9 +19,14 @@ internal sealed class HtmlElement(string name, bool isVoid) : IHtmlContent
         {
             var at = attributes.FindIndex(known => known.Name == attribute);
             if (at >= 0)
+            {
                 attributes.RemoveAt(at);
+            }
+
             if (value is not null)
+            {
                 attributes.Insert(at >= 0 ? at : attributes.Count, (attribute, value));
+            }
         }
     }
 
@@ -29,7 +34,10 @@ internal sealed class HtmlElement(string name, bool isVoid) : IHtmlContent
     public HtmlElement Add(object? content)
     {
         if (content is not null)
+        {
             (inside ??= []).Add(content);
+        }
+
         return this;
     }
 
@@ -47,13 +55,20 @@ internal sealed class HtmlElement(string name, bool isVoid) : IHtmlContent
         }
         writer.Write('>');
         if (isVoid)
+        {
             return;
+        }
+
         foreach (var part in inside ?? [])
         {
             if (part is IHtmlContent html)
+            {
                 html.WriteTo(writer, encoder);
+            }
             else
+            {
                 encoder.Encode(writer, part.ToString() ?? "");
+            }
         }
         writer.Write("</");
         writer.Write(name);

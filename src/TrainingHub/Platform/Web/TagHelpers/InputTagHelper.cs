@@ -35,7 +35,10 @@ public sealed class InputTagHelper : FieldTagHelper
     private HtmlElement Wrapped(HtmlElement input)
     {
         if (Prefix is null && Suffix is null)
+        {
             return input;
+        }
+
         return Html.El("div", Html.All(Affix("prefix", Prefix), input, Affix("suffix", Suffix)), ("class", "govuk-input__wrapper"));
     }
 

@@ -36,6 +36,7 @@ public sealed class ItemTagHelper : TagHelper
     {
         var inside = await output.GetChildContentAsync();
         if (context.Items.TryGetValue(typeof(Choice), out var list) && list is List<Choice> items)
+        {
             items.Add(new Choice
             {
                 Value = Value,
@@ -47,6 +48,8 @@ public sealed class ItemTagHelper : TagHelper
                 Exclusive = Exclusive,
                 Conditional = inside.IsEmptyOrWhiteSpace ? null : inside,
             });
+        }
+
         output.SuppressOutput();
     }
 }
@@ -59,7 +62,10 @@ public sealed class DividerTagHelper : TagHelper
     {
         var inside = await output.GetChildContentAsync();
         if (context.Items.TryGetValue(typeof(Choice), out var list) && list is List<Choice> items)
+        {
             items.Add(new Choice { Divider = System.Net.WebUtility.HtmlDecode(inside.GetContent()).Trim() });
+        }
+
         output.SuppressOutput();
     }
 }

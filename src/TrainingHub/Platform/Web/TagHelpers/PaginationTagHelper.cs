@@ -40,9 +40,15 @@ public sealed class PaginationTagHelper : TagHelper
         for (var number = 1; number <= Pages; number++)
         {
             if (number != 1 && number != Pages && Math.Abs(number - Page) > 1)
+            {
                 continue;
+            }
+
             if (number > before + 1)
+            {
                 list.Add(Html.El("li", "⋯", ("class", "govuk-pagination__item govuk-pagination__item--ellipsis")));
+            }
+
             list.Add(Item(number));
             before = number;
         }
@@ -87,7 +93,10 @@ public sealed class PaginationTagHelper : TagHelper
     private string Address(int number)
     {
         if (Url is not null)
+        {
             return Url(number);
+        }
+
         var request = ViewContext.HttpContext.Request;
         var query = new QueryBuilder(request.Query.Where(pair => pair.Key != "page"));
         query.Add("page", number.ToString(CultureInfo.InvariantCulture));

@@ -51,11 +51,17 @@ public sealed class SelectTagHelper : ChoicesTagHelper
             "select", null, ("class", "govuk-select"), ("id", FieldId), ("name", FieldName), ("aria-describedby", DescribedByIds()));
         WithWrittenAttributes(select, output, Error is null ? null : "govuk-select--error");
         if (Prompt is not null)
+        {
             items.Insert(0, new Choice { Value = "", Text = Prompt });
+        }
+
         foreach (var item in items)
+        {
             select.Add(Html.El(
                 "option", item.Text, ("value", item.Value),
                 ("selected", IsChosen(item, chosen) ? "" : null), ("disabled", item.Disabled ? "" : null)));
+        }
+
         WriteGroup(output, Html.All(LabelElement(), HintAndError(), select));
     }
 }

@@ -23,16 +23,24 @@ public sealed class RootedLinkTagHelper : TagHelper
     {
         var name = output.TagName == "form" ? "action" : "href";
         if (!output.Attributes.TryGetAttribute(name, out var attribute))
+        {
             return;
+        }
+
         var address = Written(attribute.Value);
         if (address.StartsWith("~/", StringComparison.Ordinal))
+        {
             output.Attributes.SetAttribute(name, new HtmlString(ViewContext.HttpContext.Request.PathBase.ToUriComponent() + address[1..]));
+        }
     }
 
     private static string Written(object? value)
     {
         if (value is not IHtmlContent html)
+        {
             return HtmlEncoder.Default.Encode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+        }
+
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
         html.WriteTo(writer, HtmlEncoder.Default);
         return writer.ToString();

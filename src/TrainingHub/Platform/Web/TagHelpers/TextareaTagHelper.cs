@@ -41,14 +41,19 @@ public sealed class TextareaTagHelper : FieldTagHelper
             output, Html.All(LabelElement(), HintAndError(), textarea, count),
             counted ? "govuk-character-count" : null, counted ? "govuk-character-count" : null);
         if (characters is not null)
+        {
             output.Attributes.SetAttribute("data-maxlength", Number(characters));
+        }
+
         if (MaxWords is not null)
         {
             output.Attributes.SetAttribute("data-maxwords", Number(MaxWords));
             output.Attributes.SetAttribute("data-count-type", "words");
         }
         if (counted && Threshold is not null)
+        {
             output.Attributes.SetAttribute("data-threshold", Number(Threshold));
+        }
     }
 
     private HtmlElement CountMessage(int? limit) => Html.El(
@@ -60,9 +65,14 @@ public sealed class TextareaTagHelper : FieldTagHelper
         foreach (var validator in For?.Metadata.ValidatorMetadata ?? [])
         {
             if (validator is StringLengthAttribute length)
+            {
                 return length.MaximumLength;
+            }
+
             if (validator is MaxLengthAttribute max)
+            {
                 return max.Length;
+            }
         }
         return null;
     }

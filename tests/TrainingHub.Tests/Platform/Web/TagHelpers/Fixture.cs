@@ -14,15 +14,20 @@ internal sealed record Fixture(string Name, Options Options, string Html)
         using var file = File.OpenRead(path);
         var document = JsonDocument.Parse(file);
         foreach (var fixture in document.RootElement.GetProperty("fixtures").EnumerateArray())
+        {
             yield return new(
                 fixture.GetProperty("name").GetString() ?? "", new Options(fixture.GetProperty("options")), fixture.GetProperty("html").GetString() ?? "");
+        }
     }
 
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TrainingHub.sln")))
+        {
             folder = folder.Parent;
+        }
+
         return folder?.FullName ?? throw new InvalidOperationException("TrainingHub.sln was not found above the tests.");
     }
 }
@@ -46,7 +51,10 @@ internal sealed class Options(JsonElement json)
     public Options? Inner(string name)
     {
         if (!Has(name, out var value) || value.ValueKind != JsonValueKind.Object)
+        {
             return null;
+        }
+
         var options = new Options(value);
         inner.Add(options);
         return options;
@@ -55,10 +63,16 @@ internal sealed class Options(JsonElement json)
     public Options[] List(string name)
     {
         if (!Has(name, out var value) || value.ValueKind != JsonValueKind.Array)
+        {
             return [];
+        }
+
         // Gaps in a list are a habit of templates; our pages have none to write.
         if (value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Object))
+        {
             read.Remove(name);
+        }
+
         Options[] items = [.. value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new Options(item))];
         inner.AddRange(items);
         return items;
@@ -108,21 +122,31 @@ internal static partial class NormalHtml
         {
             var words = WhiteSpace().Replace(text.Data, " ").Trim();
             if (words.Length > 0)
+            {
                 yield return indent + words;
+            }
         }
         if (node is not IElement element)
+        {
             yield break;
+        }
+
         var attributes = element.Attributes.OrderBy(attribute => attribute.Name, StringComparer.Ordinal).Select(Written);
         yield return $"{indent}<{element.LocalName}{string.Concat(attributes)}>";
         foreach (var line in element.ChildNodes.SelectMany(child => Lines(child, depth + 1)))
+        {
             yield return line;
+        }
     }
 
     private static string Written(IAttr attribute)
     {
         var value = attribute.Value;
         if (attribute.Name is "class" or "aria-describedby")
+        {
             value = string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        }
+
         return $" {attribute.Name}=\"{value}\"";
     }
 

@@ -56,12 +56,19 @@ public sealed class FixtureTests
         {
             var html = await Tags[component](fixture.Options);
             if (html is null || !fixture.Options.AreAllRead)
+            {
                 continue;
+            }
+
             var (expected, actual) = (NormalHtml.Of(fixture.Html), NormalHtml.Of(html));
             if (expected == actual)
+            {
                 same++;
+            }
             else
+            {
                 different.Add($"{component}: {fixture.Name}\n--- package\n{expected}\n--- ours\n{actual}\n");
+            }
         }
 
         Assert.True(different.Count == 0, string.Join('\n', different));
@@ -119,7 +126,10 @@ public sealed class FixtureTests
         (helper.Id, helper.Name) = (options.Text("id"), prefix ?? "");
         var items = options.List("items");
         if (items.Length > 0 && string.Join(' ', items.Select(item => item.Text("name"))) != "day month year")
+        {
             return NotOurs;
+        }
+
         helper.Birthday = items.Length == 3 && items.All(item => item.Text("autocomplete") is not null);
         if (options.Inner("values") is { } values)
         {
@@ -134,7 +144,10 @@ public sealed class FixtureTests
     {
         var state = new ModelStateDictionary();
         foreach (var error in options.List("errorList"))
+        {
             state.AddModelError(error.Text("href")?.TrimStart('#') ?? "", error.Text("text") ?? "");
+        }
+
         var helper = new ErrorSummaryTagHelper { ViewContext = Render.View(state), Title = options.Text("titleText") ?? "" };
         return state.ErrorCount == 0 ? NotOurs : Html(helper, Written(options));
     }
@@ -159,7 +172,10 @@ public sealed class FixtureTests
             ((TagHelper)new CrumbTagHelper { ViewContext = Render.View(), Href = item.Text("href") }, Inside(item.Text("text"), item.Text("html"))));
         var attributes = Written(options);
         if (options.Text("labelText") is { } label)
+        {
             attributes.Add(("aria-label", label));
+        }
+
         return NullableAsync(Render.HtmlAsync(helper, attributes, [.. crumbs]));
     }
 
@@ -170,7 +186,10 @@ public sealed class FixtureTests
         var current = Array.FindIndex(items, item => item.Flag("current") == true);
         // Only a run of whole numbers without a gap is what our tag shows of so few pages.
         if (current < 0 || numbers.Length != items.Length || !numbers.SequenceEqual(Enumerable.Range(1, items.Length)))
+        {
             return NotOurs;
+        }
+
         var (previous, next) = (options.Inner("previous")?.Text("href"), options.Inner("next")?.Text("href"));
         var addresses = items.Select(item => item.Text("href") ?? "").ToArray();
         var helper = new PaginationTagHelper { ViewContext = Render.View(), Page = current + 1, Pages = items.Length, Url = number => addresses[number - 1] };
@@ -213,7 +232,10 @@ public sealed class FixtureTests
     private static (TagHelper Helper, IHtmlContent? Inside) Child(Options item)
     {
         if (item.Text("divider") is { } divider)
+        {
             return (new DividerTagHelper(), new HtmlString(divider));
+        }
+
         var conditional = item.Inner("conditional")?.Text("html");
         return (Item(item), conditional is null or "false" ? null : new HtmlString(conditional));
     }
@@ -234,13 +256,21 @@ public sealed class FixtureTests
     {
         List<(string, string)> written = [.. options.Inner("attributes")?.Pairs() ?? []];
         if (options.Text("classes") is { } classes)
+        {
             written.Add(("class", classes));
+        }
+
         if (options.Text("disableAutoFocus") is { } focus)
+        {
             written.Add(("data-disable-auto-focus", focus));
+        }
+
         foreach (var name in names)
         {
             if (options.Text(name) is { } value)
+            {
                 written.Add((name, name is "disabled" or "multiple" ? "" : value));
+            }
         }
         return written;
     }

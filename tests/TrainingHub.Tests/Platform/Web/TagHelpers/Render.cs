@@ -53,7 +53,10 @@ internal static class Render
         helper.Init(context);
         await helper.ProcessAsync(context, output);
         if (output.TagName is not null && !output.IsContentModified)
+        {
             output.Content = await output.GetChildContentAsync();
+        }
+
         return output;
     }
 }
