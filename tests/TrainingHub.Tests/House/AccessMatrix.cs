@@ -40,6 +40,7 @@ internal static partial class AccessMatrix
         ["dev"] = Access.DemoOnly,
         ["dev/mail"] = Access.DemoOnly,
         ["dev/mail/{name}/{handler?}"] = Access.DemoOnly,
+        ["staff/jobs"] = Access.Staff,
         ["staff/emails"] = Access.Staff,
         ["staff/import"] = Access.Staff,
         ["staff/import/{upload:guid}"] = Access.Staff,
@@ -99,9 +100,6 @@ internal static partial class AccessMatrix
         ["staff/payments/{id:guid}"] = Access.Staff,
 
         // Attendance
-        ["staff/bookings/{reference}"] = Access.Staff,
-        ["staff/dates"] = Access.Staff,
-        ["staff/dates/{run:guid}"] = Access.Staff,
         ["staff/dates/{run:guid}/register"] = Access.Staff,
         ["staff/dates/{run:guid}/register/print"] = Access.Staff,
 
@@ -117,8 +115,6 @@ internal static partial class AccessMatrix
         ["staff/surveys/comments"] = Access.Staff,
 
         // Reporting
-        ["staff"] = Access.Staff,
-        ["staff/jobs"] = Access.Staff,
         ["staff/audit"] = Access.Staff,
         ["staff/reports"] = Access.Staff,
         ["staff/reports/impact"] = Access.Staff,
@@ -133,6 +129,12 @@ internal static partial class AccessMatrix
         ["staff/reports/take-up"] = Access.Staff,
         ["GET staff/reports/take-up.csv"] = Access.Staff,
         ["GET staff/reports/take-up.xlsx"] = Access.Staff,
+
+        // Desk
+        ["staff/bookings/{reference}"] = Access.Staff,
+        ["staff/dates"] = Access.Staff,
+        ["staff/dates/{run:guid}"] = Access.Staff,
+        ["staff"] = Access.Staff,
     };
 
     /// <summary>An address that fits the pattern; what it names need not exist, since strangers are turned away first.</summary>
