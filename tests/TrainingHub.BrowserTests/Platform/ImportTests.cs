@@ -64,7 +64,7 @@ public sealed class ImportTests(BrowserFixture site) : IClassFixture<BrowserFixt
             "Dates 2027",
             ["Training", "Ref", "Date", "Start", "Finish", "Max delegates", "Where held", "Council", "Cost", "Notes"],
             [
-                ["Listening to teenagers", "TEEN-1", "2027-04-10", "09:30", "12:30", "20", "Harbour Hall", "Poole", "52.50", "Bring a pen"],
+                ["Listening to teenagers", "TEEN-1", "2027-04-10", "09:30", "12:30", "20", "Quay Room", "Poole", "52.50", "Bring a pen"],
                 ["Listening to teenagers", "TEEN-2", "17-Apr-27", "9.30", "12:30", "12", "", "Poole", "FREE", ""],
                 ["Total", "", "", "", "", "32", "", "", "", ""],
             ],
