@@ -5,7 +5,7 @@
 -- begun.
 with wanted as (
     select *
-    from unnest(@run_ids, @run_places, @run_prices, @run_price_rules) as given (run_id, places, price_pence, price_rule)
+    from unnest(@run_ids::uuid[], @run_places::integer[], @run_prices::integer[], @run_price_rules::text[]) as given (run_id, places, price_pence, price_rule)
 ),
 open as materialized (
     select run.id
@@ -62,7 +62,7 @@ booking as (
 delegate as (
     select given.*
     from booking
-    cross join unnest(@person_ids, @names, @name_keys, @emails, @email_keys)
+    cross join unnest(@person_ids::uuid[], @names::text[], @name_keys::text[], @emails::text[], @email_keys::text[])
         as given (person_id, name, name_key, email, email_key)
 ),
 known_person as (
@@ -97,7 +97,7 @@ place as (
     select given.place_id, booking.id, given.run_id, person.id, given.name, given.access_needs, wanted.price_pence, wanted.price_rule,
         @place_state, @now
     from booking
-    cross join unnest(@place_ids, @place_runs, @place_names, @place_name_keys, @place_email_keys, @access_needs)
+    cross join unnest(@place_ids::uuid[], @place_runs::uuid[], @place_names::text[], @place_name_keys::text[], @place_email_keys::text[], @access_needs::text[])
         as given (place_id, run_id, name, name_key, email_key, access_needs)
     join wanted on wanted.run_id = given.run_id
     join person on person.email_key = given.email_key and person.name_key = given.name_key
@@ -112,7 +112,7 @@ email as (
     insert into outgoing_emails (id, kind, model, to_address, subject, about, state, created_at, due_at, attempt_count)
     select message.id, message.kind, message.model::jsonb, message.to_address, message.subject, @reference, 'Queued', @now, @now, 0
     from booking
-    cross join unnest(@email_ids, @email_kinds, @email_models, @email_addresses, @email_subjects)
+    cross join unnest(@email_ids::uuid[], @email_kinds::text[], @email_models::text[], @email_addresses::text[], @email_subjects::text[])
         as message (id, kind, model, to_address, subject)
 )
 select count(*)::int
