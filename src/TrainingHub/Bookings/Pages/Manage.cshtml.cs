@@ -51,6 +51,9 @@ internal sealed class ManageModel(OpenBooking bookings, TrainingHubDb db, TimePr
 internal sealed record ManagedDate(
     Booking Booking, DateLine Run, bool IsOnly, IReadOnlyList<BookedPlace> Live, IReadOnlyList<BookedPlace> Ended, bool CanChange)
 {
+    /// <summary>The booking goes on, and none of its places is on this date.</summary>
+    public bool IsCancelledAlone => Live.Count == 0 && Booking.State is (BookingState.Held or BookingState.Confirmed);
+
     private IReadOnlyList<BookedPlace> Places => Live.Count > 0 ? Live : Ended;
 
     public string Price => BookingSummary.WordsOf([.. Places.Select(place => place.PricePence)]);

@@ -18,6 +18,8 @@ internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : 
     private sealed record Entry(LedgerKind Kind, DateTimeOffset At, Guid? Movement, int AmountPence, string Course, DateOnly RunsOn, Guid RunId);
 
     public PaidBooking Found { get; private set; } = null!;
+    /// <summary>With every place that money came for, whatever became of it since.</summary>
+    public BookingSummary Summary { get; private set; } = null!;
     public IReadOnlyList<Move> Moves { get; private set; } = [];
     public int OnItsWay { get; private set; }
 
@@ -30,6 +32,7 @@ internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : 
 
         Found = found;
         Moves = await MovesAsync(found.Booking.Id, ct);
+        Summary = Moves.Count == 0 ? found.Summary : await PaidForAsync(found.Booking, ct);
         OnItsWay = await (
             from refund in db.Refunds
             where refund.State == RefundState.Due || refund.State == RefundState.Pending
@@ -37,6 +40,15 @@ internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : 
             where payment.BookingId == found.Booking.Id && payment.ReceivedCurrency == "gbp"
             select refund.AmountPence).SumAsync(ct);
         return Page();
+    }
+
+    private async Task<BookingSummary> PaidForAsync(Booking booking, CancellationToken ct)
+    {
+        var places = await db.Places.AsNoTracking()
+            .Where(place => place.BookingId == booking.Id && db.LedgerEntries.Any(entry => entry.PlaceId == place.Id))
+            .OrderBy(place => place.Id)
+            .ToListAsync(ct);
+        return await BookingSummaries.ReadAsync(db, booking, places, ct);
     }
 
     private async Task<IReadOnlyList<Move>> MovesAsync(Guid booking, CancellationToken ct)
@@ -55,7 +67,7 @@ internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : 
             movement.First().At,
             WordsOf(movement.Key.Kind),
             movement.Sum(PenceOf),
-            hasSeveralDates ? [.. movement.GroupBy(entry => entry.RunId).Select(PartOf)] : []))];
+            hasSeveralDates ? [.. movement.GroupBy(entry => entry.RunId).Select(PartOf).OrderBy(part => part.RunsOn)] : []))];
     }
 
     private static string WordsOf(LedgerKind kind) => kind switch

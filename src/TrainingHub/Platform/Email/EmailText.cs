@@ -51,6 +51,7 @@ internal static partial class EmailText
     {
         "li" => "\n- ",
         "h1" or "h2" or "p" or "table" or "ul" => "\n\n",
+        "tr" when element.HasAttribute("data-group") => "\n\n",
         "tr" or "br" => "\n",
         _ => "",
     };
