@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -56,12 +57,15 @@ internal static partial class RichText
             return;
         }
 
-        var buffer = new char[4096];
+        // Rented: a file has a hundred thousand cells.
+        var buffer = ArrayPool<char>.Shared.Rent(4096);
         int count;
         while (text.Length <= MaxLength && (count = xml.ReadValueChunk(buffer, 0, buffer.Length)) > 0)
         {
             text.Append(buffer, 0, count);
         }
+
+        ArrayPool<char>.Shared.Return(buffer);
 
         if (text.Length > MaxLength)
         {

@@ -6,6 +6,7 @@ namespace TrainingHub.Platform.Files;
 /// <summary>Checks rows one by one and tells those of the table from totals and notes.</summary>
 internal sealed partial class FileRowReader(FileTable table, FileRules rules, FileHeadings columns)
 {
+    private readonly List<FileColumn> required = [.. rules.Kind.Required];
     private readonly FileColumn?[] order = Order(columns, rules);
     private readonly Dictionary<string, (int MonthFirst, int DayFirst, int Row, string Sample)> figures = [];
 
@@ -20,7 +21,6 @@ internal sealed partial class FileRowReader(FileTable table, FileRules rules, Fi
             return new LeftOut($"Row {row.Number}, the example of the template", IsRefused: false, IsRow: true);
         }
 
-        var required = rules.Kind.Required.ToList();
         var filled = required.Count(column => columns.Places.TryGetValue(column.Name, out var place) && place < row.Cells.Length && !row.Cells[place].IsEmpty);
         if (filled * 2 > required.Count || required.Count < 3)
         {
@@ -62,7 +62,7 @@ internal sealed partial class FileRowReader(FileTable table, FileRules rules, Fi
         }
 
         var read = new FileRow(table, row.Number, row.Cells);
-        foreach (var column in rules.Kind.Required)
+        foreach (var column in required)
         {
             if (columns.Places[column.Name] is var place && (place >= row.Cells.Length || row.Cells[place].IsEmpty || read.Clears(column.Name)))
             {
