@@ -146,14 +146,14 @@ static async Task<int> RunVerbAsync(WebApplicationBuilder builder, CommandLine l
     }
 }
 
-static async Task PrepareAsync(IServiceProvider services, DemoSeeding demo, CancellationToken cancellationToken)
+static async Task PrepareAsync(IServiceProvider services, DemoSeeding demo, CancellationToken ct)
 {
-    await MigrateAsync(services, cancellationToken);
-    await services.GetRequiredService<Seeder>().RunAsync(demo, cancellationToken);
+    await MigrateAsync(services, ct);
+    await services.GetRequiredService<Seeder>().RunAsync(demo, ct);
 }
 
-static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-    await Migrator.ApplyAsync(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
+static async Task MigrateAsync(IServiceProvider services, CancellationToken ct) =>
+    await Migrator.ApplyAsync(services.GetRequiredService<NpgsqlDataSource>(), ct);
 
 // A published program finds its files beside itself, from whatever folder it is called; in development they are in the project.
 static string? ContentRoot(CommandLine line) =>

@@ -25,51 +25,51 @@ internal sealed class Books
         List<JsonObject> Objects, Dictionary<string, JsonArray> LineItems, Dictionary<string, BankPayment> Bank,
         List<LedgerEntry> Ledger, Dictionary<string, KeptAnswer> Kept);
 
-    private readonly string? _file;
-    private readonly TimeProvider _clock;
-    private readonly State _state;
-    private readonly Dictionary<string, JsonObject> _byId;
+    private readonly string? file;
+    private readonly TimeProvider clock;
+    private readonly State state;
+    private readonly Dictionary<string, JsonObject> byId;
 
     public Books(StripeDoubleOptions options)
     {
-        _file = options.StateFile;
-        _clock = options.Clock;
-        _state = _file is not null && File.Exists(_file)
-            ? JsonSerializer.Deserialize<State>(File.ReadAllText(_file)) ?? throw new InvalidDataException($"{_file} is empty.")
+        file = options.StateFile;
+        clock = options.Clock;
+        state = file is not null && File.Exists(file)
+            ? JsonSerializer.Deserialize<State>(File.ReadAllText(file)) ?? throw new InvalidDataException($"{file} is empty.")
             : new State([], [], [], [], []);
-        _byId = _state.Objects.ToDictionary(one => (string)one["id"]!);
+        byId = state.Objects.ToDictionary(one => (string)one["id"]!);
     }
 
     public Lock Gate { get; } = new();
 
     public StripeSchema Schema { get; } = new();
 
-    public Dictionary<string, JsonArray> LineItems => _state.LineItems;
+    public Dictionary<string, JsonArray> LineItems => state.LineItems;
 
-    public Dictionary<string, BankPayment> Bank => _state.Bank;
+    public Dictionary<string, BankPayment> Bank => state.Bank;
 
-    public List<LedgerEntry> Ledger => _state.Ledger;
+    public List<LedgerEntry> Ledger => state.Ledger;
 
-    public Dictionary<string, KeptAnswer> Kept => _state.Kept;
+    public Dictionary<string, KeptAnswer> Kept => state.Kept;
 
-    public long Now => _clock.GetUtcNow().ToUnixTimeSeconds();
+    public long Now => clock.GetUtcNow().ToUnixTimeSeconds();
 
     public static string NewId(string prefix) => prefix + RandomNumberGenerator.GetHexString(24, lowercase: true);
 
     public JsonObject Add(JsonObject item)
     {
         Schema.Check((string)item["object"]!, item);
-        _state.Objects.Add(item);
-        _byId.Add((string)item["id"]!, item);
+        state.Objects.Add(item);
+        byId.Add((string)item["id"]!, item);
         return item;
     }
 
     /// <summary>The object with that id and kind, or Stripe's 404.</summary>
     public JsonObject Get(string kind, string id, string param) =>
-        _byId.GetValueOrDefault(id) is { } found && (string?)found["object"] == kind ? found : throw StripeRefusal.Missing(kind, id, param);
+        byId.GetValueOrDefault(id) is { } found && (string?)found["object"] == kind ? found : throw StripeRefusal.Missing(kind, id, param);
 
     public IEnumerable<JsonObject> NewestFirst(string kind) =>
-        Enumerable.Reverse(_state.Objects).Where(one => (string?)one["object"] == kind);
+        Enumerable.Reverse(state.Objects).Where(one => (string?)one["object"] == kind);
 
     public JsonObject? SessionOf(string paymentIntent) =>
         NewestFirst("checkout.session").FirstOrDefault(one => (string?)one["payment_intent"] == paymentIntent);
@@ -79,18 +79,18 @@ internal sealed class Books
 
     public void Save()
     {
-        if (_file is null)
+        if (file is null)
         {
             return;
         }
 
-        var unfinished = _file + ".new";
+        var unfinished = file + ".new";
         using (var stream = new FileStream(unfinished, OwnerOnly()))
         {
-            JsonSerializer.Serialize(stream, _state);
+            JsonSerializer.Serialize(stream, state);
         }
 
-        File.Move(unfinished, _file, overwrite: true);
+        File.Move(unfinished, file, overwrite: true);
     }
 
     /// <summary>The state holds buyers' addresses: nobody else on the machine reads it.</summary>

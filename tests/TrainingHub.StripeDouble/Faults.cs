@@ -27,7 +27,7 @@ internal enum Fault
 /// <summary>Faults that the next API requests meet, one each, in the order given.</summary>
 internal sealed class Faults
 {
-    private readonly Queue<(Fault Fault, string Method)> _next = [];
+    private readonly Queue<(Fault Fault, string Method)> next = [];
 
     /// <summary>While set, every API request meets this fault: an outage.</summary>
     public Fault? Always { get; set; }
@@ -37,22 +37,22 @@ internal sealed class Faults
     /// <summary>The next <paramref name="times"/> requests of that method meet the fault.</summary>
     public void Next(Fault fault, int times = 1, string method = "POST")
     {
-        lock (_next)
+        lock (next)
         {
             for (var i = 0; i < times; i++)
             {
-                _next.Enqueue((fault, method));
+                next.Enqueue((fault, method));
             }
         }
     }
 
     public Fault? Take(string method)
     {
-        lock (_next)
+        lock (next)
         {
-            if (_next.TryPeek(out var first) && first.Method == method)
+            if (next.TryPeek(out var first) && first.Method == method)
             {
-                return _next.Dequeue().Fault;
+                return next.Dequeue().Fault;
             }
         }
         return Always;

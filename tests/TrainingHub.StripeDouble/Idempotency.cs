@@ -9,7 +9,7 @@ namespace TrainingHub.StripeDouble;
 /// </summary>
 internal sealed class Idempotency(Books books)
 {
-    private readonly HashSet<string> _underWay = [];
+    private readonly HashSet<string> underWay = [];
 
     /// <summary>What identifies a request: its address and parameters.</summary>
     public static string Fingerprint(string path, string body) =>
@@ -26,14 +26,14 @@ internal sealed class Idempotency(Books books)
         lock (books.Gate)
         {
             Forget();
-            if (_underWay.Contains(key))
+            if (underWay.Contains(key))
             {
                 throw new StripeRefusal(409, "idempotency_error", "idempotency_key_in_use",
                     $"There is currently another in-progress request using this Idempotent Key ({key}). Please try again later.");
             }
             if (books.Kept.GetValueOrDefault(key) is not { } kept)
             {
-                _underWay.Add(key);
+                underWay.Add(key);
                 return null;
             }
             return kept.Request == request ? kept : throw new StripeRefusal(400, "idempotency_error", null,
@@ -53,7 +53,7 @@ internal sealed class Idempotency(Books books)
     public void End(string key)
     {
         lock (books.Gate)
-            _underWay.Remove(key);
+            underWay.Remove(key);
     }
 
     private void Forget()

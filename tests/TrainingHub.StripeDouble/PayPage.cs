@@ -12,8 +12,8 @@ namespace TrainingHub.StripeDouble;
 /// </summary>
 internal sealed class PayPage(Books books, Checkout checkout)
 {
-    private static readonly CultureInfo _british = CultureInfo.GetCultureInfo("en-GB");
-    private static readonly string _css = ReadCss();
+    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+    private static readonly string Css = ReadCss();
 
     public async Task ShowAsync(HttpContext http, string id)
     {
@@ -97,10 +97,10 @@ internal sealed class PayPage(Books books, Checkout checkout)
         html.Append("<h2>What you are paying for</h2><dl>");
         foreach (var item in items)
         {
-            html.Append(_british, $"<div><dt>{Text(item!["description"])}{Times(item)}</dt><dd>{Money((long)item["amount_total"]!, item["currency"])}</dd></div>");
+            html.Append(British, $"<div><dt>{Text(item!["description"])}{Times(item)}</dt><dd>{Money((long)item["amount_total"]!, item["currency"])}</dd></div>");
         }
 
-        html.Append(_british, $"<div class=\"total\"><dt>Total</dt><dd>{Money((long)session["amount_total"]!, session["currency"])}</dd></div></dl>");
+        html.Append(British, $"<div class=\"total\"><dt>Total</dt><dd>{Money((long)session["amount_total"]!, session["currency"])}</dd></div></dl>");
         html.Append("""
             <form method="post">
             <h2>How should this payment end?</h2>
@@ -132,7 +132,7 @@ internal sealed class PayPage(Books books, Checkout checkout)
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{prefix}{heading}</title>
             <link rel="icon" href="data:,">
-            <style nonce="{nonce}">{_css}</style>
+            <style nonce="{nonce}">{Css}</style>
             </head>
             <body>
             <header><p><strong>Demonstration</strong> No real money moves here. Do not enter a card number anywhere.</p></header>
@@ -172,8 +172,8 @@ internal sealed class PayPage(Books books, Checkout checkout)
     private static string Times(JsonNode item) => (long)item["quantity"]! == 1 ? "" : $" × {item["quantity"]}";
 
     private static string Money(long pence, JsonNode? currency) => (string?)currency == "gbp"
-        ? string.Create(_british, $"£{pence / 100:N0}.{pence % 100:00}")
-        : string.Create(_british, $"{pence / 100:N0}.{pence % 100:00} {((string?)currency)?.ToUpperInvariant()}");
+        ? string.Create(British, $"£{pence / 100:N0}.{pence % 100:00}")
+        : string.Create(British, $"{pence / 100:N0}.{pence % 100:00} {((string?)currency)?.ToUpperInvariant()}");
 
     private static string Text(JsonNode? node) => HtmlEncoder.Default.Encode((string?)node ?? "");
 

@@ -11,31 +11,31 @@ namespace TrainingHub.StripeDouble;
 /// </summary>
 internal sealed class StripeDoubleServer : IAsyncDisposable
 {
-    private readonly Books _books;
-    private readonly Checkout _checkout;
-    private readonly Refunds _refunds;
-    private readonly StripeDoubleOptions _options;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly WebApplication _app;
-    private Task _catchingUp = Task.CompletedTask;
+    private readonly Books books;
+    private readonly Checkout checkout;
+    private readonly Refunds refunds;
+    private readonly StripeDoubleOptions options;
+    private readonly CancellationTokenSource stop = new();
+    private readonly WebApplication app;
+    private Task catchingUp = Task.CompletedTask;
 
     private StripeDoubleServer(StripeDoubleOptions options)
     {
         options.Validate();
-        _options = options;
-        _books = new Books(options);
-        _checkout = new Checkout(_books, Report, options);
-        _refunds = new Refunds(_books, Report);
-        Webhooks = new WebhookSender(_books, options);
-        _app = Build();
+        this.options = options;
+        books = new Books(options);
+        checkout = new Checkout(books, Report, options);
+        refunds = new Refunds(books, Report);
+        Webhooks = new WebhookSender(books, options);
+        app = Build();
     }
 
     /// <summary>Where it listens, with a closing slash: the app's <c>Stripe:ApiBase</c>, and as an origin its <c>Stripe:CheckoutOrigin</c>.</summary>
     public Uri BaseUrl { get; private set; } = new("http://127.0.0.1/");
 
-    public string SecretKey => _options.SecretKey;
+    public string SecretKey => options.SecretKey;
 
-    public string WebhookSecret => _options.WebhookSecret;
+    public string WebhookSecret => options.WebhookSecret;
 
     public Faults Faults { get; } = new();
 
@@ -44,40 +44,40 @@ internal sealed class StripeDoubleServer : IAsyncDisposable
     /// <summary>Every charge and refund, in order; its sums are what the app's own ledger is compared with.</summary>
     public IReadOnlyList<LedgerEntry> Ledger
     {
-        get { lock (_books.Gate) return [.. _books.Ledger]; }
+        get { lock (books.Gate) return [.. books.Ledger]; }
     }
 
     /// <summary>Copies of all objects of that kind (<c>checkout.session</c>, <c>event</c>, <c>refund</c>, …), oldest first.</summary>
     public IReadOnlyList<JsonObject> All(string kind)
     {
-        lock (_books.Gate)
-            return [.. _books.NewestFirst(kind).Reverse().Select(one => (JsonObject)one.DeepClone())];
+        lock (books.Gate)
+            return [.. books.NewestFirst(kind).Reverse().Select(one => (JsonObject)one.DeepClone())];
     }
 
     public static async Task<StripeDoubleServer> StartAsync(StripeDoubleOptions options, CancellationToken ct)
     {
         var server = new StripeDoubleServer(options);
-        await server._app.StartAsync(ct);
-        var addresses = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()
+        await server.app.StartAsync(ct);
+        var addresses = server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()
             ?? throw new InvalidOperationException("The server has no addresses.");
         server.BaseUrl = new Uri(addresses.Addresses.First() + "/");
-        server._checkout.PublicUrl = server.BaseUrl;
+        server.checkout.PublicUrl = server.BaseUrl;
         server.Webhooks.QueueUndelivered();
-        server._catchingUp = server.CatchUpAsync(server._stop.Token);
+        server.catchingUp = server.CatchUpAsync(server.stop.Token);
         return server;
     }
 
-    public Task WaitForShutdownAsync(CancellationToken ct) => _app.WaitForShutdownAsync(ct);
+    public Task WaitForShutdownAsync(CancellationToken ct) => app.WaitForShutdownAsync(ct);
 
-    public void Pay(string session) => Change(() => _checkout.PayByCard(Session(session)));
+    public void Pay(string session) => Change(() => checkout.PayByCard(Session(session)));
 
-    public void PayByBank(string session) => Change(() => _checkout.PayByBank(Session(session), succeeds: true));
+    public void PayByBank(string session) => Change(() => checkout.PayByBank(Session(session), succeeds: true));
 
-    public void SettleBank(string session, bool succeeds) => Change(() => _checkout.SettleBank(Session(session), succeeds));
+    public void SettleBank(string session, bool succeeds) => Change(() => checkout.SettleBank(Session(session), succeeds));
 
-    public void Decline(string session) => Change(() => _checkout.Decline(Session(session)));
+    public void Decline(string session) => Change(() => checkout.Decline(Session(session)));
 
-    public void ExpireNow(string session) => Change(() => _checkout.Expire(Session(session)));
+    public void ExpireNow(string session) => Change(() => checkout.Expire(Session(session)));
 
     /// <summary>Makes the open session cost something else than was asked for, as a fault or a forger would.</summary>
     public void Falsify(string session, long amountPence, string currency = "gbp") => Change(() =>
@@ -92,22 +92,22 @@ internal sealed class StripeDoubleServer : IAsyncDisposable
     public string RefundInDashboard(string paymentIntent, long amountPence)
     {
         var id = "";
-        Change(() => id = (string)_refunds.Create(new JsonObject { ["payment_intent"] = paymentIntent, ["amount"] = amountPence })["id"]!);
+        Change(() => id = (string)refunds.Create(new JsonObject { ["payment_intent"] = paymentIntent, ["amount"] = amountPence })["id"]!);
         return id;
     }
 
     /// <summary>New refunds stay pending until <see cref="SettleRefund"/>.</summary>
-    public void KeepRefundsPending(bool pending = true) => Change(() => _refunds.StayPending = pending);
+    public void KeepRefundsPending(bool pending = true) => Change(() => refunds.StayPending = pending);
 
-    public void SettleRefund(string refund, bool succeeds) => Change(() => _refunds.Settle(_books.Get("refund", refund, "refund"), succeeds));
+    public void SettleRefund(string refund, bool succeeds) => Change(() => refunds.Settle(books.Get("refund", refund, "refund"), succeeds));
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _catchingUp;
+        await stop.CancelAsync();
+        await catchingUp;
         await Webhooks.DisposeAsync();
-        await _app.DisposeAsync();
-        _stop.Dispose();
+        await app.DisposeAsync();
+        stop.Dispose();
     }
 
     private WebApplication Build()
@@ -119,11 +119,11 @@ internal sealed class StripeDoubleServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1_000_000;
-            kestrel.Listen(IPAddress.Loopback, _options.Port);
+            kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         var app = builder.Build();
-        var api = new StripeApi(_books, _checkout, _refunds, new Idempotency(_books), Faults, _options);
-        var page = new PayPage(_books, _checkout);
+        var api = new StripeApi(books, checkout, refunds, new Idempotency(books), Faults, options);
+        var page = new PayPage(books, checkout);
         app.Map("/v1/{**rest}", api.HandleAsync);
         app.MapGet("/c/pay/{id}", (HttpContext http, string id) => page.ShowAsync(http, id));
         app.MapPost("/c/pay/{id}", (HttpContext http, string id) => page.ChooseAsync(http, id));
@@ -132,23 +132,23 @@ internal sealed class StripeDoubleServer : IAsyncDisposable
         return app;
     }
 
-    private JsonObject Session(string id) => _books.Get("checkout.session", id, "session");
+    private JsonObject Session(string id) => books.Get("checkout.session", id, "session");
 
     private void Change(Action change)
     {
-        lock (_books.Gate)
+        lock (books.Gate)
         {
             change();
-            _books.Save();
+            books.Save();
         }
     }
 
-    private void Report(string type, JsonObject about) => Webhooks.Queue(_books.Add(new JsonObject
+    private void Report(string type, JsonObject about) => Webhooks.Queue(books.Add(new JsonObject
     {
         ["id"] = Books.NewId("evt_"),
         ["object"] = "event",
         ["api_version"] = StripeDoubleOptions.ApiVersion,
-        ["created"] = _books.Now,
+        ["created"] = books.Now,
         ["livemode"] = false,
         ["pending_webhooks"] = 1,
         ["type"] = type,
@@ -158,16 +158,16 @@ internal sealed class StripeDoubleServer : IAsyncDisposable
 
     private async Task CatchUpAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), _options.Clock);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), options.Clock);
         try
         {
             while (await timer.WaitForNextTickAsync(ct))
             {
-                lock (_books.Gate)
+                lock (books.Gate)
                 {
-                    if (_checkout.CatchUp())
+                    if (checkout.CatchUp())
                     {
-                        _books.Save();
+                        books.Save();
                     }
                 }
             }

@@ -10,20 +10,20 @@ namespace TrainingHub.StripeDouble;
 /// </summary>
 internal sealed class StripeSchema
 {
-    private readonly JsonObject _root;
-    private readonly Dictionary<string, JsonObject> _query = [];
+    private readonly JsonObject root;
+    private readonly Dictionary<string, JsonObject> query = [];
 
     public StripeSchema()
     {
         using var stream = typeof(StripeSchema).Assembly.GetManifestResourceStream("stripe-openapi-trimmed.json")
             ?? throw new InvalidOperationException("stripe-openapi-trimmed.json is not embedded.");
-        _root = JsonNode.Parse(stream)!.AsObject();
+        root = JsonNode.Parse(stream)!.AsObject();
     }
 
     /// <summary>Types the fields of a request, or refuses the first that does not fit. <paramref name="template"/> is the path as in the schema.</summary>
     public JsonObject Read(string method, string template, JsonObject fields)
     {
-        var operation = _root["paths"]![template]![method]!.AsObject();
+        var operation = root["paths"]![template]![method]!.AsObject();
         var schema = operation["requestBody"]?["content"]?["application/x-www-form-urlencoded"]?["schema"]?.AsObject();
         return (JsonObject)Typed(schema ?? QuerySchema(method + template, operation), fields, "");
     }
@@ -31,7 +31,7 @@ internal sealed class StripeSchema
     /// <summary>Throws when an object that the double is about to send is not what Stripe would send.</summary>
     public void Check(string kind, JsonObject answer)
     {
-        var fault = Misfit(_root["components"]!["schemas"]![kind]!.AsObject(), answer, kind);
+        var fault = Misfit(root["components"]!["schemas"]![kind]!.AsObject(), answer, kind);
         if (fault is not null)
         {
             throw new InvalidOperationException($"The double's own answer does not fit Stripe's schema: {fault}");
@@ -40,9 +40,9 @@ internal sealed class StripeSchema
 
     private JsonObject QuerySchema(string key, JsonObject operation)
     {
-        lock (_query)
+        lock (query)
         {
-            if (_query.TryGetValue(key, out var known))
+            if (query.TryGetValue(key, out var known))
             {
                 return known;
             }
@@ -55,7 +55,7 @@ internal sealed class StripeSchema
                     AddProperty(properties, (string)parameter["name"]!, parameter["schema"]!.DeepClone());
                 }
             }
-            return _query[key] = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+            return query[key] = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
         }
     }
 
@@ -188,7 +188,7 @@ internal sealed class StripeSchema
     {
         if ((string?)schema["$ref"] is { } reference)
         {
-            return Misfit(_root["components"]!["schemas"]![reference.Split('/')[^1]]!.AsObject(), value, path);
+            return Misfit(root["components"]!["schemas"]![reference.Split('/')[^1]]!.AsObject(), value, path);
         }
 
         if (value is null)

@@ -27,12 +27,12 @@ internal sealed record WebhookTry(string EventId, string EventType, HttpStatusCo
 /// </summary>
 internal sealed class WebhookSender(Books books, StripeDoubleOptions options) : IAsyncDisposable
 {
-    private static readonly TimeSpan _givesUpAfter = TimeSpan.FromDays(3);
+    private static readonly TimeSpan GivesUpAfter = TimeSpan.FromDays(3);
 
-    private readonly CancellationTokenSource _stop = new();
-    private readonly List<Task> _underWay = [];
-    private readonly List<WebhookTry> _tries = [];
-    private (Uri Url, HttpClient Http)? _target = options.WebhookUrl is { } url ? (url, NewClient(null)) : null;
+    private readonly CancellationTokenSource stop = new();
+    private readonly List<Task> underWay = [];
+    private readonly List<WebhookTry> tries = [];
+    private (Uri Url, HttpClient Http)? target = options.WebhookUrl is { } url ? (url, NewClient(null)) : null;
 
     public WebhookDelivery Delivery { get; set; } = WebhookDelivery.Normal;
 
@@ -41,11 +41,11 @@ internal sealed class WebhookSender(Books books, StripeDoubleOptions options) : 
 
     public IReadOnlyList<WebhookTry> Tries
     {
-        get { lock (_tries) return [.. _tries]; }
+        get { lock (tries) return [.. tries]; }
     }
 
     /// <summary>Where events go from now on; a test server in memory is reached through its <paramref name="handler"/>.</summary>
-    public void SendTo(Uri url, HttpMessageHandler? handler = null) => _target = (url, NewClient(handler));
+    public void SendTo(Uri url, HttpMessageHandler? handler = null) => target = (url, NewClient(handler));
 
     /// <summary>The header for a body signed at that moment, for tests that forge or age one.</summary>
     public static string SignatureHeader(byte[] body, string secret, DateTimeOffset at)
@@ -58,19 +58,19 @@ internal sealed class WebhookSender(Books books, StripeDoubleOptions options) : 
     /// <summary>Starts the delivery of an event that has just happened, or that an earlier process left behind.</summary>
     public void Queue(JsonObject happened)
     {
-        if (Delivery == WebhookDelivery.Held || _target is null)
+        if (Delivery == WebhookDelivery.Held || target is null)
         {
             return;
         }
 
         var id = (string)happened["id"]!;
         var copies = Delivery == WebhookDelivery.Twice ? 2 : 1;
-        lock (_underWay)
+        lock (underWay)
         {
-            _underWay.RemoveAll(task => task.IsCompleted);
+            underWay.RemoveAll(task => task.IsCompleted);
             for (var i = 0; i < copies; i++)
             {
-                _underWay.Add(Task.Run(() => DeliverAsync(id, Late, _stop.Token)));
+                underWay.Add(Task.Run(() => DeliverAsync(id, Late, stop.Token)));
             }
         }
     }
@@ -80,7 +80,7 @@ internal sealed class WebhookSender(Books books, StripeDoubleOptions options) : 
     {
         lock (books.Gate)
         {
-            var since = books.Now - (long)_givesUpAfter.TotalSeconds;
+            var since = books.Now - (long)GivesUpAfter.TotalSeconds;
             foreach (var left in books.NewestFirst("event").Where(one => (int)one["pending_webhooks"]! > 0 && (long)one["created"]! > since).Reverse())
             {
                 Queue(left);
@@ -91,7 +91,7 @@ internal sealed class WebhookSender(Books books, StripeDoubleOptions options) : 
     /// <summary>Sends that event once, now, whatever <see cref="Delivery"/> says; null when there was no answer.</summary>
     public async Task<HttpStatusCode?> SendAsync(string eventId, CancellationToken ct)
     {
-        var (url, http) = _target ?? throw new InvalidOperationException("No webhook address is set.");
+        var (url, http) = target ?? throw new InvalidOperationException("No webhook address is set.");
         byte[] body;
         string type;
         lock (books.Gate)
@@ -101,8 +101,8 @@ internal sealed class WebhookSender(Books books, StripeDoubleOptions options) : 
             body = Encoding.UTF8.GetBytes(happened.ToJsonString());
         }
         var answer = await PostAsync(http, url, body, ct);
-        lock (_tries)
-            _tries.Add(new WebhookTry(eventId, type, answer));
+        lock (tries)
+            tries.Add(new WebhookTry(eventId, type, answer));
         if ((int?)answer is >= 200 and < 300)
         {
             MarkArrived(eventId);
@@ -117,8 +117,8 @@ internal sealed class WebhookSender(Books books, StripeDoubleOptions options) : 
         while (true)
         {
             Task[] left;
-            lock (_underWay)
-                left = [.. _underWay.Where(task => !task.IsCompleted)];
+            lock (underWay)
+                left = [.. underWay.Where(task => !task.IsCompleted)];
             if (left.Length == 0)
             {
                 return;
@@ -130,10 +130,10 @@ internal sealed class WebhookSender(Books books, StripeDoubleOptions options) : 
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        await stop.CancelAsync();
         await QuietAsync(CancellationToken.None);
-        _stop.Dispose();
-        _target?.Http.Dispose();
+        stop.Dispose();
+        target?.Http.Dispose();
     }
 
     private async Task DeliverAsync(string eventId, TimeSpan late, CancellationToken ct)
@@ -141,7 +141,7 @@ internal sealed class WebhookSender(Books books, StripeDoubleOptions options) : 
         try
         {
             await Task.Delay(late, options.Clock, ct);
-            var giveUp = options.Clock.GetUtcNow() + _givesUpAfter;
+            var giveUp = options.Clock.GetUtcNow() + GivesUpAfter;
             for (var tries = 0; options.Clock.GetUtcNow() < giveUp; tries++)
             {
                 if ((int?)await SendAsync(eventId, ct) is >= 200 and < 300)

@@ -27,10 +27,10 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     private static readonly string[] RequiredAddresses = ["Site:ContactEmail", "Site:DataProtectionEmail", "Site:SecurityEmail"];
 
-    private readonly TestDatabase? _databases;
-    private readonly string _environment;
-    private readonly Dictionary<string, string> _settings;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("traininghub-test-");
+    private readonly TestDatabase? databases;
+    private readonly string environment;
+    private readonly Dictionary<string, string> settings;
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("traininghub-test-");
 
     public TestApp(TestDatabase databases)
         : this(databases, DemoEnvironment.Name)
@@ -40,13 +40,13 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     /// <param name="environment">Demo, Development or Production.</param>
     /// <param name="settings">In the order key, value, key, value.</param>
     internal TestApp(TestDatabase databases, string environment, params string[] settings)
-        : this(connectionString: "", environment, settings) => _databases = databases;
+        : this(connectionString: "", environment, settings) => this.databases = databases;
 
     internal TestApp(string connectionString, string environment = DemoEnvironment.Name, params string[] settings)
     {
         ConnectionString = connectionString;
-        _environment = environment;
-        _settings = settings.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
+        this.environment = environment;
+        this.settings = settings.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
         ClientOptions.BaseAddress = new Uri("https://localhost");
     }
 
@@ -55,7 +55,7 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     public string ConnectionString { get; private set; }
 
     /// <summary>What TRAININGHUB_DATA is for this application.</summary>
-    public string DataFolder => _folder.FullName;
+    public string DataFolder => folder.FullName;
 
     public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
@@ -64,9 +64,9 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (_databases is not null)
+        if (databases is not null)
         {
-            ConnectionString = await _databases.CreateAsync();
+            ConnectionString = await databases.CreateAsync();
         }
     }
 
@@ -98,13 +98,13 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        _folder.Delete(recursive: true);
+        folder.Delete(recursive: true);
         GC.SuppressFinalize(this);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment(_environment);
+        builder.UseEnvironment(environment);
         builder.UseSetting("ConnectionStrings:TrainingHub", ConnectionString);
         builder.UseSetting("TRAININGHUB_DATA", DataFolder);
         builder.UseSetting("Jobs:Enabled", "false");
@@ -112,14 +112,14 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Site:PublicUrl", "https://localhost");
         builder.UseSetting("RateLimits:SignInsPerMinute", "1000");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
-        if (_environment != DemoEnvironment.Name)
+        if (environment != DemoEnvironment.Name)
         {
             builder.UseSetting("Email:Smtp:Host", "mail.invalid");
             Array.ForEach(Required, name => builder.UseSetting(name, "Invented"));
             Array.ForEach(RequiredAddresses, name => builder.UseSetting(name, "invented@partnership.example"));
         }
 
-        foreach (var (key, value) in _settings)
+        foreach (var (key, value) in settings)
         {
             builder.UseSetting(key, value);
         }

@@ -5,16 +5,16 @@ public sealed class TestClock : TimeProvider
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 2, 10, 0, 0, TimeSpan.Zero);
 
-    private readonly Lock _moving = new();
-    private DateTimeOffset _now = Start;
+    private readonly Lock moving = new();
+    private DateTimeOffset now = Start;
 
     public DateTimeOffset Now => GetUtcNow();
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_moving)
+        lock (moving)
         {
-            return _now;
+            return now;
         }
     }
 
@@ -22,10 +22,10 @@ public sealed class TestClock : TimeProvider
 
     public void MoveTo(DateTimeOffset then)
     {
-        lock (_moving)
+        lock (moving)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(then, _now);
-            _now = then.ToUniversalTime();
+            ArgumentOutOfRangeException.ThrowIfLessThan(then, now);
+            now = then.ToUniversalTime();
         }
     }
 }

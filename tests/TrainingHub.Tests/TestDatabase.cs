@@ -17,18 +17,18 @@ public sealed class TestDatabase : IAsyncLifetime
     private const string Template = "template_traininghub";
     private const string DemoTemplate = "template_traininghub_demo";
 
-    private readonly SemaphoreSlim _copying = new(1);
-    private readonly SemaphoreSlim _seeding = new(1);
-    private PrivatePostgres? _server;
-    private string _connectionString = "";
-    private int _copies;
-    private bool _hasDemo;
+    private readonly SemaphoreSlim copying = new(1);
+    private readonly SemaphoreSlim seeding = new(1);
+    private PrivatePostgres? server;
+    private string connectionString = "";
+    private int copies;
+    private bool hasDemo;
 
     public async ValueTask InitializeAsync()
     {
         var given = Environment.GetEnvironmentVariable("TRAININGHUB_TEST_SERVER");
-        _server = given is null ? await PrivatePostgres.StartThrowAwayAsync(Environment.GetEnvironmentVariable("Postgres__Programs"), default) : null;
-        _connectionString = given ?? _server!.ConnectionString;
+        server = given is null ? await PrivatePostgres.StartThrowAwayAsync(Environment.GetEnvironmentVariable("Postgres__Programs"), default) : null;
+        connectionString = given ?? server!.ConnectionString;
 
         await ExecuteAsync($"drop database if exists {Template}");
         await ExecuteAsync($"create database {Template}");
@@ -45,21 +45,21 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>A new database with the demonstration's whole programme, as it is when <see cref="TestClock"/> starts.</summary>
     public async Task<string> CreateDemoAsync()
     {
-        await _seeding.WaitAsync();
+        await seeding.WaitAsync();
         try
         {
-            if (!_hasDemo)
+            if (!hasDemo)
             {
                 await ExecuteAsync($"drop database if exists {DemoTemplate}");
                 await ExecuteAsync($"create database {DemoTemplate} template {Template} strategy file_copy");
                 await using var app = new TestApp(ConnectionTo(DemoTemplate));
                 await app.Services.GetRequiredService<Seeder>().RunAsync(DemoSeeding.Insist, default);
-                _hasDemo = true;
+                hasDemo = true;
             }
         }
         finally
         {
-            _seeding.Release();
+            seeding.Release();
         }
 
         return await CreateAsync(DemoTemplate);
@@ -68,32 +68,32 @@ public sealed class TestDatabase : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        if (_server is not null)
+        if (server is not null)
         {
-            await _server.DisposeAsync();
+            await server.DisposeAsync();
         }
 
-        _copying.Dispose();
-        _seeding.Dispose();
+        copying.Dispose();
+        seeding.Dispose();
     }
 
     private async Task<string> CreateAsync(string template)
     {
-        var name = $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _copies)}";
-        await _copying.WaitAsync();
+        var name = $"test_{Environment.ProcessId}_{Interlocked.Increment(ref copies)}";
+        await copying.WaitAsync();
         try
         {
             await ExecuteAsync($"create database {name} template {template} strategy file_copy");
         }
         finally
         {
-            _copying.Release();
+            copying.Release();
         }
 
         return ConnectionTo(name);
     }
 
-    private string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder(_connectionString)
+    private string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder(connectionString)
     {
         Database = database,
         MaxPoolSize = 32,

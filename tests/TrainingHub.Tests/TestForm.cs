@@ -9,12 +9,12 @@ namespace TrainingHub.Tests;
 /// </summary>
 public sealed class TestForm
 {
-    private readonly IHtmlFormElement _form;
-    private readonly List<KeyValuePair<string, string>> _fields = [];
+    private readonly IHtmlFormElement form;
+    private readonly List<KeyValuePair<string, string>> fields = [];
 
     internal TestForm(IHtmlFormElement form, string? button)
     {
-        _form = form;
+        this.form = form;
         foreach (var element in form.QuerySelectorAll("input[name], textarea[name], select[name]").Where(element => !element.HasAttribute("disabled")))
         {
             AddAsItStands(element);
@@ -31,18 +31,18 @@ public sealed class TestForm
 
     internal string? Action { get; }
 
-    internal bool IsPost => string.Equals(_form.Method, "post", StringComparison.OrdinalIgnoreCase);
+    internal bool IsPost => string.Equals(form.Method, "post", StringComparison.OrdinalIgnoreCase);
 
-    internal IReadOnlyList<KeyValuePair<string, string>> Fields => _fields;
+    internal IReadOnlyList<KeyValuePair<string, string>> Fields => fields;
 
     /// <summary>The value that would be sent now; empty when none.</summary>
     public string this[string name]
     {
-        get => _fields.Find(field => field.Key == name).Value ?? "";
+        get => fields.Find(field => field.Key == name).Value ?? "";
         set
         {
             Require(name, value);
-            _fields.RemoveAll(field => field.Key == name);
+            fields.RemoveAll(field => field.Key == name);
             Add(name, value);
         }
     }
@@ -57,24 +57,24 @@ public sealed class TestForm
     /// <summary>The value of the box that carries these words.</summary>
     public string ValueOf(string label)
     {
-        var words = _form.QuerySelectorAll("label[for]").FirstOrDefault(element => element.TextContent.Trim() == label)
+        var words = form.QuerySelectorAll("label[for]").FirstOrDefault(element => element.TextContent.Trim() == label)
             ?? throw new InvalidOperationException($"The form has no label “{label}”.");
-        return _form.QuerySelector("#" + words.GetAttribute("for"))?.GetAttribute("value") ?? "";
+        return form.QuerySelector("#" + words.GetAttribute("for"))?.GetAttribute("value") ?? "";
     }
 
     public void Clear(string name)
     {
         Require(name, value: null);
-        _fields.RemoveAll(field => field.Key == name);
+        fields.RemoveAll(field => field.Key == name);
     }
 
     /// <summary>Sends a field that the page does not have, as an attacker would.</summary>
     public void Forge(string name, string value) => Add(name, value);
 
     internal string QueryOn(string address) =>
-        address.Split('?')[0] + "?" + string.Join('&', _fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
+        address.Split('?')[0] + "?" + string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
 
-    private void Add(string name, string value) => _fields.Add(new KeyValuePair<string, string>(name, value));
+    private void Add(string name, string value) => fields.Add(new KeyValuePair<string, string>(name, value));
 
     private void AddAsItStands(IElement element)
     {
@@ -96,10 +96,10 @@ public sealed class TestForm
 
     private void Require(string name, string? value)
     {
-        var elements = _form.QuerySelectorAll("[name]").Where(element => element.GetAttribute("name") == name).ToList();
+        var elements = form.QuerySelectorAll("[name]").Where(element => element.GetAttribute("name") == name).ToList();
         if (elements is [])
         {
-            var names = _form.QuerySelectorAll("[name]").Select(element => element.GetAttribute("name")).Distinct();
+            var names = form.QuerySelectorAll("[name]").Select(element => element.GetAttribute("name")).Distinct();
             throw new InvalidOperationException($"The form has no field {name}; it has {string.Join(", ", names)}.");
         }
 

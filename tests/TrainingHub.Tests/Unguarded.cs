@@ -16,20 +16,20 @@ namespace TrainingHub.Tests;
 /// </summary>
 internal sealed partial class Unguarded : DbCommandInterceptor
 {
-    private static readonly AsyncLocal<Exchange?> _now = new();
+    private static readonly AsyncLocal<Exchange?> Now = new();
 
     private sealed class Exchange(Regex guard, string instead)
     {
-        private int _count;
+        private int count;
 
-        public bool WasMade => _count > 0;
+        public bool WasMade => count > 0;
 
         public void Make(DbCommand command)
         {
             if (guard.IsMatch(command.CommandText))
             {
                 command.CommandText = guard.Replace(command.CommandText, instead);
-                Interlocked.Increment(ref _count);
+                Interlocked.Increment(ref count);
             }
         }
     }
@@ -42,7 +42,7 @@ internal sealed partial class Unguarded : DbCommandInterceptor
     public static async Task<T> InsteadAsync<T>(Regex guard, string instead, Func<Task<T>> act)
     {
         var exchange = new Exchange(guard, instead);
-        _now.Value = exchange;
+        Now.Value = exchange;
         var result = await act();
         return exchange.WasMade ? result : throw new InvalidOperationException($"Nothing was sent with {guard}.");
     }
@@ -54,16 +54,16 @@ internal sealed partial class Unguarded : DbCommandInterceptor
             : throw new InvalidOperationException($"The statement does not say {guard}.");
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken ct = default)
     {
-        _now.Value?.Make(command);
+        Now.Value?.Make(command);
         return new(result);
     }
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken ct = default)
     {
-        _now.Value?.Make(command);
+        Now.Value?.Make(command);
         return new(result);
     }
 

@@ -17,7 +17,7 @@ internal sealed class ForgetPersonalData(NpgsqlDataSource database, TimeProvider
 
     public static TimeSpan Every => TimeSpan.FromHours(6);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var batch = database.CreateBatch();
@@ -32,6 +32,6 @@ internal sealed class ForgetPersonalData(NpgsqlDataSource database, TimeProvider
             batch.BatchCommands.Add(command);
         }
 
-        return await batch.ExecuteNonQueryAsync(cancellationToken);
+        return await batch.ExecuteNonQueryAsync(ct);
     }
 }

@@ -10,24 +10,24 @@ internal sealed class DemoClock(string dataFolder) : TimeProvider
 {
     private static readonly TimeSpan ReadEvery = TimeSpan.FromMilliseconds(500);
 
-    private readonly string _file = Path.Combine(dataFolder, "clock");
-    private readonly Lock _reading = new();
-    private long? _lastRead;
-    private TimeSpan _offset;
+    private readonly string file = Path.Combine(dataFolder, "clock");
+    private readonly Lock reading = new();
+    private long? lastRead;
+    private TimeSpan offset;
 
     public TimeSpan Offset
     {
         get
         {
-            lock (_reading)
+            lock (reading)
             {
-                if (_lastRead is null || System.GetElapsedTime(_lastRead.Value) > ReadEvery)
+                if (lastRead is null || System.GetElapsedTime(lastRead.Value) > ReadEvery)
                 {
-                    _offset = Read();
-                    _lastRead = System.GetTimestamp();
+                    offset = Read();
+                    lastRead = System.GetTimestamp();
                 }
 
-                return _offset;
+                return offset;
             }
         }
     }
@@ -37,18 +37,18 @@ internal sealed class DemoClock(string dataFolder) : TimeProvider
     /// <summary>Writes the offset for every process that uses the data folder.</summary>
     public void MoveTo(TimeSpan offset)
     {
-        lock (_reading)
+        lock (reading)
         {
             Directory.CreateDirectory(dataFolder);
-            var unfinished = _file + ".new";
+            var unfinished = file + ".new";
             File.WriteAllText(unfinished, offset.ToString("c", CultureInfo.InvariantCulture));
-            File.Move(unfinished, _file, overwrite: true);
-            _lastRead = null;
+            File.Move(unfinished, file, overwrite: true);
+            lastRead = null;
         }
     }
 
     private TimeSpan Read() =>
-        File.Exists(_file) && TimeSpan.TryParseExact(File.ReadAllText(_file).Trim(), "c", CultureInfo.InvariantCulture, out var offset)
+        File.Exists(file) && TimeSpan.TryParseExact(File.ReadAllText(file).Trim(), "c", CultureInfo.InvariantCulture, out var offset)
             ? offset
             : TimeSpan.Zero;
 }

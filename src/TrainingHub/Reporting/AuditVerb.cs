@@ -10,14 +10,14 @@ internal sealed class AuditVerb(NpgsqlDataSource database, TimeProvider clock) :
 
     public static string Usage => "audit";
 
-    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(string[] args, CancellationToken ct)
     {
         if (args.Length > 0)
         {
             throw new UsageException("audit takes no words.");
         }
 
-        var lines = await Audit.RunAsync(database, clock.GetUtcNow(), cancellationToken);
+        var lines = await Audit.RunAsync(database, clock.GetUtcNow(), ct);
         foreach (var line in lines)
         {
             await Console.Out.WriteLineAsync(line.Broken == 0

@@ -14,7 +14,7 @@ internal sealed class ReportVerb(TrainingHubDb db, NpgsqlDataSource database, Ti
     public static string Usage =>
         "report programme|take-up|income|impact [--year 2024/25 | --from DATE --to DATE] [--area A] [--course C] [--sector S] [--format csv|json]";
 
-    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(string[] args, CancellationToken ct)
     {
         if (args is [] || !Reports.Names.Contains(args[0]))
         {
@@ -31,15 +31,15 @@ internal sealed class ReportVerb(TrainingHubDb db, NpgsqlDataSource database, Ti
         var query = new ReportQuery(
             given.GetValueOrDefault("--year"), given.GetValueOrDefault("--from"), given.GetValueOrDefault("--to"),
             given.GetValueOrDefault("--area"), given.GetValueOrDefault("--course"), given.GetValueOrDefault("--sector"));
-        var (filter, errors) = await ReportFilter.ReadAsync(db, query, cancellationToken);
+        var (filter, errors) = await ReportFilter.ReadAsync(db, query, ct);
         if (filter is null)
         {
             throw new UsageException(string.Join(Environment.NewLine, errors.Select(error => $"--{error.Name}: {error.Message}.")));
         }
 
-        var table = await Reports.ReadAsync(args[0], db, database, filter, clock.GetUtcNow(), cancellationToken);
+        var table = await Reports.ReadAsync(args[0], db, database, filter, clock.GetUtcNow(), ct);
         await using var output = Console.OpenStandardOutput();
-        await output.WriteAsync(format == "json" ? Encoding.UTF8.GetBytes(table.ToJson()) : table.ToCsvFile(), cancellationToken);
+        await output.WriteAsync(format == "json" ? Encoding.UTF8.GetBytes(table.ToJson()) : table.ToCsvFile(), ct);
         return 0;
     }
 

@@ -17,7 +17,7 @@ internal sealed partial class Given(NpgsqlDataSource database, TimeProvider cloc
         .Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
         .BuildServiceProvider();
 
-    private static int _number;
+    private static int Number;
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
@@ -51,5 +51,5 @@ internal sealed partial class Given(NpgsqlDataSource database, TimeProvider cloc
     }
 
     /// <summary>Nothing else made here has this number, so names and references with it differ.</summary>
-    private static int NextNumber() => Interlocked.Increment(ref _number);
+    private static int NextNumber() => Interlocked.Increment(ref Number);
 }

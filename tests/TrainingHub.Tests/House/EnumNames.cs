@@ -10,7 +10,7 @@ namespace TrainingHub.Tests.House;
 /// </summary>
 internal sealed partial class EnumNames
 {
-    private readonly Dictionary<(string Table, string Column), HashSet<string>> _columns = [];
+    private readonly Dictionary<(string Table, string Column), HashSet<string>> columns = [];
 
     public EnumNames(IModel model)
     {
@@ -22,7 +22,7 @@ internal sealed partial class EnumNames
                 var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
                 if (type.IsEnum && property.GetColumnName(table!.Value) is { } column)
                 {
-                    _columns[(table.Value.Name, column)] = [.. Enum.GetNames(type)];
+                    columns[(table.Value.Name, column)] = [.. Enum.GetNames(type)];
                 }
             }
         }
@@ -50,7 +50,7 @@ internal sealed partial class EnumNames
     private (HashSet<string> Names, string What) KnownAt(string before, List<(string Table, string Alias)> tables)
     {
         var compared = Compared().Match(before);
-        if (!compared.Success || !_columns.Keys.Any(key => key.Column == compared.Groups[2].Value))
+        if (!compared.Success || !columns.Keys.Any(key => key.Column == compared.Groups[2].Value))
         {
             // Written, or given on by a case: any enum of the tables that the statement names.
             var named = tables.Select(table => table.Table).ToHashSet();
@@ -65,7 +65,7 @@ internal sealed partial class EnumNames
     }
 
     private HashSet<string> NamesWhere(Func<(string Table, string Column), bool> fits) =>
-        [.. _columns.Where(column => fits(column.Key)).SelectMany(column => column.Value)];
+        [.. columns.Where(column => fits(column.Key)).SelectMany(column => column.Value)];
 
     private static List<(string Table, string Alias)> TablesOf(string sql) =>
     [

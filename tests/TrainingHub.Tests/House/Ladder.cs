@@ -28,23 +28,23 @@ internal sealed partial class Ladder
         ["invoice_numbers"] = "Payments",
     };
 
-    private readonly List<SourceFile> _files;
-    private readonly Dictionary<string, HashSet<string>> _types;
-    private readonly Dictionary<string, string> _tables;
-    private readonly Dictionary<string, string> _sqlTables;
+    private readonly List<SourceFile> files;
+    private readonly Dictionary<string, HashSet<string>> types;
+    private readonly Dictionary<string, string> tables;
+    private readonly Dictionary<string, string> sqlTables;
 
     /// <param name="files">All files of the application, the migrations too, by path.</param>
     public Ladder(IReadOnlyDictionary<string, string> files)
     {
-        _files = [.. files.Where(file => !IsMigration(file.Key)).Select(file => new SourceFile(file.Key, file.Value)).OrderBy(file => file.Path, StringComparer.Ordinal)];
-        _types = Rooms.ToDictionary(room => room, room => _files.Where(file => file.Room == room).SelectMany(file => file.DeclaredTypes).ToHashSet());
-        _tables = TablesByRoom();
-        _sqlTables = SqlTablesByRoom(files.Where(file => IsMigration(file.Key)).Select(file => file.Value));
+        this.files = [.. files.Where(file => !IsMigration(file.Key)).Select(file => new SourceFile(file.Key, file.Value)).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        types = Rooms.ToDictionary(room => room, room => this.files.Where(file => file.Room == room).SelectMany(file => file.DeclaredTypes).ToHashSet());
+        tables = TablesByRoom();
+        sqlTables = SqlTablesByRoom(files.Where(file => IsMigration(file.Key)).Select(file => file.Value));
     }
 
     /// <summary>From room, to room, and the file that shows it.</summary>
     public IEnumerable<(string From, string To, SourceFile File)> Arrows =>
-        from file in _files
+        from file in files
         where file.Room.Length > 0
         from room in NamedRooms(file).Concat(ReadRooms(file)).Concat(SqlRooms(file)).Distinct()
         where room != file.Room
@@ -52,18 +52,18 @@ internal sealed partial class Ladder
 
     public IReadOnlyList<string> Faults =>
     [
-        .. _files.Where(file => file.Room.Length > 0 && !Rooms.Contains(file.Room)).Select(file => $"{file}: {file.Room} is no room"),
+        .. files.Where(file => file.Room.Length > 0 && !Rooms.Contains(file.Room)).Select(file => $"{file}: {file.Room} is no room"),
         .. Arrows.Where(arrow => Place(arrow.To) > Place(arrow.From)).Select(arrow => $"{arrow.File}: {arrow.From} must not know {arrow.To}"),
-        .. _files.SelectMany(ForeignPages),
-        .. _files.Where(file => !MayKnowTheWeb(file)).SelectMany(WebNames),
-        .. _files.Where(file => file.Room is not ("Payments" or "") && !file.IsPage).SelectMany(StripeTypes),
+        .. files.SelectMany(ForeignPages),
+        .. files.Where(file => !MayKnowTheWeb(file)).SelectMany(WebNames),
+        .. files.Where(file => file.Room is not ("Payments" or "") && !file.IsPage).SelectMany(StripeTypes),
     ];
 
     /// <summary>The map: a row for each room, a column for each that it may know, with the number of files that do.</summary>
     public string Map()
     {
         var counts = Arrows.GroupBy(arrow => (arrow.From, arrow.To)).ToDictionary(group => group.Key, group => group.Count());
-        var known = Rooms.Where(room => _files.Any(file => file.Room == room)).ToList();
+        var known = Rooms.Where(room => files.Any(file => file.Room == room)).ToList();
         var lines = known.Select(from => $"{from,-12}{string.Concat(known.Select(to => $"{Cell(from, to),12}"))}");
         return string.Join('\n', [$"{"",-12}{string.Concat(known.Select(room => $"{room,12}"))}", .. lines]);
 
@@ -100,7 +100,7 @@ internal sealed partial class Ladder
         // Below the namespace TrainingHub, "Bookings.Place" needs no using.
         foreach (Match match in ShortNames().Matches(file.Code))
         {
-            if (_types[match.Groups[1].Value].Contains(match.Groups[2].Value))
+            if (types[match.Groups[1].Value].Contains(match.Groups[2].Value))
             {
                 yield return match.Groups[1].Value;
             }
@@ -109,50 +109,50 @@ internal sealed partial class Ladder
 
     private IEnumerable<string> ReadRooms(SourceFile file) =>
         from Match match in TableNames().Matches(file.Code)
-        where _tables.ContainsKey(match.Groups[1].Value)
-        select _tables[match.Groups[1].Value];
+        where tables.ContainsKey(match.Groups[1].Value)
+        select tables[match.Groups[1].Value];
 
     private IEnumerable<string> SqlRooms(SourceFile file) =>
         from sql in file.Sql
         from Match match in SqlTableNames().Matches(sql)
-        where _sqlTables.ContainsKey(match.Groups[1].Value)
-        select _sqlTables[match.Groups[1].Value];
+        where sqlTables.ContainsKey(match.Groups[1].Value)
+        select sqlTables[match.Groups[1].Value];
 
     private static bool IsMigration(string path) => path.StartsWith("Migrations/", StringComparison.Ordinal);
 
     /// <summary>Tables and views as SQL calls them, and functions that give rows of one.</summary>
     private Dictionary<string, string> SqlTablesByRoom(IEnumerable<string> migrations)
     {
-        var tables = new Dictionary<string, string>(PlainTables);
-        foreach (var (set, room) in _tables)
+        var named = new Dictionary<string, string>(PlainTables);
+        foreach (var (set, room) in tables)
         {
-            tables[SnakeCase.Name(set)] = room;
+            named[SnakeCase.Name(set)] = room;
         }
 
-        foreach (var file in _files)
+        foreach (var file in files)
         {
             foreach (Match match in MappedNames().Matches(file.Text))
             {
-                tables[SnakeCase.Name(match.Groups[1].Value)] = file.Room;
+                named[SnakeCase.Name(match.Groups[1].Value)] = file.Room;
             }
         }
 
         foreach (Match match in migrations.SelectMany(migration => RowFunctions().Matches(migration)))
         {
-            if (tables.TryGetValue(match.Groups[2].Value, out var room))
+            if (named.TryGetValue(match.Groups[2].Value, out var room))
             {
-                tables[match.Groups[1].Value] = room;
+                named[match.Groups[1].Value] = room;
             }
         }
 
-        return tables;
+        return named;
     }
 
     private Dictionary<string, string> TablesByRoom()
     {
-        var context = _files.Find(file => file.Path == "TrainingHubDb.cs")?.Code ?? "";
+        var context = files.Find(file => file.Path == "TrainingHubDb.cs")?.Code ?? "";
         return Tables().Matches(context)
-            .Select(match => (Table: match.Groups[2].Value, Room: Rooms.FirstOrDefault(room => _types[room].Contains(match.Groups[1].Value))))
+            .Select(match => (Table: match.Groups[2].Value, Room: Rooms.FirstOrDefault(room => types[room].Contains(match.Groups[1].Value))))
             .Where(found => found.Room is not null)
             .ToDictionary(found => found.Table, found => found.Room!);
     }

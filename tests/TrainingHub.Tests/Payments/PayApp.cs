@@ -16,21 +16,21 @@ namespace TrainingHub.Tests.Payments;
 /// </summary>
 public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvironment.Name), IAsyncLifetime
 {
-    private StripeDoubleServer? _double;
-    private BookingWorld? _world;
+    private StripeDoubleServer? stripe;
+    private BookingWorld? world;
 
-    internal StripeDoubleServer Stripe => _double ?? throw new InvalidOperationException("Not started.");
+    internal StripeDoubleServer Stripe => stripe ?? throw new InvalidOperationException("Not started.");
 
-    internal BookingWorld World => _world ?? throw new InvalidOperationException("Not started.");
+    internal BookingWorld World => world ?? throw new InvalidOperationException("Not started.");
 
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
         await InitializeAsync();
-        _double = await StripeDoubleServer.StartAsync(StripeDoubleOptions.WithNewKeys(), TestContext.Current.CancellationToken);
-        _double.Webhooks.Delivery = WebhookDelivery.Held;
+        stripe = await StripeDoubleServer.StartAsync(StripeDoubleOptions.WithNewKeys(), TestContext.Current.CancellationToken);
+        stripe.Webhooks.Delivery = WebhookDelivery.Held;
         _ = Services;
-        _double.Webhooks.SendTo(new Uri("https://localhost/stripe/webhook"), Server.CreateHandler());
-        _world = await BookingWorld.MakeAsync(Database, Clock);
+        stripe.Webhooks.SendTo(new Uri("https://localhost/stripe/webhook"), Server.CreateHandler());
+        world = await BookingWorld.MakeAsync(Database, Clock);
     }
 
     /// <summary>A date in so many days' time, on a weekday at 10:00, wherever the clock stands.</summary>
@@ -155,9 +155,9 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (_double is not null)
+        if (stripe is not null)
         {
-            await _double.DisposeAsync();
+            await stripe.DisposeAsync();
         }
     }
 

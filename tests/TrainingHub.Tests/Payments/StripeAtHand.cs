@@ -12,20 +12,20 @@ namespace TrainingHub.Tests.Payments;
 /// <summary>A double of its own and the site's client, wired as the site wires it.</summary>
 internal sealed class StripeAtHand : IAsyncDisposable
 {
-    private readonly ServiceProvider _services;
+    private readonly ServiceProvider services;
 
     private StripeAtHand(StripeDoubleServer server, ServiceProvider services, Lines log)
     {
         Double = server;
         Log = log;
-        _services = services;
+        this.services = services;
     }
 
     public StripeDoubleServer Double { get; }
 
     public Lines Log { get; }
 
-    public StripeGateway Gateway => _services.GetRequiredService<StripeGateway>();
+    public StripeGateway Gateway => services.GetRequiredService<StripeGateway>();
 
     /// <summary>Stripe's own library, for what the site does not ask.</summary>
     public Stripe.StripeClient Library => new(new Stripe.StripeClientOptions { ApiKey = Double.SecretKey, ApiBase = Double.BaseUrl.AbsoluteUri.TrimEnd('/') });
@@ -44,7 +44,7 @@ internal sealed class StripeAtHand : IAsyncDisposable
         CancelUrl = "http://127.0.0.1/bookings/ABCD2345/pay",
         ClientReference = reference,
         CustomerEmail = "booker@example.org",
-        ExpiresAt = _expiresAt,
+        ExpiresAt = ExpiresAt,
         Metadata = new Dictionary<string, string> { ["booking"] = reference, ["attempt"] = "1" },
     };
 
@@ -57,11 +57,11 @@ internal sealed class StripeAtHand : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await services.DisposeAsync();
         await Double.DisposeAsync();
     }
 
-    private static readonly DateTimeOffset _expiresAt = NewCheckoutSession.ExpiryFor(StripeClock.Now.AddMinutes(10));
+    private static readonly DateTimeOffset ExpiresAt = NewCheckoutSession.ExpiryFor(StripeClock.Now.AddMinutes(10));
 
     private static ServiceProvider Services(StripeDoubleServer server, int tryMilliseconds, int callMilliseconds, out Lines log)
     {
@@ -85,9 +85,9 @@ internal sealed class StripeAtHand : IAsyncDisposable
     /// <summary>Every line that was logged.</summary>
     internal sealed class Lines : ILoggerProvider, ILogger
     {
-        private readonly ConcurrentQueue<string> _all = [];
+        private readonly ConcurrentQueue<string> all = [];
 
-        public string All => string.Join('\n', _all);
+        public string All => string.Join('\n', all);
 
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -97,7 +97,7 @@ internal sealed class StripeAtHand : IAsyncDisposable
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _all.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+            all.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
 
         public void Dispose()
         {

@@ -13,22 +13,22 @@ public sealed class StripeDoubleTests
     /// <summary>Stands where the site would: checks each event's signature, answers what it is told to, remembers ids.</summary>
     private sealed class Site(string secret) : HttpMessageHandler
     {
-        private readonly List<string> _received = [];
+        private readonly List<string> received = [];
 
         public Queue<HttpStatusCode> Answers { get; } = [];
 
         public IReadOnlyList<string> Received
         {
-            get { lock (_received) return [.. _received]; }
+            get { lock (received) return [.. received]; }
         }
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
         {
-            var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
+            var body = await request.Content!.ReadAsByteArrayAsync(ct);
             var genuine = StripeSignature.IsGenuine(body, request.Headers.GetValues(StripeSignature.Header).Single(), secret, StripeClock.Now);
-            lock (_received)
+            lock (received)
             {
-                _received.Add(StripeEventBody.Parse(body)?.Id ?? "not an event");
+                received.Add(StripeEventBody.Parse(body)?.Id ?? "not an event");
                 return new HttpResponseMessage(genuine ? Answers.TryDequeue(out var answer) ? answer : HttpStatusCode.OK : HttpStatusCode.BadRequest);
             }
         }

@@ -7,11 +7,11 @@ namespace TrainingHub.Tests.Payments;
 
 public sealed class StripeSignatureTests
 {
-    private static readonly string _secret = StripeDoubleOptions.WithNewKeys().WebhookSecret;
-    private static readonly DateTimeOffset _now = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
-    private static readonly byte[] _body = Encoding.UTF8.GetBytes("""{"id":"evt_1","note":"£82 – naïve"}""");
+    private static readonly string Secret = StripeDoubleOptions.WithNewKeys().WebhookSecret;
+    private static readonly DateTimeOffset Now = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
+    private static readonly byte[] Body = Encoding.UTF8.GetBytes("""{"id":"evt_1","note":"£82 – naïve"}""");
 
-    private static string Header(DateTimeOffset at, string? secret = null) => WebhookSender.SignatureHeader(_body, secret ?? _secret, at);
+    private static string Header(DateTimeOffset at, string? secret = null) => WebhookSender.SignatureHeader(Body, secret ?? Secret, at);
 
     private static string V1(string header) => header.Split("v1=")[1];
 
@@ -24,43 +24,43 @@ public sealed class StripeSignatureTests
     [InlineData(-86_400, false)]
     public void IsGenuine_SignedAtSomeDistance_HoldsFor300Seconds(int seconds, bool expected)
     {
-        var header = Header(_now.AddSeconds(seconds));
+        var header = Header(Now.AddSeconds(seconds));
 
-        Assert.Equal(expected, StripeSignature.IsGenuine(_body, header, _secret, _now));
+        Assert.Equal(expected, StripeSignature.IsGenuine(Body, header, Secret, Now));
     }
 
     [Fact]
     public void IsGenuine_SecretIsBeingRolled_AnyV1MayMatch()
     {
-        var other = Header(_now, "whsec_other");
-        var header = $"{other},v1={V1(Header(_now))},v0={V1(other)}";
+        var other = Header(Now, "whsec_other");
+        var header = $"{other},v1={V1(Header(Now))},v0={V1(other)}";
 
-        Assert.True(StripeSignature.IsGenuine(_body, header, _secret, _now));
+        Assert.True(StripeSignature.IsGenuine(Body, header, Secret, Now));
     }
 
     [Fact]
     public void IsGenuine_OnlyTheOldSchemeMatches_IsFalse()
     {
-        var header = Header(_now).Replace("v1=", "v0=", StringComparison.Ordinal);
+        var header = Header(Now).Replace("v1=", "v0=", StringComparison.Ordinal);
 
-        Assert.False(StripeSignature.IsGenuine(_body, header, _secret, _now));
+        Assert.False(StripeSignature.IsGenuine(Body, header, Secret, Now));
     }
 
     [Fact]
     public void IsGenuine_AnotherSecret_IsFalse() =>
-        Assert.False(StripeSignature.IsGenuine(_body, Header(_now, "whsec_other"), _secret, _now));
+        Assert.False(StripeSignature.IsGenuine(Body, Header(Now, "whsec_other"), Secret, Now));
 
     [Fact]
     public void IsGenuine_SignatureReusedForAnotherBody_IsFalse() =>
-        Assert.False(StripeSignature.IsGenuine([.. _body, (byte)' '], Header(_now), _secret, _now));
+        Assert.False(StripeSignature.IsGenuine([.. Body, (byte)' '], Header(Now), Secret, Now));
 
     [Fact]
     public void IsGenuine_TimeReplacedUnderAnOldSignature_IsFalse()
     {
-        var old = Header(_now.AddDays(-1));
-        var header = $"t={_now.ToUnixTimeSeconds()},v1={V1(old)}";
+        var old = Header(Now.AddDays(-1));
+        var header = $"t={Now.ToUnixTimeSeconds()},v1={V1(old)}";
 
-        Assert.False(StripeSignature.IsGenuine(_body, header, _secret, _now));
+        Assert.False(StripeSignature.IsGenuine(Body, header, Secret, Now));
     }
 
     [Theory]
@@ -77,19 +77,19 @@ public sealed class StripeSignatureTests
     [InlineData("t=1795165200,v1")]
     [InlineData(",,,===,t=t=t")]
     public void IsGenuine_Malformed_IsFalse(string? header) =>
-        Assert.False(StripeSignature.IsGenuine(_body, header, _secret, _now));
+        Assert.False(StripeSignature.IsGenuine(Body, header, Secret, Now));
 
     [Fact]
     public void IsGenuine_SignatureInCapitals_IsFalse()
     {
-        var header = Header(_now);
+        var header = Header(Now);
 
-        Assert.False(StripeSignature.IsGenuine(_body, "t=" + header[2..].Replace(V1(header), V1(header).ToUpperInvariant(), StringComparison.Ordinal), _secret, _now));
+        Assert.False(StripeSignature.IsGenuine(Body, "t=" + header[2..].Replace(V1(header), V1(header).ToUpperInvariant(), StringComparison.Ordinal), Secret, Now));
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
     public void IsGenuine_BlankSecret_Throws(string secret) =>
-        Assert.Throws<ArgumentException>(() => StripeSignature.IsGenuine(_body, Header(_now), secret, _now));
+        Assert.Throws<ArgumentException>(() => StripeSignature.IsGenuine(Body, Header(Now), secret, Now));
 }

@@ -6,12 +6,12 @@ namespace TrainingHub.Tests.Platform;
 
 public sealed class DemoClockTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("traininghub-clock-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("traininghub-clock-").FullName;
 
     [Fact]
     public void MoveTo_AnotherProcessMoved_IsFollowed()
     {
-        var (server, commandLine) = (new DemoClock(_folder), new DemoClock(_folder));
+        var (server, commandLine) = (new DemoClock(folder), new DemoClock(folder));
         var before = server.GetUtcNow();
 
         commandLine.MoveTo(TimeSpan.FromDays(92));
@@ -21,14 +21,14 @@ public sealed class DemoClockTests : IDisposable
 
     [Fact]
     public void GetUtcNow_NothingMoved_IsTheRealTime() =>
-        Assert.Equal(TimeProvider.System.GetUtcNow(), new DemoClock(_folder).GetUtcNow(), TimeSpan.FromSeconds(5));
+        Assert.Equal(TimeProvider.System.GetUtcNow(), new DemoClock(folder).GetUtcNow(), TimeSpan.FromSeconds(5));
 
     [Fact]
     public void GetUtcNow_FileIsSpoilt_IsTheRealTime()
     {
-        File.WriteAllText(Path.Combine(_folder, "clock"), "tomorrow");
+        File.WriteAllText(Path.Combine(folder, "clock"), "tomorrow");
 
-        Assert.Equal(TimeSpan.Zero, new DemoClock(_folder).Offset);
+        Assert.Equal(TimeSpan.Zero, new DemoClock(folder).Offset);
     }
 
     [Theory]
@@ -47,5 +47,5 @@ public sealed class DemoClockTests : IDisposable
     [InlineData("tomorrow")]
     public void Moved_NoStep_GivesNothing(string step) => Assert.Null(DemoVerb.Moved(TestClock.Start, step));
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 }

@@ -17,14 +17,14 @@ internal sealed record AttendedPlace(Guid CourseId, Guid RunId, Guid PlaceId, Gu
 /// <summary>Makes delegates who came to a course, and brings their surveys as far as a test needs.</summary>
 internal sealed class SurveyWorld(TestApp app)
 {
-    private static int _number;
+    private static int Number;
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>One delegate on a date of their own, on which they were marked.</summary>
     public async Task<AttendedPlace> AttendedAsync(DateOnly on, Mark? mark = Mark.Attended, string area = "BCP", bool hasPerson = true)
     {
-        var number = Interlocked.Increment(ref _number);
+        var number = Interlocked.Increment(ref Number);
         var course = await app.Given.CourseAsync();
         var run = await app.Given.RunAsync(course.Id, on);
         var someone = new GivenDelegate($"Mia Came {number}") { Email = $"mia{number}@example.org", Area = area, IsNamed = hasPerson };

@@ -15,7 +15,7 @@ internal sealed class SeedAttendances(NpgsqlDataSource database) : ISeed
 
     public static bool DemoOnly => true;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken ct)
     {
         var years = HistoryFile.Read().Years;
         var file = SeedFile.ReadJson<SpreadFile>("Attendance.Seed.history.json");
@@ -28,7 +28,7 @@ internal sealed class SeedAttendances(NpgsqlDataSource database) : ISeed
         command.Parameters.Add(new("share_names", shares.Select(share => share.Of.Name).ToArray()));
         command.Parameters.Add(new("share_weights", shares.Select(share => share.Of.Weight).ToArray()));
         command.Parameters.Add(new("alphabet", Reference.Alphabet));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     private sealed record Share(string Name, int Weight);

@@ -15,7 +15,7 @@ internal sealed class SeedComingBookings(NpgsqlDataSource database, TimeProvider
 
     public static bool DemoOnly => true;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken ct)
     {
         var file = SeedFile.ReadJson<ComingFile>("Attendance.Seed.coming.json");
         await using var command = database.CreateCommand(SqlFile.Read("TrainingHub.Attendance.Sql.SeedComing.sql"));
@@ -39,7 +39,7 @@ internal sealed class SeedComingBookings(NpgsqlDataSource database, TimeProvider
         parameters.Add(new("fill_later", file.FillPercentLater));
         parameters.Add(new("needs_every", file.NeedsEvery));
         parameters.Add(new("needs", file.AccessNeeds));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await command.ExecuteNonQueryAsync(ct);
 
         string[] Each(Func<ComingOrganisation, string> value) => [.. file.Organisations.Select(value)];
     }

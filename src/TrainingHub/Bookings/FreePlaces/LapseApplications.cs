@@ -16,7 +16,7 @@ internal sealed class LapseApplications(TrainingHubDb db, ReleaseHold release, T
 
     public static TimeSpan Every => TimeSpan.FromMinutes(5);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var due = await (
@@ -27,11 +27,11 @@ internal sealed class LapseApplications(TrainingHubDb db, ReleaseHold release, T
                     where place.BookingId == booking.Id && place.State == PlaceState.Held && run.StartsAt <= now
                     select place).Any()
             orderby booking.CreatedAt, booking.Id
-            select booking.Id).Take(Batch).ToListAsync(cancellationToken);
+            select booking.Id).Take(Batch).ToListAsync(ct);
         var lapsed = 0;
         foreach (var id in due)
         {
-            lapsed += await LapseAsync(id, now, cancellationToken) ? 1 : 0;
+            lapsed += await LapseAsync(id, now, ct) ? 1 : 0;
         }
 
         return lapsed;

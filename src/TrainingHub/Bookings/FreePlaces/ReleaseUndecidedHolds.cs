@@ -14,7 +14,7 @@ internal sealed class ReleaseUndecidedHolds(TrainingHubDb db, ReleaseHold releas
 
     public static TimeSpan Every => TimeSpan.FromMinutes(5);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var due = await db.Bookings
@@ -24,11 +24,11 @@ internal sealed class ReleaseUndecidedHolds(TrainingHubDb db, ReleaseHold releas
             .OrderBy(booking => booking.HeldUntil)
             .Select(booking => booking.Id)
             .Take(Batch)
-            .ToListAsync(cancellationToken);
+            .ToListAsync(ct);
         var released = 0;
         foreach (var id in due)
         {
-            released += await ReleaseAsync(id, now, cancellationToken) ? 1 : 0;
+            released += await ReleaseAsync(id, now, ct) ? 1 : 0;
         }
 
         return released;

@@ -11,9 +11,9 @@ internal sealed class ClearBookingDrafts(TrainingHubDb db, TimeProvider clock) :
 {
     public static TimeSpan Every => TimeSpan.FromHours(1);
 
-    public Task<int> RunAsync(CancellationToken cancellationToken)
+    public Task<int> RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return db.BookingDrafts.Where(draft => draft.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
+        return db.BookingDrafts.Where(draft => draft.ExpiresAt <= now).ExecuteDeleteAsync(ct);
     }
 }

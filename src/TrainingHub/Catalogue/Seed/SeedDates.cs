@@ -11,17 +11,17 @@ internal sealed class SeedDates(TrainingHubDb db, TimeProvider clock) : ISeed
 
     public static bool DemoOnly => true;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken ct)
     {
-        if (await db.CourseRuns.AnyAsync(cancellationToken))
+        if (await db.CourseRuns.AnyAsync(ct))
         {
             return;
         }
 
         var file = DatesFile.Read();
         var plan = new DatePlan(file, London.DateOf(clock.GetUtcNow())).Make(OfferFile.Read());
-        var courses = await db.Courses.ToDictionaryAsync(course => course.Slug, course => course.Id, cancellationToken);
-        var areas = await db.Areas.ToDictionaryAsync(area => area.Name, area => area.Id, cancellationToken);
+        var courses = await db.Courses.ToDictionaryAsync(course => course.Slug, course => course.Id, ct);
+        var areas = await db.Areas.ToDictionaryAsync(area => area.Name, area => area.Id, ct);
         var venues = file.Venues
             .Select(row => new Venue { Id = Guid.CreateVersion7(), Name = row.Name, Address = row.Address, IsInvented = true })
             .ToList();
@@ -47,7 +47,7 @@ internal sealed class SeedDates(TrainingHubDb db, TimeProvider clock) : ISeed
             });
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }
 }

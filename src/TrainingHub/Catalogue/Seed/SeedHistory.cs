@@ -19,21 +19,21 @@ internal sealed class SeedHistory(TrainingHubDb db) : ISeed
 
     public static bool DemoOnly => true;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken ct)
     {
         var history = HistoryFile.Read();
         var courses = await db.Courses.AsNoTracking()
             .Where(course => history.CourseWeights.Keys.Contains(course.Slug))
-            .ToDictionaryAsync(course => course.Slug, cancellationToken);
+            .ToDictionaryAsync(course => course.Slug, ct);
         foreach (var year in history.Years)
         {
-            if (!await db.CourseRuns.AnyAsync(run => run.Reference == ReferenceOf(year, 1), cancellationToken))
+            if (!await db.CourseRuns.AnyAsync(run => run.Reference == ReferenceOf(year, 1), ct))
             {
                 db.AddRange(Runs(year, history, courses));
             }
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }
 

@@ -10,9 +10,9 @@ internal sealed class SeedOffer(TrainingHubDb db) : ISeed
 
     public static bool DemoOnly => true;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken ct)
     {
-        if (await db.Courses.AnyAsync(cancellationToken))
+        if (await db.Courses.AnyAsync(ct))
         {
             return;
         }
@@ -39,7 +39,7 @@ internal sealed class SeedOffer(TrainingHubDb db) : ISeed
             Add(row, row.Programme is null ? null : programmes[row.Programme].Id);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }
 

@@ -14,7 +14,7 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
 
     public static TimeSpan Every => TimeSpan.FromMinutes(1);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         var found = await db.Database.SqlQuery<Guid>(
             $"""
@@ -44,11 +44,11 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
               and money.held > case b.payment_method when 'Card' then money.owed else 0 end
             order by 1
             limit {BatchSize}
-            """).ToListAsync(cancellationToken);
+            """).ToListAsync(ct);
         var handled = 0;
         foreach (var paymentId in found)
         {
-            handled += await FlagAsync(paymentId, cancellationToken) ? 1 : 0;
+            handled += await FlagAsync(paymentId, ct) ? 1 : 0;
         }
 
         return handled;

@@ -17,7 +17,7 @@ internal sealed partial class ReconcilePayments(
 
     public static TimeSpan Every => TimeSpan.FromMinutes(1);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var (since, bankSince) = (now - Silence, now - BankSilence);
@@ -28,13 +28,13 @@ internal sealed partial class ReconcilePayments(
             .OrderBy(payment => payment.CheckedAt ?? payment.CreatedAt)
             .Select(payment => payment.CheckoutSessionId!)
             .Take(BatchSize)
-            .ToListAsync(cancellationToken);
+            .ToListAsync(ct);
         var handled = 0;
         foreach (var session in due)
         {
             try
             {
-                await record.RunAsync(await checkouts.SeeAsync(session, cancellationToken), heard: null, cancellationToken);
+                await record.RunAsync(await checkouts.SeeAsync(session, ct), heard: null, ct);
                 handled++;
             }
             catch (StripeGatewayException failure) when (failure is { OutcomeUnknown: true, IsKeyRefused: false })

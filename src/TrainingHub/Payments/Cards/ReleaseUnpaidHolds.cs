@@ -16,7 +16,7 @@ internal sealed partial class ReleaseUnpaidHolds(
 
     public static TimeSpan Every => TimeSpan.FromMinutes(1);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var lapsed = await db.Bookings
@@ -24,14 +24,14 @@ internal sealed partial class ReleaseUnpaidHolds(
             .OrderBy(booking => booking.HeldUntil)
             .Select(booking => booking.Id)
             .Take(BatchSize)
-            .ToListAsync(cancellationToken);
+            .ToListAsync(ct);
         var handled = 0;
         foreach (var booking in lapsed)
         {
             try
             {
-                await close.RunAsync(booking, cancellationToken);
-                handled += await ReleaseAsync(booking, cancellationToken) ? 1 : 0;
+                await close.RunAsync(booking, ct);
+                handled += await ReleaseAsync(booking, ct) ? 1 : 0;
             }
             catch (StripeGatewayException failure)
             {

@@ -31,7 +31,7 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
 
     public static TimeSpan Every => TimeSpan.FromSeconds(15);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         var due = await db.Bookings
             .Where(booking => booking.PaymentMethod == PaymentMethod.Invoice && booking.State == BookingState.Confirmed
@@ -41,11 +41,11 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
             .OrderBy(booking => booking.ConfirmedAt)
             .Select(booking => booking.Id)
             .Take(BatchSize)
-            .ToListAsync(cancellationToken);
+            .ToListAsync(ct);
         var handled = 0;
         foreach (var booking in due)
         {
-            handled += await IssueAsync(booking, cancellationToken) ? 1 : 0;
+            handled += await IssueAsync(booking, ct) ? 1 : 0;
         }
 
         return handled;

@@ -19,14 +19,14 @@ internal sealed partial class SendRefunds(
 
     private sealed record Wanted(Refund Refund, string? PaymentIntent, string Reference);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         var handled = 0;
-        foreach (var wanted in await DueAsync(cancellationToken))
+        foreach (var wanted in await DueAsync(ct))
         {
             try
             {
-                handled += await SendAsync(wanted, cancellationToken) ? 1 : 0;
+                handled += await SendAsync(wanted, ct) ? 1 : 0;
             }
             catch (StripeGatewayException failure)
             {

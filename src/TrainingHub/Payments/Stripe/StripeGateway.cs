@@ -22,9 +22,9 @@ internal sealed partial class StripeGateway(IHttpClientFactory https, IOptions<S
 {
     private const int MaxRetries = 2;
 
-    private readonly StripeOptions _options = options.Value;
+    private readonly StripeOptions settings = options.Value;
 
-    private readonly Lazy<StripeClient> _library = new(() => new StripeClient(new StripeClientOptions
+    private readonly Lazy<StripeClient> library = new(() => new StripeClient(new StripeClientOptions
     {
         ApiKey = options.Value.SecretKey,
         ApiBase = options.Value.ApiBase.AbsoluteUri.TrimEnd('/'),
@@ -43,7 +43,7 @@ internal sealed partial class StripeGateway(IHttpClientFactory https, IOptions<S
         var once = Once(idempotencyKey);
         var session = await AskAsync(
             "POST checkout/sessions", (stripe, stop) => new SessionService(stripe).CreateAsync(wanted.Options(), once, stop), StripeSession.Of, ct);
-        var origin = _options.CheckoutOrigin.GetLeftPart(UriPartial.Authority);
+        var origin = settings.CheckoutOrigin.GetLeftPart(UriPartial.Authority);
         if (session.Url is { } url && url.GetLeftPart(UriPartial.Authority) != origin)
         {
             throw new InvalidOperationException($"Stripe:CheckoutOrigin is {origin}, but Stripe's payment page is on {url.GetLeftPart(UriPartial.Authority)}.");
@@ -103,17 +103,17 @@ internal sealed partial class StripeGateway(IHttpClientFactory https, IOptions<S
         string call, Func<StripeClient, CancellationToken, Task<TEntity>> ask, Func<TEntity, T> read, CancellationToken ct)
         where TEntity : StripeEntity
     {
-        if (!_options.CardsOffered)
+        if (!settings.CardsOffered)
         {
             throw new InvalidOperationException("Cards are switched off: Stripe:SecretKey is not set.");
         }
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        deadline.CancelAfter(_options.CallTimeout);
+        deadline.CancelAfter(settings.CallTimeout);
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var answer = await ask(_library.Value, deadline.Token);
+            var answer = await ask(library.Value, deadline.Token);
             var milliseconds = (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             LogAnswered(call, answer.StripeResponse?.RequestId, milliseconds);
             return read(answer);

@@ -36,8 +36,8 @@ internal sealed class StripeOptions
 /// <summary>Refuses to start with settings that would take money wrongly or believe forged events. Never prints a secret.</summary>
 internal sealed class StripeOptionsCheck : IValidateOptions<StripeOptions>
 {
-    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(10);
-    private static readonly string[] _keyKinds = ["sk_test_", "sk_live_", "rk_test_", "rk_live_"];
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly string[] KeyKinds = ["sk_test_", "sk_live_", "rk_test_", "rk_live_"];
 
     public ValidateOptionsResult Validate(string? name, StripeOptions options)
     {
@@ -52,7 +52,7 @@ internal sealed class StripeOptionsCheck : IValidateOptions<StripeOptions>
 
     private static IEnumerable<string> Faults(StripeOptions options)
     {
-        if (!_keyKinds.Any(kind => options.SecretKey.StartsWith(kind, StringComparison.Ordinal)))
+        if (!KeyKinds.Any(kind => options.SecretKey.StartsWith(kind, StringComparison.Ordinal)))
         {
             yield return "Stripe:SecretKey must begin with sk_test_, sk_live_, rk_test_ or rk_live_.";
         }
@@ -77,7 +77,7 @@ internal sealed class StripeOptionsCheck : IValidateOptions<StripeOptions>
             yield return "Stripe:CheckoutOrigin must be an https origin without a path (http only on this machine with a test key).";
         }
 
-        if (options.TryTimeout <= TimeSpan.Zero || options.CallTimeout < options.TryTimeout || options.CallTimeout > _longest)
+        if (options.TryTimeout <= TimeSpan.Zero || options.CallTimeout < options.TryTimeout || options.CallTimeout > Longest)
         {
             yield return "Stripe:TryTimeout must be above nought and at most Stripe:CallTimeout, which is at most 10 seconds.";
         }

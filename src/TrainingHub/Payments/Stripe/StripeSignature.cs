@@ -18,7 +18,7 @@ internal static class StripeSignature
     /// <summary>The name of the header.</summary>
     public const string Header = "Stripe-Signature";
 
-    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
     /// True when one of the header's <c>v1</c> values is the HMAC-SHA256 of time and body under the secret, and the time is at most
@@ -39,7 +39,7 @@ internal static class StripeSignature
 
         try
         {
-            EventUtility.ValidateSignature(_strict.GetString(body), header, secret, EventUtility.DefaultTimeTolerance, realNow.ToUnixTimeSeconds());
+            EventUtility.ValidateSignature(Strict.GetString(body), header, secret, EventUtility.DefaultTimeTolerance, realNow.ToUnixTimeSeconds());
             return true;
         }
         catch (Exception e) when (e is StripeException or FormatException or OverflowException or DecoderFallbackException)

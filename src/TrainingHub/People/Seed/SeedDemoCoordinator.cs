@@ -19,9 +19,9 @@ internal sealed class SeedDemoCoordinator(TrainingHubDb db, AddStaff add, IHostE
 
     public static string FileIn(IConfiguration configuration) => Path.Combine(DataFolder.In(configuration), FileName);
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken ct)
     {
-        if (!environment.IsDemo() || await db.Users.AnyAsync(user => user.Email == Email, cancellationToken))
+        if (!environment.IsDemo() || await db.Users.AnyAsync(user => user.Email == Email, ct))
         {
             return;
         }
@@ -33,10 +33,10 @@ internal sealed class SeedDemoCoordinator(TrainingHubDb db, AddStaff add, IHostE
             throw new InvalidOperationException($"The demonstration coordinator was not made: {string.Join(" ", added.Errors)}");
         }
 
-        await WriteAsync(password, cancellationToken);
+        await WriteAsync(password, ct);
     }
 
-    private async Task WriteAsync(string password, CancellationToken cancellationToken)
+    private async Task WriteAsync(string password, CancellationToken ct)
     {
         var file = FileIn(configuration);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -46,6 +46,6 @@ internal sealed class SeedDemoCoordinator(TrainingHubDb db, AddStaff add, IHostE
             Access = FileAccess.Write,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
-        await writer.WriteAsync(password.AsMemory(), cancellationToken);
+        await writer.WriteAsync(password.AsMemory(), ct);
     }
 }

@@ -14,9 +14,9 @@ internal sealed class SeedReferenceLists(TrainingHubDb db) : ISeed
 
     public static bool DemoOnly => false;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken ct)
     {
-        foreach (var row in await RowsAsync("People.Seed.areas.csv", AreaColumns, cancellationToken))
+        foreach (var row in await RowsAsync("People.Seed.areas.csv", AreaColumns, ct))
         {
             await db.Database.ExecuteSqlAsync(
                 $"""
@@ -24,10 +24,10 @@ internal sealed class SeedReferenceLists(TrainingHubDb db) : ISeed
                 values ({Guid.CreateVersion7()}, {row.Text("name")}, {row.Text("long_name")}, {row.Number})
                 on conflict (name) do nothing
                 """,
-                cancellationToken);
+                ct);
         }
 
-        foreach (var row in await RowsAsync("People.Seed.sectors.csv", SectorColumns, cancellationToken))
+        foreach (var row in await RowsAsync("People.Seed.sectors.csv", SectorColumns, ct))
         {
             await db.Database.ExecuteSqlAsync(
                 $"""
@@ -35,7 +35,7 @@ internal sealed class SeedReferenceLists(TrainingHubDb db) : ISeed
                 values ({Guid.CreateVersion7()}, {row.Text("name")}, {row.Number})
                 on conflict (name) do nothing
                 """,
-                cancellationToken);
+                ct);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed record SignInCheck(StaffUser? User, SignInRefusal? Refusal);
 internal sealed class CheckSignIn(TrainingHubDb db, UserManager<StaffUser> users, TimeProvider clock)
 {
     // Hashed once a process with the same settings as a real one.
-    private static string? _nobodysHash;
+    private static string? NobodysHash;
 
     public async Task<SignInCheck> RunAsync(string email, string password, CancellationToken ct)
     {
@@ -70,7 +70,7 @@ internal sealed class CheckSignIn(TrainingHubDb db, UserManager<StaffUser> users
     private void Waste(string password)
     {
         var nobody = new StaffUser { Name = "", CreatedAt = default };
-        _nobodysHash ??= users.PasswordHasher.HashPassword(nobody, Guid.NewGuid().ToString());
-        users.PasswordHasher.VerifyHashedPassword(nobody, _nobodysHash, password);
+        NobodysHash ??= users.PasswordHasher.HashPassword(nobody, Guid.NewGuid().ToString());
+        users.PasswordHasher.VerifyHashedPassword(nobody, NobodysHash, password);
     }
 }

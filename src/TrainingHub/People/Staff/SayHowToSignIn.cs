@@ -7,7 +7,7 @@ namespace TrainingHub.People;
 internal sealed partial class SayHowToSignIn(
     IServiceScopeFactory scopes, IHostEnvironment environment, IConfiguration configuration, ILogger<SayHowToSignIn> logger) : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken ct)
     {
         if (environment.IsDemo())
         {
@@ -17,13 +17,13 @@ internal sealed partial class SayHowToSignIn(
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
-        if (!await db.Users.AnyAsync(user => user.ClosedAt == null, cancellationToken))
+        if (!await db.Users.AnyAsync(user => user.ClosedAt == null, ct))
         {
             LogNobody();
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken ct) => Task.CompletedTask;
 
     private void SayDemoPassword()
     {

@@ -9,7 +9,7 @@ internal sealed class AddStaffVerb(AddStaff add) : IVerb
 
     public static string Usage => "staff add EMAIL NAME [--password-stdin]";
 
-    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(string[] args, CancellationToken ct)
     {
         var fromInput = args.Contains("--password-stdin");
         if (args.Where(word => word != "--password-stdin").ToArray() is not [var email, .. { Length: > 0 } names])
@@ -17,7 +17,7 @@ internal sealed class AddStaffVerb(AddStaff add) : IVerb
             throw new UsageException("Give an email address and a name.");
         }
 
-        var own = fromInput ? await Console.In.ReadLineAsync(cancellationToken) ?? "" : null;
+        var own = fromInput ? await Console.In.ReadLineAsync(ct) ?? "" : null;
         var added = await add.RunAsync(email, string.Join(' ', names), own);
         if (added.Errors.Count > 0)
         {
@@ -40,14 +40,14 @@ internal sealed class ResetStaffVerb(ResetStaffPassword reset) : IVerb
 
     public static string Usage => "staff reset EMAIL";
 
-    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(string[] args, CancellationToken ct)
     {
         if (args is not [var email])
         {
             throw new UsageException("Give one email address.");
         }
 
-        if (await reset.RunAsync(email, cancellationToken) is not { } password)
+        if (await reset.RunAsync(email, ct) is not { } password)
         {
             await Console.Error.WriteLineAsync($"There is no open staff account {email}.");
             return 1;
@@ -65,14 +65,14 @@ internal sealed class CloseStaffVerb(CloseStaff close) : IVerb
 
     public static string Usage => "staff close EMAIL";
 
-    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(string[] args, CancellationToken ct)
     {
         if (args is not [var email])
         {
             throw new UsageException("Give one email address.");
         }
 
-        if (!await close.RunAsync(email, cancellationToken))
+        if (!await close.RunAsync(email, ct))
         {
             await Console.Error.WriteLineAsync($"There is no staff account {email}.");
             return 1;

@@ -29,7 +29,7 @@ internal sealed partial class DemoVerb(TimeProvider clock) : IVerb
         };
     }
 
-    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(string[] args, CancellationToken ct)
     {
         if (clock is not DemoClock demo)
         {

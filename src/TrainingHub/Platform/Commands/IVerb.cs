@@ -12,5 +12,5 @@ internal interface IVerb
     static abstract string Usage { get; }
 
     /// <summary>Runs with the words that follow the name, after the database was brought up to date.</summary>
-    Task<int> RunAsync(string[] args, CancellationToken cancellationToken);
+    Task<int> RunAsync(string[] args, CancellationToken ct);
 }

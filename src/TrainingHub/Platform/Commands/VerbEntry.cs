@@ -7,5 +7,5 @@ internal static class VerbRegistration
     public static IServiceCollection AddVerb<T>(this IServiceCollection services)
         where T : class, IVerb =>
         services.AddScoped<T>().AddSingleton(new VerbEntry(
-            T.Name, T.Usage, (provider, args, cancellationToken) => provider.GetRequiredService<T>().RunAsync(args, cancellationToken)));
+            T.Name, T.Usage, (provider, args, ct) => provider.GetRequiredService<T>().RunAsync(args, ct)));
 }

@@ -19,12 +19,12 @@ internal sealed class VerbRunner(IEnumerable<VerbEntry> verbs, IServiceScopeFact
         verbs.Where(verb => words.Take(verb.Name.Split(' ').Length).SequenceEqual(verb.Name.Split(' ')))
             .MaxBy(verb => verb.Name.Length);
 
-    public async Task<int> RunAsync(VerbEntry verb, string[] words, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(VerbEntry verb, string[] words, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         try
         {
-            return await verb.RunAsync(scope.ServiceProvider, words[verb.Name.Split(' ').Length..], cancellationToken);
+            return await verb.RunAsync(scope.ServiceProvider, words[verb.Name.Split(' ').Length..], ct);
         }
         catch (UsageException wrong)
         {

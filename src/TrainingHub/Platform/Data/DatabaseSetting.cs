@@ -5,7 +5,7 @@ internal static class DatabaseSetting
 {
     /// <summary>Fills the setting in and returns the private server that was started or joined for it, if one was.</summary>
     public static async Task<PrivatePostgres?> ProvideAsync(
-        ConfigurationManager configuration, IHostEnvironment environment, CancellationToken cancellationToken)
+        ConfigurationManager configuration, IHostEnvironment environment, CancellationToken ct)
     {
         if (configuration.GetConnectionString("TrainingHub") is { Length: > 0 })
         {
@@ -19,10 +19,10 @@ internal static class DatabaseSetting
 
         if (environment.IsDemo() && configuration.GetValue("Demo:Fresh", false))
         {
-            await PostgresCluster.DeleteAsync(DataFolder.In(configuration), cancellationToken);
+            await PostgresCluster.DeleteAsync(DataFolder.In(configuration), ct);
         }
 
-        var server = await PrivatePostgres.StartAsync(DataFolder.In(configuration), configuration["Postgres:Programs"], cancellationToken);
+        var server = await PrivatePostgres.StartAsync(DataFolder.In(configuration), configuration["Postgres:Programs"], ct);
         configuration["ConnectionStrings:TrainingHub"] = server.ConnectionString;
         return server;
     }

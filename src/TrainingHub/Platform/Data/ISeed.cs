@@ -11,7 +11,7 @@ internal interface ISeed
 
     static abstract bool DemoOnly { get; }
 
-    Task RunAsync(CancellationToken cancellationToken);
+    Task RunAsync(CancellationToken ct);
 }
 
 /// <summary>What is known of a seed without making it: most starts run none.</summary>
@@ -22,5 +22,5 @@ internal static class SeedRegistration
     public static IServiceCollection AddSeed<T>(this IServiceCollection services)
         where T : class, ISeed =>
         services.AddScoped<T>().AddSingleton(new SeedEntry(
-            typeof(T).Name, T.Order, T.DemoOnly, (provider, cancellationToken) => provider.GetRequiredService<T>().RunAsync(cancellationToken)));
+            typeof(T).Name, T.Order, T.DemoOnly, (provider, ct) => provider.GetRequiredService<T>().RunAsync(ct)));
 }

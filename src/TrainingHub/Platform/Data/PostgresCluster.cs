@@ -11,7 +11,7 @@ internal static class PostgresCluster
     private const UnixFileMode Enterable = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Holds the data folder's lock until disposed, so that of two processes only one starts a server.</summary>
-    public static async Task<FileStream> LockAsync(string dataFolder, CancellationToken cancellationToken)
+    public static async Task<FileStream> LockAsync(string dataFolder, CancellationToken ct)
     {
         var waited = Stopwatch.StartNew();
         while (true)
@@ -27,7 +27,7 @@ internal static class PostgresCluster
             }
             catch (IOException) when (waited.Elapsed < TimeSpan.FromSeconds(60))
             {
-                await Task.Delay(20, cancellationToken);
+                await Task.Delay(20, ct);
             }
         }
     }
@@ -36,7 +36,7 @@ internal static class PostgresCluster
     /// The folder with the cluster, made when missing. Where the server's user cannot enter the data folder (below a
     /// private home folder, say), the cluster is put in /var/tmp under a name made from the data folder's.
     /// </summary>
-    public static async Task<string> PrepareAsync(string dataFolder, PostgresPrograms found, ServerUser user, CancellationToken cancellationToken)
+    public static async Task<string> PrepareAsync(string dataFolder, PostgresPrograms found, ServerUser user, CancellationToken ct)
     {
         var cluster = found.ClusterIn(dataFolder);
         var elsewhere = found.ClusterIn(ElsewhereFor(dataFolder));
@@ -45,19 +45,19 @@ internal static class PostgresCluster
             return Directory.Exists(cluster) ? cluster : elsewhere;
         }
 
-        if (await CanEnterAsync(dataFolder, user, cancellationToken))
+        if (await CanEnterAsync(dataFolder, user, ct))
         {
-            await InitialiseAsync(cluster, found, user, cancellationToken);
+            await InitialiseAsync(cluster, found, user, ct);
             return cluster;
         }
 
         Directory.CreateDirectory(ElsewhereFor(dataFolder), Enterable);
-        await InitialiseAsync(elsewhere, found, user, cancellationToken);
+        await InitialiseAsync(elsewhere, found, user, ct);
         return elsewhere;
     }
 
     /// <summary>Makes a cluster under another name and then renames it: a start that was cut off leaves no half cluster.</summary>
-    public static async Task InitialiseAsync(string cluster, PostgresPrograms found, ServerUser user, CancellationToken cancellationToken)
+    public static async Task InitialiseAsync(string cluster, PostgresPrograms found, ServerUser user, CancellationToken ct)
     {
         var unfinished = cluster + ".new";
         if (Directory.Exists(unfinished))
@@ -66,9 +66,9 @@ internal static class PostgresCluster
         }
 
         Directory.CreateDirectory(unfinished, Private);
-        await user.GiveAsync(unfinished, cancellationToken);
+        await user.GiveAsync(unfinished, ct);
         var (exitCode, errors) = await user.RunAsync(
-            [found.InitDb, "-D", unfinished, "-N", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "-U", "postgres"], cancellationToken);
+            [found.InitDb, "-D", unfinished, "-N", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "-U", "postgres"], ct);
         if (exitCode != 0)
         {
             throw new SetUpException($"A PostgreSQL cluster cannot be made in {unfinished}: {errors.Trim()}");
@@ -78,14 +78,14 @@ internal static class PostgresCluster
     }
 
     /// <summary>Throws away what a demonstration has made: database, emails, clock. Refuses while somebody uses the database.</summary>
-    public static async Task DeleteAsync(string dataFolder, CancellationToken cancellationToken)
+    public static async Task DeleteAsync(string dataFolder, CancellationToken ct)
     {
-        await using var alone = await LockAsync(dataFolder, cancellationToken);
+        await using var alone = await LockAsync(dataFolder, ct);
         var clusters = new[] { dataFolder, ElsewhereFor(dataFolder) }.Where(Directory.Exists)
             .SelectMany(folder => Directory.GetDirectories(folder, "postgres-*")).ToList();
         foreach (var cluster in clusters)
         {
-            if (await RunsAsync(cluster, cancellationToken))
+            if (await RunsAsync(cluster, ct))
             {
                 throw new SetUpException($"The database in {cluster} is in use: stop what uses it first, or name another folder in TRAININGHUB_DATA.");
             }
@@ -104,13 +104,13 @@ internal static class PostgresCluster
     /// Waits for a server that is just stopping, and removes the note of one that was killed. PostgreSQL itself refuses to
     /// start while any process has the old number, even a zombie or somebody else's; so the command line is looked at.
     /// </summary>
-    public static async Task WaitForFormerServerAsync(string cluster, CancellationToken cancellationToken)
+    public static async Task WaitForFormerServerAsync(string cluster, CancellationToken ct)
     {
         var note = Path.Combine(cluster, "postmaster.pid");
-        for (var waited = Stopwatch.StartNew(); File.Exists(note); await Task.Delay(20, cancellationToken))
+        for (var waited = Stopwatch.StartNew(); File.Exists(note); await Task.Delay(20, ct))
         {
-            var number = await FirstLineAsync(note, cancellationToken);
-            if (number is not null && !await IsServerOfAsync(number, cluster, cancellationToken))
+            var number = await FirstLineAsync(note, ct);
+            if (number is not null && !await IsServerOfAsync(number, cluster, ct))
             {
                 File.Delete(note);
                 return;
@@ -123,26 +123,26 @@ internal static class PostgresCluster
         }
     }
 
-    private static async Task<bool> RunsAsync(string cluster, CancellationToken cancellationToken) =>
+    private static async Task<bool> RunsAsync(string cluster, CancellationToken ct) =>
         File.Exists(Path.Combine(cluster, "postmaster.pid"))
-        && await FirstLineAsync(Path.Combine(cluster, "postmaster.pid"), cancellationToken) is { } number
-        && await IsServerOfAsync(number, cluster, cancellationToken);
+        && await FirstLineAsync(Path.Combine(cluster, "postmaster.pid"), ct) is { } number
+        && await IsServerOfAsync(number, cluster, ct);
 
-    public static async Task<bool> HasFailedAsync(string log, CancellationToken cancellationToken) =>
-        File.Exists(log) && (await File.ReadAllTextAsync(log, cancellationToken)).Contains("FATAL:  ", StringComparison.Ordinal)
+    public static async Task<bool> HasFailedAsync(string log, CancellationToken ct) =>
+        File.Exists(log) && (await File.ReadAllTextAsync(log, ct)).Contains("FATAL:  ", StringComparison.Ordinal)
         && !File.Exists(Path.Combine(Path.GetDirectoryName(log) ?? "/", "postmaster.pid"));
 
-    private static async Task<bool> CanEnterAsync(string dataFolder, ServerUser user, CancellationToken cancellationToken) =>
-        (await user.RunAsync(["test", "-x", dataFolder], cancellationToken)).ExitCode == 0;
+    private static async Task<bool> CanEnterAsync(string dataFolder, ServerUser user, CancellationToken ct) =>
+        (await user.RunAsync(["test", "-x", dataFolder], ct)).ExitCode == 0;
 
     private static string ElsewhereFor(string dataFolder) =>
         "/var/tmp/traininghub-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataFolder)))[..12];
 
-    private static async Task<string?> FirstLineAsync(string file, CancellationToken cancellationToken)
+    private static async Task<string?> FirstLineAsync(string file, CancellationToken ct)
     {
         try
         {
-            return (await File.ReadAllLinesAsync(file, cancellationToken)).FirstOrDefault();
+            return (await File.ReadAllLinesAsync(file, ct)).FirstOrDefault();
         }
         catch (FileNotFoundException)
         {
@@ -150,11 +150,11 @@ internal static class PostgresCluster
         }
     }
 
-    private static async Task<bool> IsServerOfAsync(string number, string cluster, CancellationToken cancellationToken)
+    private static async Task<bool> IsServerOfAsync(string number, string cluster, CancellationToken ct)
     {
         try
         {
-            var commandLine = await File.ReadAllTextAsync($"/proc/{number.Trim()}/cmdline", cancellationToken);
+            var commandLine = await File.ReadAllTextAsync($"/proc/{number.Trim()}/cmdline", ct);
             return commandLine.Split('\0').Contains(cluster);
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or IOException)

@@ -30,44 +30,44 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     private static readonly string[] Disposable =
         ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "autovacuum=off", "-c", "max_connections=400"];
 
-    private readonly FileStream _alive;
-    private readonly Process? _supervisor;
+    private readonly FileStream alive;
+    private readonly Process? supervisor;
 
     private PrivatePostgres(string socketFolder, FileStream alive, Process? supervisor)
     {
         SocketFolder = socketFolder;
-        _alive = alive;
-        _supervisor = supervisor;
+        this.alive = alive;
+        this.supervisor = supervisor;
     }
 
     public string SocketFolder { get; }
 
     /// <summary>False when another process had started the server and this one only joined it.</summary>
-    public bool StartedHere => _supervisor is not null;
+    public bool StartedHere => supervisor is not null;
 
     public string ConnectionString => ConnectionTo(SocketFolder, Database);
 
     /// <summary>Starts the server of a data folder, or joins the one that runs. Makes the cluster and the database when missing.</summary>
-    public static async Task<PrivatePostgres> StartAsync(string dataFolder, string? programs, CancellationToken cancellationToken)
+    public static async Task<PrivatePostgres> StartAsync(string dataFolder, string? programs, CancellationToken ct)
     {
         var found = PostgresPrograms.Find(programs, dataFolder);
         var user = ServerUser.Current();
-        await using var alone = await PostgresCluster.LockAsync(dataFolder, cancellationToken);
+        await using var alone = await PostgresCluster.LockAsync(dataFolder, ct);
         var socketRecord = found.ClusterIn(dataFolder) + ".socket";
-        if (await JoinAsync(socketRecord, cancellationToken) is { } running)
+        if (await JoinAsync(socketRecord, ct) is { } running)
         {
             return running;
         }
 
-        var cluster = await PostgresCluster.PrepareAsync(dataFolder, found, user, cancellationToken);
-        await PostgresCluster.WaitForFormerServerAsync(cluster, cancellationToken);
-        var server = await LaunchAsync(found, user, cluster, remove: null, Durable, cancellationToken);
-        await File.WriteAllTextAsync(socketRecord, server.SocketFolder, cancellationToken);
+        var cluster = await PostgresCluster.PrepareAsync(dataFolder, found, user, ct);
+        await PostgresCluster.WaitForFormerServerAsync(cluster, ct);
+        var server = await LaunchAsync(found, user, cluster, remove: null, Durable, ct);
+        await File.WriteAllTextAsync(socketRecord, server.SocketFolder, ct);
         return server;
     }
 
     /// <summary>A server for one test run: in memory where the machine has room, not durable, gone with the process.</summary>
-    public static async Task<PrivatePostgres> StartThrowAwayAsync(string? programs, CancellationToken cancellationToken)
+    public static async Task<PrivatePostgres> StartThrowAwayAsync(string? programs, CancellationToken ct)
     {
         const string memory = "/dev/shm";
         var roomy = Directory.Exists(memory) && new DriveInfo(memory).AvailableFreeSpace > 1L << 30;
@@ -76,8 +76,8 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         var user = ServerUser.Current();
         try
         {
-            await PostgresCluster.InitialiseAsync(folder, found, user, cancellationToken);
-            return await LaunchAsync(found, user, folder, remove: folder, Disposable, cancellationToken);
+            await PostgresCluster.InitialiseAsync(folder, found, user, ct);
+            return await LaunchAsync(found, user, folder, remove: folder, Disposable, ct);
         }
         catch
         {
@@ -90,35 +90,35 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        await _alive.DisposeAsync();
-        if (_supervisor is null)
+        await alive.DisposeAsync();
+        if (supervisor is null)
         {
             return;
         }
 
         // Somebody who joined may keep the server for hours: as long as the pipe is open, there is nothing to wait for.
-        for (var waited = Stopwatch.StartNew(); !_supervisor.HasExited; await Task.Delay(10))
+        for (var waited = Stopwatch.StartNew(); !supervisor.HasExited; await Task.Delay(10))
         {
-            if (waited.Elapsed > TimeSpan.FromSeconds(File.Exists(_alive.Name) ? 3 : 30))
+            if (waited.Elapsed > TimeSpan.FromSeconds(File.Exists(alive.Name) ? 3 : 30))
             {
                 break;
             }
         }
 
-        _supervisor.Dispose();
+        supervisor.Dispose();
     }
 
     internal static string ConnectionTo(string socketFolder, string database) =>
         $"Host={socketFolder};Username=postgres;Database={database}";
 
-    private static async Task<PrivatePostgres?> JoinAsync(string socketRecord, CancellationToken cancellationToken)
+    private static async Task<PrivatePostgres?> JoinAsync(string socketRecord, CancellationToken ct)
     {
         if (!File.Exists(socketRecord))
         {
             return null;
         }
 
-        var socketFolder = await File.ReadAllTextAsync(socketRecord, cancellationToken);
+        var socketFolder = await File.ReadAllTextAsync(socketRecord, ct);
         var pipe = Path.Combine(socketFolder, "alive");
         if (!File.Exists(pipe))
         {
@@ -126,8 +126,8 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         }
 
         var alive = OpenPipe(pipe);
-        await Task.Delay(100, cancellationToken);
-        if (File.Exists(pipe) && await AnswersAsync(socketFolder, cancellationToken))
+        await Task.Delay(100, ct);
+        if (File.Exists(pipe) && await AnswersAsync(socketFolder, ct))
         {
             return new PrivatePostgres(socketFolder, alive, supervisor: null);
         }
@@ -137,14 +137,14 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     }
 
     private static async Task<PrivatePostgres> LaunchAsync(
-        PostgresPrograms found, ServerUser user, string cluster, string? remove, string[] settings, CancellationToken cancellationToken)
+        PostgresPrograms found, ServerUser user, string cluster, string? remove, string[] settings, CancellationToken ct)
     {
         // Short, because a socket's path may have no more than 107 bytes.
         var socketFolder = $"/tmp/thpg-{Guid.NewGuid():N}"[..22];
         Directory.CreateDirectory(socketFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        await user.GiveAsync(socketFolder, cancellationToken);
+        await user.GiveAsync(socketFolder, ct);
         var pipe = Path.Combine(socketFolder, "alive");
-        await user.RunAsync(["mkfifo", "-m", "600", pipe], cancellationToken);
+        await user.RunAsync(["mkfifo", "-m", "600", pipe], ct);
         var alive = OpenPipe(pipe);
 
         var log = Path.Combine(cluster, "server.log");
@@ -159,16 +159,16 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             ?? throw new InvalidOperationException("setsid did not start.");
 
         var waited = Stopwatch.StartNew();
-        while (!await AnswersAsync(socketFolder, cancellationToken))
+        while (!await AnswersAsync(socketFolder, ct))
         {
-            if (supervisor.HasExited || waited.Elapsed > TimeSpan.FromSeconds(60) || await PostgresCluster.HasFailedAsync(log, cancellationToken))
+            if (supervisor.HasExited || waited.Elapsed > TimeSpan.FromSeconds(60) || await PostgresCluster.HasFailedAsync(log, ct))
             {
-                var reason = File.Exists(log) ? await File.ReadAllTextAsync(log, cancellationToken) : "";
+                var reason = File.Exists(log) ? await File.ReadAllTextAsync(log, ct) : "";
                 await alive.DisposeAsync();
                 throw new SetUpException($"The private PostgreSQL in {cluster} does not start: {reason.Trim()}");
             }
 
-            await Task.Delay(10, cancellationToken);
+            await Task.Delay(10, ct);
         }
 
         return new PrivatePostgres(socketFolder, alive, supervisor);
@@ -179,7 +179,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
 
     /// <summary>True when the server takes connections; makes our database when it does not have it yet.</summary>
-    private static async Task<bool> AnswersAsync(string socketFolder, CancellationToken cancellationToken)
+    private static async Task<bool> AnswersAsync(string socketFolder, CancellationToken ct)
     {
         if (!File.Exists(Path.Combine(socketFolder, ".s.PGSQL.5432")))
         {
@@ -189,15 +189,15 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         try
         {
             await using var connection = new NpgsqlConnection(ConnectionTo(socketFolder, Database));
-            await connection.OpenAsync(cancellationToken);
+            await connection.OpenAsync(ct);
             return true;
         }
         catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
             await using var connection = new NpgsqlConnection(ConnectionTo(socketFolder, "postgres") + ";Pooling=false");
-            await connection.OpenAsync(cancellationToken);
+            await connection.OpenAsync(ct);
             await using var create = new NpgsqlCommand($"create database {Database}", connection);
-            await create.ExecuteNonQueryAsync(cancellationToken);
+            await create.ExecuteNonQueryAsync(ct);
             return true;
         }
         catch (NpgsqlException notYet) when (notYet is not PostgresException || notYet.SqlState == PostgresErrorCodes.CannotConnectNow)

@@ -12,9 +12,9 @@ internal sealed partial class Seeder(
     // The lists are part of the program, so a build that put them in once has nothing new to say at its next start.
     private static readonly string ThisBuild = $"reference lists of build {typeof(Seeder).Module.ModuleVersionId:N}";
 
-    public async Task RunAsync(DemoSeeding demo, CancellationToken cancellationToken)
+    public async Task RunAsync(DemoSeeding demo, CancellationToken ct)
     {
-        var decided = await ReadAsync(cancellationToken);
+        var decided = await ReadAsync(ct);
         var referenceLists = demo == DemoSeeding.Insist || !decided.ContainsKey(ThisBuild);
         var ranDemo = false;
         await using var scope = scopes.CreateAsyncScope();
@@ -22,43 +22,43 @@ internal sealed partial class Seeder(
         {
             if (!seed.DemoOnly && referenceLists)
             {
-                await seed.RunAsync(scope.ServiceProvider, cancellationToken);
+                await seed.RunAsync(scope.ServiceProvider, ct);
             }
             else if (seed.DemoOnly && demo != DemoSeeding.Leave && !IsSettled(decided, seed, demo))
             {
-                await RunOnceAsync(seed, scope.ServiceProvider, demo, cancellationToken);
+                await RunOnceAsync(seed, scope.ServiceProvider, demo, ct);
                 ranDemo = true;
             }
         }
 
         if (referenceLists)
         {
-            await RecordAsync(ThisBuild, ran: true, cancellationToken);
+            await RecordAsync(ThisBuild, ran: true, ct);
         }
 
         if (referenceLists || ranDemo)
         {
             // PostgreSQL would do it in a minute or two; until then it guesses at what it saw empty and reads past what seeds changed.
             await using var tidy = database.CreateCommand("vacuum (analyze)");
-            await tidy.ExecuteNonQueryAsync(cancellationToken);
+            await tidy.ExecuteNonQueryAsync(ct);
         }
     }
 
     private static bool IsSettled(Dictionary<string, bool> decided, SeedEntry seed, DemoSeeding demo) =>
         decided.TryGetValue(seed.Name, out var ran) && (ran || demo != DemoSeeding.Insist);
 
-    private async Task RunOnceAsync(SeedEntry seed, IServiceProvider provider, DemoSeeding demo, CancellationToken cancellationToken)
+    private async Task RunOnceAsync(SeedEntry seed, IServiceProvider provider, DemoSeeding demo, CancellationToken ct)
     {
         if (demo != DemoSeeding.Decline)
         {
-            await seed.RunAsync(provider, cancellationToken);
+            await seed.RunAsync(provider, ct);
             LogSeeded(seed.Name);
         }
 
-        await RecordAsync(seed.Name, ran: demo != DemoSeeding.Decline, cancellationToken);
+        await RecordAsync(seed.Name, ran: demo != DemoSeeding.Decline, ct);
     }
 
-    private async Task RecordAsync(string name, bool ran, CancellationToken cancellationToken)
+    private async Task RecordAsync(string name, bool ran, CancellationToken ct)
     {
         await using var record = database.CreateCommand(
             """
@@ -69,15 +69,15 @@ internal sealed partial class Seeder(
         record.Parameters.AddWithValue(name);
         record.Parameters.AddWithValue(ran);
         record.Parameters.AddWithValue(clock.GetUtcNow());
-        await record.ExecuteNonQueryAsync(cancellationToken);
+        await record.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task<Dictionary<string, bool>> ReadAsync(CancellationToken cancellationToken)
+    private async Task<Dictionary<string, bool>> ReadAsync(CancellationToken ct)
     {
         await using var query = database.CreateCommand("select name, ran from seed_runs");
-        await using var reader = await query.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await query.ExecuteReaderAsync(ct);
         var decided = new Dictionary<string, bool>(StringComparer.Ordinal);
-        while (await reader.ReadAsync(cancellationToken))
+        while (await reader.ReadAsync(ct))
         {
             decided[reader.GetString(0)] = reader.GetBoolean(1);
         }

@@ -22,24 +22,24 @@ internal sealed record ServerUser(string? Owner, IReadOnlyList<string> Prefix)
     }
 
     /// <summary>Runs a program as the server's user and waits for it. Its working folder is /, which every user may enter.</summary>
-    public async Task<(int ExitCode, string Errors)> RunAsync(IEnumerable<string> command, CancellationToken cancellationToken) =>
-        await RunPlainlyAsync([.. Prefix, .. command], cancellationToken);
+    public async Task<(int ExitCode, string Errors)> RunAsync(IEnumerable<string> command, CancellationToken ct) =>
+        await RunPlainlyAsync([.. Prefix, .. command], ct);
 
-    public async Task GiveAsync(string path, CancellationToken cancellationToken)
+    public async Task GiveAsync(string path, CancellationToken ct)
     {
         if (Owner is null)
         {
             return;
         }
 
-        var (exitCode, errors) = await RunPlainlyAsync(["chown", "-R", Owner, path], cancellationToken);
+        var (exitCode, errors) = await RunPlainlyAsync(["chown", "-R", Owner, path], ct);
         if (exitCode != 0)
         {
             throw new SetUpException($"The folder {path} cannot be given to the user that runs PostgreSQL ({errors.Trim()}): name another folder in TRAININGHUB_DATA.");
         }
     }
 
-    private static async Task<(int ExitCode, string Errors)> RunPlainlyAsync(string[] command, CancellationToken cancellationToken)
+    private static async Task<(int ExitCode, string Errors)> RunPlainlyAsync(string[] command, CancellationToken ct)
     {
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -48,9 +48,9 @@ internal sealed record ServerUser(string? Owner, IReadOnlyList<string> Prefix)
             RedirectStandardError = true,
         };
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start.");
-        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(ct);
+        await process.StandardOutput.ReadToEndAsync(ct);
+        await process.WaitForExitAsync(ct);
         return (process.ExitCode, await errors);
     }
 }

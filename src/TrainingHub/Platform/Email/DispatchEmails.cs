@@ -27,15 +27,15 @@ internal sealed partial class DispatchEmails(EmailSender sender, NpgsqlDataSourc
     }
 
     // Listening begins before the first look, so nothing that is added in between is missed.
-    private async Task ListenAsync(CancellationToken cancellationToken)
+    private async Task ListenAsync(CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(ct);
         await using var listen = new NpgsqlCommand("listen outgoing_emails", connection);
-        await listen.ExecuteNonQueryAsync(cancellationToken);
+        await listen.ExecuteNonQueryAsync(ct);
         while (true)
         {
-            await sender.SendAsync(cancellationToken);
-            await connection.WaitAsync(Pause, cancellationToken);
+            await sender.SendAsync(ct);
+            await connection.WaitAsync(Pause, ct);
         }
     }
 

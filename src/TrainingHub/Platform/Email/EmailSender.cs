@@ -28,7 +28,7 @@ internal sealed partial class EmailSender(
     /// Works until nothing is due, the mail server cannot be reached, or the token asks to stop; then emails that it has
     /// claimed but not tried are given back. Returns how many it tried.
     /// </summary>
-    public async Task<int> SendAsync(CancellationToken cancellationToken)
+    public async Task<int> SendAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
@@ -36,7 +36,7 @@ internal sealed partial class EmailSender(
         var tried = 0;
         while (true)
         {
-            var claimed = await ClaimAsync(db, cancellationToken);
+            var claimed = await ClaimAsync(db, ct);
             if (claimed is [])
             {
                 return tried;
@@ -46,7 +46,7 @@ internal sealed partial class EmailSender(
             {
                 var reached = await SendAsync(db, transport, claimed[i]);
                 tried++;
-                if (!reached || cancellationToken.IsCancellationRequested)
+                if (!reached || ct.IsCancellationRequested)
                 {
                     await GiveBackAsync(db, claimed.Skip(i + 1), reached ? TimeSpan.Zero : Pauses[0]);
                     return tried;
@@ -55,7 +55,7 @@ internal sealed partial class EmailSender(
         }
     }
 
-    private async Task<List<OutgoingEmail>> ClaimAsync(TrainingHubDb db, CancellationToken cancellationToken)
+    private async Task<List<OutgoingEmail>> ClaimAsync(TrainingHubDb db, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var claimed = await db.OutgoingEmails.FromSql(
@@ -75,7 +75,7 @@ internal sealed partial class EmailSender(
             from due
             where e.id = due.id
             returning e.*
-            """).AsNoTracking().ToListAsync(cancellationToken);
+            """).AsNoTracking().ToListAsync(ct);
         return [.. claimed.OrderBy(email => email.DueAt).ThenBy(email => email.Id)];
     }
 

@@ -12,7 +12,7 @@ namespace TrainingHub.Platform.Email;
 /// <summary>Hands emails over, one after another, never two at once.</summary>
 internal interface IEmailTransport : IAsyncDisposable
 {
-    Task<Delivery> SendAsync(RenderedEmail email, CancellationToken cancellationToken);
+    Task<Delivery> SendAsync(RenderedEmail email, CancellationToken ct);
 }
 
 /// <summary>
@@ -38,12 +38,12 @@ internal sealed record Delivery(DeliveryOutcome Outcome, string? Error = null)
 /// <summary>Writes each email to a folder as an .eml file, which appears whole or not at all. The same email again replaces its file.</summary>
 internal sealed class FileEmailTransport(EmailEnvelope envelope, string folder) : IEmailTransport
 {
-    public async Task<Delivery> SendAsync(RenderedEmail email, CancellationToken cancellationToken)
+    public async Task<Delivery> SendAsync(RenderedEmail email, CancellationToken ct)
     {
         Directory.CreateDirectory(folder);
         var unfinished = Path.Combine(folder, $".{email.Id:N}");
         using var message = envelope.Around(email);
-        await message.WriteToAsync(unfinished, cancellationToken);
+        await message.WriteToAsync(unfinished, ct);
         var name = string.Create(CultureInfo.InvariantCulture, $"{email.CreatedAt.UtcDateTime:yyyyMMdd-HHmmss}-{email.Kind}-{email.Id:N}.eml");
         File.Move(unfinished, Path.Combine(folder, name), overwrite: true);
         return Delivery.Sent;
@@ -60,7 +60,7 @@ internal sealed class SmtpEmailTransport(EmailEnvelope envelope, EmailOptions op
     // A list of withdrawn certificates that cannot be fetched would stop every email.
     private readonly SmtpClient client = new() { CheckCertificateRevocation = false };
 
-    public async Task<Delivery> SendAsync(RenderedEmail email, CancellationToken cancellationToken)
+    public async Task<Delivery> SendAsync(RenderedEmail email, CancellationToken ct)
     {
         if (!mailsEverybody && !options.Allows(email.To))
         {
@@ -68,7 +68,7 @@ internal sealed class SmtpEmailTransport(EmailEnvelope envelope, EmailOptions op
         }
 
         using var message = envelope.Around(email);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(TimeSpan.FromSeconds(smtp.TimeoutSeconds));
         try
         {
@@ -98,17 +98,17 @@ internal sealed class SmtpEmailTransport(EmailEnvelope envelope, EmailOptions op
         client.Dispose();
     }
 
-    private async Task ConnectAsync(CancellationToken cancellationToken)
+    private async Task ConnectAsync(CancellationToken ct)
     {
         if (client.IsConnected)
         {
             return;
         }
 
-        await client.ConnectAsync(smtp.Host, smtp.Port, Security, cancellationToken);
+        await client.ConnectAsync(smtp.Host, smtp.Port, Security, ct);
         if (smtp.User.Length > 0)
         {
-            await client.AuthenticateAsync(smtp.User, smtp.Password, cancellationToken);
+            await client.AuthenticateAsync(smtp.User, smtp.Password, ct);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed record MailFolder(string Path)
             : [];
 
     /// <summary>The email of that name, or null when the folder holds none of exactly that name.</summary>
-    public async Task<StoredEmail?> ReadAsync(string name, CancellationToken cancellationToken)
+    public async Task<StoredEmail?> ReadAsync(string name, CancellationToken ct)
     {
         if (!Names().Contains(name, StringComparer.Ordinal))
         {
@@ -20,6 +20,6 @@ internal sealed record MailFolder(string Path)
         }
 
         await using var file = File.OpenRead(System.IO.Path.Combine(Path, name));
-        return await StoredEmail.ReadAsync(file, cancellationToken);
+        return await StoredEmail.ReadAsync(file, ct);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class PruneEmails(NpgsqlDataSource database, TimeProvider clock)
 
     public static TimeSpan Every => TimeSpan.FromHours(6);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         await using var delete = database.CreateCommand(
             """
@@ -21,6 +21,6 @@ internal sealed class PruneEmails(NpgsqlDataSource database, TimeProvider clock)
             where state in ('Sent', 'Failed', 'Bounced') and created_at < $1 and kind <> 'payment-needs-attention'
             """);
         delete.Parameters.AddWithValue(clock.GetUtcNow().AddDays(-KeepDays));
-        return await delete.ExecuteNonQueryAsync(cancellationToken);
+        return await delete.ExecuteNonQueryAsync(ct);
     }
 }

@@ -10,5 +10,5 @@ internal sealed class SendEmails(EmailSender sender) : IJob
 {
     public static TimeSpan Every => TimeSpan.FromMinutes(1);
 
-    public Task<int> RunAsync(CancellationToken cancellationToken) => sender.SendAsync(cancellationToken);
+    public Task<int> RunAsync(CancellationToken ct) => sender.SendAsync(ct);
 }

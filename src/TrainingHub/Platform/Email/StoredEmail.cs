@@ -13,9 +13,9 @@ internal sealed record StoredEmail(IReadOnlyList<KeyValuePair<string, string>> H
         Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value ?? "";
 
     /// <exception cref="FormatException">It is no email.</exception>
-    public static async Task<StoredEmail> ReadAsync(Stream file, CancellationToken cancellationToken)
+    public static async Task<StoredEmail> ReadAsync(Stream file, CancellationToken ct)
     {
-        using var message = await MimeMessage.LoadAsync(file, cancellationToken);
+        using var message = await MimeMessage.LoadAsync(file, ct);
         return new StoredEmail(
             [.. message.Headers.Select(header => KeyValuePair.Create(header.Field, header.Value))],
             Lines(message.TextBody),

@@ -9,14 +9,14 @@ namespace TrainingHub.Platform.Email;
 internal sealed class TryEmailsAgain(TrainingHubDb db, TimeProvider clock)
 {
     /// <summary>One email, failed or bounced. Returns whether there was such a one.</summary>
-    public async Task<bool> RunAsync(Guid id, CancellationToken cancellationToken) =>
-        await QueueAsync(db.OutgoingEmails.Where(email => email.Id == id && EmailStates.NotDelivered.Contains(email.State)), cancellationToken) > 0;
+    public async Task<bool> RunAsync(Guid id, CancellationToken ct) =>
+        await QueueAsync(db.OutgoingEmails.Where(email => email.Id == id && EmailStates.NotDelivered.Contains(email.State)), ct) > 0;
 
     /// <summary>All that failed; those that bounced have no mailbox to go to. Returns how many.</summary>
-    public Task<int> RunAsync(CancellationToken cancellationToken) =>
-        QueueAsync(db.OutgoingEmails.Where(email => email.State == EmailState.Failed), cancellationToken);
+    public Task<int> RunAsync(CancellationToken ct) =>
+        QueueAsync(db.OutgoingEmails.Where(email => email.State == EmailState.Failed), ct);
 
-    private Task<int> QueueAsync(IQueryable<OutgoingEmail> emails, CancellationToken cancellationToken)
+    private Task<int> QueueAsync(IQueryable<OutgoingEmail> emails, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         return emails.ExecuteUpdateAsync(
@@ -25,6 +25,6 @@ internal sealed class TryEmailsAgain(TrainingHubDb db, TimeProvider clock)
                 .SetProperty(email => email.DueAt, now)
                 .SetProperty(email => email.AttemptCount, 0)
                 .SetProperty(email => email.LastError, (string?)null),
-            cancellationToken);
+            ct);
     }
 }

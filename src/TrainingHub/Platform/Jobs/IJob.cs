@@ -9,5 +9,5 @@ internal interface IJob
     static abstract TimeSpan Every { get; }
 
     /// <summary>Returns how many rows it handled.</summary>
-    Task<int> RunAsync(CancellationToken cancellationToken);
+    Task<int> RunAsync(CancellationToken ct);
 }

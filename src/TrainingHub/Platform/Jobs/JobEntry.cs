@@ -19,5 +19,5 @@ internal static class JobRegistration
     public static IServiceCollection AddJob<T>(this IServiceCollection services)
         where T : class, IJob =>
         services.AddScoped<T>().AddSingleton(new JobEntry(
-            typeof(T).Name, T.Every, (provider, cancellationToken) => provider.GetRequiredService<T>().RunAsync(cancellationToken)));
+            typeof(T).Name, T.Every, (provider, ct) => provider.GetRequiredService<T>().RunAsync(ct)));
 }

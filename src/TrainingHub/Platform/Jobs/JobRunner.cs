@@ -17,15 +17,15 @@ internal sealed partial class JobRunner(
     /// Returns the rows handled. What the job throws is recorded, logged as an error and thrown on. If the process dies
     /// half-way, the run stays without an end; the next run is a new row.
     /// </summary>
-    public async Task<int> RunAsync(string name, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(string name, CancellationToken ct)
     {
         var job = jobs.Single(entry => entry.Name == name);
         var run = Guid.CreateVersion7(clock.GetUtcNow());
-        await BeginAsync(run, name, cancellationToken);
+        await BeginAsync(run, name, ct);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var handled = await job.RunAsync(scope.ServiceProvider, cancellationToken);
+            var handled = await job.RunAsync(scope.ServiceProvider, ct);
             await EndAsync(run, handled, error: null);
             return handled;
         }
@@ -37,14 +37,14 @@ internal sealed partial class JobRunner(
         }
     }
 
-    private async Task BeginAsync(Guid run, string name, CancellationToken cancellationToken)
+    private async Task BeginAsync(Guid run, string name, CancellationToken ct)
     {
         await using var insert = database.CreateCommand("insert into job_runs (id, job, started_at, node) values ($1, $2, $3, $4)");
         insert.Parameters.AddWithValue(run);
         insert.Parameters.AddWithValue(name);
         insert.Parameters.AddWithValue(clock.GetUtcNow());
         insert.Parameters.AddWithValue(Node);
-        await insert.ExecuteNonQueryAsync(cancellationToken);
+        await insert.ExecuteNonQueryAsync(ct);
     }
 
     // Without the caller's token: that a run was cut off is recorded too.

@@ -10,7 +10,7 @@ internal sealed class PruneJobRuns(NpgsqlDataSource database, TimeProvider clock
 {
     public static TimeSpan Every => TimeSpan.FromHours(6);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         await using var delete = database.CreateCommand(
             """
@@ -20,6 +20,6 @@ internal sealed class PruneJobRuns(NpgsqlDataSource database, TimeProvider clock
             """);
         delete.Parameters.AddWithValue(clock.GetUtcNow().AddDays(-90));
         delete.Parameters.AddWithValue(clock.GetUtcNow().AddDays(-14));
-        return await delete.ExecuteNonQueryAsync(cancellationToken);
+        return await delete.ExecuteNonQueryAsync(ct);
     }
 }

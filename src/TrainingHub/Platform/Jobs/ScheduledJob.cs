@@ -10,10 +10,10 @@ namespace TrainingHub.Platform.Jobs;
 [AutomaticRetry(Attempts = 0, LogEvents = false, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
 internal sealed class ScheduledJob(JobRunner jobs, NpgsqlDataSource database)
 {
-    public async Task RunAsync(string name, CancellationToken cancellationToken)
+    public async Task RunAsync(string name, CancellationToken ct)
     {
         // A lock of the connection's: it ends with the process, however that ends.
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(ct);
         if (!await LockAsync(connection, "select pg_try_advisory_lock(hashtext('job'), hashtext($1))", name))
         {
             return;
@@ -21,7 +21,7 @@ internal sealed class ScheduledJob(JobRunner jobs, NpgsqlDataSource database)
 
         try
         {
-            await jobs.RunAsync(name, cancellationToken);
+            await jobs.RunAsync(name, ct);
         }
         finally
         {

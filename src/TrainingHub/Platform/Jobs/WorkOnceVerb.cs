@@ -9,14 +9,14 @@ internal sealed class WorkOnceVerb(JobRunner jobs) : IVerb
 
     public static string Usage => "work --once JOB";
 
-    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(string[] args, CancellationToken ct)
     {
         if (args is not [var job] || !jobs.Names.Contains(job))
         {
             throw new UsageException($"Name one job: {string.Join(", ", jobs.Names)}.");
         }
 
-        Console.WriteLine($"{job} handled {await jobs.RunAsync(job, cancellationToken)} rows.");
+        Console.WriteLine($"{job} handled {await jobs.RunAsync(job, ct)} rows.");
         return 0;
     }
 }

@@ -6,13 +6,13 @@ namespace TrainingHub.Platform.Web;
 /// <summary>Says, once a demonstration listens, where to look and how to sign in.</summary>
 internal sealed class DemoWelcome(IServer server, IHostApplicationLifetime lifetime) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken ct)
     {
         lifetime.ApplicationStarted.Register(Print);
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken ct) => Task.CompletedTask;
 
     private void Print()
     {

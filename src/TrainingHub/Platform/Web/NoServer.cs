@@ -8,10 +8,10 @@ internal sealed class NoServer : IServer
 {
     public IFeatureCollection Features { get; } = new FeatureCollection();
 
-    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken ct)
         where TContext : notnull => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken ct) => Task.CompletedTask;
 
     public void Dispose()
     {

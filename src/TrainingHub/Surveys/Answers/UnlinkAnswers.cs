@@ -11,24 +11,24 @@ internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
 {
     public static TimeSpan Every => TimeSpan.FromMinutes(5);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var closedBy = now.AddDays(-SurveyTimes.UnlinkDays);
         var unlinked = await db.SurveyLinks
             .Where(link => db.SurveyInvitations.Any(invitation => invitation.Id == link.InvitationId && invitation.ClosesAt <= closedBy))
-            .ExecuteDeleteAsync(cancellationToken);
+            .ExecuteDeleteAsync(ct);
         unlinked += await db.ImportedAnswers
             .Where(imported => imported.KnownUntil <= now)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(imported => imported.DelegateKey, (byte[]?)null)
                     .SetProperty(imported => imported.KnownUntil, (DateTimeOffset?)null),
-                cancellationToken);
+                ct);
         await db.SecretLinks
             .Where(link => link.ExpiresAt <= now
                 && (link.Purpose == SurveyInvitation.LinkPurpose || link.Purpose == SurveyInvitation.StopPurpose))
-            .ExecuteDeleteAsync(cancellationToken);
+            .ExecuteDeleteAsync(ct);
         return unlinked;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CloseSurveys(TrainingHubDb db, TimeProvider clock) : IJob
 {
     public static TimeSpan Every => TimeSpan.FromMinutes(5);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         return await db.SurveyInvitations
@@ -25,6 +25,6 @@ internal sealed class CloseSurveys(TrainingHubDb db, TimeProvider clock) : IJob
                         invitation => invitation.IsUndelivered,
                         invitation => db.OutgoingEmails.Any(email => email.Id == invitation.EmailId && EmailStates.NotDelivered.Contains(email.State)))
                     .SetProperty(invitation => invitation.NextReminderAt, (DateTimeOffset?)null),
-                cancellationToken);
+                ct);
     }
 }

@@ -22,11 +22,11 @@ internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimePro
 
     public static TimeSpan Every => TimeSpan.FromMinutes(5);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
-        var handled = await WithdrawAsync(cancellationToken);
-        handled += await ReviveAsync(cancellationToken);
-        var dates = await ReadDatesAsync(cancellationToken);
+        var handled = await WithdrawAsync(ct);
+        handled += await ReviveAsync(ct);
+        var dates = await ReadDatesAsync(ct);
         if (dates.Count == 0)
         {
             return handled;
@@ -37,8 +37,8 @@ internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimePro
             LogHolidaysEnd(Platform.WorkingDays.KnownUntil);
         }
 
-        handled += await MoveAsync(dates, cancellationToken);
-        return handled + await InsertAsync(dates, cancellationToken);
+        handled += await MoveAsync(dates, ct);
+        return handled + await InsertAsync(dates, ct);
     }
 
     private async Task<int> WithdrawAsync(CancellationToken ct) => await ExecuteAsync(

@@ -26,13 +26,13 @@ internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, 
         for update skip locked
         """;
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
-        var handled = await MissAsync(cancellationToken);
+        var handled = await MissAsync(ct);
         int batch;
         do
         {
-            batch = await SendBatchAsync(cancellationToken);
+            batch = await SendBatchAsync(ct);
             handled += batch;
         }
         while (batch == BatchSize);

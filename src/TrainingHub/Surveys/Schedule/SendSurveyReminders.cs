@@ -14,13 +14,13 @@ internal sealed class SendSurveyReminders(TrainingHubDb db, SurveyMail mail, Tim
 
     public static TimeSpan Every => TimeSpan.FromMinutes(5);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         var handled = 0;
         int batch;
         do
         {
-            batch = await RemindBatchAsync(cancellationToken);
+            batch = await RemindBatchAsync(ct);
             handled += batch;
         }
         while (batch == BatchSize);

@@ -15,14 +15,14 @@ internal sealed class SeedAnswers(TrainingHubDb db) : ISeed
 
     public static bool DemoOnly => true;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken ct)
     {
         foreach (var name in (string[])["answers-bcp-2024-25.json", "answers-dorset-2024-25.json"])
         {
-            await AddAsync(SeedFile.ReadJson<AnswerTotals>($"Surveys.Seed.{name}"), cancellationToken);
+            await AddAsync(SeedFile.ReadJson<AnswerTotals>($"Surveys.Seed.{name}"), ct);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }
 

@@ -13,12 +13,12 @@ internal sealed class SeedSurvey(TrainingHubDb db) : ISeed
 
     public static bool DemoOnly => false;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken ct)
     {
         var file = SeedFile.ReadJson<SurveyFile>("Surveys.Seed.survey.json");
-        await AddQuestionsAsync(file, cancellationToken);
-        await AddToolkitsAsync(file, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        await AddQuestionsAsync(file, ct);
+        await AddToolkitsAsync(file, ct);
+        await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }
 

@@ -9,21 +9,21 @@ namespace TrainingHub.Tests.Platform.Data;
 /// <summary>Starts and kills the real program, as a demonstration does.</summary>
 public sealed class PrivatePostgresTests : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("traininghub-data-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("traininghub-data-").FullName;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public PrivatePostgresTests() => File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
+    public PrivatePostgresTests() => File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
 
     [Fact]
     public async Task StartAsync_SecondTime_FindsWhatWasWritten()
     {
-        await using (var first = await PrivatePostgres.StartAsync(_folder, null, Stop))
+        await using (var first = await PrivatePostgres.StartAsync(folder, null, Stop))
         {
             await ExecuteAsync(first, "create table kept (answer integer); insert into kept values (42)");
         }
 
-        await using var second = await PrivatePostgres.StartAsync(_folder, null, Stop);
+        await using var second = await PrivatePostgres.StartAsync(folder, null, Stop);
 
         Assert.True(second.StartedHere);
         Assert.Equal(42, await ExecuteAsync(second, "select answer from kept"));
@@ -32,8 +32,8 @@ public sealed class PrivatePostgresTests : IAsyncDisposable
     [Fact]
     public async Task StartAsync_ServerRuns_JoinsAndKeepsItWhenTheFirstGoes()
     {
-        var first = await PrivatePostgres.StartAsync(_folder, null, Stop);
-        await using var second = await PrivatePostgres.StartAsync(_folder, null, Stop);
+        var first = await PrivatePostgres.StartAsync(folder, null, Stop);
+        await using var second = await PrivatePostgres.StartAsync(folder, null, Stop);
 
         await first.DisposeAsync();
 
@@ -44,7 +44,7 @@ public sealed class PrivatePostgresTests : IAsyncDisposable
     [Fact]
     public async Task StartAsync_TwoAtOnce_ShareOneServer()
     {
-        var both = await Task.WhenAll(PrivatePostgres.StartAsync(_folder, null, Stop), PrivatePostgres.StartAsync(_folder, null, Stop));
+        var both = await Task.WhenAll(PrivatePostgres.StartAsync(folder, null, Stop), PrivatePostgres.StartAsync(folder, null, Stop));
 
         Assert.Single(both, server => server.StartedHere);
         Assert.Equal(both[0].SocketFolder, both[1].SocketFolder);
@@ -55,11 +55,11 @@ public sealed class PrivatePostgresTests : IAsyncDisposable
     [Fact]
     public async Task DisposeAsync_LastUser_LeavesNoProcessAndNoSocket()
     {
-        var server = await PrivatePostgres.StartAsync(_folder, null, Stop);
+        var server = await PrivatePostgres.StartAsync(folder, null, Stop);
 
         await server.DisposeAsync();
 
-        Assert.Empty(ProcessesOf(_folder));
+        Assert.Empty(ProcessesOf(folder));
         Assert.False(Directory.Exists(server.SocketFolder));
     }
 
@@ -71,9 +71,9 @@ public sealed class PrivatePostgresTests : IAsyncDisposable
 
         program.Kill();
         await program.WaitForExitAsync(Stop);
-        await (await PrivatePostgres.StartAsync(_folder, null, Stop)).DisposeAsync();
+        await (await PrivatePostgres.StartAsync(folder, null, Stop)).DisposeAsync();
 
-        await UntilAsync(() => ProcessesOf(_folder) is []);
+        await UntilAsync(() => ProcessesOf(folder) is []);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class PrivatePostgresTests : IAsyncDisposable
     public async Task Server_KilledOutright_NoteOfDeadServerIsCured()
     {
         using var program = await StartProgramAsync();
-        foreach (var number in ProcessesOf(_folder))
+        foreach (var number in ProcessesOf(folder))
         {
             using var process = Process.GetProcessById(number);
             process.Kill();
@@ -91,7 +91,7 @@ public sealed class PrivatePostgresTests : IAsyncDisposable
         await program.WaitForExitAsync(Stop);
         Assert.True(File.Exists(Path.Combine(Cluster, "postmaster.pid")));
 
-        await using var again = await PrivatePostgres.StartAsync(_folder, null, Stop);
+        await using var again = await PrivatePostgres.StartAsync(folder, null, Stop);
 
         Assert.Equal(1, await ExecuteAsync(again, "select 1"));
     }
@@ -99,13 +99,13 @@ public sealed class PrivatePostgresTests : IAsyncDisposable
     [Fact]
     public async Task StartAsync_NoteNamesAnotherProgram_IsNotBelieved()
     {
-        await using (await PrivatePostgres.StartAsync(_folder, null, Stop))
+        await using (await PrivatePostgres.StartAsync(folder, null, Stop))
         {
         }
 
         await File.WriteAllTextAsync(Path.Combine(Cluster, "postmaster.pid"), $"{Environment.ProcessId}\n", Stop);
 
-        await using var again = await PrivatePostgres.StartAsync(_folder, null, Stop);
+        await using var again = await PrivatePostgres.StartAsync(folder, null, Stop);
 
         Assert.Equal(1, await ExecuteAsync(again, "select 1"));
     }
@@ -114,21 +114,21 @@ public sealed class PrivatePostgresTests : IAsyncDisposable
     public async Task StartAsync_FolderClosedToTheServersUser_UsesVarTmp()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root hands the server to another user.");
-        File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-        await using (var server = await PrivatePostgres.StartAsync(_folder, null, Stop))
+        await using (var server = await PrivatePostgres.StartAsync(folder, null, Stop))
         {
             Assert.False(Directory.Exists(Cluster));
             Assert.Equal(1, await ExecuteAsync(server, "select 1"));
         }
 
-        await PostgresCluster.DeleteAsync(_folder, Stop);
+        await PostgresCluster.DeleteAsync(folder, Stop);
     }
 
     [Fact]
     public void Find_NoProgramsAnywhere_SaysInOneSentenceWhatToDo()
     {
-        var failure = Assert.Throws<SetUpException>(() => PostgresPrograms.FindIn([_folder, "/nowhere"], _folder));
+        var failure = Assert.Throws<SetUpException>(() => PostgresPrograms.FindIn([folder, "/nowhere"], folder));
 
         Assert.Contains("install Debian's package postgresql", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, failure.Message.Count(c => c == '.'));
@@ -137,11 +137,11 @@ public sealed class PrivatePostgresTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Who only joined a server does not wait for its end.
-        await UntilAsync(() => ProcessesOf(_folder) is []);
-        Directory.Delete(_folder, recursive: true);
+        await UntilAsync(() => ProcessesOf(folder) is []);
+        Directory.Delete(folder, recursive: true);
     }
 
-    private string Cluster => PostgresPrograms.Find(null, _folder).ClusterIn(_folder);
+    private string Cluster => PostgresPrograms.Find(null, folder).ClusterIn(folder);
 
     private static async Task<object?> ExecuteAsync(PrivatePostgres server, string sql)
     {
@@ -157,7 +157,7 @@ public sealed class PrivatePostgresTests : IAsyncDisposable
         var program = Path.Combine(AppContext.BaseDirectory, "TrainingHub.dll");
         var process = Process.Start(new ProcessStartInfo("dotnet", [program, "work", "--Demo:Empty=true"])
         {
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Demo", ["TRAININGHUB_DATA"] = _folder },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Demo", ["TRAININGHUB_DATA"] = folder },
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,
         })!;

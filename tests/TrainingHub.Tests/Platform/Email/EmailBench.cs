@@ -61,7 +61,7 @@ internal sealed class FakeMailbox : IEmailTransport
 
     public ConcurrentQueue<RenderedEmail> Sent { get; } = new();
 
-    public async Task<Delivery> SendAsync(RenderedEmail email, CancellationToken cancellationToken)
+    public async Task<Delivery> SendAsync(RenderedEmail email, CancellationToken ct)
     {
         var delivery = await Answer(email);
         if (delivery.Outcome == DeliveryOutcome.Sent)

@@ -16,7 +16,7 @@ internal sealed class ImportVerb<T>(T import, ReadImportFile read) : IVerb
 
     public static string Usage => $"{Name} FILE [{DryRun}] [{Lenient}]";
 
-    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(string[] args, CancellationToken ct)
     {
         if (args.Where(word => word is not (DryRun or Lenient)).ToArray() is not [var path] || path.StartsWith("--", StringComparison.Ordinal))
         {
@@ -30,8 +30,8 @@ internal sealed class ImportVerb<T>(T import, ReadImportFile read) : IVerb
 
         await using var file = File.OpenRead(path);
         var run = new ImportRun(args.Contains(DryRun), new ImportProgress());
-        var table = await read.RunAsync(T.Kind, file, args.Contains(Lenient), run.Progress, cancellationToken);
-        var outcome = await import.CheckAndRunAsync(table, run, cancellationToken);
+        var table = await read.RunAsync(T.Kind, file, args.Contains(Lenient), run.Progress, ct);
+        var outcome = await import.CheckAndRunAsync(table, run, ct);
         foreach (var error in outcome.Errors)
         {
             await Console.Error.WriteLineAsync(error.ToString());

@@ -11,11 +11,11 @@ internal sealed class PruneImportUploads(TrainingHubDb db, TimeProvider clock) :
 {
     public static TimeSpan Every => TimeSpan.FromMinutes(15);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         return await db.ImportUploads
             .Where(upload => upload.ExpiresAt <= now && (upload.LeaseUntil == null || upload.LeaseUntil <= now))
-            .ExecuteDeleteAsync(cancellationToken);
+            .ExecuteDeleteAsync(ct);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class RunImports(ImportRunner runner) : IJob
 {
     public static TimeSpan Every => TimeSpan.FromMinutes(1);
 
-    public Task<int> RunAsync(CancellationToken cancellationToken) => runner.RunAsync(cancellationToken);
+    public Task<int> RunAsync(CancellationToken ct) => runner.RunAsync(ct);
 }
 
 /// <summary>Works on files as soon as they are put in line: the database notifies, and every five seconds it looks anyway.</summary>

@@ -7,5 +7,5 @@ internal sealed class AuditPageModel(NpgsqlDataSource database, TimeProvider clo
 {
     public IReadOnlyList<AuditLine> Lines { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Lines = await Audit.RunAsync(database, clock.GetUtcNow(), cancellationToken);
+    public async Task OnGetAsync(CancellationToken ct) => Lines = await Audit.RunAsync(database, clock.GetUtcNow(), ct);
 }

@@ -12,6 +12,6 @@ internal sealed class IncomeModel(TrainingHubDb db, NpgsqlDataSource database, T
     public static string Total(IncomeReport report, Func<IncomeRow, Money> part) =>
         report.Rows.Aggregate(Money.Zero, (sum, row) => sum + part(row)).Amount;
 
-    protected override async Task ReadAsync(ReportFilter filter, CancellationToken cancellationToken) =>
-        Report = await IncomeReport.ReadAsync(database, filter, cancellationToken);
+    protected override async Task ReadAsync(ReportFilter filter, CancellationToken ct) =>
+        Report = await IncomeReport.ReadAsync(database, filter, ct);
 }

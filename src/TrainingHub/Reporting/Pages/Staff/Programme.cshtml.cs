@@ -34,8 +34,8 @@ internal sealed class ProgrammeModel(TrainingHubDb db, NpgsqlDataSource database
         Row("Cancelled dates", figures => figures.CancelledRuns),
     ];
 
-    protected override async Task ReadAsync(ReportFilter filter, CancellationToken cancellationToken) =>
-        Report = await ProgrammeReport.ReadAsync(database, filter, clock.GetUtcNow(), cancellationToken);
+    protected override async Task ReadAsync(ReportFilter filter, CancellationToken ct) =>
+        Report = await ProgrammeReport.ReadAsync(database, filter, clock.GetUtcNow(), ct);
 
     private static string OccupancyOf(ProgrammeFigures figures) =>
         figures.Occupancy is { } occupancy ? ReportTable.OneDecimal(occupancy) + "%" : "Not known";

@@ -50,7 +50,7 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
         new Dictionary<string, string?> { ["year"] = Year, ["from"] = From, ["to"] = To, ["area"] = Area, ["course"] = Course, ["sector"] = Sector }
             .Where(pair => !string.IsNullOrEmpty(pair.Value))).ToString();
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public async Task OnGetAsync(CancellationToken ct)
     {
         var thisYear = FinancialYear.Of(London.DateOf(clock.GetUtcNow()));
         if (Request.Query.Count == 0)
@@ -64,8 +64,8 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
             ModelState.Remove(nameof(Year));
         }
 
-        await FillListsAsync(thisYear, cancellationToken);
-        var (filter, errors) = await ReportFilter.ReadAsync(db, new(Year, From, To, Area, Course, Sector), cancellationToken);
+        await FillListsAsync(thisYear, ct);
+        var (filter, errors) = await ReportFilter.ReadAsync(db, new(Year, From, To, Area, Course, Sector), ct);
         foreach (var error in errors)
         {
             ModelState.AddModelError(Field(error.Name), error.Message);
@@ -74,11 +74,11 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
         Filter = filter;
         if (filter is not null)
         {
-            await ReadAsync(filter, cancellationToken);
+            await ReadAsync(filter, ct);
         }
     }
 
-    protected abstract Task ReadAsync(ReportFilter filter, CancellationToken cancellationToken);
+    protected abstract Task ReadAsync(ReportFilter filter, CancellationToken ct);
 
     private static string Field(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 

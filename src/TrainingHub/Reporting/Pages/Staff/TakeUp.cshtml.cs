@@ -15,6 +15,6 @@ internal sealed class TakeUpModel(TrainingHubDb db, NpgsqlDataSource database, T
 
     public TakeUpReport? Report { get; private set; }
 
-    protected override async Task ReadAsync(ReportFilter filter, CancellationToken cancellationToken) =>
-        Report = await TakeUpReport.ReadAsync(database, filter, clock.GetUtcNow(), cancellationToken);
+    protected override async Task ReadAsync(ReportFilter filter, CancellationToken ct) =>
+        Report = await TakeUpReport.ReadAsync(database, filter, clock.GetUtcNow(), ct);
 }

@@ -44,7 +44,7 @@ internal sealed class EmailsModel(TrainingHubDb db, TryEmailsAgain tryAgain) : P
     /// <summary>"booking-confirmed" as "Booking confirmed".</summary>
     public static string Words(string kind) => char.ToUpperInvariant(kind[0]) + kind[1..].Replace('-', ' ');
 
-    public async Task OnGetAsync([FromQuery(Name = "page")] int? number, CancellationToken cancellationToken)
+    public async Task OnGetAsync([FromQuery(Name = "page")] int? number, CancellationToken ct)
     {
         var found = db.OutgoingEmails.AsNoTracking();
         if (About?.Trim().ToUpperInvariant() is { Length: > 0 } about)
@@ -52,7 +52,7 @@ internal sealed class EmailsModel(TrainingHubDb db, TryEmailsAgain tryAgain) : P
             found = found.Where(email => email.About == about);
         }
 
-        Counts = await found.GroupBy(email => email.State).ToDictionaryAsync(group => group.Key, group => group.Count(), cancellationToken);
+        Counts = await found.GroupBy(email => email.State).ToDictionaryAsync(group => group.Key, group => group.Count(), ct);
         if (State is { } state)
         {
             found = found.Where(email => email.State == state);
@@ -68,20 +68,20 @@ internal sealed class EmailsModel(TrainingHubDb db, TryEmailsAgain tryAgain) : P
             .Select(email => new Row(
                 email.Id, email.State, email.Kind, email.Subject, email.ToAddress, email.About, email.AttemptCount,
                 email.CreatedAt, email.SentAt, email.DueAt, email.LastError))
-            .ToListAsync(cancellationToken);
+            .ToListAsync(ct);
     }
 
-    public async Task<IActionResult> OnPostTryAgainAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostTryAgainAsync(Guid id, CancellationToken ct)
     {
-        TempData["Success"] = await tryAgain.RunAsync(id, cancellationToken)
+        TempData["Success"] = await tryAgain.RunAsync(id, ct)
             ? "The email is queued again and goes out in a moment."
             : "The email was already queued or sent. Nothing was changed.";
         return RedirectToPage(new { state = State, about = About });
     }
 
-    public async Task<IActionResult> OnPostTryAllAgainAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostTryAllAgainAsync(CancellationToken ct)
     {
-        var count = await tryAgain.RunAsync(cancellationToken);
+        var count = await tryAgain.RunAsync(ct);
         TempData["Success"] = count == 1 ? "One email is queued again." : $"{count} emails are queued again.";
         return RedirectToPage(new { state = State, about = About });
     }

@@ -29,9 +29,9 @@ internal sealed class JobsModel(IEnumerable<JobEntry> entries, JobRunner runner,
 {
     public IReadOnlyList<JobLine> Jobs { get; private set; } = [];
 
-    public Task OnGetAsync(CancellationToken cancellationToken) => FillAsync(cancellationToken);
+    public Task OnGetAsync(CancellationToken ct) => FillAsync(ct);
 
-    public async Task<IActionResult> OnPostAsync(string? job, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(string? job, CancellationToken ct)
     {
         if (job is null || !runner.Names.Contains(job))
         {
@@ -40,7 +40,7 @@ internal sealed class JobsModel(IEnumerable<JobEntry> entries, JobRunner runner,
 
         try
         {
-            var handled = await runner.RunAsync(job, cancellationToken);
+            var handled = await runner.RunAsync(job, ct);
             TempData["Success"] = $"{new JobLine(job, default, null).Words}: done, {handled} handled";
             return RedirectToPage();
         }
@@ -48,7 +48,7 @@ internal sealed class JobsModel(IEnumerable<JobEntry> entries, JobRunner runner,
         {
             // The runner recorded and logged it; the page shows the run.
             ModelState.AddModelError("", $"{new JobLine(job, default, null).Words} failed. The table says why.");
-            await FillAsync(cancellationToken);
+            await FillAsync(ct);
             return Page();
         }
     }

@@ -22,7 +22,7 @@ internal sealed class IndexModel(TimeProvider clock, JobRunner jobs) : PageModel
             : demo.Offset.TotalHours.ToString("0.#", CultureInfo.InvariantCulture) + " hours"
         : null;
 
-    public async Task<IActionResult> OnPostClockAsync(string step, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostClockAsync(string step, CancellationToken ct)
     {
         if (clock is not DemoClock demo || Steps.All(offered => offered.Step != step) || DemoVerb.Moved(demo.GetUtcNow(), step) is not { } then)
         {
@@ -30,7 +30,7 @@ internal sealed class IndexModel(TimeProvider clock, JobRunner jobs) : PageModel
         }
 
         demo.MoveTo(demo.Offset + (then - demo.GetUtcNow()));
-        return Done($"The clock now shows {Now}. All jobs ran and handled {await RunJobsAsync(cancellationToken)} rows.");
+        return Done($"The clock now shows {Now}. All jobs ran and handled {await RunJobsAsync(ct)} rows.");
     }
 
     public IActionResult OnPostRealTime()
@@ -44,15 +44,15 @@ internal sealed class IndexModel(TimeProvider clock, JobRunner jobs) : PageModel
         return Done("The clock shows the real time again.");
     }
 
-    public async Task<IActionResult> OnPostJobsAsync(CancellationToken cancellationToken) =>
-        Done($"All jobs ran and handled {await RunJobsAsync(cancellationToken)} rows.");
+    public async Task<IActionResult> OnPostJobsAsync(CancellationToken ct) =>
+        Done($"All jobs ran and handled {await RunJobsAsync(ct)} rows.");
 
-    private async Task<int> RunJobsAsync(CancellationToken cancellationToken)
+    private async Task<int> RunJobsAsync(CancellationToken ct)
     {
         var handled = 0;
         foreach (var job in jobs.NamesInOrder)
         {
-            handled += await jobs.RunAsync(job, cancellationToken);
+            handled += await jobs.RunAsync(job, ct);
         }
 
         return handled;

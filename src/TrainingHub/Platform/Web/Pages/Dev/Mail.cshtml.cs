@@ -14,7 +14,7 @@ internal sealed class MailModel(MailFolder folder) : PageModel
 
     public int Pages { get; private set; }
 
-    public async Task OnGetAsync([FromQuery(Name = "page")] int? number, CancellationToken cancellationToken)
+    public async Task OnGetAsync([FromQuery(Name = "page")] int? number, CancellationToken ct)
     {
         var names = folder.Names();
         Pages = Math.Max(1, (names.Count + PageSize - 1) / PageSize);
@@ -22,7 +22,7 @@ internal sealed class MailModel(MailFolder folder) : PageModel
         var rows = new List<Row>();
         foreach (var name in names.Skip((PageNumber - 1) * PageSize).Take(PageSize))
         {
-            if (await folder.ReadAsync(name, cancellationToken) is { } email)
+            if (await folder.ReadAsync(name, ct) is { } email)
             {
                 rows.Add(new Row(name, email["Subject"], email["To"], MailMessageModel.Written(email)));
             }

@@ -31,12 +31,12 @@ internal sealed partial class MailMessageModel(MailFolder folder) : PageModel
     public static string Written(StoredEmail email) =>
         DateTimeOffset.TryParse(email["Date"], CultureInfo.InvariantCulture, out var at) ? London.Moment(at) : email["Date"];
 
-    public async Task<IActionResult> OnGetAsync(string name, CancellationToken cancellationToken) =>
-        await FindAsync(name, cancellationToken) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string name, CancellationToken ct) =>
+        await FindAsync(name, ct) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnGetBodyAsync(string name, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetBodyAsync(string name, CancellationToken ct)
     {
-        if (!await FindAsync(name, cancellationToken))
+        if (!await FindAsync(name, ct))
         {
             return NotFound();
         }
@@ -45,9 +45,9 @@ internal sealed partial class MailMessageModel(MailFolder folder) : PageModel
         return Content(Email.Html, "text/html; charset=utf-8");
     }
 
-    private async Task<bool> FindAsync(string name, CancellationToken cancellationToken)
+    private async Task<bool> FindAsync(string name, CancellationToken ct)
     {
-        if (await folder.ReadAsync(name, cancellationToken) is not { } email)
+        if (await folder.ReadAsync(name, ct) is not { } email)
         {
             return false;
         }
