@@ -71,6 +71,8 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<SurveyLink> SurveyLinks => Set<SurveyLink>();
     public DbSet<SurveyComment> SurveyComments => Set<SurveyComment>();
     public DbSet<ImportedAnswer> ImportedAnswers => Set<ImportedAnswer>();
+    public DbSet<WithheldAnswers> WithheldAnswers => Set<WithheldAnswers>();
+    public DbSet<UnlinkedImport> UnlinkedImports => Set<UnlinkedImport>();
     public DbSet<AnswerFile> AnswerFiles => Set<AnswerFile>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

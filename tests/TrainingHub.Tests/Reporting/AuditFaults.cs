@@ -49,6 +49,7 @@ internal static class AuditFaults
         }),
         new("23", "an imported answer whose key outlives its day", async world =>
             await world.Given.ImportedAnswerAsync(await world.AnswerAsync(), [1], TestClock.Start.AddHours(-25))),
+        Answered("25", "update survey_responses set submitted_within = 'Year', run_id = null"),
         Unguarded("24", "delete from refund_shares", world => world.Given.RefundAsync(world.Payment, world.Place.Place, 100, world.Payment.CreatedAt)),
         Unguarded("24", "insert into ledger_entries (id, booking_id, place_id, kind, amount_pence, refund_id, at) select gen_random_uuid(), s.booking_id, s.place_id, 'Refund', 9000, r.id, r.created_at from refunds r cross join ledger_entries s",
             world => world.Given.RefundAsync(world.Payment, world.Place.Place, 9000, world.Payment.CreatedAt, RefundState.Succeeded)),

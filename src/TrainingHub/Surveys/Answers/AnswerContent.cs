@@ -2,10 +2,10 @@ namespace TrainingHub.Surveys;
 
 /// <summary>Everything that an imported answer says, to find one that is the same in every cell but the address.</summary>
 internal sealed record AnswerContent(
-    Guid CourseId,
+    Guid? CourseId,
     Guid? RunId,
-    Guid AreaId,
-    Guid SectorId,
+    Guid? AreaId,
+    Guid? SectorId,
     DateOnly SubmittedOn,
     Guid ConfidenceId,
     Guid KnowledgeId,

@@ -17,18 +17,31 @@ internal enum ResponseOrigin
     Invented,
 }
 
+/// <summary>How exactly the day of an answer is kept. Longer periods are written as their first day.</summary>
+internal enum SubmittedWithin
+{
+    /// <summary>The day itself: the answer is still linked, or was made for a demonstration.</summary>
+    Day,
+    Quarter,
+
+    /// <summary>The financial year.</summary>
+    Year,
+}
+
 /// <summary>
 /// One delegate's answers about one course, without who it was: no name, no place, only a civil date. Free text is in
-/// <see cref="SurveyComment"/>. Ids are random: version 7 would tell when to the millisecond, and in which order.
+/// <see cref="SurveyComment"/>. Ids are random: version 7 would tell when to the millisecond, and in which order. Once unlinked
+/// (<see cref="UnlinkAnswers"/>) it has lost the date, and each of course, area and sector that too few answers have in common.
 /// </summary>
 internal sealed class SurveyResponse
 {
     public required Guid Id { get; init; }
-    public required Guid CourseId { get; init; }
+    public required Guid? CourseId { get; init; }
     public Guid? RunId { get; init; }
-    public required Guid AreaId { get; init; }
-    public required Guid SectorId { get; init; }
+    public required Guid? AreaId { get; init; }
+    public required Guid? SectorId { get; init; }
     public required DateOnly SubmittedOn { get; init; }
+    public SubmittedWithin SubmittedWithin { get; init; }
     public required Guid ConfidenceId { get; set; }
     public required Guid KnowledgeId { get; set; }
     public required bool ChangedPractice { get; set; }
@@ -74,11 +87,13 @@ internal sealed class SurveyResponseMap : IEntityTypeConfiguration<SurveyRespons
         builder.HasOne<Sector>().WithMany().HasForeignKey(response => response.SectorId);
         builder.HasOne<ScaleOption>().WithMany().HasForeignKey(response => response.ConfidenceId);
         builder.HasOne<ScaleOption>().WithMany().HasForeignKey(response => response.KnowledgeId);
+        builder.Property(response => response.SubmittedWithin).HasDefaultValue(SubmittedWithin.Day);
         // Always null. It is dropped once no node runs a version that names it: see 0012_imported_answers.sql.
         builder.Property<byte[]?>("ImportKey");
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_survey_responses_import_key", "import_key is null");
+            table.HasCheckConstraint("ck_survey_responses_unlinked", "submitted_within = 'Day' or run_id is null");
             table.HasCheckConstraint("ck_survey_responses_toolkits", "(uses_toolkits is true) = (cardinality(toolkit_ids) > 0)");
         });
     }

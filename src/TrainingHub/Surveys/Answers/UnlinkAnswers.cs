@@ -1,34 +1,90 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Jobs;
 
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// Destroys the link between an answer and its invitation 90 days after the survey closed, the key of an imported answer 90 days
-/// after the import, and private links that are out of date. What dies half-way is done by the next run.
+/// Destroys what leads from an answer to its invitation, 90 days after the survey closed, and to the delegate of a file, 90 days
+/// after the import; and private links that are out of date. Answers go together with others whose surveys have closed, in the
+/// groups of <see cref="AnswerGroups"/>, are written anew and lose their comments, so that neither the rows as they lie on the
+/// disk nor what they say lead back. One transaction: what dies half-way is done by the next run.
 /// </summary>
 internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
 {
+    private static readonly string Sql = SqlFile.Read("TrainingHub.Surveys.Sql.UnlinkAnswers.sql");
+
     public static TimeSpan Every => TimeSpan.FromMinutes(5);
 
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var closedBy = now.AddDays(-SurveyTimes.UnlinkDays);
-        var unlinked = await db.SurveyLinks
-            .Where(link => db.SurveyInvitations.Any(invitation => invitation.Id == link.InvitationId && invitation.ClosesAt <= closedBy))
-            .ExecuteDeleteAsync(ct);
-        unlinked += await db.ImportedAnswers
-            .Where(imported => imported.KnownUntil <= now)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(imported => imported.DelegateKey, (byte[]?)null)
-                    .SetProperty(imported => imported.KnownUntil, (DateTimeOffset?)null),
-                ct);
+        var unlinked = await UnlinkAsync(now, ct);
         await db.SecretLinks
             .Where(link => link.ExpiresAt <= now
                 && (link.Purpose == SurveyInvitation.LinkPurpose || link.Purpose == SurveyInvitation.StopPurpose))
             .ExecuteDeleteAsync(ct);
         return unlinked;
+    }
+
+    private async Task<int> UnlinkAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var answers = await ReadAsync(now, ct);
+        if (!answers.Exists(answer => answer.IsDue))
+        {
+            return 0;
+        }
+
+        var groups = AnswerGroups.Of(answers);
+        await WriteAsync(groups, now, ct);
+        await transaction.CommitAsync(ct);
+        return groups.Sum(group => group.Answers.Count);
+    }
+
+    /// <summary>All whose survey has closed or that a file no longer knows. Those without a link of either kind are due.</summary>
+    private async Task<List<LinkedAnswer>> ReadAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var closedBy = now.AddDays(-SurveyTimes.UnlinkDays);
+        return await db.Database.SqlQuery<LinkedAnswer>(
+            $"""
+            select
+                response.id as "Id",
+                response.area_id as "AreaId",
+                response.course_id as "CourseId",
+                response.sector_id as "SectorId",
+                response.submitted_on as "SubmittedOn",
+                coalesce(invitation.closes_at <= {closedBy}, imported.known_until <= {now}, true) as "IsDue"
+            from survey_responses response
+            left join survey_links link on link.response_id = response.id
+            left join survey_invitations invitation on invitation.id = link.invitation_id
+            left join imported_answers imported on imported.response_id = response.id
+            where response.submitted_within = 'Day'
+              and response.origin in ('Survey', 'Import')
+              and coalesce(invitation.closes_at <= {now}, imported.known_until <= {now}, true)
+            for update of response
+            """).ToListAsync(ct);
+    }
+
+    private async Task WriteAsync(List<AnswerGroup> groups, DateTimeOffset now, CancellationToken ct)
+    {
+        var rows = groups.SelectMany(group => group.Answers.Select(answer => (group, answer.Id))).ToList();
+        await db.Database.ExecuteSqlRawAsync(
+            Sql,
+            [
+                Array("ids", NpgsqlDbType.Uuid, rows.ConvertAll(row => row.Id)),
+                Array("area_ids", NpgsqlDbType.Uuid, rows.ConvertAll(row => row.group.AreaId)),
+                Array("course_ids", NpgsqlDbType.Uuid, rows.ConvertAll(row => row.group.CourseId)),
+                Array("sector_ids", NpgsqlDbType.Uuid, rows.ConvertAll(row => row.group.SectorId)),
+                Array("submitted_on", NpgsqlDbType.Date, rows.ConvertAll(row => row.group.SubmittedOn)),
+                Array("submitted_within", NpgsqlDbType.Text, rows.ConvertAll(row => row.group.SubmittedWithin.ToString())),
+                new NpgsqlParameter<DateTimeOffset>("now", now),
+                new NpgsqlParameter<TimeSpan>("known_for", TimeSpan.FromDays(SurveyTimes.UnlinkDays)),
+            ],
+            ct);
+
+        static NpgsqlParameter Array<T>(string name, NpgsqlDbType type, List<T> values) => new(name, NpgsqlDbType.Array | type) { Value = values };
     }
 }

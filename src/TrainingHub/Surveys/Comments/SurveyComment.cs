@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 
 namespace TrainingHub.Surveys;
@@ -21,12 +22,19 @@ internal sealed class SurveyComment
     public const int TextLength = 2000;
 
     public required Guid Id { get; init; }
-    public required Guid ResponseId { get; init; }
+
+    /// <summary>Null once the answers are unlinked: who knows the writer by the text must not find the other answers.</summary>
+    public required Guid? ResponseId { get; init; }
+
+    /// <summary>Kept in place of the answers if at least <see cref="AnswerGroups.Smallest"/> people share it; else null.</summary>
+    public Guid? CourseId { get; init; }
     public required string QuestionKey { get; init; }
     public required string Text { get; init; }
     public CommentState State { get; private set; }
     public DateTimeOffset? ReadAt { get; private set; }
     public Guid? ReadById { get; private set; }
+
+    /// <summary>Like <see cref="ReadAt"/> only the month, once unlinked.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Read, and nothing in it asks for action. Does nothing to a text that raised a concern.</summary>
@@ -59,6 +67,7 @@ internal sealed class SurveyCommentMap : IEntityTypeConfiguration<SurveyComment>
         builder.HasIndex(comment => new { comment.ResponseId, comment.QuestionKey }).IsUnique().HasFilter("state <> 'Concern'");
         builder.HasIndex(comment => comment.CreatedAt).HasFilter("state = 'Unread'");
         builder.HasOne<SurveyResponse>().WithMany().HasForeignKey(comment => comment.ResponseId);
+        builder.HasOne<Course>().WithMany().HasForeignKey(comment => comment.CourseId);
         builder.HasOne<Question>().WithMany().HasForeignKey(comment => comment.QuestionKey);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(comment => comment.ReadById);
     }

@@ -5,7 +5,6 @@ namespace TrainingHub.Surveys;
 /// <summary>The new answers of a file, and what a person should know before agreeing to them.</summary>
 internal sealed class AnswerPlan(KnownAnswers known, DateTimeOffset now)
 {
-    private readonly HashSet<Guid?> runs = [];
     private int nobodys;
     private int forgotten;
     private int alike;
@@ -14,7 +13,7 @@ internal sealed class AnswerPlan(KnownAnswers known, DateTimeOffset now)
     public List<SurveyComment> Comments { get; } = [];
     public List<ImportedAnswer> Imported { get; } = [];
 
-    /// <summary>Whether the row was imported before, though nothing says any more whose it is. Each answer stands for one row.</summary>
+    /// <summary>Whether the row was imported before, or may have been, though nothing says any more whose it is.</summary>
     public bool Knows(ResponseRow row)
     {
         if (row.DelegateKey is null)
@@ -23,7 +22,7 @@ internal sealed class AnswerPlan(KnownAnswers known, DateTimeOffset now)
             return known.FileImportedOn is not null;
         }
 
-        var isForgotten = known.TakeForgotten(row);
+        var isForgotten = known.IsForgotten(row);
         forgotten += isForgotten ? 1 : 0;
         return isForgotten;
     }
@@ -33,15 +32,8 @@ internal sealed class AnswerPlan(KnownAnswers known, DateTimeOffset now)
         var response = row.NewResponse();
         Responses.Add(response);
         Comments.AddRange(row.Answers.Comments(response.Id, now));
-        if (row.DelegateKey is { } key)
-        {
-            runs.Add(row.RunId);
-            Imported.Add(new ImportedAnswer { ResponseId = response.Id, DelegateKey = key, KnownUntil = SurveyTimes.ImportKnownUntil(now) });
-        }
-        else if (known.TakeNobodys(row))
-        {
-            alike++;
-        }
+        Imported.Add(new ImportedAnswer { ResponseId = response.Id, DelegateKey = row.DelegateKey, KnownUntil = SurveyTimes.ImportKnownUntil(now) });
+        alike += row.DelegateKey is null && known.TakeNobodys(row) ? 1 : 0;
     }
 
     /// <summary>The file as a whole, to be remembered for its rows without a delegate; null when it is or has none.</summary>
@@ -66,12 +58,7 @@ internal sealed class AnswerPlan(KnownAnswers known, DateTimeOffset now)
 
         if (forgotten > 0)
         {
-            yield return $"Rows taken as known because every cell but the address is the same: {forgotten}. Who gave these answers is destroyed {SurveyTimes.UnlinkDays} days after the import.";
-        }
-
-        if (runs.Overlaps(known.RunsWithForgotten.Cast<Guid?>()))
-        {
-            yield return $"Some new rows are about dates with answers that were imported more than {SurveyTimes.UnlinkDays} days ago. If a delegate has corrected such an answer, both would count.";
+            yield return $"Rows left out because answers about their date were imported before and are no longer linked to anybody: {forgotten}. Who gave an imported answer is known for {SurveyTimes.UnlinkDays} days; after that, rows that were answered before the import are not compared or added.";
         }
     }
 }

@@ -110,6 +110,6 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
     }
 
     private async Task<ILookup<Guid, SurveyComment>> ReadCommentsAsync(List<Guid> responseIds, CancellationToken ct) =>
-        (await db.SurveyComments.Where(comment => responseIds.Contains(comment.ResponseId)).ToListAsync(ct))
-        .ToLookup(comment => comment.ResponseId);
+        (await db.SurveyComments.Where(comment => comment.ResponseId != null && responseIds.Contains(comment.ResponseId.Value)).ToListAsync(ct))
+        .ToLookup(comment => comment.ResponseId.GetValueOrDefault());
 }

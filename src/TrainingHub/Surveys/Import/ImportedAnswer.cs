@@ -2,19 +2,19 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.Catalogue;
 
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// An answer of a file whose row named its delegate and date. The key finds the answer of a person, so that the same delegate in
-/// another file corrects it. Reports never read this table; the key is destroyed 90 days after the import, and the row that stays
-/// says only that there was one.
+/// An answer of a file, for 90 days after the import; then <see cref="UnlinkAnswers"/> takes the row away. The key finds the answer
+/// of a person, so that the same delegate in another file corrects it. Reports never read this table.
 /// </summary>
 internal sealed class ImportedAnswer
 {
     public required Guid ResponseId { get; init; }
 
-    /// <summary>Null = destroyed.</summary>
+    /// <summary>Null = the row named no delegate or no date.</summary>
     public byte[]? DelegateKey { get; init; }
     public DateTimeOffset? KnownUntil { get; init; }
 
@@ -34,6 +34,24 @@ internal sealed class ImportedAnswerMap : IEntityTypeConfiguration<ImportedAnswe
         builder.HasIndex(imported => imported.DelegateKey).IsUnique();
         builder.HasIndex(imported => imported.KnownUntil);
         builder.HasOne<SurveyResponse>().WithOne().HasForeignKey<ImportedAnswer>(imported => imported.ResponseId);
-        builder.ToTable(table => table.HasCheckConstraint("ck_imported_answers_end", "(delegate_key is null) = (known_until is null)"));
+    }
+}
+
+/// <summary>
+/// A date with imported answers that are unlinked. A row of a later file about it cannot be compared with them any more, and is left
+/// out if it was answered up to the day of the last such import.
+/// </summary>
+internal sealed class UnlinkedImport
+{
+    public required Guid RunId { get; init; }
+    public required DateOnly ImportedOn { get; init; }
+}
+
+internal sealed class UnlinkedImportMap : IEntityTypeConfiguration<UnlinkedImport>
+{
+    public void Configure(EntityTypeBuilder<UnlinkedImport> builder)
+    {
+        builder.HasKey(import => import.RunId);
+        builder.HasOne<CourseRun>().WithOne().HasForeignKey<UnlinkedImport>(import => import.RunId);
     }
 }

@@ -1,0 +1,164 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
+using TrainingHub.Platform;
+using TrainingHub.Surveys;
+using TrainingHub.Tests.People;
+using Xunit;
+
+namespace TrainingHub.Tests.Surveys;
+
+/// <summary>
+/// Somebody has the whole database, the hidden columns of its rows too, after the links are destroyed, and wants to know who gave an
+/// answer. The twin destroys the links and nothing else: then each way finds people.
+/// </summary>
+public sealed class RelinkAttackTests(TestDatabase databases) : IAsyncLifetime
+{
+    private static readonly DateOnly FirstDay = new(2026, 8, 3);
+    private readonly TestApp app = new(databases);
+    private readonly Random random = new(7);
+    private SurveyWorld world = null!;
+    private int asked;
+
+    public async ValueTask InitializeAsync()
+    {
+        await app.InitializeAsync();
+        world = new SurveyWorld(app);
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Attack_AfterUnlinking_FindsNobody()
+    {
+        var truth = await AnswerAllAsync();
+        await app.RunJobAsync(nameof(UnlinkAnswers));
+        Assert.Equal(truth.Count, await world.CountAsync("survey_responses where submitted_within <> 'Day'"));
+
+        var database = await ReadAsync();
+
+        Assert.Equal(0, database.FoundByTransaction(truth));
+        Assert.Equal(0, database.FoundByAttributes());
+        Assert.Empty(database.FoundByName());
+        Assert.Empty(database.FoundByTime());
+        Assert.InRange(database.FoundByOrder(truth), 0, truth.Count / 3);
+    }
+
+    [Fact]
+    public async Task Attack_OnlyTheLinksDestroyed_FindsThem()
+    {
+        var truth = await AnswerAllAsync();
+        await world.DoAsync("delete from survey_links");
+
+        var database = await ReadAsync();
+
+        Assert.Equal(truth.Count, database.FoundByTransaction(truth));
+        Assert.NotEqual(0, database.FoundByAttributes());
+        Assert.NotEmpty(database.FoundByTime());
+        Assert.Equal(truth.Count, database.FoundByOrder(truth));
+    }
+
+    [Fact]
+    public async Task Unlink_Totals_StayExact()
+    {
+        await AnswerAllAsync();
+        var before = await TotalsAsync();
+
+        await app.RunJobAsync(nameof(UnlinkAnswers));
+
+        Assert.Equal(before, await TotalsAsync());
+        Assert.NotEqual(0, await world.CountAsync("withheld_answers"));
+        Assert.Equal(0, await app.RunJobAsync(nameof(UnlinkAnswers)));
+    }
+
+    [Fact]
+    public async Task Unlink_Comment_LeavesItsAnswersAndStaysInTheQueue()
+    {
+        await AnswerAllAsync();
+        var texts = await world.CountAsync("survey_comments where state = 'Unread'");
+
+        await app.RunJobAsync(nameof(UnlinkAnswers));
+
+        Assert.Equal(texts, await world.CountAsync("survey_comments where response_id is null"));
+        var page = await (await app.BrowseAsStaffAsync()).GetAsync("/staff/surveys/comments");
+        Assert.Contains($"{texts} to read", page.Main);
+    }
+
+    /// <summary>Delegates of three courses, unevenly from areas and sectors, who answer one after the other, each in their own way.</summary>
+    /// <returns>Which invitation each answer belongs to, by what is ticked.</returns>
+    private async Task<Dictionary<string, Guid>> AnswerAllAsync()
+    {
+        for (var course = 0; course < 3; course++)
+        {
+            var (id, delegates) = ((await app.Given.CourseAsync()).Id, new List<GivenDelegate>());
+            for (var number = 0; number < 14; number++)
+            {
+                delegates.Add(new GivenDelegate($"Dana Delegate {++asked}")
+                {
+                    Area = number < 9 ? "BCP" : "Dorset",
+                    Sector = number is 0 or 9 ? "Health" : "Education",
+                });
+            }
+
+            var run = await app.Given.RunAsync(id, FirstDay.AddDays(course));
+            foreach (var place in await app.Given.PlacesAsync(run, [.. delegates]))
+            {
+                await app.Given.MarkAsync(place.Place.Id, run.EndsAt);
+            }
+        }
+
+        app.Clock.MoveTo(London.Instant(new DateOnly(2026, 11, 9), new TimeOnly(10, 0)));
+        await app.RunJobAsync(nameof(ScheduleSurveys));
+        await app.RunJobAsync(nameof(SendDueSurveys));
+        var truth = await AnswerEachAsync();
+        app.Clock.Advance(TimeSpan.FromDays(42 + SurveyTimes.UnlinkDays + 2));
+        await app.RunJobAsync(nameof(CloseSurveys));
+        return truth;
+    }
+
+    private async Task<Dictionary<string, Guid>> AnswerEachAsync()
+    {
+        var truth = new Dictionary<string, Guid>();
+        var (lists, invitations) = await app.WithAsync<TrainingHubDb, (SurveyLists, List<Guid>)>(async db => (
+            await SurveyLists.ReadAsync(db, Ct),
+            await db.SurveyInvitations.Where(invitation => invitation.State == InvitationState.Sent).Select(invitation => invitation.Id).ToListAsync(Ct)));
+        Assert.Equal(asked, invitations.Count);
+        List<Guid> confidence = [.. lists.Scale(Question.Confidence).Select(option => option.Id)];
+        List<Guid> knowledge = [.. lists.Scale(Question.Knowledge).Select(option => option.Id)];
+        foreach (var (number, invitation) in invitations.OrderBy(_ => random.Next()).Index())
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(61));
+            var (scales, ticks) = Math.DivRem(number, 8);
+            var answers = new SurveyAnswers(
+                confidence[scales % confidence.Count], knowledge[scales / confidence.Count % knowledge.Count],
+                (ticks & 1) == 0, number % 3 == 0 ? $"I ask first, {number}." : null, (ticks & 2) == 0, null, false, [], (ticks & 4) == 0);
+            Assert.Null(await app.WithAsync<AnswerSurvey, AnswerRefusal?>(command => command.RunAsync(invitation, answers, Ct)));
+            truth.Add($"{answers.ConfidenceId}|{answers.KnowledgeId}|{answers.ChangedPractice}|{answers.ImpactedFamilies}|{answers.Recommend}", invitation);
+        }
+
+        return truth;
+    }
+
+    private async Task<string> TotalsAsync() => await world.ScalarAsync<string>(
+        """
+        with course as (
+            select area_id, course_id, count(*) as count from survey_responses where course_id is not null group by 1, 2
+            union all
+            select area_id, course_id, count from withheld_answers where course_id is not null
+        ), sector as (
+            select area_id, sector_id, count(*) as count from survey_responses where sector_id is not null group by 1, 2
+            union all
+            select area_id, sector_id, count from withheld_answers where sector_id is not null
+        )
+        select string_agg(line, E'\n' order by line) from (
+            select concat_ws('|', 'course', area_id, course_id, sum(count)) as line from course group by area_id, course_id
+            union all
+            select concat_ws('|', 'sector', area_id, sector_id, sum(count)) from sector group by area_id, sector_id
+            union all
+            select concat_ws('|', 'answer', area_id, confidence_id, count(*)) from survey_responses group by area_id, confidence_id
+        ) lines
+        """);
+
+    private Task<StolenDatabase> ReadAsync() => StolenDatabase.ReadAsync(app.Database, Ct);
+}

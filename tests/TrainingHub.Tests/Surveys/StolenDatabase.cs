@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace TrainingHub.Tests.Surveys;
+
+/// <summary>All rows of all tables as their thief sees them, and the ways from an answer to the invitation of who gave it.</summary>
+internal sealed partial class StolenDatabase(IReadOnlyList<StolenRow> rows)
+{
+    private static readonly string[] OfAnswers = ["survey_responses", "survey_comments", "withheld_answers", "unlinked_imports"];
+
+    private IEnumerable<StolenRow> Responses => rows.Where(row => row.Table == "survey_responses");
+
+    private IEnumerable<StolenRow> Invitations => rows.Where(row => row.Table == "survey_invitations");
+
+    public static async Task<StolenDatabase> ReadAsync(NpgsqlDataSource database, CancellationToken ct)
+    {
+        var tables = new List<string>();
+        await using (var names = database.CreateCommand("select tablename from pg_tables where schemaname = 'public'"))
+        await using (var reader = await names.ExecuteReaderAsync(ct))
+        {
+            while (await reader.ReadAsync(ct))
+            {
+                tables.Add(reader.GetString(0));
+            }
+        }
+
+        var rows = new List<StolenRow>();
+        foreach (var table in tables)
+        {
+            await using var command = database.CreateCommand($"select row_to_json(t)::text, xmin::text, ctid::text from {table} t order by ctid");
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                rows.Add(new StolenRow(table, reader.GetString(0), reader.GetString(1)));
+            }
+        }
+
+        return new StolenDatabase(rows);
+    }
+
+    /// <summary>Answers whose transaction wrote so few invitations that one of two is right.</summary>
+    public int FoundByTransaction(IReadOnlyDictionary<string, Guid> truth) => Responses.Count(response =>
+    {
+        List<string> written = [.. Invitations.Where(invitation => invitation.Transaction == response.Transaction).Select(invitation => invitation["id"])];
+        return written.Count is 1 or 2 && written.Contains(truth[Answers(response)].ToString());
+    });
+
+    /// <summary>Answers that fit so few of the people who have answered that they are as good as named.</summary>
+    public int FoundByAttributes()
+    {
+        var places = rows.Where(row => row.Table == "places").ToDictionary(row => row["id"]);
+        var bookings = rows.Where(row => row.Table == "bookings").ToDictionary(row => row["id"]);
+        var runs = rows.Where(row => row.Table == "course_runs").ToDictionary(row => row["id"]);
+        var people = Invitations.Where(invitation => invitation["state"] == "Answered").Select(invitation =>
+        {
+            var place = places[invitation["place_id"]];
+            return (Run: place["run_id"], Course: runs[place["run_id"]]["course_id"], Area: bookings[place["booking_id"]]["area_id"], Sector: bookings[place["booking_id"]]["sector_id"]);
+        }).ToList();
+        return Responses.Count(response => people.Count(person =>
+            Fits(response["run_id"], person.Run) && Fits(response["course_id"], person.Course)
+            && Fits(response["area_id"], person.Area) && Fits(response["sector_id"], person.Sector)) < 5);
+    }
+
+    /// <summary>Rows of other tables that name an answer, and ids that tell when they were made.</summary>
+    public List<string> FoundByName()
+    {
+        var ids = Responses.Select(response => response["id"]).ToHashSet();
+        return
+        [
+            .. rows.Where(row => row.Table != "survey_responses" && ids.Any(id => row.Json.Contains(id, StringComparison.Ordinal))).Select(row => row.Json),
+            .. rows.Where(row => OfAnswers.Contains(row.Table) && row.Json.Contains("\"id\":", StringComparison.Ordinal) && row["id"][14] != '4').Select(row => row.Json),
+        ];
+    }
+
+    /// <summary>Rows about answers with a moment finer than a day.</summary>
+    public List<string> FoundByTime() =>
+        [.. rows.Where(row => OfAnswers.Contains(row.Table)).Select(row => row.Json).Where(json => Moment().Matches(json).Any(moment => !Midnight().IsMatch(moment.Value)))];
+
+    /// <summary>The most answers that are found by laying them beside the invitations in some order: as they lie on the disk, were written, or by id.</summary>
+    public int FoundByOrder(IReadOnlyDictionary<string, Guid> truth)
+    {
+        List<StolenRow> answered = [.. Invitations.Where(invitation => invitation["state"] == "Answered")];
+        var best =
+            from answers in Orders([.. Responses])
+            from invitations in Orders(answered)
+            select answers.Zip(invitations).Count(pair => truth[Answers(pair.First)].ToString() == pair.Second["id"]);
+        return best.Max();
+    }
+
+    private static IEnumerable<IEnumerable<StolenRow>> Orders(List<StolenRow> rows)
+    {
+        List<StolenRow> written = [.. rows.OrderBy(row => long.Parse(row.Transaction, null))];
+        List<StolenRow> named = [.. rows.OrderBy(row => row["id"], StringComparer.Ordinal)];
+        return new[] { rows, written, named }.SelectMany(order => new[] { order, Enumerable.Reverse(order) });
+    }
+
+    private static bool Fits(string known, string persons) => known.Length == 0 || known == persons;
+
+    private static string Answers(StolenRow row) =>
+        $"{row["confidence_id"]}|{row["knowledge_id"]}|{row["changed_practice"]}|{row["impacted_families"]}|{row["recommend"]}";
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT[\d:.]+")]
+    private static partial Regex Moment();
+
+    [GeneratedRegex(@"T(00:00:00|23:00:00)$")]
+    private static partial Regex Midnight();
+}
+
+internal sealed record StolenRow(string Table, string Json, string Transaction)
+{
+    private readonly System.Text.Json.JsonElement cells = System.Text.Json.JsonDocument.Parse(Json).RootElement;
+
+    /// <summary>As text, empty for null and for a column that there is not.</summary>
+    public string this[string column] => cells.TryGetProperty(column, out var cell) ? cell.ToString() : "";
+}
