@@ -16,6 +16,7 @@ public sealed class CommentQueueTests(TestDatabase databases) : IAsyncLifetime
     [Theory]
     [InlineData("Unread", Queue, "to read")]
     [InlineData("Concern", Queue + "?show=concerns", "raised")]
+    [InlineData("Read", Queue + "?show=read", "read")]
     public async Task Queue_MoreThanOnePage_ShowsEveryTextOnceInOrder(string state, string address, string words)
     {
         await AddAsync(45, state);
@@ -23,14 +24,14 @@ public sealed class CommentQueueTests(TestDatabase databases) : IAsyncLifetime
 
         var page = await staff.GetAsync(address);
         var texts = page.All("blockquote").ToList();
-        Assert.Contains($"45 {words}, oldest first. 1 to 20 are shown.", page.Main);
+        Assert.Contains($"45 {words}, newest first. 1 to 20 are shown.", page.Main);
         while (page.Document.QuerySelector("a[rel=next]") is not null)
         {
             page = await page.FollowAsync("Next page");
             texts.AddRange(page.All("blockquote"));
         }
 
-        Assert.Equal(Enumerable.Range(1, 45).Select(number => $"Canary {number}"), texts);
+        Assert.Equal(Enumerable.Range(1, 45).Reverse().Select(number => $"Canary {number}"), texts);
         Assert.Contains("41 to 45 are shown.", page.Main);
     }
 
@@ -45,9 +46,9 @@ public sealed class CommentQueueTests(TestDatabase databases) : IAsyncLifetime
         var next = await (await staff.GetAsync(Queue + "?page=2")).SubmitAsync(button: button);
 
         Assert.Equal(Queue + "?page=2", next.Address);
-        Assert.Contains("44 to read, oldest first. 21 to 40 are shown.", next.Main);
-        Assert.Equal("Canary 22", next.All("blockquote")[0]);
-        Assert.Equal(state, await new SurveyWorld(app).ScalarAsync<string>("select state from survey_comments where text = 'Canary 21'"));
+        Assert.Contains("44 to read, newest first. 21 to 40 are shown.", next.Main);
+        Assert.Equal("Canary 24", next.All("blockquote")[0]);
+        Assert.Equal(state, await new SurveyWorld(app).ScalarAsync<string>("select state from survey_comments where text = 'Canary 25'"));
     }
 
     [Fact]
@@ -58,8 +59,8 @@ public sealed class CommentQueueTests(TestDatabase databases) : IAsyncLifetime
 
         var next = await (await staff.GetAsync(Queue + "?page=2")).SubmitAsync(button: "Mark as read");
 
-        Assert.Contains("20 to read, oldest first.", next.Main);
-        Assert.Equal("Canary 1", next.All("blockquote")[0]);
+        Assert.Contains("20 to read, newest first.", next.Main);
+        Assert.Equal("Canary 21", next.All("blockquote")[0]);
         Assert.Null(next.Document.QuerySelector(".govuk-pagination"));
     }
 
@@ -73,7 +74,21 @@ public sealed class CommentQueueTests(TestDatabase databases) : IAsyncLifetime
 
         var page = await (await SignedInAsync()).GetAsync(Queue + query);
 
-        Assert.Equal("Canary 1", page.All("blockquote")[0]);
+        Assert.Equal("Canary 21", page.All("blockquote")[0]);
+    }
+
+    [Fact]
+    public async Task Text_ThatWasRead_IsFoundAgainAndMayStillRaiseAConcern()
+    {
+        await AddAsync(1, "Read");
+        var staff = await SignedInAsync();
+
+        var read = await (await staff.GetAsync(Queue)).FollowAsync("Read");
+        var next = await read.SubmitAsync(button: "Raise a concern");
+
+        Assert.Equal("Canary 1", Assert.Single(read.All("blockquote")));
+        Assert.Equal(Queue + "?show=read", next.Address);
+        Assert.Equal("Canary 1", Assert.Single((await next.FollowAsync("Concerns")).All("blockquote")));
     }
 
     private Task AddAsync(int count, string state) =>

@@ -7,8 +7,8 @@ using TrainingHub.Platform;
 namespace TrainingHub.Surveys.Pages.Staff;
 
 /// <summary>
-/// The queue of free texts, oldest first, with the course and the question but nothing about who wrote it. Each is read by a
-/// person once, and every one can be reached: a text may be about a child at risk.
+/// The free texts, newest first, with the course and the question but nothing about who wrote it or on which day. Each is read by a
+/// person once, and every one can be reached, read or not: a text may be about a child at risk.
 /// </summary>
 internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, TimeProvider clock) : PageModel
 {
@@ -21,7 +21,13 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
     [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
-    public bool ShowsConcerns => Show == "concerns";
+    public CommentState State => Show switch
+    {
+        "concerns" => CommentState.Concern,
+        "read" => CommentState.Read,
+        _ => CommentState.Unread,
+    };
+
     public int Total { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
     public List<CommentLine> Comments { get; private set; } = [];
@@ -31,31 +37,35 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var state = ShowsConcerns ? CommentState.Concern : CommentState.Unread;
+        var state = State;
         Total = await db.SurveyComments.CountAsync(comment => comment.State == state, ct);
         Number = Math.Clamp(Number, 1, Math.Max(Pages, 1));
         var rows = await (
             from comment in db.SurveyComments
             where comment.State == state
-            join response in db.SurveyResponses on comment.ResponseId equals response.Id
-            join course in db.Courses on response.CourseId equals course.Id
+            join response in db.SurveyResponses on comment.ResponseId equals response.Id into responses
+            from response in responses.DefaultIfEmpty()
+            join course in db.Courses on comment.CourseId ?? response.CourseId equals course.Id into courses
+            from course in courses.DefaultIfEmpty()
             join question in db.Questions on comment.QuestionKey equals question.Key
             from reader in db.Users.Where(user => user.Id == comment.ReadById).DefaultIfEmpty()
-            orderby comment.CreatedAt, comment.Id
+            orderby comment.CreatedAt descending, comment.Id
             select new
             {
                 comment.Id,
-                Course = course.Title,
+                Course = course == null ? null : course.Title,
                 question.Wording,
                 comment.Text,
                 comment.CreatedAt,
+                ImportedFrom = response != null && response.Origin == ResponseOrigin.Import ? response.SubmittedOn : (DateOnly?)null,
                 comment.ReadAt,
                 ReadBy = reader == null ? null : reader.Name,
             }).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         var today = London.DateOf(clock.GetUtcNow());
         Comments = rows.ConvertAll(row => new CommentLine(
-            row.Id, ReviewComment.ReferenceOf(row.Id), row.Course, row.Wording, row.Text, Came(row.CreatedAt, today),
-            row.ReadAt is { } at ? $"Concern raised by {row.ReadBy} on {London.Moment(at)}" : null));
+            row.Id, ReviewComment.ReferenceOf(row.Id), row.Course ?? "A course with few answers", row.Wording, row.Text,
+            row.ImportedFrom is { } on ? $"Answered in {London.MonthWords(on)}, imported" : Came(row.CreatedAt, today),
+            row.ReadAt is { } at ? Reviewed(state, row.ReadBy, at) : null));
     }
 
     public async Task<IActionResult> OnPostReadAsync(Guid id, CancellationToken ct) =>
@@ -68,17 +78,18 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
     private LocalRedirectResult Next(bool isDone, string done)
     {
         TempData["Success"] = isDone ? done : "This text is no longer there: its author has corrected it";
-        return LocalRedirect("~" + SurveyUrls.CommentsPage(Number));
+        return LocalRedirect("~" + SurveyUrls.CommentsPage(Show, Number));
     }
 
-    private static string Came(DateTimeOffset at, DateOnly today) => (today.DayNumber - London.DateOf(at).DayNumber) switch
-    {
-        <= 0 => "Came today",
-        1 => "Came yesterday",
-        < 15 and var days => $"Came {days} days ago",
-        _ => $"Came on {London.Words(London.DateOf(at))}",
-    };
+    // Not the day: whoever knows when a colleague answered would know the text as theirs.
+    private static string Came(DateTimeOffset at, DateOnly today) => London.DateOf(at) > today.AddDays(-7)
+        ? "Came in the last seven days"
+        : $"Came in {London.MonthWords(London.DateOf(at))}";
+
+    private static string Reviewed(CommentState state, string? by, DateTimeOffset at) => state == CommentState.Concern
+        ? $"Concern raised by {by} in {London.MonthWords(London.DateOf(at))}"
+        : $"Read by {by} in {London.MonthWords(London.DateOf(at))}";
 }
 
 internal sealed record CommentLine(
-    Guid Id, string Reference, string Course, string Question, string Text, string Came, string? Concern);
+    Guid Id, string Reference, string Course, string Question, string Text, string Came, string? Reviewed);
