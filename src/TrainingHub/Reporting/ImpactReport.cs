@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using NpgsqlTypes;
 using TrainingHub.Platform.Data;
 using TrainingHub.Surveys;
 
@@ -19,18 +20,18 @@ internal sealed record QuestionFigures(string Key, string Wording, int Base, IRe
 }
 
 /// <summary>What attended delegates said three months later.</summary>
-/// <param name="Rate">Null when no invitation of the period is known: imported answers bring none.</param>
-/// <param name="IsSuppressed">True when the cut is so narrow that its answers would point at people; no table is given then.</param>
-internal sealed record ImpactReport(int Responses, string AreaName, IReadOnlyList<QuestionFigures> Questions, ResponseRate? Rate, bool IsSuppressed)
+/// <param name="Rate">Null when too few invitations of the period are known, or for one course or sector: imported answers bring none.</param>
+/// <param name="LeavesOut">Whether answers of the period are not counted, because too few belong together: see <see cref="Disclosure"/>.</param>
+/// <param name="IsRounded">Whether every figure is rounded, as those of one course or sector are.</param>
+internal sealed record ImpactReport(
+    int Responses, string AreaName, IReadOnlyList<QuestionFigures> Questions, ResponseRate? Rate, bool LeavesOut, bool IsRounded)
 {
-    /// <summary>Fewest answers in a cross-table shown to staff (ONS practice, see README).</summary>
-    public const int StaffThreshold = 5;
-
     private static readonly string Sql = SqlFile.Read("TrainingHub.Reporting.Sql.impact.sql");
+    private static readonly string CellsSql = SqlFile.Read("TrainingHub.Reporting.Sql.answer_cells.sql");
 
     public ReportTable Table => new(["question", "answer", "count", "base", "percent"],
     [
-        ["responses", AreaName, ReportTable.Number(Responses), ReportTable.Number(Responses), ReportTable.Percent(Responses, Responses)],
+        ["responses", AreaName, Responses == 0 && LeavesOut ? "" : ReportTable.Number(Responses), Responses == 0 && LeavesOut ? "" : ReportTable.Number(Responses), ReportTable.Percent(Responses, Responses)],
         .. Questions.SelectMany(question => question.Answers.Select(answer => new[]
         {
             question.Key, answer.Label, ReportTable.Number(answer.Count), ReportTable.Number(answer.Base),
@@ -40,19 +41,23 @@ internal sealed record ImpactReport(int Responses, string AreaName, IReadOnlyLis
 
     public static async Task<ImpactReport> ReadAsync(TrainingHubDb db, NpgsqlDataSource database, ReportFilter filter, CancellationToken ct)
     {
-        var counts = await ReadCountsAsync(database, filter, ct);
+        var cells = await ReadCellsAsync(database, filter, ct);
+        var blocks = Disclosure.Blocks(cells, filter);
+        var counts = await ReadCountsAsync(database, filter, blocks, ct);
         var responses = counts.Where(count => count.Question == "responses").Sum(count => count.Count);
-        var rate = await ReadRateAsync(db, filter, ct);
-        var area = filter.Area?.LongName ?? "All areas";
-        var suppressed = filter.Cuts > 1 && responses is > 0 and < StaffThreshold;
-        var questions = suppressed ? [] : await ReadQuestionsAsync(db, filter, counts, responses, ct);
-        return new(responses, area, questions, rate, suppressed);
+        return new(
+            responses,
+            filter.Area?.LongName ?? "All areas",
+            responses == 0 ? [] : await ReadQuestionsAsync(db, filter, counts, responses, ct),
+            filter.Cut is null ? await ReadRateAsync(db, filter, ct) : null,
+            Disclosure.LeavesOut(cells, filter, blocks),
+            IsRounded: filter.Cut is not null);
     }
 
     private static async Task<List<QuestionFigures>> ReadQuestionsAsync(
         TrainingHubDb db, ReportFilter filter, List<RawCount> counts, int responses, CancellationToken ct)
     {
-        var courseIds = counts.Where(count => count.Question == "course").Select(count => count.AnswerId!.Value).ToList();
+        var courseIds = counts.Where(count => count.Question == "course").Select(count => count.AnswerId).OfType<Guid>().ToList();
         var courses = await db.Courses.AsNoTracking().Where(course => courseIds.Contains(course.Id))
             .Select(course => new { course.Id, Name = course.SurveyTitle ?? course.Title }).OrderBy(course => course.Name).ToListAsync(ct);
         var sectors = await db.Sectors.AsNoTracking().OrderBy(sector => sector.SortOrder).ToListAsync(ct);
@@ -61,8 +66,8 @@ internal sealed record ImpactReport(int Responses, string AreaName, IReadOnlyLis
 
         return
         [
-            new("course", "Course attended around three months ago", responses, [.. courses.Select(course => Of("course", course.Id, course.Name))]),
-            new("sector", "Agency", responses, [.. sectors.Select(sector => Of("sector", sector.Id, sector.Name))]),
+            new("course", "Course attended around three months ago", responses, [.. courses.Select(course => Of("course", course.Id, course.Name)), .. NotKept("course")]),
+            new("sector", "Agency", responses, [.. sectors.Select(sector => Of("sector", sector.Id, sector.Name)), .. NotKept("sector")]),
             .. lists.Questions.Select(question => new QuestionFigures(question.Key, question.Wording, responses, [.. Answers(question)])),
         ];
 
@@ -78,36 +83,71 @@ internal sealed record ImpactReport(int Responses, string AreaName, IReadOnlyLis
         };
 
         AnswerCount Of(string question, Guid id, string label) =>
-            new(label, counts.Find(count => count.Question == question && count.AnswerId == id)?.Count ?? 0, responses);
+            new(label, counts.Where(count => count.Question == question && count.AnswerId == id).Sum(count => count.Count), responses);
 
         AnswerCount YesNo(string question, bool yes, string label) =>
-            new(label, counts.Find(count => count.Question == question && count.AnswerYes == yes)?.Count ?? 0, responses);
+            new(label, counts.Where(count => count.Question == question && count.AnswerYes == yes).Sum(count => count.Count), responses);
+
+        // Of one course or sector, the other is not known of every answer.
+        IEnumerable<AnswerCount> NotKept(string question) =>
+            filter.Cut is not null && counts.Exists(count => count.Question == question && count.AnswerId is null) ? [Missing(question)] : [];
+
+        AnswerCount Missing(string question) =>
+            new("Not kept", counts.Where(count => count.Question == question && count.AnswerId is null).Sum(count => count.Count), responses);
 
         // Who uses a toolkit that was not offered to them, as a file may say, counts in its base all the same.
         AnswerCount OfToolkit(Toolkit toolkit)
         {
             var users = counts.FindAll(count => count.Question == "toolkits" && count.AnswerId == toolkit.Id);
-            var offered = counts.Where(count => count.Question == "area").Sum(area => lists.ToolkitsFor(area.AnswerId!.Value).Contains(toolkit)
+            var offered = counts.Where(count => count.Question == "area").Sum(area => area.AnswerId is { } id && lists.ToolkitsFor(id).Contains(toolkit)
                 ? area.Count
                 : users.Where(user => user.AreaId == area.AnswerId).Sum(user => user.Count));
             return new(toolkit.Name, users.Sum(user => user.Count), offered);
         }
     }
 
-    private static async Task<List<RawCount>> ReadCountsAsync(NpgsqlDataSource database, ReportFilter filter, CancellationToken ct)
+    private static async Task<List<AnswerCell>> ReadCellsAsync(NpgsqlDataSource database, ReportFilter filter, CancellationToken ct)
     {
+        await using var command = database.CreateCommand(CellsSql);
+        filter.AddCutTo(command.Parameters);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var cells = new List<AnswerCell>();
+        while (await reader.ReadAsync(ct))
+        {
+            cells.Add(new(
+                await reader.IsDBNullAsync(0, ct) ? null : reader.GetGuid(0),
+                reader.GetFieldValue<DateOnly>(1),
+                Enum.Parse<SubmittedWithin>(reader.GetString(2)),
+                await reader.IsDBNullAsync(3, ct) ? null : reader.GetGuid(3),
+                reader.GetInt32(4)));
+        }
+
+        return cells;
+    }
+
+    private static async Task<List<RawCount>> ReadCountsAsync(
+        NpgsqlDataSource database, ReportFilter filter, List<List<AnswerCell>> blocks, CancellationToken ct)
+    {
+        // Apart only where each block is rounded for itself.
+        var cells = blocks.SelectMany((block, number) => block.Select(cell => (Cell: cell, Block: filter.Cut is null ? 0 : number))).ToList();
         await using var command = database.CreateCommand(Sql);
-        filter.AddTo(command.Parameters);
+        filter.AddCutTo(command.Parameters);
+        command.Parameters.Add(new("no_area", NpgsqlDbType.Uuid) { Value = Guid.Empty });
+        command.Parameters.Add(new("area_ids", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = cells.ConvertAll(cell => cell.Cell.AreaId) });
+        command.Parameters.Add(new("months", NpgsqlDbType.Array | NpgsqlDbType.Date) { Value = cells.ConvertAll(cell => cell.Cell.Month) });
+        command.Parameters.Add(new("withins", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = cells.ConvertAll(cell => cell.Cell.Within.ToString()) });
+        command.Parameters.Add(new("blocks", NpgsqlDbType.Array | NpgsqlDbType.Integer) { Value = cells.ConvertAll(cell => cell.Block) });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var counts = new List<RawCount>();
         while (await reader.ReadAsync(ct))
         {
+            var count = reader.GetInt32(5);
             counts.Add(new(
                 reader.GetString(0),
                 await reader.IsDBNullAsync(1, ct) ? null : reader.GetGuid(1),
                 await reader.IsDBNullAsync(2, ct) ? null : reader.GetBoolean(2),
                 await reader.IsDBNullAsync(3, ct) ? null : reader.GetGuid(3),
-                reader.GetInt32(4)));
+                filter.Cut is null ? count : Disclosure.Rounded(count)));
         }
 
         return counts;
@@ -115,18 +155,19 @@ internal sealed record ImpactReport(int Responses, string AreaName, IReadOnlyLis
 
     private static async Task<ResponseRate?> ReadRateAsync(TrainingHubDb db, ReportFilter filter, CancellationToken ct)
     {
-        var (area, course, sector) = (filter.Area?.Id, filter.Course?.Id, filter.Sector?.Id);
-        return await (
+        var months = await (
             from sent in db.SentSurveys
             join place in db.Places on sent.PlaceId equals place.Id
             join booking in db.Bookings on place.BookingId equals booking.Id
-            join run in db.CourseRuns on place.RunId equals run.Id
-            where (filter.From == null || sent.DueOn >= filter.From) && (filter.To == null || sent.DueOn <= filter.To)
-                && (area == null || booking.AreaId == area)
-                && (course == null || run.CourseId == course)
-                && (sector == null || booking.SectorId == sector)
-            group sent by 1 into all
-            select new ResponseRate(all.Count(), all.Count(sent => sent.IsUndelivered), all.Count(sent => sent.IsAnswered))).FirstOrDefaultAsync(ct);
+            group sent by new { booking.AreaId, sent.DueOn.Year, sent.DueOn.Month } into month
+            select new
+            {
+                Cell = new AnswerCell(month.Key.AreaId, new DateOnly(month.Key.Year, month.Key.Month, 1), SubmittedWithin.Day, null, month.Count()),
+                Rate = new ResponseRate(month.Count(), month.Count(sent => sent.IsUndelivered), month.Count(sent => sent.IsAnswered)),
+            }).ToListAsync(ct);
+        var counted = Disclosure.Blocks(months.ConvertAll(month => month.Cell), filter).SelectMany(block => block).ToHashSet();
+        var rates = months.Where(month => counted.Contains(month.Cell)).Select(month => month.Rate).ToList();
+        return rates.Count == 0 ? null : rates.Aggregate((left, right) => left + right);
     }
 
     /// <param name="AreaId">Where the users of a toolkit work; null for other questions.</param>

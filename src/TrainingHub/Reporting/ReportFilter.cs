@@ -18,8 +18,10 @@ internal sealed record ReportFilter(DateOnly? From, DateOnly? To, Area? Area, Co
         ? this with { From = from.AddYears(-1), To = to.AddYears(-1), Year = Year?.Previous }
         : null;
 
-    /// <summary>How many of area, course and sector narrow it: two or more make it a cross-table.</summary>
-    public int Cuts => (Area is null ? 0 : 1) + (Course is null ? 0 : 1) + (Sector is null ? 0 : 1);
+    /// <summary>The course or the sector that narrows it.</summary>
+    public Guid? Cut => Course?.Id ?? Sector?.Id;
+
+    public bool Covers(DateOnly from, DateOnly to) => (From is null || from >= From) && (To is null || to <= To);
 
     public string PeriodWords => (Year, From, To) switch
     {
@@ -35,23 +37,57 @@ internal sealed record ReportFilter(DateOnly? From, DateOnly? To, Area? Area, Co
         parameters.Add(new("from", NpgsqlDbType.Date) { Value = (object?)From ?? DBNull.Value });
         parameters.Add(new("to", NpgsqlDbType.Date) { Value = (object?)To ?? DBNull.Value });
         parameters.Add(new("area", NpgsqlDbType.Uuid) { Value = (object?)Area?.Id ?? DBNull.Value });
+        AddCutTo(parameters);
+    }
+
+    public void AddCutTo(NpgsqlParameterCollection parameters)
+    {
         parameters.Add(new("course", NpgsqlDbType.Uuid) { Value = (object?)Course?.Id ?? DBNull.Value });
         parameters.Add(new("sector", NpgsqlDbType.Uuid) { Value = (object?)Sector?.Id ?? DBNull.Value });
     }
 
     /// <summary>
-    /// Reads a filter. Names are matched whatever their case, a course by any title that it ever had. Every part that cannot be
+    /// Reads the filter of a report. Names are matched whatever their case, a course by any title that it ever had. Every part that cannot be
     /// read adds an error (its name, what is wanted); the filter is then null.
     /// </summary>
     public static async Task<(ReportFilter? Filter, List<ReportError> Errors)> ReadAsync(
-        TrainingHubDb db, ReportQuery query, CancellationToken ct)
+        TrainingHubDb db, string report, ReportQuery query, CancellationToken ct)
     {
         var errors = new List<ReportError>();
         var (from, to, year) = ReadPeriod(query, errors);
         var area = await ReadNameAsync(db.Areas, query.Area, "area", value => value.Name, errors, ct);
         var sector = await ReadNameAsync(db.Sectors, query.Sector, "sector", value => value.Name, errors, ct);
         var course = await ReadCourseAsync(db, query.Course, errors, ct);
-        return errors.Count > 0 ? (null, errors) : (new ReportFilter(from, to, area, course, sector, year), errors);
+        var filter = new ReportFilter(from, to, area, course, sector, year);
+        if (errors.Count == 0 && report == Reports.Impact)
+        {
+            errors.AddRange(filter.WhyNotForAnswers());
+        }
+
+        return (errors.Count > 0 ? null : filter, errors);
+    }
+
+    /// <summary>Narrower questions about answers would give single people away.</summary>
+    private IEnumerable<ReportError> WhyNotForAnswers()
+    {
+        if (From is { Day: not 1 })
+        {
+            yield return new("from", "Reports on answers cover whole months: give the first day of a month");
+        }
+
+        if (To is { } to && to.AddDays(1).Day != 1)
+        {
+            yield return new("to", "Reports on answers cover whole months: give the last day of a month");
+        }
+
+        if (Course is not null && Sector is not null)
+        {
+            yield return new("sector", "Choose a course or a sector. Together they leave too few answers to keep people apart");
+        }
+        else if (Cut is not null && (From is { Month: not 4 } || To is { Month: not 3 }))
+        {
+            yield return new(From is { Month: not 4 } ? "from" : "to", "For one course or one sector choose whole financial years, from 1 April to 31 March");
+        }
     }
 
     private static (DateOnly? From, DateOnly? To, FinancialYear? Year) ReadPeriod(ReportQuery query, List<ReportError> errors)

@@ -31,7 +31,7 @@ internal sealed class ReportVerb(TrainingHubDb db, NpgsqlDataSource database, Ti
         var query = new ReportQuery(
             given.GetValueOrDefault("--year"), given.GetValueOrDefault("--from"), given.GetValueOrDefault("--to"),
             given.GetValueOrDefault("--area"), given.GetValueOrDefault("--course"), given.GetValueOrDefault("--sector"));
-        var (filter, errors) = await ReportFilter.ReadAsync(db, query, ct);
+        var (filter, errors) = await ReportFilter.ReadAsync(db, args[0], query, ct);
         if (filter is null)
         {
             throw new UsageException(string.Join(Environment.NewLine, errors.Select(error => $"--{error.Name}: {error.Message}.")));

@@ -32,7 +32,7 @@ internal static class ReportingFeature
         Func<ReportTable, CancellationToken, Task<IResult>> write, CancellationToken ct)
     {
         var asked = new ReportQuery(query["year"], query["from"], query["to"], query["area"], query["course"], query["sector"]);
-        var (filter, errors) = await ReportFilter.ReadAsync(db, asked, ct);
+        var (filter, errors) = await ReportFilter.ReadAsync(db, name, asked, ct);
         if (filter is null)
         {
             return Results.Text(string.Join('\n', errors.Select(error => $"{error.Name}: {error.Message}")), statusCode: StatusCodes.Status400BadRequest);

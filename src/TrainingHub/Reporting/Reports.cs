@@ -5,7 +5,9 @@ namespace TrainingHub.Reporting;
 /// <summary>The reports by name, as the command line and the downloads call them.</summary>
 internal static class Reports
 {
-    public static readonly string[] Names = ["programme", "take-up", "income", "impact"];
+    public const string Impact = "impact";
+
+    public static readonly string[] Names = ["programme", "take-up", "income", Impact];
 
     /// <exception cref="ArgumentException">The name is none of <see cref="Names"/>.</exception>
     public static async Task<ReportTable> ReadAsync(
@@ -14,7 +16,7 @@ internal static class Reports
             "programme" => (await ProgrammeReport.ReadAsync(database, filter, now, ct)).Table,
             "take-up" => (await TakeUpReport.ReadAsync(database, filter, now, ct)).Table,
             "income" => (await IncomeReport.ReadAsync(database, filter, ct)).Table,
-            "impact" => (await ImpactReport.ReadAsync(db, database, filter, ct)).Table,
+            Impact => (await ImpactReport.ReadAsync(db, database, filter, ct)).Table,
             _ => throw new ArgumentException($"There is no report {name}.", nameof(name)),
         };
 }

@@ -47,7 +47,7 @@ public sealed class SundayTests(TestDatabase databases) : IAsyncLifetime
     {
         var report = await app.WithAsync<TrainingHubDb, ProgrammeReport>(async db =>
         {
-            var (filter, _) = await ReportFilter.ReadAsync(db, new("2026/27", null, null, null, null, null), Ct);
+            var (filter, _) = await ReportFilter.ReadAsync(db, "programme", new("2026/27", null, null, null, null, null), Ct);
             return await ProgrammeReport.ReadAsync(app.Database, filter!, new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), Ct);
         });
 

@@ -60,7 +60,7 @@ public sealed class IncomeReportTests(TestApp app) : IClassFixture<TestApp>, IAs
 
     private Task<IReadOnlyList<string[]>> ReadAsync(ReportQuery query) => app.WithAsync<TrainingHubDb, IReadOnlyList<string[]>>(async db =>
     {
-        var (filter, _) = await ReportFilter.ReadAsync(db, query, TestContext.Current.CancellationToken);
+        var (filter, _) = await ReportFilter.ReadAsync(db, "income", query, TestContext.Current.CancellationToken);
         return (await IncomeReport.ReadAsync(app.Database, filter!, TestContext.Current.CancellationToken)).Table.Rows;
     });
 }

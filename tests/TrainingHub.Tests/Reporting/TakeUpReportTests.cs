@@ -85,7 +85,7 @@ public sealed class TakeUpReportTests(TestApp app) : IClassFixture<TestApp>, IAs
 
     private Task<TakeUpReport> ReadAsync(ReportQuery query) => app.WithAsync<TrainingHubDb, TakeUpReport>(async db =>
     {
-        var (filter, _) = await ReportFilter.ReadAsync(db, query, TestContext.Current.CancellationToken);
+        var (filter, _) = await ReportFilter.ReadAsync(db, "take-up", query, TestContext.Current.CancellationToken);
         return await TakeUpReport.ReadAsync(app.Database, filter!, app.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
     });
 }

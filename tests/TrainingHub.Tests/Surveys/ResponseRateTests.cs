@@ -54,7 +54,7 @@ public sealed class ResponseRateTests(TestApp app) : IClassFixture<TestApp>
 
     private async Task<(int, int, int, string)> ReportedAsync() => await app.WithAsync<TrainingHubDb, (int, int, int, string)>(async db =>
     {
-        var (filter, _) = await ReportFilter.ReadAsync(db, new("2026/27", null, null, null, null, null), Ct);
+        var (filter, _) = await ReportFilter.ReadAsync(db, "impact", new("2026/27", null, null, null, null, null), Ct);
         var rate = (await ImpactReport.ReadAsync(db, app.Database, filter!, Ct)).Rate!;
         return (rate.Sent, rate.Undelivered, rate.Answered, rate.Words);
     });

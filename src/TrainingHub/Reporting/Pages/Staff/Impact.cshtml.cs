@@ -6,7 +6,7 @@ internal sealed class ImpactModel(TrainingHubDb db, NpgsqlDataSource database, T
 {
     private readonly TrainingHubDb db = db;
 
-    public override string Name => "impact";
+    public override string Name => Reports.Impact;
 
     public ImpactReport? Report { get; private set; }
 

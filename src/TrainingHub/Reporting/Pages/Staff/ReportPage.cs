@@ -65,7 +65,7 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
         }
 
         await FillListsAsync(thisYear, ct);
-        var (filter, errors) = await ReportFilter.ReadAsync(db, new(Year, From, To, Area, Course, Sector), ct);
+        var (filter, errors) = await ReportFilter.ReadAsync(db, Name, new(Year, From, To, Area, Course, Sector), ct);
         foreach (var error in errors)
         {
             ModelState.AddModelError(Field(error.Name), error.Message);
