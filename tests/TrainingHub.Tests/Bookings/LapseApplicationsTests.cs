@@ -28,16 +28,38 @@ public sealed class LapseApplicationsTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task Lapse_TenRunsAtOnce_LapsesOnce()
+    public async Task Lapse_TenRunsMeetBeforeItIsWritten_LapsesOnce()
     {
         var (world, run, booking, _) = await AppliedAsync();
         await world.BookAsync(run, "other@lapse.example");
         app.Clock.Advance(TimeSpan.FromHours(1));
 
-        var handled = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => app.WithAsync<LapseApplications, int>(job => job.RunAsync(Token)))));
+        await Gate.MeetAsync(app.Database, "places", 10, LapseAsync);
 
-        Assert.Equal(1, handled.Sum());
         Assert.Equal(1, await world.PlacesTakenAsync(run));
+        Assert.Equal(1, await world.SentAsync(booking.Reference, "free-place-lapsed"));
+    }
+
+    /// <summary>The twin: who does not hold the date while they look tells the applicant once more what another is telling them.</summary>
+    [Fact]
+    public async Task Lapse_WithoutTheLock_TellsTheApplicantTwiceWhenTheyMeet()
+    {
+        var (world, _, booking, _) = await AppliedAsync();
+        app.Clock.Advance(TimeSpan.FromHours(1));
+
+        await Gate.MeetAsync(app.Database, "places", 2, LapseUnlockedAsync);
+
+        Assert.Equal(2, await world.SentAsync(booking.Reference, "free-place-lapsed"));
+    }
+
+    [Fact]
+    public async Task Lapse_WithoutTheLockInSequence_LapsesOnce()
+    {
+        var (world, _, booking, _) = await AppliedAsync();
+        app.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(1, await LapseUnlockedAsync());
+        Assert.Equal(0, await LapseAsync());
         Assert.Equal(1, await world.SentAsync(booking.Reference, "free-place-lapsed"));
     }
 
@@ -116,6 +138,10 @@ public sealed class LapseApplicationsTests(TestApp app) : IClassFixture<TestApp>
 
     private static Task<string> StateAsync(BookingWorld world, Guid booking) => world.TextAsync(
         "select a.state from free_place_applications a join bookings b on b.free_place_application_id = a.id where b.id = $1", booking);
+
+    private Task<int> LapseAsync() => app.WithAsync<LapseApplications, int>(job => job.RunAsync(Token));
+
+    private Task<int> LapseUnlockedAsync() => Unguarded.WithoutRowLocksAsync(LapseAsync);
 
     private Task<DecideResult> DecideAsync(Func<DecideFreePlace, Task<DecideResult>> act) => app.WithAsync(act);
 }
