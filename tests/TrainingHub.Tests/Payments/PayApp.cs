@@ -87,6 +87,13 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
     internal string StatusOf(string checkout) =>
         (string)Stripe.All("checkout.session").Single(one => (string?)one["id"] == checkout)["status"]!;
 
+    /// <summary>Whether somebody was sent to a checkout by which they can still pay what is invoiced.</summary>
+    internal async Task<bool> IsInvoicedAndOpenAsync(Guid booking)
+    {
+        var checkouts = (await PaymentsAsync(booking)).Select(payment => payment.CheckoutSessionId).OfType<string>();
+        return (await BookingAsync(booking)).PaymentMethod == PaymentMethod.Invoice && checkouts.Any(checkout => StatusOf(checkout) == "open");
+    }
+
     /// <summary>Sends every event about that object, in the order of their happening.</summary>
     internal async Task RingAsync(string objectId)
     {

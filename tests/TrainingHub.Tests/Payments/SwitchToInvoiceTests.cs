@@ -147,7 +147,7 @@ public sealed class SwitchToInvoiceTests(PayApp app) : IClassFixture<PayApp>
 
         await Gate.OvertakeAsync(app.Database, "bookings", () => SwitchAsync(booking), () => app.StartAsync(booking));
 
-        Assert.False(await IsInvoicedAndOpenAsync(booking));
+        Assert.False(await app.IsInvoicedAndOpenAsync(booking));
         await CheckAsync();
     }
 
@@ -159,7 +159,7 @@ public sealed class SwitchToInvoiceTests(PayApp app) : IClassFixture<PayApp>
 
         await Gate.OvertakeAsync(app.Database, "bookings", () => SwitchUnlockedAsync(booking), () => app.StartAsync(booking));
 
-        Assert.True(await IsInvoicedAndOpenAsync(booking));
+        Assert.True(await app.IsInvoicedAndOpenAsync(booking));
     }
 
     [Theory]
@@ -175,7 +175,7 @@ public sealed class SwitchToInvoiceTests(PayApp app) : IClassFixture<PayApp>
             await act();
         }
 
-        Assert.False(await IsInvoicedAndOpenAsync(booking));
+        Assert.False(await app.IsInvoicedAndOpenAsync(booking));
         await CheckAsync();
     }
 
@@ -241,15 +241,9 @@ public sealed class SwitchToInvoiceTests(PayApp app) : IClassFixture<PayApp>
         var open = 0;
         foreach (var booking in bookings)
         {
-            open += await IsInvoicedAndOpenAsync(booking) ? 1 : 0;
+            open += await app.IsInvoicedAndOpenAsync(booking) ? 1 : 0;
         }
 
         return open;
-    }
-
-    private async Task<bool> IsInvoicedAndOpenAsync(Guid booking)
-    {
-        var checkouts = (await app.PaymentsAsync(booking)).Select(payment => payment.CheckoutSessionId).OfType<string>();
-        return (await app.BookingAsync(booking)).PaymentMethod == PaymentMethod.Invoice && checkouts.Any(checkout => app.StatusOf(checkout) == "open");
     }
 }
