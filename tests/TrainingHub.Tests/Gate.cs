@@ -18,22 +18,15 @@ internal static class Gate
     /// is open.
     /// </summary>
     public static Task MeetAtRowAsync(NpgsqlDataSource database, string table, Guid row, IReadOnlyCollection<Func<Task>> clients) =>
-        MeetAsync(database, $"select from {table} where id = '{row}' for update", clients);
+        MeetAsync(database, Closed(table, row), clients);
 
     /// <summary>One waits before the first writing to a table while the other does what it can; then the gate opens.</summary>
-    public static async Task OvertakeAsync(NpgsqlDataSource database, string table, Func<Task> waiting, Func<Task> overtaking)
-    {
-        var ct = TestContext.Current.CancellationToken;
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await CloseAsync(connection, transaction, Closed(table));
-        var first = Task.Run(waiting, ct);
-        await BehindAsync(database, 1, [first]);
-        var second = Task.Run(overtaking, ct);
-        await BehindAsync(database, 2, [first, second]);
-        await transaction.CommitAsync(ct);
-        await Task.WhenAll(first, second);
-    }
+    public static Task OvertakeAsync(NpgsqlDataSource database, string table, Func<Task> waiting, Func<Task> overtaking) =>
+        OvertakeBehindAsync(database, Closed(table), waiting, overtaking);
+
+    /// <summary>The same where both write to that table: the gate is a row that only the one who waits refers to.</summary>
+    public static Task OvertakeAtRowAsync(NpgsqlDataSource database, string table, Guid row, Func<Task> waiting, Func<Task> overtaking) =>
+        OvertakeBehindAsync(database, Closed(table, row), waiting, overtaking);
 
     /// <summary>Until so many wait for a lock in this database, or one of them is done, which then says why.</summary>
     public static async Task BehindAsync(NpgsqlDataSource database, int clients, IReadOnlyCollection<Task> all)
@@ -46,6 +39,20 @@ internal static class Gate
         {
             await Task.Delay(10, ct);
         }
+    }
+
+    private static async Task OvertakeBehindAsync(NpgsqlDataSource database, string close, Func<Task> waiting, Func<Task> overtaking)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await CloseAsync(connection, transaction, close);
+        var first = Task.Run(waiting, ct);
+        await BehindAsync(database, 1, [first]);
+        var second = Task.Run(overtaking, ct);
+        await BehindAsync(database, 2, [first, second]);
+        await transaction.CommitAsync(ct);
+        await Task.WhenAll(first, second);
     }
 
     private static async Task MeetAsync(NpgsqlDataSource database, string close, IReadOnlyCollection<Func<Task>> clients)
@@ -61,6 +68,8 @@ internal static class Gate
     }
 
     private static string Closed(string table) => $"lock table {table} in share mode";
+
+    private static string Closed(string table, Guid row) => $"select from {table} where id = '{row}' for update";
 
     private static async Task CloseAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string close)
     {

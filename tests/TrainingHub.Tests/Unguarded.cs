@@ -37,6 +37,9 @@ internal sealed partial class Unguarded : DbCommandInterceptor
     /// <summary>Does it with no row locked; two that come one after the other see no difference.</summary>
     public static Task<T> WithoutRowLocksAsync<T>(Func<Task<T>> act) => InsteadAsync(RowLock(), "", act);
 
+    /// <summary>Does it with the one-at-a-time lock of an import not taken: only its key is looked at.</summary>
+    public static Task<T> WithoutOneAtATimeAsync<T>(Func<Task<T>> act) => InsteadAsync(AdvisoryLock(), "abs", act);
+
     /// <summary>Does it with other text in place of the guard, in whatever the act itself sends through EF.</summary>
     /// <exception cref="InvalidOperationException">It never came to the guard, so it shows nothing.</exception>
     public static async Task<T> InsteadAsync<T>(Regex guard, string instead, Func<Task<T>> act)
@@ -67,6 +70,9 @@ internal sealed partial class Unguarded : DbCommandInterceptor
         return new(result);
     }
 
-    [GeneratedRegex(@"\bfor (no key )?update( skip locked)?\b")]
+    [GeneratedRegex(@"\bfor (no key update|update|share)( skip locked)?\b")]
     private static partial Regex RowLock();
+
+    [GeneratedRegex(@"\bpg_advisory_xact_lock\b")]
+    private static partial Regex AdvisoryLock();
 }

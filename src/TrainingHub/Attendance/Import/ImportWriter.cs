@@ -46,8 +46,9 @@ internal sealed class ImportWriter(TrainingHubDb db, DateTimeOffset now)
     private async Task CancelAsync(List<KnownPlace> cancel, ImportPlaces places, ImportPayments payments, CancellationToken ct)
     {
         Guid[] ids = [.. cancel.Select(place => place.Id)];
-        await db.AttendanceMarks.Where(mark => ids.Contains(mark.PlaceId)).ExecuteDeleteAsync(ct);
+        // First the places: whoever is marking one is waited for, so that this mark goes too.
         var cancelled = await places.CancelAsync(ids, ct);
+        await db.AttendanceMarks.Where(mark => ids.Contains(mark.PlaceId)).ExecuteDeleteAsync(ct);
         await payments.FlagCancelledAsync(cancelled, ct);
     }
 
