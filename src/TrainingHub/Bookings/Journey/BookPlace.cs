@@ -11,7 +11,8 @@ namespace TrainingHub.Bookings;
 /// order of their ids before their places are counted, and the table's CHECK is the last word (measured: facts on seats under
 /// contention, November 2026). One reading and one writing round trip, however many dates. The form's id is the booking's id, so
 /// the same form delivered twice gives the one booking. The prices are those of this moment; it refuses when the buyer was shown
-/// others. Emails are queued with it, not written out here.
+/// others. A date that was moved while its row was waited for is read again, so that the emails, which are queued with the booking,
+/// say when it is.
 /// </summary>
 internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, IOptions<SiteOptions> site)
 {
@@ -43,17 +44,23 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
             {
                 var booking = BookPlaceRows.Of(request, runs, site.Value, now);
                 await using var command = booking.Command(Guard, connection);
-                return await command.ExecuteScalarAsync(ct) is int
-                    ? new(BookPlaceResult.Booked, booking.Booked)
-                    : await BookPlaceRefusal.ReadAsync(connection, request, now, ct);
+                if (await command.ExecuteScalarAsync(ct) is int)
+                {
+                    return new(BookPlaceResult.Booked, booking.Booked);
+                }
             }
             catch (PostgresException refused) when (BookPlaceRows.IsRefusal(refused))
             {
-                return await BookPlaceRefusal.ReadAsync(connection, request, now, ct);
+                // The reason is read below.
             }
             catch (PostgresException clash) when (attempt < MaxAttempts && BookPlaceRows.IsWorthAnotherTry(clash))
             {
                 continue;
+            }
+
+            if (await BookPlaceRefusal.ReadAsync(connection, request, runs, now, ct) is { } why)
+            {
+                return why;
             }
         }
     }

@@ -1,4 +1,5 @@
 using Npgsql;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 
 namespace TrainingHub.Bookings;
@@ -6,8 +7,14 @@ namespace TrainingHub.Bookings;
 /// <summary>Why nothing was booked, read after the fact, so that a booking that goes through pays nothing for it.</summary>
 internal static class BookPlaceRefusal
 {
-    public static async Task<BookPlaceOutcome> ReadAsync(
-        NpgsqlConnection connection, BookPlaceRequest request, DateTimeOffset now, CancellationToken ct)
+    /// <param name="connection"></param>
+    /// <param name="request"></param>
+    /// <param name="read">The dates as they were when the booking was written out.</param>
+    /// <param name="now"></param>
+    /// <param name="ct"></param>
+    /// <returns>Null when one of the dates was moved since: then it is tried again, so that the emails say where and when it is.</returns>
+    public static async Task<BookPlaceOutcome?> ReadAsync(
+        NpgsqlConnection connection, BookPlaceRequest request, Dictionary<Guid, DateLine> read, DateTimeOffset now, CancellationToken ct)
     {
         if (await BookedBeforeAsync(connection, request.BookingId, ct) is { } before)
         {
@@ -20,6 +27,11 @@ internal static class BookPlaceRefusal
         if (shut is not null)
         {
             return new(BookPlaceResult.RunClosed, RunId: shut.RunId);
+        }
+
+        if (request.Dates.Any(date => runs[date.RunId].ChangeNumber != read[date.RunId].ChangeNumber))
+        {
+            return null;
         }
 
         var tight = request.Dates.FirstOrDefault(date => runs[date.RunId].PlacesLeft < date.Delegates.Count);

@@ -71,6 +71,7 @@ internal sealed class BookPlaceRows
     private void AddDates(NpgsqlParameterCollection row)
     {
         AddMany(row, "run_ids", NpgsqlDbType.Uuid, dates.Select(date => date.Run.Id));
+        AddMany(row, "run_changes", NpgsqlDbType.Integer, dates.Select(date => date.Run.ChangeNumber));
         AddMany(row, "run_places", NpgsqlDbType.Integer, dates.Select(date => date.Delegates.Count));
         AddMany(row, "run_prices", NpgsqlDbType.Integer, dates.Select(date => date.PricePence));
         AddMany(row, "run_price_rules", NpgsqlDbType.Text, dates.Select(date => date.PriceRule));

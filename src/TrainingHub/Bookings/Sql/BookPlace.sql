@@ -2,10 +2,11 @@
 -- come first, in the order of their ids: nothing below them happens when the places are not there on every one, nobody who waits
 -- for them holds anything but earlier ones, and so no two orders deadlock. A date that is full is not
 -- waited for; one that changed while it was waited for is looked at again. No row comes back when a date is full, cancelled or has
--- begun.
+-- begun, or was moved since the emails below were written.
 with wanted as (
     select *
-    from unnest(@run_ids::uuid[], @run_places::integer[], @run_prices::integer[], @run_price_rules::text[]) as given (run_id, places, price_pence, price_rule)
+    from unnest(@run_ids::uuid[], @run_changes::integer[], @run_places::integer[], @run_prices::integer[], @run_price_rules::text[])
+        as given (run_id, change_number, places, price_pence, price_rule)
 ),
 open as materialized (
     select run.id
@@ -14,6 +15,7 @@ open as materialized (
     where run.state = 'Scheduled'
       and run.starts_at > @now
       and run.places_left >= wanted.places
+      and run.change_number = wanted.change_number
     order by run.id
     for no key update of run
 ),
