@@ -1,4 +1,5 @@
 using TrainingHub.Surveys;
+using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Surveys;
@@ -20,7 +21,7 @@ public sealed class CommentQueueTests(TestDatabase databases) : IAsyncLifetime
     public async Task Queue_MoreThanOnePage_ShowsEveryTextOnceInOrder(string state, string address, string words)
     {
         await AddAsync(45, state);
-        var staff = await SignedInAsync();
+        var staff = await app.BrowseAsStaffAsync();
 
         var page = await staff.GetAsync(address);
         var texts = page.All("blockquote").ToList();
@@ -41,7 +42,7 @@ public sealed class CommentQueueTests(TestDatabase databases) : IAsyncLifetime
     public async Task Queue_TextDealtWith_ReaderStaysOnTheirPage(string button, string state)
     {
         await AddAsync(45, "Unread");
-        var staff = await SignedInAsync();
+        var staff = await app.BrowseAsStaffAsync();
 
         var next = await (await staff.GetAsync(Queue + "?page=2")).SubmitAsync(button: button);
 
@@ -55,7 +56,7 @@ public sealed class CommentQueueTests(TestDatabase databases) : IAsyncLifetime
     public async Task Queue_LastTextOfTheLastPageRead_ShowsThePageBefore()
     {
         await AddAsync(21, "Unread");
-        var staff = await SignedInAsync();
+        var staff = await app.BrowseAsStaffAsync();
 
         var next = await (await staff.GetAsync(Queue + "?page=2")).SubmitAsync(button: "Mark as read");
 
@@ -72,7 +73,7 @@ public sealed class CommentQueueTests(TestDatabase databases) : IAsyncLifetime
     {
         await AddAsync(21, "Unread");
 
-        var page = await (await SignedInAsync()).GetAsync(Queue + query);
+        var page = await (await app.BrowseAsStaffAsync()).GetAsync(Queue + query);
 
         Assert.Equal("Canary 21", page.All("blockquote")[0]);
     }
@@ -93,11 +94,4 @@ public sealed class CommentQueueTests(TestDatabase databases) : IAsyncLifetime
 
     private Task AddAsync(int count, string state) =>
         app.Given.CommentsAsync(Enum.Parse<CommentState>(state), [.. Enumerable.Range(1, count).Select(number => $"Canary {number}")]);
-
-    private async Task<TestBrowser> SignedInAsync()
-    {
-        var browser = app.Browse();
-        await (await browser.GetAsync("/sign-in?returnUrl=/staff")).SubmitAsync(selector: "form[action$='/dev/sign-in']");
-        return browser;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Surveys;
@@ -21,7 +22,7 @@ public sealed class SurveyStaffTests(TestApp app) : IClassFixture<TestApp>
     public async Task Comments_Unread_AreShownWithoutTheNameAndMarkedAsRead()
     {
         var (place, text) = await CommentedAsync();
-        var staff = await SignedInAsync();
+        var staff = await app.BrowseAsStaffAsync();
 
         var page = await staff.GetAsync("/staff/surveys/comments");
         var shown = page.Main;
@@ -40,7 +41,7 @@ public sealed class SurveyStaffTests(TestApp app) : IClassFixture<TestApp>
     public async Task Comments_ConcernRaised_TellsTheLeadOnceWithoutTheText()
     {
         var (_, text) = await CommentedAsync();
-        var staff = await SignedInAsync();
+        var staff = await app.BrowseAsStaffAsync();
         var page = await staff.GetAsync("/staff/surveys/comments");
         var id = await world.ScalarAsync<Guid>($"select id from survey_comments where text = '{text}'");
         var form = page.Document.QuerySelectorAll("main form").Single(form => form.QuerySelector($"input[value='{id}']") is not null);
@@ -60,7 +61,7 @@ public sealed class SurveyStaffTests(TestApp app) : IClassFixture<TestApp>
     public async Task Comments_TextCorrectedMeanwhile_SaysSo()
     {
         var (_, text) = await CommentedAsync();
-        var staff = await SignedInAsync();
+        var staff = await app.BrowseAsStaffAsync();
         var page = await staff.GetAsync("/staff/surveys/comments");
         await world.DoAsync("delete from survey_comments where state = 'Unread'");
 
@@ -78,7 +79,7 @@ public sealed class SurveyStaffTests(TestApp app) : IClassFixture<TestApp>
         await world.DoAsync($"update survey_invitations set state = 'Closed', due_on = '2025-05-06' where place_id = '{place.PlaceId}'");
         var (answered, _) = await CommentedAsync();
         await world.DoAsync($"update survey_invitations set due_on = '2025-05-07' where place_id = '{answered.PlaceId}'");
-        var staff = await SignedInAsync();
+        var staff = await app.BrowseAsStaffAsync();
 
         var page = await staff.GetAsync("/staff/surveys?year=2025%2F26");
 
@@ -94,7 +95,7 @@ public sealed class SurveyStaffTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("")]
     public async Task Progress_YearThatIsNone_ShowsThisYear(string year)
     {
-        var page = await (await SignedInAsync()).GetAsync($"/staff/surveys?year={Uri.EscapeDataString(year)}");
+        var page = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/surveys?year={Uri.EscapeDataString(year)}");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal("2026/27", page.Find("select option[selected]").TextContent.Trim());
@@ -112,13 +113,5 @@ public sealed class SurveyStaffTests(TestApp app) : IClassFixture<TestApp>
         var again = await thanks.FollowAsync("look at your answers and correct them");
         Assert.Contains("You have answered", again.Main);
         return (place, text);
-    }
-
-    private async Task<TestBrowser> SignedInAsync()
-    {
-        var browser = app.Browse();
-        var page = await browser.GetAsync("/sign-in?returnUrl=/staff");
-        await page.SubmitAsync(selector: "form[action$='/dev/sign-in']");
-        return browser;
     }
 }
