@@ -82,7 +82,7 @@ public sealed class CommentQueueTests(TestDatabase databases) : IAsyncLifetime
     public async Task Text_ThatWasRead_IsFoundAgainAndMayStillRaiseAConcern()
     {
         await AddAsync(1, "Read");
-        var staff = await SignedInAsync();
+        var staff = await app.BrowseAsStaffAsync();
 
         var read = await (await staff.GetAsync(Queue)).FollowAsync("Read");
         var next = await read.SubmitAsync(button: "Raise a concern");
