@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using TrainingHub.People.Pages;
@@ -28,13 +29,15 @@ internal static class PeopleFeature
         services.AddAuthorizationBuilder()
             .AddPolicy(StaffIdentity.AnyPasswordPolicy, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(StaffArea.Policy, policy => policy.RequireAuthenticatedUser().RequireAssertion(
-                context => !context.User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim)));
+                context => !context.User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim)))
+            .AddPolicy(StaffIdentity.CoordinatorPolicy, policy => policy.RequireAssertion(context => context.User.IsCoordinator()));
 
         services.AddScoped<CheckSignIn>().AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<ChangePassword>()
-            .AddScoped<ResetStaffPassword>();
+            .AddScoped<ResetStaffPassword>().AddScoped<NameCoordinator>();
         services.AddVerb<AddStaffVerb>();
         services.AddVerb<ResetStaffVerb>();
         services.AddVerb<CloseStaffVerb>();
+        services.AddVerb<CoordinatorVerb>();
         services.AddSeed<SeedReferenceLists>();
         services.AddSeed<SeedDemoCoordinator>();
         services.AddHostedService<SayHowToSignIn>();
@@ -74,6 +77,21 @@ internal static class PeopleFeature
         options.ExpireTimeSpan = StaffTicketStore.Longest;
         options.SlidingExpiration = false;
         options.LoginPath = "/sign-in";
-        options.AccessDeniedPath = "/staff/account";
+        options.Events.OnRedirectToAccessDenied = DenyAsync;
+    }
+
+    // To where a password is chosen, if that is what is missing.
+    private static Task DenyAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (context.HttpContext.User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim))
+        {
+            context.Response.Redirect("/staff/account");
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+
+        return Task.CompletedTask;
     }
 }

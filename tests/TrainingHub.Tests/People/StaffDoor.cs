@@ -8,8 +8,16 @@ internal static class StaffDoor
 {
     public const string Password = "walnut tractor 91 lighthouse";
 
-    /// <returns>The address of a new account with <see cref="Password"/>.</returns>
+    /// <returns>The address of a new coordinator's account with <see cref="Password"/>.</returns>
     public static async Task<string> AddStaffAsync(this TestApp app)
+    {
+        var email = await app.AddPlainStaffAsync();
+        Assert.Null(await app.WithAsync((NameCoordinator name) => name.NameAsync(email, TestContext.Current.CancellationToken)));
+        return email;
+    }
+
+    /// <returns>The address of a new account that is no coordinator's, unless it is the first.</returns>
+    public static async Task<string> AddPlainStaffAsync(this TestApp app)
     {
         var email = $"staff-{Guid.NewGuid():N}@partnership.example";
         var added = await app.WithAsync((AddStaff add) => add.RunAsync(email, "Ann Coordinator", Password));

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace TrainingHub.People.Pages;
 
-/// <summary>What a session says of its person: id, name, and whether the password is still to be chosen.</summary>
+/// <summary>What a session says of its person: id, name, whether the password is still to be chosen, and whether it is a coordinator.</summary>
 internal sealed class StaffPrincipals(UserManager<StaffUser> users, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<StaffUser>(users, options)
 {
@@ -16,6 +16,11 @@ internal sealed class StaffPrincipals(UserManager<StaffUser> users, IOptions<Ide
         if (user.OneTimePasswordUntil is not null)
         {
             identity.AddClaim(new Claim(StaffIdentity.OneTimePasswordClaim, "yes"));
+        }
+
+        if (user.IsCoordinator)
+        {
+            identity.AddClaim(new Claim(StaffIdentity.CoordinatorClaim, "yes"));
         }
 
         return identity;

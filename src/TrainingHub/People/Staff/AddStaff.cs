@@ -9,7 +9,7 @@ internal sealed record StaffAdded(string Password, IReadOnlyList<string> Errors)
 
 /// <summary>
 /// Opens a staff account. Without a password it gets a random one of about 97 bits that holds for seven days and must be
-/// replaced at the first sign-in. Refuses, in words, a bad address, an address that has an account, a weak password.
+/// replaced at the first sign-in. Who is added while there is no coordinator becomes one. Refuses, in words, a bad address, an address that has an account, a weak password.
 /// </summary>
 internal sealed class AddStaff(UserManager<StaffUser> users, TimeProvider clock)
 {
@@ -37,6 +37,7 @@ internal sealed class AddStaff(UserManager<StaffUser> users, TimeProvider clock)
             Email = email,
             Name = name.Trim(),
             CreatedAt = now,
+            IsCoordinator = !users.Users.Any(user => user.IsCoordinator && user.ClosedAt == null),
             OneTimePasswordUntil = ownPassword is null ? now + StaffUser.OneTimePasswordFor : null,
         };
         var made = await users.CreateAsync(user, password);

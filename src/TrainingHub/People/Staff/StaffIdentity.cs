@@ -11,6 +11,14 @@ internal static class StaffIdentity
     /// <summary>Stands in the session of somebody who has yet to choose a password.</summary>
     public const string OneTimePasswordClaim = "one-time-password";
 
+    /// <summary>Coordinators only: comments and concerns of surveys.</summary>
+    public const string CoordinatorPolicy = "StaffCoordinator";
+
+    /// <summary>Stands in the session of a coordinator.</summary>
+    public const string CoordinatorClaim = "coordinator";
+
+    public static bool IsCoordinator(this ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == CoordinatorClaim);
+
     /// <summary>The signed-in staff user's id. Throws when nobody is signed in: the page lacks its policy.</summary>
     public static Guid StaffId(this ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)

@@ -26,6 +26,9 @@ internal sealed class StaffUser : IdentityUser<Guid>
     /// <summary>Until when a password holds that was handed over; null is a password of the person's own.</summary>
     public DateTimeOffset? OneTimePasswordUntil { get; set; }
 
+    /// <summary>Reads survey comments and concerns, which may be about a child at risk.</summary>
+    public bool IsCoordinator { get; set; }
+
     public bool MayEnterAt(DateTimeOffset now) => ClosedAt is null && (OneTimePasswordUntil is null || now < OneTimePasswordUntil);
 }
 
@@ -35,6 +38,7 @@ internal sealed class StaffUserMap : IEntityTypeConfiguration<StaffUser>
     {
         builder.ToTable("StaffUsers");
         builder.Property(user => user.Name).HasMaxLength(StaffUser.NameLength);
+        builder.Property(user => user.IsCoordinator).HasDefaultValue(false);
     }
 }
 

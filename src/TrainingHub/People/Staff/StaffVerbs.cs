@@ -82,3 +82,35 @@ internal sealed class CloseStaffVerb(CloseStaff close) : IVerb
         return 0;
     }
 }
+
+/// <summary>Says from the command line who reads survey comments and concerns.</summary>
+internal sealed class CoordinatorVerb(NameCoordinator coordinators) : IVerb
+{
+    public static string Name => "staff coordinator";
+
+    public static string Usage => "staff coordinator add|remove EMAIL";
+
+    public async Task<int> RunAsync(string[] args, CancellationToken ct)
+    {
+        var refusal = args switch
+        {
+            ["add", var email] => await coordinators.NameAsync(email, ct),
+            ["remove", var email] => await coordinators.EndAsync(email, ct),
+            _ => throw new UsageException("Say add or remove, and one email address."),
+        };
+        switch (refusal)
+        {
+            case CoordinatorRefusal.Unknown:
+                await Console.Error.WriteLineAsync($"There is no open staff account {args[1]}.");
+                return 1;
+            case CoordinatorRefusal.LastOne:
+                await Console.Error.WriteLineAsync($"{args[1]} is the only coordinator. Name another one first.");
+                return 1;
+            case null:
+                Console.WriteLine($"{args[1]} {(args[0] == "add" ? "is a coordinator and reads" : "is no coordinator and does not read")} survey comments. A session that was open has ended.");
+                return 0;
+        }
+
+        throw new System.Diagnostics.UnreachableException();
+    }
+}

@@ -4,6 +4,7 @@ using TrainingHub.Attendance;
 using TrainingHub.Catalogue;
 using TrainingHub.FreePlaces;
 using TrainingHub.Payments;
+using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Surveys;
@@ -41,14 +42,14 @@ internal sealed class TodayModel(TrainingHubDb db, TimeProvider clock) : PageMod
         var registers = await Registers.Unfinished(db, now).CountAsync(ct);
         var payments = (await PaymentCounts.ReadAsync(db, ct)).ProblemsOpen;
         var emails = await db.OutgoingEmails.CountAsync(email => EmailStates.NotDelivered.Contains(email.State), ct);
-        var comments = await db.SurveyComments.CountAsync(comment => comment.State == CommentState.Unread, ct);
+        var comments = !User.IsCoordinator() ? 0 : await db.SurveyComments.CountAsync(comment => comment.State == CommentState.Unread, ct);
         return
         [
             new(comments, comments == 1 ? "survey comment to read" : "survey comments to read", SurveyUrls.Comments),
             new(free, free == 1 ? "free-place application to decide" : "free-place applications to decide", "/staff/free-places"),
             new(registers, registers == 1 ? "register to finish" : "registers to finish", "/staff/dates?state=unfinished"),
             new(payments, payments == 1 ? "payment that needs a decision" : "payments that need a decision", PaymentUrls.StaffPayments),
-            new(emails, emails == 1 ? "email that did not go out" : "emails that did not go out", "/staff/emails?state=Failed"),
+            new(emails, emails == 1 ? "email that did not go out" : "emails that did not go out", "/staff/emails?state=NotDelivered"),
         ];
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +9,9 @@ namespace TrainingHub.Surveys.Pages.Staff;
 
 /// <summary>
 /// The free texts, newest first, with the course and the question but nothing about who wrote it or on which day. Each is read by a
-/// person once, and every one can be reached, read or not: a text may be about a child at risk.
+/// person once, and every one can be reached, read or not: a text may be about a child at risk. Coordinators only.
 /// </summary>
+[Authorize(Policy = StaffIdentity.CoordinatorPolicy)]
 internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, TimeProvider clock) : PageModel
 {
     public const int PageSize = 20;
