@@ -6,7 +6,7 @@ namespace TrainingHub.People;
 /// <summary>
 /// Who somebody is: an address and a name, because nurseries and schools share addresses. Two spellings that differ only in case,
 /// spaces, apostrophes, accents, hyphens or full stops are one person. Migration 0016 filled the keys of older rows by the same
-/// rule; a test compares the two.
+/// rule, and the function name_key keeps it for queries; a test compares them.
 /// </summary>
 internal readonly record struct PersonKey(string Email, string Name)
 {
@@ -35,6 +35,9 @@ internal readonly record struct PersonKey(string Email, string Name)
 
         return folded.Length > 0 ? folded.ToString() : name;
     }
+
+    /// <summary><see cref="NameOf"/> of a column, in a query: the database's function name_key.</summary>
+    public static string OfColumn(string? name) => throw new InvalidOperationException($"Only in a query: {name}.");
 
     /// <summary>Letters that are no letter with an accent, but are written as one where a keyboard lacks them.</summary>
     private static string Plain(char letter) => letter switch

@@ -79,6 +79,7 @@ public sealed class PersonKeyTests(TestDatabase databases)
         var rows = await ReadAsync(database, "select name, name_key from people where email <> '0@x.example'");
         Assert.Equal(Hard.Length - 1, rows.Count);
         Assert.All(rows, row => Assert.Equal(PersonKey.NameOf(row.One), row.Other));
+        Assert.All(await ReadAsync(database, "select name, name_key(name) from people"), row => Assert.Equal(PersonKey.NameOf(row.One), row.Other));
         Assert.Equal(
             [("ALICE AMES", "aliceames"), ("Tom Tate", "tomtate")],
             (await ReadAsync(database, "select delegate_name, name_key from places join people on people.id = person_id and email = '0@x.example'")).Order());

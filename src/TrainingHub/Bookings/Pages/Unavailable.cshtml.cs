@@ -34,7 +34,7 @@ internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db,
         var now = clock.GetUtcNow();
         Run = await journey.AskRunAsync(run, ct) ?? state.Run;
         (IsOpen, Wanted) = (Run.IsOpenAt(now), Math.Max(1, state.Answers?.People.Count ?? 1));
-        Others = await DateLines.Of(db, DateLines.Coming(db, now)
+        Others = await DateLines.Of(db, DateLines.Public(db, now)
                 .Where(other => other.CourseId == Run.CourseId && other.Id != run && other.PlacesLeft >= Wanted))
             .OrderBy(other => other.StartsAt).ThenBy(other => other.Id)
             .Take(MostOthers)

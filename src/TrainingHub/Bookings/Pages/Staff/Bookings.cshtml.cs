@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.People;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Bookings.Pages.Staff;
@@ -73,10 +74,12 @@ internal sealed class BookingsModel(TrainingHubDb db) : PageModel
 
         var reference = Reference.Normalise(query);
         var part = $"%{Escaped(query)}%";
+        // Zoe finds Zoë, and OBrien finds O’Brien.
+        var name = PersonKey.NameOf(query);
         return db.Bookings.Where(booking => booking.Reference == reference
-            || EF.Functions.ILike(booking.BookerName!, part) || EF.Functions.ILike(booking.BookerEmail!, part)
-            || EF.Functions.ILike(booking.OrganisationName!, part)
-            || db.Places.Any(place => place.BookingId == booking.Id && (EF.Functions.ILike(place.DelegateName!, part)
+            || PersonKey.OfColumn(booking.BookerName).Contains(name) || EF.Functions.ILike(booking.BookerEmail!, part)
+            || PersonKey.OfColumn(booking.OrganisationName).Contains(name)
+            || db.Places.Any(place => place.BookingId == booking.Id && (PersonKey.OfColumn(place.DelegateName).Contains(name)
                 || db.People.Any(person => person.Id == place.PersonId && EF.Functions.ILike(person.Email, part)))));
     }
 
