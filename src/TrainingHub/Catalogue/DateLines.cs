@@ -48,6 +48,10 @@ internal static class DateLines
     public static IQueryable<CourseRun> Coming(TrainingHubDb db, DateTimeOffset now) =>
         db.CourseRuns.Where(run => run.State == RunState.Scheduled && run.StartsAt > now);
 
+    /// <summary>Those of them that visitors see: a date without a fee is not finished.</summary>
+    public static IQueryable<CourseRun> Public(TrainingHubDb db, DateTimeOffset now) =>
+        Coming(db, now).Where(run => db.RunPrices.Any(price => price.RunId == run.Id));
+
     /// <summary>Dates that took place: not cancelled, and over.</summary>
     public static IQueryable<CourseRun> Delivered(TrainingHubDb db, DateTimeOffset now) =>
         db.CourseRuns.FromSql($"select * from delivered_runs({now})");

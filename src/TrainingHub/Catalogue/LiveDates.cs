@@ -3,7 +3,7 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>The coming dates with the places taken at this moment. A booking asks the table itself; this is what pages say.</summary>
+/// <summary>The coming dates that visitors see, with the places taken at this moment. A booking asks the table itself; this is what pages say.</summary>
 internal sealed class LiveDates(IReadOnlyList<DateLine> inOrder)
 {
     private readonly Dictionary<Guid, DateLine> byId = inOrder.ToDictionary(date => date.Id);
@@ -25,7 +25,7 @@ internal sealed class LiveDates(IReadOnlyList<DateLine> inOrder)
         }
 
         return new LiveDates([.. snapshot.Dates
-            .Where(date => places.ContainsKey(date.Id))
+            .Where(date => places.ContainsKey(date.Id) && date.Pence is not null)
             .Select(date => date with
             {
                 Capacity = places[date.Id].Capacity,

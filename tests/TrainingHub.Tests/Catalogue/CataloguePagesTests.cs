@@ -185,12 +185,18 @@ public sealed class CataloguePagesTests(CatalogueApp app) : IClassFixture<Catalo
     }
 
     [Fact]
-    public async Task Date_WithoutPrice_SaysWhomToAsk()
+    public async Task Date_WithoutPrice_IsListedNowhereAndSaysWhomToAsk()
     {
         var course = await app.Given.CourseAsync("Unpriced");
         var run = (await app.Given.RunAsync(course.Id, app.Clock.Now.AddDays(500))).Id;
+        var browser = app.Browse();
 
-        var page = await app.Browse().GetAsync(CatalogueUrls.Date(run));
+        var page = await browser.GetAsync(CatalogueUrls.Date(run));
+        foreach (var address in new[] { "/", "/courses?by=date&q=Unpriced", $"/courses/{course.Slug}", "/sitemap.xml", "/feed.atom", "/courses.ics", "/api/v1/dates" })
+        {
+            Assert.DoesNotContain(run.ToString(), (await browser.GetAsync(address)).Text, StringComparison.Ordinal);
+        }
+
         await app.WithAsync<TrainingHubDb>(db => db.CourseRuns.Where(one => one.Id == run).ExecuteDeleteAsync(Ct));
 
         Assert.Contains("This date cannot be booked online yet", page.Main, StringComparison.Ordinal);

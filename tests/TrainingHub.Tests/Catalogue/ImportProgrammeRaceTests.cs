@@ -58,5 +58,5 @@ public sealed class ImportProgrammeRaceTests(TestApp app) : IClassFixture<TestAp
         Unguarded.WithoutOneAtATimeAsync(() => ImportAsync(course, reference));
 
     private Task<int> DatesAsync(string reference) =>
-        app.WithAsync<TrainingHubDb, int>(db => db.CourseRuns.CountAsync(run => run.Reference.ToLower() == reference, Ct));
+        app.WithAsync<TrainingHubDb, int>(db => db.CourseRuns.CountAsync(run => EF.Functions.ILike(run.Reference, reference), Ct));
 }

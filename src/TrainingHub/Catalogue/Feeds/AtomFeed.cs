@@ -18,7 +18,7 @@ internal static class AtomFeed
     /// <param name="ct">To stop.</param>
     public static async Task<string> WriteAsync(TrainingHubDb db, string site, DateTimeOffset now, Func<string, string> absolute, CancellationToken ct)
     {
-        var rows = await DateLines.Of(db, DateLines.Coming(db, now))
+        var rows = await DateLines.Of(db, DateLines.Public(db, now))
             .Join(db.Courses, line => line.CourseId, course => course.Id, (line, course) => new { Line = line, course.Summary })
             .OrderByDescending(row => row.Line.Id)
             .Take(MostEntries)

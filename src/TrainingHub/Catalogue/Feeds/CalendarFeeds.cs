@@ -18,7 +18,7 @@ internal static class CalendarFeeds
     public static async Task<string?> WriteAsync(TrainingHubDb db, string? slug, DateTimeOffset now, Func<string, string> absolute, CancellationToken ct)
     {
         var name = "Training courses";
-        var runs = db.CourseRuns.Where(run => run.StartsAt > now && (run.State == RunState.Scheduled || run.CancelledAt > now - CancelledFor));
+        var runs = DateLines.Public(db, now).Concat(db.CourseRuns.Where(run => run.StartsAt > now && run.State == RunState.Cancelled && run.CancelledAt > now - CancelledFor));
         if (slug is not null)
         {
             var course = await db.Courses.AsNoTracking().Where(course => course.Slug == slug).Select(course => new { course.Id, course.Title }).SingleOrDefaultAsync(ct);

@@ -50,7 +50,7 @@ internal sealed class CourseModel(TrainingHubDb db, TimeProvider clock, IOptions
         }
 
         Course = course;
-        Dates = await DateLines.Of(db, DateLines.Coming(db, clock.GetUtcNow()).Where(run => run.CourseId == course.Id))
+        Dates = await DateLines.Of(db, DateLines.Public(db, clock.GetUtcNow()).Where(run => run.CourseId == course.Id))
             .OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(MostDates).ToListAsync(ct);
         StructuredData = Catalogue.StructuredData.Of(
             new StructuredData.CourseWords(course.Title, course.Summary, site.Value.Absolute(CatalogueUrls.Course(course.Slug)), course.Level),

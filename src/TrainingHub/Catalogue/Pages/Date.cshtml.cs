@@ -53,7 +53,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
         (Date, Course, Standing) = (found.Date, found.Course, StandingOf(found.Date, now));
         if (Standing != DateStanding.Open)
         {
-            var open = DateLines.Coming(db, now).Where(other => other.CourseId == Date.CourseId && other.Id != run && other.PlacesLeft > 0);
+            var open = DateLines.Public(db, now).Where(other => other.CourseId == Date.CourseId && other.Id != run && other.PlacesLeft > 0);
             Others = await DateLines.Of(db, open).OrderBy(other => other.StartsAt).ThenBy(other => other.Id).Take(MostOthers).ToListAsync(ct);
         }
 

@@ -21,7 +21,7 @@ internal sealed class HomeModel(TrainingHubDb db, TimeProvider clock) : PageMode
     /// <summary>One statement: the next dates with places, and the next Saturday and twilight ones.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        var open = DateLines.Coming(db, clock.GetUtcNow()).Where(run => run.PlacesLeft > 0);
+        var open = DateLines.Public(db, clock.GetUtcNow()).Where(run => run.PlacesLeft > 0);
         var ids = First(open, NextCount)
             .Union(First(open.Where(run => run.Slot == RunSlot.Saturday), SlotCount))
             .Union(First(open.Where(run => run.Slot == RunSlot.Twilight), SlotCount));
