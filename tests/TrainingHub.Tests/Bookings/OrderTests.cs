@@ -232,9 +232,9 @@ public sealed class OrderTests(TestApp app) : IClassFixture<TestApp>
         var secondDate = await browser.GetAsync($"/staff/dates/{second}");
 
         Assert.Contains(", and 1 more date", list.Main);
-        Assert.Contains("Invoice: £110.00 not paid", details.Main);
+        Assert.Contains("Invoice: £110.00, no payment recorded here", details.Main);
         Assert.Equal(4, details.Document.QuerySelectorAll("tbody tr").Length);
-        Assert.Contains("Invoice: £110.00 not paid", firstDate.Main);
+        Assert.Contains("Invoice: £110.00, no payment recorded here", firstDate.Main);
         Assert.Contains("Cancelled places", secondDate.Main);
     }
 

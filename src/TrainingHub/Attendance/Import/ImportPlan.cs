@@ -94,7 +94,7 @@ internal sealed class ImportPlan
     {
         if (live.Origin == BookingOrigin.Online)
         {
-            Errors.Add(new(row.Number, "status", "This place was booked online. Cancel it on the booking's own page, so that the person is told."));
+            Errors.Add(new(row.Number, "status", "This place was booked online, and a file cannot cancel it. The booker cancels it with the link in their confirmation email, and the delegate is told."));
             return;
         }
 

@@ -36,9 +36,12 @@ internal static class PaidSoFar
         PaymentMethod.NotKnown => "Not known",
     };
 
-    public static string Words(PaymentMethod method, OwedAndPaid money) => (money.OwedPence, money.PaidPence) switch
+    // What is paid of an invoice is not recorded here, so that nothing says that it was not.
+    public static string Words(PaymentMethod method, BookingOrigin origin, OwedAndPaid money) => (money.OwedPence, money.PaidPence) switch
     {
         (0, 0) => method == PaymentMethod.FreePlace ? "Free place" : "Nothing to pay",
+        (_, 0) when method == PaymentMethod.Invoice =>
+            $"{(origin == BookingOrigin.Import ? "Invoiced elsewhere" : "Invoice")}: £{new Money(money.OwedPence).Amount}, no payment recorded here",
         var (owed, paid) when paid == owed => $"{MethodWords(method)}: £{new Money(paid).Amount} paid",
         (_, 0) => $"{MethodWords(method)}: £{new Money(money.OwedPence).Amount} not paid",
         _ => $"{MethodWords(method)}: £{new Money(money.PaidPence).Amount} paid of £{new Money(money.OwedPence).Amount}",

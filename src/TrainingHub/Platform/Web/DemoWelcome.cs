@@ -24,7 +24,7 @@ internal sealed class DemoWelcome(IServer server, IHostApplicationLifetime lifet
         Console.WriteLine(
             $"""
 
-            TrainingHub is ready, with invented data:
+            TrainingHub is ready. No email leaves this demonstration and no money moves.
               {site}/           courses and booking
               {site}/staff      the training team; sign in with one click at {site}/dev
               {site}/dev        demo tools: sign in as staff, emails sent, the clock

@@ -9,7 +9,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 
 internal sealed record DateDelegate(
     Guid PlaceId, Guid BookingId, string Reference, string? Name, string? Email, string? Organisation, string Sector, string Area,
-    string? AccessNeeds, PaymentMethod Method, int PricePence, PlaceState State, Mark? Mark)
+    string? AccessNeeds, PaymentMethod Method, BookingOrigin Origin, int PricePence, PlaceState State, Mark? Mark)
 {
     public string NameWords => Name ?? "Name not held";
 }
@@ -27,7 +27,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
     public bool CanMark { get; private set; }
 
     /// <summary>Of the booking's places on this date, whatever else it has.</summary>
-    public string PaymentWords(DateDelegate delegated) => PaidSoFar.Words(delegated.Method, money.GetValueOrDefault(delegated.BookingId));
+    public string PaymentWords(DateDelegate delegated) => PaidSoFar.Words(delegated.Method, delegated.Origin, money.GetValueOrDefault(delegated.BookingId));
 
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
     {
@@ -68,6 +68,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
             area.Name,
             place.AccessNeeds,
             booking.PaymentMethod,
+            booking.Origin,
             place.PricePence,
             place.State,
             db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault())).ToListAsync(ct);

@@ -20,6 +20,9 @@ internal sealed class ErrorModel : PageModel
     public int? WaitSeconds { get; private set; }
     public string TraceNumber { get; private set; } = "";
 
+    /// <summary>Somebody is signed in and asked for a page of the staff.</summary>
+    public bool IsStaffPage { get; private set; }
+
     // Not OnGet and OnPost, which leave PUT and others without a word.
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
@@ -35,6 +38,8 @@ internal sealed class ErrorModel : PageModel
         Status = Response.StatusCode;
         Heading = HeadingOf(Status);
         WasSending = HttpMethods.IsPost(Request.Method) && (failed || refused);
+        IsStaffPage = User.Identity?.IsAuthenticated == true
+            && HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.StartsWith("/staff", StringComparison.OrdinalIgnoreCase) == true;
         TraceNumber = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         if (int.TryParse(Response.Headers.RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
         {

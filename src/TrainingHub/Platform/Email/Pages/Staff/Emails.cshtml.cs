@@ -8,8 +8,19 @@ internal sealed class EmailsModel(TrainingHubDb db, TryEmailsAgain tryAgain) : P
 {
     private const int PageSize = 50;
 
+    /// <summary>What the list can be narrowed to, by its word in the address.</summary>
+    public static readonly IReadOnlyList<(string Key, string Words, IReadOnlyList<EmailState> States)> Filters =
+    [
+        ("", "All", Enum.GetValues<EmailState>()),
+        (NotDelivered, "Did not go out", EmailStates.NotDelivered),
+        .. Enum.GetValues<EmailState>().Select(state => (state.ToString(), Words(state), (IReadOnlyList<EmailState>)[state])),
+    ];
+
+    public const string NotDelivered = "NotDelivered";
+
+    /// <summary>One of <see cref="Filters"/>; what is none of them shows all.</summary>
     [BindProperty(SupportsGet = true, Name = "state")]
-    public EmailState? State { get; set; }
+    public string? State { get; set; }
 
     [FromQuery(Name = "about")]
     public string? About { get; set; }
@@ -53,12 +64,9 @@ internal sealed class EmailsModel(TrainingHubDb db, TryEmailsAgain tryAgain) : P
         }
 
         Counts = await found.GroupBy(email => email.State).ToDictionaryAsync(group => group.Key, group => group.Count(), ct);
-        if (State is { } state)
-        {
-            found = found.Where(email => email.State == state);
-        }
-
-        var count = State is { } one ? Counts.GetValueOrDefault(one) : Counts.Values.Sum();
+        var states = Filters.FirstOrDefault(filter => filter.Key == State, Filters[0]).States;
+        found = found.Where(email => states.Contains(email.State));
+        var count = CountOf(states);
         Pages = Math.Max(1, (count + PageSize - 1) / PageSize);
         PageNumber = Math.Clamp(number ?? 1, 1, Pages);
         Emails = await found
@@ -70,6 +78,8 @@ internal sealed class EmailsModel(TrainingHubDb db, TryEmailsAgain tryAgain) : P
                 email.CreatedAt, email.SentAt, email.DueAt, email.LastError))
             .ToListAsync(ct);
     }
+
+    public int CountOf(IReadOnlyList<EmailState> states) => states.Sum(state => Counts.GetValueOrDefault(state));
 
     public async Task<IActionResult> OnPostTryAgainAsync(Guid id, CancellationToken ct)
     {
