@@ -26,14 +26,15 @@ public sealed class Photographs(Chromium chromium)
         var page = await context.NewPageAsync();
         var broken = new List<string>();
 
-        var publicPages = await PhotographAsync(page, "/", asked, broken);
+        var asksStaff = asked.ToLookup(path => path.StartsWith("/staff", StringComparison.Ordinal));
+        var publicPages = asked.Length > 0 && !asksStaff.Contains(false) ? 0 : await PhotographAsync(page, "/", [.. asksStaff[false]], broken);
         await page.GotoAsync("/sign-in?returnUrl=/staff");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in as the demonstration coordinator" }).ClickAsync();
-        var staffPages = asked.Length > 0 ? 0 : await PhotographAsync(page, "/staff", asked, broken);
+        var staffPages = asked.Length > 0 && !asksStaff.Contains(true) ? 0 : await PhotographAsync(page, "/staff", [.. asksStaff[true]], broken);
 
         TestContext.Current.SendDiagnosticMessage("{0} public and {1} staff pages in {2}", publicPages, staffPages, folder);
         Assert.Empty(broken);
-        Assert.True(publicPages > 0);
+        Assert.True(publicPages + staffPages > 0);
     }
 
     private async Task<int> PhotographAsync(IPage page, string start, string[] only, List<string> broken)
