@@ -98,19 +98,17 @@ internal sealed class CoordinatorVerb(NameCoordinator coordinators) : IVerb
             ["remove", var email] => await coordinators.EndAsync(email, ct),
             _ => throw new UsageException("Say add or remove, and one email address."),
         };
-        switch (refusal)
+        if (refusal is { } reason)
         {
-            case CoordinatorRefusal.Unknown:
-                await Console.Error.WriteLineAsync($"There is no open staff account {args[1]}.");
-                return 1;
-            case CoordinatorRefusal.LastOne:
-                await Console.Error.WriteLineAsync($"{args[1]} is the only coordinator. Name another one first.");
-                return 1;
-            case null:
-                Console.WriteLine($"{args[1]} {(args[0] == "add" ? "is a coordinator and reads" : "is no coordinator and does not read")} survey comments. A session that was open has ended.");
-                return 0;
+            await Console.Error.WriteLineAsync(reason switch
+            {
+                CoordinatorRefusal.Unknown => $"There is no open staff account {args[1]}.",
+                CoordinatorRefusal.LastOne => $"{args[1]} is the only coordinator. Name another one first.",
+            });
+            return 1;
         }
 
-        throw new System.Diagnostics.UnreachableException();
+        Console.WriteLine($"{args[1]} {(args[0] == "add" ? "is a coordinator and reads" : "is no coordinator and does not read")} survey comments. A session that was open has ended.");
+        return 0;
     }
 }
