@@ -42,10 +42,13 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
             try
             {
                 var booking = BookPlaceRows.Of(request, runs, site.Value, now);
-                await using var command = booking.Command(Guard, connection);
-                return await command.ExecuteScalarAsync(ct) is int
-                    ? new(BookPlaceResult.Booked, booking.Booked)
-                    : await BookPlaceRefusal.ReadAsync(connection, request, now, ct);
+                await using var batch = booking.Batch(Guard, connection);
+                return await PlacesAsync(batch, ct) switch
+                {
+                    null => await BookPlaceRefusal.ReadAsync(connection, request, now, ct),
+                    0 => await BookPlaceRefusal.ReadUnpaidAsync(connection, request, now, ct),
+                    _ => new(BookPlaceResult.Booked, booking.Booked),
+                };
             }
             catch (PostgresException refused) when (BookPlaceRows.IsRefusal(refused))
             {
@@ -56,6 +59,18 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
                 continue;
             }
         }
+    }
+
+    /// <returns>What the last statement says; null when it says nothing.</returns>
+    private static async Task<int?> PlacesAsync(NpgsqlBatch batch, CancellationToken ct)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        for (var statement = 1; statement < batch.BatchCommands.Count; statement++)
+        {
+            await reader.NextResultAsync(ct);
+        }
+
+        return await reader.ReadAsync(ct) ? reader.GetInt32(0) : null;
     }
 
     /// <summary>The first date that cannot be booked online, or costs something else than the buyer was shown. Null when all is as shown.</summary>
