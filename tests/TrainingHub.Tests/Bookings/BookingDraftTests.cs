@@ -108,6 +108,7 @@ public sealed class BookingDraftTests(TestApp app) : IClassFixture<TestApp>
     public async Task SaveDraft_OneVisitorWhoThrowsTheCookiesAway_KeepsLessThanAMegabyte()
     {
         var (world, save) = await EmptyAsync();
+        using var _ = save;
         var run = await world.RunAsync(capacity: 10);
         for (var i = 0; i < 60; i++)
         {
@@ -121,9 +122,10 @@ public sealed class BookingDraftTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task SaveDraft_WithoutItsGuard_KeepsAllOfIt()
     {
-        var (world, _) = await EmptyAsync();
+        var (world, unused) = await EmptyAsync();
+        unused.Dispose();
         var run = await world.RunAsync(capacity: 10);
-        var save = new SaveDraft(app.Database, app.Clock)
+        using var save = new SaveDraft(app.Database, app.Clock)
         {
             Guard = Unguarded.Instead(SqlFile.Read("TrainingHub.Bookings.Sql.SaveDraft.sql"), "where others.together > @most_bytes - @row_bytes - @bytes", "where false and @most_bytes > 0"),
         };
@@ -139,6 +141,7 @@ public sealed class BookingDraftTests(TestApp app) : IClassFixture<TestApp>
     public async Task SaveDraft_ManyNetworks_StayBelowAHundredMegabytesAndTheLargestMakesRoom()
     {
         var (world, save) = await EmptyAsync();
+        using var _ = save;
         var run = await world.RunAsync(capacity: 10);
         await save.RunAsync(Draft(run, "honest", 1, size: 300), Ct);
         await world.ExecuteAsync("update booking_drafts set bytes = 300");
@@ -157,6 +160,7 @@ public sealed class BookingDraftTests(TestApp app) : IClassFixture<TestApp>
     public async Task SaveDraft_AtOnceFromOneNetwork_IsNeverStuck()
     {
         var (world, save) = await EmptyAsync();
+        using var _ = save;
         var run = await world.RunAsync(capacity: 10);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(client => Task.Run(
