@@ -9,7 +9,7 @@ namespace TrainingHub.Bookings;
 /// bytes and all together within <see cref="MostOfAll"/>: the oldest of the same network make room, and where that is not enough those
 /// of the network that has most. What is kept of the whole may be a second old on each node.
 /// </summary>
-internal sealed class SaveDraft(NpgsqlDataSource database, TimeProvider clock)
+internal sealed class SaveDraft(NpgsqlDataSource database, TimeProvider clock) : IDisposable
 {
     public const int MostOfNetwork = 900_000;
 
@@ -41,6 +41,8 @@ internal sealed class SaveDraft(NpgsqlDataSource database, TimeProvider clock)
         save.Parameters.Add(new NpgsqlParameter<int>("most_bytes", MostOfNetwork));
         await save.ExecuteNonQueryAsync(ct);
     }
+
+    public void Dispose() => looking.Dispose();
 
     private async Task MakeRoomAsync(int bytes, CancellationToken ct)
     {

@@ -56,7 +56,7 @@ internal sealed class CheckModel(
         Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling((until - clock.GetUtcNow()).TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         ModelState.AddModelError(
             "",
-            "Many places have been taken by you, or from your network, that are not paid for. Pay for those first, or confirm again after "
+            "You, or others on your network, have many places that are not paid for. Pay for those first, or confirm again after "
             + $"{London.Moment(until)}. We keep what you typed. For a large group contact the training team: {site.Value.ContactEmail}, {site.Value.ContactPhone}");
         return Page();
     }
