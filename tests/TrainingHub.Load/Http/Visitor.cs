@@ -30,6 +30,17 @@ internal sealed class Visitor : IDisposable
     /// <summary>The next visitor comes over the same connection, as through a proxy.</summary>
     public void Forget() => cookies.Clear();
 
+    /// <summary>Takes over the cookies of another, who came over another connection.</summary>
+    public Visitor As(Visitor other)
+    {
+        foreach (var (name, value) in other.cookies)
+        {
+            cookies[name] = value;
+        }
+
+        return this;
+    }
+
     /// <summary>Throws one cookie away.</summary>
     public void Drop(string cookie) => cookies.Remove(cookie);
 
