@@ -1,5 +1,6 @@
 using TrainingHub.Emails.Bookings;
 using TrainingHub.Emails.Payments;
+using TrainingHub.Emails.Platform;
 using TrainingHub.Emails.Surveys;
 
 namespace TrainingHub.Emails;
@@ -36,7 +37,22 @@ public static class EmailCatalogue
         Kind<SurveyInvitationEmail, SurveyInvitation>("survey-invitation"),
         Kind<SurveyReminderEmail, SurveyReminder>("survey-reminder"),
         Kind<SurveyConcernEmail, SurveyConcern>("survey-concern"),
+        Kind<EmailsWithheldEmail, EmailsWithheld>("emails-withheld"),
+        Kind<BookedAlreadyEmail, BookedAlready>("booked-already"),
     ];
+
+    /// <summary>
+    /// Kinds that anybody can cause by a form of the public site, to any address that is typed there. Few of them go to an address
+    /// whose owner has not shown that they are wanted.
+    /// </summary>
+    public static IReadOnlyList<string> ByAnybody { get; } =
+    [
+        "booking-confirmed", "booking-received", "booking-cancelled", "place-cancelled", "delegate-swapped", "place-for-you", "you-are-booked",
+        "your-place-cancelled", "waiting-list-joined", "booking-expired", "invoice-issued", "booked-already",
+    ];
+
+    /// <summary>Kinds that go out before the others that are due: what somebody who has booked or paid is waiting for.</summary>
+    public static IReadOnlyList<string> First { get; } = ["booking-confirmed", "payment-received", "free-place-approved", "emails-withheld"];
 
     private static readonly Dictionary<Type, EmailKind> ByMessage = All.ToDictionary(kind => kind.Message);
     private static readonly Dictionary<string, EmailKind> ByName = All.ToDictionary(kind => kind.Name);

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # infra/bench.sh [NAME…]: the benchmarks, all of them or those named, on a throw-away database, on this machine only.
 # Each prints "name value unit | ceiling of the same run | share"; what else is to be said goes to standard error.
+# With BENCH_VERB=attack, as attack.sh has it, attacks in place of benchmarks.
 # BENCH_PORT names the first of two free ports (5090). A quiet machine gives figures that mean something.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
@@ -26,7 +27,7 @@ trap 'finish; exit 130' INT
 trap 'finish; exit 143' TERM
 
 # In the background, so that a signal is heard at once.
-TRAININGHUB_DATA=$data "${lean[@]}" "$root/artifacts/load/TrainingHub.Load" bench "$root/artifacts/app/TrainingHub" "$data" "${BENCH_PORT:-5090}" "$@" &
+TRAININGHUB_DATA=$data "${lean[@]}" "$root/artifacts/load/TrainingHub.Load" "${BENCH_VERB:-bench}" "$root/artifacts/app/TrainingHub" "$data" "${BENCH_PORT:-5090}" "$@" &
 load=$!
 code=0
 wait "$load" || code=$?

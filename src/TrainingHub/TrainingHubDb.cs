@@ -19,11 +19,13 @@ namespace TrainingHub;
 internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : IdentityUserContext<StaffUser, Guid>(options)
 {
     public DbSet<SecretLink> SecretLinks => Set<SecretLink>();
+    public DbSet<RecentTries> RecentTries => Set<RecentTries>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<ImportUpload> ImportUploads => Set<ImportUpload>();
     public DbSet<ImportHeading> ImportHeadings => Set<ImportHeading>();
     public DbSet<ImportValue> ImportValues => Set<ImportValue>();
     public DbSet<OutgoingEmail> OutgoingEmails => Set<OutgoingEmail>();
+    public DbSet<ConfirmedAddress> ConfirmedAddresses => Set<ConfirmedAddress>();
 
     public DbSet<Area> Areas => Set<Area>();
     public DbSet<Sector> Sectors => Set<Sector>();

@@ -11,15 +11,16 @@ if (args is ["hello", "--port", var given] && int.TryParse(given, out var helloP
     return 0;
 }
 
-if (args is not ["bench", var application, var data, var first, .. var names] || !int.TryParse(first, out var port))
+if (args is not [("bench" or "attack") and var verb, var application, var data, var first, .. var names] || !int.TryParse(first, out var port))
 {
-    await Console.Error.WriteLineAsync("Usage: TrainingHub.Load hello --port N | bench APPLICATION DATA-FOLDER PORT [NAME…]");
+    await Console.Error.WriteLineAsync("Usage: TrainingHub.Load hello --port N | bench|attack APPLICATION DATA-FOLDER PORT [NAME…]");
     return 2;
 }
 
-if (names.FirstOrDefault(name => !BenchmarkList.All.ContainsKey(name)) is { } unknown)
+IEnumerable<string> all = verb == "bench" ? BenchmarkList.All.Keys : AttackList.All.Keys;
+if (names.FirstOrDefault(name => !all.Contains(name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"There is no benchmark “{unknown}”: {string.Join(", ", BenchmarkList.All.Keys)}.");
+    await Console.Error.WriteLineAsync($"There is no {verb} “{unknown}”: {string.Join(", ", all)}.");
     return 2;
 }
 
@@ -28,7 +29,13 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
-    await BenchmarkList.RunAsync(new StageSettings(application, data, port), names, stop.Token);
+    var settings = new StageSettings(application, data, port);
+    if (verb == "attack")
+    {
+        return await AttackList.RunAsync(settings, names, stop.Token) ? 0 : 1;
+    }
+
+    await BenchmarkList.RunAsync(settings, names, stop.Token);
     return 0;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -74,6 +74,10 @@ internal sealed class Booking
     public string? PurchaseOrder { get; private set; }
     public string? InvoiceEmail { get; private set; }
     public Guid? FreePlaceApplicationId { get; init; }
+
+    /// <summary>Of the browser and the network that it was made from, while it matters who holds seats; see <see cref="Visitor"/>.</summary>
+    public byte[]? BrowserHash { get; init; }
+    public byte[]? NetworkHash { get; init; }
     public BookingState State { get; private set; }
 
     /// <summary>While <see cref="BookingState.Held"/>: until when; null waits for a person's decision.</summary>
@@ -84,6 +88,9 @@ internal sealed class Booking
 
     /// <summary>Held for a free place that was declined: the buyer may still choose how to pay.</summary>
     public bool AwaitsChoiceOfPayment => State == BookingState.Held && PaymentMethod == PaymentMethod.FreePlace && HeldUntil is not null;
+
+    /// <summary>For minutes, and nobody who comes has been told: names are changed when it is paid for.</summary>
+    public bool AwaitsCardPayment => State == BookingState.Held && PaymentMethod == PaymentMethod.Card;
 
     public void Confirm(DateTimeOffset now)
     {
@@ -168,6 +175,7 @@ internal sealed class BookingMap : IEntityTypeConfiguration<Booking>
         builder.HasIndex(booking => booking.CreatedAt);
         builder.HasIndex(booking => booking.HeldUntil).HasFilter("state = 'Held'");
         builder.HasIndex(booking => booking.FreePlaceApplicationId).IsUnique();
+        builder.HasIndex(booking => booking.NetworkHash).HasFilter("network_hash is not null");
         builder.HasIndex(booking => booking.OrganisationId);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(booking => booking.OrganisationId);
         builder.HasOne<Sector>().WithMany().HasForeignKey(booking => booking.SectorId);

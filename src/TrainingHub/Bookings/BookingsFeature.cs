@@ -8,8 +8,9 @@ internal static class BookingsFeature
     public static void AddBookings(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CardPaymentOptions>();
+        services.AddSingleton<SaveDraft>();
         services.AddScoped<BookPlace>().AddScoped<ConfirmPlaces>().AddScoped<ReleaseHold>();
-        services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>().AddScoped<CorrectDelegate>();
+        services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>().AddScoped<CorrectDelegate>().AddScoped<TellBookedAlready>();
         services.AddScoped<DecideFreePlace>().AddScoped<ChoosePayment>();
         services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>();
         services.AddScoped<BookingJourney>().AddScoped<OpenBooking>();

@@ -22,7 +22,7 @@ internal static class PeopleFeature
             .AddClaimsPrincipalFactory<StaffPrincipals>()
             .AddSignInManager();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashRounds);
-        services.AddSingleton<StaffTicketStore>();
+        services.AddSingleton<StaffTicketStore>().AddSingleton<PasswordQueue>().AddSingleton<DeviceCookie>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<StaffTicketStore, IHostEnvironment>(KeepSession);

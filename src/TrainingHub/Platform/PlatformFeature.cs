@@ -23,7 +23,8 @@ internal static class PlatformFeature
 
         services.AddSingleton<JobRunner>();
         services.AddVerb<WorkOnceVerb>();
-        services.AddJob<PruneJobRuns>();
+        services.AddSingleton<Tries>();
+        services.AddJob<PruneJobRuns>().AddJob<PruneTries>();
         AddFiles(services, configuration);
     }
 

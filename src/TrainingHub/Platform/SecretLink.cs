@@ -20,9 +20,13 @@ internal sealed class SecretLink
     public static SecretToken Issue(DbContext db, string purpose, Guid subjectId, DateTimeOffset now, DateTimeOffset expiresAt)
     {
         var token = SecretToken.New();
-        db.Add(new SecretLink { Hash = token.Hash, Purpose = purpose, SubjectId = subjectId, CreatedAt = now, ExpiresAt = expiresAt });
+        db.Add(Of(token, purpose, subjectId, now, expiresAt));
         return token;
     }
+
+    /// <summary>For a token that stands in the very email which is the subject.</summary>
+    public static SecretLink Of(SecretToken token, string purpose, Guid subjectId, DateTimeOffset now, DateTimeOffset expiresAt) =>
+        new() { Hash = token.Hash, Purpose = purpose, SubjectId = subjectId, CreatedAt = now, ExpiresAt = expiresAt };
 
     /// <returns>What the token opens, or null when it is unknown, for another purpose or out of date.</returns>
     public static async Task<Guid?> FindAsync(NpgsqlDataSource database, string purpose, string token, DateTimeOffset now, CancellationToken ct)

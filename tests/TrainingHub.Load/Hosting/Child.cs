@@ -54,19 +54,19 @@ internal sealed class Child : IAsyncDisposable
     }
 
     /// <summary>Runs a tool to its end and returns what it printed. Throws when it did not go well.</summary>
-    public static async Task<string> RunAsync(StageSettings settings, string program, IEnumerable<string> arguments, CancellationToken ct)
+    public static Task<string> RunAsync(StageSettings settings, string program, IEnumerable<string> arguments, CancellationToken ct) =>
+        RunAsync(settings, new ProcessStartInfo(program, arguments), ct);
+
+    public static async Task<string> RunAsync(StageSettings settings, ProcessStartInfo start, CancellationToken ct)
     {
-        await using var child = new Child(Begin(settings, new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        }));
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        await using var child = new Child(Begin(settings, start));
         var errors = child.process.StandardError.ReadToEndAsync(ct);
         var output = await child.process.StandardOutput.ReadToEndAsync(ct);
         await child.process.WaitForExitAsync(ct);
         return child.process.ExitCode == 0
             ? output
-            : throw new InvalidOperationException($"{program} ended with {child.process.ExitCode}: {output}{await errors}");
+            : throw new InvalidOperationException($"{start.FileName} ended with {child.process.ExitCode}: {output}{await errors}");
     }
 
     public async ValueTask DisposeAsync()

@@ -61,21 +61,42 @@ internal sealed class Stage : IAsyncDisposable
 
     public async Task<Child> HelloAsync(CancellationToken ct) => hello ??= await StartHelloAsync(ct);
 
-    public async Task<Child> StartAppAsync(string connectionString, CancellationToken ct) =>
-        await Child.ServeAsync(
-            Settings,
-            Settings.Port,
-            new ProcessStartInfo(Settings.Application, ["serve", "--no-jobs", $"--urls=http://127.0.0.1:{Settings.Port}"])
-            {
-                Environment =
-                {
-                    ["ASPNETCORE_ENVIRONMENT"] = "Demo",
-                    ["TRAININGHUB_DATA"] = Settings.DataFolder,
-                    ["ConnectionStrings__TrainingHub"] = connectionString,
-                    ["RateLimits__Enabled"] = "false",
-                },
-            },
-            ct);
+    public Task<Child> StartAppAsync(string connectionString, CancellationToken ct) =>
+        ServeAsync(connectionString, [new("RateLimits__Enabled", "false")], ct);
+
+    /// <summary>With everything that keeps strangers in bounds, behind a proxy that says where they come from.</summary>
+    public async Task<Child> StartBoundedAppAsync(CancellationToken ct)
+    {
+        await StopAppAsync();
+        return app = await ServeAsync(postgres.ConnectionString, [new("Proxy__KnownProxies__0", "127.0.0.1")], ct);
+    }
+
+    /// <summary>Runs one job of the application once, in a process of its own.</summary>
+    public Task<string> WorkAsync(string job, CancellationToken ct)
+    {
+        var start = new ProcessStartInfo(Settings.Application, ["work", "--once", job]);
+        SetUp(start, postgres.ConnectionString);
+        return Child.RunAsync(Settings, start, ct);
+    }
+
+    private async Task<Child> ServeAsync(string connectionString, KeyValuePair<string, string>[] settings, CancellationToken ct)
+    {
+        var start = new ProcessStartInfo(Settings.Application, ["serve", "--no-jobs", $"--urls=http://127.0.0.1:{Settings.Port}"]);
+        SetUp(start, connectionString);
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return await Child.ServeAsync(Settings, Settings.Port, start, ct);
+    }
+
+    private void SetUp(ProcessStartInfo start, string connectionString)
+    {
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Demo";
+        start.Environment["TRAININGHUB_DATA"] = Settings.DataFolder;
+        start.Environment["ConnectionStrings__TrainingHub"] = connectionString;
+    }
 
     public async Task<Child> StartHelloAsync(CancellationToken ct) =>
         await Child.ServeAsync(

@@ -18,6 +18,9 @@ internal sealed class Visitor : IDisposable
     private int start;
     private int end;
 
+    /// <summary>The network address that the application is told by its proxy; null for none.</summary>
+    public string? From { get; set; }
+
     public Visitor(int port)
     {
         host = $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
@@ -26,6 +29,20 @@ internal sealed class Visitor : IDisposable
 
     /// <summary>The next visitor comes over the same connection, as through a proxy.</summary>
     public void Forget() => cookies.Clear();
+
+    /// <summary>Takes over the cookies of another, who came over another connection.</summary>
+    public Visitor As(Visitor other)
+    {
+        foreach (var (name, value) in other.cookies)
+        {
+            cookies[name] = value;
+        }
+
+        return this;
+    }
+
+    /// <summary>Throws one cookie away.</summary>
+    public void Drop(string cookie) => cookies.Remove(cookie);
 
     public Answer Get(string path)
     {
@@ -44,7 +61,7 @@ internal sealed class Visitor : IDisposable
 
     private string Headers()
     {
-        var headers = $"Host: {host}\r\nAccept-Encoding: gzip, deflate, br\r\n";
+        var headers = $"Host: {host}\r\nAccept-Encoding: gzip, deflate, br\r\n{(From is null ? "" : $"X-Forwarded-For: {From}\r\n")}";
         return cookies.Count == 0 ? headers : $"{headers}Cookie: {string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"))}\r\n";
     }
 

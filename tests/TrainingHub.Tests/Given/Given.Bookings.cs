@@ -37,6 +37,18 @@ internal sealed partial class Given
             : throw new InvalidOperationException($"The booking was refused: {outcome.Result}.");
     }
 
+    /// <summary>What somebody has typed who has not booked yet.</summary>
+    public static BookingDraft NewDraft(Guid run, byte[] key, byte[] network, string answers, int bytes, DateTimeOffset expiresAt) => new()
+    {
+        KeyHash = key,
+        RunId = run,
+        BookingId = Guid.CreateVersion7(),
+        Answers = answers,
+        ExpiresAt = expiresAt,
+        NetworkHash = network,
+        Bytes = bytes,
+    };
+
     /// <summary>Somebody who waits, also for a date that is not full.</summary>
     public Task WaitingAsync(Guid run, string name, string email) => AddAsync(new WaitingListEntry
     {

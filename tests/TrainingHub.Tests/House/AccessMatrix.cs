@@ -40,6 +40,7 @@ internal static partial class AccessMatrix
         ["dev"] = Access.DemoOnly,
         ["dev/mail"] = Access.DemoOnly,
         ["dev/mail/{name}/{handler?}"] = Access.DemoOnly,
+        ["emails/{token}"] = Access.PrivateLink,
         ["staff/jobs"] = Access.Staff,
         ["staff/emails"] = Access.Staff,
         ["staff/import"] = Access.Staff,

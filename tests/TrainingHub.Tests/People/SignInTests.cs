@@ -36,52 +36,6 @@ public sealed class SignInTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(["Enter your email address", "Enter your password"], page.Errors);
     }
 
-    [Fact]
-    public async Task SignIn_FiveWrongPasswords_LocksForAQuarterOfAnHour()
-    {
-        var email = await app.AddStaffAsync();
-        for (var tried = 0; tried < StaffUser.MaxTries; tried++)
-        {
-            await app.Browse().SignInAsync(email, "wrong password " + tried);
-        }
-
-        var locked = await app.Browse().SignInAsync(email, StaffDoor.Password);
-        app.Clock.Advance(StaffUser.LockedFor);
-        var later = await app.Browse().SignInAsync(email, StaffDoor.Password);
-
-        Assert.NotEmpty(locked.Errors);
-        Assert.Equal("/staff", later.Address);
-    }
-
-    [Fact]
-    public async Task CheckSignIn_TwelveWrongAtOnce_LooksAtFive()
-    {
-        var email = await app.AddStaffAsync();
-
-        var checks = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ =>
-            app.WithAsync((CheckSignIn check) => check.RunAsync(email, "not the password at all", Ct))));
-
-        Assert.Equal(StaffUser.MaxTries, checks.Count(check => check.Refusal == SignInRefusal.NotRight));
-        Assert.Equal(12 - StaffUser.MaxTries, checks.Count(check => check.Refusal == SignInRefusal.Locked));
-    }
-
-    [Fact]
-    public async Task CheckSignIn_FourWrongThenRight_StartsCountingAnew()
-    {
-        var email = await app.AddStaffAsync();
-        async Task<SignInRefusal?> TryAsync(string password) =>
-            (await app.WithAsync((CheckSignIn check) => check.RunAsync(email, password, Ct))).Refusal;
-        for (var round = 0; round < 2; round++)
-        {
-            for (var tried = 0; tried < StaffUser.MaxTries - 1; tried++)
-            {
-                Assert.Equal(SignInRefusal.NotRight, await TryAsync("not the password at all"));
-            }
-
-            Assert.Null(await TryAsync(StaffDoor.Password));
-        }
-    }
-
     [Theory]
     [InlineData("/staff/dates?period=past", "/staff/dates?period=past")]
     [InlineData("https://evil.example/", "/staff")]

@@ -8,6 +8,9 @@ internal static class StaffDoor
 {
     public const string Password = "walnut tractor 91 lighthouse";
 
+    /// <summary>Somebody who never signed in from there, on a network that nobody shares.</summary>
+    public static SignInFrom Stranger() => new($"network {Guid.NewGuid()}", Device: null);
+
     /// <returns>The address of a new coordinator's account with <see cref="Password"/>.</returns>
     public static async Task<string> AddStaffAsync(this TestApp app)
     {

@@ -54,6 +54,7 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
     {
         var run = Run(row);
         var email = Email(row);
+        var (called, organisation) = (Name(row, "delegate_name"), Name(row, "organisation"));
         var (sector, area) = (row.OneOf("sector", lists.Sectors), row.OneOf("area", lists.Areas));
         var bookedAt = BookedAt(row);
         var status = row.OneOf("status", States);
@@ -65,7 +66,7 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
             row.Fail("status", "This date was cancelled. Write cancelled.");
         }
 
-        if (run is null || email is null || sector is not { } sectorId || area is not { } areaId || row.Text("delegate_name") is not { } name)
+        if (run is null || email is null || sector is not { } sectorId || area is not { } areaId || called is not { } name)
         {
             return null;
         }
@@ -77,7 +78,7 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
                 CultureInfo.InvariantCulture, $"This person is on this date already in row {seen[(run.Id, key, isCancelled)]}. Leave one of the two rows out."));
         }
 
-        return new(row.Number, run, name, email, key, row.Text("organisation"), sectorId, areaId, bookedAt, isCancelled, mark, price, paid, method) { HasStatus = status is not null };
+        return new(row.Number, run, name, email, key, organisation, sectorId, areaId, bookedAt, isCancelled, mark, price, paid, method) { HasStatus = status is not null };
     }
 
     private CourseRun? Run(FileRow row)
@@ -115,6 +116,23 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
         }
 
         row.Fail("delegate_email", $"“{FileTable.Shown(email)}” is not an email address. Write it like name@example.org.");
+        return null;
+    }
+
+    private static string? Name(FileRow row, string column)
+    {
+        if (row.Text(column) is not { } typed)
+        {
+            return null;
+        }
+
+        var name = PlainName.Fold(typed);
+        if (!PlainName.HasAddress(name))
+        {
+            return name;
+        }
+
+        row.Fail(column, $"“{FileTable.Shown(name)}” has a web or email address in it. Write the name alone.");
         return null;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Bookings;
 
@@ -7,6 +8,12 @@ internal enum DelegateChangeResult
     Changed,
     NotALivePlace,
     RunStarted,
+
+    /// <summary>A card payment is awaited, for minutes; names can be changed after it.</summary>
+    NotPaidYet,
+
+    /// <summary>The names of this booking have been changed too often today.</summary>
+    TooManyChanges,
 
     /// <summary>Somebody else was asked for, and this is who has the place.</summary>
     SamePerson,
@@ -22,6 +29,9 @@ internal sealed record DelegateChangeOutcome(DelegateChangeResult Result, Guid? 
 /// <summary>A live place whose delegate is about to change. Its date is locked, so no place on it can appear meanwhile.</summary>
 internal sealed record ChangingPlace(LockedBooking Locked, Place Place, BookingSummary Former)
 {
+    /// <summary>Of one booking. Every change writes to two or three people.</summary>
+    public static readonly TryBound Changes = new("change-delegate", Most: 20, TimeSpan.FromDays(1));
+
     public Booking Booking => Locked.Booking;
 
     public bool HasBegun(DateTimeOffset now) => Locked.HasBegun(Place, now);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TrainingHub.Emails;
 using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
@@ -12,11 +13,16 @@ namespace TrainingHub.Bookings;
 /// was this very person is corrected with them. What went to a wrong address is sent to the right one: the delegate's email about
 /// the places, or the booker's with the private link.
 /// </summary>
-internal sealed class CorrectDelegate(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
+internal sealed class CorrectDelegate(TrainingHubDb db, Tries tries, TimeProvider clock, IOptions<SiteOptions> site)
 {
     public async Task<DelegateChangeOutcome> RunAsync(Guid bookingId, Guid placeId, string name, string email, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        if (await tries.TakeAsync(ChangingPlace.Changes, bookingId.ToString(), ct) is not null)
+        {
+            return new(DelegateChangeResult.TooManyChanges);
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await ChangingPlace.LockAsync(db, bookingId, placeId, ct) is not { } changing)
         {
@@ -26,6 +32,11 @@ internal sealed class CorrectDelegate(TrainingHubDb db, TimeProvider clock, IOpt
         if (changing.HasBegun(now))
         {
             return new(DelegateChangeResult.RunStarted);
+        }
+
+        if (changing.Booking.AwaitsCardPayment)
+        {
+            return new(DelegateChangeResult.NotPaidYet);
         }
 
         var person = await AddPerson.CorrectAsync(db, changing.Place.PersonId, name, email, now, ct);

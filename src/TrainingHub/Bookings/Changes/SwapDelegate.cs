@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TrainingHub.Emails;
 using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
@@ -11,11 +12,16 @@ namespace TrainingHub.Bookings;
 /// on a full date. What the former delegate said about access does not pass to the other. Tells the booker, and once the booking is
 /// confirmed the new and the former delegate. A wrong name or address is no swap: <see cref="CorrectDelegate"/>.
 /// </summary>
-internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
+internal sealed class SwapDelegate(TrainingHubDb db, Tries tries, TimeProvider clock, IOptions<SiteOptions> site)
 {
     public async Task<DelegateChangeOutcome> RunAsync(Guid bookingId, Guid placeId, Delegate newcomer, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        if (await tries.TakeAsync(ChangingPlace.Changes, bookingId.ToString(), ct) is not null)
+        {
+            return new(DelegateChangeResult.TooManyChanges);
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await ChangingPlace.LockAsync(db, bookingId, placeId, ct) is not { } changing)
         {
@@ -25,6 +31,11 @@ internal sealed class SwapDelegate(TrainingHubDb db, TimeProvider clock, IOption
         if (changing.HasBegun(now))
         {
             return new(DelegateChangeResult.RunStarted);
+        }
+
+        if (changing.Booking.AwaitsCardPayment)
+        {
+            return new(DelegateChangeResult.NotPaidYet);
         }
 
         var person = await AddPerson.FindOrAddAsync(db, newcomer.Name, newcomer.Email, now, ct);

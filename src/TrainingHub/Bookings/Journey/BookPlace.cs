@@ -43,10 +43,16 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
             try
             {
                 var booking = BookPlaceRows.Of(request, runs, site.Value, now);
-                await using var command = booking.Command(Guard, connection);
-                if (await command.ExecuteScalarAsync(ct) is int)
+                await using var batch = booking.Batch(Guard, connection);
+                var placed = await PlacesAsync(batch, ct);
+                if (placed > 0)
                 {
                     return new(BookPlaceResult.Booked, booking.Booked);
+                }
+
+                if (placed == 0)
+                {
+                    return await BookPlaceRefusal.ReadUnpaidAsync(connection, request, now, ct);
                 }
             }
             catch (PostgresException refused) when (BookPlaceRows.IsRefusal(refused))
@@ -63,6 +69,18 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
                 return why;
             }
         }
+    }
+
+    /// <returns>What the last statement says; null when it says nothing.</returns>
+    private static async Task<int?> PlacesAsync(NpgsqlBatch batch, CancellationToken ct)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        for (var statement = 1; statement < batch.BatchCommands.Count; statement++)
+        {
+            await reader.NextResultAsync(ct);
+        }
+
+        return await reader.ReadAsync(ct) ? reader.GetInt32(0) : null;
     }
 
     /// <summary>The first date that cannot be booked online, or costs something else than the buyer was shown. Null when all is as shown.</summary>

@@ -1,6 +1,7 @@
 using Npgsql;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
+using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Bookings;
 
@@ -42,6 +43,35 @@ internal static class BookPlaceRefusal
 
         var full = tight ?? request.Dates[0];
         return new(BookPlaceResult.Full, RunId: full.RunId, PlacesLeft: Math.Max(0, runs[full.RunId].PlacesLeft));
+    }
+
+    /// <summary>For a visitor who has too many places that are not paid for.</summary>
+    public static async Task<BookPlaceOutcome> ReadUnpaidAsync(
+        NpgsqlConnection connection, BookPlaceRequest request, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await BookedBeforeAsync(connection, request.BookingId, ct) is { } before)
+        {
+            return before;
+        }
+
+        await using var command = new NpgsqlCommand(
+            """
+            select min(coalesce(held_until, created_at + interval '1 hour'))
+            from bookings
+            where (state = 'Held' or created_at > $1 - interval '1 hour')
+              and (browser_hash = $2 or network_hash = $3 or lower(booker_email) = $4)
+              and coalesce(held_until, created_at + interval '1 hour') > $1
+            """,
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = now }, new() { Value = request.Visitor?.BrowserHash }, new() { Value = request.Visitor?.NetworkHash },
+                new() { Value = EmailAddress.KeyOf(request.BookerEmail) },
+            },
+        };
+        var until = await command.ExecuteScalarAsync(ct) is DateTime first ? new DateTimeOffset(first, TimeSpan.Zero) : now + BookPlace.CardHold;
+        return new(BookPlaceResult.TooManyUnpaid, Until: until);
     }
 
     /// <returns>The booking that the same form made before; null when it is the first time.</returns>

@@ -21,7 +21,8 @@ internal sealed record FreePlaceRequest(FreePlaceApplicant Applicant, string? Re
 /// <summary>
 /// A booking as it was checked by its buyer: texts are trimmed and within the lengths of <see cref="Booking"/>. BookingId is the
 /// form's own, made when the form was begun, so that a second delivery carries the same. One to ten dates, none twice. FreePlace is
-/// given when, and only when, that is the method, and is for all places of the order.
+/// given when, and only when, that is the method, and is for all places of the order. With a Visitor it is bounded what one of them
+/// gets without paying.
 /// </summary>
 internal sealed record BookPlaceRequest(
     Guid BookingId,
@@ -34,7 +35,8 @@ internal sealed record BookPlaceRequest(
     PaymentMethod Method,
     string? PurchaseOrder = null,
     string? InvoiceEmail = null,
-    FreePlaceRequest? FreePlace = null)
+    FreePlaceRequest? FreePlace = null,
+    Visitor? Visitor = null)
 {
     public Guid[] RunIds => [.. Dates.Select(date => date.RunId)];
 }
@@ -49,6 +51,9 @@ internal enum BookPlaceResult
     RunClosed,
     PriceChanged,
     DelegateAlreadyOnDate,
+
+    /// <summary>The visitor, or others of the same network, have too many places that are not paid for.</summary>
+    TooManyUnpaid,
 }
 
 /// <param name="Result">What happened. Everything but Booked and AlreadyBooked left nothing behind.</param>
@@ -57,13 +62,15 @@ internal enum BookPlaceResult
 /// <param name="PlacesLeft">When full: how many places are left, fewer than asked for.</param>
 /// <param name="PricePence">When the price changed: the price of one place now.</param>
 /// <param name="Taken">When somebody already has a place on the date: who, and in which booking.</param>
+/// <param name="Until">When too many are unpaid: when the first of them may be free again.</param>
 internal sealed record BookPlaceOutcome(
     BookPlaceResult Result,
     BookedBooking? Booking = null,
     Guid? RunId = null,
     int PlacesLeft = 0,
     int PricePence = 0,
-    IReadOnlyList<TakenDelegate>? Taken = null);
+    IReadOnlyList<TakenDelegate>? Taken = null,
+    DateTimeOffset? Until = null);
 
 /// <summary>A delegate of a date of the request, from 0, who has a place by another booking. Only who made that one may be told so.</summary>
 internal sealed record TakenDelegate(int Index, Guid BookingId);

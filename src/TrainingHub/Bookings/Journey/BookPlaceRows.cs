@@ -57,15 +57,44 @@ internal sealed class BookPlaceRows
         || (error.SqlState == PostgresErrorCodes.UniqueViolation && error.ConstraintName == "ux_bookings_reference")
         || (error.SqlState == PostgresErrorCodes.ForeignKeyViolation && error.ConstraintName == "fk_places_person_id");
 
-    public NpgsqlCommand Command(string statement, NpgsqlConnection connection)
+    /// <param name="statements">Sql/BookPlace.sql: the lock of the visitor, which is left out when nobody is bounded, and the booking.</param>
+    /// <param name="connection"></param>
+    public NpgsqlBatch Batch(string statements, NpgsqlConnection connection)
     {
-        var command = new NpgsqlCommand(statement, connection);
+        var batch = new NpgsqlBatch(connection);
+        var end = statements.IndexOf(";\n", StringComparison.Ordinal);
+        if (request.Visitor is not null)
+        {
+            var locks = new NpgsqlBatchCommand(statements[..end]);
+            AddMany(locks.Parameters, "visitor_locks", NpgsqlDbType.Bigint, VisitorKeys(request.Visitor).Select(key => BitConverter.ToInt64(key)));
+            batch.BatchCommands.Add(locks);
+        }
+
+        var command = new NpgsqlBatchCommand(statements[(end + 2)..]);
         AddDates(command.Parameters);
+        AddVisitor(command.Parameters);
         AddBooking(command.Parameters);
         AddPeople(command.Parameters);
         AddPlaces(command.Parameters);
         AddEmails(command.Parameters);
-        return command;
+        batch.BatchCommands.Add(command);
+        return batch;
+    }
+
+    private byte[][] VisitorKeys(Visitor visitor) => [visitor.BrowserHash, visitor.NetworkHash, Tries.SubjectOf(EmailAddress.KeyOf(request.BookerEmail))];
+
+    private void AddVisitor(NpgsqlParameterCollection row)
+    {
+        var wanted = request.Dates.Sum(date => date.Delegates.Count);
+        Add(row, "browser_hash", NpgsqlDbType.Bytea, request.Visitor?.BrowserHash);
+        Add(row, "network_hash", NpgsqlDbType.Bytea, request.Visitor?.NetworkHash);
+        Add(row, "booker_key", NpgsqlDbType.Text, EmailAddress.KeyOf(request.BookerEmail));
+        Add(row, "hour_ago", NpgsqlDbType.TimestampTz, now.AddHours(-1));
+        Add(row, "wanted", NpgsqlDbType.Integer, wanted);
+        Add(row, "unpaid_wanted", NpgsqlDbType.Integer, isHeld ? wanted : 0);
+        Add(row, "most_unpaid", NpgsqlDbType.Integer, Visitor.MostUnpaid);
+        Add(row, "most_an_hour", NpgsqlDbType.Integer, Visitor.MostAnHour);
+        Add(row, "most_unpaid_of_network", NpgsqlDbType.Integer, Visitor.MostUnpaidOfNetwork);
     }
 
     private void AddDates(NpgsqlParameterCollection row)

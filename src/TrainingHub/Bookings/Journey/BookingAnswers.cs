@@ -67,7 +67,7 @@ internal sealed class BookingAnswers
     };
 
     /// <summary>The booking that these answers ask for. Only when everything is answered.</summary>
-    public BookPlaceRequest ToRequest(Guid bookingId, Guid runId, bool isFree, int pricePence)
+    public BookPlaceRequest ToRequest(Guid bookingId, Guid runId, bool isFree, int pricePence, Visitor? visitor = null)
     {
         var method = isFree ? PaymentMethod.Free : Method ?? throw Missing(nameof(Method));
         return new(
@@ -83,7 +83,8 @@ internal sealed class BookingAnswers
             method == PaymentMethod.Invoice ? InvoiceEmail : null,
             method == PaymentMethod.FreePlace
                 ? new FreePlaceRequest(Applicant ?? throw Missing(nameof(Applicant)), RegisteredNumber, About ?? throw Missing(nameof(About)))
-                : null);
+                : null,
+            visitor);
     }
 
     private static Delegate Coming(PersonAnswer person) =>

@@ -17,6 +17,12 @@ internal sealed class BookingDraft
     /// <summary>JSON of the answers so far.</summary>
     public required string Answers { get; set; }
     public required DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary>The network that it came from; null before this was kept.</summary>
+    public byte[]? NetworkHash { get; init; }
+
+    /// <summary>Of the answers.</summary>
+    public int Bytes { get; init; }
 }
 
 internal sealed class BookingDraftMap : IEntityTypeConfiguration<BookingDraft>
@@ -25,7 +31,9 @@ internal sealed class BookingDraftMap : IEntityTypeConfiguration<BookingDraft>
     {
         builder.HasKey(draft => new { draft.KeyHash, draft.RunId });
         builder.Property(draft => draft.Answers).HasColumnType("jsonb");
+        builder.Property(draft => draft.Bytes).HasDefaultValue(0);
         builder.HasIndex(draft => draft.ExpiresAt);
+        builder.HasIndex(draft => draft.NetworkHash);
         builder.HasOne<CourseRun>().WithMany().HasForeignKey(draft => draft.RunId);
     }
 }

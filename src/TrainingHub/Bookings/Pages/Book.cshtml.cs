@@ -16,6 +16,7 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
 {
     private const string Add = "add";
     private const string RemovePrefix = "remove-";
+    private static readonly string TooMany = $"Book for 1 to {Booking.MaxDelegates} people at a time";
 
     [BindProperty]
     public List<PersonForm> People { get; set; } = [];
@@ -56,6 +57,18 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
         }
 
         Journey = state;
+        // Before anything is kept or shown again, however much was sent.
+        if (People.Count > Booking.MaxDelegates)
+        {
+            People.RemoveRange(Booking.MaxDelegates, People.Count - Booking.MaxDelegates);
+            ModelState.AddModelError("", TooMany);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
         if (action == Add || action?.StartsWith(RemovePrefix, StringComparison.Ordinal) == true)
         {
             AddOrRemove(action);
@@ -105,16 +118,16 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
     private async Task<BookingAnswers> SaveAsync(JourneyState state, CancellationToken ct)
     {
         var answers = state.Answers ?? new();
-        answers.People = [.. People.Take(Booking.MaxDelegates).Select(person => person.ToAnswer())];
+        answers.People = [.. People.Select(person => person.ToAnswer())];
         await journey.SaveAsync(HttpContext, state, answers, ct);
         return answers;
     }
 
     private void Check()
     {
-        if (People.Count is < 1 or > Booking.MaxDelegates)
+        if (People.Count == 0)
         {
-            ModelState.AddModelError("", $"Book for 1 to {Booking.MaxDelegates} people at a time");
+            ModelState.AddModelError("", TooMany);
         }
 
         var seen = new HashSet<PersonKey>();
@@ -141,7 +154,7 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
 
 internal sealed class PersonForm
 {
-    [Display(Name = "Full name"), StringLength(Person.NameLength)]
+    [Display(Name = "Full name"), StringLength(Person.NameLength), PlainName]
     public string? Name { get; set; }
 
     [Display(Name = "Work email address"), DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]

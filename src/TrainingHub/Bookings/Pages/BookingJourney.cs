@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -21,7 +22,8 @@ internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswer
 /// answer and never by looking.
 /// </summary>
 internal sealed class BookingJourney(
-    NpgsqlDataSource database, PageCache cache, TimeProvider clock, IHostEnvironment environment, IOptions<CardPaymentOptions> cards)
+    NpgsqlDataSource database, SaveDraft saveDraft, PageCache cache, TimeProvider clock, IHostEnvironment environment, IOptions<CardPaymentOptions> cards,
+    IOptions<RateLimitOptions> limits)
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
@@ -68,21 +70,25 @@ internal sealed class BookingJourney(
             http.Response.Cookies.Append(CookieName, key.Value.Value, CookieFor(http));
         }
 
-        var now = clock.GetUtcNow();
-        await using var command = database.CreateCommand(
-            """
-            insert into booking_drafts (key_hash, run_id, booking_id, answers, expires_at)
-            values ($1, $2, $3, $4::jsonb, $5)
-            on conflict (key_hash, run_id) do update
-            set booking_id = excluded.booking_id, answers = excluded.answers, expires_at = excluded.expires_at
-            """);
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = key.Value.Hash });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = state.Run.Id });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = state.BookingId ?? Guid.CreateVersion7(now) });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = answers.Write() });
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now + Life });
-        await command.ExecuteNonQueryAsync(ct);
+        var (now, written) = (clock.GetUtcNow(), answers.Write());
+        await saveDraft.RunAsync(
+            new BookingDraft
+            {
+                KeyHash = key.Value.Hash,
+                RunId = state.Run.Id,
+                BookingId = state.BookingId ?? Guid.CreateVersion7(now),
+                Answers = written,
+                ExpiresAt = now + Life,
+                NetworkHash = VisitorOf(http)?.NetworkHash,
+                Bytes = Encoding.UTF8.GetByteCount(written),
+            },
+            ct);
     }
+
+    /// <summary>Null when nothing is limited.</summary>
+    public Visitor? VisitorOf(HttpContext http) => limits.Value.Enabled
+        ? Visitor.Of(Key(http)?.Value ?? "", RateLimits.BucketOf(http.Connection.RemoteIpAddress))
+        : null;
 
     /// <summary>The first page that still asks something; the check page when nothing is open.</summary>
     public string NextPage(JourneyState state, BookingAnswers answers)

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
@@ -10,7 +12,8 @@ namespace TrainingHub.Bookings.Pages;
 /// <summary>Everything once more before it counts. Confirming books; a second press lands on the same booking.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class CheckModel(BookingJourney journey, BookPlace book, PrivateAccess access) : PageModel
+internal sealed class CheckModel(
+    BookingJourney journey, BookPlace book, TellBookedAlready tell, PrivateAccess access, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     public JourneyState Journey { get; private set; } = null!;
     public BookingAnswers Answers { get; private set; } = null!;
@@ -35,19 +38,41 @@ internal sealed class CheckModel(BookingJourney journey, BookPlace book, Private
             return Redirect(BookingUrls.Check(run));
         }
 
-        var outcome = await book.RunAsync(Answers.ToRequest(draft, run, Journey.IsFree, shownPence), ct);
+        var outcome = await book.RunAsync(Answers.ToRequest(draft, run, Journey.IsFree, shownPence, journey.VisitorOf(HttpContext)), ct);
         return outcome.Result switch
         {
             BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!),
             BookPlaceResult.Full or BookPlaceResult.RunClosed => Redirect(BookingUrls.Unavailable(run)),
             BookPlaceResult.PriceChanged => await ShowPriceAsync(run, shownPence, outcome.PricePence, ct),
-            BookPlaceResult.DelegateAlreadyOnDate => Redirect(CatalogueUrls.Book(run) + WhatMayBeTold(outcome.Taken!)),
+            BookPlaceResult.TooManyUnpaid => TellToWait(outcome.Until ?? clock.GetUtcNow()),
+            BookPlaceResult.DelegateAlreadyOnDate => Redirect(CatalogueUrls.Book(run) + await WhatMayBeToldAsync(run, outcome.Taken!, ct)),
         };
     }
 
-    private string WhatMayBeTold(IReadOnlyList<TakenDelegate> taken)
+    // What was typed is kept for a day, so that the same button books later.
+    private PageResult TellToWait(DateTimeOffset until)
+    {
+        Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling((until - clock.GetUtcNow()).TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        ModelState.AddModelError(
+            "",
+            "You, or others on your network, have many places that are not paid for. Pay for those first, or confirm again after "
+            + $"{London.Moment(until)}. We keep what you typed. For a large group contact the training team: {site.Value.ContactEmail}, {site.Value.ContactPhone}");
+        return Page();
+    }
+
+    // To who booked them, who it is; else nothing, and the people concerned are told that somebody asks.
+    private async Task<string> WhatMayBeToldAsync(Guid run, IReadOnlyList<TakenDelegate> taken, CancellationToken ct)
     {
         var own = taken.Where(one => access.IsGranted(HttpContext, Booking.LinkPurpose, one.BookingId)).ToList();
+        foreach (var other in taken.Except(own))
+        {
+            if (Answers.People[other.Index].Key is { } person)
+            {
+                await tell.RunAsync(run, person, ct);
+            }
+        }
+
         return own.Count == 0 ? "?refused=true" : "?" + string.Join('&', own.Select(one => $"taken={one.Index}"));
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TrainingHub.Catalogue;
@@ -10,7 +9,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Bookings.Pages;
 
 /// <summary>Leaves the waiting list, by a button: opening the link changes nothing.</summary>
-[EnableRateLimiting(RateLimits.Tokens)]
+[WrongTokens]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class LeaveWaitingModel(NpgsqlDataSource database, TrainingHubDb db, LeaveWaitingList leave, TimeProvider clock) : PageModel
 {

@@ -100,7 +100,7 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
 
 internal sealed class OrganisationForm
 {
-    [Display(Name = "Your full name"), Required, StringLength(Person.NameLength)]
+    [Display(Name = "Your full name"), Required, StringLength(Person.NameLength), PlainName]
     public string? Name { get; set; }
 
     [Display(Name = "Your work email address", Description = "We send the confirmation and the link to change the booking here.")]
@@ -111,7 +111,7 @@ internal sealed class OrganisationForm
     public bool IsComing { get; set; }
 
     [Display(Name = "Organisation", Description = "Your school, nursery, team or charity. Leave empty if you work for yourself.")]
-    [StringLength(TrainingHub.People.Organisation.NameLength)]
+    [StringLength(TrainingHub.People.Organisation.NameLength), PlainName]
     public string? Organisation { get; set; }
 
     [Display(Name = "Sector"), Required(ErrorMessage = "Select the sector you work in")]

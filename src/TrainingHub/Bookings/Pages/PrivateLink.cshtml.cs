@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TrainingHub.Platform;
@@ -12,7 +11,7 @@ namespace TrainingHub.Bookings.Pages;
 /// The link in an email: remembers in this browser what it opens and leads at once to an address without the secret. Changes
 /// nothing, since mail scanners open every link.
 /// </summary>
-[EnableRateLimiting(RateLimits.Tokens)]
+[WrongTokens]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class PrivateLinkModel(NpgsqlDataSource database, TrainingHubDb db, PrivateAccess access, TimeProvider clock) : PageModel
 {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using TrainingHub.People;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
@@ -9,7 +10,8 @@ namespace TrainingHub.Bookings.Pages;
 /// <summary>Gives one place to another person, or corrects the name or the address of the one who has it.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class SwapModel(OpenBooking bookings, SwapDelegate swap, CorrectDelegate correct, IOptions<SiteOptions> site) : PageModel
+internal sealed class SwapModel(
+    OpenBooking bookings, SwapDelegate swap, CorrectDelegate correct, TellBookedAlready tell, IOptions<SiteOptions> site) : PageModel
 {
     [BindProperty]
     public SwapForm Form { get; set; } = new();
@@ -42,24 +44,35 @@ internal sealed class SwapModel(OpenBooking bookings, SwapDelegate swap, Correct
         }
 
         return Form.Change == SwapForm.Another
-            ? Answer(
+            ? await AnswerAsync(
                 await swap.RunAsync(Booking!.Id, place, new(Form.Name!, Form.Email!, Form.AccessNeeds), ct),
-                "Form.Name", Form.Name!, $"{Form.Name} now has the place of {Former.Name}.")
-            : Answer(
+                "Form.Name", Form.Name!, Form.Email!, $"{Form.Name} now has the place of {Former.Name}.")
+            : await AnswerAsync(
                 await correct.RunAsync(Booking!.Id, place, Form.CorrectName!, Form.CorrectEmail!, ct),
-                "Form.CorrectName", Form.CorrectName!, $"We have corrected the name or the email address of {Form.CorrectName}.");
+                "Form.CorrectName", Form.CorrectName!, Form.CorrectEmail!, $"We have corrected the name or the email address of {Form.CorrectName}.");
     }
 
-    private IActionResult Answer(DelegateChangeOutcome outcome, string field, string name, string notice) => outcome.Result switch
+    private async Task<IActionResult> AnswerAsync(
+        DelegateChangeOutcome outcome, string field, string name, string email, string notice) => outcome.Result switch
     {
         DelegateChangeResult.Changed => Done(notice),
         DelegateChangeResult.NotALivePlace => Done("This place was cancelled before."),
         DelegateChangeResult.SamePerson => Refuse(field, $"{name} has this place. Enter somebody else, or select that it is the same person"),
         DelegateChangeResult.AlreadyOnDate when outcome.OtherBooking is { } other && bookings.IsOpen(HttpContext, other) =>
             Refuse(field, PlaceTaken.By(name)),
-        DelegateChangeResult.AlreadyOnDate => Refuse("", PlaceTaken.Unsaid(site.Value)),
+        DelegateChangeResult.AlreadyOnDate => await RefuseAndTellAsync(PersonKey.Of(email, name)),
         DelegateChangeResult.RunStarted => Refuse("", "The course has begun, so names cannot be changed here. Contact the training team"),
+        DelegateChangeResult.NotPaidYet => Refuse("", "Names can be changed once the booking is paid for"),
+        DelegateChangeResult.TooManyChanges => Refuse(
+            "", $"The names of this booking have been changed many times today. Try again tomorrow, or contact the training team: {site.Value.ContactEmail}"),
     };
+
+    // The person concerned may want to know that somebody asks.
+    private async Task<PageResult> RefuseAndTellAsync(PersonKey person)
+    {
+        await tell.RunAsync(Former.RunId, person, HttpContext.RequestAborted);
+        return Refuse("", PlaceTaken.Unsaid(site.Value));
+    }
 
     private RedirectResult Done(string notice)
     {

@@ -10,11 +10,13 @@ internal sealed class SwapForm
 {
     public const string Another = "another";
     public const string Correct = "correct";
+    private static readonly string[] OfAnother = ["Form.Name", "Form.Email", "Form.AccessNeeds"];
+    private static readonly string[] OfCorrect = ["Form.CorrectName", "Form.CorrectEmail"];
 
     [Display(Name = "What do you want to change?"), Required(ErrorMessage = "Select what you want to change")]
     public string? Change { get; set; }
 
-    [Display(Name = "Full name of the new person"), StringLength(Person.NameLength)]
+    [Display(Name = "Full name of the new person"), StringLength(Person.NameLength), PlainName]
     public string? Name { get; set; }
 
     [Display(Name = "Their work email address"), DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
@@ -24,15 +26,21 @@ internal sealed class SwapForm
     [StringLength(Place.AccessNeedsLength)]
     public string? AccessNeeds { get; set; }
 
-    [Display(Name = "Full name"), StringLength(Person.NameLength)]
+    [Display(Name = "Full name"), StringLength(Person.NameLength), PlainName]
     public string? CorrectName { get; set; }
 
     [Display(Name = "Work email address"), DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
     public string? CorrectEmail { get; set; }
 
-    /// <summary>Only what belongs to the choice must be answered.</summary>
+    /// <summary>Only what belongs to the choice must be answered, and is looked at.</summary>
     public void Check(PageModel page)
     {
+        foreach (var field in Change == Another ? OfCorrect : OfAnother)
+        {
+            page.ModelState.ClearValidationState(field);
+            page.ModelState.MarkFieldSkipped(field);
+        }
+
         if (Change == Another)
         {
             Need(page, "Form.Name", Name, "Enter the full name of the new person");

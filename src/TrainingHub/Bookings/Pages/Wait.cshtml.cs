@@ -38,8 +38,15 @@ internal sealed class WaitModel(JoinWaitingList join, TrainingHubDb db, TimeProv
         return await join.RunAsync(run, Form.Name!, Form.Email!, Form.Places ?? 1, ct) switch
         {
             JoinResult.Waiting => Waiting(run),
+            JoinResult.ListFull => Refuse(),
             JoinResult.NotFull or JoinResult.RunClosed => Redirect(BookingUrls.Unavailable(run)),
         };
+    }
+
+    private PageResult Refuse()
+    {
+        ModelState.AddModelError("", "So many people wait for this date already that nobody else would get a place. Look at the other dates");
+        return Page();
     }
 
     private RedirectResult Waiting(Guid run)
@@ -63,7 +70,7 @@ internal sealed class WaitModel(JoinWaitingList join, TrainingHubDb db, TimeProv
 
 internal sealed class WaitForm
 {
-    [Display(Name = "Your full name"), Required, StringLength(Person.NameLength)]
+    [Display(Name = "Your full name"), Required, StringLength(Person.NameLength), PlainName]
     public string? Name { get; set; }
 
     [Display(Name = "Your work email address", Description = "The training team writes to you here if a place becomes free.")]

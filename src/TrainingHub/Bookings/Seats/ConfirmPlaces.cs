@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings;
@@ -54,6 +55,12 @@ internal sealed class ConfirmPlaces(TrainingHubDb db, IOptions<SiteOptions> site
     private async Task<ConfirmResult> TellAsync(Booking booking, IReadOnlyList<Place> places, DateTimeOffset now, CancellationToken ct)
     {
         booking.Confirm(now);
+        // Money came, or staff have decided: the address is no stranger's any more. An invoice shows nothing of the sort.
+        if (booking is { PaymentMethod: PaymentMethod.Card or PaymentMethod.FreePlace, BookerEmail: { } address })
+        {
+            await ConfirmedAddress.ConfirmAsync(db, address, now, ct);
+        }
+
         var summary = await BookingSummaries.ReadAsync(db, booking, places, ct);
         var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
         BookingSummaries.TellBooker(

@@ -1,3 +1,7 @@
+-- Whoever shares a browser, an address or a network books one after the other. Only where it matters who is booking.
+select pg_advisory_xact_lock(key)
+from unnest(@visitor_locks) as given (key)
+order by key;
 -- A whole order as one statement, so that its dates are locked only while the server works, not while it is talked to. The dates
 -- come first, in the order of their ids: nothing below them happens when the places are not there on every one, nobody who waits
 -- for them holds anything but earlier ones, and so no two orders deadlock. A date that is full is not
@@ -7,6 +11,29 @@ with wanted as (
     select *
     from unnest(@run_ids::uuid[], @run_changes::integer[], @run_places::integer[], @run_prices::integer[], @run_price_rules::text[])
         as given (run_id, change_number, places, price_pence, price_rule)
+),
+-- What the same visitor, and others of the same network, have got and not paid for. Looked at only where it matters.
+holding as (
+    select
+        booking.browser_hash = @browser_hash or lower(booking.booker_email) = @booker_key as is_same,
+        coalesce(booking.network_hash = @network_hash, false) as is_neighbour,
+        booking.state = 'Held' as is_unpaid,
+        count(*)::int as places
+    from bookings booking
+    join live_places place on place.booking_id = booking.id
+    where (booking.state = 'Held' or booking.created_at > @hour_ago)
+      and booking.origin = 'Online'
+      and (booking.browser_hash = @browser_hash or lower(booking.booker_email) = @booker_key or booking.network_hash = @network_hash)
+    group by booking.id
+),
+bound as materialized (
+    select case when @network_hash::bytea is null then true else (
+        select coalesce(sum(places) filter (where is_same and is_unpaid), 0) + @unpaid_wanted <= @most_unpaid
+            and coalesce(sum(places) filter (where is_same), 0) + @wanted <= @most_an_hour
+            and coalesce(sum(places) filter (where is_neighbour and is_unpaid), 0) + @unpaid_wanted <= @most_unpaid_of_network
+            and coalesce(sum(places - 1) filter (where is_neighbour and is_unpaid), 0) + greatest(0, @unpaid_wanted - 1) <= @most_unpaid
+        from holding
+    ) end as is_kept
 ),
 open as materialized (
     select run.id
@@ -25,6 +52,7 @@ seat as (
     from wanted
     where id = wanted.run_id
       and (select count(*) from open) = cardinality(@run_ids)
+      and (select is_kept from bound)
     returning id
 ),
 known_organisation as (
@@ -52,12 +80,12 @@ booking as (
     insert into bookings (
         id, reference, origin, booker_name, booker_email, organisation_name, organisation_id, sector_id, area_id,
         payment_method, purchase_order, invoice_email, free_place_application_id, state, held_until, created_at,
-        confirmed_at)
+        confirmed_at, browser_hash, network_hash)
     select
         @booking_id, @reference, 'Online', @booker_name, @booker_email, @organisation_name,
         coalesce((select id from known_organisation), (select id from new_organisation)), @sector_id, @area_id,
         @payment_method, @purchase_order, @invoice_email, (select id from application), @booking_state, @held_until,
-        @now, @confirmed_at
+        @now, @confirmed_at, @browser_hash, @network_hash
     where exists (select from seat)
     returning id
 ),
@@ -117,6 +145,8 @@ email as (
     cross join unnest(@email_ids::uuid[], @email_kinds::text[], @email_models::text[], @email_addresses::text[], @email_subjects::text[])
         as message (id, kind, model, to_address, subject)
 )
+-- No place, because the visitor has enough that are not paid for, is 0.
 select count(*)::int
 from place
 having count(*) > 0
+    or not (select is_kept from bound)

@@ -12,6 +12,10 @@ set about = '', registered_number = null, reason = case when reason is null then
 where decided_at < @decided_before and about <> '';
 
 update bookings
+set browser_hash = null, network_hash = null
+where network_hash is not null and created_at < @seats_before;
+
+update bookings
 set booker_name = null, booker_email = null, invoice_email = null
 where (booker_name is not null or booker_email is not null or invoice_email is not null)
 and (created_at < @kept_from or exists (select from places where places.booking_id = bookings.id))

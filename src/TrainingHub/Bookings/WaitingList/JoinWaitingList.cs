@@ -17,6 +17,9 @@ internal enum JoinResult
     /// <summary>There are places enough: book them.</summary>
     NotFull,
     RunClosed,
+
+    /// <summary>So many wait that nobody else would get a place.</summary>
+    ListFull,
 }
 
 /// <summary>
@@ -26,6 +29,12 @@ internal enum JoinResult
 /// </summary>
 internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
 {
+    /// <summary>On one date.</summary>
+    public const int MostEntries = 200;
+
+    /// <summary>Of one address, on one date. More are not added, and nothing is said of it: the address may be a stranger's.</summary>
+    public const int MostOfAddress = 10;
+
     private static readonly TimeSpan TellAgainAfter = TimeSpan.FromDays(1);
 
     public async Task<JoinResult> RunAsync(Guid runId, string name, string email, int placesWanted, CancellationToken ct)
@@ -42,12 +51,18 @@ internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOpt
             return JoinResult.NotFull;
         }
 
+        if (await db.WaitingListEntries.CountAsync(entry => entry.RunId == runId, ct) >= MostEntries)
+        {
+            return JoinResult.ListFull;
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var key = PersonKey.Of(email, name);
         await db.Database.ExecuteSqlAsync(
             $"""
             insert into waiting_list_entries (id, run_id, name, name_key, email, email_key, places_wanted, created_at, state)
-            values ({Guid.CreateVersion7(now)}, {runId}, {name}, {key.Name}, {email}, {key.Email}, {placesWanted}, {now}, 'Waiting')
+            select {Guid.CreateVersion7(now)}, {runId}, {name}, {key.Name}, {email}, {key.Email}, {placesWanted}, {now}, 'Waiting'
+            where (select count(*) from waiting_list_entries where run_id = {runId} and email_key = {key.Email}) < {MostOfAddress}
             on conflict (run_id, email_key, name_key) where state = 'Waiting' do nothing
             """,
             ct);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TrainingHub.Bookings;
@@ -13,7 +12,7 @@ namespace TrainingHub.Payments.Pages;
 /// The link to an invoice in an email: leads at once to an address without the secret. It may have gone to a finance office, so it
 /// opens the invoice alone, never the booking.
 /// </summary>
-[EnableRateLimiting(RateLimits.Tokens)]
+[WrongTokens]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class OpenInvoiceModel(NpgsqlDataSource database, TrainingHubDb db, PrivateAccess access, TimeProvider clock) : PageModel
 {

@@ -11,7 +11,7 @@ namespace TrainingHub.Payments.Pages;
 /// Where Stripe sends the buyer after paying. Asks Stripe once, in case its event is slower than the buyer; says nothing about
 /// money that Stripe does not say. The booking does not depend on this page being visited.
 /// </summary>
-[EnableRateLimiting(RateLimits.Tokens)]
+[EnableRateLimiting(RateLimits.PaymentLooks)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed partial class PaidModel(
     PrivateBooking bookings, TrainingHubDb db, Checkouts checkouts, RecordPayment record, ILogger<PaidModel> logger) : PageModel

@@ -11,7 +11,7 @@ namespace TrainingHub.People.Pages;
 [EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed partial class SignInModel(
-    CheckSignIn check, SignInManager<StaffUser> signIn, IHostEnvironment environment, ILogger<SignInModel> logger) : PageModel
+    CheckSignIn check, SignInManager<StaffUser> signIn, DeviceCookie device, IHostEnvironment environment, ILogger<SignInModel> logger) : PageModel
 {
     [BindProperty]
     public SignInForm Form { get; set; } = new();
@@ -38,19 +38,35 @@ internal sealed partial class SignInModel(
             return Page();
         }
 
-        var result = await check.RunAsync(Form.Email, Form.Password, ct);
+        var result = await check.RunAsync(Form.Email, Form.Password, device.From(HttpContext), ct);
         if (result.User is not { } user)
         {
             LogRefused(result.Refusal);
-            // The same words for every refusal: whether an account exists is nobody's business.
-            ModelState.AddModelError(
-                "Form.Email", "Email address and password do not belong together. After 5 wrong tries an account is locked for 15 minutes");
-            return Page();
+            return Refuse(result.Refusal ?? SignInRefusal.NotRight);
         }
 
         await signIn.SignInAsync(user, isPersistent: false);
+        device.Set(HttpContext, user);
         LogSignedIn(user.Id);
         return Onwards();
+    }
+
+    // The same words for a wrong password and too many: whether an account exists is nobody's business.
+    private PageResult Refuse(SignInRefusal refusal)
+    {
+        ModelState.AddModelError("Form.Email", refusal switch
+        {
+            SignInRefusal.NotRight or SignInRefusal.TooMany =>
+                "Email address and password do not belong together. After 10 wrong tries wait 15 minutes, or use a browser in which you have signed in before",
+            SignInRefusal.Busy => "Too many people are signing in at this moment. Try again in a moment",
+        });
+        if (refusal == SignInRefusal.Busy)
+        {
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            Response.Headers.RetryAfter = "5";
+        }
+
+        return Page();
     }
 
     private LocalRedirectResult Onwards() => LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "~/staff");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
 
 namespace TrainingHub.People;
 
@@ -8,63 +9,87 @@ internal enum SignInRefusal
     /// <summary>No such account, a closed one, a one-time password out of date, or the wrong password.</summary>
     NotRight,
 
-    /// <summary>Five wrong passwords: no more tries for a quarter of an hour.</summary>
-    Locked,
+    /// <summary>Too many wrong passwords within a quarter of an hour, for this account or from this network.</summary>
+    TooMany,
+
+    /// <summary>Nothing was looked at: too many sign in at this moment.</summary>
+    Busy,
 }
 
 internal sealed record SignInCheck(StaffUser? User, SignInRefusal? Refusal);
 
 /// <summary>
-/// Whether an email address and a password belong together. A try is counted before the password is looked at, in one
-/// statement, so that of many tries at once no more than five are looked at. One password is hashed whatever the outcome:
-/// neither words nor time tell whether an account exists (OWASP ASVS 5.0, 6.3.8).
+/// Whether an email address and a password belong together. A try is counted before the password is looked at, and given back when it
+/// was right, so that of many tries at once no more than the bound are looked at, on all nodes together. Failures count for the
+/// account and for the network; from a browser that the account's owner has used before they count for that browser alone, so that
+/// a stranger's tries never shut the owner out. Accounts that do not exist are counted and hashed alike: neither words nor time tell
+/// which exist (OWASP ASVS 5.0, 6.3.1 and 6.3.8).
 /// </summary>
-internal sealed class CheckSignIn(TrainingHubDb db, UserManager<StaffUser> users, TimeProvider clock)
+internal sealed class CheckSignIn(TrainingHubDb db, UserManager<StaffUser> users, Tries tries, PasswordQueue queue, TimeProvider clock)
 {
+    public static readonly TryBound ToAccount = new("sign-in-account", Most: 10, TimeSpan.FromMinutes(15));
+    public static readonly TryBound FromNetwork = new("sign-in-network", Most: 100, TimeSpan.FromMinutes(15));
+    private static readonly TryBound FromDevice = new("sign-in-device", Most: 10, TimeSpan.FromMinutes(15));
+
     // Hashed once a process with the same settings as a real one.
     private static string? NobodysHash;
 
-    public async Task<SignInCheck> RunAsync(string email, string password, CancellationToken ct)
+    public async Task<SignInCheck> RunAsync(string email, string password, SignInFrom from, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var key = users.NormalizeEmail(email.Trim());
         var user = await db.Users.AsNoTracking().FirstOrDefaultAsync(known => known.NormalizedEmail == key, ct);
-        if (user?.PasswordHash is null || !user.MayEnterAt(now))
+        var device = user is not null && from.Device?.IsOf(user) == true ? from.Device : null;
+        using var turn = await queue.EnterAsync(isKnown: device is not null, ct);
+        if (turn is null)
         {
-            Waste(password);
+            return new(null, SignInRefusal.Busy);
+        }
+
+        if (!await CountAsync(key, from.Network, device, ct))
+        {
+            return new(null, SignInRefusal.TooMany);
+        }
+
+        // On a thread of its own: those of the pool are for requests, and there are few.
+        var isRight = await Task.Factory.StartNew(
+            () => IsRight(user is { PasswordHash: not null } && user.MayEnterAt(now) ? user : null, password),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (user is null || !isRight)
+        {
             return new(null, SignInRefusal.NotRight);
         }
 
-        if (!await CountTryAsync(user.Id, now, ct))
-        {
-            Waste(password);
-            return new(null, SignInRefusal.Locked);
-        }
-
-        var match = users.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash, password);
-        if (match == PasswordVerificationResult.Failed)
-        {
-            return new(null, SignInRefusal.NotRight);
-        }
-
-        await db.Users.Where(known => known.Id == user.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(known => known.AccessFailedCount, 0).SetProperty(known => known.LockoutEnd, (DateTimeOffset?)null), ct);
+        await ForgiveAsync(key, from.Network, device, ct);
         return new(user, null);
     }
 
-    private async Task<bool> CountTryAsync(Guid userId, DateTimeOffset now, CancellationToken ct)
+    private async Task<bool> CountAsync(string account, string network, KnownDevice? device, CancellationToken ct) => device is null
+        ? await tries.TakeAsync(FromNetwork, network, ct) is null && await tries.TakeAsync(ToAccount, account, ct) is null
+        : await tries.TakeAsync(FromDevice, device.Id.ToString(), ct) is null;
+
+    private async Task ForgiveAsync(string account, string network, KnownDevice? device, CancellationToken ct)
     {
-        var lockedUntil = now + StaffUser.LockedFor;
-        var counted = await db.Database.ExecuteSqlAsync(
-            $"""
-            update staff_users
-            set access_failed_count = case when access_failed_count + 1 >= {StaffUser.MaxTries} then 0 else access_failed_count + 1 end,
-                lockout_end = case when access_failed_count + 1 >= {StaffUser.MaxTries} then {lockedUntil} end
-            where id = {userId}
-            and (lockout_end is null or lockout_end <= {now})
-            """,
-            ct);
-        return counted == 1;
+        if (device is not null)
+        {
+            await tries.ForgetAsync(FromDevice, device.Id.ToString(), ct);
+            return;
+        }
+
+        await tries.GiveBackAsync(FromNetwork, network, ct);
+        await tries.ForgetAsync(ToAccount, account, ct);
+    }
+
+    /// <summary>Hashes once, whoever it is.</summary>
+    private bool IsRight(StaffUser? user, string password)
+    {
+        if (user is not { PasswordHash: { } hash })
+        {
+            Waste(password);
+            return false;
+        }
+
+        return users.PasswordHasher.VerifyHashedPassword(user, hash, password) != PasswordVerificationResult.Failed;
     }
 
     private void Waste(string password)

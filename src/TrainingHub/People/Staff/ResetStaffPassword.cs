@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
 
 namespace TrainingHub.People;
 
 /// <summary>
-/// Gives an open account a new one-time password, as <see cref="AddStaff"/> does, lifts its lock and ends its sessions.
+/// Gives an open account a new one-time password, as <see cref="AddStaff"/> does, forgets the wrong tries and ends its sessions.
 /// Returns null when there is no such account or it is closed.
 /// </summary>
-internal sealed class ResetStaffPassword(TrainingHubDb db, UserManager<StaffUser> users, TimeProvider clock)
+internal sealed class ResetStaffPassword(TrainingHubDb db, UserManager<StaffUser> users, Tries tries, TimeProvider clock)
 {
     public async Task<string?> RunAsync(string email, CancellationToken ct)
     {
@@ -21,11 +22,10 @@ internal sealed class ResetStaffPassword(TrainingHubDb db, UserManager<StaffUser
         var password = AddStaff.RandomPassword();
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         user.OneTimePasswordUntil = clock.GetUtcNow() + StaffUser.OneTimePasswordFor;
-        user.LockoutEnd = null;
-        user.AccessFailedCount = 0;
         await users.UpdateSecurityStampAsync(user);
         await db.StaffSessions.Where(session => session.StaffUserId == user.Id).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
+        await tries.ForgetAsync(CheckSignIn.ToAccount, users.NormalizeEmail(email.Trim()), ct);
         return password;
     }
 }

@@ -5,14 +5,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace TrainingHub.People;
 
 /// <summary>
-/// Somebody who runs the programme and signs in with a password. Five wrong passwords in a row lock the account for a quarter
-/// of an hour (OWASP ASVS 5.0, 6.3.1).
+/// Somebody who runs the programme and signs in with a password. How many wrong ones are looked at is for <see cref="CheckSignIn"/> to say.
 /// </summary>
 internal sealed class StaffUser : IdentityUser<Guid>
 {
     public const int NameLength = 100;
-    public const int MaxTries = 5;
-    public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
 
     /// <summary>How long a password that somebody else made can be used: once, to choose one's own.</summary>
     public static readonly TimeSpan OneTimePasswordFor = TimeSpan.FromDays(7);

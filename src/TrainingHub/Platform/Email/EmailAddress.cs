@@ -51,6 +51,14 @@ internal static class EmailAddress
     /// <summary>By which two spellings of one address are known to be the same.</summary>
     public static string KeyOf(string address) => address.Trim().ToLowerInvariant();
 
+    /// <summary>Where an address leads: many providers deliver "name+anything@" to "name@".</summary>
+    public static string MailboxOf(string address)
+    {
+        var key = KeyOf(address);
+        var (plus, at) = (key.IndexOf('+', StringComparison.Ordinal), key.LastIndexOf('@'));
+        return plus > 0 && at > plus ? string.Concat(key.AsSpan(0, plus), key.AsSpan(at)) : key;
+    }
+
     private static bool IsApostrophe(char letter) => letter is '\u2018' or '\u2019' or '\u201B' or '\u02BC' or '\u2032' or '\uFF07';
 
     private static bool IsUnseen(char letter) => letter != ' '

@@ -16,8 +16,9 @@ internal static class EmailFeature
         services.AddSingleton(new MailFolder(Path.Combine(DataFolder.In(configuration), "mail")));
         services.AddSingleton(provider => Transport(provider, environment));
         services.AddSingleton<EmailSender>();
-        services.AddScoped<TryEmailsAgain>();
-        services.AddJob<SendEmails>().AddJob<PruneEmails>();
+        services.AddSingleton<AddressBounds>();
+        services.AddScoped<TryEmailsAgain>().AddScoped<SendWithheld>();
+        services.AddJob<SendEmails>().AddJob<OfferWithheld>().AddJob<PruneEmails>();
         if (configuration.GetValue("Jobs:Enabled", defaultValue: true))
         {
             services.AddHostedService<DispatchEmails>();

@@ -1,18 +1,21 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Emails;
 
 namespace TrainingHub.Platform.Email;
 
 /// <summary>
 /// Sends what is due. Rows are claimed with a lease in one statement, sent outside any transaction, then marked. If it dies
 /// between sending and marking, the email goes out again after the lease, with the same Message-ID: at least once, never lost.
-/// Any number of senders may work on one database.
+/// Any number of senders may work on one database. What somebody waits for who has booked or paid goes first; what is one too many for
+/// its mailbox is withheld.
 /// </summary>
 internal sealed partial class EmailSender(
-    IServiceScopeFactory scopes, EmailRenderer renderer, Func<IEmailTransport> open, TimeProvider clock, ILogger<EmailSender> logger)
+    IServiceScopeFactory scopes, EmailRenderer renderer, AddressBounds bounds, Func<IEmailTransport> open, TimeProvider clock, ILogger<EmailSender> logger)
 {
     /// <summary>The longest that one email may take, in seconds: a whole claim must end before its lease.</summary>
     public const int LongestSendSeconds = 25;
 
+    private static readonly string[] First = [.. EmailCatalogue.First];
     private const int ClaimSize = 10;
     private const int ErrorMaxLength = 500;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -66,7 +69,7 @@ internal sealed partial class EmailSender(
                 where state in ('Queued', 'Sending', 'Waiting')
                 and due_at <= {now}
                 and (lease_until is null or lease_until <= {now})
-                order by due_at, id
+                order by kind <> all({First}), due_at, id
                 limit {ClaimSize}
                 for update skip locked
             )
@@ -76,12 +79,19 @@ internal sealed partial class EmailSender(
             where e.id = due.id
             returning e.*
             """).AsNoTracking().ToListAsync(ct);
-        return [.. claimed.OrderBy(email => email.DueAt).ThenBy(email => email.Id)];
+        return [.. claimed.OrderBy(email => !First.Contains(email.Kind)).ThenBy(email => email.DueAt).ThenBy(email => email.Id)];
     }
 
     /// <summary>Returns false when the mail server cannot be reached. From here on nothing is cancelled: each step is short.</summary>
     private async Task<bool> SendAsync(TrainingHubDb db, IEmailTransport transport, OutgoingEmail email)
     {
+        // A later attempt is of an email that was counted.
+        if (email.AttemptCount == 1 && !await bounds.AllowAsync(email, CancellationToken.None))
+        {
+            await MarkWithheldAsync(db, email);
+            return true;
+        }
+
         var delivery = await DeliverAsync(transport, email);
         await (delivery.Outcome switch
         {
@@ -159,6 +169,14 @@ internal sealed partial class EmailSender(
             .SetProperty(e => e.LastError, Short(error)));
     }
 
+    private async Task MarkWithheldAsync(TrainingHubDb db, OutgoingEmail email)
+    {
+        LogWithheld(email.Id, email.Kind);
+        await Mine(db, email).ExecuteUpdateAsync(row => row
+            .SetProperty(e => e.State, EmailState.Withheld)
+            .SetProperty(e => e.LeaseUntil, (DateTimeOffset?)null));
+    }
+
     /// <summary>Claimed but not tried: the attempt does not count.</summary>
     private async Task GiveBackAsync(TrainingHubDb db, IEnumerable<OutgoingEmail> emails, TimeSpan pause)
     {
@@ -184,6 +202,9 @@ internal sealed partial class EmailSender(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Email {Id} ({Kind}) met an unexpected fault")]
     private partial void LogCannotSend(Exception fault, Guid id, string kind);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Email {Id} ({Kind}) is withheld: too many to its mailbox")]
+    private partial void LogWithheld(Guid id, string kind);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Email {Id} ({Kind}) was not sent at attempt {Attempt} and will be tried again")]
     private partial void LogWillRetry(Guid id, string kind, int attempt);

@@ -56,6 +56,9 @@ internal sealed class OutgoingEmail
 
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>When its addressee was told that it is withheld.</summary>
+    public DateTimeOffset? OfferedAt { get; init; }
+
     /// <summary>Why it is not sent, for staff; holds no content.</summary>
     public string? LastError { get; init; }
 
@@ -119,5 +122,6 @@ internal sealed class OutgoingEmailMap : IEntityTypeConfiguration<OutgoingEmail>
         builder.Property(email => email.Model).HasColumnType("jsonb");
         builder.HasIndex(email => email.DueAt)
             .HasFilter("state in ('Queued', 'Sending', 'Waiting')");
+        builder.HasIndex(email => email.ToAddress).HasFilter("state = 'Withheld'");
     }
 }

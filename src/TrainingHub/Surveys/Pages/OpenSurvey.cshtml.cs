@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Npgsql;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
@@ -11,7 +10,7 @@ namespace TrainingHub.Surveys.Pages;
 /// The link of an email. Lets this browser in and leads at once to an address without the secret. Opening it changes nothing,
 /// however often: mail scanners open every link.
 /// </summary>
-[EnableRateLimiting(RateLimits.Tokens)]
+[WrongTokens]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class OpenSurveyModel(NpgsqlDataSource database, PrivateAccess access, TimeProvider clock) : PageModel
 {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TrainingHub.Platform;
@@ -14,7 +13,7 @@ namespace TrainingHub.Surveys.Pages;
 /// make a browser send it, and mail programs can do so without a cookie (RFC 8058, List-Unsubscribe=One-Click): no antiforgery.
 /// </summary>
 [IgnoreAntiforgeryToken]
-[EnableRateLimiting(RateLimits.Tokens)]
+[WrongTokens]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class StopModel(NpgsqlDataSource database, TrainingHubDb db, StopSurveys stopSurveys, TimeProvider clock) : PageModel
 {

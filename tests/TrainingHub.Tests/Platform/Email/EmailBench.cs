@@ -23,13 +23,16 @@ public sealed class EmailBench(TestDatabase databases) : TestApp(databases)
     {
         Mailbox.Clear();
         await WithAsync((TrainingHubDb db) => db.OutgoingEmails.ExecuteDeleteAsync(Token));
+        await WithAsync((TrainingHubDb db) => db.RecentTries.ExecuteDeleteAsync(Token));
+        await WithAsync((TrainingHubDb db) => db.ConfirmedAddresses.ExecuteDeleteAsync(Token));
     }
 
-    /// <summary>Adds an email, a little later than the one before, so that they are due in this order.</summary>
+    /// <summary>Adds an email to a confirmed mailbox, a little later than the one before, so that they are due in this order.</summary>
     public async Task<Guid> AddAsync(string address)
     {
         Clock.Advance(TimeSpan.FromMilliseconds(1));
         var message = new PlaceForYouEmail("Mia", "Ann", EmailSamples.Date, "https://training.example/dates/1");
+        await WithAsync((TrainingHubDb db) => ConfirmedAddress.ConfirmAsync(db, address, Clock.Now, Token));
         return (await Given.EmailAsync(address, message, "K7M2P9QX")).Id;
     }
 

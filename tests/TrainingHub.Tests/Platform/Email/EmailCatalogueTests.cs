@@ -36,5 +36,9 @@ public sealed class EmailCatalogueTests
     }
 
     [Fact]
+    public void Lists_OfKinds_NameKindsThatThereAre() =>
+        Assert.All([.. EmailCatalogue.ByAnybody, .. EmailCatalogue.First], name => Assert.NotNull(EmailCatalogue.Named(name)));
+
+    [Fact]
     public void Named_UnknownKind_Throws() => Assert.Throws<ArgumentException>(() => EmailCatalogue.Named("BookingConfirmed"));
 }

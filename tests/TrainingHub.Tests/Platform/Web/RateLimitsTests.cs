@@ -39,6 +39,45 @@ public sealed class RateLimitsTests(TestDatabase databases)
     }
 
     [Fact]
+    public async Task Posts_MoreThanAllowed_KeepWhatWasTypedButNoPassword()
+    {
+        await using var app = new TestApp(databases, "Demo", "RateLimits:SignInsPerMinute", "1");
+        await app.InitializeAsync();
+        var form = await app.Browse().GetAsync("/sign-in?ReturnUrl=/staff/dates");
+        await form.SubmitAsync();
+
+        var refused = await form.SubmitAsync(fields => (fields["Form.Email"], fields["Form.Password"]) = ("ann@x.example", "my <secret>"));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
+        Assert.Equal("ann@x.example", refused.Find("main form input[name='Form.Email']").GetAttribute("value"));
+        Assert.Equal("/staff/dates", refused.Find("main form input[name='ReturnUrl']").GetAttribute("value"));
+        Assert.Contains("then send it again", refused.Main, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Links_WrongOnesFromOneAddress_AreRefusedAndThoseThatWorkNever()
+    {
+        await using var app = new TestApp(databases, "Demo", "RateLimits:WrongTokensPerMinute", "5");
+        await app.InitializeAsync();
+        var token = await app.Given.LinkAsync(TrainingHub.Surveys.SurveyInvitation.LinkPurpose, Guid.NewGuid());
+        using var client = app.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") });
+
+        var wrong = new List<HttpStatusCode>();
+        for (var i = 0; i < 8; i++)
+        {
+            wrong.Add((await client.GetAsync($"/survey/AAAAAAAAAAAAAAAAAAAAA{i}", TestContext.Current.CancellationToken)).StatusCode);
+        }
+
+        for (var i = 0; i < 200; i++)
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await client.GetAsync($"/survey/{token}", TestContext.Current.CancellationToken)).StatusCode);
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.NotFound, 5), .. Enumerable.Repeat(HttpStatusCode.TooManyRequests, 3)], wrong);
+    }
+
+    [Fact]
     public async Task Posts_LimitsSwitchedOff_AreNotCounted()
     {
         await using var app = new TestApp(databases, "Demo", "RateLimits:SignInsPerMinute", "1", "RateLimits:Enabled", "false");

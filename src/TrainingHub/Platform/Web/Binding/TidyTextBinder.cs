@@ -10,7 +10,7 @@ namespace TrainingHub.Platform.Web.Binding;
 /// <summary>
 /// Every text that comes in: trimmed, line breaks as \n, in composed form (NFC), without control characters and without
 /// those that turn the direction of what follows. Empty is null, or "" where the property says that it is never null.
-/// An email address is cleaned of more (<see cref="EmailAddress.Clean"/>). Passwords are left as they were typed.
+/// An email address is cleaned of more (<see cref="EmailAddress.Clean"/>), the name of somebody is one line. Passwords are left as they were typed.
 /// </summary>
 internal sealed class TidyTextBinder(bool neverNull, Func<string, string> tidy) : IModelBinder
 {
@@ -70,8 +70,14 @@ internal sealed class TidyTextBinderProvider : IModelBinderProvider
             return null;
         }
 
-        return new TidyTextBinder(IsNeverNull(metadata), metadata.DataTypeName == nameof(DataType.EmailAddress) ? TidyAddress : TidyTextBinder.Tidy);
+        return new TidyTextBinder(
+            IsNeverNull(metadata),
+            metadata.DataTypeName == nameof(DataType.EmailAddress) ? TidyAddress
+                : metadata.ValidatorMetadata.OfType<PlainNameAttribute>().Any() ? TidyName
+                : TidyTextBinder.Tidy);
     }
+
+    private static string TidyName(string typed) => PlainName.Fold(TidyTextBinder.Tidy(typed));
 
     private static string TidyAddress(string typed) => TidyTextBinder.Tidy(EmailAddress.Clean(typed));
 

@@ -14,6 +14,9 @@ namespace TrainingHub.Platform.Web.Pages;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class ErrorModel : PageModel
 {
+    private const int LargestKept = 64 * 1024;
+    private static readonly List<string> Secrets = ["Password", ".Current", ".Wanted"];
+
     public int Status { get; private set; }
     public string Heading { get; private set; } = "";
     public bool WasSending { get; private set; }
@@ -22,6 +25,36 @@ internal sealed class ErrorModel : PageModel
 
     /// <summary>Somebody is signed in and asked for a page of the staff.</summary>
     public bool IsStaffPage { get; private set; }
+
+    /// <summary>What was typed into a form that came too early, to be sent again; passwords are not shown to the browser again.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Kept { get; private set; } = [];
+
+    /// <summary>Where the form was sent to.</summary>
+    public string SentTo { get; private set; } = "";
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        OnPageHandlerExecuting(context);
+        if (Status == StatusCodes.Status429TooManyRequests && WasSending)
+        {
+            await KeepAsync();
+        }
+
+        await next();
+    }
+
+    private async Task KeepAsync()
+    {
+        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not { } refused || !Request.HasFormContentType || Request.ContentLength is not < LargestKept)
+        {
+            return;
+        }
+
+        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
+        SentTo = refused.OriginalPathBase + refused.OriginalPath + refused.OriginalQueryString;
+        Kept = [.. from field in form where !Secrets.Exists(secret => field.Key.EndsWith(secret, StringComparison.OrdinalIgnoreCase))
+            from value in field.Value select KeyValuePair.Create(field.Key, value ?? "")];
+    }
 
     // Not OnGet and OnPost, which leave PUT and others without a word.
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)

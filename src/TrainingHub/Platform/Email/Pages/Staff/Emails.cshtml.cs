@@ -42,13 +42,14 @@ internal sealed class EmailsModel(TrainingHubDb db, TryEmailsAgain tryAgain) : P
         EmailState.Waiting => "Will be tried again",
         EmailState.Failed => "Failed",
         EmailState.Bounced => "No such mailbox",
+        EmailState.Withheld => "Held back: too many at once",
     };
 
     public static string TagClass(EmailState state) => state switch
     {
         EmailState.Queued or EmailState.Sending => "govuk-tag--blue",
         EmailState.Sent => "govuk-tag--green",
-        EmailState.Waiting => "govuk-tag--yellow",
+        EmailState.Waiting or EmailState.Withheld => "govuk-tag--yellow",
         EmailState.Failed or EmailState.Bounced => "govuk-tag--red",
     };
 
@@ -100,6 +101,6 @@ internal sealed class EmailsModel(TrainingHubDb db, TryEmailsAgain tryAgain) : P
         Guid Id, EmailState State, string Kind, string Subject, string To, string? About, int AttemptCount,
         DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset DueAt, string? LastError)
     {
-        public bool CanBeTriedAgain => EmailStates.NotDelivered.Contains(State);
+        public bool CanBeTriedAgain => EmailStates.CanBeTriedAgain.Contains(State);
     }
 }
