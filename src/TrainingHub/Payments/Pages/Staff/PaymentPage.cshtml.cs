@@ -30,7 +30,7 @@ internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem p
 
     public string LeftOverWords => PaymentWords.Amount(LeftOver, Payment.ReceivedCurrency);
 
-    public bool CanKeep => Payment.NeedsAttention && Booking.State != BookingState.Held
+    public bool CanKeep => Payment.NeedsAttention && (LeftOver == 0 || Booking.State != BookingState.Held)
         && !Refunds.Any(refund => refund.State is RefundState.Due or RefundState.Pending);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await ShowAsync(id, ct);
