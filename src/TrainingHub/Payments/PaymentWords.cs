@@ -22,8 +22,9 @@ internal static class PaymentWords
         PaymentState.Expired => "Not paid",
     };
 
-    public static string State(RefundState state) => state switch
+    public static string State(Refund refund) => refund.State switch
     {
+        RefundState.Due when refund.FirstTriedAt is not null => "Waits: Stripe has not answered. It is tried again by itself",
         RefundState.Due => "On its way to Stripe",
         RefundState.Pending => "With the bank",
         RefundState.Succeeded => "Refunded",

@@ -31,7 +31,7 @@ public sealed class MissedEventsTests(PayApp app) : IClassFixture<PayApp>
         await app.RunJobAsync(nameof(ReadMissedEvents));
         app.Stripe.RefundInDashboard(intent, 5500);
         app.Stripe.Faults.Always = Fault.ServerError;
-        await Assert.ThrowsAsync<StripeGatewayException>(() => app.RunJobAsync(nameof(ReadMissedEvents)));
+        Assert.Equal(0, await app.RunJobAsync(nameof(ReadMissedEvents)));
         app.Stripe.Faults.Always = null;
 
         await app.RunJobAsync(nameof(ReadMissedEvents));

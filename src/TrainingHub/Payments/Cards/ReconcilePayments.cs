@@ -33,7 +33,7 @@ internal sealed partial class ReconcilePayments(
             .Select(payment => new Due(payment.Id, payment.CheckoutSessionId!))
             .Take(BatchSize)
             .ToListAsync(ct);
-        return await OneByOne.RunAsync(due, one => AskAsync(one, ct));
+        return await OneByOne.RunAsync(due, one => AskAsync(one, ct), "Stripe");
     }
 
     private async Task<RowResult> AskAsync(Due due, CancellationToken ct)

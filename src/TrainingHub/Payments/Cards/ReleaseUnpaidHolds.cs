@@ -27,7 +27,7 @@ internal sealed partial class ReleaseUnpaidHolds(
             .Select(booking => booking.Id)
             .Take(BatchSize)
             .ToListAsync(ct);
-        return await OneByOne.RunAsync(lapsed, booking => EndAsync(booking, ct));
+        return await OneByOne.RunAsync(lapsed, booking => EndAsync(booking, ct), "Stripe");
     }
 
     private async Task<RowResult> EndAsync(Guid bookingId, CancellationToken ct)

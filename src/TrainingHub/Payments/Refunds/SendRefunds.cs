@@ -22,7 +22,7 @@ internal sealed partial class SendRefunds(
 
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        return await OneByOne.RunAsync(await DueAsync(ct), wanted => FollowAsync(wanted, ct));
+        return await OneByOne.RunAsync(await DueAsync(ct), wanted => FollowAsync(wanted, ct), "Stripe");
     }
 
     private async Task<RowResult> FollowAsync(Wanted wanted, CancellationToken ct)

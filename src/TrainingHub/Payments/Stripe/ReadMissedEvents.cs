@@ -34,18 +34,7 @@ internal sealed partial class ReadMissedEvents(
         for (var from = await LookedUntilAsync(ct); from < now; from += LongestLook)
         {
             var until = from + LongestLook < now ? from + LongestLook : now;
-            var isWhole = true;
-            handled += await OneByOne.RunAsync(await MissedAsync(from - Overlap, until, ct), async missed =>
-            {
-                var result = await ActAsync(missed, ct);
-                isWhole &= result != RowResult.Unanswered;
-                return result;
-            });
-            if (!isWhole)
-            {
-                break;
-            }
-
+            handled += await OneByOne.RunAsync(await MissedAsync(from - Overlap, until, ct), missed => ActAsync(missed, ct), "Stripe");
             await RememberAsync(until, ct);
         }
 
@@ -64,6 +53,11 @@ internal sealed partial class ReadMissedEvents(
         catch (StripeGatewayException refused) when (refused.IsKeyRefused)
         {
             throw StripeKeyRefused.Of(refused);
+        }
+        catch (StripeGatewayException failure) when (failure.IsSilence)
+        {
+            LogSilent(failure, "any");
+            throw new JobWaitsException("Stripe did not answer. What it has to tell is asked for again at the next run; there is nothing to do.", handled: 0);
         }
     }
 

@@ -20,24 +20,29 @@ internal static class OneByOne
     private const int MostUnanswered = 3;
 
     public static Task<int> RunAsync<T>(IReadOnlyCollection<T> rows, Func<T, Task<bool>> act) =>
-        RunAsync(rows, async row => await act(row) ? RowResult.Handled : RowResult.NothingToDo);
+        RunAsync(rows, async row => await act(row) ? RowResult.Handled : RowResult.NothingToDo, whom: "");
 
-    /// <returns>How many rows were handled.</returns>
-    public static async Task<int> RunAsync<T>(IReadOnlyCollection<T> rows, Func<T, Task<RowResult>> act)
+    /// <param name="rows"></param>
+    /// <param name="act">Does one row.</param>
+    /// <param name="whom">Who may not answer, as staff know them.</param>
+    /// <returns>How many rows were handled; a <see cref="JobWaitsException"/> says it when some got no answer.</returns>
+    public static async Task<int> RunAsync<T>(IReadOnlyCollection<T> rows, Func<T, Task<RowResult>> act, string whom)
     {
         var failures = new RowFailures();
-        var (handled, unanswered) = (0, 0);
+        var (handled, settled, unanswered) = (0, 0, 0);
         foreach (var row in rows)
         {
             try
             {
                 var result = await act(row);
                 handled += result == RowResult.Handled ? 1 : 0;
+                settled += result != RowResult.Unanswered ? 1 : 0;
                 unanswered = result == RowResult.Unanswered ? unanswered + 1 : 0;
             }
             catch (Exception failure) when (RowFailures.IsOfOneRow(failure))
             {
                 failures.Add(failure);
+                settled++;
             }
 
             if (unanswered == MostUnanswered)
@@ -47,7 +52,8 @@ internal static class OneByOne
         }
 
         failures.ThrowIfAny(rows.Count);
-        return handled;
+        return settled == rows.Count ? handled : throw new JobWaitsException(
+            $"{whom} did not answer. {rows.Count - settled} of {rows.Count} wait and are tried again by themselves; there is nothing to do.", handled);
     }
 }
 
