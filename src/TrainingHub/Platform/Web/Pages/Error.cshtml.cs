@@ -18,6 +18,9 @@ internal sealed class ErrorModel : PageModel
     public string Heading { get; private set; } = "";
     public bool WasSending { get; private set; }
     public int? WaitSeconds { get; private set; }
+    /// <summary>Asked for under another host, or over plain http.</summary>
+    public bool IsElsewhere => HttpContext.Items.ContainsKey(RequestRules.Elsewhere);
+
     public string TraceNumber { get; private set; } = "";
 
     // Not OnGet and OnPost, which leave PUT and others without a word.
@@ -33,7 +36,7 @@ internal sealed class ErrorModel : PageModel
         }
 
         Status = Response.StatusCode;
-        Heading = HeadingOf(Status);
+        Heading = IsElsewhere ? "This is not our address" : HeadingOf(Status);
         WasSending = HttpMethods.IsPost(Request.Method) && (failed || refused);
         TraceNumber = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         if (int.TryParse(Response.Headers.RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
