@@ -23,7 +23,7 @@ internal static class PlatformFeature
 
         services.AddSingleton<JobRunner>();
         services.AddVerb<WorkOnceVerb>();
-        services.AddJob<PruneJobRuns>();
+        services.AddJob<PruneJobRuns>().AddJob<PruneLinks>();
         AddFiles(services, configuration);
     }
 

@@ -4,8 +4,8 @@ using TrainingHub.Platform.Jobs;
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// Destroys the link between an answer and its invitation 90 days after the survey closed, the key of an imported answer 90 days
-/// after the import, and private links that are out of date. What dies half-way is done by the next run.
+/// Destroys the link between an answer and its invitation 90 days after the survey closed, and the key of an imported answer
+/// 90 days after the import. What dies half-way is done by the next run.
 /// </summary>
 internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
 {
@@ -25,10 +25,6 @@ internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
                     .SetProperty(imported => imported.DelegateKey, (byte[]?)null)
                     .SetProperty(imported => imported.KnownUntil, (DateTimeOffset?)null),
                 ct);
-        await db.SecretLinks
-            .Where(link => link.ExpiresAt <= now
-                && (link.Purpose == SurveyInvitation.LinkPurpose || link.Purpose == SurveyInvitation.StopPurpose))
-            .ExecuteDeleteAsync(ct);
         return unlinked;
     }
 }
