@@ -38,7 +38,7 @@ internal sealed class CheckModel(BookingJourney journey, BookPlace book, Private
         var outcome = await book.RunAsync(Answers.ToRequest(draft, run, Journey.IsFree, shownPence), ct);
         return outcome.Result switch
         {
-            BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!),
+            BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!, Journey.Run),
             BookPlaceResult.Full or BookPlaceResult.RunClosed => Redirect(BookingUrls.Unavailable(run)),
             BookPlaceResult.PriceChanged => await ShowPriceAsync(run, shownPence, outcome.PricePence, ct),
             BookPlaceResult.DelegateAlreadyOnDate => Redirect(CatalogueUrls.Book(run) + WhatMayBeTold(outcome.Taken!)),
@@ -63,9 +63,9 @@ internal sealed class CheckModel(BookingJourney journey, BookPlace book, Private
         return Page();
     }
 
-    private RedirectResult Welcome(BookedBooking booking)
+    private RedirectResult Welcome(BookedBooking booking, DateLine run)
     {
-        access.Grant(HttpContext, Booking.LinkPurpose, booking.Id);
+        access.Grant(HttpContext, Booking.LinkPurpose, booking.Id, BookingEmails.LinkExpiry(run.EndsAt));
         return Redirect(booking is { Method: PaymentMethod.Card, State: BookingState.Held }
             ? BookingUrls.Pay(booking.Reference)
             : BookingUrls.Manage(booking.Reference));
@@ -81,7 +81,7 @@ internal sealed class CheckModel(BookingJourney journey, BookPlace book, Private
         if (state is not { Answers: { } answers, BookingId: not null })
         {
             return state.Booked is { } booked
-                ? Welcome(booked)
+                ? Welcome(booked, state.Run)
                 : Redirect(CatalogueUrls.Book(run) + "?restart=true");
         }
 
