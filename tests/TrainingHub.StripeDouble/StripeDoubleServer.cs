@@ -14,6 +14,7 @@ internal sealed class StripeDoubleServer : IAsyncDisposable
     private readonly Books books;
     private readonly Checkout checkout;
     private readonly Refunds refunds;
+    private readonly Disputes disputes;
     private readonly StripeDoubleOptions options;
     private readonly CancellationTokenSource stop = new();
     private readonly WebApplication app;
@@ -26,6 +27,7 @@ internal sealed class StripeDoubleServer : IAsyncDisposable
         books = new Books(options);
         checkout = new Checkout(books, Report, options);
         refunds = new Refunds(books, Report);
+        disputes = new Disputes(books, Report);
         Webhooks = new WebhookSender(books, options);
         app = Build();
     }
@@ -95,6 +97,19 @@ internal sealed class StripeDoubleServer : IAsyncDisposable
         Change(() => id = (string)refunds.Create(new JsonObject { ["payment_intent"] = paymentIntent, ["amount"] = amountPence })["id"]!);
         return id;
     }
+
+    /// <summary>Makes Stripe say something else of the session than it should, as a new version or a fault would.</summary>
+    public void Tamper(string session, string field, JsonNode? value) => Change(() => Session(session)[field] = value);
+
+    /// <summary>The payer asks their bank for the money back.</summary>
+    public string Dispute(string paymentIntent, DateTimeOffset? dueBy = null)
+    {
+        var id = "";
+        Change(() => id = (string)disputes.Open(books.Get("payment_intent", paymentIntent, "intent"), dueBy)["id"]!);
+        return id;
+    }
+
+    public void CloseDispute(string dispute, bool isWon) => Change(() => disputes.Close(books.Get("dispute", dispute, "dispute"), isWon));
 
     /// <summary>New refunds stay pending until <see cref="SettleRefund"/>.</summary>
     public void KeepRefundsPending(bool pending = true) => Change(() => refunds.StayPending = pending);

@@ -93,7 +93,7 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     /// <summary>Runs a job as the schedule would, at the test clock's time. Returns how many rows it handled.</summary>
     public async Task<int> RunJobAsync(string name) =>
-        await Services.GetRequiredService<JobRunner>().RunAsync(name, TestContext.Current.CancellationToken);
+        (await Services.GetRequiredService<JobRunner>().RunAsync(name, TestContext.Current.CancellationToken)).Handled;
 
     public override async ValueTask DisposeAsync()
     {

@@ -39,6 +39,13 @@ internal enum PaymentProblem
 
     /// <summary>Paid rightly, but places were cancelled since: the coordinator decides what goes back.</summary>
     PlacesCancelled,
+
+    /// <summary>Stripe was asked and its answer cannot be used: it knows of no such thing, or says what this program does not know.</summary>
+    Unexplained,
+
+    /// <summary>The payer asked their bank for the money back. Nothing but a person, or Stripe saying that it was won, closes this.</summary>
+    Disputed,
+    DisputeLost,
 }
 
 /// <summary>
@@ -83,6 +90,11 @@ internal sealed class Payment
     /// <summary>How staff dealt with it, in their words.</summary>
     public string? ProblemNote { get; private set; }
 
+    /// <summary>Until when Stripe takes an answer to the dispute; null when it says no time.</summary>
+    public DateTimeOffset? ProblemDueAt { get; private set; }
+
+    public bool IsDisputed => Problem is PaymentProblem.Disputed or PaymentProblem.DisputeLost;
+
     public bool NeedsAttention => Problem is not null && ProblemClosedAt is null;
 
     /// <summary>Foreign money is shown, never added to pounds.</summary>
@@ -118,10 +130,28 @@ internal sealed class Payment
     /// <summary>The checkout was compared with Stripe.</summary>
     public void Compare(DateTimeOffset now) => CheckedAt = now;
 
+    /// <summary>An open dispute is not covered up by any other problem.</summary>
     public void Raise(PaymentProblem problem)
     {
-        (Problem, ProblemClosedAt) = (problem, null);
+        if (IsDisputed && NeedsAttention && problem != PaymentProblem.DisputeLost)
+        {
+            return;
+        }
+
+        (Problem, ProblemClosedAt, ProblemDueAt) = (problem, null, null);
         (ProblemClosedById, ProblemNote) = (null, null);
+    }
+
+    /// <summary>The dispute is open, and Stripe takes an answer until then.</summary>
+    public void AnswerBy(DateTimeOffset? dueAt) => ProblemDueAt = dueAt;
+
+    /// <summary>Stripe can say again what it could not.</summary>
+    public void Explain(DateTimeOffset now)
+    {
+        if (NeedsAttention && Problem == PaymentProblem.Unexplained)
+        {
+            ResolvePaymentProblem(now, staffUserId: null, note: null);
+        }
     }
 
     public void ResolvePaymentProblem(DateTimeOffset now, Guid? staffUserId, string? note) =>

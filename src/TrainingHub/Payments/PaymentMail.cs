@@ -44,7 +44,7 @@ internal sealed class PaymentMail(TrainingHubDb db, IOptions<SiteOptions> site)
     public void TellCoordinator(Payment payment, string reference, DateTimeOffset now)
     {
         var problem = payment.Problem ?? throw new ArgumentException("There is no problem to tell of.", nameof(payment));
-        Tell(payment, reference, PaymentWords.Problem(problem), PaymentWords.NextStep(problem), PaymentWords.Received(payment), now);
+        Tell(payment, reference, PaymentWords.Problem(problem), PaymentWords.NextStep(payment, problem), PaymentWords.Received(payment), now);
     }
 
     public async Task TellRefundFailedAsync(Payment payment, Refund refund, DateTimeOffset now, CancellationToken ct)

@@ -40,7 +40,7 @@ internal static class PaymentRows
         await db.Database.ExecuteSqlAsync(
             $"""
             insert into stripe_events (id, type, object_id, handled_at)
-            values ({heard.Id}, {heard.Type}, {heard.Data.Object.Id}, {now})
+            values ({heard.Id}, {heard.Type}, {heard.About?.Id}, {now})
             on conflict do nothing
             """,
             ct) == 1;

@@ -22,8 +22,9 @@ internal static class PaymentWords
         PaymentState.Expired => "Not paid",
     };
 
-    public static string State(RefundState state) => state switch
+    public static string State(Refund refund) => refund.State switch
     {
+        RefundState.Due when refund.FirstTriedAt is not null => "Waits: Stripe has not answered. It is tried again by itself",
         RefundState.Due => "On its way to Stripe",
         RefundState.Pending => "With the bank",
         RefundState.Succeeded => "Refunded",
@@ -37,6 +38,9 @@ internal static class PaymentWords
         PaymentProblem.CurrencyDiffers => "Wrong currency",
         PaymentProblem.NotOwed => "Paid without owing",
         PaymentProblem.PlacesCancelled => "Cancelled after payment",
+        PaymentProblem.Unexplained => "Not explained by Stripe",
+        PaymentProblem.Disputed => "Disputed",
+        PaymentProblem.DisputeLost => "Dispute lost",
     };
 
     public static string Problem(PaymentProblem problem) => problem switch
@@ -46,6 +50,9 @@ internal static class PaymentWords
         PaymentProblem.CurrencyDiffers => "A payment came in another currency than pounds.",
         PaymentProblem.NotOwed => "A payment came for a booking that was paid already, cancelled or not to be paid by card.",
         PaymentProblem.PlacesCancelled => "Places were cancelled after they had been paid by card.",
+        PaymentProblem.Unexplained => "Stripe was asked about this payment, and its answer cannot be used. We do not know whether the money came.",
+        PaymentProblem.Disputed => "The payer has asked their bank for the money back. Stripe calls this a dispute.",
+        PaymentProblem.DisputeLost => "A dispute was lost: Stripe has taken the money back.",
     };
 
     public static string NextStep(PaymentProblem problem) => problem switch
@@ -55,7 +62,16 @@ internal static class PaymentWords
         PaymentProblem.CurrencyDiffers => "Look at the payment in Stripe, then refund it. The places wait until you do.",
         PaymentProblem.NotOwed => "The full refund is made by itself and the booker was told.",
         PaymentProblem.PlacesCancelled => "Decide whether to refund the price of the cancelled places.",
+        PaymentProblem.Unexplained =>
+            "Look for it in Stripe by the booking’s reference. The site goes on asking, and this ends by itself once Stripe can say. "
+            + "If the money did not come, or you have refunded it in Stripe, mark the payment as dealt with.",
+        PaymentProblem.Disputed => "Answer the dispute in Stripe, with the booking as evidence. Do not refund the payment as well.",
+        PaymentProblem.DisputeLost => "Decide what becomes of the places, then mark the payment as dealt with. The money still counts as paid here.",
     };
+
+    /// <summary>What to do about the payment's problem, and by when.</summary>
+    public static string NextStep(Payment payment, PaymentProblem problem) =>
+        NextStep(problem) + (payment.ProblemDueAt is { } due ? $" Stripe takes your answer until {London.Moment(due)}." : "");
 
     public static string Why(RefundReason reason) => reason switch
     {

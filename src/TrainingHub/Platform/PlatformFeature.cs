@@ -24,7 +24,7 @@ internal static class PlatformFeature
         services.AddSingleton<JobRunner>();
         services.AddVerb<WorkOnceVerb>();
         services.AddSingleton<Tries>();
-        services.AddJob<PruneJobRuns>().AddJob<PruneTries>();
+        services.AddJob<PruneJobRuns>().AddJob<PruneTries>().AddJob<PruneLinks>();
         AddFiles(services, configuration);
     }
 

@@ -29,15 +29,22 @@ internal sealed class SecretLink
         new() { Hash = token.Hash, Purpose = purpose, SubjectId = subjectId, CreatedAt = now, ExpiresAt = expiresAt };
 
     /// <returns>What the token opens, or null when it is unknown, for another purpose or out of date.</returns>
-    public static async Task<Guid?> FindAsync(NpgsqlDataSource database, string purpose, string token, DateTimeOffset now, CancellationToken ct)
+    public static async Task<Guid?> FindAsync(NpgsqlDataSource database, string purpose, string token, DateTimeOffset now, CancellationToken ct) =>
+        (await OpenAsync(database, purpose, token, now, ct))?.SubjectId;
+
+    /// <returns>The same, and until when.</returns>
+    public static async Task<OpenedLink?> OpenAsync(NpgsqlDataSource database, string purpose, string token, DateTimeOffset now, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select subject_id from secret_links where hash = $1 and purpose = $2 and expires_at > $3");
+        await using var command = database.CreateCommand("select subject_id, expires_at from secret_links where hash = $1 and purpose = $2 and expires_at > $3");
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = SecretToken.HashOf(token) });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = purpose });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
-        return await command.ExecuteScalarAsync(ct) as Guid?;
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        return await rows.ReadAsync(ct) ? new(rows.GetGuid(0), rows.GetFieldValue<DateTimeOffset>(1)) : null;
     }
 }
+
+internal sealed record OpenedLink(Guid SubjectId, DateTimeOffset ExpiresAt);
 
 internal sealed class SecretLinkMap : IEntityTypeConfiguration<SecretLink>
 {

@@ -14,6 +14,9 @@ internal static class WorkingDays
     /// <summary>The last day of the last year that the data file covers.</summary>
     public static DateOnly KnownUntil { get; } = new(BankHolidays.Max().Year, 12, 31);
 
+    /// <summary>True from a year before the data ends, so that the next years are added in time.</summary>
+    public static bool EndSoon(DateOnly today) => today >= KnownUntil.AddYears(-1);
+
     public static bool IsWorkingDay(DateOnly date) =>
         date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !BankHolidays.Contains(date);
 

@@ -130,7 +130,7 @@ public sealed class PayPagesTests(PayApp app) : IClassFixture<PayApp>
         Assert.Equal("Say what was done about the payment", Assert.Single(noNote.Errors));
         var done = await noNote.SubmitAsync(form => form["Sure"] = "true", "form[action*=Refund]");
 
-        Assert.Contains("The refund is on its way to Stripe", done.Main, StringComparison.Ordinal);
+        Assert.Contains("The refund is asked for.", done.Main, StringComparison.Ordinal);
         await app.RunJobAsync(nameof(SendRefunds));
         Assert.Equal(0, await app.PaidPenceAsync(booking));
         Assert.Contains("No payment needs attention.", (await staff.GetAsync(PaymentUrls.StaffPayments + "?show=attention")).Main, StringComparison.Ordinal);

@@ -52,6 +52,59 @@ public sealed class StripeWebhookTests(PayApp app, TestDatabase databases) : ICl
         Assert.Equal(HttpStatusCode.OK, await SendAsync(body, WebhookSender.SignatureHeader(body, app.Stripe.WebhookSecret, StripeClock.Now)));
     }
 
+    /// <summary>What Stripe sends to an endpoint that is set to all events.</summary>
+    [Theory]
+    [InlineData("no id", """ "data":{"object":{"object":"balance","available":[]}}""")]
+    [InlineData("no object", """ "data":{}""")]
+    [InlineData("thin", """ "related_object":{"id":"me_1","type":"billing.meter"}""")]
+    [InlineData("data of another kind", """ "data":[1]""")]
+    [InlineData("id of another kind", """ "data":{"object":{"id":7,"object":"refund"}}""")]
+    [InlineData("NUL in the object's id", """ "data":{"object":{"id":"re_\u0000","object":"refund","payment_intent":"pi_1"}}""")]
+    [InlineData("half a letter in the object's id", """ "data":{"object":{"id":"re_\ud800","object":"refund","payment_intent":"pi_1"}}""")]
+    [InlineData("whole payment intent", """ "data":{"object":{"id":"re_unknown","object":"refund","payment_intent":{"id":"pi_unknown","amount":1}}}""")]
+    public async Task Webhook_OfAnotherShape_Is200AndForgotten(string shape, string rest)
+    {
+        var id = $"evt_{Guid.NewGuid():N}";
+        var body = Encoding.UTF8.GetBytes($$"""{"id":"{{id}}","type":"x.y","created":1,"livemode":false,{{rest}}}""");
+
+        var answer = await SendAsync(body, WebhookSender.SignatureHeader(body, app.Stripe.WebhookSecret, StripeClock.Now));
+
+        Assert.Equal((shape, HttpStatusCode.OK), (shape, answer));
+        Assert.Equal(0, await app.World.CountAsync("select count(*) from stripe_events where id = $1", id));
+    }
+
+    [Theory]
+    [InlineData("evt_\\u0000")]
+    [InlineData("evt_\\ud800")]
+    [InlineData("")]
+    public async Task Webhook_WhoseOwnIdIsNone_Is400(string id)
+    {
+        var (booking, checkout) = await PaidUnheardAsync();
+        var body = Encoding.UTF8.GetBytes(
+            $$"""{"id":"{{id}}","type":"checkout.session.completed","livemode":false,"data":{"object":{"id":"{{checkout}}","object":"checkout.session"} } }""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(body, WebhookSender.SignatureHeader(body, app.Stripe.WebhookSecret, StripeClock.Now)));
+
+        Assert.Equal(0, await app.PaidPenceAsync(booking));
+        await app.RingAsync(checkout);
+    }
+
+    [Fact]
+    public async Task Webhook_RefundWithItsWholePaymentIntent_IsRecorded()
+    {
+        var (booking, checkout) = await PaidUnheardAsync();
+        await app.RingAsync(checkout);
+        var intent = (await app.PaymentAsync(booking)).PaymentIntentId!;
+        var refund = app.Stripe.RefundInDashboard(intent, 5500);
+        var body = Encoding.UTF8.GetBytes(
+            $$"""{"id":"evt_{{Guid.NewGuid():N}}","type":"refund.created","livemode":false,"data":{"object":{"id":"{{refund}}","object":"refund","payment_intent":{"id":"{{intent}}"} } } }""");
+
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(body, WebhookSender.SignatureHeader(body, app.Stripe.WebhookSecret, StripeClock.Now)));
+
+        Assert.Equal(5500, await app.PaidPenceAsync(booking));
+        await app.CheckAsync();
+    }
+
     [Fact]
     public async Task Webhook_TooLarge_Is413()
     {

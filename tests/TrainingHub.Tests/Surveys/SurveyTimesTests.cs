@@ -75,6 +75,15 @@ public sealed class SurveyTimesTests
     }
 
     [Fact]
+    public void WorkingDays_DataEndsWithinAYear_IsSaid()
+    {
+        var end = WorkingDays.KnownUntil;
+
+        Assert.False(WorkingDays.EndSoon(end.AddYears(-1).AddDays(-1)));
+        Assert.True(WorkingDays.EndSoon(end.AddYears(-1)));
+    }
+
+    [Fact]
     public void WorkingDays_AllKnownYears_HaveEightBankHolidaysAYearAndTheThreeSpecialOnes()
     {
         var weekdays = 0;

@@ -28,13 +28,7 @@ internal sealed class LapseApplications(TrainingHubDb db, ReleaseHold release, T
                     select place).Any()
             orderby booking.CreatedAt, booking.Id
             select booking.Id).Take(Batch).ToListAsync(ct);
-        var lapsed = 0;
-        foreach (var id in due)
-        {
-            lapsed += await LapseAsync(id, now, ct) ? 1 : 0;
-        }
-
-        return lapsed;
+        return await OneByOne.RunAsync(due, id => LapseAsync(id, now, ct));
     }
 
     // Between the list and the lock the applicant may have cancelled.

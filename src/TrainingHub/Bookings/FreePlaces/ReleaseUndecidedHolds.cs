@@ -25,18 +25,13 @@ internal sealed class ReleaseUndecidedHolds(TrainingHubDb db, ReleaseHold releas
             .Select(booking => booking.Id)
             .Take(Batch)
             .ToListAsync(ct);
-        var released = 0;
-        foreach (var id in due)
-        {
-            released += await ReleaseAsync(id, now, ct) ? 1 : 0;
-        }
-
-        return released;
+        return await OneByOne.RunAsync(due, id => ReleaseAsync(id, now, ct));
     }
 
     // Between the list and the lock the applicant may have chosen to pay.
     private async Task<bool> ReleaseAsync(Guid id, DateTimeOffset now, CancellationToken ct)
     {
+        db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var locked = await BookingLock.TakeAsync(db, id, ct);
         var isReleased = locked is { Booking.AwaitsChoiceOfPayment: true } && await release.RunAsync(id, now, ct);

@@ -109,7 +109,7 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
         {
             People.Add(new());
         }
-        else if (int.TryParse(action.AsSpan(Math.Min(action.Length, RemovePrefix.Length)), out var index) && index < People.Count && People.Count > 1)
+        else if (int.TryParse(action.AsSpan(Math.Min(action.Length, RemovePrefix.Length)), out var index) && index >= 0 && index < People.Count && People.Count > 1)
         {
             People.RemoveAt(index);
         }

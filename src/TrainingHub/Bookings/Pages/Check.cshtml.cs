@@ -41,7 +41,7 @@ internal sealed class CheckModel(
         var outcome = await book.RunAsync(Answers.ToRequest(draft, run, Journey.IsFree, shownPence, journey.VisitorOf(HttpContext)), ct);
         return outcome.Result switch
         {
-            BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!),
+            BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!, Journey.Run),
             BookPlaceResult.Full or BookPlaceResult.RunClosed => Redirect(BookingUrls.Unavailable(run)),
             BookPlaceResult.PriceChanged => await ShowPriceAsync(run, shownPence, outcome.PricePence, ct),
             BookPlaceResult.TooManyUnpaid => TellToWait(outcome.Until ?? clock.GetUtcNow()),
@@ -88,9 +88,9 @@ internal sealed class CheckModel(
         return Page();
     }
 
-    private RedirectResult Welcome(BookedBooking booking)
+    private RedirectResult Welcome(BookedBooking booking, DateLine run)
     {
-        access.Grant(HttpContext, Booking.LinkPurpose, booking.Id);
+        access.Grant(HttpContext, Booking.LinkPurpose, booking.Id, BookingEmails.LinkExpiry(run.EndsAt));
         return Redirect(booking is { Method: PaymentMethod.Card, State: BookingState.Held }
             ? BookingUrls.Pay(booking.Reference)
             : BookingUrls.Manage(booking.Reference));
@@ -106,7 +106,7 @@ internal sealed class CheckModel(
         if (state is not { Answers: { } answers, BookingId: not null })
         {
             return state.Booked is { } booked
-                ? Welcome(booked)
+                ? Welcome(booked, state.Run)
                 : Redirect(CatalogueUrls.Book(run) + "?restart=true");
         }
 

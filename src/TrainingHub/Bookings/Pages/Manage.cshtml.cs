@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TrainingHub.Catalogue;
 using TrainingHub.FreePlaces;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
 
 /// <summary>One booking, for whoever has its private link: what is booked, what happens next, and everything that can be changed.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ManageModel(OpenBooking bookings, TrainingHubDb db, TimeProvider clock) : PageModel
+internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, TrainingHubDb db, TimeProvider clock) : PageModel
 {
     public Booking? Booking { get; private set; }
 
@@ -44,6 +45,13 @@ internal sealed class ManageModel(OpenBooking bookings, TrainingHubDb db, TimePr
         Price = BookingSummary.WordsOf([.. (Live.Count > 0 ? Live : places).Select(place => place.PricePence)]);
         Application = Booking.FreePlaceApplicationId is { } id ? await db.FreePlaceApplications.FindAsync([id], ct) : null;
         return Page();
+    }
+
+    /// <summary>For a computer that others use too. Nothing is changed but this browser.</summary>
+    public IActionResult OnPostForget(string reference)
+    {
+        access.Forget(HttpContext);
+        return Redirect(BookingUrls.Manage(reference));
     }
 }
 

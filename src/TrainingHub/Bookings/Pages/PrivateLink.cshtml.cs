@@ -17,15 +17,16 @@ internal sealed class PrivateLinkModel(NpgsqlDataSource database, TrainingHubDb 
 {
     public async Task<IActionResult> OnGetAsync(string token, string? to, CancellationToken ct)
     {
-        var id = await SecretLink.FindAsync(database, Booking.LinkPurpose, token, clock.GetUtcNow(), ct);
+        var link = await SecretLink.OpenAsync(database, Booking.LinkPurpose, token, clock.GetUtcNow(), ct);
+        var id = link?.SubjectId;
         var reference = await db.Bookings.Where(booking => booking.Id == id).Select(booking => booking.Reference).FirstOrDefaultAsync(ct);
-        if (id is not { } bookingId || reference is null)
+        if (link is null || reference is null)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
             return Page();
         }
 
-        access.Grant(HttpContext, Booking.LinkPurpose, bookingId);
+        access.Grant(HttpContext, Booking.LinkPurpose, link.SubjectId, link.ExpiresAt);
         return Redirect(to switch
         {
             "receipt" => BookingUrls.Receipt(reference),

@@ -38,15 +38,23 @@ internal sealed class DecidePayment(TrainingHubDb db, AddRefund refund, ResolveP
             },
             ct);
 
-    /// <summary>Keeps the money, or says that it went back by other means; the note says which.</summary>
+    /// <summary>
+    /// Keeps the money, or says that it went back by other means or never came; the note says which. Places that waited for money which
+    /// did not come are released; should it come after all, it is recorded as any late payment is.
+    /// </summary>
     public Task<DecidePaymentResult> KeepAsync(Guid paymentId, int amount, string note, Guid staffUserId, CancellationToken ct) =>
         RunAsync(
             paymentId, amount,
             async (payment, now) =>
             {
-                if (await db.Bookings.AnyAsync(booking => booking.Id == payment.BookingId && booking.State == BookingState.Held, ct))
+                if (amount > 0 && await db.Bookings.AnyAsync(booking => booking.Id == payment.BookingId && booking.State == BookingState.Held, ct))
                 {
                     return DecidePaymentResult.MustGoBack;
+                }
+
+                if (payment.State != PaymentState.Paid)
+                {
+                    payment.Expire();
                 }
 
                 await KeepAsync(payment, amount, now, ct);
@@ -61,7 +69,8 @@ internal sealed class DecidePayment(TrainingHubDb db, AddRefund refund, ResolveP
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await PaymentRows.LockAsync(db, paymentId, ct) is not { State: PaymentState.Paid } payment
+        if (await PaymentRows.LockAsync(db, paymentId, ct) is not { } payment
+            || (payment.State != PaymentState.Paid && payment is not { NeedsAttention: true, Problem: PaymentProblem.Unexplained })
             || amount < 0 || await close.LeftOverAsync(payment, ct) != amount)
         {
             return DecidePaymentResult.Changed;
@@ -101,6 +110,7 @@ internal sealed class DecidePayment(TrainingHubDb db, AddRefund refund, ResolveP
         PaymentProblem.AmountDiffers or PaymentProblem.CurrencyDiffers => RefundReason.WrongAmount,
         PaymentProblem.PaidLateAndFull => RefundReason.PaidLateAndFull,
         PaymentProblem.NotOwed => RefundReason.NotOwed,
-        PaymentProblem.PlacesCancelled or null => RefundReason.BookingCancelled,
+        PaymentProblem.PlacesCancelled or PaymentProblem.Unexplained or PaymentProblem.Disputed or PaymentProblem.DisputeLost or null =>
+            RefundReason.BookingCancelled,
     };
 }

@@ -45,13 +45,7 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
             order by 1
             limit {BatchSize}
             """).ToListAsync(ct);
-        var handled = 0;
-        foreach (var paymentId in found)
-        {
-            handled += await FlagAsync(paymentId, ct) ? 1 : 0;
-        }
-
-        return handled;
+        return await OneByOne.RunAsync(found, paymentId => FlagAsync(paymentId, ct));
     }
 
     private async Task<bool> FlagAsync(Guid paymentId, CancellationToken ct)

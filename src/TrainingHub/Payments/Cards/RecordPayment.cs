@@ -48,6 +48,7 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
 
         payment.Compare(now);
         var result = await RecordAsync(payment, seen, now, ct);
+        payment.Explain(now);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return result;
@@ -83,8 +84,7 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
 
     private async Task ReceiveAsync(Payment payment, StripeSession session, DateTimeOffset now, CancellationToken ct)
     {
-        var amount = session.AmountTotal ?? throw new InvalidOperationException($"Checkout {session.Id} is paid without an amount.");
-        var currency = session.Currency ?? throw new InvalidOperationException($"Checkout {session.Id} is paid without a currency.");
+        var (amount, currency) = session.Received;
         payment.Receive(amount, currency, session.PaymentIntent, now);
         if (payment.IsInPounds && amount > 0)
         {

@@ -6,11 +6,13 @@ namespace TrainingHub.Payments;
 
 /// <summary>
 /// Gives back the places of bookings whose hold for a card payment is over. First every checkout of the booking is closed at Stripe, which refuses
-/// when the buyer was faster: then the payment is recorded instead. While Stripe cannot be reached the places stay held. Each
+/// when the buyer was faster: then the payment is recorded instead. While Stripe cannot be reached, or cannot explain the
+/// checkout, which staff are told, the places stay held. Each
 /// booking ends in a transaction that looks again under lock, so it may stop anywhere and run twice.
 /// </summary>
 internal sealed partial class ReleaseUnpaidHolds(
-    TrainingHubDb db, CloseCheckouts close, ReleaseHold release, TimeProvider clock, ILogger<ReleaseUnpaidHolds> logger) : IJob
+    TrainingHubDb db, CloseCheckouts close, ReleaseHold release, RaiseUnexplained unexplained, TimeProvider clock,
+    ILogger<ReleaseUnpaidHolds> logger) : IJob
 {
     private const int BatchSize = 50;
 
@@ -25,25 +27,35 @@ internal sealed partial class ReleaseUnpaidHolds(
             .Select(booking => booking.Id)
             .Take(BatchSize)
             .ToListAsync(ct);
-        var handled = 0;
-        foreach (var booking in lapsed)
-        {
-            try
-            {
-                await close.RunAsync(booking, ct);
-                handled += await ReleaseAsync(booking, ct) ? 1 : 0;
-            }
-            catch (StripeGatewayException failure)
-            {
-                LogKept(failure, booking);
-                if (failure.OutcomeUnknown)
-                {
-                    break;
-                }
-            }
-        }
+        return await OneByOne.RunAsync(lapsed, booking => EndAsync(booking, ct), "Stripe");
+    }
 
-        return handled;
+    private async Task<RowResult> EndAsync(Guid bookingId, CancellationToken ct)
+    {
+        try
+        {
+            await close.RunAsync(bookingId, ct);
+            return await ReleaseAsync(bookingId, ct) ? RowResult.Handled : RowResult.NothingToDo;
+        }
+        catch (StripeGatewayException failure) when (failure.IsSilence)
+        {
+            LogKept(failure, bookingId);
+            return RowResult.Unanswered;
+        }
+        catch (StripeGatewayException refused) when (refused.IsKeyRefused)
+        {
+            throw StripeKeyRefused.Of(refused);
+        }
+        catch (StripeGatewayException failure)
+        {
+            LogKept(failure, bookingId);
+            foreach (var payment in await db.Payments.Where(OpenAttempt.Of(bookingId)).Select(payment => payment.Id).ToListAsync(ct))
+            {
+                await unexplained.RunAsync(payment, failure, ct);
+            }
+
+            return RowResult.NothingToDo;
+        }
     }
 
     private async Task<bool> ReleaseAsync(Guid bookingId, CancellationToken ct)

@@ -4,14 +4,14 @@ using TrainingHub.Bookings;
 namespace TrainingHub.Payments;
 
 /// <summary>
-/// Closes the problem of a payment once nothing of it is left over, and lets go of places that waited for that decision. Joins
-/// its caller's transaction, which has locked the payment.
+/// Closes the problem of a payment once nothing of it is left over, and lets go of places that waited for that decision. A dispute
+/// needs a person's note besides. Joins its caller's transaction, which has locked the payment.
 /// </summary>
 internal sealed class ResolvePaymentProblem(TrainingHubDb db, ReleaseHold release)
 {
     public async Task RunAsync(Payment payment, DateTimeOffset now, CancellationToken ct, Guid? staffUserId = null, string? note = null)
     {
-        if (!payment.NeedsAttention || await IsLeftOverAsync(payment, ct))
+        if (!payment.NeedsAttention || (payment.IsDisputed && note is null) || await IsLeftOverAsync(payment, ct))
         {
             return;
         }

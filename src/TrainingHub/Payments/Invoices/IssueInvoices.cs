@@ -42,13 +42,7 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
             .Select(booking => booking.Id)
             .Take(BatchSize)
             .ToListAsync(ct);
-        var handled = 0;
-        foreach (var booking in due)
-        {
-            handled += await IssueAsync(booking, ct) ? 1 : 0;
-        }
-
-        return handled;
+        return await OneByOne.RunAsync(due, booking => IssueAsync(booking, ct));
     }
 
     /// <returns>False when there is nothing to invoice, or another issuer was faster.</returns>

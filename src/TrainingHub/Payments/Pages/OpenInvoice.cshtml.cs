@@ -18,15 +18,16 @@ internal sealed class OpenInvoiceModel(NpgsqlDataSource database, TrainingHubDb 
 {
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken ct)
     {
-        var id = await SecretLink.FindAsync(database, IssueInvoices.LinkPurpose, token, clock.GetUtcNow(), ct);
+        var link = await SecretLink.OpenAsync(database, IssueInvoices.LinkPurpose, token, clock.GetUtcNow(), ct);
+        var id = link?.SubjectId;
         var reference = await db.Bookings.Where(booking => booking.Id == id).Select(booking => booking.Reference).FirstOrDefaultAsync(ct);
-        if (id is not { } bookingId || reference is null)
+        if (link is null || reference is null)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
             return Page();
         }
 
-        access.Grant(HttpContext, IssueInvoices.LinkPurpose, bookingId);
+        access.Grant(HttpContext, IssueInvoices.LinkPurpose, link.SubjectId, link.ExpiresAt);
         return LocalRedirect("~" + BookingUrls.Invoice(reference));
     }
 }

@@ -29,6 +29,7 @@ internal sealed class RecordRefund(TrainingHubDb db, AddRefund add, ResolvePayme
 
         var refund = await FindAsync(payment, seen, ct) ?? await MadeElsewhereAsync(payment, seen, now, ct);
         refund.Compare(seen.Id, now);
+        payment.Explain(now);
         await MoveAsync(payment, refund, StateOf(seen), seen.FailureReason ?? "refused by the bank", now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

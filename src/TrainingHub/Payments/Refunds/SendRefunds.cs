@@ -6,10 +6,11 @@ namespace TrainingHub.Payments;
 /// <summary>
 /// Asks Stripe for refunds that are due and follows those that are under way. The refund's id is the idempotency key, so asking
 /// again after a time-out, a crash or on a second machine refunds once. Stripe keeps keys for a day at least: what it has not
-/// answered by then is asked no more, and the coordinator looks into it.
+/// answered by then is asked no more, and the coordinator looks into it. One that Stripe cannot explain goes to staff and holds up
+/// no other.
 /// </summary>
 internal sealed partial class SendRefunds(
-    TrainingHubDb db, StripeGateway stripe, RecordRefund record, TimeProvider clock, ILogger<SendRefunds> logger) : IJob
+    TrainingHubDb db, StripeGateway stripe, RecordRefund record, RaiseUnexplained unexplained, TimeProvider clock, ILogger<SendRefunds> logger) : IJob
 {
     private const int BatchSize = 20;
     private static readonly TimeSpan KeyLife = TimeSpan.FromHours(23);
@@ -21,21 +22,30 @@ internal sealed partial class SendRefunds(
 
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        var handled = 0;
-        foreach (var wanted in await DueAsync(ct))
-        {
-            try
-            {
-                handled += await SendAsync(wanted, ct) ? 1 : 0;
-            }
-            catch (StripeGatewayException failure)
-            {
-                LogWaits(failure, wanted.Refund.Id);
-                break;
-            }
-        }
+        return await OneByOne.RunAsync(await DueAsync(ct), wanted => FollowAsync(wanted, ct), "Stripe");
+    }
 
-        return handled;
+    private async Task<RowResult> FollowAsync(Wanted wanted, CancellationToken ct)
+    {
+        try
+        {
+            return await SendAsync(wanted, ct) ? RowResult.Handled : RowResult.NothingToDo;
+        }
+        catch (StripeGatewayException failure) when (failure.IsSilence)
+        {
+            LogWaits(failure, wanted.Refund.Id);
+            return RowResult.Unanswered;
+        }
+        catch (StripeGatewayException refused) when (refused.IsKeyRefused)
+        {
+            throw StripeKeyRefused.Of(refused);
+        }
+        catch (StripeGatewayException failure)
+        {
+            await MarkCheckedAsync(wanted.Refund, ct);
+            await unexplained.RunAsync(wanted.Refund.PaymentId, failure, ct);
+            return RowResult.Handled;
+        }
     }
 
     private async Task<List<Wanted>> DueAsync(CancellationToken ct)
@@ -46,7 +56,7 @@ internal sealed partial class SendRefunds(
             where refund.State == RefundState.Due || (refund.State == RefundState.Pending && refund.CheckedAt <= since)
             join payment in db.Payments on refund.PaymentId equals payment.Id
             join booking in db.Bookings on payment.BookingId equals booking.Id
-            orderby refund.CreatedAt, refund.Id
+            orderby refund.CheckedAt ?? refund.CreatedAt, refund.Id
             select new Wanted(refund, payment.PaymentIntentId, booking.Reference)).Take(BatchSize).ToListAsync(ct);
     }
 
@@ -84,6 +94,12 @@ internal sealed partial class SendRefunds(
         return db.Refunds
             .Where(one => one.Id == refund.Id && one.FirstTriedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.FirstTriedAt, now), ct);
+    }
+
+    private Task<int> MarkCheckedAsync(Refund refund, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return db.Refunds.Where(one => one.Id == refund.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.CheckedAt, now), ct);
     }
 
     private static StripeRefundReason ReasonOf(Refund refund) => refund.Reason switch

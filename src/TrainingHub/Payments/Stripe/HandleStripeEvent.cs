@@ -16,50 +16,64 @@ internal enum HandleEventResult
 
 /// <summary>
 /// Acts on one genuine event: fetches the object that it is about and records its present state. Throws
-/// <see cref="StripeGatewayException"/> when Stripe cannot be asked; the event is then not handled and has to come again.
+/// <see cref="StripeGatewayException"/> when Stripe cannot be asked; the event is then not handled and has to come again. An account
+/// may serve other systems too: what is theirs costs one question at most.
 /// </summary>
 internal sealed class HandleStripeEvent(
-    TrainingHubDb db, StripeGateway stripe, Checkouts checkouts, RecordPayment payment, RecordRefund refund, IOptions<StripeOptions> options)
+    TrainingHubDb db, StripeGateway stripe, Checkouts checkouts, RecordPayment payment, RecordRefund refund, RecordDispute dispute,
+    IOptions<StripeOptions> options)
 {
+    /// <summary>The kinds of event that are acted on: what the webhook has to be set up for.</summary>
+    public static readonly IReadOnlyList<string> Types =
+    [
+        "checkout.session.completed", "checkout.session.expired", "checkout.session.async_payment_succeeded", "checkout.session.async_payment_failed",
+        "refund.created", "refund.updated", "refund.failed",
+        "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed",
+    ];
+
     public async Task<HandleEventResult> RunAsync(StripeEventBody heard, CancellationToken ct)
     {
+        if (heard.About is not { } about)
+        {
+            return HandleEventResult.NotOurs;
+        }
+
         if (heard.Livemode != options.Value.IsLive)
         {
             return HandleEventResult.WrongMode;
         }
 
-        var isOurs = heard.Data.Object.Object switch
+        var isOurs = about.Kind switch
         {
-            "checkout.session" => await HandleCheckoutAsync(heard, ct),
-            "refund" => await HandleRefundAsync(heard, ct),
+            "checkout.session" => await HandleCheckoutAsync(heard, about.Id, ct),
+            "refund" => await IsOurPaymentAsync(about, ct) && await refund.RunAsync(await stripe.GetRefundAsync(about.Id, ct), heard, ct),
+            "dispute" => await IsOurPaymentAsync(about, ct) && await dispute.RunAsync(await stripe.GetDisputeAsync(about.Id, ct), heard, ct),
             _ => false,
         };
         return isOurs ? HandleEventResult.Handled : HandleEventResult.NotOurs;
     }
 
-    private async Task<bool> HandleCheckoutAsync(StripeEventBody heard, CancellationToken ct)
+    private async Task<bool> HandleCheckoutAsync(StripeEventBody heard, string id, CancellationToken ct)
     {
-        var id = heard.Data.Object.Id;
         var isKnown = await db.Payments.AnyAsync(one => one.CheckoutSessionId == id, ct);
         return isKnown && await payment.RunAsync(await checkouts.SeeAsync(id, ct), heard, ct) != RecordResult.Unknown;
     }
 
-    private async Task<bool> HandleRefundAsync(StripeEventBody heard, CancellationToken ct)
+    // Events come in any order: a refund may be told of before the payment that it gives back, which is then recorded first.
+    private async Task<bool> IsOurPaymentAsync(StripeEventObject about, CancellationToken ct)
     {
-        if (heard.Data.Object.PaymentIntent is not { } intentId || await stripe.GetPaymentIntentAsync(intentId, ct) is not { } intent)
+        if (about.PaymentIntent is not { } intent)
         {
             return false;
         }
 
-        var seen = await stripe.GetRefundAsync(heard.Data.Object.Id, ct);
-        return await refund.RunAsync(seen, heard, ct)
-            || (await RecordPaymentFirstAsync(intent, ct) && await refund.RunAsync(seen, heard, ct));
-    }
+        if (await db.Payments.AnyAsync(one => one.PaymentIntentId == intent, ct))
+        {
+            return true;
+        }
 
-    // Events come in any order: a refund may be told of before the payment that it gives back.
-    private async Task<bool> RecordPaymentFirstAsync(StripePaymentIntent intent, CancellationToken ct)
-    {
-        if (intent.Metadata?.GetValueOrDefault(StartPayment.MetadataKey) is not { } text || !Guid.TryParse(text, out var id))
+        var metadata = (await stripe.GetPaymentIntentAsync(intent, ct)).Metadata;
+        if (metadata?.GetValueOrDefault(StartPayment.MetadataKey) is not { } text || !Guid.TryParse(text, out var id))
         {
             return false;
         }

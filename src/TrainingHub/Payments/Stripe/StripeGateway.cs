@@ -95,13 +95,44 @@ internal sealed partial class StripeGateway(IHttpClientFactory https, IOptions<S
     public Task<StripeRefund> GetRefundAsync(string id, CancellationToken ct) =>
         AskAsync("GET refunds", (stripe, stop) => new RefundService(stripe).GetAsync(Checked(id), cancellationToken: stop), StripeRefund.Of, ct);
 
+    public Task<StripeDispute> GetDisputeAsync(string id, CancellationToken ct) =>
+        AskAsync("GET disputes", (stripe, stop) => new DisputeService(stripe).GetAsync(Checked(id), cancellationToken: stop), StripeDispute.Of, ct);
+
+    /// <summary>Every event of these types between the two instants, newest first. Read as text: the library would refuse other API versions.</summary>
+    public async Task<IReadOnlyList<StripeEventBody>> ListEventsAsync(
+        IReadOnlyList<string> types, DateTimeOffset from, DateTimeOffset until, CancellationToken ct)
+    {
+        var query = $"/v1/events?limit=100&created[gte]={from.ToUnixTimeSeconds()}&created[lte]={until.ToUnixTimeSeconds()}"
+            + string.Concat(types.Select(type => $"&types[]={type}"));
+        var events = new List<StripeEventBody>();
+        var hasMore = true;
+        while (hasMore)
+        {
+            var page = query + (events is [.., var last] ? $"&starting_after={Checked(last.Id)}" : "");
+            var read = await AskAsync(
+                "GET events",
+                (stripe, stop) => stripe.RawRequestAsync(HttpMethod.Get, page, cancellationToken: stop),
+                answer => answer.RequestId,
+                answer => (Events: StripeEventBody.ParseList(answer.Content, out var more), HasMore: more),
+                ct);
+            events.AddRange(read.Events);
+            hasMore = read is { HasMore: true, Events.Count: > 0 };
+        }
+
+        return events;
+    }
+
     public Task<StripePaymentIntent> GetPaymentIntentAsync(string id, CancellationToken ct) =>
         AskAsync("GET payment_intents", (stripe, stop) => new PaymentIntentService(stripe).GetAsync(Checked(id), cancellationToken: stop), StripePaymentIntent.Of, ct);
 
-    /// <summary>Given up after <see cref="StripeOptions.CallTimeout"/>, with all its tries.</summary>
-    private async Task<T> AskAsync<TEntity, T>(
+    private Task<T> AskAsync<TEntity, T>(
         string call, Func<StripeClient, CancellationToken, Task<TEntity>> ask, Func<TEntity, T> read, CancellationToken ct)
-        where TEntity : StripeEntity
+        where TEntity : StripeEntity =>
+        AskAsync(call, ask, answer => answer.StripeResponse?.RequestId, read, ct);
+
+    /// <summary>Given up after <see cref="StripeOptions.CallTimeout"/>, with all its tries.</summary>
+    private async Task<T> AskAsync<TAnswer, T>(
+        string call, Func<StripeClient, CancellationToken, Task<TAnswer>> ask, Func<TAnswer, string?> requestOf, Func<TAnswer, T> read, CancellationToken ct)
     {
         if (!settings.CardsOffered)
         {
@@ -115,7 +146,7 @@ internal sealed partial class StripeGateway(IHttpClientFactory https, IOptions<S
         {
             var answer = await ask(library.Value, deadline.Token);
             var milliseconds = (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            LogAnswered(call, answer.StripeResponse?.RequestId, milliseconds);
+            LogAnswered(call, requestOf(answer), milliseconds);
             return read(answer);
         }
         catch (StripeException refused)

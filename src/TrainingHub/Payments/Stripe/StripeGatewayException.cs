@@ -32,6 +32,12 @@ internal sealed class StripeGatewayException : Exception
     /// </summary>
     public bool OutcomeUnknown => Status is not (HttpStatusCode.BadRequest or HttpStatusCode.PaymentRequired or HttpStatusCode.NotFound);
 
+    /// <summary>Stripe did not answer, or not now: the next question would very likely fare alike.</summary>
+    public bool IsSilence => OutcomeUnknown && !IsUnreadable && !IsKeyRefused;
+
+    /// <summary>There was an answer, and it says what this program does not know.</summary>
+    public bool IsUnreadable { get; private init; }
+
     /// <summary>The secret key is wrong or may not do this: waiting does not help, somebody has to look at the settings.</summary>
     public bool IsKeyRefused => Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
 
@@ -41,7 +47,7 @@ internal sealed class StripeGatewayException : Exception
     public static StripeGatewayException NoAnswer(string call, Exception inner) => new($"Stripe did not answer {call}.", inner);
 
     public static StripeGatewayException Unreadable(string call, Exception inner) =>
-        new($"Stripe answered {call} with something that is not understood.", inner);
+        new($"Stripe answered {call} with something that is not understood.", inner) { IsUnreadable = true };
 
     /// <summary>An id that Stripe cannot have given out; nothing is sent.</summary>
     public static StripeGatewayException NoSuchId() =>

@@ -23,8 +23,18 @@ internal sealed record StripeSession(
     string Id, StripeSessionStatus Status, StripePaymentStatus PaymentStatus, Uri? Url, int? AmountTotal, string? Currency, string? PaymentIntent,
     string? ClientReferenceId, bool Livemode, IReadOnlyDictionary<string, string>? Metadata)
 {
-    /// <exception cref="FormatException">It says what this program does not know.</exception>
-    public static StripeSession Of(Session session) => new(
+    /// <summary>What came in, in the currency's smallest unit. Only of a session that is paid or needs no payment.</summary>
+    public (int Amount, string Currency) Received =>
+        AmountTotal is { } amount && Currency is { } currency ? (PaymentStatus == StripePaymentStatus.NoPaymentRequired ? 0 : amount, currency)
+        : throw new InvalidOperationException($"Checkout {Id} has no amount.");
+
+    /// <exception cref="FormatException">It says what this program does not know, or is paid without an amount.</exception>
+    public static StripeSession Of(Session session) => session is { Status: "complete", PaymentStatus: not "unpaid", AmountTotal: null } or
+        { Status: "complete", PaymentStatus: not "unpaid", Currency: null }
+        ? throw new FormatException("A checkout is paid without an amount.")
+        : Read(session);
+
+    private static StripeSession Read(Session session) => new(
         session.Id,
         session.Status switch
         {
@@ -118,4 +128,31 @@ internal sealed record StripeRefund(
         refund.PaymentIntentId,
         refund.Metadata,
         refund.FailureReason);
+}
+
+internal enum StripeDisputeStatus
+{
+    /// <summary>Stripe waits for evidence, or the bank looks at it.</summary>
+    Open,
+
+    /// <summary>The money stays; also when an inquiry ended without a dispute.</summary>
+    Won,
+    Lost,
+}
+
+/// <summary>A payer's complaint at their bank. <c>DueBy</c>: until when Stripe takes evidence.</summary>
+internal sealed record StripeDispute(string Id, StripeDisputeStatus Status, string? PaymentIntent, DateTimeOffset? DueBy)
+{
+    /// <exception cref="FormatException">It says what this program does not know.</exception>
+    public static StripeDispute Of(Stripe.Dispute dispute) => new(
+        dispute.Id,
+        dispute.Status switch
+        {
+            "needs_response" or "under_review" or "warning_needs_response" or "warning_under_review" => StripeDisputeStatus.Open,
+            "won" or "warning_closed" or "prevented" => StripeDisputeStatus.Won,
+            "lost" => StripeDisputeStatus.Lost,
+            _ => throw StripeSession.UnknownStatus(dispute.Status),
+        },
+        dispute.PaymentIntentId,
+        dispute.EvidenceDetails?.DueBy is { } due ? new DateTimeOffset(DateTime.SpecifyKind(due, DateTimeKind.Utc)) : null);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TrainingHub.Emails;
 
 namespace TrainingHub.Platform.Email;
@@ -6,11 +7,13 @@ namespace TrainingHub.Platform.Email;
 /// <summary>
 /// Sends what is due. Rows are claimed with a lease in one statement, sent outside any transaction, then marked. If it dies
 /// between sending and marking, the email goes out again after the lease, with the same Message-ID: at least once, never lost.
+/// While the mail server refuses this site itself (<see cref="MailStop"/>) emails wait, however long, and no attempt counts.
 /// Any number of senders may work on one database. What somebody waits for who has booked or paid goes first; what is one too many for
 /// its mailbox is withheld.
 /// </summary>
 internal sealed partial class EmailSender(
-    IServiceScopeFactory scopes, EmailRenderer renderer, AddressBounds bounds, Func<IEmailTransport> open, TimeProvider clock, ILogger<EmailSender> logger)
+    IServiceScopeFactory scopes, EmailRenderer renderer, AddressBounds bounds, Func<IEmailTransport> open, NpgsqlDataSource database,
+    TimeProvider clock, ILogger<EmailSender> logger)
 {
     /// <summary>The longest that one email may take, in seconds: a whole claim must end before its lease.</summary>
     public const int LongestSendSeconds = 25;
@@ -28,8 +31,8 @@ internal sealed partial class EmailSender(
     ];
 
     /// <summary>
-    /// Works until nothing is due, the mail server cannot be reached, or the token asks to stop; then emails that it has
-    /// claimed but not tried are given back. Returns how many it tried.
+    /// Works until nothing is due, the mail server cannot be reached or takes nothing from us, or the token asks to stop; then emails
+    /// that it has claimed but not tried are given back. Returns how many it tried.
     /// </summary>
     public async Task<int> SendAsync(CancellationToken ct)
     {
@@ -45,17 +48,47 @@ internal sealed partial class EmailSender(
                 return tried;
             }
 
-            for (var i = 0; i < claimed.Count; i++)
+            var batch = new Batch(claimed);
+            while (batch.Next() is { } email)
             {
-                var reached = await SendAsync(db, transport, claimed[i]);
+                await SendAsync(db, transport, email, batch);
                 tried++;
-                if (!reached || ct.IsCancellationRequested)
-                {
-                    await GiveBackAsync(db, claimed.Skip(i + 1), reached ? TimeSpan.Zero : Pauses[0]);
-                    return tried;
-                }
+                batch.IsOver |= ct.IsCancellationRequested;
+            }
+
+            await EndAsync(db, batch);
+            if (batch.IsOver)
+            {
+                return tried;
             }
         }
+    }
+
+    /// <summary>Few claimed emails. Those that may have been refused because of us wait for what becomes of the others.</summary>
+    private sealed class Batch(List<OutgoingEmail> claimed)
+    {
+        private int at;
+
+        public List<(OutgoingEmail Email, string? Error)> Doubtful { get; } = [];
+
+        /// <summary>The mail server took an email, so that it does not refuse us.</summary>
+        public bool IsTaken { get; set; }
+
+        /// <summary>Nothing more is tried now.</summary>
+        public bool IsOver { get; set; }
+
+        /// <summary>When those that were not tried are due.</summary>
+        public TimeSpan Pause { get; set; }
+
+        public IEnumerable<OutgoingEmail> Untried => claimed.Skip(at);
+
+        public Task DoubtAsync(OutgoingEmail email, string? error)
+        {
+            Doubtful.Add((email, error));
+            return Task.CompletedTask;
+        }
+
+        public OutgoingEmail? Next() => at < claimed.Count && !IsOver ? claimed[at++] : null;
     }
 
     private async Task<List<OutgoingEmail>> ClaimAsync(TrainingHubDb db, CancellationToken ct)
@@ -82,25 +115,75 @@ internal sealed partial class EmailSender(
         return [.. claimed.OrderBy(email => !First.Contains(email.Kind)).ThenBy(email => email.DueAt).ThenBy(email => email.Id)];
     }
 
-    /// <summary>Returns false when the mail server cannot be reached. From here on nothing is cancelled: each step is short.</summary>
-    private async Task<bool> SendAsync(TrainingHubDb db, IEmailTransport transport, OutgoingEmail email)
+    /// <summary>From here on nothing is cancelled: each step is short.</summary>
+    private async Task SendAsync(TrainingHubDb db, IEmailTransport transport, OutgoingEmail email, Batch batch)
     {
         // A later attempt is of an email that was counted.
         if (email.AttemptCount == 1 && !await bounds.AllowAsync(email, CancellationToken.None))
         {
             await MarkWithheldAsync(db, email);
-            return true;
+            return;
         }
 
         var delivery = await DeliverAsync(transport, email);
+        batch.IsTaken |= delivery.Outcome == DeliveryOutcome.Sent;
+        if (delivery.Outcome is DeliveryOutcome.Unreachable or DeliveryOutcome.RefusesUs)
+        {
+            (batch.IsOver, batch.Pause) = (true, Pauses[0]);
+        }
+
         await (delivery.Outcome switch
         {
             DeliveryOutcome.Sent => MarkSentAsync(db, email),
             DeliveryOutcome.Deferred or DeliveryOutcome.Unreachable => MarkWaitingAsync(db, email, delivery.Error),
             DeliveryOutcome.Refused => MarkEndedAsync(db, email, EmailState.Failed, delivery.Error),
             DeliveryOutcome.Bounced => MarkEndedAsync(db, email, EmailState.Bounced, delivery.Error),
+            DeliveryOutcome.RefusesUs => StopAsync(db, [(email, delivery.Error)], Pauses[0]),
+            DeliveryOutcome.RefusesUsOrThem => batch.DoubtAsync(email, delivery.Error),
         });
-        return delivery.Outcome != DeliveryOutcome.Unreachable;
+    }
+
+    /// <summary>When others were taken, those in doubt were refused for themselves; when none was, it may be us, and they wait.</summary>
+    private async Task EndAsync(TrainingHubDb db, Batch batch)
+    {
+        if (batch.IsTaken && await MailStop.EndAsync(database, CancellationToken.None))
+        {
+            LogStopEnded();
+        }
+
+        if (batch.IsTaken)
+        {
+            foreach (var (email, error) in batch.Doubtful)
+            {
+                await MarkEndedAsync(db, email, EmailState.Failed, error);
+            }
+        }
+        else if (batch.Doubtful.Count > 0)
+        {
+            // Those that come after them are tried first, and tell whether it is us.
+            await StopAsync(db, batch.Doubtful, Pauses[1]);
+        }
+
+        await GiveBackAsync(db, batch.Untried, batch.Pause);
+    }
+
+    private async Task StopAsync(TrainingHubDb db, List<(OutgoingEmail Email, string? Error)> refused, TimeSpan pause)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var (email, error) in refused)
+        {
+            await Mine(db, email).ExecuteUpdateAsync(row => row
+                .SetProperty(e => e.State, EmailState.Waiting)
+                .SetProperty(e => e.AttemptCount, email.AttemptCount - 1)
+                .SetProperty(e => e.DueAt, now + pause)
+                .SetProperty(e => e.LeaseUntil, (DateTimeOffset?)null)
+                .SetProperty(e => e.LastError, Short(error)));
+        }
+
+        if (await MailStop.BeginAsync(database, now, Short(refused[0].Error) ?? "no reason", CancellationToken.None))
+        {
+            LogStopped();
+        }
     }
 
     private async Task<Delivery> DeliverAsync(IEmailTransport transport, OutgoingEmail email)
@@ -208,6 +291,12 @@ internal sealed partial class EmailSender(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Email {Id} ({Kind}) was not sent at attempt {Attempt} and will be tried again")]
     private partial void LogWillRetry(Guid id, string kind, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The mail server does not accept email from this site: emails wait until it does; check Email:Smtp")]
+    private partial void LogStopped();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The mail server accepts email from this site again")]
+    private partial void LogStopEnded();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Email {Id} ({Kind}) was not sent and is now {State}")]
     private partial void LogEnded(Guid id, string kind, EmailState state);

@@ -17,7 +17,8 @@ internal interface IEmailTransport : IAsyncDisposable
 
 /// <summary>
 /// Deferred: try this email again later. Unreachable: the same, and no other email would get through now either.
-/// Refused: trying again is of no use. Bounced: there is no such mailbox.
+/// Refused: trying again is of no use. Bounced: there is no such mailbox. RefusesUs: the server takes nothing from this site until a
+/// person has put that right. RefusesUsOrThem: it may be that, or this recipient alone; other emails tell.
 /// </summary>
 internal enum DeliveryOutcome
 {
@@ -26,6 +27,8 @@ internal enum DeliveryOutcome
     Unreachable,
     Refused,
     Bounced,
+    RefusesUs,
+    RefusesUsOrThem,
 }
 
 /// <param name="Outcome">What came of it.</param>
@@ -78,14 +81,18 @@ internal sealed class SmtpEmailTransport(EmailEnvelope envelope, EmailOptions op
         }
         catch (SmtpCommandException refusal)
         {
-            return new Delivery(Meaning(refusal), $"{(int)refusal.StatusCode} {refusal.Message}");
+            return new Delivery(SmtpRefusal.Meaning(refusal), $"{(int)refusal.StatusCode} {refusal.Message}");
+        }
+        catch (Exception fault) when (fault is AuthenticationException or ServiceNotAuthenticatedException
+            || (fault is NotSupportedException && client.IsConnected))
+        {
+            return new Delivery(DeliveryOutcome.RefusesUs, fault.Message);
         }
         catch (OperationCanceledException)
         {
             return new Delivery(DeliveryOutcome.Unreachable, $"The mail server took longer than {smtp.TimeoutSeconds} seconds.");
         }
-        catch (Exception fault) when (fault is ProtocolException or ServiceNotAuthenticatedException or AuthenticationException
-            or SslHandshakeException or NotSupportedException or IOException or SocketException)
+        catch (Exception fault) when (fault is ProtocolException or SslHandshakeException or NotSupportedException or IOException or SocketException)
         {
             return new Delivery(DeliveryOutcome.Unreachable, fault.Message);
         }
@@ -117,19 +124,6 @@ internal sealed class SmtpEmailTransport(EmailEnvelope envelope, EmailOptions op
         SmtpEncryption.StartTls => SecureSocketOptions.StartTls,
         SmtpEncryption.Implicit => SecureSocketOptions.SslOnConnect,
         SmtpEncryption.None => SecureSocketOptions.None,
-    };
-
-    /// <summary>
-    /// RFC 5321 4.2.1: 4xx may pass, 5xx is final. But 500 to 504 and 530 to 538 are about our own dialogue or sign-in, as is a
-    /// connection that fails: they would meet every email alike and must not fail them all.
-    /// </summary>
-    private static DeliveryOutcome Meaning(SmtpCommandException refusal) => (int)refusal.StatusCode switch
-    {
-        550 or 551 or 553 when refusal.ErrorCode == SmtpErrorCode.RecipientNotAccepted => DeliveryOutcome.Bounced,
-        421 or 454 or (>= 500 and <= 504) or (>= 530 and <= 538) => DeliveryOutcome.Unreachable,
-        >= 400 and < 500 => DeliveryOutcome.Deferred,
-        >= 500 and < 600 => DeliveryOutcome.Refused,
-        _ => DeliveryOutcome.Unreachable,
     };
 }
 

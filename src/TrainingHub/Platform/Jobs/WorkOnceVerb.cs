@@ -16,7 +16,8 @@ internal sealed class WorkOnceVerb(JobRunner jobs) : IVerb
             throw new UsageException($"Name one job: {string.Join(", ", jobs.Names)}.");
         }
 
-        Console.WriteLine($"{job} handled {await jobs.RunAsync(job, ct)} rows.");
+        var outcome = await jobs.RunAsync(job, ct);
+        Console.WriteLine($"{job} handled {outcome.Handled} rows. {outcome.Waits}".TrimEnd());
         return 0;
     }
 }

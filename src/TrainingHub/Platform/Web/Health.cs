@@ -1,9 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
+using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Platform.Web;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: and so does the database, within two seconds.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: and so does the database, within two seconds. That emails wait is
+/// said there too; the pages work without.
+/// </summary>
 internal static class Health
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
@@ -22,9 +26,8 @@ internal static class Health
         limit.CancelAfter(TimeSpan.FromSeconds(2));
         try
         {
-            await using var command = database.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(limit.Token);
-            return Results.Text("ready");
+            var isStopped = await MailStop.ReadAsync(database, limit.Token) is not null;
+            return Results.Text(isStopped ? "ready, but emails wait: the mail server does not accept them" : "ready");
         }
         catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
         {

@@ -77,6 +77,7 @@ internal static class PlatformWeb
         app.UseResponseCompression();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseReadableForms();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapHealth();

@@ -3,7 +3,8 @@ namespace TrainingHub.Platform.Web;
 /// <summary>
 /// The same headers on every answer, errors and cached pages too. The policy is one constant string without a nonce,
 /// because a stored page would carry an old one; the hash is that of the template's one inline script. Only a policy
-/// that an answer brings along, such as that of a shown email, is kept.
+/// that an answer brings along, such as that of a shown email, is kept. What is private (<see cref="PrivatePaths"/>) is stored by
+/// nobody and tells no other site where the visitor came from.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -24,6 +25,8 @@ internal static class SecurityHeaders
         var policy = ContentSecurityPolicy(app.Configuration["Stripe:CheckoutOrigin"]);
         app.Use((context, next) =>
         {
+            // By the address that was asked for: the page that explains a refusal has another.
+            var isPrivate = PrivatePaths.Holds(context);
             // On starting, since the exception handler clears what was set before.
             context.Response.OnStarting(() =>
             {
@@ -35,7 +38,13 @@ internal static class SecurityHeaders
 
                 headers.XContentTypeOptions = "nosniff";
                 headers.XFrameOptions = "DENY";
-                headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+                var isNowPrivate = isPrivate || PrivatePaths.Holds(context);
+                headers["Referrer-Policy"] = isNowPrivate ? "no-referrer" : "strict-origin-when-cross-origin";
+                if (isNowPrivate)
+                {
+                    headers.CacheControl = "no-store";
+                }
+
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
                 return Task.CompletedTask;

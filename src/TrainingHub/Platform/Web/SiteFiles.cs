@@ -7,7 +7,6 @@ namespace TrainingHub.Platform.Web;
 internal static class SiteFiles
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-    private static readonly string[] Private = ["/staff", "/b/", "/bookings/", "/my-training", "/survey/", "/dev"];
 
     public static void MapSiteFiles(this WebApplication app)
     {
@@ -20,7 +19,7 @@ internal static class SiteFiles
     // Private links are not for machines. Behind them, where a survey is, there is nothing without the link.
     private static string Robots(SiteOptions site) =>
         "User-agent: *\n"
-        + string.Concat(Private.Select(path => $"Disallow: {site.PublicUrl.AbsolutePath.TrimEnd('/')}{path}\n"))
+        + string.Concat(PrivatePaths.All.Select(path => $"Disallow: {site.PublicUrl.AbsolutePath.TrimEnd('/')}{path}\n"))
         + $"Allow: {site.PublicUrl.AbsolutePath.TrimEnd('/')}/survey/answer/\n"
         + $"\nSitemap: {site.Absolute("/sitemap.xml")}\n";
 

@@ -8,7 +8,7 @@ namespace TrainingHub.Surveys;
 
 /// <summary>
 /// Destroys what leads from an answer to its invitation, 90 days after the survey closed, and to the delegate of a file, 90 days
-/// after the import; and private links that are out of date. Answers go together with others whose surveys have closed, in the
+/// after the import. Answers go together with others whose surveys have closed, in the
 /// groups of <see cref="AnswerGroups"/>, are written anew and lose their comments, so that neither the rows as they lie on the
 /// disk nor what they say lead back. One transaction: what dies half-way is done by the next run.
 /// </summary>
@@ -21,16 +21,6 @@ internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var unlinked = await UnlinkAsync(now, ct);
-        await db.SecretLinks
-            .Where(link => link.ExpiresAt <= now
-                && (link.Purpose == SurveyInvitation.LinkPurpose || link.Purpose == SurveyInvitation.StopPurpose))
-            .ExecuteDeleteAsync(ct);
-        return unlinked;
-    }
-
-    private async Task<int> UnlinkAsync(DateTimeOffset now, CancellationToken ct)
-    {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var answers = await ReadAsync(now, ct);
         if (!answers.Exists(answer => answer.IsDue))

@@ -16,14 +16,14 @@ internal sealed class OpenSurveyModel(NpgsqlDataSource database, PrivateAccess a
 {
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken ct)
     {
-        var invitation = await SecretLink.FindAsync(database, SurveyInvitation.LinkPurpose, token, clock.GetUtcNow(), ct);
-        if (invitation is not { } id)
+        var link = await SecretLink.OpenAsync(database, SurveyInvitation.LinkPurpose, token, clock.GetUtcNow(), ct);
+        if (link is null)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
             return Page();
         }
 
-        access.Grant(HttpContext, SurveyInvitation.LinkPurpose, id);
-        return LocalRedirect("~" + SurveyUrls.Answer(id));
+        access.Grant(HttpContext, SurveyInvitation.LinkPurpose, link.SubjectId, link.ExpiresAt);
+        return LocalRedirect("~" + SurveyUrls.Answer(link.SubjectId));
     }
 }

@@ -5,7 +5,7 @@ namespace TrainingHub.Surveys;
 
 /// <summary>
 /// Sends each due invitation once: claims few rows, asks again whether it may be sent, adds the email and marks the row, all in
-/// one transaction. A machine that dies half-way has sent nothing of that batch; a second run finds what is left. What is more
+/// one transaction. One that cannot be written is left out and told of; it holds up no other. A machine that dies half-way has sent nothing of that batch; a second run finds what is left. What is more
 /// than 42 days late is missed.
 /// </summary>
 internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, TimeProvider clock, ILogger<SendDueSurveys> logger) : IJob
@@ -21,6 +21,7 @@ internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, 
         from survey_invitations
         where state = 'Scheduled'
         and due_at <= {0}
+        and id <> all({2})
         order by due_at, id
         limit {1}
         for update skip locked
@@ -29,14 +30,16 @@ internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, 
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var handled = await MissAsync(ct);
+        var failures = new RowFailures();
         int batch;
         do
         {
-            batch = await SendBatchAsync(ct);
+            batch = await SendBatchAsync(failures, ct);
             handled += batch;
         }
         while (batch == BatchSize);
 
+        failures.ThrowIfAny(handled);
         return handled;
     }
 
@@ -49,31 +52,43 @@ internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, 
             .ExecuteUpdateAsync(set => set.SetProperty(invitation => invitation.State, InvitationState.Missed), ct);
     }
 
-    private async Task<int> SendBatchAsync(CancellationToken ct)
+    private async Task<int> SendBatchAsync(RowFailures failures, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var claimed = await db.SurveyInvitations
-            .FromSqlRaw(Claim, now, BatchSize)
+            .FromSqlRaw(Claim, now, BatchSize, failures.Rows.ToArray())
             .ToListAsync(ct);
         var delegates = await InvitedDelegate.ReadAsync(db, claimed.ConvertAll(invitation => invitation.Id), ct);
         foreach (var invitation in claimed)
         {
-            var invited = delegates[invitation.Id];
-            if (invitation.WhyNotSend(invited, now) is { } refusal)
+            try
             {
-                invitation.NotSend(refusal);
-                LogNotSent(invitation.Id, refusal);
-                continue;
+                Send(invitation, delegates[invitation.Id], now);
             }
-
-            invitation.MarkSent(mail.AddInvitation(invited, now), now);
+            catch (Exception failure) when (RowFailures.IsOfOneRow(failure))
+            {
+                failures.Add(failure, invitation.Id);
+                db.Entry(invitation).State = EntityState.Detached;
+            }
         }
 
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
         return claimed.Count;
+    }
+
+    private void Send(SurveyInvitation invitation, InvitedDelegate invited, DateTimeOffset now)
+    {
+        if (invitation.WhyNotSend(invited, now) is { } refusal)
+        {
+            invitation.NotSend(refusal);
+            LogNotSent(invitation.Id, refusal);
+            return;
+        }
+
+        invitation.MarkSent(mail.AddInvitation(invited, now), now);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Survey invitation {InvitationId} is not sent: {Refusal}")]

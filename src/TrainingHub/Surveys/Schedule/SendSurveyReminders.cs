@@ -17,19 +17,22 @@ internal sealed class SendSurveyReminders(TrainingHubDb db, SurveyMail mail, Tim
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var handled = 0;
+        var failures = new RowFailures();
         int batch;
         do
         {
-            batch = await RemindBatchAsync(ct);
+            batch = await RemindBatchAsync(failures, ct);
             handled += batch;
         }
         while (batch == BatchSize);
 
+        failures.ThrowIfAny(handled);
         return handled;
     }
 
-    private async Task<int> RemindBatchAsync(CancellationToken ct)
+    private async Task<int> RemindBatchAsync(RowFailures failures, CancellationToken ct)
     {
+        var failed = failures.Rows.ToArray();
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var claimed = await db.SurveyInvitations
@@ -40,6 +43,7 @@ internal sealed class SendSurveyReminders(TrainingHubDb db, SurveyMail mail, Tim
                 where state = 'Sent'
                 and next_reminder_at <= {now}
                 and closes_at > {now}
+                and id <> all({failed})
                 order by next_reminder_at, id
                 limit {BatchSize}
                 for update skip locked
@@ -49,22 +53,33 @@ internal sealed class SendSurveyReminders(TrainingHubDb db, SurveyMail mail, Tim
         var undelivered = await ReadUndeliveredAsync(claimed, ct);
         foreach (var invitation in claimed)
         {
-            var invited = delegates[invitation.Id];
-            var refusal = undelivered.Contains(invitation.EmailId) ? SendRefusal.NobodyToWriteTo : invitation.WhyNotSend(invited, now);
-            if (refusal is { } reason)
+            try
             {
-                invitation.NotSend(reason);
-                continue;
+                Remind(invitation, delegates[invitation.Id], undelivered.Contains(invitation.EmailId), now);
             }
-
-            invitation.MarkReminded(now);
-            mail.AddReminder(invited, invitation, now);
+            catch (Exception failure) when (RowFailures.IsOfOneRow(failure))
+            {
+                failures.Add(failure, invitation.Id);
+                db.Entry(invitation).State = EntityState.Detached;
+            }
         }
 
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
         return claimed.Count;
+    }
+
+    private void Remind(SurveyInvitation invitation, InvitedDelegate invited, bool isUndelivered, DateTimeOffset now)
+    {
+        if ((isUndelivered ? SendRefusal.NobodyToWriteTo : invitation.WhyNotSend(invited, now)) is { } refusal)
+        {
+            invitation.NotSend(refusal);
+            return;
+        }
+
+        invitation.MarkReminded(now);
+        mail.AddReminder(invited, invitation, now);
     }
 
     private async Task<HashSet<Guid?>> ReadUndeliveredAsync(List<SurveyInvitation> claimed, CancellationToken ct)

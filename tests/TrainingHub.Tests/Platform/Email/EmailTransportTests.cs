@@ -69,6 +69,9 @@ public sealed class EmailTransportTests
     [Theory]
     [InlineData("RCPT", "550 5.1.1 no such user", nameof(DeliveryOutcome.Bounced))]
     [InlineData("RCPT", "553 5.1.3 bad mailbox", nameof(DeliveryOutcome.Bounced))]
+    [InlineData("RCPT", "550 5.7.1 relaying denied", nameof(DeliveryOutcome.RefusesUs))]
+    [InlineData("RCPT", "550 5.7.1 not for you", nameof(DeliveryOutcome.RefusesUsOrThem))]
+    [InlineData("MAIL", "552 5.3.4 message too large", nameof(DeliveryOutcome.Refused))]
     [InlineData("RCPT", "552 5.2.2 mailbox full", nameof(DeliveryOutcome.Refused))]
     [InlineData("RCPT", "450 4.2.1 greylisted", nameof(DeliveryOutcome.Deferred))]
     [InlineData("RCPT", "451 4.3.0 local error", nameof(DeliveryOutcome.Deferred))]
@@ -76,7 +79,7 @@ public sealed class EmailTransportTests
     [InlineData("AFTER DATA", "550 5.7.1 looks like spam", nameof(DeliveryOutcome.Refused))]
     [InlineData("AFTER DATA", "452 4.3.1 out of storage", nameof(DeliveryOutcome.Deferred))]
     [InlineData("MAIL", "421 4.7.0 closing down", nameof(DeliveryOutcome.Unreachable))]
-    [InlineData("MAIL", "530 5.7.0 sign in first", nameof(DeliveryOutcome.Unreachable))]
+    [InlineData("MAIL", "530 5.7.0 sign in first", nameof(DeliveryOutcome.RefusesUs))]
     [InlineData("EHLO", "", nameof(DeliveryOutcome.Unreachable))]
     [InlineData("DATA", "", nameof(DeliveryOutcome.Unreachable))]
     public async Task Smtp_Refusal_MeansWhatItSays(string at, string answer, string outcome)

@@ -14,7 +14,7 @@ public sealed class JobRunnerTests(TestApp app) : IClassFixture<TestApp>
         var handled = await Runner("Count7", () => 7).RunAsync("Count7", TestContext.Current.CancellationToken);
 
         var run = await OnlyRunOfAsync("Count7");
-        Assert.Equal((7, (int?)7, null), (handled, run.Handled, run.Error));
+        Assert.Equal((7, (int?)7, null), (handled.Handled, run.Handled, run.Error));
         Assert.NotNull(run.FinishedAt);
     }
 
@@ -26,7 +26,8 @@ public sealed class JobRunnerTests(TestApp app) : IClassFixture<TestApp>
         await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync("Breaks", TestContext.Current.CancellationToken));
 
         var run = await OnlyRunOfAsync("Breaks");
-        Assert.Equal("InvalidOperationException: the disk is full", run.Error);
+        Assert.Equal(
+            $"{JobFailure.Words(new InvalidOperationException("the disk is full"))} Reference: {JobFailure.ReferenceOf(run.Id)}.", run.Error);
         Assert.Null(run.Handled);
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using TrainingHub.Bookings;
+using TrainingHub.Tests.Bookings;
 using Xunit;
 
 namespace TrainingHub.Tests.Platform.Web;
@@ -54,6 +56,42 @@ public sealed class ProductionTests(TestDatabase databases) : IAsyncLifetime
         Assert.All(page.Document.QuerySelectorAll("nav a"), link =>
             Assert.StartsWith("/courses-here/", link.GetAttribute("href"), StringComparison.Ordinal));
         Assert.DoesNotContain("Demonstration", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://training.example/courses-here/sign-in")]
+    [InlineData("http://training.example/courses-here/")]
+    [InlineData("https://evil.example/courses-here/staff")]
+    [InlineData("https://10.0.0.7/courses-here/sign-in")]
+    public async Task Address_ThatIsNotOurs_SaysWhereTheSiteIs(string address)
+    {
+        var page = await app.Browse().GetAsync(address);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "This is not our address"), (page.Status, page.Heading));
+        Assert.Contains("This site is at https://training.example/courses-here", page.Main, StringComparison.Ordinal);
+        Assert.DoesNotContain("evil", page.Document.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.Response.Headers, header => header.Key == "Set-Cookie");
+    }
+
+    [Fact]
+    public async Task Probe_ByAnyAddress_IsAnswered() =>
+        Assert.Equal(HttpStatusCode.OK, (await app.Browse().GetAsync("http://10.0.0.7/courses-here/health/live")).Status);
+
+    [Fact]
+    public async Task PrivateLink_InProduction_GrantsByAHostCookieForTlsOnly()
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var run = await world.RunAsync(capacity: 10);
+        var request = world.Request(run, "ann@delegates.example");
+        await world.BookPlace.RunAsync(request, TestContext.Current.CancellationToken);
+        using var client = app.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = app.ClientOptions.BaseAddress });
+
+        using var answer = await client.GetAsync(
+            "/courses-here" + BookingUrls.PrivateLink(await app.Given.LinkAsync(Booking.LinkPurpose, request.BookingId)), TestContext.Current.CancellationToken);
+
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single();
+        Assert.StartsWith("__Host-access=", cookie, StringComparison.Ordinal);
+        Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

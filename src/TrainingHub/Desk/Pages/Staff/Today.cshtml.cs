@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TrainingHub.Attendance;
 using TrainingHub.Catalogue;
 using TrainingHub.FreePlaces;
@@ -17,9 +18,12 @@ namespace TrainingHub.Desk.Pages.Staff;
 internal sealed record ToDo(int Count, string What, string Url);
 
 /// <summary>What staff have to do, over all rooms.</summary>
-internal sealed class TodayModel(TrainingHubDb db, TimeProvider clock) : PageModel
+internal sealed class TodayModel(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock) : PageModel
 {
     private const int DatesShown = 8;
+
+    /// <summary>What whoever looks after the site has to do.</summary>
+    public IReadOnlyList<string> Notices { get; private set; } = [];
 
     public IReadOnlyList<ToDo> Tasks { get; private set; } = [];
     public IReadOnlyList<DateLine> Dates { get; private set; } = [];
@@ -29,11 +33,30 @@ internal sealed class TodayModel(TrainingHubDb db, TimeProvider clock) : PageMod
     {
         var now = clock.GetUtcNow();
         Today = London.DateOf(now);
+        Notices = await NoticesAsync(ct);
         Tasks = [.. (await TasksAsync(now, ct)).Where(task => task.Count > 0)];
         Dates = await DateLines.Of(db, db.CourseRuns.Where(run => run.State == RunState.Scheduled && run.EndsAt > now))
             .OrderBy(date => date.StartsAt).ThenBy(date => date.Id)
             .Take(DatesShown)
             .ToListAsync(ct);
+    }
+
+    private async Task<IReadOnlyList<string>> NoticesAsync(CancellationToken ct)
+    {
+        var notices = new List<string>();
+        if (await MailStop.ReadAsync(database, ct) is { } stop)
+        {
+            notices.Add(stop.Words);
+        }
+
+        if (WorkingDays.EndSoon(Today))
+        {
+            notices.Add(
+                $"Bank holidays are known until {London.Words(WorkingDays.KnownUntil)} only. After that, surveys may be sent on a bank holiday. "
+                + "Ask whoever looks after this site to add the next years, as published on gov.uk/bank-holidays.");
+        }
+
+        return notices;
     }
 
     private async Task<IReadOnlyList<ToDo>> TasksAsync(DateTimeOffset now, CancellationToken ct)

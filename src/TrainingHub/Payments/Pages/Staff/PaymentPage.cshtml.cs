@@ -30,7 +30,7 @@ internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem p
 
     public string LeftOverWords => PaymentWords.Amount(LeftOver, Payment.ReceivedCurrency);
 
-    public bool CanKeep => Payment.NeedsAttention && Booking.State != BookingState.Held
+    public bool CanKeep => Payment.NeedsAttention && (LeftOver == 0 || Booking.State != BookingState.Held)
         && !Refunds.Any(refund => refund.State is RefundState.Due or RefundState.Pending);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await ShowAsync(id, ct);
@@ -44,7 +44,7 @@ internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem p
             return await ShowAsync(id, ct);
         }
 
-        return await AnswerAsync(id, await decide.RefundAsync(id, amount, User.StaffId(), ct), "The refund is on its way to Stripe", ct);
+        return await AnswerAsync(id, await decide.RefundAsync(id, amount, User.StaffId(), ct), "The refund is asked for. It goes to Stripe within a minute, and the table of refunds says when it is made", ct);
     }
 
     public async Task<IActionResult> OnPostKeepAsync(Guid id, int amount, CancellationToken ct)

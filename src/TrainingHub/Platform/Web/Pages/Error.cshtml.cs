@@ -21,6 +21,9 @@ internal sealed class ErrorModel : PageModel
     public string Heading { get; private set; } = "";
     public bool WasSending { get; private set; }
     public int? WaitSeconds { get; private set; }
+    /// <summary>Asked for under another host, or over plain http.</summary>
+    public bool IsElsewhere => HttpContext.Items.ContainsKey(RequestRules.Elsewhere);
+
     public string TraceNumber { get; private set; } = "";
 
     /// <summary>Somebody is signed in and asked for a page of the staff.</summary>
@@ -69,7 +72,7 @@ internal sealed class ErrorModel : PageModel
         }
 
         Status = Response.StatusCode;
-        Heading = HeadingOf(Status);
+        Heading = IsElsewhere ? "This is not our address" : HeadingOf(Status);
         WasSending = HttpMethods.IsPost(Request.Method) && (failed || refused);
         IsStaffPage = User.Identity?.IsAuthenticated == true
             && HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.StartsWith("/staff", StringComparison.OrdinalIgnoreCase) == true;

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace TrainingHub.Platform.Email.Pages.Staff;
 
-internal sealed class EmailsModel(TrainingHubDb db, TryEmailsAgain tryAgain) : PageModel
+internal sealed class EmailsModel(TrainingHubDb db, NpgsqlDataSource database, TryEmailsAgain tryAgain) : PageModel
 {
     private const int PageSize = 50;
 
@@ -28,6 +29,9 @@ internal sealed class EmailsModel(TrainingHubDb db, TryEmailsAgain tryAgain) : P
     public IReadOnlyList<Row> Emails { get; private set; } = [];
 
     public IReadOnlyDictionary<EmailState, int> Counts { get; private set; } = new Dictionary<EmailState, int>();
+
+    /// <summary>Why none goes out; null when they do.</summary>
+    public MailStop? Stop { get; private set; }
 
     public int PageNumber { get; private set; }
 
@@ -58,6 +62,7 @@ internal sealed class EmailsModel(TrainingHubDb db, TryEmailsAgain tryAgain) : P
 
     public async Task OnGetAsync([FromQuery(Name = "page")] int? number, CancellationToken ct)
     {
+        Stop = await MailStop.ReadAsync(database, ct);
         var found = db.OutgoingEmails.AsNoTracking();
         if (About?.Trim().ToUpperInvariant() is { Length: > 0 } about)
         {

@@ -6,7 +6,7 @@ using Npgsql;
 namespace TrainingHub.Platform.Jobs.Pages.Staff;
 
 /// <summary>The last run of a job: of all nodes, by hand or by the schedule.</summary>
-internal sealed record LastRun(DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, int? Handled, string? Error);
+internal sealed record LastRun(DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, int? Handled, string? Waits, string? Error);
 
 internal sealed partial record JobLine(string Name, TimeSpan Every, LastRun? Last)
 {
@@ -40,23 +40,40 @@ internal sealed class JobsModel(IEnumerable<JobEntry> entries, JobRunner runner,
 
         try
         {
-            var handled = await runner.RunAsync(job, ct);
-            TempData["Success"] = $"{new JobLine(job, default, null).Words}: done, {handled} handled";
+            var outcome = await runner.RunAsync(job, ct);
+            TempData["Success"] = $"{Words(job)}: {(outcome.Waits is null ? "done, " : "")}{outcome.Handled} handled. {outcome.Waits}".TrimEnd(' ', '.');
             return RedirectToPage();
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // The runner recorded and logged it; the page shows the run.
-            ModelState.AddModelError("", $"{new JobLine(job, default, null).Words} failed. The table says why.");
+            ModelState.AddModelError("", $"{Words(job)} failed. The table says what that means and what to do");
             await FillAsync(ct);
             return Page();
         }
     }
 
+    /// <summary>Every job once, each on its own; says which failed.</summary>
+    public async Task<IActionResult> OnPostAllAsync(CancellationToken ct)
+    {
+        var (handled, failed) = await runner.RunAllAsync(ct);
+        if (failed.Count == 0)
+        {
+            TempData["Success"] = $"All jobs ran: {handled} handled";
+            return RedirectToPage();
+        }
+
+        ModelState.AddModelError("", $"{string.Join(", ", failed.Select(Words))} failed; all other jobs ran. The table says what that means and what to do");
+        await FillAsync(ct);
+        return Page();
+    }
+
+    private static string Words(string job) => new JobLine(job, default, null).Words;
+
     private async Task FillAsync(CancellationToken ct)
     {
         await using var command = database.CreateCommand(
-            "select distinct on (job) job, started_at, finished_at, handled, error from job_runs order by job, started_at desc");
+            "select distinct on (job) job, started_at, finished_at, handled, error, waits from job_runs order by job, started_at desc");
         await using var reader = await command.ExecuteReaderAsync(ct);
         var last = new Dictionary<string, LastRun>(StringComparer.Ordinal);
         while (await reader.ReadAsync(ct))
@@ -65,6 +82,7 @@ internal sealed class JobsModel(IEnumerable<JobEntry> entries, JobRunner runner,
                 reader.GetFieldValue<DateTimeOffset>(1),
                 await reader.IsDBNullAsync(2, ct) ? null : reader.GetFieldValue<DateTimeOffset>(2),
                 await reader.IsDBNullAsync(3, ct) ? null : reader.GetInt32(3),
+                await reader.IsDBNullAsync(5, ct) ? null : reader.GetString(5),
                 await reader.IsDBNullAsync(4, ct) ? null : reader.GetString(4));
         }
 

@@ -30,7 +30,7 @@ internal sealed class IndexModel(TimeProvider clock, JobRunner jobs) : PageModel
         }
 
         demo.MoveTo(demo.Offset + (then - demo.GetUtcNow()));
-        return Done($"The clock now shows {Now}. All jobs ran and handled {await RunJobsAsync(ct)} rows.");
+        return Done($"The clock now shows {Now}. {await RunJobsAsync(ct)}");
     }
 
     public IActionResult OnPostRealTime()
@@ -45,17 +45,14 @@ internal sealed class IndexModel(TimeProvider clock, JobRunner jobs) : PageModel
     }
 
     public async Task<IActionResult> OnPostJobsAsync(CancellationToken ct) =>
-        Done($"All jobs ran and handled {await RunJobsAsync(ct)} rows.");
+        Done(await RunJobsAsync(ct));
 
-    private async Task<int> RunJobsAsync(CancellationToken ct)
+    private async Task<string> RunJobsAsync(CancellationToken ct)
     {
-        var handled = 0;
-        foreach (var job in jobs.NamesInOrder)
-        {
-            handled += await jobs.RunAsync(job, ct);
-        }
-
-        return handled;
+        var (handled, failed) = await jobs.RunAllAsync(ct);
+        return failed.Count == 0
+            ? $"All jobs ran and handled {handled} rows."
+            : $"The jobs ran and handled {handled} rows. These failed: {string.Join(", ", failed)}. Look at Jobs in the staff area.";
     }
 
     private RedirectToPageResult Done(string what)

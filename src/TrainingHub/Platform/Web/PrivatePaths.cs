@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace TrainingHub.Platform.Web;
+
+/// <summary>Addresses behind a sign-in or a private link: for no search engine, no store and no other site to know of.</summary>
+internal static class PrivatePaths
+{
+    /// <summary>How they begin, under the site's own path.</summary>
+    public static readonly IReadOnlyList<string> All = ["/staff", "/b/", "/bookings/", "/my-training", "/survey/", "/waiting-list/", "/dev"];
+
+    /// <summary>By its address or its policy, so that a new page or file behind a sign-in is covered by itself.</summary>
+    public static bool Holds(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is not null
+        || All.Any(path => context.Request.Path.Value?.StartsWith(path, StringComparison.OrdinalIgnoreCase) == true);
+}
