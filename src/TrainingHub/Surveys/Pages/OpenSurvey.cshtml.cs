@@ -24,7 +24,6 @@ internal sealed class OpenSurveyModel(NpgsqlDataSource database, PrivateAccess a
             return Page();
         }
 
-        access.Grant(HttpContext, SurveyInvitation.LinkPurpose, id);
-        return LocalRedirect("~" + SurveyUrls.Answer(id));
+        return access.Open(HttpContext, SurveyInvitation.LinkPurpose, id, SurveyUrls.Answer(id));
     }
 }

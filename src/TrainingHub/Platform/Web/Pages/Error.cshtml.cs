@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,11 +13,14 @@ namespace TrainingHub.Platform.Web.Pages;
 [IgnoreAntiforgeryToken]
 [AllowAnonymous]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ErrorModel : PageModel
+internal sealed class ErrorModel(IHostEnvironment environment) : PageModel
 {
     public int Status { get; private set; }
     public string Heading { get; private set; } = "";
     public bool WasSending { get; private set; }
+
+    /// <summary>The form was refused because the browser has not kept the cookie that came with its page.</summary>
+    public bool NeedsCookie { get; private set; }
     public int? WaitSeconds { get; private set; }
     public string TraceNumber { get; private set; } = "";
 
@@ -33,8 +37,12 @@ internal sealed class ErrorModel : PageModel
         }
 
         Status = Response.StatusCode;
-        Heading = HeadingOf(Status);
         WasSending = HttpMethods.IsPost(Request.Method) && (failed || refused);
+        // Both came with the page of the form; only as far as the form was read before.
+        NeedsCookie = Status == StatusCodes.Status400BadRequest && WasSending
+            && HttpContext.Features.Get<IFormFeature>()?.Form?.ContainsKey("__RequestVerificationToken") == true
+            && !Request.Cookies.ContainsKey(SiteCookies.Name("csrf", environment));
+        Heading = NeedsCookie ? "This needs a cookie" : HeadingOf(Status);
         TraceNumber = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         if (int.TryParse(Response.Headers.RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
         {
