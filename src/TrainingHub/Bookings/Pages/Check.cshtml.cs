@@ -18,21 +18,35 @@ internal sealed class CheckModel(BookingJourney journey, BookPlace book, Private
 
     public string Total => BookingSummary.WordsOf([.. Answers.People.Select(_ => Journey.Run.Price!.Each.Pence)]);
 
-    public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct) => await LeadAwayAsync(run, ct) ?? Page();
-
-    /// <param name="draft">The id of the answers that the page showed.</param>
-    /// <param name="shownPence">The price of one place that the page showed.</param>
-    public async Task<IActionResult> OnPostAsync(Guid run, Guid draft, int shownPence, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(Guid run, bool changed, CancellationToken ct)
     {
-        if (await LeadAwayAsync(run, ct) is { } elsewhere)
+        if (await LeadAwayAsync(run, null, ct) is { } elsewhere)
         {
             return elsewhere;
         }
 
-        // Another tab has begun another booking: show what would be booked now.
-        if (draft != Journey.BookingId)
+        if (changed)
         {
-            return Redirect(BookingUrls.Check(run));
+            ModelState.AddModelError("", "Your answers changed in another tab. This is how they are now: check them before you confirm");
+        }
+
+        return Page();
+    }
+
+    /// <param name="draft">The id of the answers that the page showed.</param>
+    /// <param name="shown">Their mark.</param>
+    /// <param name="shownPence">The price of one place that the page showed.</param>
+    public async Task<IActionResult> OnPostAsync(Guid run, Guid draft, string? shown, int shownPence, CancellationToken ct)
+    {
+        if (await LeadAwayAsync(run, shown ?? "", ct) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        // Another tab has changed the answers, or begun another booking: show what would be booked now.
+        if (draft != Journey.BookingId || shown != Answers.Mark())
+        {
+            return Redirect(BookingUrls.Check(run) + "?changed=true");
         }
 
         var outcome = await book.RunAsync(Answers.ToRequest(draft, run, Journey.IsFree, shownPence), ct);
@@ -71,7 +85,8 @@ internal sealed class CheckModel(BookingJourney journey, BookPlace book, Private
             : BookingUrls.Manage(booking.Reference));
     }
 
-    private async Task<IActionResult?> LeadAwayAsync(Guid run, CancellationToken ct)
+    /// <param name="shown">The mark of the answers that are to be confirmed; null when none are.</param>
+    private async Task<IActionResult?> LeadAwayAsync(Guid run, string? shown, CancellationToken ct)
     {
         if (await journey.FindAsync(HttpContext, run, ct) is not { } state)
         {
@@ -80,9 +95,17 @@ internal sealed class CheckModel(BookingJourney journey, BookPlace book, Private
 
         if (state is not { Answers: { } answers, BookingId: not null })
         {
-            return state.Booked is { } booked
-                ? Welcome(booked)
-                : Redirect(CatalogueUrls.Book(run) + "?restart=true");
+            if (state.Booked is { } booked)
+            {
+                if (shown is not null && shown != state.BookedMark)
+                {
+                    TempData["Notice"] = "Your answers changed in another tab, and were booked there. This is that booking: check who is coming.";
+                }
+
+                return Welcome(booked);
+            }
+
+            return Redirect(CatalogueUrls.Book(run) + "?restart=true");
         }
 
         if (journey.DetourFor(state, answers.People.Count) is { } detour)
