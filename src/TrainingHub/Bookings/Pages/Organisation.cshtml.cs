@@ -38,6 +38,13 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
         }
 
         Form = OrganisationForm.Of(answers);
+        if (RefusedForms.Of(this, answers) is { } refused)
+        {
+            Form = new();
+            await TryUpdateModelAsync(Form, nameof(Form), refused);
+            await CheckAsync(answers, ct);
+        }
+
         return await ShowAsync(state, ct);
     }
 
@@ -56,9 +63,10 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
         await CheckAsync(answers, ct);
         if (!ModelState.IsValid)
         {
-            return await ShowAsync(state, ct);
+            return await journey.RefuseAsync(this, state, ct) is RedirectResult again ? again : await ShowAsync(state, ct);
         }
 
+        RefusedForms.Forget(this, answers);
         Form.WriteTo(answers);
         await journey.SaveAsync(HttpContext, state, answers, ct);
         return Redirect(journey.DetourFor(state, answers.People.Count) ?? journey.NextPage(state, answers));
