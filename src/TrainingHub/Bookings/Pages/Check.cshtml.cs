@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using TrainingHub.Catalogue;
+using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
@@ -10,11 +11,14 @@ namespace TrainingHub.Bookings.Pages;
 /// <summary>Everything once more before it counts. Confirming books; a second press lands on the same booking.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class CheckModel(BookingJourney journey, BookPlace book, PrivateAccess access) : PageModel
+internal sealed class CheckModel(BookingJourney journey, BookPlace book, PrivateAccess access, TrainingHubDb db) : PageModel
 {
     public JourneyState Journey { get; private set; } = null!;
     public BookingAnswers Answers { get; private set; } = null!;
     public BookingLists Lists { get; private set; } = null!;
+
+    /// <summary>Other dates at the same time for which this browser has booked one of these people.</summary>
+    public IReadOnlyList<Clash> Clashes { get; private set; } = [];
 
     public string Total => BookingSummary.WordsOf([.. Answers.People.Select(_ => Journey.Run.Price!.Each.Pence)]);
 
@@ -23,6 +27,13 @@ internal sealed class CheckModel(BookingJourney journey, BookPlace book, Private
         if (await LeadAwayAsync(run, null, ct) is { } elsewhere)
         {
             return elsewhere;
+        }
+
+        if (PrivateAccess.IsAnyGranted(Request))
+        {
+            var people = Answers.People.Select(person => person.Key).OfType<PersonKey>();
+            Clashes = [.. (await Bookings.Clashes.FindAsync(db, Journey.Run, people, ct))
+                .Where(clash => access.IsGranted(HttpContext, Booking.LinkPurpose, clash.BookingId))];
         }
 
         if (changed)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using TrainingHub.People;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
@@ -9,7 +10,7 @@ namespace TrainingHub.Bookings.Pages;
 /// <summary>Gives one place to another person, or corrects the name or the address of the one who has it.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class SwapModel(OpenBooking bookings, SwapDelegate swap, CorrectDelegate correct, IOptions<SiteOptions> site) : PageModel
+internal sealed class SwapModel(OpenBooking bookings, SwapDelegate swap, CorrectDelegate correct, TrainingHubDb db, IOptions<SiteOptions> site) : PageModel
 {
     [BindProperty]
     public SwapForm Form { get; set; } = new();
@@ -44,10 +45,18 @@ internal sealed class SwapModel(OpenBooking bookings, SwapDelegate swap, Correct
         return Form.Change == SwapForm.Another
             ? Answer(
                 await swap.RunAsync(Booking!.Id, place, new(Form.Name!, Form.Email!, Form.AccessNeeds), ct),
-                "Form.Name", Form.Name!, $"{Form.Name} now has the place of {Former.Name}.")
+                "Form.Name", Form.Name!, $"{Form.Name} now has the place of {Former.Name}.{await ClashAsync(ct)}")
             : Answer(
                 await correct.RunAsync(Booking!.Id, place, Form.CorrectName!, Form.CorrectEmail!, ct),
                 "Form.CorrectName", Form.CorrectName!, $"We have corrected the name or the email address of {Form.CorrectName}.");
+    }
+
+    /// <summary>What else this browser has booked the new person for at the same time.</summary>
+    private async Task<string> ClashAsync(CancellationToken ct)
+    {
+        var runs = await bookings.RunsAsync([Former], ct);
+        var clashes = await Clashes.FindAsync(db, runs[0], [PersonKey.Of(Form.Email!, Form.Name!)], ct);
+        return string.Concat(clashes.Where(clash => bookings.IsOpen(HttpContext, clash.BookingId)).Select(clash => " " + clash.Words));
     }
 
     private IActionResult Answer(DelegateChangeOutcome outcome, string field, string name, string notice) => outcome.Result switch
