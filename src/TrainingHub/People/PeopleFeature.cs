@@ -31,7 +31,7 @@ internal static class PeopleFeature
                 context => !context.User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim)));
 
         services.AddScoped<CheckSignIn>().AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<ChangePassword>()
-            .AddScoped<ResetStaffPassword>();
+            .AddScoped<ResetStaffPassword>().AddScoped<ApproveOrganisation>();
         services.AddVerb<AddStaffVerb>();
         services.AddVerb<ResetStaffVerb>();
         services.AddVerb<CloseStaffVerb>();

@@ -51,6 +51,7 @@ internal static partial class AccessMatrix
         ["sign-in"] = Access.Public,
         ["sign-out"] = Access.Public,
         ["staff/account"] = Access.Staff,
+        ["staff/organisations"] = Access.Staff,
         ["GET dev/sign-in"] = Access.DemoOnly,
         ["POST dev/sign-in"] = Access.DemoOnly,
 
