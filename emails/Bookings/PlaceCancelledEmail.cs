@@ -24,5 +24,8 @@ public sealed record PlaceCancelledEmail(
     /// <summary>How many places are cancelled.</summary>
     public int Count => Cancelled?.Sum(date => date.People.Count) ?? 1;
 
+    /// <summary>On how many dates the order has no place any more.</summary>
+    public int DatesGone => Cancelled?.Count(date => Kept?.Any(kept => kept.Date == date.Date) != true) ?? 0;
+
     public string Subject => Count == 1 ? $"One place cancelled: {Date.Course} ({Reference})" : $"{Count} places cancelled: {OrderTitle.Of(Date, Cancelled)} ({Reference})";
 }

@@ -52,8 +52,11 @@ internal sealed record DateLine
     /// <summary>"9:30am to 12:30pm".</summary>
     public string TimeWords => timeWords ??= London.Times(StartsAt, EndsAt);
 
+    /// <summary>"9:30am to 12:30pm", and "UK time" where people join from elsewhere: online.</summary>
+    public string TimeInFull => Delivery == DeliveryMode.Online ? $"{TimeWords} UK time" : TimeWords;
+
     /// <summary>"Saturday 6 February 2027, 9:30am to 12:30pm".</summary>
-    public string When => $"{London.LongWords(RunsOn)}, {TimeWords}";
+    public string When => $"{London.LongWords(RunsOn)}, {TimeInFull}";
 
     /// <summary>"Online", the venue's name, or that it is told later.</summary>
     public string Where => Delivery switch

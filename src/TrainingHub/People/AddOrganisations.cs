@@ -8,7 +8,7 @@ internal sealed record AddedOrganisations(IReadOnlyDictionary<string, Guid> Ids,
 
 /// <summary>
 /// Finds organisations by name and adds the unknown ones, in one statement however many there are. A known one keeps its name and
-/// sector. Joins its caller's transaction.
+/// sector. Staff name them, so all count as approved. Joins its caller's transaction.
 /// </summary>
 internal static class AddOrganisations
 {
@@ -23,13 +23,16 @@ internal static class AddOrganisations
         string[] keys = [.. wanted.Select(one => one.Key)];
         var added = await db.Database.SqlQuery<string>(
             $"""
-            insert into organisations (id, name, name_key, sector_id)
-            select id, name, name_key, sector_id
+            insert into organisations (id, name, name_key, sector_id, is_approved)
+            select id, name, name_key, sector_id, true
             from unnest({wanted.Select(_ => Guid.CreateVersion7(now)).ToArray()}, {wanted.Select(one => one.Name).ToArray()},
                 {keys}, {wanted.Select(one => one.SectorId).ToArray()}) as given (id, name, name_key, sector_id)
             on conflict (name_key) do nothing
             returning name as "Value"
             """).ToListAsync(ct);
+        await db.Organisations
+            .Where(known => keys.Contains(known.NameKey) && !known.IsApproved)
+            .ExecuteUpdateAsync(row => row.SetProperty(known => known.IsApproved, true), ct);
         var ids = await db.Organisations.Where(known => keys.Contains(known.NameKey)).ToDictionaryAsync(known => known.NameKey, known => known.Id, ct);
         return new(ids, added);
     }

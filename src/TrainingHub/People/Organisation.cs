@@ -14,6 +14,9 @@ internal sealed partial class Organisation
     public required string NameKey { get; init; }
     public Guid? SectorId { get; init; }
 
+    /// <summary>Staff made or confirmed it, so that strangers may be offered it. What a booker typed is not.</summary>
+    public bool IsApproved { get; init; }
+
     /// <summary>Lower case, single spaces, without dots, commas and a leading "the": "The Ark Pre-School" = "ark pre-school".</summary>
     public static string KeyOf(string name)
     {
@@ -34,6 +37,8 @@ internal sealed class OrganisationMap : IEntityTypeConfiguration<Organisation>
     {
         builder.Property(organisation => organisation.Name).HasMaxLength(Organisation.NameLength);
         builder.HasIndex(organisation => organisation.NameKey).IsUnique();
+        builder.Property(organisation => organisation.IsApproved).HasDefaultValue(false);
+        builder.HasIndex(organisation => organisation.Name).HasFilter("not is_approved");
         builder.HasOne<Sector>().WithMany().HasForeignKey(organisation => organisation.SectorId);
     }
 }

@@ -33,7 +33,7 @@ internal static class PeopleFeature
             .AddPolicy(StaffIdentity.CoordinatorPolicy, policy => policy.RequireAssertion(context => context.User.IsCoordinator()));
 
         services.AddScoped<CheckSignIn>().AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<ChangePassword>()
-            .AddScoped<ResetStaffPassword>().AddScoped<NameCoordinator>();
+            .AddScoped<ResetStaffPassword>().AddScoped<NameCoordinator>().AddScoped<ApproveOrganisation>();
         services.AddVerb<AddStaffVerb>();
         services.AddVerb<ResetStaffVerb>();
         services.AddVerb<CloseStaffVerb>();

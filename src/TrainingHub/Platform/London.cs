@@ -43,8 +43,15 @@ internal static class London
     /// <summary>"Sat 27 Mar"</summary>
     public static string ShortWords(DateOnly date) => date.ToString("ddd d MMM", English);
 
-    /// <summary>"9:30am", "4pm": the style of the GOV.UK guidance on times.</summary>
-    public static string Words(TimeOnly time) =>
+    /// <summary>"9:30am", "4pm", "midday", "midnight": the style of the GOV.UK guidance on times, because 12pm is misread.</summary>
+    public static string Words(TimeOnly time) => (time.Hour, time.Minute) switch
+    {
+        (0, 0) => "midnight",
+        (12, 0) => "midday",
+        _ => Figures(time),
+    };
+
+    private static string Figures(TimeOnly time) =>
         (time.Minute == 0 ? time.ToString("htt", CultureInfo.InvariantCulture) : time.ToString("h:mmtt", CultureInfo.InvariantCulture))
         .ToLowerInvariant();
 

@@ -65,7 +65,7 @@ internal static class BookingBenchmark
             ("Form.Name", $"Person {person}"), ("Form.Email", EmailOf(person)), ("Form.Organisation", $"School {SchoolOf(person)}"),
             ("Form.SectorId", $"{lists.SectorId}"), ("Form.AreaId", $"{lists.AreaId}"), token);
         var check = visitor.Get(LeadingTo(next, path + "/check")).Expect(200);
-        next = visitor.Post(path + "/check", ("draft", check.Field("draft")), ("shownPence", check.Field("shownPence")), token);
+        next = visitor.Post(path + "/check", ("draft", check.Field("draft")), ("shown", check.Field("shown")), ("shownPence", check.Field("shownPence")), token);
         visitor.Get(LeadingTo(next, "/bookings/")).Expect(200);
     }
 

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TrainingHub.Platform.Email;
 using TrainingHub.Tests.Platform.Calendar;
 using Xunit;
 
@@ -46,6 +49,48 @@ public sealed class BookingCalendarTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal((before.Uid, 1, "CONFIRMED"), (moved.Uid, moved.Sequence, moved.Status));
         Assert.Equal((before.StartsAt.AddHours(1), before.EndsAt.AddHours(1)), (moved.StartsAt, moved.EndsAt));
         Assert.Equal((before.Uid, 2, "CANCELLED"), (cancelled.Uid, cancelled.Sequence, cancelled.Status));
+    }
+
+    [Fact]
+    public async Task Calendar_OfABooking_HasNoNameOfItsOwn()
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var booking = await world.BookAsync(await world.RunAsync(capacity: 10), "ann@name.example");
+
+        var file = await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference) + "/calendar.ics");
+
+        Assert.DoesNotContain("X-WR-", file.Text);
+        Assert.Contains("X-WR-CALNAME:", (await app.Browse().GetAsync("/courses.ics")).Text);
+    }
+
+    [Fact]
+    public async Task Cancel_WholeBooking_TheNewFileStrikesTheDateAndTheEmailsSayToDeleteIt()
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var booking = await world.BookAsync(await world.RunAsync(capacity: 10), "ann@gone.example");
+        var link = await world.PrivateLinkAsync(booking.Reference);
+        var before = await ReadAsync(link + "/calendar.ics");
+
+        await (await (await app.Browse().GetAsync(link)).FollowAsync("Cancel the whole booking")).SubmitAsync();
+        var after = await ReadAsync(link + "/calendar.ics");
+        var emails = await app.WithAsync<TrainingHubDb, List<string>>(async db =>
+        {
+            var renderer = app.Services.GetRequiredService<EmailRenderer>();
+            var stored = await db.OutgoingEmails
+                .Where(email => email.About == booking.Reference && (email.Kind == "booking-cancelled" || email.Kind == "your-place-cancelled"))
+                .ToListAsync(TestContext.Current.CancellationToken);
+            var texts = new List<string>();
+            foreach (var email in stored)
+            {
+                texts.Add((await renderer.RenderAsync(email.Message())).Text);
+            }
+
+            return texts;
+        });
+
+        Assert.Equal((before.Uid, before.Sequence + 1, "CANCELLED"), (after.Uid, after.Sequence, after.Status));
+        Assert.Equal(2, emails.Count);
+        Assert.All(emails, text => Assert.Contains("If the date is in your calendar, delete it there.", text));
     }
 
     private async Task<ReadEvent> ReadAsync(string address) =>

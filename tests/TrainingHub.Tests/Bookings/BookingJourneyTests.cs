@@ -162,7 +162,7 @@ public sealed class BookingJourneyTests(TestApp app, TestDatabase databases) : I
         var back = await browser.GetAsync($"/dates/{run}/book");
 
         Assert.Equal("Only 1 place is left on this date", full.Heading);
-        Assert.Contains($"/dates/{other}/book", full.Document.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")));
+        Assert.Contains($"/dates/{other}/book?from={run}", full.Document.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")));
         Assert.Contains($"/dates/{run}/wait", full.Document.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")));
         Assert.Equal("Ben Best", back.Find("[name='People[1].Name']").GetAttribute("value"));
         Assert.Equal(1, await world.PlacesTakenAsync(run));

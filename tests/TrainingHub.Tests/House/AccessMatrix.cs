@@ -29,6 +29,7 @@ internal static partial class AccessMatrix
         ["accessibility"] = Access.Public,
         ["contact"] = Access.Public,
         ["cookies"] = Access.Public,
+        ["opened"] = Access.Public,
         ["privacy"] = Access.Public,
         ["terms"] = Access.Public,
         ["error/{code:int}"] = Access.Public,
@@ -51,6 +52,7 @@ internal static partial class AccessMatrix
         ["sign-in"] = Access.Public,
         ["sign-out"] = Access.Public,
         ["staff/account"] = Access.Staff,
+        ["staff/organisations"] = Access.Staff,
         ["GET dev/sign-in"] = Access.DemoOnly,
         ["POST dev/sign-in"] = Access.DemoOnly,
 

@@ -59,8 +59,8 @@ taken as materialized (
     join person on person.person_number = seat.person_number
 ),
 new_organisation as (
-    insert into organisations (id, name, name_key, sector_id)
-    select organisation.id, organisation.name, organisation.name_key, sectors.id
+    insert into organisations (id, name, name_key, sector_id, is_approved)
+    select organisation.id, organisation.name, organisation.name_key, sectors.id, true
     from organisation
     join sectors on sectors.name = organisation.sector
     on conflict (name_key) do nothing

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TrainingHub.FreePlaces;
@@ -42,6 +44,7 @@ internal sealed class BookingAnswers
     public FreePlaceApplicant? Applicant { get; set; }
     public string? RegisteredNumber { get; set; }
     public string? About { get; set; }
+    public RefusedForm? Refused { get; set; }
 
     [JsonIgnore]
     public bool HasPeople => People.Count > 0 && People.All(person => person.IsComplete);
@@ -89,6 +92,14 @@ internal sealed class BookingAnswers
 
     private static Delegate Coming(PersonAnswer person) =>
         new(person.Name ?? throw Missing("Name"), person.Email ?? throw Missing("Email"), person.AccessNeeds);
+
+    /// <summary>Tells whether two pages showed the same answers.</summary>
+    public string Mark()
+    {
+        var answers = JsonSerializer.SerializeToNode(this, Json)!.AsObject();
+        answers.Remove(nameof(Refused));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(answers.ToJsonString())));
+    }
 
     public string Write() => JsonSerializer.Serialize(this, Json);
 

@@ -25,9 +25,13 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
 
     public bool IsRestart { get; private set; }
 
+    /// <summary>Another date of the course on which the names were typed before this one was chosen instead.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? From { get; set; }
+
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
     {
-        if (await journey.FindAsync(HttpContext, run, ct) is not { } state)
+        if (await FindAsync(run, ct) is not { } state)
         {
             return NotFound();
         }
@@ -39,10 +43,24 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
 
         // A later page found nothing typed.
         (Journey, IsRestart) = (state, Request.Query.ContainsKey("restart") && state.Answers is null);
-        People = [.. state.Answers?.People.Select(PersonForm.Of) ?? []];
+        var refused = RefusedForms.Of(this, state.Answers);
+        if (refused is not null)
+        {
+            await TryUpdateModelAsync(People, nameof(People), refused);
+        }
+        else
+        {
+            People = [.. state.Answers?.People.Select(PersonForm.Of) ?? []];
+        }
+
         if (People.Count == 0)
         {
             People.Add(new());
+        }
+
+        if (refused is not null)
+        {
+            Check();
         }
 
         SayWhyRefused();
@@ -51,7 +69,7 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
 
     public async Task<IActionResult> OnPostAsync(Guid run, string? action, CancellationToken ct)
     {
-        if (await journey.FindAsync(HttpContext, run, ct) is not { } state)
+        if (await FindAsync(run, ct) is not { } state)
         {
             return NotFound();
         }
@@ -79,11 +97,20 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
         Check();
         if (!ModelState.IsValid)
         {
-            return Page();
+            return await journey.RefuseAsync(this, state, ct);
         }
 
         var answers = await SaveAsync(state, ct);
         return Redirect(journey.DetourFor(state, People.Count) ?? journey.NextPage(state, answers));
+    }
+
+    /// <summary>Answers that were typed for another date count for this one when it was chosen instead.</summary>
+    private async Task<JourneyState?> FindAsync(Guid run, CancellationToken ct)
+    {
+        var state = await journey.FindAsync(HttpContext, run, ct);
+        return state is not null && From is { } other && other != run && await journey.FindAsync(HttpContext, other, ct) is { Answers: { } typed }
+            ? state with { Answers = typed }
+            : state;
     }
 
     // What the check page may tell: which people, from 0, this browser has booked before; or that it could not be booked.
@@ -118,6 +145,7 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
     private async Task<BookingAnswers> SaveAsync(JourneyState state, CancellationToken ct)
     {
         var answers = state.Answers ?? new();
+        RefusedForms.Forget(this, answers);
         answers.People = [.. People.Select(person => person.ToAnswer())];
         await journey.SaveAsync(HttpContext, state, answers, ct);
         return answers;

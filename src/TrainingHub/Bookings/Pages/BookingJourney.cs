@@ -10,9 +10,9 @@ namespace TrainingHub.Bookings.Pages;
 
 /// <summary>
 /// Where a visitor is on the way to a booking: the date, and what was typed so far if anything was. Answers that have become
-/// a booking count as none, so that the next booking starts afresh.
+/// a booking count as none, so that the next booking starts afresh; BookedMark is their <see cref="BookingAnswers.Mark"/>.
 /// </summary>
-internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswers? Answers, BookedBooking? Booked)
+internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswers? Answers, BookedBooking? Booked, string? BookedMark = null)
 {
     public bool IsFree => Run.Price?.IsFree == true;
 }
@@ -58,7 +58,8 @@ internal sealed class BookingJourney(
         return !await draft.ReadAsync(ct) ? new(run, null, null, null)
             : draft.IsDBNull(2) ? new(run, draft.GetGuid(0), BookingAnswers.Read(draft.GetString(1)), null)
             : new(run, null, null, new(
-                draft.GetGuid(0), draft.GetString(2), Enum.Parse<BookingState>(draft.GetString(3)), Enum.Parse<PaymentMethod>(draft.GetString(4))));
+                draft.GetGuid(0), draft.GetString(2), Enum.Parse<BookingState>(draft.GetString(3)), Enum.Parse<PaymentMethod>(draft.GetString(4))),
+                BookingAnswers.Read(draft.GetString(1)).Mark());
     }
 
     public async Task SaveAsync(HttpContext http, JourneyState state, BookingAnswers answers, CancellationToken ct)

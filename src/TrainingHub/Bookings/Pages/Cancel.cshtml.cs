@@ -33,6 +33,7 @@ internal sealed class CancelModel(OpenBooking bookings, CancelBooking cancel, Tr
 
     public string Question => (IsWhole, Place) switch
     {
+        (true, _) when Booking!.State == BookingState.Held => Summary.PlaceCount == 1 ? "Give the place up?" : "Give the places up?",
         (true, _) => "Cancel the whole booking?",
         (false, not null) => $"Cancel the place of {Summary.Names[0]}?",
         (false, null) => Summary.Dates.Count == 1 ? "Cancel this date?" : "Cancel every date to come?",
@@ -40,6 +41,7 @@ internal sealed class CancelModel(OpenBooking bookings, CancelBooking cancel, Tr
 
     public string Act => (IsWhole, Place) switch
     {
+        (true, _) when Booking!.State == BookingState.Held => Summary.PlaceCount == 1 ? "Give the place up" : "Give the places up",
         (true, _) => "Cancel the booking",
         (false, not null) => "Cancel this place",
         (false, null) => Summary.Dates.Count == 1 ? "Cancel this date" : "Cancel these dates",

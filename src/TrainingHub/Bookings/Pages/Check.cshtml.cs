@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using TrainingHub.Catalogue;
+using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
@@ -13,29 +14,53 @@ namespace TrainingHub.Bookings.Pages;
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class CheckModel(
-    BookingJourney journey, BookPlace book, TellBookedAlready tell, PrivateAccess access, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
+    BookingJourney journey, BookPlace book, TellBookedAlready tell, PrivateAccess access, TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     public JourneyState Journey { get; private set; } = null!;
     public BookingAnswers Answers { get; private set; } = null!;
     public BookingLists Lists { get; private set; } = null!;
 
+    /// <summary>Other dates at the same time for which this browser has booked one of these people.</summary>
+    public IReadOnlyList<Clash> Clashes { get; private set; } = [];
+
     public string Total => BookingSummary.WordsOf([.. Answers.People.Select(_ => Journey.Run.Price!.Each.Pence)]);
 
-    public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct) => await LeadAwayAsync(run, ct) ?? Page();
-
-    /// <param name="draft">The id of the answers that the page showed.</param>
-    /// <param name="shownPence">The price of one place that the page showed.</param>
-    public async Task<IActionResult> OnPostAsync(Guid run, Guid draft, int shownPence, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(Guid run, bool changed, CancellationToken ct)
     {
-        if (await LeadAwayAsync(run, ct) is { } elsewhere)
+        if (await LeadAwayAsync(run, null, ct) is { } elsewhere)
         {
             return elsewhere;
         }
 
-        // Another tab has begun another booking: show what would be booked now.
-        if (draft != Journey.BookingId)
+        if (access.IsAnyGranted(Request))
         {
-            return Redirect(BookingUrls.Check(run));
+            var people = Answers.People.Select(person => person.Key).OfType<PersonKey>();
+            Clashes = [.. (await Bookings.Clashes.FindAsync(db, Journey.Run, people, ct))
+                .Where(clash => access.IsGranted(HttpContext, Booking.LinkPurpose, clash.BookingId))];
+        }
+
+        if (changed)
+        {
+            ModelState.AddModelError("", "Your answers changed in another tab. This is how they are now: check them before you confirm");
+        }
+
+        return Page();
+    }
+
+    /// <param name="draft">The id of the answers that the page showed.</param>
+    /// <param name="shown">Their mark.</param>
+    /// <param name="shownPence">The price of one place that the page showed.</param>
+    public async Task<IActionResult> OnPostAsync(Guid run, Guid draft, string? shown, int shownPence, CancellationToken ct)
+    {
+        if (await LeadAwayAsync(run, shown ?? "", ct) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        // Another tab has changed the answers, or begun another booking: show what would be booked now.
+        if (draft != Journey.BookingId || shown != Answers.Mark())
+        {
+            return Redirect(BookingUrls.Check(run) + "?changed=true");
         }
 
         var outcome = await book.RunAsync(Answers.ToRequest(draft, run, Journey.IsFree, shownPence, journey.VisitorOf(HttpContext)), ct);
@@ -96,7 +121,8 @@ internal sealed class CheckModel(
             : BookingUrls.Manage(booking.Reference));
     }
 
-    private async Task<IActionResult?> LeadAwayAsync(Guid run, CancellationToken ct)
+    /// <param name="shown">The mark of the answers that are to be confirmed; null when none are.</param>
+    private async Task<IActionResult?> LeadAwayAsync(Guid run, string? shown, CancellationToken ct)
     {
         if (await journey.FindAsync(HttpContext, run, ct) is not { } state)
         {
@@ -105,9 +131,17 @@ internal sealed class CheckModel(
 
         if (state is not { Answers: { } answers, BookingId: not null })
         {
-            return state.Booked is { } booked
-                ? Welcome(booked, state.Run)
-                : Redirect(CatalogueUrls.Book(run) + "?restart=true");
+            if (state.Booked is { } booked)
+            {
+                if (shown is not null && shown != state.BookedMark)
+                {
+                    TempData["Notice"] = "Your answers changed in another tab, and were booked there. This is that booking: check who is coming.";
+                }
+
+                return Welcome(booked, state.Run);
+            }
+
+            return Redirect(CatalogueUrls.Book(run) + "?restart=true");
         }
 
         if (journey.DetourFor(state, answers.People.Count) is { } detour)

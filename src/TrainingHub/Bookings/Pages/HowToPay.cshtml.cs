@@ -25,7 +25,15 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
             return elsewhere;
         }
 
-        Form = PayForm.Of(Journey.Answers!);
+        var answers = Journey.Answers!;
+        Form = PayForm.Of(answers);
+        if (RefusedForms.Of(this, answers) is { } refused)
+        {
+            Form = new();
+            await TryUpdateModelAsync(Form, nameof(Form), refused);
+            Form.Check(this, AreCardsOffered, answers.Organisation is not null);
+        }
+
         return Page();
     }
 
@@ -40,9 +48,10 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
         Form.Check(this, AreCardsOffered, answers.Organisation is not null);
         if (!ModelState.IsValid)
         {
-            return Page();
+            return await journey.RefuseAsync(this, Journey, ct);
         }
 
+        RefusedForms.Forget(this, answers);
         Form.WriteTo(answers);
         await journey.SaveAsync(HttpContext, Journey, answers, ct);
         return Redirect(journey.DetourFor(Journey, answers.People.Count) ?? journey.NextPage(Journey, answers));

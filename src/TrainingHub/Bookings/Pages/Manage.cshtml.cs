@@ -18,6 +18,12 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Tr
     public FreePlaceApplication? Application { get; private set; }
     public string Price { get; private set; } = "";
 
+    /// <summary>The time to pay by card has run out, and nobody has said yet that no money comes.</summary>
+    public bool IsHoldOver => Booking is { State: BookingState.Held, PaymentMethod: PaymentMethod.Card, HeldUntil: { } until } && until <= clock.GetUtcNow();
+
+    /// <summary>What cancelling is called before anything is certain.</summary>
+    public string GiveUp => Live.Count == 1 ? "Give the place up" : "Give the places up";
+
     /// <summary>The first date.</summary>
     public DateLine Run => Dates[0].Run;
 
@@ -40,10 +46,10 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Tr
 
         var places = await bookings.PlacesAsync(Booking, ct);
         var (now, runs) = (clock.GetUtcNow(), await bookings.RunsAsync(places, ct));
-        Dates = [.. runs.Select(run => ManagedDate.Of(Booking, run, places, now))];
-        Live = [.. places.Where(place => place.IsLive)];
-        Price = BookingSummary.WordsOf([.. (Live.Count > 0 ? Live : places).Select(place => place.PricePence)]);
         Application = Booking.FreePlaceApplicationId is { } id ? await db.FreePlaceApplications.FindAsync([id], ct) : null;
+        Dates = [.. runs.Select(run => ManagedDate.Of(Booking, run, places, Application?.State, now))];
+        Live = [.. places.Where(place => place.IsLive)];
+        Price = PriceOf(Live.Count > 0 ? Live : places);
         return Page();
     }
 
@@ -53,28 +59,46 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Tr
         access.Forget(HttpContext);
         return Redirect(BookingUrls.Manage(reference));
     }
+
+    private string PriceOf(IReadOnlyList<BookedPlace> places)
+    {
+        if (Booking is not { PaymentMethod: PaymentMethod.FreePlace } booking || Application is not { } application)
+        {
+            return BookingSummary.WordsOf([.. places.Select(place => place.PricePence)]);
+        }
+
+        var normal = places.Select(place => Dates.First(date => date.Run.Id == place.RunId).Run.Price?.Each.Pence).ToList();
+        return FreePlaceWords.Price(
+            application.State, booking.State, normal.Contains(null) ? null : BookingSummary.WordsOf([.. normal.Select(pence => pence ?? 0)]), "").Price;
+    }
 }
 
-/// <summary>One date of a booking with its places.</summary>
+/// <summary>One date of a booking with its places. FreePlace is the state of the application that is to pay for them, if one is.</summary>
 internal sealed record ManagedDate(
-    Booking Booking, DateLine Run, bool IsOnly, IReadOnlyList<BookedPlace> Live, IReadOnlyList<BookedPlace> Ended, bool CanChange)
+    Booking Booking, DateLine Run, bool IsOnly, IReadOnlyList<BookedPlace> Live, IReadOnlyList<BookedPlace> Ended, bool CanChange, FreePlaceState? FreePlace)
 {
     /// <summary>The booking goes on, and none of its places is on this date.</summary>
     public bool IsCancelledAlone => Live.Count == 0 && Booking.State is (BookingState.Held or BookingState.Confirmed);
 
     private IReadOnlyList<BookedPlace> Places => Live.Count > 0 ? Live : Ended;
 
-    public string Price => BookingSummary.WordsOf([.. Places.Select(place => place.PricePence)]);
+    public string Price => FreePlacePrice?.Price ?? BookingSummary.WordsOf([.. Places.Select(place => place.PricePence)]);
 
-    public string PriceRules => string.Join(", ", Places.Select(place => place.PriceRule).Distinct());
+    public string PriceRules => FreePlacePrice?.Note ?? string.Join(", ", Places.Select(place => place.PriceRule).Distinct());
+
+    private (string Price, string Note)? FreePlacePrice => FreePlace is { } state && Booking.PaymentMethod == PaymentMethod.FreePlace
+        ? FreePlaceWords.Price(
+            state, Booking.State, Run.Price is { } price ? BookingSummary.WordsOf([.. Places.Select(_ => price.Each.Pence)]) : null, Run.Price?.Rule ?? "")
+        : null;
 
     /// <param name="booking"></param>
     /// <param name="run"></param>
     /// <param name="places">All places of the booking.</param>
+    /// <param name="freePlace"></param>
     /// <param name="now"></param>
-    public static ManagedDate Of(Booking booking, DateLine run, List<BookedPlace> places, DateTimeOffset now)
+    public static ManagedDate Of(Booking booking, DateLine run, List<BookedPlace> places, FreePlaceState? freePlace, DateTimeOffset now)
     {
         var here = places.Where(place => place.RunId == run.Id).ToLookup(place => place.IsLive);
-        return new(booking, run, places.TrueForAll(place => place.RunId == run.Id), [.. here[true]], [.. here[false]], here[true].Any() && now < run.StartsAt);
+        return new(booking, run, places.TrueForAll(place => place.RunId == run.Id), [.. here[true]], [.. here[false]], here[true].Any() && now < run.StartsAt, freePlace);
     }
 }

@@ -15,13 +15,15 @@ namespace TrainingHub.Bookings.Pages;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db) : PageModel
 {
-    private const int MostSuggestions = 200;
+    private const string Find = "find";
 
     [BindProperty]
     public OrganisationForm Form { get; set; } = new();
 
     public JourneyState Journey { get; private set; } = null!;
-    public IReadOnlyList<string> KnownOrganisations { get; private set; } = [];
+
+    /// <summary>What the search found for the name that was typed; null when nothing was searched for.</summary>
+    public IReadOnlyList<string>? Matches { get; private set; }
     public IEnumerable<SelectListItem> Sectors { get; private set; } = [];
     public IEnumerable<SelectListItem> Areas { get; private set; } = [];
 
@@ -38,10 +40,17 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
         }
 
         Form = OrganisationForm.Of(answers);
-        return await ShowAsync(state, ct);
+        if (RefusedForms.Of(this, answers) is { } refused)
+        {
+            Form = new();
+            await TryUpdateModelAsync(Form, nameof(Form), refused);
+            await FindOrCheckAsync(refused.GetValue("action").FirstValue, answers, ct);
+        }
+
+        return await ShowAsync(state);
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid run, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(Guid run, string? action, CancellationToken ct)
     {
         if (await journey.FindAsync(HttpContext, run, ct) is not { } state)
         {
@@ -53,19 +62,44 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
             return Redirect(CatalogueUrls.Book(run) + "?restart=true");
         }
 
-        await CheckAsync(answers, ct);
-        if (!ModelState.IsValid)
+        await FindOrCheckAsync(action, answers, ct);
+        if (!ModelState.IsValid || Matches is not null)
         {
-            return await ShowAsync(state, ct);
+            return await journey.RefuseAsync(this, state, ct) is RedirectResult again
+                ? Redirect(again.Url + (action == Find ? "#Form_Organisation" : ""))
+                : await ShowAsync(state);
         }
 
+        RefusedForms.Forget(this, answers);
         Form.WriteTo(answers);
         await journey.SaveAsync(HttpContext, state, answers, ct);
         return Redirect(journey.DetourFor(state, answers.People.Count) ?? journey.NextPage(state, answers));
     }
 
+    private async Task FindOrCheckAsync(string? action, BookingAnswers answers, CancellationToken ct)
+    {
+        if (action != Find)
+        {
+            await CheckAsync(answers, ct);
+            return;
+        }
+
+        // Nothing else is to be complete yet.
+        ModelState.Clear();
+        Matches = Form.Organisation is { } part ? await FindOrganisations.ByWordsAsync(db, part, ct) : [];
+        if (Form.Organisation is null)
+        {
+            ModelState.AddModelError("Form.Organisation", "Enter part of the name to find your organisation");
+        }
+    }
+
     private async Task CheckAsync(BookingAnswers answers, CancellationToken ct)
     {
+        if (Form.Known is { } known && !await FindOrganisations.IsApprovedAsync(db, known, ct))
+        {
+            ModelState.AddModelError("Form.Organisation", "Enter the name of your organisation");
+        }
+
         this.CheckAddress("Form.Email", Form.Email);
         if (Form.SectorId is { } sector && !await db.Sectors.AnyAsync(one => one.Id == sector, ct))
         {
@@ -83,17 +117,12 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
         }
     }
 
-    private async Task<PageResult> ShowAsync(JourneyState state, CancellationToken ct)
+    private async Task<PageResult> ShowAsync(JourneyState state)
     {
         Journey = state;
         var lists = await journey.ListsAsync();
         Sectors = lists.Sectors.Select(sector => new SelectListItem(sector.Name, sector.Id.ToString()));
         Areas = lists.Areas.Select(area => new SelectListItem(area.Name, area.Id.ToString()));
-        KnownOrganisations = await db.Organisations.AsNoTracking()
-            .OrderBy(organisation => organisation.Name)
-            .Select(organisation => organisation.Name)
-            .Take(MostSuggestions)
-            .ToListAsync(ct);
         return Page();
     }
 }
@@ -113,6 +142,10 @@ internal sealed class OrganisationForm
     [Display(Name = "Organisation", Description = "Your school, nursery, team or charity. Leave empty if you work for yourself.")]
     [StringLength(TrainingHub.People.Organisation.NameLength), PlainName]
     public string? Organisation { get; set; }
+
+    /// <summary>Chosen of those that the search found. Null: what was typed.</summary>
+    [Display(Name = "Is it one of these?"), StringLength(TrainingHub.People.Organisation.NameLength)]
+    public string? Known { get; set; }
 
     [Display(Name = "Sector"), Required(ErrorMessage = "Select the sector you work in")]
     public Guid? SectorId { get; set; }
@@ -135,7 +168,7 @@ internal sealed class OrganisationForm
 
     public void WriteTo(BookingAnswers answers)
     {
-        (answers.BookerName, answers.BookerEmail, answers.Organisation) = (Name, Email, Organisation);
+        (answers.BookerName, answers.BookerEmail, answers.Organisation) = (Name, Email, Known ?? Organisation);
         (answers.SectorId, answers.AreaId) = (SectorId, AreaId);
         if (IsComing && !IsAmong(answers))
         {

@@ -23,7 +23,7 @@ internal sealed class PayForm : InvoiceForm
     public string? RegisteredNumber { get; set; }
 
     [Display(Name = "What does your organisation do with children and families?", Description = "Two or three sentences are enough.")]
-    [StringLength(FreePlaceApplication.AboutLength)]
+    [StringLength(FreePlaceApplication.AboutLength, ErrorMessage = "What your organisation does must be {1} characters or fewer")]
     public string? About { get; set; }
 
     public static PayForm Of(BookingAnswers answers) => new()

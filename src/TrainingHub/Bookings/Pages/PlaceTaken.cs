@@ -9,6 +9,6 @@ internal static class PlaceTaken
 
     /// <summary>Helps who made the other booking, and does not say that there is one.</summary>
     public static string Unsaid(SiteOptions site) =>
-        "We could not do this online. If somebody here may have been booked on this date before, use the link in our email about that booking. "
+        "We could not do this online. If somebody here may have been booked on this date before, use the link in our email about that booking: with it you can also pay, or give the place up. "
         + $"Or contact the training team: {site.ContactEmail}, {site.ContactPhone}";
 }

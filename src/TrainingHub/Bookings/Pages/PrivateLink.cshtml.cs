@@ -26,8 +26,7 @@ internal sealed class PrivateLinkModel(NpgsqlDataSource database, TrainingHubDb 
             return Page();
         }
 
-        access.Grant(HttpContext, Booking.LinkPurpose, link.SubjectId, link.ExpiresAt);
-        return Redirect(to switch
+        return access.Open(HttpContext, Booking.LinkPurpose, link.SubjectId, link.ExpiresAt, to switch
         {
             "receipt" => BookingUrls.Receipt(reference),
             "payment" => BookingUrls.ChoosePayment(reference),

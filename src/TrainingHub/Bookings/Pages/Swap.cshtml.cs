@@ -11,7 +11,7 @@ namespace TrainingHub.Bookings.Pages;
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class SwapModel(
-    OpenBooking bookings, SwapDelegate swap, CorrectDelegate correct, TellBookedAlready tell, IOptions<SiteOptions> site) : PageModel
+    OpenBooking bookings, SwapDelegate swap, CorrectDelegate correct, TellBookedAlready tell, TrainingHubDb db, IOptions<SiteOptions> site) : PageModel
 {
     [BindProperty]
     public SwapForm Form { get; set; } = new();
@@ -46,10 +46,18 @@ internal sealed class SwapModel(
         return Form.Change == SwapForm.Another
             ? await AnswerAsync(
                 await swap.RunAsync(Booking!.Id, place, new(Form.Name!, Form.Email!, Form.AccessNeeds), ct),
-                "Form.Name", Form.Name!, Form.Email!, $"{Form.Name} now has the place of {Former.Name}.")
+                "Form.Name", Form.Name!, Form.Email!, $"{Form.Name} now has the place of {Former.Name}.{await ClashAsync(ct)}")
             : await AnswerAsync(
                 await correct.RunAsync(Booking!.Id, place, Form.CorrectName!, Form.CorrectEmail!, ct),
                 "Form.CorrectName", Form.CorrectName!, Form.CorrectEmail!, $"We have corrected the name or the email address of {Form.CorrectName}.");
+    }
+
+    /// <summary>What else this browser has booked the new person for at the same time.</summary>
+    private async Task<string> ClashAsync(CancellationToken ct)
+    {
+        var runs = await bookings.RunsAsync([Former], ct);
+        var clashes = await Clashes.FindAsync(db, runs[0], [PersonKey.Of(Form.Email!, Form.Name!)], ct);
+        return string.Concat(clashes.Where(clash => bookings.IsOpen(HttpContext, clash.BookingId)).Select(clash => " " + clash.Words));
     }
 
     private async Task<IActionResult> AnswerAsync(

@@ -16,6 +16,9 @@ internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db,
     public int Wanted { get; private set; }
     public IReadOnlyList<DateLine> Others { get; private set; } = [];
 
+    /// <summary>Takes along to another date what was typed for this one.</summary>
+    public string WithNames { get; private set; } = "";
+
     public string Heading => (IsOpen, Run.PlacesLeft) switch
     {
         (false, _) => "This date cannot be booked",
@@ -34,6 +37,7 @@ internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db,
         var now = clock.GetUtcNow();
         Run = await journey.AskRunAsync(run, ct) ?? state.Run;
         (IsOpen, Wanted) = (Run.IsOpenAt(now), Math.Max(1, state.Answers?.People.Count ?? 1));
+        WithNames = state.Answers is { People.Count: > 0 } ? $"?from={run}" : "";
         Others = await DateLines.Of(db, DateLines.Public(db, now)
                 .Where(other => other.CourseId == Run.CourseId && other.Id != run && other.PlacesLeft >= Wanted))
             .OrderBy(other => other.StartsAt).ThenBy(other => other.Id)

@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.Platform.Web;
+using TrainingHub.Platform.Web.Binding;
 
 namespace TrainingHub.Catalogue.Pages;
 
 [OutputCache(PolicyName = PublicPages.Policy)]
-internal sealed class CourseModel(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
+internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     private const int MostDates = 200;
 
@@ -36,6 +37,15 @@ internal sealed class CourseModel(TrainingHubDb db, TimeProvider clock, IOptions
     /// <summary>All coming dates in order, full ones too.</summary>
     public IReadOnlyList<DateLine> Dates { get; private set; } = [];
 
+    /// <summary>Those that fit the filters with which the reader came; all without any.</summary>
+    public IReadOnlyList<DateLine> Fitting { get; private set; } = [];
+
+    /// <summary>The filters that dates are asked for, in words; empty when none is.</summary>
+    public string Filters { get; private set; } = "";
+
+    /// <summary>The list that the reader came from.</summary>
+    public string CoursesAddress => CatalogueUrls.Courses + FilterWords.Query(Value);
+
     public string StructuredData { get; private set; } = "";
 
     public IEnumerable<string> OtherTitles => Course.Titles.Where(title => CourseTitle.KeyOf(title) != CourseTitle.KeyOf(Course.Title));
@@ -44,19 +54,36 @@ internal sealed class CourseModel(TrainingHubDb db, TimeProvider clock, IOptions
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken ct)
     {
-        if (await FindAsync(slug, ct) is not { } course)
+        if (await FindAsync(slug.ToLowerInvariant(), ct) is not { } course)
         {
             return NotFound();
+        }
+
+        if (course.Slug != slug)
+        {
+            return LocalRedirectPermanent("~" + CatalogueUrls.Course(course.Slug) + Request.QueryString.ToUriComponent());
         }
 
         Course = course;
         Dates = await DateLines.Of(db, DateLines.Public(db, clock.GetUtcNow()).Where(run => run.CourseId == course.Id))
             .OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(MostDates).ToListAsync(ct);
+        await FilterAsync();
         StructuredData = Catalogue.StructuredData.Of(
             new StructuredData.CourseWords(course.Title, course.Summary, site.Value.Absolute(CatalogueUrls.Course(course.Slug)), course.Level),
             site.Value.PartnershipName, site.Value.Absolute, Dates);
         return Page();
     }
+
+    // A filter that is not known is refused where it is chosen; here it asks for nothing.
+    private async Task FilterAsync()
+    {
+        var choices = (await CatalogueSnapshot.ReadAsync(cache, clock)).Choices;
+        var filter = CatalogueQuery.Read(Value, choices).Filter;
+        Fitting = filter.AsksForDates ? [.. Dates.Where(filter.Fits)] : Dates;
+        Filters = string.Join(", ", FilterWords.Of(filter with { Words = null, Tag = null }, choices, name => name == "tag" ? null : Value(name)).Select(chosen => chosen.Words));
+    }
+
+    private string? Value(string name) => TidyTextBinder.Tidy(Request.Query[name].ToString()) is { Length: > 0 } value ? value : null;
 
     private async Task<CourseText?> FindAsync(string slug, CancellationToken ct) => await db.Courses.AsNoTracking().AsSingleQuery()
         .Where(course => course.Slug == slug)

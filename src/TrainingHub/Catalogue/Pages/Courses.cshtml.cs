@@ -39,7 +39,7 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
         }
 
         Filter = asked.Filter;
-        ChosenFilters = [.. ChosenWords().Select(chosen => new Chosen(chosen.Words, Without(chosen.Name)))];
+        ChosenFilters = [.. FilterWords.Of(Filter, Choices, Value).Select(chosen => new Chosen(chosen.Words, Without(chosen.Name)))];
         PageNumber = int.TryParse(Value(CatalogueQuery.Page), out var page) && page is > 0 and < 10_000 ? page : 1;
         if (asked.Errors.Count == 0)
         {
@@ -52,51 +52,10 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
     /// <summary>The value in the address, right or wrong; null when it is empty.</summary>
     public string? Value(string name) => TidyTextBinder.Tidy(Request.Query[name].ToString()) is { Length: > 0 } value ? value : null;
 
-    public IEnumerable<SelectListItem> Items(string name) => name switch
-    {
-        "when" => [new("Saturday", "saturday"), new("Sunday", "sunday"), new("Twilight: weekdays from 4pm", "twilight"), new("Weekday before 4pm", "weekday")],
-        "delivery" => [new("Online", "online"), new("In person", "in-person")],
-        "area" => Choices.AreaLongNames.Select(area => new SelectListItem(area.Value, area.Key.ToLowerInvariant())),
-        "tag" => Choices.Tags.Select(tag => new SelectListItem(tag, tag)),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
-    };
+    public IEnumerable<SelectListItem> Items(string name) => FilterWords.Items(name, Choices);
 
-    private IEnumerable<(string Name, string Words)> ChosenWords()
-    {
-        if (Filter.Words is { } words)
-        {
-            yield return ("q", $"“{words}”");
-        }
-
-        foreach (var name in (string[])["when", "delivery", "area", "tag"])
-        {
-            var value = Value(name);
-            if (value is not null && Items(name).FirstOrDefault(item => item.Value.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } item)
-            {
-                yield return (name, item.Text);
-            }
-        }
-
-        if (Filter.FreeOnly)
-        {
-            yield return ("fee", "Free");
-        }
-
-        if (Filter.WithPlacesOnly)
-        {
-            yield return ("places", "With places left");
-        }
-
-        if (Filter.From is { } from)
-        {
-            yield return ("from", $"From {Platform.London.Words(from)}");
-        }
-
-        if (Filter.To is { } to)
-        {
-            yield return ("to", $"Until {Platform.London.Words(to)}");
-        }
-    }
+    /// <summary>A course with the filters of this list, so that its page can show the dates that fit.</summary>
+    public string Course(string slug) => CatalogueUrls.Course(slug) + FilterWords.Query(Value);
 
     private string Without(string name) => CatalogueUrls.Courses + QueryString.Create(
         CatalogueQuery.Parameters.Where(other => other != name && Value(other) is not null).Select(other => KeyValuePair.Create(other, Value(other))));

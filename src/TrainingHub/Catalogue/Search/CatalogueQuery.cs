@@ -1,4 +1,5 @@
 using System.Globalization;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Catalogue;
 
@@ -36,7 +37,6 @@ internal sealed class CatalogueQuery
         ["in-person"] = DeliveryMode.InPerson,
     };
 
-    private static readonly string[] DateForms = ["yyyy-MM-dd", "d/M/yyyy"];
     private readonly Dictionary<string, string> errors = new(StringComparer.Ordinal);
 
     /// <summary>By the name of the parameter.</summary>
@@ -134,7 +134,7 @@ internal sealed class CatalogueQuery
             return null;
         }
 
-        if (DateOnly.TryParseExact(value, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (CivilDate.Parse(value) is { } date)
         {
             return date;
         }

@@ -27,7 +27,6 @@ internal sealed class OpenInvoiceModel(NpgsqlDataSource database, TrainingHubDb 
             return Page();
         }
 
-        access.Grant(HttpContext, IssueInvoices.LinkPurpose, link.SubjectId, link.ExpiresAt);
-        return LocalRedirect("~" + BookingUrls.Invoice(reference));
+        return access.Open(HttpContext, IssueInvoices.LinkPurpose, link.SubjectId, link.ExpiresAt, BookingUrls.Invoice(reference));
     }
 }

@@ -71,6 +71,7 @@ internal static class PlatformWeb
         app.UseErrorPages();
         app.UseRequestRules();
         app.UseRouting();
+        app.UseRightCase();
         app.UseRateLimiter();
         // Before compression, so that pages are stored compressed; before sign-in, which stored pages do not need.
         app.UseOutputCache();

@@ -23,7 +23,6 @@ internal sealed class OpenSurveyModel(NpgsqlDataSource database, PrivateAccess a
             return Page();
         }
 
-        access.Grant(HttpContext, SurveyInvitation.LinkPurpose, link.SubjectId, link.ExpiresAt);
-        return LocalRedirect("~" + SurveyUrls.Answer(link.SubjectId));
+        return access.Open(HttpContext, SurveyInvitation.LinkPurpose, link.SubjectId, link.ExpiresAt, SurveyUrls.Answer(link.SubjectId));
     }
 }

@@ -8,26 +8,17 @@ internal static partial class CellValues
 {
     private const int FirstYear = 2000;
     private const int EndYear = 2100;
-    private static readonly CultureInfo English = MakeEnglish();
-
-    // Day first, always. The two-digit years are 2000 to 2099.
-    private static readonly string[] DateForms =
-    [
-        "yyyy-M-d", "d/M/yyyy", "d/M/yy", "d-M-yyyy", "d-M-yy", "d.M.yyyy", "d.M.yy",
-        "d MMM yyyy", "d MMMM yyyy", "d MMM yy", "d MMMM yy", "d-MMM-yyyy", "d-MMM-yy", "d-MMMM-yyyy", "d-MMMM-yy",
-        "yyyy/M/d",
-    ];
 
     private static readonly string[] TimeForms =
     [
         "H:mm", "H:mm:ss", "H.mm", "HHmm", "Hmm", "h:mm tt", "h:mm:ss tt", "h.mm tt", "h tt", "h:mmtt", "h.mmtt", "htt",
     ];
 
-    /// <summary>In the years 2000 to 2099. A time of day after the date, as exports have it, is left out; so is a day of the week before it.</summary>
+    /// <summary>In the years 2000 to 2099.</summary>
     public static DateOnly? Date(Cell cell) => cell.Kind switch
     {
         CellKind.Moment => InRange(DateOnly.FromDateTime(cell.Moment)),
-        CellKind.Text => Date(cell.Words),
+        CellKind.Text => CivilDate.Parse(cell.Words) is { } date ? InRange(date) : null,
         CellKind.Empty or CellKind.Number or CellKind.TimeOfDay or CellKind.Fault => null,
     };
 
@@ -71,19 +62,12 @@ internal static partial class CellValues
         ? (int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture))
         : null;
 
-    private static DateOnly? Date(string text)
-    {
-        var date = Weekday().Replace(TimeAfterDate().Replace(text, ""), "");
-        date = Spaces().Replace(Ordinal().Replace(date, "$1"), " ").Replace("Sept ", "Sep ", StringComparison.OrdinalIgnoreCase);
-        return DateOnly.TryParseExact(date, DateForms, English, DateTimeStyles.AllowWhiteSpaces, out var read) ? InRange(read) : null;
-    }
-
     private static DateOnly? InRange(DateOnly date) => date.Year is >= FirstYear and < EndYear ? date : null;
 
     private static TimeOnly? Time(string text)
     {
         var time = Spaces().Replace(text, " ").Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase).Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase);
-        if (TimeOnly.TryParseExact(time, TimeForms, English, DateTimeStyles.None, out var read))
+        if (TimeOnly.TryParseExact(time, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read))
         {
             return read;
         }
@@ -112,30 +96,14 @@ internal static partial class CellValues
             : null;
     }
 
-    private static CultureInfo MakeEnglish()
-    {
-        var english = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        english.DateTimeFormat.Calendar = new GregorianCalendar { TwoDigitYearMax = EndYear - 1 };
-        return english;
-    }
-
     [GeneratedRegex(@"^(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b")]
     private static partial Regex Figures();
 
     [GeneratedRegex(@"^(\d{1,3}(?:,?\d{3})*)(?:\.0+)?$")]
     private static partial Regex WholeForm();
 
-    [GeneratedRegex(@"^(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\.?,?\s+", RegexOptions.IgnoreCase)]
-    private static partial Regex Weekday();
-
-    [GeneratedRegex(@"(?:T|,?\s+)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:\s*[ap]m)?Z?$", RegexOptions.IgnoreCase)]
-    private static partial Regex TimeAfterDate();
-
     [GeneratedRegex(@"^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[T ](\d{1,2}:\d{2}(?::\d{2})?)$")]
     private static partial Regex DateBeforeTime();
-
-    [GeneratedRegex(@"\b(\d{1,2})(?:st|nd|rd|th)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Ordinal();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

@@ -5,13 +5,12 @@ namespace TrainingHub.Platform.Web.Binding;
 
 /// <summary>
 /// A <c>DateOnly</c> from three boxes (<c>Name.Day</c>, <c>.Month</c>, <c>.Year</c>) or from one value such as
-/// <c>2027-03-27</c> or <c>27/3/2027</c> in an address. The month may be a word. The one error is on the
+/// <c>2027-03-27</c> or <c>27 mar 2027</c> (<see cref="CivilDate"/>). The month may be a word. The one error is on the
 /// property's own key, so that nothing adds a second.
 /// </summary>
 internal sealed class DateBinder : IModelBinder
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
-    private static readonly string[] OneValue = ["yyyy-MM-dd", "d/M/yyyy"];
 
     public Task BindModelAsync(ModelBindingContext bindingContext)
     {
@@ -37,7 +36,7 @@ internal sealed class DateBinder : IModelBinder
         {
             Absent(binding);
         }
-        else if (DateOnly.TryParseExact(text, OneValue, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        else if (CivilDate.Parse(text) is { } date)
         {
             binding.Result = ModelBindingResult.Success(date);
         }

@@ -10,11 +10,14 @@ namespace TrainingHub.Platform.Web.Binding;
 /// </summary>
 internal sealed class PlainMessages : IValidationMetadataProvider
 {
+    private const string Optional = " (optional)";
     private static readonly HashSet<string?> FrameworkMessages = [new EmailAddressAttribute().ErrorMessage, new PhoneAttribute().ErrorMessage];
 
     public void CreateValidationMetadata(ValidationMetadataProviderContext context)
     {
-        var name = context.Attributes.OfType<DisplayAttribute>().FirstOrDefault()?.GetName() ?? Words(context.Key.Name ?? "this answer");
+        var label = context.Attributes.OfType<DisplayAttribute>().FirstOrDefault()?.GetName() ?? Words(context.Key.Name ?? "this answer");
+        // The label says that it may be left out; a message about what was typed does not.
+        var name = label.EndsWith(Optional, StringComparison.Ordinal) ? label[..^Optional.Length] : label;
         foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
         {
             if (!HasOwnMessage(attribute))

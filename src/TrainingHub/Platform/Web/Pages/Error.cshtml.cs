@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,7 +13,7 @@ namespace TrainingHub.Platform.Web.Pages;
 [IgnoreAntiforgeryToken]
 [AllowAnonymous]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ErrorModel : PageModel
+internal sealed class ErrorModel(IHostEnvironment environment) : PageModel
 {
     private const int LargestKept = 64 * 1024;
     private static readonly List<string> Secrets = ["Password", ".Current", ".Wanted"];
@@ -20,7 +21,11 @@ internal sealed class ErrorModel : PageModel
     public int Status { get; private set; }
     public string Heading { get; private set; } = "";
     public bool WasSending { get; private set; }
+
+    /// <summary>The form was refused because the browser has not kept the cookie that came with its page.</summary>
+    public bool NeedsCookie { get; private set; }
     public int? WaitSeconds { get; private set; }
+
     /// <summary>Asked for under another host, or over plain http.</summary>
     public bool IsElsewhere => HttpContext.Items.ContainsKey(RequestRules.Elsewhere);
 
@@ -72,8 +77,12 @@ internal sealed class ErrorModel : PageModel
         }
 
         Status = Response.StatusCode;
-        Heading = IsElsewhere ? "This is not our address" : HeadingOf(Status);
         WasSending = HttpMethods.IsPost(Request.Method) && (failed || refused);
+        // Both came with the page of the form; only as far as the form was read before.
+        NeedsCookie = Status == StatusCodes.Status400BadRequest && WasSending && !IsElsewhere
+            && HttpContext.Features.Get<IFormFeature>()?.Form?.ContainsKey("__RequestVerificationToken") == true
+            && !Request.Cookies.ContainsKey(SiteCookies.Name("csrf", environment));
+        Heading = IsElsewhere ? "This is not our address" : NeedsCookie ? "This needs a cookie" : HeadingOf(Status);
         IsStaffPage = User.Identity?.IsAuthenticated == true
             && HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.StartsWith("/staff", StringComparison.OrdinalIgnoreCase) == true;
         TraceNumber = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
