@@ -62,18 +62,18 @@ internal sealed class SwapModel(
 
     private async Task<IActionResult> AnswerAsync(
         DelegateChangeOutcome outcome, string field, string name, string email, string notice) => outcome.Result switch
-    {
-        DelegateChangeResult.Changed => Done(notice),
-        DelegateChangeResult.NotALivePlace => Done("This place was cancelled before."),
-        DelegateChangeResult.SamePerson => Refuse(field, $"{name} has this place. Enter somebody else, or select that it is the same person"),
-        DelegateChangeResult.AlreadyOnDate when outcome.OtherBooking is { } other && bookings.IsOpen(HttpContext, other) =>
-            Refuse(field, PlaceTaken.By(name)),
-        DelegateChangeResult.AlreadyOnDate => await RefuseAndTellAsync(PersonKey.Of(email, name)),
-        DelegateChangeResult.RunStarted => Refuse("", "The course has begun, so names cannot be changed here. Contact the training team"),
-        DelegateChangeResult.NotPaidYet => Refuse("", "Names can be changed once the booking is paid for"),
-        DelegateChangeResult.TooManyChanges => Refuse(
-            "", $"The names of this booking have been changed many times today. Try again tomorrow, or contact the training team: {site.Value.ContactEmail}"),
-    };
+        {
+            DelegateChangeResult.Changed => Done(notice),
+            DelegateChangeResult.NotALivePlace => Done("This place was cancelled before."),
+            DelegateChangeResult.SamePerson => Refuse(field, $"{name} has this place. Enter somebody else, or select that it is the same person"),
+            DelegateChangeResult.AlreadyOnDate when outcome.OtherBooking is { } other && bookings.IsOpen(HttpContext, other) =>
+                Refuse(field, PlaceTaken.By(name)),
+            DelegateChangeResult.AlreadyOnDate => await RefuseAndTellAsync(PersonKey.Of(email, name)),
+            DelegateChangeResult.RunStarted => Refuse("", "The course has begun, so names cannot be changed here. Contact the training team"),
+            DelegateChangeResult.NotPaidYet => Refuse("", "Names can be changed once the booking is paid for"),
+            DelegateChangeResult.TooManyChanges => Refuse(
+                "", $"The names of this booking have been changed many times today. Try again tomorrow, or contact the training team: {site.Value.ContactEmail}"),
+        };
 
     // The person concerned may want to know that somebody asks.
     private async Task<PageResult> RefuseAndTellAsync(PersonKey person)
