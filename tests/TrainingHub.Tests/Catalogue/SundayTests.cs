@@ -12,12 +12,12 @@ namespace TrainingHub.Tests.Catalogue;
 public sealed class SundayTests(TestDatabase databases) : IAsyncLifetime
 {
     private const string File =
-        "course,run_reference,date,start,end,capacity\n"
-        + "Neglect,N-1,2026-10-24,09:30,12:30,20\n"
-        + "Neglect,N-2,2026-10-25,17:30,20:30,20\n"
-        + "Neglect,N-3,2026-10-26,17:30,20:30,20\n"
-        + "Neglect,N-4,2027-03-27,09:30,12:30,20\n"
-        + "Neglect,N-5,2027-03-28,09:30,12:30,20\n";
+        "course,run_reference,date,start,end,capacity,fee\n"
+        + "Neglect,N-1,2026-10-24,09:30,12:30,20,55\n"
+        + "Neglect,N-2,2026-10-25,17:30,20:30,20,55\n"
+        + "Neglect,N-3,2026-10-26,17:30,20:30,20,55\n"
+        + "Neglect,N-4,2027-03-27,09:30,12:30,20,55\n"
+        + "Neglect,N-5,2027-03-28,09:30,12:30,20,55\n";
 
     private readonly TestApp app = new(databases);
 

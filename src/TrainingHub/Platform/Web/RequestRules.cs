@@ -11,13 +11,9 @@ internal static class RequestRules
     public const long LargestBody = 8 * 1024 * 1024;
 
     /// <summary>
-    /// Outside a demonstration only the site's own host passes, and only over https: no cookie of ours works otherwise. A Razor page
-    /// answers any method, TRACE too, with 200; here only GET, HEAD and POST pass. A body that is
-    /// announced as too large is a 413 with a page of its own: further in it would be a bare 400.
-    /// </summary>
-    /// <summary>
     /// A form that cannot be read is a 400, before anything else looks into it: one in a character set that is not known or safe, one
-    /// with a NUL, also in the name of a file, or with too many fields. Further in it would be a 500.
+    /// with a NUL, also in the name of a file, or with too many fields. Further in it would be a 500. A page with
+    /// <see cref="TakesAnyBodyAttribute"/> gets none instead.
     /// </summary>
     public static void UseReadableForms(this WebApplication app) => app.Use(async (context, next) =>
     {
@@ -25,6 +21,13 @@ internal static class RequestRules
         {
             // The page that explains it comes through here again, and would look into the form too.
             context.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
+            if (context.GetEndpoint()?.Metadata.GetMetadata<TakesAnyBodyAttribute>() is not null)
+            {
+                context.Request.ContentType = null;
+                await next(context);
+                return;
+            }
+
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
@@ -56,6 +59,11 @@ internal static class RequestRules
         }
     }
 
+    /// <summary>
+    /// Outside a demonstration only the site's own host passes, and only over https: no cookie of ours works otherwise. A Razor page
+    /// answers any method, TRACE too, with 200; here only GET, HEAD and POST pass. A body that is
+    /// announced as too large is a 413 with a page of its own: further in it would be a bare 400.
+    /// </summary>
     public static void UseRequestRules(this WebApplication app)
     {
         var site = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.PublicUrl;
@@ -99,3 +107,7 @@ internal static class RequestRules
         });
     }
 }
+
+/// <summary>On a page that mail programs post to: what they send beside the address does not matter.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class TakesAnyBodyAttribute : Attribute;

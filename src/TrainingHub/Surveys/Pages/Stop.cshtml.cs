@@ -13,6 +13,7 @@ namespace TrainingHub.Surveys.Pages;
 /// make a browser send it, and mail programs can do so without a cookie (RFC 8058, List-Unsubscribe=One-Click): no antiforgery.
 /// </summary>
 [IgnoreAntiforgeryToken]
+[TakesAnyBody]
 [WrongTokens]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class StopModel(NpgsqlDataSource database, TrainingHubDb db, StopSurveys stopSurveys, TimeProvider clock) : PageModel
