@@ -65,6 +65,7 @@ public sealed class SignInLimitsTests(TestApp app) : IClassFixture<TestApp>
     {
         var email = await app.AddStaffAsync();
         await using var other = new TestApp(app.ConnectionString);
+        other.Clock.MoveTo(app.Clock.Now);
 
         var refusals = await Task.WhenAll(Enumerable.Range(0, 7).SelectMany(_ => (TestApp[])[app, other]).Select(node => RefusalAsync(node, email)));
 
