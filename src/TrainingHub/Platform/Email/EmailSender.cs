@@ -48,7 +48,7 @@ internal sealed partial class EmailSender(
                 return tried;
             }
 
-            var batch = new Batch(claimed);
+            var batch = new EmailBatch(claimed);
             while (batch.Next() is { } email)
             {
                 await SendAsync(db, transport, email, batch);
@@ -62,33 +62,6 @@ internal sealed partial class EmailSender(
                 return tried;
             }
         }
-    }
-
-    /// <summary>Few claimed emails. Those that may have been refused because of us wait for what becomes of the others.</summary>
-    private sealed class Batch(List<OutgoingEmail> claimed)
-    {
-        private int at;
-
-        public List<(OutgoingEmail Email, string? Error)> Doubtful { get; } = [];
-
-        /// <summary>The mail server took an email, so that it does not refuse us.</summary>
-        public bool IsTaken { get; set; }
-
-        /// <summary>Nothing more is tried now.</summary>
-        public bool IsOver { get; set; }
-
-        /// <summary>When those that were not tried are due.</summary>
-        public TimeSpan Pause { get; set; }
-
-        public IEnumerable<OutgoingEmail> Untried => claimed.Skip(at);
-
-        public Task DoubtAsync(OutgoingEmail email, string? error)
-        {
-            Doubtful.Add((email, error));
-            return Task.CompletedTask;
-        }
-
-        public OutgoingEmail? Next() => at < claimed.Count && !IsOver ? claimed[at++] : null;
     }
 
     private async Task<List<OutgoingEmail>> ClaimAsync(TrainingHubDb db, CancellationToken ct)
@@ -116,7 +89,7 @@ internal sealed partial class EmailSender(
     }
 
     /// <summary>From here on nothing is cancelled: each step is short.</summary>
-    private async Task SendAsync(TrainingHubDb db, IEmailTransport transport, OutgoingEmail email, Batch batch)
+    private async Task SendAsync(TrainingHubDb db, IEmailTransport transport, OutgoingEmail email, EmailBatch batch)
     {
         // A later attempt is of an email that was counted.
         if (email.AttemptCount == 1 && !await bounds.AllowAsync(email, CancellationToken.None))
@@ -144,7 +117,7 @@ internal sealed partial class EmailSender(
     }
 
     /// <summary>When others were taken, those in doubt were refused for themselves; when none was, it may be us, and they wait.</summary>
-    private async Task EndAsync(TrainingHubDb db, Batch batch)
+    private async Task EndAsync(TrainingHubDb db, EmailBatch batch)
     {
         if (batch.IsTaken && await MailStop.EndAsync(database, CancellationToken.None))
         {
