@@ -24,7 +24,7 @@ internal sealed class PrivateAccess(IDataProtectionProvider protection)
     public LocalRedirectResult Open(HttpContext context, string purpose, Guid subjectId, string path)
     {
         Grant(context, purpose, subjectId);
-        return new($"~{OpenedPath}?to={Uri.EscapeDataString(path)}");
+        return new($"~{OpenedPath}{path}");
     }
 
     public void Grant(HttpContext context, string purpose, Guid subjectId)

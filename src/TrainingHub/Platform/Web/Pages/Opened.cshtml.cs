@@ -9,8 +9,8 @@ internal sealed class OpenedModel : PageModel
 {
     public IActionResult OnGet(string? to)
     {
-        var path = "~" + to;
-        if (PrivateAccess.IsAnyGranted(Request) && to is ['/', ..] && Url.IsLocalUrl(path))
+        var path = "~/" + to;
+        if (PrivateAccess.IsAnyGranted(Request) && to is not null && Url.IsLocalUrl(path))
         {
             return LocalRedirect(path);
         }
