@@ -144,6 +144,7 @@ public sealed class BookingJourneyTests(TestApp app, TestDatabase databases) : I
         var done = await told.SubmitAsync();
 
         Assert.Equal(["The price has changed from £55 to £60 a place. Check it before you confirm"], told.Errors);
+        Assert.Equal(HttpMethod.Get, told.Response.RequestMessage!.Method);
         Assert.Equal("Booking confirmed", done.Heading);
         Assert.Equal(6000, await world.CountAsync("select price_pence from places where run_id = $1", run));
     }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TrainingHub.Bookings;
 using Xunit;
@@ -50,6 +52,23 @@ public sealed class RefusalLogTests(TestDatabase databases) : IAsyncLifetime
             app.WithAsync<BookPlace, BookPlaceResult>(async book => (await book.RunAsync(request, Ct)).Result)));
 
         Assert.Single(results, BookPlaceResult.Booked);
+        Assert.Empty(app.Traces);
+    }
+
+    [Fact]
+    public async Task Confirm_PaidLateAndTheDelegateHasComeByAnotherPlace_LogsNoTrace()
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var run = await world.RunAsync(capacity: 20);
+        var late = await world.BookByCardAsync(run, "late@x.example");
+        await app.WithAsync<ReleaseHold, bool>(release => release.RunAsync(late.Id, app.Clock.Now, Ct));
+        await world.BookAsync(run, "late@x.example");
+
+        await using var scope = app.Scope();
+        await using var transaction = await scope.ServiceProvider.GetRequiredService<TrainingHubDb>().Database.BeginTransactionAsync(Ct);
+        var result = await scope.ServiceProvider.GetRequiredService<ConfirmPlaces>().RunAsync(late.Id, app.Clock.Now, Ct);
+
+        Assert.Equal(ConfirmResult.Full, result);
         Assert.Empty(app.Traces);
     }
 

@@ -29,7 +29,7 @@ internal static partial class AccessMatrix
         ["accessibility"] = Access.Public,
         ["contact"] = Access.Public,
         ["cookies"] = Access.Public,
-        ["opened"] = Access.Public,
+        ["opened/{**to}"] = Access.Public,
         ["privacy"] = Access.Public,
         ["terms"] = Access.Public,
         ["error/{code:int}"] = Access.Public,

@@ -25,7 +25,9 @@ internal sealed class CheckModel(
 
     public string Total => BookingSummary.WordsOf([.. Answers.People.Select(_ => Journey.Run.Price!.Each.Pence)]);
 
-    public async Task<IActionResult> OnGetAsync(Guid run, bool changed, CancellationToken ct)
+    /// <param name="changed">The answers were others on the page that was confirmed.</param>
+    /// <param name="wasPence">So was the price of one place.</param>
+    public async Task<IActionResult> OnGetAsync(Guid run, bool changed, int? wasPence, CancellationToken ct)
     {
         if (await LeadAwayAsync(run, null, ct) is { } elsewhere)
         {
@@ -44,7 +46,7 @@ internal sealed class CheckModel(
             ModelState.AddModelError("", "Your answers changed in another tab. This is how they are now: check them before you confirm");
         }
 
-        return Page();
+        return wasPence is { } was ? await ShowPriceAsync(run, was, ct) : Page();
     }
 
     /// <param name="draft">The id of the answers that the page showed.</param>
@@ -68,7 +70,7 @@ internal sealed class CheckModel(
         {
             BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!, Journey.Run),
             BookPlaceResult.Full or BookPlaceResult.RunClosed => Redirect(BookingUrls.Unavailable(run)),
-            BookPlaceResult.PriceChanged => await ShowPriceAsync(run, shownPence, outcome.PricePence, ct),
+            BookPlaceResult.PriceChanged => Redirect(BookingUrls.Check(run) + $"?wasPence={shownPence}"),
             BookPlaceResult.TooManyUnpaid => TellToWait(outcome.Until ?? clock.GetUtcNow()),
             BookPlaceResult.DelegateAlreadyOnDate => Redirect(CatalogueUrls.Book(run) + await WhatMayBeToldAsync(run, outcome.Taken!, ct)),
         };
@@ -101,15 +103,19 @@ internal sealed class CheckModel(
         return own.Count == 0 ? "?refused=true" : "?" + string.Join('&', own.Select(one => $"taken={one.Index}"));
     }
 
-    private async Task<IActionResult> ShowPriceAsync(Guid run, int shownPence, int pricePence, CancellationToken ct)
+    private async Task<IActionResult> ShowPriceAsync(Guid run, int wasPence, CancellationToken ct)
     {
-        if (await journey.AskRunAsync(run, ct) is not { Price: not null } now)
+        if (await journey.AskRunAsync(run, ct) is not { Price: { } price } now)
         {
             return Redirect(BookingUrls.Unavailable(run));
         }
 
         Journey = Journey with { Run = now };
-        ModelState.AddModelError("", $"The price has changed from {new Money(shownPence)} to {new Money(pricePence)} a place. Check it before you confirm");
+        if (price.Each.Pence != wasPence)
+        {
+            ModelState.AddModelError("", $"The price has changed from {new Money(wasPence)} to {price.Each} a place. Check it before you confirm");
+        }
+
         return Page();
     }
 

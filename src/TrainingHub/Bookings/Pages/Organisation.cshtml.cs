@@ -144,7 +144,7 @@ internal sealed class OrganisationForm
     public string? Organisation { get; set; }
 
     /// <summary>Chosen of those that the search found. Null: what was typed.</summary>
-    [Display(Name = "Is it one of these?"), StringLength(TrainingHub.People.Organisation.NameLength)]
+    [Display(Name = "Is it one of these?")]
     public string? Known { get; set; }
 
     [Display(Name = "Sector"), Required(ErrorMessage = "Select the sector you work in")]

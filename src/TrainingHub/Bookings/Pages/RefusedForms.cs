@@ -25,12 +25,17 @@ internal static class RefusedForms
     }
 
     /// <summary>What was typed into this page's form when it was refused; null when it was not.</summary>
-    public static IValueProvider? Of(PageModel page, BookingAnswers? answers) => answers?.Refused is { } refused && refused.Page == Path(page)
-        ? new FormValueProvider(
-            BindingSource.Form,
-            new FormCollection(refused.Fields.ToDictionary(field => field.Key, field => new StringValues(field.Value))),
-            CultureInfo.InvariantCulture)
-        : null;
+    public static IValueProvider? Of(PageModel page, BookingAnswers? answers)
+    {
+        if (answers?.Refused is not { } refused || refused.Page != Path(page))
+        {
+            return null;
+        }
+
+        // What looks at the form beside the model, such as the question about a slip in an address, finds it as it was sent.
+        page.Request.Form = new FormCollection(refused.Fields.ToDictionary(field => field.Key, field => new StringValues(field.Value)));
+        return new FormValueProvider(BindingSource.Form, page.Request.Form, CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Forgets it, once the page's form has been taken.</summary>
     public static void Forget(PageModel page, BookingAnswers answers)

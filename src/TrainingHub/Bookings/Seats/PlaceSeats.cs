@@ -30,7 +30,8 @@ internal static class PlaceSeats
 
     /// <summary>
     /// Seats all places of a lapsed booking again, or none: one of its dates may be full by now, closed or begun, or one of the
-    /// delegates may have come by another place. A refusal leaves the caller's transaction usable.
+    /// delegates may have come by another place. All that is looked at first; the table's constraints are the last word. A refusal
+    /// leaves the caller's transaction usable.
     /// </summary>
     public static async Task<bool> TrySeatAgainAsync(TrainingHubDb db, Guid bookingId, DateTimeOffset now, CancellationToken ct)
     {
@@ -64,6 +65,14 @@ internal static class PlaceSeats
                 where run.state = 'Scheduled'
                   and run.starts_at > {now}
                   and run.places_left >= wanted.places
+                  and not exists (
+                      select
+                      from places mine
+                      join live_places other on other.run_id = mine.run_id and other.person_id = mine.person_id
+                      where mine.booking_id = {bookingId}
+                        and mine.run_id = run.id
+                        and mine.state = 'Expired'
+                  )
             ),
             seat as (
                 update course_runs

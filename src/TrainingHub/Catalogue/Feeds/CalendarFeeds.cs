@@ -21,7 +21,9 @@ internal static class CalendarFeeds
         var runs = DateLines.Public(db, now).Concat(db.CourseRuns.Where(run => run.StartsAt > now && run.State == RunState.Cancelled && run.CancelledAt > now - CancelledFor));
         if (slug is not null)
         {
-            var course = await db.Courses.AsNoTracking().Where(course => course.Slug == slug.ToLowerInvariant()).Select(course => new { course.Id, course.Title }).SingleOrDefaultAsync(ct);
+            // An address is found in capitals, too.
+            var wanted = slug.ToLowerInvariant();
+            var course = await db.Courses.AsNoTracking().Where(course => course.Slug == wanted).Select(course => new { course.Id, course.Title }).SingleOrDefaultAsync(ct);
             if (course is null)
             {
                 return null;

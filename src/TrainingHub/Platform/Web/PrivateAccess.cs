@@ -31,7 +31,7 @@ internal sealed class PrivateAccess(IDataProtectionProvider protection, IHostEnv
     public LocalRedirectResult Open(HttpContext context, string purpose, Guid subjectId, DateTimeOffset until, string path)
     {
         Grant(context, purpose, subjectId, until);
-        return new($"~{OpenedPath}?to={Uri.EscapeDataString(path)}");
+        return new($"~{OpenedPath}{path}");
     }
 
     /// <inheritdoc cref="Open"/>

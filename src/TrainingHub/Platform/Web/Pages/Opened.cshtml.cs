@@ -9,8 +9,8 @@ internal sealed class OpenedModel(PrivateAccess access) : PageModel
 {
     public IActionResult OnGet(string? to)
     {
-        var path = "~" + to;
-        if (access.IsAnyGranted(Request) && to is ['/', ..] && Url.IsLocalUrl(path))
+        var path = "~/" + to;
+        if (access.IsAnyGranted(Request) && to is not null && Url.IsLocalUrl(path))
         {
             return LocalRedirect(path);
         }
