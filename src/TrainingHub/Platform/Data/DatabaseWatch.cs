@@ -38,6 +38,18 @@ internal sealed partial class DatabaseWatch(IConfiguration configuration, ILogge
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await WatchAsync(stoppingToken);
+        }
+        finally
+        {
+            await LeaveAsync();
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken stoppingToken)
+    {
         using var timer = new PeriodicTimer(Pause);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -47,6 +59,16 @@ internal sealed partial class DatabaseWatch(IConfiguration configuration, ILogge
             Note(answers);
             // What hangs is waited for: however long it takes, there is one question at a time.
             Note(await asked.WaitAsync(stoppingToken));
+        }
+    }
+
+    // A question that hangs keeps its connection, which ends with the process.
+    private async Task LeaveAsync()
+    {
+        if (await Task.WhenAny(probe, Task.Delay(Patience)) == probe && connection is { } last)
+        {
+            connection = null;
+            await last.DisposeAsync();
         }
     }
 
