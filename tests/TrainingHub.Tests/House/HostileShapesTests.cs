@@ -116,7 +116,7 @@ public sealed class HostileShapesTests(TestApp app) : IClassFixture<TestApp>
         }
     }
 
-    private static HttpContent Shaped(string shape) => shape switch
+    private static ByteArrayContent Shaped(string shape) => shape switch
     {
         "charset of a form" => Text("a=1", "application/x-www-form-urlencoded; charset=utf-7"),
         "charset that does not exist" => Text("a=1", "application/x-www-form-urlencoded; charset=klingon"),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TrainingHub.Platform;
 using TrainingHub.Surveys;
 using Xunit;
 

@@ -24,27 +24,38 @@ internal sealed class RecordDispute(TrainingHubDb db, PaymentMail mail, TimeProv
             return false;
         }
 
-        switch (seen.Status)
+        await (seen.Status switch
         {
-            case StripeDisputeStatus.Open when !payment.IsDisputed:
-                await TellAsync(payment, PaymentProblem.Disputed, seen.DueBy, now, ct);
-                break;
-            case StripeDisputeStatus.Open when payment.Problem == PaymentProblem.Disputed:
-                payment.AnswerBy(seen.DueBy);
-                break;
-            case StripeDisputeStatus.Lost when payment.Problem != PaymentProblem.DisputeLost:
-                await TellAsync(payment, PaymentProblem.DisputeLost, dueAt: null, now, ct);
-                break;
-            case StripeDisputeStatus.Won when payment is { IsDisputed: true, NeedsAttention: true }:
-                payment.ResolvePaymentProblem(now, staffUserId: null, note: null);
-                break;
-            case StripeDisputeStatus.Open or StripeDisputeStatus.Lost or StripeDisputeStatus.Won:
-                break;
-        }
-
+            StripeDisputeStatus.Open => OpenAsync(payment, seen.DueBy, now, ct),
+            StripeDisputeStatus.Lost when payment.Problem != PaymentProblem.DisputeLost => TellAsync(payment, PaymentProblem.DisputeLost, dueAt: null, now, ct),
+            StripeDisputeStatus.Lost => Task.CompletedTask,
+            StripeDisputeStatus.Won => WinAsync(payment, now),
+        });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
+    }
+
+    private async Task OpenAsync(Payment payment, DateTimeOffset? dueAt, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!payment.IsDisputed)
+        {
+            await TellAsync(payment, PaymentProblem.Disputed, dueAt, now, ct);
+        }
+        else if (payment.Problem == PaymentProblem.Disputed)
+        {
+            payment.AnswerBy(dueAt);
+        }
+    }
+
+    private static Task WinAsync(Payment payment, DateTimeOffset now)
+    {
+        if (payment is { IsDisputed: true, NeedsAttention: true })
+        {
+            payment.ResolvePaymentProblem(now, staffUserId: null, note: null);
+        }
+
+        return Task.CompletedTask;
     }
 
     private async Task TellAsync(Payment payment, PaymentProblem problem, DateTimeOffset? dueAt, DateTimeOffset now, CancellationToken ct)

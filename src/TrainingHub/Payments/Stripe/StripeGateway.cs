@@ -146,7 +146,8 @@ internal sealed partial class StripeGateway(IHttpClientFactory https, IOptions<S
         {
             var answer = await ask(library.Value, deadline.Token);
             var milliseconds = (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            LogAnswered(call, requestOf(answer), milliseconds);
+            var request = requestOf(answer);
+            LogAnswered(call, request, milliseconds);
             return read(answer);
         }
         catch (StripeException refused)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Platform.Web;
@@ -20,18 +21,13 @@ internal static class Health
             .AllowAnonymous().WithMetadata(new SkipStatusCodePagesAttribute());
     }
 
-    private static async Task<IResult> ReadyAsync(NpgsqlDataSource database, CancellationToken ct)
+    private static async Task<IResult> ReadyAsync(DatabaseWatch watch, NpgsqlDataSource database, CancellationToken ct)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(TimeSpan.FromSeconds(2));
-        try
-        {
-            var isStopped = await MailStop.ReadAsync(database, limit.Token) is not null;
-            return Results.Text(isStopped ? "ready, but emails wait: the mail server does not accept them" : "ready");
-        }
-        catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
+        if (!await watch.AnswersAsync(ct))
         {
             return Results.Text("the database does not answer", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
+
+        return Results.Text(await MailStop.ReadAsync(database, ct) is null ? "ready" : "ready, but emails wait: the mail server does not accept them");
     }
 }

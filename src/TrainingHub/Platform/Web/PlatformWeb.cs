@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Npgsql;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Web.Binding;
 
 namespace TrainingHub.Platform.Web;
@@ -37,6 +38,7 @@ internal static class PlatformWeb
         builder.Services.AddPages(builder.Environment);
         builder.Services.AddRateLimits();
         builder.Services.AddStoredPages();
+        builder.Services.AddSingleton<DatabaseWatch>().AddHostedService(services => services.GetRequiredService<DatabaseWatch>());
         builder.AddKeys();
         builder.Services.AddSingleton<PrivateAccess>();
         builder.Services.AddSingleton<IResponseCompressionProvider, PageCompression>();
@@ -71,6 +73,7 @@ internal static class PlatformWeb
         app.UseErrorPages();
         app.UseRequestRules();
         app.UseRouting();
+        app.UseOutagePage();
         app.UseRightCase();
         app.UseRateLimiter();
         // Before compression, so that pages are stored compressed; before sign-in, which stored pages do not need.
