@@ -26,7 +26,7 @@ public sealed class BookingDraftTests(TestApp app) : IClassFixture<TestApp>
             fields.Forge("action", "add");
         });
 
-        Assert.Equal(["Full name must be 100 characters or fewer", "Access needs (optional) must be 500 characters or fewer"], refused.Errors);
+        Assert.Equal(["Full name must be 100 characters or fewer", "Access needs must be 500 characters or fewer"], refused.Errors);
         Assert.Equal(0, await world.CountAsync("select count(*) from booking_drafts where run_id = $1", run));
     }
 

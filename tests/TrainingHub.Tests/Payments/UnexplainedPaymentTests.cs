@@ -37,6 +37,7 @@ public sealed class UnexplainedPaymentTests(PayApp app) : IClassFixture<PayApp>
         await MendAsync(badCheckout, how);
         await ReconcileAsync();
         Assert.False((await app.PaymentAsync(bad)).NeedsAttention);
+        await app.RunJobAsync(nameof(ReleaseUnpaidHolds));
         await app.CheckAsync();
     }
 

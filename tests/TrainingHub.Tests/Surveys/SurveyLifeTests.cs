@@ -84,7 +84,7 @@ public sealed class SurveyLifeTests(TestDatabase databases) : IAsyncLifetime
         var before = await world.CountAsync("survey_links");
         app.Clock.MoveTo(closesAt.AddDays(90));
         await app.RunJobAsync(nameof(UnlinkAnswers));
-        await app.RunJobAsync("PruneLinks");
+        await app.RunJobAsync(nameof(PruneLinks));
 
         Assert.Equal(1, before);
         Assert.Equal(0, await world.CountAsync("survey_links"));
