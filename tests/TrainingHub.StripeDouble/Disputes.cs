@@ -17,7 +17,10 @@ internal sealed class Disputes(Books books, Action<string, JsonObject> report)
             ["currency"] = intent["currency"]!.DeepClone(),
             ["evidence_details"] = new JsonObject
             {
-                ["due_by"] = dueBy?.ToUnixTimeSeconds(), ["has_evidence"] = false, ["past_due"] = false, ["submission_count"] = 0,
+                ["due_by"] = dueBy?.ToUnixTimeSeconds(),
+                ["has_evidence"] = false,
+                ["past_due"] = false,
+                ["submission_count"] = 0,
             },
             ["livemode"] = false,
             ["payment_intent"] = intent["id"]!.DeepClone(),

@@ -5,7 +5,7 @@ internal sealed record SeenCheckout(StripeSession Session, StripeIntentStatus? I
 {
     /// <summary>Also when Stripe asked for nothing, as with a coupon for the whole price: that is a payment of £0, which a person looks at.</summary>
     public bool IsPaid => Session is
-        { Status: StripeSessionStatus.Complete, PaymentStatus: StripePaymentStatus.Paid or StripePaymentStatus.NoPaymentRequired };
+    { Status: StripeSessionStatus.Complete, PaymentStatus: StripePaymentStatus.Paid or StripePaymentStatus.NoPaymentRequired };
 
     /// <summary>The buyer is done, the bank is not. It may still fail.</summary>
     public bool IsWithBank => Session is { Status: StripeSessionStatus.Complete, PaymentStatus: StripePaymentStatus.Unpaid }

@@ -30,7 +30,7 @@ internal sealed record StripeSession(
 
     /// <exception cref="FormatException">It says what this program does not know, or is paid without an amount.</exception>
     public static StripeSession Of(Session session) => session is { Status: "complete", PaymentStatus: not "unpaid", AmountTotal: null } or
-        { Status: "complete", PaymentStatus: not "unpaid", Currency: null }
+    { Status: "complete", PaymentStatus: not "unpaid", Currency: null }
         ? throw new FormatException("A checkout is paid without an amount.")
         : Read(session);
 

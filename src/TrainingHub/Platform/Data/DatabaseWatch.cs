@@ -107,7 +107,11 @@ internal sealed partial class DatabaseWatch(IConfiguration configuration, ILogge
             {
                 connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("TrainingHub"))
                 {
-                    Pooling = false, Timeout = 2, CommandTimeout = 2, CancellationTimeout = -1, ApplicationName = "traininghub-watch",
+                    Pooling = false,
+                    Timeout = 2,
+                    CommandTimeout = 2,
+                    CancellationTimeout = -1,
+                    ApplicationName = "traininghub-watch",
                 }.ConnectionString);
                 await connection.OpenAsync();
             }
