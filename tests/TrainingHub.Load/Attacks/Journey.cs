@@ -46,7 +46,7 @@ internal sealed class Journey(Guid sector, Guid area)
             ("Form.RegisteredNumber", ""), ("Form.About", "We run a toddler group."), token);
         var check = visitor.Get(path + "/check");
         return check.Status == 200
-            ? visitor.Post(path + "/check", ("draft", check.Field("draft")), ("shownPence", check.Field("shownPence")), token)
+            ? visitor.Post(path + "/check", ("draft", check.Field("draft")), ("shown", check.Field("shown")), ("shownPence", check.Field("shownPence")), token)
             : check;
     }
 }
