@@ -26,6 +26,17 @@ internal sealed class AddressBounds(NpgsqlDataSource database, Tries tries)
         return await CountAsync(email.ToAddress, (Hour.Most - 1) * times, (Day.Most - 2) * times, ct);
     }
 
+    /// <summary>The email that was let through did not leave, for a reason that is not its own: it is counted when it is tried again.</summary>
+    public async Task GiveBackAsync(OutgoingEmail email, CancellationToken ct)
+    {
+        if (EmailCatalogue.ByAnybody.Contains(email.Kind))
+        {
+            var mailbox = EmailAddress.MailboxOf(email.ToAddress);
+            await tries.GiveBackAsync(Hour, mailbox, ct);
+            await tries.GiveBackAsync(Day, mailbox, ct);
+        }
+    }
+
     /// <summary>Whether the mailbox may be told now that emails wait for it; then that is counted.</summary>
     public Task<bool> AllowOfferAsync(string address, CancellationToken ct) => CountAsync(address, Hour.Most, Day.Most, ct);
 

@@ -145,6 +145,12 @@ internal sealed partial class EmailSender(
         var now = clock.GetUtcNow();
         foreach (var (email, error) in refused)
         {
+            // It will be a first attempt again, and counted again.
+            if (email.AttemptCount == 1)
+            {
+                await bounds.GiveBackAsync(email, CancellationToken.None);
+            }
+
             await Mine(db, email).ExecuteUpdateAsync(row => row
                 .SetProperty(e => e.State, EmailState.Waiting)
                 .SetProperty(e => e.AttemptCount, email.AttemptCount - 1)

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
@@ -52,6 +53,27 @@ public sealed class MailStopTests(EmailBench bench) : IClassFixture<EmailBench>
         Assert.All(await bench.RowsAsync(ids), row => Assert.Equal(EmailState.Sent, row.State));
         Assert.Equal(12, sink.Received.Count);
         Assert.Null(await StopAsync());
+    }
+
+    // To a mailbox that has confirmed nothing few emails go; one that was refused again and again because of us is one.
+    [Fact]
+    public async Task Server_RefusesUsAgainAndAgain_TheEmailIsCountedOnceAndSent()
+    {
+        await using var sink = await ServerAsync(line => line.StartsWith("RCPT", StringComparison.Ordinal) ? "550 5.7.1 Relaying denied" : null);
+        var id = await bench.AddAsync($"{Guid.NewGuid():N}@alone.example");
+        await bench.WithAsync((TrainingHubDb db) => db.ConfirmedAddresses.ExecuteDeleteAsync(Token));
+        for (var minute = 0; minute < 10; minute++)
+        {
+            await bench.Sender.SendAsync(Token);
+            bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(EmailState.Waiting, (await bench.RowAsync(id)).State);
+        sink.Fault = _ => null;
+        bench.Clock.Advance(TimeSpan.FromMinutes(6));
+        await bench.Sender.SendAsync(Token);
+
+        Assert.Equal(EmailState.Sent, (await bench.RowAsync(id)).State);
     }
 
     [Theory]
