@@ -57,20 +57,21 @@ internal sealed class BookPlaceRows
         || (error.SqlState == PostgresErrorCodes.UniqueViolation && error.ConstraintName == "ux_bookings_reference")
         || (error.SqlState == PostgresErrorCodes.ForeignKeyViolation && error.ConstraintName == "fk_places_person_id");
 
-    /// <param name="statements">Sql/BookPlace.sql: the lock of the visitor, which is left out when nobody is bounded, and the booking.</param>
+    /// <param name="text">Sql/BookPlace.sql: the lock of the visitor, which is left out when nobody is bounded, how to plan, and the booking.</param>
     /// <param name="connection"></param>
-    public NpgsqlBatch Batch(string statements, NpgsqlConnection connection)
+    public NpgsqlBatch Batch(string text, NpgsqlConnection connection)
     {
         var batch = new NpgsqlBatch(connection);
-        var end = statements.IndexOf(";\n", StringComparison.Ordinal);
+        var statements = text.Split(";\n");
         if (request.Visitor is not null)
         {
-            var locks = new NpgsqlBatchCommand(statements[..end]);
+            var locks = new NpgsqlBatchCommand(statements[0]);
             AddMany(locks.Parameters, "visitor_locks", NpgsqlDbType.Bigint, VisitorKeys(request.Visitor).Select(key => BitConverter.ToInt64(key)));
             batch.BatchCommands.Add(locks);
         }
 
-        var command = new NpgsqlBatchCommand(statements[(end + 2)..]);
+        batch.BatchCommands.Add(new(statements[1]));
+        var command = new NpgsqlBatchCommand(statements[2]);
         AddDates(command.Parameters);
         AddVisitor(command.Parameters);
         AddBooking(command.Parameters);

@@ -2,6 +2,8 @@
 select pg_advisory_xact_lock(key)
 from unnest(@visitor_locks) as given (key)
 order by key;
+-- With one plan for all orders: to plan this for each takes as long as to do it.
+select set_config('plan_cache_mode', 'force_generic_plan', true);
 -- A whole order as one statement, so that its dates are locked only while the server works, not while it is talked to. The dates
 -- come first, in the order of their ids: nothing below them happens when the places are not there on every one, nobody who waits
 -- for them holds anything but earlier ones, and so no two orders deadlock. A date that is full is not
@@ -36,7 +38,7 @@ bound as materialized (
     ) end as is_kept
 ),
 open as materialized (
-    select run.id
+    select run.id, wanted.places
     from course_runs run
     join wanted on wanted.run_id = run.id
     where run.state = 'Scheduled'
@@ -48,12 +50,12 @@ open as materialized (
 ),
 seat as (
     update course_runs
-    set places_taken = places_taken + wanted.places
-    from wanted
-    where id = wanted.run_id
+    set places_taken = places_taken + open.places
+    from open
+    where course_runs.id = open.id
       and (select count(*) from open) = cardinality(@run_ids)
       and (select is_kept from bound)
-    returning id
+    returning course_runs.id
 ),
 known_organisation as (
     select id

@@ -30,4 +30,5 @@ left join venues venue on venue.id = run.venue_id
 left join areas area on area.id = run.area_id
 left join providers provider on provider.id = run.provider_id
 left join run_prices price on price.run_id = run.id
-where run.id = any(@run_ids)
+-- So that the planner cannot see how many they are, and keeps its plan: planning takes eight times as long as reading.
+where run.id = any((select @run_ids)::uuid[])

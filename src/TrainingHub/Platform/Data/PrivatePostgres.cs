@@ -153,7 +153,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         [
             .. user.Prefix, "sh", "-c", Supervisor, "sh", pipe, log, remove ?? "",
             found.Server, "-D", cluster, "-c", "listen_addresses=", "-c", $"unix_socket_directories={socketFolder}",
-            "-c", "log_min_messages=warning", "-c", "timezone=UTC", "-c", "log_timezone=UTC", .. settings,
+            "-c", "random_page_cost=1.1", "-c", "log_min_messages=warning", "-c", "timezone=UTC", "-c", "log_timezone=UTC", .. settings,
         ];
         var supervisor = Process.Start(new ProcessStartInfo("setsid", command) { WorkingDirectory = "/" })
             ?? throw new InvalidOperationException("setsid did not start.");
