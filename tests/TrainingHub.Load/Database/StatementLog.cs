@@ -12,6 +12,29 @@ internal sealed record SentStatement(string Sql, IReadOnlyList<string?> Values);
 /// </summary>
 internal sealed partial class StatementLog(NpgsqlDataSource database)
 {
+    private const int MostTries = 10;
+
+    /// <summary>
+    /// What two journeys sent that sent the same statements. What the program does now and then, whoever comes, falls into some; then
+    /// two others are tried.
+    /// </summary>
+    /// <param name="next">The number of the next journey.</param>
+    /// <param name="journey">One whole journey.</param>
+    public async Task<(int A, List<SentStatement> First, int B, List<SentStatement> Second)> CaptureTwoAsync(
+        Func<int> next, Action<int> journey, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (a, b) = (next(), next());
+            var first = await CaptureAsync(() => journey(a), ct);
+            var second = await CaptureAsync(() => journey(b), ct);
+            if (attempt == MostTries || first.Select(one => one.Sql).SequenceEqual(second.Select(one => one.Sql)))
+            {
+                return (a, first, b, second);
+            }
+        }
+    }
+
     public async Task<List<SentStatement>> CaptureAsync(Action act, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
