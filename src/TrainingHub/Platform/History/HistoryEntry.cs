@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace TrainingHub.Platform;
+
+/// <summary>The member of staff who acts.</summary>
+/// <param name="Id">The account.</param>
+/// <param name="Name">As it is today; what is written into history keeps it.</param>
+internal sealed record Actor(Guid Id, string Name);
+
+/// <summary>One fact that an act changed, in the words that staff see. Null was, or is, not there.</summary>
+internal sealed record HistoryChange(string What, string? Before, string? After)
+{
+    /// <summary>Those that differ.</summary>
+    public static IReadOnlyList<HistoryChange> Of(params IEnumerable<HistoryChange> all) => [.. all.Where(one => one.Before != one.After)];
+}
+
+/// <summary>
+/// What a member of staff did to a record: saved in the transaction of the act, shown on the record, and never changed. It holds what
+/// staff see of the programme, and of people no more than the act is about.
+/// </summary>
+internal sealed class HistoryEntry
+{
+    public const int ActLength = 100;
+    public const int NoteLength = 1000;
+
+    public required Guid Id { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required Guid ActorId { get; init; }
+    public required string Actor { get; init; }
+
+    /// <summary>The type of the record, such as "CourseRun".</summary>
+    public required string RecordType { get; init; }
+    public required Guid RecordId { get; init; }
+
+    /// <summary>What was done, as a past participle: "Moved".</summary>
+    public required string Act { get; init; }
+
+    /// <summary>What is to be known besides, such as whom it told.</summary>
+    public string? Note { get; init; }
+    public required IReadOnlyList<HistoryChange> Changes { get; init; }
+
+    /// <summary>Adds an entry to what is saved next.</summary>
+    /// <typeparam name="T">The record's type.</typeparam>
+    public static void Add<T>(
+        DbContext db, Guid recordId, Actor by, string act, IReadOnlyList<HistoryChange> changes, DateTimeOffset now, string? note = null) =>
+        db.Add(new HistoryEntry
+        {
+            Id = Guid.CreateVersion7(now),
+            At = now,
+            ActorId = by.Id,
+            Actor = by.Name,
+            RecordType = typeof(T).Name,
+            RecordId = recordId,
+            Act = act,
+            Note = note,
+            Changes = changes,
+        });
+
+    /// <summary>What was done to a record, the last first.</summary>
+    public static Task<List<HistoryEntry>> OfAsync<T>(TrainingHubDb db, Guid recordId, CancellationToken ct)
+    {
+        var type = typeof(T).Name;
+        return db.HistoryEntries.AsNoTracking()
+            .Where(entry => entry.RecordType == type && entry.RecordId == recordId)
+            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id)
+            .ToListAsync(ct);
+    }
+}
+
+internal sealed class HistoryEntryMap : IEntityTypeConfiguration<HistoryEntry>
+{
+    public void Configure(EntityTypeBuilder<HistoryEntry> builder)
+    {
+        builder.Property(entry => entry.Act).HasMaxLength(HistoryEntry.ActLength);
+        builder.Property(entry => entry.Note).HasMaxLength(HistoryEntry.NoteLength);
+        builder.Property(entry => entry.Changes).HasColumnType("jsonb").HasConversion(
+            changes => JsonSerializer.Serialize(changes, JsonSerializerOptions.Default),
+            stored => JsonSerializer.Deserialize<List<HistoryChange>>(stored, JsonSerializerOptions.Default) ?? new List<HistoryChange>());
+        builder.HasIndex(entry => new { entry.RecordId, entry.At });
+    }
+}
