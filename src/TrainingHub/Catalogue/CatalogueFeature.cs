@@ -10,7 +10,7 @@ internal static class CatalogueFeature
     public static void AddCatalogue(this IServiceCollection services, IConfiguration configuration)
     {
         _ = configuration;
-        services.AddScoped<CatalogueSearch>();
+        services.AddScoped<CatalogueSearch>().AddScoped<AddRuns>();
         services.Configure<PublicQuery>(query =>
         {
             query.Store([.. CatalogueQuery.Choices, CatalogueQuery.Page]);
