@@ -26,6 +26,11 @@ internal static class BookingUrls
     public static string PrivateReceipt(string token) => $"/b/{token}/receipt";
     public static string PrivatePayment(string token) => $"/b/{token}/payment";
 
+    public static string ChooseDate(string reference, Guid run) => $"/bookings/{reference}/choose-date?date={run}";
+
+    public static string StaffDate(Guid run) => $"/staff/dates/{run}";
+    public static string ChangeDate(Guid run) => $"/staff/dates/{run}/change";
+    public static string CancelRun(Guid run) => $"/staff/dates/{run}/cancel";
     public const string StaffFreePlaces = "/staff/free-places";
     public const string StaffWaitingLists = "/staff/waiting-lists";
 }

@@ -11,6 +11,7 @@ internal static class BookingsFeature
         services.AddSingleton<SaveDraft>();
         services.AddScoped<BookPlace>().AddScoped<ConfirmPlaces>().AddScoped<ReleaseHold>();
         services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>().AddScoped<CorrectDelegate>().AddScoped<TellBookedAlready>();
+        services.AddScoped<ChangeDate>().AddScoped<CancelDate>().AddScoped<ChooseDate>();
         services.AddScoped<DecideFreePlace>().AddScoped<ChoosePayment>();
         services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>();
         services.AddScoped<BookingJourney>().AddScoped<OpenBooking>();

@@ -85,6 +85,7 @@ internal static partial class AccessMatrix
         ["bookings/{reference}"] = Access.PrivateLink,
         ["bookings/{reference}/calendar.ics"] = Access.PrivateLink,
         ["bookings/{reference}/cancel"] = Access.PrivateLink,
+        ["bookings/{reference}/choose-date"] = Access.PrivateLink,
         ["bookings/{reference}/payment"] = Access.PrivateLink,
         ["bookings/{reference}/swap"] = Access.PrivateLink,
         ["staff/free-places"] = Access.Staff,
@@ -137,6 +138,9 @@ internal static partial class AccessMatrix
         ["staff/bookings/{reference}"] = Access.Staff,
         ["staff/dates"] = Access.Staff,
         ["staff/dates/{run:guid}"] = Access.Staff,
+        ["staff/dates/{run:guid}/change"] = Access.Staff,
+        ["staff/dates/{run:guid}/cancel"] = Access.Staff,
+        ["staff/dates/new"] = Access.Staff,
         ["staff"] = Access.Staff,
     };
 
