@@ -85,6 +85,8 @@ internal static partial class AccessMatrix
         ["bookings/{reference}"] = Access.PrivateLink,
         ["bookings/{reference}/calendar.ics"] = Access.PrivateLink,
         ["bookings/{reference}/cancel"] = Access.PrivateLink,
+        ["d/{place:guid}/{token}"] = Access.PrivateLink,
+        ["places/{place:guid}/{handler?}"] = Access.PrivateLink,
         ["bookings/{reference}/choose-date"] = Access.PrivateLink,
         ["bookings/{reference}/payment"] = Access.PrivateLink,
         ["bookings/{reference}/swap"] = Access.PrivateLink,
