@@ -33,8 +33,9 @@ internal static class EmailFeature
         var options = provider.GetRequiredService<IOptions<EmailOptions>>().Value;
         var envelope = new EmailEnvelope(provider.GetRequiredService<EmailBrand>(), options);
         var folder = provider.GetRequiredService<MailFolder>();
+        var tokens = options.Smtp.OAuth.IsSet ? new SmtpTokens(options.Smtp.OAuth) : null;
         return options.Smtp.Host.Length > 0
-            ? () => new SmtpEmailTransport(envelope, options, environment.IsProduction())
+            ? () => new SmtpEmailTransport(envelope, options, tokens, environment.IsProduction())
             : () => new FileEmailTransport(envelope, folder.Path);
     }
 }

@@ -237,7 +237,7 @@ public sealed class EmailTransportTests
     private static SmtpOptions Plain(SmtpSink sink) => new() { Host = "127.0.0.1", Port = sink.Port, Encryption = SmtpEncryption.None };
 
     private static SmtpEmailTransport Transport(SmtpOptions smtp, bool mailsEverybody = false) =>
-        new(Envelope(), new EmailOptions { Smtp = smtp, AllowedRecipients = ["@allowed.example", "one@other.example"] }, mailsEverybody);
+        new(Envelope(), new EmailOptions { Smtp = smtp, AllowedRecipients = ["@allowed.example", "one@other.example"] }, tokens: null, mailsEverybody);
 
     private static EmailEnvelope Envelope() => new(EmailSamples.Brand, new EmailOptions { From = "no-reply@training.example" });
 

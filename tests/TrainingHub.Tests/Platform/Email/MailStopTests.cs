@@ -143,7 +143,7 @@ public sealed class MailStopTests(EmailBench bench) : IClassFixture<EmailBench>
         bench.Mailbox.Answer = async email =>
         {
             await using var transport = new SmtpEmailTransport(
-                new EmailEnvelope(EmailSamples.Brand, new EmailOptions { From = "no-reply@training.example" }), new EmailOptions { Smtp = smtp }, mailsEverybody: true);
+                new EmailEnvelope(EmailSamples.Brand, new EmailOptions { From = "no-reply@training.example" }), new EmailOptions { Smtp = smtp }, tokens: null, mailsEverybody: true);
             return await transport.SendAsync(email, Token);
         };
         return sink;
