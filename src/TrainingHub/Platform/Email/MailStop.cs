@@ -17,7 +17,7 @@ internal sealed record MailStop(DateTimeOffset Since, string Error)
         {
             var remedy = MailRemedy.For(Error);
             var meaning = remedy.Meaning is { } words ? $": {words}" : "";
-            return $"The mail server does not accept email from this site, since {London.Moment(Since)}{meaning}. The answer was: “{Error}”. "
+            return $"The mail server does not accept email from this site, since {London.Moment(Since)}{meaning}. The answer was: “{Error.TrimEnd('.')}.” "
                 + $"Emails wait, and all are sent once it accepts them again. {remedy.Act}";
         }
     }

@@ -39,7 +39,7 @@ internal static partial class SmtpRefusal
     }
 
     // Relaying and signing in are nobody's but ours. The numbers are Exchange Online's for a client that may not send (learn.microsoft.com, 2026-11).
-    [GeneratedRegex(@"\brelay|authenticat|\b5\.7\.(3|8|9|14|30|57|60|64|139)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\brelay|authenticat|\b5\.7\.(3|8|9|14|30|57|64|139)\b", RegexOptions.IgnoreCase)]
     private static partial Regex NamesUs();
 
     // Exchange Online says so only after it has the whole message.
