@@ -31,9 +31,12 @@ internal sealed partial class SmtpOAuthOptions
 
     public bool IsSet => (Tenant + ClientId + ClientSecret + CertificatePath + CertificatePassword).Length > 0;
 
-    /// <summary>Null when a secret is used. Throws <see cref="CryptographicException"/> when the file cannot be read.</summary>
+    /// <summary>
+    /// Null when a secret is used. Throws <see cref="CryptographicException"/> for a wrong password or another kind of file, and what
+    /// reading a file throws.
+    /// </summary>
     public X509Certificate2? Certificate() =>
-        CertificatePath.Length == 0 ? null : X509CertificateLoader.LoadPkcs12FromFile(CertificatePath, CertificatePassword);
+        CertificatePath.Length == 0 ? null : X509CertificateLoader.LoadPkcs12(File.ReadAllBytes(CertificatePath), CertificatePassword);
 
     /// <summary>What is wrong with these settings beside those of the mail server.</summary>
     public IEnumerable<string> Faults(SmtpOptions smtp) => IsSet ? [.. OfServer(smtp), .. OfApp(), .. OfProof(), .. OfAddresses()] : [];
