@@ -8,7 +8,7 @@ namespace TrainingHub.Platform.Email;
 /// The token that signs this site in to the mail server. It is kept until five minutes before it expires and asked for once, however
 /// many senders want it at the same time.
 /// </summary>
-internal sealed partial class SmtpTokens
+internal sealed partial class SmtpTokens : IDisposable
 {
     private readonly SmtpOAuthOptions options;
     private readonly IConfidentialClientApplication app;
@@ -62,6 +62,8 @@ internal sealed partial class SmtpTokens
 
     /// <summary>What the app may do stands in the token: after a permission is given only a new one has it.</summary>
     public void WasRefused(string token) => refused = token;
+
+    public void Dispose() => turn.Dispose();
 
     private async Task<string> AskAsync(bool anew, CancellationToken ct) =>
         (await app.AcquireTokenForClient([options.Scope]).WithForceRefresh(anew).ExecuteAsync(ct)).AccessToken;

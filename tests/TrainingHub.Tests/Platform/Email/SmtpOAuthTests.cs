@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Identity.Client;
 using TrainingHub.Platform.Email;
 using TrainingHub.Tests.People;
@@ -13,12 +14,14 @@ public sealed class SmtpOAuthTests(EmailBench bench) : IClassFixture<EmailBench>
     private const string Secret = "made for this test";
     private readonly PassingAuthority authority = new();
     private readonly AppCertificate app = new();
-    private readonly Web web = new();
+    private Web web = null!;
     private TokenEndpoint endpoint = null!;
     private SmtpSink sink = null!;
+    private SmtpTokens? tokens;
 
     public async ValueTask InitializeAsync()
     {
+        web = new Web(authority);
         await bench.ClearAsync();
         await MailStop.EndAsync(bench.Database, Token);
         endpoint = await TokenEndpoint.StartAsync(authority.Issue("localhost"));
@@ -28,6 +31,7 @@ public sealed class SmtpOAuthTests(EmailBench bench) : IClassFixture<EmailBench>
 
     public async ValueTask DisposeAsync()
     {
+        tokens?.Dispose();
         await sink.DisposeAsync();
         await endpoint.DisposeAsync();
         web.Dispose();
@@ -80,9 +84,9 @@ public sealed class SmtpOAuthTests(EmailBench bench) : IClassFixture<EmailBench>
     public async Task Token_AskedForByManyAtOnce_IsAskedForOnce()
     {
         endpoint.Takes = TimeSpan.FromMilliseconds(100);
-        var tokens = new SmtpTokens(WithSecret(), web);
+        using var asked = new SmtpTokens(WithSecret(), web);
 
-        var got = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => tokens.GetAsync(Token))));
+        var got = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => asked.GetAsync(Token))));
 
         Assert.Equal(["token-1"], got.Distinct());
         Assert.Equal(1, endpoint.Asked);
@@ -288,7 +292,8 @@ public sealed class SmtpOAuthTests(EmailBench bench) : IClassFixture<EmailBench>
                 TimeoutSeconds = timeoutSeconds,
             },
         };
-        var tokens = oauth.IsSet ? new SmtpTokens(oauth, web) : null;
+        tokens?.Dispose();
+        tokens = oauth.IsSet ? new SmtpTokens(oauth, web) : null;
         bench.Mailbox.Answer = async email =>
         {
             await using var transport = new SmtpEmailTransport(new EmailEnvelope(EmailSamples.Brand, options), options, tokens, mailsEverybody: true);
@@ -296,12 +301,20 @@ public sealed class SmtpOAuthTests(EmailBench bench) : IClassFixture<EmailBench>
         };
     }
 
-    /// <summary>Trusts any certificate: that the program trusts the right ones is shown by <see cref="EncryptedDeliveryTests"/>.</summary>
-    private sealed class Web : IMsalHttpClientFactory, IDisposable
+    /// <summary>Trusts the test's own authority and no other.</summary>
+    private sealed class Web(PassingAuthority authority) : IMsalHttpClientFactory, IDisposable
     {
         private readonly HttpClient client = new(new SocketsHttpHandler
         {
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    CustomTrustStore = { X509Certificate2.CreateFromPem(authority.Pem) },
+                    RevocationMode = X509RevocationMode.NoCheck,
+                },
+            },
         });
 
         public HttpClient GetHttpClient() => client;
