@@ -1,6 +1,3 @@
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
-using Microsoft.Identity.Client;
 using TrainingHub.Platform.Email;
 using TrainingHub.Tests.People;
 using Xunit;
@@ -14,14 +11,14 @@ public sealed class SmtpOAuthTests(EmailBench bench) : IClassFixture<EmailBench>
     private const string Secret = "made for this test";
     private readonly PassingAuthority authority = new();
     private readonly AppCertificate app = new();
-    private Web web = null!;
+    private TrustingWeb web = null!;
     private TokenEndpoint endpoint = null!;
     private SmtpSink sink = null!;
     private SmtpTokens? tokens;
 
     public async ValueTask InitializeAsync()
     {
-        web = new Web(authority);
+        web = new TrustingWeb(authority);
         await bench.ClearAsync();
         await MailStop.EndAsync(bench.Database, Token);
         endpoint = await TokenEndpoint.StartAsync(authority.Issue("localhost"));
@@ -78,18 +75,6 @@ public sealed class SmtpOAuthTests(EmailBench bench) : IClassFixture<EmailBench>
 
         Assert.Empty(sink.Received);
         Assert.Contains("the certificate with which it signs in has expired or is not the app’s", (await StopAsync())!.Words, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Token_AskedForByManyAtOnce_IsAskedForOnce()
-    {
-        endpoint.Takes = TimeSpan.FromMilliseconds(100);
-        using var asked = new SmtpTokens(WithSecret(), web);
-
-        var got = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => asked.GetAsync(Token))));
-
-        Assert.Equal(["token-1"], got.Distinct());
-        Assert.Equal(1, endpoint.Asked);
     }
 
     // The token's end is kept by the library, by the machine's clock: five minutes before it, a new one is asked for.
@@ -299,26 +284,5 @@ public sealed class SmtpOAuthTests(EmailBench bench) : IClassFixture<EmailBench>
             await using var transport = new SmtpEmailTransport(new EmailEnvelope(EmailSamples.Brand, options), options, tokens, mailsEverybody: true);
             return await transport.SendAsync(email, Token);
         };
-    }
-
-    /// <summary>Trusts the test's own authority and no other.</summary>
-    private sealed class Web(PassingAuthority authority) : IMsalHttpClientFactory, IDisposable
-    {
-        private readonly HttpClient client = new(new SocketsHttpHandler
-        {
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                CertificateChainPolicy = new X509ChainPolicy
-                {
-                    TrustMode = X509ChainTrustMode.CustomRootTrust,
-                    CustomTrustStore = { X509Certificate2.CreateFromPem(authority.Pem) },
-                    RevocationMode = X509RevocationMode.NoCheck,
-                },
-            },
-        });
-
-        public HttpClient GetHttpClient() => client;
-
-        public void Dispose() => client.Dispose();
     }
 }

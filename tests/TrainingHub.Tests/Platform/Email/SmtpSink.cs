@@ -140,8 +140,13 @@ internal sealed class SmtpSink : IAsyncDisposable
                     data.Append(part.StartsWith('.') ? part[1..] : part).Append("\r\n");
                 }
 
-                Received.Enqueue(new SunkEmail(from, to, data.ToString(), stream is SslStream));
-                await SayAsync(stream, Fault("AFTER DATA") ?? "250 taken");
+                var refusal = Fault("AFTER DATA");
+                if (refusal is null)
+                {
+                    Received.Enqueue(new SunkEmail(from, to, data.ToString(), stream is SslStream));
+                }
+
+                await SayAsync(stream, refusal ?? "250 taken");
             }
             else if (verb == "QUIT")
             {
