@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using TrainingHub.Platform.Web.TagHelpers;
 
 namespace TrainingHub.Platform.Web;
@@ -78,7 +77,7 @@ internal sealed class StaffMenu
             Html.El("path", null, ("d", "M10 6.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7Zm0-5.5v3m0 12v3M1 10h3m12 0h3M3.6 3.6l2.2 2.2m8.4 8.4 2.2 2.2M3.6 16.4l2.2-2.2m8.4-8.4 2.2-2.2")),
             ("class", "app-menu__cog"), ("viewBox", "0 0 20 20"), ("fill", "none"), ("stroke", "currentColor"), ("stroke-width", "2"),
             ("aria-hidden", "true"), ("focusable", "false")),
-        new StringHtmlContent(text));
+        Html.El("span", text, ("class", "app-menu__word")));
 
     private string? CurrentOf(Item item) => NavItem.CurrentOf(request, item.Path, isExact: item.Path == Today);
 

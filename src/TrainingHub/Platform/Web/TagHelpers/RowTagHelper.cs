@@ -19,15 +19,22 @@ public sealed class RowTagHelper : TagHelper
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
+        // What an item inside puts in the context is its own and its children's; so the row gives it something to fill.
+        var end = new Part();
+        context.Items[typeof(Part)] = end;
         var inside = await output.GetChildContentAsync();
-        var end = context.Items.TryGetValue(typeof(RowEndTagHelper), out var written) ? written : null;
         output.TagName = "li";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", Html.Classes("app-row", Html.WrittenClass(output)));
         output.Content.SetHtmlContent(Html.All(
             On is { } day ? new DayTile(day) { IsOff = IsOff } : null,
             Html.El("div", inside, ("class", "app-row__what")),
-            end is null ? null : Html.El("div", end, ("class", "app-row__end"))));
+            end.Content is null ? null : Html.El("div", end.Content, ("class", "app-row__end"))));
+    }
+
+    internal sealed class Part
+    {
+        public IHtmlContent? Content { get; set; }
     }
 }
 
@@ -38,8 +45,7 @@ public sealed class RowEndTagHelper : TagHelper
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         // Kept for the row, which writes it after everything else.
-        IHtmlContent inside = await output.GetChildContentAsync();
-        context.Items[typeof(RowEndTagHelper)] = inside;
+        ((RowTagHelper.Part)context.Items[typeof(RowTagHelper.Part)]).Content = await output.GetChildContentAsync();
         output.SuppressOutput();
     }
 }
