@@ -40,6 +40,7 @@ internal static partial class AccessMatrix
         ["GET {**path:file}"] = Access.Public,
         ["dev"] = Access.DemoOnly,
         ["dev/mail"] = Access.DemoOnly,
+        ["dev/parts"] = Access.DemoOnly,
         ["dev/mail/{name}/{handler?}"] = Access.DemoOnly,
         ["emails/{token}"] = Access.PrivateLink,
         ["staff/jobs"] = Access.Staff,
