@@ -11,6 +11,7 @@ internal static class CatalogueFeature
     {
         _ = configuration;
         services.AddScoped<CatalogueSearch>();
+        services.AddScoped<SaveVenue>();
         services.Configure<PublicQuery>(query =>
         {
             query.Store([.. CatalogueQuery.Choices, CatalogueQuery.Page]);

@@ -16,4 +16,12 @@ internal static class CatalogueUrls
     public static string Book(Guid runId) => $"/dates/{runId}/book";
 
     public static string Wait(Guid runId) => $"/dates/{runId}/wait";
+
+    /// <summary>Stands where the id of a record stands, for one that is not there yet.</summary>
+    public const string New = "new";
+
+    public const string StaffVenues = "/staff/venues";
+    public const string NewVenue = $"{StaffVenues}/{New}";
+
+    public static string StaffVenue(Guid id) => $"{StaffVenues}/{id}";
 }

@@ -30,7 +30,7 @@ internal static class DateLines
             State = run.State,
             ChangeNumber = run.ChangeNumber,
             Venue = venue.Name,
-            Address = venue.Address,
+            Address = venue.FullAddress,
             AreaId = run.AreaId,
             Area = area.LongName,
             IsForBothAreas = area.Name == "Both",

@@ -39,9 +39,16 @@ internal sealed partial class Given
     public async Task<CourseRun> RunAsync(Guid course, DateTimeOffset startsAt, int capacity = 20, int? feePence = null) =>
         await AddedAsync(NewRun(course, startsAt, capacity, feePence));
 
-    /// <summary>A date of three hours online, with all its places free.</summary>
+    public Task<Venue> VenueAsync(string? name = null, string? postcode = null) => AddedAsync(
+        new Venue { Id = Guid.CreateVersion7(), Name = name ?? $"Venue number {NextNumber()}", Address = "1 Example Street, Poole", Postcode = postcode });
+
+    /// <summary>A date in person.</summary>
+    public async Task<CourseRun> RunAtAsync(Guid course, Guid venue, DateOnly on, int? feePence = null) =>
+        await AddedAsync(NewRun(course, London.Instant(on, Morning), capacity: 20, feePence, venue: venue));
+
+    /// <summary>A date of three hours, online unless a venue is given, with all its places free.</summary>
     public static CourseRun NewRun(
-        Guid course, DateTimeOffset startsAt, int capacity, int? feePence = null, Guid? id = null, string? reference = null) => new()
+        Guid course, DateTimeOffset startsAt, int capacity, int? feePence = null, Guid? id = null, string? reference = null, Guid? venue = null) => new()
         {
             Id = id ?? Guid.CreateVersion7(),
             Reference = reference ?? $"RUN-{NextNumber()}",
@@ -51,7 +58,8 @@ internal sealed partial class Given
             RunsOn = London.DateOf(startsAt),
             Slot = CourseRun.SlotOf(London.DateOf(startsAt), TimeOnly.FromDateTime(London.At(startsAt))),
             Capacity = capacity,
-            Delivery = DeliveryMode.Online,
+            Delivery = venue is null ? DeliveryMode.Online : DeliveryMode.InPerson,
+            VenueId = venue,
             FeePence = feePence,
         };
 

@@ -69,6 +69,8 @@ internal static partial class AccessMatrix
         ["GET api/v1/courses"] = Access.Public,
         ["GET api/v1/dates"] = Access.Public,
         ["staff/courses"] = Access.Staff,
+        ["staff/venues"] = Access.Staff,
+        ["staff/venues/{id}"] = Access.Staff,
 
         // FreePlaces
         ["free-places"] = Access.Public,

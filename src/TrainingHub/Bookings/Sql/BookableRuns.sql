@@ -15,7 +15,7 @@ select
     run.state,
     run.change_number,
     venue.name as venue,
-    venue.address,
+    venue.full_address as address,
     run.area_id,
     area.long_name as area,
     coalesce(area.name = 'Both', false) as is_for_both_areas,

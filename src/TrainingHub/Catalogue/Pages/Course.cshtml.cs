@@ -48,6 +48,9 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
 
     public string StructuredData { get; private set; } = "";
 
+    /// <summary>Where the dates are held of which there is more to say than the address.</summary>
+    public IReadOnlyList<VenueDetails> Venues { get; private set; } = [];
+
     public IEnumerable<string> OtherTitles => Course.Titles.Where(title => CourseTitle.KeyOf(title) != CourseTitle.KeyOf(Course.Title));
 
     public IEnumerable<Price> Prices => Dates.Select(date => date.Price).OfType<Price>().Distinct();
@@ -68,6 +71,8 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
         Dates = await DateLines.Of(db, DateLines.Public(db, clock.GetUtcNow()).Where(run => run.CourseId == course.Id))
             .OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(MostDates).ToListAsync(ct);
         await FilterAsync();
+        var inPerson = Dates.Where(date => date.Delivery == DeliveryMode.InPerson).Select(date => date.Id).ToList();
+        Venues = inPerson.Count == 0 ? [] : [.. (await VenueDetails.OfRunsAsync(db, inPerson, ct)).Values.Distinct().Where(venue => venue.SaysMore).OrderBy(venue => venue.Name)];
         StructuredData = Catalogue.StructuredData.Of(
             new StructuredData.CourseWords(course.Title, course.Summary, site.Value.Absolute(CatalogueUrls.Course(course.Slug)), course.Level),
             site.Value.PartnershipName, site.Value.Absolute, Dates);

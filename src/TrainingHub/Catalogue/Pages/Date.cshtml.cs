@@ -32,6 +32,9 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
 
     public DateStanding Standing { get; private set; }
 
+    /// <summary>Null when it is online or its venue is not known.</summary>
+    public VenueDetails? Place { get; private set; }
+
     /// <summary>The next dates of the course that have places; asked for only when this one cannot be booked.</summary>
     public IReadOnlyList<DateLine> Others { get; private set; } = [];
 
@@ -51,6 +54,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
 
         var now = clock.GetUtcNow();
         (Date, Course, Standing) = (found.Date, found.Course, StandingOf(found.Date, now));
+        Place = (await VenueDetails.OfRunsAsync(db, [run], ct)).GetValueOrDefault(run);
         if (Standing != DateStanding.Open)
         {
             var open = DateLines.Public(db, now).Where(other => other.CourseId == Date.CourseId && other.Id != run && other.PlacesLeft > 0);

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Catalogue;
+
+/// <summary>
+/// Adds a venue, changes what is said of one, or takes one out of use. Its dates stay as they are: pages say the new facts at once, and
+/// nobody is told, for a changed text moves no date. Two venues never have one name, in capitals or not.
+/// </summary>
+internal sealed class SaveVenue(TrainingHubDb db, TimeProvider clock)
+{
+    public async Task<EditOutcome> AddAsync(Guid id, VenueFacts facts, Actor by, CancellationToken ct)
+    {
+        if (await IsTakenAsync(id, facts.Name, ct))
+        {
+            return EditOutcome.NameTaken;
+        }
+
+        var venue = new Venue { Id = id, Name = facts.Name };
+        db.Entry(venue).CurrentValues.SetValues(facts);
+        return await Edit.AddAsync(db, venue, by, facts.ChangesFrom(new VenueFacts()), clock.GetUtcNow(), ct);
+    }
+
+    /// <param name="id">The venue.</param>
+    /// <param name="version">As it was opened.</param>
+    /// <param name="facts">All of them, changed or not.</param>
+    /// <param name="by">Who acts.</param>
+    /// <param name="ct">To stop.</param>
+    public async Task<EditOutcome> ChangeAsync(Guid id, int version, VenueFacts facts, Actor by, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is not { } venue)
+        {
+            return EditOutcome.Unknown;
+        }
+
+        var changes = facts.ChangesFrom(VenueFacts.Of(venue));
+        if (changes.Count == 0)
+        {
+            return EditOutcome.Saved;
+        }
+
+        if (await IsTakenAsync(id, facts.Name, ct))
+        {
+            return EditOutcome.NameTaken;
+        }
+
+        db.Entry(venue).CurrentValues.SetValues(facts);
+        return await Edit.ChangeAsync(db, venue, version, by, "Changed", changes, clock.GetUtcNow(), ct);
+    }
+
+    /// <summary>From now on it is not offered for new dates. A second time changes nothing.</summary>
+    public async Task<EditOutcome> ArchiveAsync(Guid id, int version, Actor by, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is not { } venue)
+        {
+            return EditOutcome.Unknown;
+        }
+
+        if (venue.ArchivedAt is not null)
+        {
+            return EditOutcome.Saved;
+        }
+
+        venue.Archive(clock.GetUtcNow());
+        return await Edit.ChangeAsync(db, venue, version, by, "Archived", [], clock.GetUtcNow(), ct);
+    }
+
+    public async Task<EditOutcome> RestoreAsync(Guid id, int version, Actor by, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is not { } venue)
+        {
+            return EditOutcome.Unknown;
+        }
+
+        if (venue.ArchivedAt is null)
+        {
+            return EditOutcome.Saved;
+        }
+
+        venue.Restore();
+        return await Edit.ChangeAsync(db, venue, version, by, "Restored", [], clock.GetUtcNow(), ct);
+    }
+
+    private Task<Venue?> FindAsync(Guid id, CancellationToken ct) => db.Venues.SingleOrDefaultAsync(venue => venue.Id == id, ct);
+
+    private Task<bool> IsTakenAsync(Guid id, string name, CancellationToken ct)
+    {
+        var key = name.ToLowerInvariant();
+        return db.Venues.AnyAsync(venue => venue.Id != id && venue.Name.ToLower() == key, ct);
+    }
+}
