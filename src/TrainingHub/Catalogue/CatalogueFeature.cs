@@ -11,7 +11,7 @@ internal static class CatalogueFeature
     {
         _ = configuration;
         services.AddScoped<CatalogueSearch>();
-        services.AddScoped<SaveVenue>();
+        services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>();
         services.Configure<PublicQuery>(query =>
         {
             query.Store([.. CatalogueQuery.Choices, CatalogueQuery.Page]);

@@ -24,4 +24,13 @@ internal static class CatalogueUrls
     public const string NewVenue = $"{StaffVenues}/{New}";
 
     public static string StaffVenue(Guid id) => $"{StaffVenues}/{id}";
+
+    public const string StaffProviders = "/staff/providers";
+    public const string NewProvider = $"{StaffProviders}/{New}";
+
+    public static string StaffProvider(Guid id) => $"{StaffProviders}/{id}";
+
+    public static string NewTrainer(Guid provider) => $"{StaffProviders}/{provider}/trainers/{New}";
+
+    public static string StaffTrainer(Guid provider, Guid id) => $"{StaffProviders}/{provider}/trainers/{id}";
 }

@@ -69,6 +69,9 @@ internal static partial class AccessMatrix
         ["GET api/v1/courses"] = Access.Public,
         ["GET api/v1/dates"] = Access.Public,
         ["staff/courses"] = Access.Staff,
+        ["staff/providers"] = Access.Staff,
+        ["staff/providers/{id}"] = Access.Staff,
+        ["staff/providers/{provider:guid}/trainers/{id}"] = Access.Staff,
         ["staff/venues"] = Access.Staff,
         ["staff/venues/{id}"] = Access.Staff,
 

@@ -13,4 +13,8 @@ internal interface IEdited
 
     /// <summary>From then on it is not offered for anything new; what it was used for stays as it is.</summary>
     DateTimeOffset? ArchivedAt { get; }
+
+    void Archive(DateTimeOffset now);
+
+    void Restore();
 }

@@ -4,7 +4,7 @@ using TrainingHub.Platform;
 namespace TrainingHub.Catalogue;
 
 /// <summary>
-/// Adds a venue, changes what is said of one, or takes one out of use. Its dates stay as they are: pages say the new facts at once, and
+/// Adds a venue, or changes what is said of one. Its dates stay as they are: pages say the new facts at once, and
 /// nobody is told, for a changed text moves no date. Two venues never have one name, in capitals or not.
 /// </summary>
 internal sealed class SaveVenue(TrainingHubDb db, TimeProvider clock)
@@ -28,7 +28,7 @@ internal sealed class SaveVenue(TrainingHubDb db, TimeProvider clock)
     /// <param name="ct">To stop.</param>
     public async Task<EditOutcome> ChangeAsync(Guid id, int version, VenueFacts facts, Actor by, CancellationToken ct)
     {
-        if (await FindAsync(id, ct) is not { } venue)
+        if (await db.Venues.SingleOrDefaultAsync(venue => venue.Id == id, ct) is not { } venue)
         {
             return EditOutcome.Unknown;
         }
@@ -47,41 +47,6 @@ internal sealed class SaveVenue(TrainingHubDb db, TimeProvider clock)
         db.Entry(venue).CurrentValues.SetValues(facts);
         return await Edit.ChangeAsync(db, venue, version, by, "Changed", changes, clock.GetUtcNow(), ct);
     }
-
-    /// <summary>From now on it is not offered for new dates. A second time changes nothing.</summary>
-    public async Task<EditOutcome> ArchiveAsync(Guid id, int version, Actor by, CancellationToken ct)
-    {
-        if (await FindAsync(id, ct) is not { } venue)
-        {
-            return EditOutcome.Unknown;
-        }
-
-        if (venue.ArchivedAt is not null)
-        {
-            return EditOutcome.Saved;
-        }
-
-        venue.Archive(clock.GetUtcNow());
-        return await Edit.ChangeAsync(db, venue, version, by, "Archived", [], clock.GetUtcNow(), ct);
-    }
-
-    public async Task<EditOutcome> RestoreAsync(Guid id, int version, Actor by, CancellationToken ct)
-    {
-        if (await FindAsync(id, ct) is not { } venue)
-        {
-            return EditOutcome.Unknown;
-        }
-
-        if (venue.ArchivedAt is null)
-        {
-            return EditOutcome.Saved;
-        }
-
-        venue.Restore();
-        return await Edit.ChangeAsync(db, venue, version, by, "Restored", [], clock.GetUtcNow(), ct);
-    }
-
-    private Task<Venue?> FindAsync(Guid id, CancellationToken ct) => db.Venues.SingleOrDefaultAsync(venue => venue.Id == id, ct);
 
     private Task<bool> IsTakenAsync(Guid id, string name, CancellationToken ct)
     {

@@ -7,7 +7,7 @@ using TrainingHub.Platform;
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>One venue: its form, the coming dates that are held there, and what was done to it. At "new" the form of another.</summary>
-internal sealed class VenuePageModel(TrainingHubDb db, SaveVenue save, TimeProvider clock) : PageModel
+internal sealed class VenuePageModel(TrainingHubDb db, SaveVenue save, ArchiveRecord archive, TimeProvider clock) : PageModel
 {
     /// <summary>Filled with what is stored before it is read from the form, so that a field that the form lacks changes nothing.</summary>
     public VenueFacts Form { get; private set; } = new();
@@ -46,10 +46,10 @@ internal sealed class VenuePageModel(TrainingHubDb db, SaveVenue save, TimeProvi
     }
 
     public async Task<IActionResult> OnPostArchiveAsync(Guid id, int version, CancellationToken ct) =>
-        await ActAsync(id, version, await save.ArchiveAsync(id, version, User.Actor(), ct), "Archived. It is not offered for new dates", ct);
+        await ActAsync(id, version, await archive.ArchiveAsync<Venue>(id, version, User.Actor(), ct), "Archived. It is not offered for new dates", ct);
 
     public async Task<IActionResult> OnPostRestoreAsync(Guid id, int version, CancellationToken ct) =>
-        await ActAsync(id, version, await save.RestoreAsync(id, version, User.Actor(), ct), "In use again", ct);
+        await ActAsync(id, version, await archive.RestoreAsync<Venue>(id, version, User.Actor(), ct), "In use again", ct);
 
     private async Task<IActionResult> ActAsync(Guid id, int version, EditOutcome outcome, string done, CancellationToken ct) =>
         await ReadAsync(id.ToString(), ct) ? await AnswerAsync(outcome, id, version, done, ct) : NotFound();
