@@ -1,6 +1,7 @@
 using TrainingHub.Catalogue.Pages;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue;
@@ -12,6 +13,8 @@ internal static class CatalogueFeature
         _ = configuration;
         services.AddScoped<CatalogueSearch>();
         services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>();
+        services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>();
+        services.AddJob<TellOfDates>();
         services.Configure<PublicQuery>(query =>
         {
             query.Store([.. CatalogueQuery.Choices, CatalogueQuery.Page]);

@@ -11,6 +11,9 @@ internal static class CatalogueUrls
 
     public static string CourseCalendar(string slug) => $"/courses/{slug}.ics";
 
+    /// <summary>Where somebody asks to be told of the first dates.</summary>
+    public static string TellMe(string slug) => $"/courses/{slug}/tell-me";
+
     public static string Date(Guid runId) => $"/dates/{runId}";
 
     public static string Book(Guid runId) => $"/dates/{runId}/book";
@@ -19,6 +22,12 @@ internal static class CatalogueUrls
 
     /// <summary>Stands where the id of a record stands, for one that is not there yet.</summary>
     public const string New = "new";
+
+    public const string StaffCourses = "/staff/courses";
+    public const string NewCourse = $"{StaffCourses}/{New}";
+    public const string StaffTags = $"{StaffCourses}/tags";
+
+    public static string StaffCourse(Guid id) => $"{StaffCourses}/{id}";
 
     public const string StaffVenues = "/staff/venues";
     public const string NewVenue = $"{StaffVenues}/{New}";

@@ -24,7 +24,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
 {
     private const int MostOthers = 5;
 
-    internal sealed record CourseHeading(string Slug, string Title, string Summary, string Audience, string? Level, CourseLength? Length);
+    internal sealed record CourseHeading(string Slug, string Title, string Summary, string Audience, string? Level, CourseLength? Length, bool IsDraft);
 
     public required DateLine Date { get; set; }
 
@@ -44,10 +44,10 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
             .Join(db.Courses, line => line.CourseId, course => course.Id, (line, course) => new
             {
                 Date = line,
-                Course = new CourseHeading(course.Slug, course.Title, course.Summary, course.Audience, course.Level, course.Length),
+                Course = new CourseHeading(course.Slug, course.Title, course.Summary, course.Audience, course.Level, course.Length, course.IsDraft),
             })
             .SingleOrDefaultAsync(ct);
-        if (found is null)
+        if (found is null || found.Course.IsDraft)
         {
             return NotFound();
         }
