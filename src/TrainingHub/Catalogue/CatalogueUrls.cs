@@ -29,6 +29,8 @@ internal static class CatalogueUrls
 
     public static string StaffCourse(Guid id) => $"{StaffCourses}/{id}";
 
+    public const string StaffFees = "/staff/fees";
+
     public const string StaffVenues = "/staff/venues";
     public const string NewVenue = $"{StaffVenues}/{New}";
 

@@ -41,6 +41,12 @@ internal sealed partial class Given
     public async Task<CourseRun> RunAsync(Guid course, DateTimeOffset startsAt, int capacity = 20, int? feePence = null) =>
         await AddedAsync(NewRun(course, startsAt, capacity, feePence));
 
+    /// <summary>The fees of half and full days from that day on.</summary>
+    public Task FeesAsync(DateOnly from, int halfDayPence, int fullDayPence) => AddAsync(new FeeSchedule
+    {
+        Id = Guid.CreateVersion7(), StartsOn = from, HalfDayPence = halfDayPence, FullDayPence = fullDayPence, Reason = "Given",
+    });
+
     public Task<Venue> VenueAsync(string? name = null, string? postcode = null) => AddedAsync(
         new Venue { Id = Guid.CreateVersion7(), Name = name ?? $"Venue number {NextNumber()}", Address = "1 Example Street, Poole", Postcode = postcode });
 

@@ -72,6 +72,7 @@ internal static partial class AccessMatrix
         ["staff/courses"] = Access.Staff,
         ["staff/courses/tags"] = Access.Staff,
         ["staff/courses/{id}"] = Access.Staff,
+        ["staff/fees"] = Access.Staff,
         ["staff/providers"] = Access.Staff,
         ["staff/providers/{id}"] = Access.Staff,
         ["staff/providers/{provider:guid}/trainers/{id}"] = Access.Staff,

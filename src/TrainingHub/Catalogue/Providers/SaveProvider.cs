@@ -47,7 +47,7 @@ internal sealed class SaveProvider(TrainingHubDb db, TimeProvider clock)
 
     private Task<bool> IsTakenAsync(Guid id, string name, CancellationToken ct)
     {
-        var key = name.ToLowerInvariant();
-        return db.Providers.AnyAsync(provider => provider.Id != id && provider.Name.ToLower() == key, ct);
+        var pattern = Likeness.Whole(name);
+        return db.Providers.AnyAsync(provider => provider.Id != id && EF.Functions.ILike(provider.Name, pattern), ct);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class SeedOffer(TrainingHubDb db) : ISeed
         db.ChangeTracker.Clear();
     }
 
-    private void Add(OfferFile.CourseRow row, CourseTextsFile.Row? texts, IReadOnlyDictionary<string, Guid> ids, Guid? programmeId)
+    private void Add(OfferFile.CourseRow row, CourseTextsFile.Row? texts, Dictionary<string, Guid> ids, Guid? programmeId)
     {
         var course = new Course
         {

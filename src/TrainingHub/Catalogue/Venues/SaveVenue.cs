@@ -50,7 +50,7 @@ internal sealed class SaveVenue(TrainingHubDb db, TimeProvider clock)
 
     private Task<bool> IsTakenAsync(Guid id, string name, CancellationToken ct)
     {
-        var key = name.ToLowerInvariant();
-        return db.Venues.AnyAsync(venue => venue.Id != id && venue.Name.ToLower() == key, ct);
+        var pattern = Likeness.Whole(name);
+        return db.Venues.AnyAsync(venue => venue.Id != id && EF.Functions.ILike(venue.Name, pattern), ct);
     }
 }

@@ -96,43 +96,41 @@ internal sealed class CoursePageModel(TrainingHubDb db, SaveCourse save, MoveCou
     private async Task<IActionResult> MovedAsync(Guid id, int version, MovedCourse moved, string done, CancellationToken ct) =>
         await ReadAsync(id.ToString(), ct) ? await AnswerAsync(moved, id, version, done, ct) : NotFound();
 
-    private async Task<IActionResult> AnswerAsync(MovedCourse moved, Guid id, int version, string done, CancellationToken ct)
+    private async Task<IActionResult> AnswerAsync(MovedCourse moved, Guid id, int version, string done, CancellationToken ct) => moved.Outcome switch
     {
-        switch (moved.Outcome)
-        {
-            case EditOutcome.Saved when moved.Refusal is null:
-                TempData["Success"] = done;
-                return Redirect(CatalogueUrls.StaffCourse(id));
-            case EditOutcome.Saved:
-                Refuse(moved.Refusal);
-                break;
-            case EditOutcome.Unknown:
-                return NotFound();
-            case EditOutcome.NameTaken:
-                ModelState.AddModelError("Form.Title", "Another course has or had this title. Results and imports could not tell them apart");
-                break;
-            case EditOutcome.ChangedSince:
-                Course = await db.Courses.AsNoTracking().SingleAsync(course => course.Id == id, ct);
-                Since = await Edit.SinceAsync<Course>(db, id, version, ct);
-                ModelState.AddModelError("", EditWords.ChangedSince(Since));
-                break;
-        }
+        EditOutcome.Saved => moved.Refusal is { } refusal ? (IActionResult)Refuse(refusal) : Done(id, done),
+        EditOutcome.Unknown => NotFound(),
+        EditOutcome.NameTaken => Refuse("Form.Title", "Another course has or had this title. Results and imports could not tell them apart"),
+        EditOutcome.ChangedSince => await TellAsync(id, version, ct),
+    };
 
+    private RedirectResult Done(Guid id, string done)
+    {
+        TempData["Success"] = done;
+        return Redirect(CatalogueUrls.StaffCourse(id));
+    }
+
+    private async Task<PageResult> TellAsync(Guid id, int version, CancellationToken ct)
+    {
+        Course = await db.Courses.AsNoTracking().SingleAsync(course => course.Id == id, ct);
+        Since = await Edit.SinceAsync<Course>(db, id, version, ct);
+        return Refuse("", EditWords.ChangedSince(Since));
+    }
+
+    private PageResult Refuse(string key, string words)
+    {
+        ModelState.AddModelError(key, words);
         return Page();
     }
 
-    private void Refuse(CourseRefusal? refusal)
+    private PageResult Refuse(CourseRefusal refusal) => refusal switch
     {
-        var (key, words) = refusal switch
-        {
-            CourseRefusal.SummaryMissing => ("Form.Summary", "Enter a summary, and save it, before you publish the course"),
-            CourseRefusal.AudienceMissing => ("Form.Audience", "Say who it is for, and save it, before you publish the course"),
-            CourseRefusal.OutcomesMissing => ("Form.Outcomes", "Say what people will be able to do, and save it, before you publish the course"),
-            CourseRefusal.HasComingDates => ("", $"It has {Coming.Words}. Cancel or move them first; until then you can take it out of the offer"),
-            CourseRefusal.NotNow or null => ("", "Nothing changed: somebody else has done this, or something like it, before. Look at where the course stands now"),
-        };
-        ModelState.AddModelError(key, words);
-    }
+        CourseRefusal.SummaryMissing => Refuse("Form.Summary", "Enter a summary, and save it, before you publish the course"),
+        CourseRefusal.AudienceMissing => Refuse("Form.Audience", "Say who it is for, and save it, before you publish the course"),
+        CourseRefusal.OutcomesMissing => Refuse("Form.Outcomes", "Say what people will be able to do, and save it, before you publish the course"),
+        CourseRefusal.HasComingDates => Refuse("", $"It has {Coming.Words}. Cancel or move them first; until then you can take it out of the offer"),
+        CourseRefusal.NotNow => Refuse("", "Nothing changed: somebody else has done this, or something like it, before. Look at where the course stands now"),
+    };
 
     private async Task<bool> ReadAsync(string id, CancellationToken ct)
     {

@@ -61,25 +61,31 @@ internal sealed class ProviderPageModel(TrainingHubDb db, SaveProvider save, Arc
     private async Task<IActionResult> ActAsync(Guid id, int version, EditOutcome outcome, string done, CancellationToken ct) =>
         await ReadAsync(id.ToString(), ct) ? await AnswerAsync(outcome, id, version, done, ct) : NotFound();
 
-    private async Task<IActionResult> AnswerAsync(EditOutcome outcome, Guid id, int version, string done, CancellationToken ct)
+    private async Task<IActionResult> AnswerAsync(EditOutcome outcome, Guid id, int version, string done, CancellationToken ct) => outcome switch
     {
-        switch (outcome)
-        {
-            case EditOutcome.Saved:
-                TempData["Success"] = done;
-                return Redirect(CatalogueUrls.StaffProvider(id));
-            case EditOutcome.Unknown:
-                return NotFound();
-            case EditOutcome.NameTaken:
-                ModelState.AddModelError("Form.Name", "Another provider has this name. Choose a name that tells them apart");
-                break;
-            case EditOutcome.ChangedSince:
-                Provider = await db.Providers.AsNoTracking().SingleAsync(provider => provider.Id == id, ct);
-                Since = await Edit.SinceAsync<Provider>(db, id, version, ct);
-                ModelState.AddModelError("", EditWords.ChangedSince(Since));
-                break;
-        }
+        EditOutcome.Saved => Done(id, done),
+        EditOutcome.Unknown => NotFound(),
+        EditOutcome.NameTaken => RefuseName(),
+        EditOutcome.ChangedSince => await TellAsync(id, version, ct),
+    };
 
+    private RedirectResult Done(Guid id, string done)
+    {
+        TempData["Success"] = done;
+        return Redirect(CatalogueUrls.StaffProvider(id));
+    }
+
+    private PageResult RefuseName()
+    {
+        ModelState.AddModelError("Form.Name", "Another provider has this name. Choose a name that tells them apart");
+        return Page();
+    }
+
+    private async Task<PageResult> TellAsync(Guid id, int version, CancellationToken ct)
+    {
+        Provider = await db.Providers.AsNoTracking().SingleAsync(provider => provider.Id == id, ct);
+        Since = await Edit.SinceAsync<Provider>(db, id, version, ct);
+        ModelState.AddModelError("", EditWords.ChangedSince(Since));
         return Page();
     }
 

@@ -39,9 +39,9 @@ internal sealed class ProvidersModel(TrainingHubDb db, TimeProvider clock) : Pag
         if (Q is { Length: <= QueryLength } words)
         {
             // A trainer is found with the provider.
-            var part = words.ToLowerInvariant();
-            providers = providers.Where(provider => provider.Name.ToLower().Contains(part)
-                || db.Trainers.Any(trainer => trainer.ProviderId == provider.Id && trainer.Name.ToLower().Contains(part)));
+            var part = Likeness.Part(words);
+            providers = providers.Where(provider => EF.Functions.ILike(provider.Name, part)
+                || db.Trainers.Any(trainer => trainer.ProviderId == provider.Id && EF.Functions.ILike(trainer.Name, part)));
         }
 
         Rows = await providers

@@ -78,8 +78,8 @@ internal sealed class StaffCoursesModel(TrainingHubDb db, TimeProvider clock) : 
             return courses.AsNoTracking();
         }
 
-        var part = words.ToLowerInvariant();
-        return courses.AsNoTracking().Where(course => db.CourseTitles.Any(title => title.CourseId == course.Id && title.Title.ToLower().Contains(part))
-            || course.Title.ToLower().Contains(part));
+        var part = Likeness.Part(words);
+        return courses.AsNoTracking().Where(course => db.CourseTitles.Any(title => title.CourseId == course.Id && EF.Functions.ILike(title.Title, part))
+            || EF.Functions.ILike(course.Title, part));
     }
 }

@@ -67,22 +67,24 @@ internal sealed class TrainerPageModel(TrainingHubDb db, SaveTrainer save, Archi
             ? await AnswerAsync(await archive.RestoreAsync<Trainer>(id, version, User.Actor(), ct), id, version, "Named as a trainer again", ct)
             : NotFound();
 
-    private async Task<IActionResult> AnswerAsync(EditOutcome outcome, Guid id, int version, string done, CancellationToken ct)
+    private async Task<IActionResult> AnswerAsync(EditOutcome outcome, Guid id, int version, string done, CancellationToken ct) => outcome switch
     {
-        switch (outcome)
-        {
-            case EditOutcome.Saved:
-                TempData["Success"] = done;
-                return Redirect(CatalogueUrls.StaffTrainer(Provider.Id, id));
-            case EditOutcome.Unknown or EditOutcome.NameTaken:
-                return NotFound();
-            case EditOutcome.ChangedSince:
-                Trainer = await db.Trainers.AsNoTracking().SingleAsync(trainer => trainer.Id == id, ct);
-                Since = await Edit.SinceAsync<Trainer>(db, id, version, ct);
-                ModelState.AddModelError("", EditWords.ChangedSince(Since));
-                break;
-        }
+        EditOutcome.Saved => Done(id, done),
+        EditOutcome.Unknown or EditOutcome.NameTaken => NotFound(),
+        EditOutcome.ChangedSince => await TellAsync(id, version, ct),
+    };
 
+    private RedirectResult Done(Guid id, string done)
+    {
+        TempData["Success"] = done;
+        return Redirect(CatalogueUrls.StaffTrainer(Provider.Id, id));
+    }
+
+    private async Task<PageResult> TellAsync(Guid id, int version, CancellationToken ct)
+    {
+        Trainer = await db.Trainers.AsNoTracking().SingleAsync(trainer => trainer.Id == id, ct);
+        Since = await Edit.SinceAsync<Trainer>(db, id, version, ct);
+        ModelState.AddModelError("", EditWords.ChangedSince(Since));
         return Page();
     }
 

@@ -34,8 +34,8 @@ internal sealed class VenuesModel(TrainingHubDb db, TimeProvider clock) : PageMo
         var venues = db.Venues.AsNoTracking().Where(venue => venue.ArchivedAt != null == AreArchived);
         if (Q is { Length: <= QueryLength } words)
         {
-            var part = words.ToLowerInvariant();
-            venues = venues.Where(venue => venue.Name.ToLower().Contains(part) || venue.FullAddress.ToLower().Contains(part));
+            var part = Likeness.Part(words);
+            venues = venues.Where(venue => EF.Functions.ILike(venue.Name, part) || EF.Functions.ILike(venue.FullAddress, part));
         }
 
         Rows = await venues
