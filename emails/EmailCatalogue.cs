@@ -40,6 +40,11 @@ public static class EmailCatalogue
         Kind<SurveyConcernEmail, SurveyConcern>("survey-concern"),
         Kind<EmailsWithheldEmail, EmailsWithheld>("emails-withheld"),
         Kind<BookedAlreadyEmail, BookedAlready>("booked-already"),
+        Kind<BeforeCourseEmail, BeforeCourse>("before-course"),
+        Kind<DateCancelledEmail, DateCancelled>("date-cancelled"),
+        Kind<DateMovedEmail, DateMoved>("date-moved"),
+        Kind<WaitedDateChangedEmail, WaitedDateChanged>("waited-date-changed"),
+        Kind<InvoicesToCheckEmail, InvoicesToCheck>("invoices-to-check"),
         Kind<DatesPublishedEmail, DatesPublished>("dates-published"),
     ];
 

@@ -9,6 +9,7 @@ namespace TrainingHub.Emails;
 /// <param name="Money">What happens to the money, as a sentence; null when none was due.</param>
 /// <param name="CoursesUrl">Where other dates are found.</param>
 /// <param name="Dates">All dates with whose places are cancelled, when there are several; null when there is one.</param>
+/// <param name="GivenUpBy">The delegate who cannot come and gave the last place up; null when the booker cancelled.</param>
 public sealed record BookingCancelledEmail(
     string BookerName,
     string Reference,
@@ -17,7 +18,8 @@ public sealed record BookingCancelledEmail(
     string? Reason,
     string? Money,
     string CoursesUrl,
-    IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
+    IReadOnlyList<OrderDate>? Dates = null,
+    string? GivenUpBy = null) : IEmailMessage
 {
     public string Subject => $"Booking cancelled: {OrderTitle.Of(Date, Dates)} ({Reference})";
 }

@@ -10,6 +10,7 @@ namespace TrainingHub.Emails;
 /// <param name="ManageUrl">The private link.</param>
 /// <param name="Cancelled">When the order has several dates: those with whose places are cancelled. Null: the one place of DelegateName.</param>
 /// <param name="Kept">When the order has several dates: those that stay booked, and for whom. Null: those of StillBooked, on the same date.</param>
+/// <param name="GivenUpBy">The delegate who cannot come and gave the place up; null when the booker cancelled.</param>
 public sealed record PlaceCancelledEmail(
     string BookerName,
     string Reference,
@@ -19,7 +20,8 @@ public sealed record PlaceCancelledEmail(
     string? Money,
     string ManageUrl,
     IReadOnlyList<OrderDate>? Cancelled = null,
-    IReadOnlyList<OrderDate>? Kept = null) : IEmailMessage
+    IReadOnlyList<OrderDate>? Kept = null,
+    string? GivenUpBy = null) : IEmailMessage
 {
     /// <summary>How many places are cancelled.</summary>
     public int Count => Cancelled?.Sum(date => date.People.Count) ?? 1;

@@ -54,6 +54,8 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<Place> Places => Set<Place>();
     public DbSet<LivePlace> LivePlaces => Set<LivePlace>();
+    public DbSet<PlaceNotice> PlaceNotices => Set<PlaceNotice>();
+    public DbSet<PlaceEndedWithDate> PlacesEndedWithDate => Set<PlaceEndedWithDate>();
     public DbSet<WaitingListEntry> WaitingListEntries => Set<WaitingListEntry>();
 
     public DbSet<Payment> Payments => Set<Payment>();

@@ -127,7 +127,7 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
-            services.ConfigureDbContext<TrainingHubDb>(options => options.AddInterceptors(new Unguarded()));
+            services.ConfigureDbContext<TrainingHubDb>(options => options.AddInterceptors(new Unguarded(), new Killed()));
             foreach (var noise in services.Where(service => service.ImplementationType == typeof(DemoWelcome) || service.ImplementationType == typeof(WarmUp)).ToList())
             {
                 services.Remove(noise);

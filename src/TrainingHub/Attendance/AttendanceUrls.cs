@@ -1,10 +1,13 @@
+using TrainingHub.Bookings;
+
 namespace TrainingHub.Attendance;
 
 internal static class AttendanceUrls
 {
     public const string Dates = "/staff/dates";
+    public const string NewDate = "/staff/dates/new";
 
-    public static string Date(Guid run) => $"/staff/dates/{run}";
+    public static string Date(Guid run) => BookingUrls.StaffDate(run);
 
     public static string Register(Guid run) => $"/staff/dates/{run}/register";
 

@@ -152,6 +152,13 @@ internal sealed class Booking
         (State, HeldUntil, CancelledAt) = (BookingState.Cancelled, null, now);
     }
 
+    /// <summary>The partnership cancelled the date of a confirmed booking, and the booker has chosen another.</summary>
+    public void Reopen()
+    {
+        Ensure(State is BookingState.Cancelled && ConfirmedAt is not null, nameof(Reopen));
+        (State, CancelledAt) = (BookingState.Confirmed, null);
+    }
+
     private void Ensure(bool allowed, string verb)
     {
         if (!allowed)

@@ -106,6 +106,57 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
         };
     }
 
+    /// <summary>The partnership has cancelled a date, with the places that this booking's summary speaks of.</summary>
+    /// <param name="run">The date, cancelled.</param>
+    /// <param name="kept">The booking with the places that it still has; null when it has none.</param>
+    /// <param name="was">The booking's state before.</param>
+    public DateCancelledEmail DateCancelled(CourseRun run, BookingSummary? kept, BookingState was)
+    {
+        var until = was == BookingState.Confirmed ? run.ChooseUntil : null;
+        return new(
+            booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, run.CancelReason ?? "",
+            MoneyOfCancelledDate(booking, was, until), until is { } end ? London.Moment(end) : null,
+            until is null ? OtherDatesUrl(booking, site) : ManageUrl, kept is null ? null : [.. kept.Dates.Select(date => date.Email)]);
+    }
+
+    public static YourPlaceCancelledEmail DateCancelledFor(BookedPerson person, BookingSummary booking, CourseRun run, SiteOptions site) =>
+        YourPlaceCancelled(person, booking, site) with { Reason = run.CancelReason };
+
+    public DateMovedEmail DateMoved(DateLine before, DateLine after, string? reason, BookingState state) => new(
+        booking.BookerName, booking.Reference, before.CourseDate(), after.CourseDate(), booking.Names, reason, null,
+        CanChoose: state == BookingState.Confirmed, ManageUrl, CalendarUrl);
+
+    public static DateMovedEmail DateMovedFor(BookedPerson person, DateLine before, DateLine after, string? reason, SiteOptions site) => new(
+        person.Name, null, before.CourseDate(), after.CourseDate(), [], reason, null, CanChoose: false, DateUrl(after, site));
+
+    /// <summary>The booker has chosen another date for the places that this booking's summary speaks of.</summary>
+    public DateMovedEmail DateChosen(DateLine to) => new(
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), to.CourseDate(), booking.Names, null, booking.BookerName,
+        CanChoose: false, ManageUrl, CalendarUrl);
+
+    public static DateMovedEmail DateChosenFor(BookedPerson person, BookingSummary before, DateLine to, SiteOptions site) => new(
+        person.Name, null, before.Run.CourseDate(), to.CourseDate(), [], null, before.BookerName, CanChoose: false, DateUrl(to, site));
+
+    /// <summary>What becomes of the money when the partnership cancels, in the words shown before it and mailed after it. Null when none was due.</summary>
+    public static string? MoneyOfCancelledDate(BookingSummary booking, BookingState was, DateTimeOffset? chooseUntil)
+    {
+        var total = new Money(booking.Delegates.Sum(person => person.PricePence));
+        if (total == Money.Zero)
+        {
+            return null;
+        }
+
+        return (booking.Method, was) switch
+        {
+            (PaymentMethod.Card, BookingState.Held) => "You have not been charged.",
+            (PaymentMethod.Card, _) => chooseUntil is { } until
+                ? $"If you choose no other date, {total} goes back to the card or account that paid after {London.Moment(until)}. You need not ask."
+                : $"{total} goes back to the card or account that paid. You need not ask. We email you when it is on its way.",
+            (PaymentMethod.Invoice, _) => $"Nothing is due for {(booking.PlaceCount == 1 ? "this place" : "these places")} ({total}). The office has been told to put an invoice right that has gone out.",
+            _ => null,
+        };
+    }
+
     private static string OtherDatesUrl(BookingSummary booking, SiteOptions site) => site.Absolute(
         booking.Dates.DistinctBy(date => date.Run.CourseId).Count() > 1 ? CatalogueUrls.Courses : CatalogueUrls.Course(booking.Run.Slug));
 

@@ -26,6 +26,15 @@ internal static class BookingUrls
     public static string PrivateReceipt(string token) => $"/b/{token}/receipt";
     public static string PrivatePayment(string token) => $"/b/{token}/payment";
 
+    public static string DelegateLink(Guid place, string token) => $"/d/{place}/{token}";
+    public static string DelegatePage(Guid place) => $"/places/{place}";
+    public static string DelegateCalendar(Guid place) => $"/places/{place}/calendar";
+
+    public static string ChooseDate(string reference, Guid run) => $"/bookings/{reference}/choose-date?date={run}";
+
+    public static string StaffDate(Guid run) => $"/staff/dates/{run}";
+    public static string ChangeDate(Guid run) => $"/staff/dates/{run}/change";
+    public static string CancelRun(Guid run) => $"/staff/dates/{run}/cancel";
     public const string StaffFreePlaces = "/staff/free-places";
     public const string StaffWaitingLists = "/staff/waiting-lists";
 }

@@ -14,6 +14,17 @@ internal static class BookingWords
         _ => $", and {more} more dates",
     };
 
+    public const string StepPeople = "Who is coming";
+    public const string StepOrganisation = "Your organisation";
+    public const string StepPayment = "Payment";
+    public const string StepCheck = "Check";
+
+    private static readonly string[] StepsToPay = [StepPeople, StepOrganisation, StepPayment, StepCheck];
+    private static readonly string[] StepsForFree = [StepPeople, StepOrganisation, StepCheck];
+
+    /// <summary>The pages of a booking in their order; nobody is asked how to pay for what is free.</summary>
+    public static IReadOnlyList<string> Steps(bool isFree) => isFree ? StepsForFree : StepsToPay;
+
     /// <summary>Where it is, in the words of pages and emails to those who come.</summary>
     public static string WhereForBooker(this DateLine date) => date.Delivery switch
     {

@@ -11,7 +11,7 @@ internal static class CatalogueFeature
     public static void AddCatalogue(this IServiceCollection services, IConfiguration configuration)
     {
         _ = configuration;
-        services.AddScoped<CatalogueSearch>();
+        services.AddScoped<CatalogueSearch>().AddScoped<AddRuns>();
         services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>();
         services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<SaveFees>();
         services.AddJob<TellOfDates>();

@@ -35,6 +35,8 @@ internal sealed class CourseRun
 {
     public const int ReferenceLength = 40;
     public const int MaxCapacity = 500;
+    public const int LinkLength = 500;
+    public const int ReasonLength = 500;
 
     /// <summary>Dates that start at or after this hour on a weekday are twilight.</summary>
     public static readonly TimeOnly TwilightFrom = new(16, 0);
@@ -67,8 +69,23 @@ internal sealed class CourseRun
     public RunState State { get; private set; }
     public DateTimeOffset? CancelledAt { get; private set; }
 
+    /// <summary>Why, as a sentence that those who were booked read; null when it was cancelled before reasons were kept.</summary>
+    public string? CancelReason { get; private set; }
+
+    /// <summary>
+    /// Until then those who were booked may choose another date in place of this cancelled one. Money goes back only afterwards; null
+    /// gives it back at once.
+    /// </summary>
+    public DateTimeOffset? ChooseUntil { get; private set; }
+
     /// <summary>Raised at each change of time or place (iCalendar SEQUENCE).</summary>
     public int ChangeNumber { get; private set; }
+
+    /// <summary>When time or place last changed; null when they are as they were first.</summary>
+    public DateTimeOffset? MovedAt { get; private set; }
+
+    /// <summary>Where to join online. Told to those who are booked, and to nobody else.</summary>
+    public string? JoiningLink { get; init; }
 
     public static RunSlot SlotOf(DateOnly date, TimeOnly start) => date.DayOfWeek switch
     {
@@ -82,6 +99,16 @@ internal sealed class CourseRun
 
     public bool HasEndedAt(DateTimeOffset now) => EndsAt <= now;
 
+    public void Cancel(string reason, DateTimeOffset? chooseUntil, DateTimeOffset now)
+    {
+        if (!IsOpenAt(now))
+        {
+            throw new InvalidOperationException($"{nameof(Cancel)}: date {Id} is {State} and begins at {StartsAt:O}.");
+        }
+
+        (State, CancelledAt, CancelReason, ChooseUntil) = (RunState.Cancelled, now, reason, chooseUntil);
+    }
+
     public string WhenWords => $"{London.LongWords(RunsOn)}, {London.Times(StartsAt, EndsAt)}";
 }
 
@@ -90,6 +117,8 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
     public void Configure(EntityTypeBuilder<CourseRun> builder)
     {
         builder.Property(run => run.Reference).HasMaxLength(CourseRun.ReferenceLength);
+        builder.Property(run => run.CancelReason).HasMaxLength(CourseRun.ReasonLength);
+        builder.Property(run => run.JoiningLink).HasMaxLength(CourseRun.LinkLength);
         builder.HasIndex(run => run.Reference).IsUnique();
         builder.Property(run => run.PlacesLeft).HasComputedColumnSql("capacity - places_taken", stored: true);
         builder.HasIndex(run => run.StartsAt);
@@ -106,6 +135,7 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
             table.HasCheckConstraint("ck_course_runs_times", "starts_at < ends_at");
             table.HasCheckConstraint("ck_course_runs_fee", "fee_pence >= 0");
             table.HasCheckConstraint("ck_course_runs_cancelled", "(state = 'Cancelled') = (cancelled_at is not null)");
+            table.HasCheckConstraint("ck_course_runs_cancelled_only", "state = 'Cancelled' or (cancel_reason is null and choose_until is null)");
         });
     }
 }

@@ -21,6 +21,7 @@ internal static class PaymentsFeature
         services.AddJob<ReadMissedEvents>();
         services.AddJob<ReleaseUnpaidHolds>();
         services.AddJob<SendRefunds>();
+        services.AddJob<RefundCancelledDates>();
         services.AddJob<FlagCancelledPayments>();
         services.AddJob<IssueInvoices>();
     }

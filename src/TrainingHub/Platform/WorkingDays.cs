@@ -17,8 +17,10 @@ internal static class WorkingDays
     /// <summary>True from a year before the data ends, so that the next years are added in time.</summary>
     public static bool EndSoon(DateOnly today) => today >= KnownUntil.AddYears(-1);
 
+    public static bool IsBankHoliday(DateOnly date) => BankHolidays.Contains(date);
+
     public static bool IsWorkingDay(DateOnly date) =>
-        date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !BankHolidays.Contains(date);
+        date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !IsBankHoliday(date);
 
     /// <summary>The date itself when it is a working day, else the first one after it.</summary>
     public static DateOnly OnOrAfter(DateOnly date)

@@ -8,7 +8,6 @@ import {
   NotificationBanner,
   PasswordInput,
   Radios,
-  ServiceNavigation,
   SkipLink,
   createAll,
 } from "govuk-frontend";
@@ -30,7 +29,6 @@ for (const component of [
   NotificationBanner,
   PasswordInput,
   PlainRadios,
-  ServiceNavigation,
   SkipLink,
 ]) {
   createAll(component);

@@ -16,7 +16,7 @@ public sealed class CataloguePagesTests(CatalogueApp app) : IClassFixture<Catalo
         var page = await app.Browse().GetAsync("/");
 
         Assert.Equal("Safeguarding training for everyone who works with children", page.Heading);
-        Assert.Equal(6, page.All(".app-next__item").Count);
+        Assert.Equal(6, page.All("section[aria-labelledby=next] .app-row").Count);
         Assert.Equal(["Next dates with places", "Saturdays", "Twilight: weekdays from 4pm"], page.All("main section h2").Take(3));
     }
 

@@ -29,7 +29,7 @@ public sealed class SundayTests(TestDatabase databases) : IAsyncLifetime
         await app.WithAsync<TrainingHubDb>(async db =>
         {
             using var file = new MemoryStream(Encoding.UTF8.GetBytes(File));
-            Assert.Equal(5, (await new ImportProgramme(db).RunAsync(file, dryRun: false, Ct)).Added);
+            Assert.Equal(5, (await new ImportProgramme(db, TimeProvider.System).RunAsync(file, dryRun: false, Ct)).Added);
         });
     }
 

@@ -40,6 +40,7 @@ internal static partial class AccessMatrix
         ["GET {**path:file}"] = Access.Public,
         ["dev"] = Access.DemoOnly,
         ["dev/mail"] = Access.DemoOnly,
+        ["dev/parts"] = Access.DemoOnly,
         ["dev/mail/{name}/{handler?}"] = Access.DemoOnly,
         ["emails/{token}"] = Access.PrivateLink,
         ["staff/jobs"] = Access.Staff,
@@ -94,6 +95,9 @@ internal static partial class AccessMatrix
         ["bookings/{reference}"] = Access.PrivateLink,
         ["bookings/{reference}/calendar.ics"] = Access.PrivateLink,
         ["bookings/{reference}/cancel"] = Access.PrivateLink,
+        ["d/{place:guid}/{token}"] = Access.PrivateLink,
+        ["places/{place:guid}/{handler?}"] = Access.PrivateLink,
+        ["bookings/{reference}/choose-date"] = Access.PrivateLink,
         ["bookings/{reference}/payment"] = Access.PrivateLink,
         ["bookings/{reference}/swap"] = Access.PrivateLink,
         ["staff/free-places"] = Access.Staff,
@@ -146,6 +150,9 @@ internal static partial class AccessMatrix
         ["staff/bookings/{reference}"] = Access.Staff,
         ["staff/dates"] = Access.Staff,
         ["staff/dates/{run:guid}"] = Access.Staff,
+        ["staff/dates/{run:guid}/change"] = Access.Staff,
+        ["staff/dates/{run:guid}/cancel"] = Access.Staff,
+        ["staff/dates/new"] = Access.Staff,
         ["staff"] = Access.Staff,
     };
 

@@ -23,15 +23,19 @@ internal enum CancelResult
 /// </summary>
 internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
 {
-    public Task<CancelResult> RunAsync(Guid bookingId, CancellationToken ct) => CancelAsync(bookingId, _ => true, ct);
+    public Task<CancelResult> RunAsync(Guid bookingId, CancellationToken ct) => CancelAsync(bookingId, _ => true, givenUpBy: null, ct);
 
     public Task<CancelResult> RunAsync(Guid bookingId, Guid placeId, CancellationToken ct) =>
-        CancelAsync(bookingId, place => place.Id == placeId, ct);
+        CancelAsync(bookingId, place => place.Id == placeId, givenUpBy: null, ct);
 
     public Task<CancelResult> DateAsync(Guid bookingId, Guid runId, CancellationToken ct) =>
-        CancelAsync(bookingId, place => place.RunId == runId, ct);
+        CancelAsync(bookingId, place => place.RunId == runId, givenUpBy: null, ct);
 
-    private async Task<CancelResult> CancelAsync(Guid bookingId, Func<Place, bool> isMeant, CancellationToken ct)
+    /// <summary>The one who has the place cannot come. The booker is told who it was; they themselves know.</summary>
+    public Task<CancelResult> GiveUpAsync(Place place, CancellationToken ct) =>
+        CancelAsync(place.BookingId, one => one.Id == place.Id && one.PersonId == place.PersonId, place.DelegateName, ct);
+
+    private async Task<CancelResult> CancelAsync(Guid bookingId, Func<Place, bool> isMeant, string? givenUpBy, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -49,17 +53,21 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptio
         var staying = locked.LivePlaces.Except(ending).ToList();
         var booking = locked.Booking;
         var cancelled = await BookingSummaries.ReadAsync(db, booking, ending, ct);
-        TellDelegates(booking, cancelled, now);
+        if (givenUpBy is null)
+        {
+            TellDelegates(booking, cancelled, now);
+        }
+
         await PlaceSeats.EndAsync(db, ending, PlaceState.Cancelled, now, ct);
         if (staying.Count > 0)
         {
             var emails = await BookingSummaries.EmailsAsync(db, booking, cancelled, site.Value, now, ct);
             var kept = await BookingSummaries.ReadAsync(db, booking, staying, ct);
-            BookingSummaries.TellBooker(db, booking, emails.PlacesCancelled(kept, booking.State), now);
+            BookingSummaries.TellBooker(db, booking, emails.PlacesCancelled(kept, booking.State) with { GivenUpBy = givenUpBy }, now);
         }
         else
         {
-            BookingSummaries.TellBooker(db, booking, BookingEmails.Cancelled(cancelled, booking.State, site.Value), now);
+            BookingSummaries.TellBooker(db, booking, BookingEmails.Cancelled(cancelled, booking.State, site.Value) with { GivenUpBy = givenUpBy }, now);
             booking.Cancel(now);
             await WithdrawApplicationAsync(booking, now, ct);
         }

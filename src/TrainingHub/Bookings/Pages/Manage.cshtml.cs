@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
 using TrainingHub.FreePlaces;
 using TrainingHub.Platform.Web;
@@ -19,6 +20,9 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Tr
     /// <summary>By date, for those that are held in person.</summary>
     public IReadOnlyDictionary<Guid, VenueDetails> Venues { get; private set; } = new Dictionary<Guid, VenueDetails>();
     public FreePlaceApplication? Application { get; private set; }
+
+    /// <summary>Dates that the partnership cancelled or moved, for whose places another can be chosen.</summary>
+    public IReadOnlyList<OfferedChoice> Choices { get; private set; } = [];
     public string Price { get; private set; } = "";
 
     /// <summary>The time to pay by card has run out, and nobody has said yet that no money comes.</summary>
@@ -54,6 +58,9 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Tr
         Venues = await VenueDetails.OfRunsAsync(db, [.. runs.Select(run => run.Id)], ct);
         Live = [.. places.Where(place => place.IsLive)];
         Price = PriceOf(Live.Count > 0 ? Live : places);
+        var offered = await ChooseDate.Offered(db, Booking.Id, now).Select(place => place.RunId).Distinct().ToListAsync(ct);
+        var until = await db.CourseRuns.Where(run => offered.Contains(run.Id)).ToDictionaryAsync(run => run.Id, run => run.ChooseUntil, ct);
+        Choices = [.. runs.Where(run => until.ContainsKey(run.Id)).Select(run => new OfferedChoice(run, until[run.Id]))];
         return Page();
     }
 
@@ -76,6 +83,10 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Tr
             application.State, booking.State, normal.Contains(null) ? null : BookingSummary.WordsOf([.. normal.Select(pence => pence ?? 0)]), "").Price;
     }
 }
+
+/// <param name="Run"></param>
+/// <param name="Until">When the date is cancelled: how long another may be chosen. Null: the date has moved.</param>
+internal sealed record OfferedChoice(DateLine Run, DateTimeOffset? Until);
 
 /// <summary>One date of a booking with its places. FreePlace is the state of the application that is to pay for them, if one is.</summary>
 internal sealed record ManagedDate(

@@ -3,6 +3,9 @@ set access_needs = null
 from course_runs run
 where run.id = places.run_id and places.access_needs is not null and run.ends_at < @ended_before;
 
+delete from place_notices
+where sent_at < @ended_before;
+
 delete from waiting_list_entries entry
 using course_runs run
 where run.id = entry.run_id and run.ends_at < @ended_before;

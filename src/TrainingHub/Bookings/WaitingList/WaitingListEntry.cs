@@ -24,7 +24,10 @@ internal sealed class WaitingListEntry
     public required string NameKey { get; init; }
     public required int PlacesWanted { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
-    public WaitingState State { get; init; }
+    public WaitingState State { get; private set; }
+
+    /// <summary>Nothing is waited for any more.</summary>
+    public void Leave() => State = WaitingState.Left;
 }
 
 internal sealed class WaitingListEntryMap : IEntityTypeConfiguration<WaitingListEntry>

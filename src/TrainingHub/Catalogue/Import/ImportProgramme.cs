@@ -11,7 +11,7 @@ namespace TrainingHub.Catalogue;
 /// added and named. All or nothing. A date on which places are taken keeps its course, day, time and place, for people were
 /// told them, and its capacity cannot go under the places taken; a new fee is for new bookings.
 /// </summary>
-internal sealed class ImportProgramme(TrainingHubDb db) : IImport
+internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock) : IImport
 {
     private readonly Dictionary<string, Guid> venues = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Guid> providers = new(StringComparer.OrdinalIgnoreCase);
@@ -186,22 +186,9 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
         await AddRunsAsync(progress, ct);
         foreach (var (run, isMoved) in changed)
         {
-            var step = isMoved ? 1 : 0;
-            await db.CourseRuns.Where(known => known.Id == run.Id).ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(known => known.CourseId, run.CourseId)
-                    .SetProperty(known => known.StartsAt, run.StartsAt)
-                    .SetProperty(known => known.EndsAt, run.EndsAt)
-                    .SetProperty(known => known.RunsOn, run.RunsOn)
-                    .SetProperty(known => known.Slot, run.Slot)
-                    .SetProperty(known => known.Capacity, run.Capacity)
-                    .SetProperty(known => known.Delivery, run.Delivery)
-                    .SetProperty(known => known.VenueId, run.VenueId)
-                    .SetProperty(known => known.AreaId, run.AreaId)
-                    .SetProperty(known => known.ProviderId, run.ProviderId)
-                    .SetProperty(known => known.FeePence, run.FeePence)
-                    .SetProperty(known => known.ChangeNumber, known => known.ChangeNumber + step),
-                ct);
+            await db.CourseRuns.Where(known => known.Id == run.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(known => known.CourseId, run.CourseId), ct);
+            await run.Facts.SaveAsync(db, run.Id, isMoved ? clock.GetUtcNow() : null, ct);
             progress.Written++;
         }
     }
@@ -222,7 +209,7 @@ internal sealed class ImportProgramme(TrainingHubDb db) : IImport
         {
             await copy.WriteRowAsync(
                 ct,
-                run.Id, run.Reference, run.CourseId, run.StartsAt, run.EndsAt, run.RunsOn, run.Slot.ToString(),
+                run.Id, run.Reference, run.CourseId, run.Facts.StartsAt, run.Facts.EndsAt, run.RunsOn, run.Facts.Slot.ToString(),
                 run.Capacity, 0, run.Delivery.ToString(), run.VenueId, run.AreaId, run.ProviderId, run.FeePence, nameof(RunState.Scheduled), 0);
             progress.Written++;
         }

@@ -11,13 +11,9 @@ internal sealed record ImportedNames(
 /// <summary>A date as a programme file makes it. What the file does not say stays as it is known; "-" clears it.</summary>
 internal sealed record ImportedRun(
     Guid Id, string Reference, Guid CourseId, DateOnly RunsOn, TimeOnly Start, TimeOnly End, int Capacity, DeliveryMode Delivery,
-    Guid? VenueId, Guid? AreaId, Guid? ProviderId, int? FeePence)
+    Guid? VenueId, Guid? AreaId, Guid? ProviderId, int? FeePence, string? JoiningLink)
 {
-    public DateTimeOffset StartsAt => London.Instant(RunsOn, Start);
-
-    public DateTimeOffset EndsAt => London.Instant(RunsOn, End);
-
-    public RunSlot Slot => CourseRun.SlotOf(RunsOn, Start);
+    public RunFacts Facts => new(RunsOn, Start, End, Capacity, Delivery, VenueId, AreaId, ProviderId, FeePence, JoiningLink);
 
     /// <param name="known">The date of this reference, or null when it is new.</param>
     /// <param name="venueId">Of the venue that the row names, or null.</param>
@@ -28,11 +24,10 @@ internal sealed record ImportedRun(
         row.Row.Clears(ProgrammeRow.VenueColumn) ? null : venueId ?? known?.VenueId,
         row.Row.Clears(ProgrammeRow.AreaColumn) ? null : row.AreaId ?? known?.AreaId,
         row.Row.Clears(ProgrammeRow.ProviderColumn) ? null : providerId ?? known?.ProviderId,
-        row.Row.Clears(ProgrammeRow.FeeColumn) ? null : row.Fee?.Pence ?? known?.FeePence);
+        row.Row.Clears(ProgrammeRow.FeeColumn) ? null : row.Fee?.Pence ?? known?.FeePence,
+        known?.JoiningLink);
 
-    /// <summary>Another time or place, which people have to be told.</summary>
-    public bool IsMovedFrom(CourseRun known) =>
-        known.StartsAt != StartsAt || known.EndsAt != EndsAt || known.Delivery != Delivery || known.VenueId != VenueId;
+    public bool IsMovedFrom(CourseRun known) => Facts.IsMovedFrom(RunFacts.Of(known));
 
     /// <summary>Each cell that changes, in the order of the columns; none when the date stays as it is.</summary>
     public List<CellChange> ChangesOf(CourseRun known, ImportedNames names)

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
+using TrainingHub.Platform.Web;
+using TrainingHub.Platform.Web.TagHelpers;
 
 namespace TrainingHub.Catalogue.Pages;
 
@@ -20,24 +22,29 @@ internal sealed class DateList(IEnumerable<DateLine> dates, HttpRequest request)
 
     private static void Write(TextWriter writer, HtmlEncoder encoder, DateLine date, string root)
     {
-        writer.Write("<li class=\"app-date\"><a class=\"govuk-link app-date__when\" href=\"");
+        writer.Write("<li class=\"app-row app-date\">");
+        new DayTile(date.RunsOn).WriteTo(writer, encoder);
+        writer.Write("<div class=\"app-row__what\"><a class=\"govuk-link app-row__link\" href=\"");
         encoder.Encode(writer, root + CatalogueUrls.Date(date.Id));
-        writer.Write("\">");
+        writer.Write("\"><span class=\"govuk-visually-hidden\">");
         encoder.Encode(writer, date.DayWords);
-        writer.Write("<span class=\"govuk-visually-hidden\">, </span> <span class=\"app-date__time\">");
+        writer.Write(", </span>");
         encoder.Encode(writer, date.TimeWords);
-        writer.Write("</span></a>\n");
+        writer.Write("</a>\n");
         if (date.SlotWord is { } slot)
         {
-            writer.Write("<strong class=\"govuk-tag\">");
+            writer.Write("<strong class=\"");
+            writer.Write(ChipTagHelper.ClassOf(date.Slot == RunSlot.Twilight ? ChipKind.Twilight : ChipKind.Weekend));
+            writer.Write("\">");
             encoder.Encode(writer, slot);
             writer.Write("</strong>\n");
         }
 
-        writer.Write("<span class=\"app-date__where\">");
+        writer.Write("<span class=\"app-row__facts\">");
         encoder.Encode(writer, date.Where);
-        writer.Write(date.IsFull ? "</span>\n<span class=\"app-date__places app-date__places--full\">" : "</span>\n<span class=\"app-date__places\">");
+        writer.Write("</span></div>\n<strong class=\"app-row__end");
+        writer.Write(date.IsFull ? " app-date__places--full\">" : "\">");
         encoder.Encode(writer, date.PlacesWords);
-        writer.Write("</span></li>\n");
+        writer.Write("</strong></li>\n");
     }
 }

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
 using TrainingHub.Platform.Jobs;
 
 namespace TrainingHub.Payments;
 
 /// <summary>
-/// Flags payments whose places were cancelled and emails the coordinator once for each. Each booking is a
+/// Flags payments whose places were cancelled by the booker and emails the coordinator once for each; what was paid for dates that the
+/// partnership cancelled is for <see cref="RefundCancelledDates"/>. Each booking is a
 /// transaction of its own that asks again under lock; one that dies half-way is found by the next run, and a second run at the
 /// same time finds it marked.
 /// </summary>
@@ -38,6 +40,7 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
                 select sum(owed_pence) as owed, sum(paid_pence - refunded_pence - leaving_pence - kept_pence) as held
                 from place_money
                 where place_money.booking_id = paid.booking_id
+                  and not exists (select from places_ended_with_date ended where ended.place_id = place_money.place_id)
             ) money
             where paid.payment_id is not null
               and not paid.is_open
@@ -54,7 +57,7 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var payment = await PaymentRows.LockAsync(db, paymentId, ct);
-        if (payment is null || payment.NeedsAttention || !await close.IsLeftOverAsync(payment, ct))
+        if (payment is null || payment.NeedsAttention || await close.LeftOverAsync(payment, ct) <= await OfCancelledDatesAsync(payment, ct))
         {
             return false;
         }
@@ -65,5 +68,14 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
+    }
+
+    private async Task<int> OfCancelledDatesAsync(Payment payment, CancellationToken ct)
+    {
+        var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct)
+            ?? throw new InvalidOperationException($"There is no booking {payment.BookingId}.");
+        var ended = await db.PlacesEndedWithDate.Where(place => place.BookingId == payment.BookingId).Select(place => place.PlaceId).ToListAsync(ct);
+        var money = await CardMoney.ReadAsync(db, locked, ct);
+        return money.Places.Where(place => ended.Contains(place.PlaceId)).Sum(place => place.SparePence);
     }
 }

@@ -14,6 +14,7 @@ internal static class EmailFeature
         services.AddSingleton(provider => Brand(provider.GetRequiredService<IOptions<SiteOptions>>().Value));
         services.AddSingleton<EmailRenderer>();
         services.AddSingleton(new MailFolder(Path.Combine(DataFolder.In(configuration), "mail")));
+        services.AddSingleton(provider => new SmtpTokens(provider.GetRequiredService<IOptions<EmailOptions>>().Value.Smtp.OAuth));
         services.AddSingleton(provider => Transport(provider, environment));
         services.AddSingleton<EmailSender>();
         services.AddSingleton<AddressBounds>();
@@ -33,8 +34,9 @@ internal static class EmailFeature
         var options = provider.GetRequiredService<IOptions<EmailOptions>>().Value;
         var envelope = new EmailEnvelope(provider.GetRequiredService<EmailBrand>(), options);
         var folder = provider.GetRequiredService<MailFolder>();
+        var tokens = options.Smtp.OAuth.IsSet ? provider.GetRequiredService<SmtpTokens>() : null;
         return options.Smtp.Host.Length > 0
-            ? () => new SmtpEmailTransport(envelope, options, environment.IsProduction())
+            ? () => new SmtpEmailTransport(envelope, options, tokens, environment.IsProduction())
             : () => new FileEmailTransport(envelope, folder.Path);
     }
 }

@@ -51,6 +51,9 @@ internal sealed class SmtpOptions
 
     public string Password { get; init; } = "";
 
+    /// <summary>Instead of a password.</summary>
+    public SmtpOAuthOptions OAuth { get; init; } = new();
+
     /// <summary>For one message. The lease of a whole claim must outlast it, see <see cref="EmailSender"/>.</summary>
     public int TimeoutSeconds { get; init; } = 20;
 }
@@ -87,7 +90,7 @@ internal sealed class EmailOptionsRules(IHostEnvironment environment) : IValidat
             yield return "Email:Smtp:Port must be from 1 to 65535, usually 587 or 465.";
         }
 
-        if (smtp.User.Length == 0 != (smtp.Password.Length == 0))
+        if (!smtp.OAuth.IsSet && smtp.User.Length == 0 != (smtp.Password.Length == 0))
         {
             yield return "Email:Smtp:User and Email:Smtp:Password belong together.";
         }
@@ -105,6 +108,11 @@ internal sealed class EmailOptionsRules(IHostEnvironment environment) : IValidat
         if (smtp.Encryption == SmtpEncryption.None && !IsLoopback(smtp.Host))
         {
             yield return "Email:Smtp:Encryption None needs a host on this machine, such as 127.0.0.1.";
+        }
+
+        foreach (var fault in smtp.OAuth.Faults(smtp))
+        {
+            yield return fault;
         }
     }
 

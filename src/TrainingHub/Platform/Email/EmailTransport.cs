@@ -56,9 +56,10 @@ internal sealed class FileEmailTransport(EmailEnvelope envelope, string folder) 
 }
 
 /// <summary>Sends by SMTP over one connection, which opens with the first email.</summary>
-internal sealed class SmtpEmailTransport(EmailEnvelope envelope, EmailOptions options, bool mailsEverybody) : IEmailTransport
+internal sealed class SmtpEmailTransport(EmailEnvelope envelope, EmailOptions options, SmtpTokens? tokens, bool mailsEverybody) : IEmailTransport
 {
     private readonly SmtpOptions smtp = options.Smtp;
+    private readonly SmtpSignIn signIn = new(options.Smtp, tokens);
 
     // A list of withdrawn certificates that cannot be fetched would stop every email.
     private readonly SmtpClient client = new() { CheckCertificateRevocation = false };
@@ -75,9 +76,17 @@ internal sealed class SmtpEmailTransport(EmailEnvelope envelope, EmailOptions op
         limit.CancelAfter(TimeSpan.FromSeconds(smtp.TimeoutSeconds));
         try
         {
-            await ConnectAsync(limit.Token);
+            if (!client.IsConnected)
+            {
+                await signIn.RunAsync(client, limit.Token);
+            }
+
             await client.SendAsync(message, limit.Token);
             return Delivery.Sent;
+        }
+        catch (SignInException fault)
+        {
+            return new Delivery(fault.Outcome, fault.Message);
         }
         catch (SmtpCommandException refusal)
         {
@@ -104,27 +113,6 @@ internal sealed class SmtpEmailTransport(EmailEnvelope envelope, EmailOptions op
         await client.DisconnectAsync(quit: true, limit.Token);
         client.Dispose();
     }
-
-    private async Task ConnectAsync(CancellationToken ct)
-    {
-        if (client.IsConnected)
-        {
-            return;
-        }
-
-        await client.ConnectAsync(smtp.Host, smtp.Port, Security, ct);
-        if (smtp.User.Length > 0)
-        {
-            await client.AuthenticateAsync(smtp.User, smtp.Password, ct);
-        }
-    }
-
-    private SecureSocketOptions Security => smtp.Encryption switch
-    {
-        SmtpEncryption.StartTls => SecureSocketOptions.StartTls,
-        SmtpEncryption.Implicit => SecureSocketOptions.SslOnConnect,
-        SmtpEncryption.None => SecureSocketOptions.None,
-    };
 }
 
 /// <summary>The headers around every email and its two parts.</summary>

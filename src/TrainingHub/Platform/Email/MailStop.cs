@@ -7,14 +7,20 @@ namespace TrainingHub.Platform.Email;
 /// long as that lasts, and it ends with the first that is taken.
 /// </summary>
 /// <param name="Since">When the first email met it.</param>
-/// <param name="Error">What the server said.</param>
+/// <param name="Error">What the server answered, or who gives the tokens for it.</param>
 internal sealed record MailStop(DateTimeOffset Since, string Error)
 {
     /// <summary>For staff: what that means and what to do.</summary>
-    public string Words =>
-        $"The mail server does not accept email from this site, since {London.Moment(Since)}. It says: “{Error}”. "
-        + "Emails wait, and all are sent once it accepts them again. Ask whoever looks after this site to check the settings Email:Smtp "
-        + "(address, user and password) and, with the provider of the mail server, whether this site may still send by it.";
+    public string Words
+    {
+        get
+        {
+            var remedy = MailRemedy.For(Error);
+            var meaning = remedy.Meaning is { } words ? $": {words}" : "";
+            return $"The mail server does not accept email from this site, since {London.Moment(Since)}{meaning}. The answer was: “{Error.TrimEnd('.')}.” "
+                + $"Emails wait, and all are sent once it accepts them again. {remedy.Act}";
+        }
+    }
 
     /// <summary>Null when email is taken.</summary>
     public static async Task<MailStop?> ReadAsync(NpgsqlDataSource database, CancellationToken ct)

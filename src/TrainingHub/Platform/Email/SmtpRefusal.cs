@@ -12,6 +12,7 @@ internal static partial class SmtpRefusal
 {
     public static DeliveryOutcome Meaning(SmtpCommandException refusal) => (int)refusal.StatusCode switch
     {
+        >= 500 and < 600 when DeniesOurSender().IsMatch(refusal.Message) => DeliveryOutcome.RefusesUs,
         421 or 454 or (>= 500 and <= 504) => DeliveryOutcome.Unreachable,
         >= 400 and < 500 => DeliveryOutcome.Deferred,
         >= 530 and <= 538 => DeliveryOutcome.RefusesUs,
@@ -38,8 +39,12 @@ internal static partial class SmtpRefusal
     }
 
     // Relaying and signing in are nobody's but ours. The numbers are Exchange Online's for a client that may not send (learn.microsoft.com, 2026-11).
-    [GeneratedRegex(@"\brelay|authenticat|\b5\.7\.(3|8|9|14|30|57|60|64|139)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\brelay|authenticat|\b5\.7\.(3|8|9|14|30|57|64|139)\b", RegexOptions.IgnoreCase)]
     private static partial Regex NamesUs();
+
+    // Exchange Online says so only after it has the whole message.
+    [GeneratedRegex(@"\bSendAsDenied|\b5\.2\.252\b|\b5\.7\.60\b", RegexOptions.IgnoreCase)]
+    private static partial Regex DeniesOurSender();
 
     [GeneratedRegex(@"\b5\.7\.\d")]
     private static partial Regex IsAboutPermission();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace TrainingHub.Platform;
@@ -77,7 +78,9 @@ internal sealed class HistoryEntryMap : IEntityTypeConfiguration<HistoryEntry>
         builder.Property(entry => entry.Note).HasMaxLength(HistoryEntry.NoteLength);
         builder.Property(entry => entry.Changes).HasColumnType("jsonb").HasConversion(
             changes => JsonSerializer.Serialize(changes, JsonSerializerOptions.Default),
-            stored => JsonSerializer.Deserialize<List<HistoryChange>>(stored, JsonSerializerOptions.Default) ?? new List<HistoryChange>());
+            stored => JsonSerializer.Deserialize<List<HistoryChange>>(stored, JsonSerializerOptions.Default) ?? new List<HistoryChange>(),
+            // An entry never changes, so what it holds is compared as one thing.
+            new ValueComparer<IReadOnlyList<HistoryChange>>((one, other) => ReferenceEquals(one, other), changes => changes.Count, changes => changes));
         builder.HasIndex(entry => new { entry.RecordId, entry.At });
     }
 }

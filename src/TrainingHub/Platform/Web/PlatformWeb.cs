@@ -150,7 +150,7 @@ internal static class PlatformWeb
             pages.RootDirectory = "/";
             pages.Conventions.Add(new StaffArea());
             pages.Conventions.Add(new DevArea(environment));
-        }).AddMvcOptions(mvc =>
+        }).AddRazorOptions(razor => razor.PageViewLocationFormats.Add("/Platform/Web/Pages/{0}.cshtml")).AddMvcOptions(mvc =>
         {
             // What must be answered says [Required]; a property that is merely not null does not.
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;

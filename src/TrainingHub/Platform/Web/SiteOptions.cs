@@ -56,7 +56,7 @@ internal sealed class SiteOptions
     /// <summary>When the accessibility of the site was last reviewed by its owner.</summary>
     public DateOnly AccessibilityReviewedOn { get; init; }
 
-    /// <summary>Name of a colour set in styles/_brand.scss, or nothing for the first one.</summary>
+    /// <summary>Name of a colour set in styles/_tokens.scss, or nothing for the first one.</summary>
     [RegularExpression("^[a-z-]*$")]
     public string Brand { get; init; } = "";
 

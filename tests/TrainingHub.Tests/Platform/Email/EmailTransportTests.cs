@@ -77,6 +77,7 @@ public sealed class EmailTransportTests
     [InlineData("RCPT", "451 4.3.0 local error", nameof(DeliveryOutcome.Deferred))]
     [InlineData("DATA", "554 5.7.1 looks like spam", nameof(DeliveryOutcome.Refused))]
     [InlineData("AFTER DATA", "550 5.7.1 looks like spam", nameof(DeliveryOutcome.Refused))]
+    [InlineData("AFTER DATA", "554 5.2.252 SendAsDenied; a@x.example not allowed to send as b@x.example", nameof(DeliveryOutcome.RefusesUs))]
     [InlineData("AFTER DATA", "452 4.3.1 out of storage", nameof(DeliveryOutcome.Deferred))]
     [InlineData("MAIL", "421 4.7.0 closing down", nameof(DeliveryOutcome.Unreachable))]
     [InlineData("MAIL", "530 5.7.0 sign in first", nameof(DeliveryOutcome.RefusesUs))]
@@ -237,7 +238,7 @@ public sealed class EmailTransportTests
     private static SmtpOptions Plain(SmtpSink sink) => new() { Host = "127.0.0.1", Port = sink.Port, Encryption = SmtpEncryption.None };
 
     private static SmtpEmailTransport Transport(SmtpOptions smtp, bool mailsEverybody = false) =>
-        new(Envelope(), new EmailOptions { Smtp = smtp, AllowedRecipients = ["@allowed.example", "one@other.example"] }, mailsEverybody);
+        new(Envelope(), new EmailOptions { Smtp = smtp, AllowedRecipients = ["@allowed.example", "one@other.example"] }, tokens: null, mailsEverybody);
 
     private static EmailEnvelope Envelope() => new(EmailSamples.Brand, new EmailOptions { From = "no-reply@training.example" });
 

@@ -34,6 +34,33 @@ public sealed class EncryptedDeliveryTests(EmailBench bench) : IClassFixture<Ema
     }
 
     [Fact]
+    public async Task Email_WithATokenForACertificate_GoesOutEncryptedAndSignedIn()
+    {
+        using var app = new AppCertificate();
+        await using var endpoint = await TokenEndpoint.StartAsync(authority.Issue("localhost"));
+        endpoint.Certificate = app.Public;
+        await using var sink = new SmtpSink
+        {
+            Certificate = authority.Issue("localhost"),
+            TakesToken = (user, token) => user == "hub@x.example" && endpoint.Gave(token),
+        };
+        var id = await bench.AddAsync("mia@x.example");
+
+        await SendAsync(
+            sink, trusted: authority, secret: app.Password,
+            "Email__Smtp__User", "hub@x.example",
+            "Email__Smtp__OAuth__Tenant", TokenEndpoint.Tenant,
+            "Email__Smtp__OAuth__ClientId", TokenEndpoint.ClientId,
+            "Email__Smtp__OAuth__CertificatePath", app.Path,
+            "Email__Smtp__OAuth__CertificatePassword", app.Password,
+            "Email__Smtp__OAuth__Authority", endpoint.Authority);
+
+        Assert.True(Assert.Single(sink.Received).Encrypted);
+        Assert.Equal(["EHLO", "STARTTLS", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "QUIT"], sink.Commands.Select(line => line.Split(' ')[0]));
+        Assert.Equal(EmailState.Sent, (await bench.RowAsync(id)).State);
+    }
+
+    [Fact]
     public async Task Email_ToAServerThatNobodyTrusts_IsKeptAndGoesOutOnceItIsTrusted()
     {
         await using var sink = Sink(SmtpEncryption.StartTls);
@@ -64,23 +91,27 @@ public sealed class EncryptedDeliveryTests(EmailBench bench) : IClassFixture<Ema
     private SmtpSink Sink(SmtpEncryption encryption) =>
         new() { Certificate = authority.Issue("localhost"), Implicit = encryption == SmtpEncryption.Implicit, OffersLogin = true };
 
-    private async Task SendAsync(SmtpSink sink, PassingAuthority trusted)
+    private Task SendAsync(SmtpSink sink, PassingAuthority trusted) =>
+        SendAsync(sink, trusted, Password, "Email__Smtp__User", "hub", "Email__Smtp__Password", Password);
+
+    private async Task SendAsync(SmtpSink sink, PassingAuthority trusted, string secret, params string[] signIn)
     {
         var file = Path.Combine(bench.DataFolder, "trusted.pem");
         await File.WriteAllTextAsync(file, trusted.Pem, TestContext.Current.CancellationToken);
         var (code, output, errors) = await BuiltProgram.RunAsync(
             $"work --once {nameof(SendEmails)}",
-            "SSL_CERT_FILE", file,
-            "ASPNETCORE_ENVIRONMENT", "Demo",
-            "ConnectionStrings__TrainingHub", bench.ConnectionString,
-            "TRAININGHUB_DATA", bench.DataFolder,
-            "Email__Smtp__Host", "localhost",
-            "Email__Smtp__Port", $"{sink.Port}",
-            "Email__Smtp__Encryption", sink.Implicit ? "Implicit" : "StartTls",
-            "Email__Smtp__User", "hub",
-            "Email__Smtp__Password", Password,
-            "Email__AllowedRecipients__0", "@x.example");
+            [
+                "SSL_CERT_FILE", file,
+                "ASPNETCORE_ENVIRONMENT", "Demo",
+                "ConnectionStrings__TrainingHub", bench.ConnectionString,
+                "TRAININGHUB_DATA", bench.DataFolder,
+                "Email__Smtp__Host", "localhost",
+                "Email__Smtp__Port", $"{sink.Port}",
+                "Email__Smtp__Encryption", sink.Implicit ? "Implicit" : "StartTls",
+                "Email__AllowedRecipients__0", "@x.example",
+                .. signIn,
+            ]);
         Assert.Equal((0, "SendEmails handled 1 rows."), (code, output.Trim().Split('\n')[^1]));
-        Assert.DoesNotContain(Password, output + errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, output + errors, StringComparison.Ordinal);
     }
 }

@@ -21,6 +21,7 @@ public sealed class MailStopTests(EmailBench bench) : IClassFixture<EmailBench>
     [InlineData("MAIL", "550 5.7.60 Client does not have permissions to send as this sender")]
     [InlineData("MAIL", "550 5.7.1 Access denied")]
     [InlineData("MAIL", "530 5.7.57 Client not authenticated to send mail")]
+    [InlineData("AFTER DATA", "554 5.2.252 SendAsDenied; a@x.example not allowed to send as b@x.example")]
     [InlineData("AUTH", "550 5.7.30 Basic authentication is not supported for Client Submission")]
     [InlineData("AUTH", "535 5.7.139 Authentication unsuccessful, basic authentication is disabled")]
     public async Task Server_RefusesUsForTenMinutesThenAccepts_EachEmailIsSentOnce(string at, string answer)
@@ -143,7 +144,7 @@ public sealed class MailStopTests(EmailBench bench) : IClassFixture<EmailBench>
         bench.Mailbox.Answer = async email =>
         {
             await using var transport = new SmtpEmailTransport(
-                new EmailEnvelope(EmailSamples.Brand, new EmailOptions { From = "no-reply@training.example" }), new EmailOptions { Smtp = smtp }, mailsEverybody: true);
+                new EmailEnvelope(EmailSamples.Brand, new EmailOptions { From = "no-reply@training.example" }), new EmailOptions { Smtp = smtp }, tokens: null, mailsEverybody: true);
             return await transport.SendAsync(email, Token);
         };
         return sink;

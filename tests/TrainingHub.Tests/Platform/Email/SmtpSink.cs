@@ -36,6 +36,9 @@ internal sealed class SmtpSink : IAsyncDisposable
 
     public bool OffersLogin { get; init; }
 
+    /// <summary>Offers AUTH XOAUTH2 only, and takes a user with a token when this says so.</summary>
+    public Func<string, string, bool>? TakesToken { get; init; }
+
     /// <summary>The answer to a whole command line, instead of the usual one; null to answer as usual, empty to hang up.</summary>
     public Func<string, string?> Fault { get; set; } = _ => null;
 
@@ -107,8 +110,12 @@ internal sealed class SmtpSink : IAsyncDisposable
             {
                 var lines = new List<string> { "sink", "8BITMIME" };
                 lines.AddRange(Certificate is not null && stream is not SslStream ? ["STARTTLS"] : Array.Empty<string>());
-                lines.AddRange(OffersLogin ? ["AUTH PLAIN"] : Array.Empty<string>());
+                lines.AddRange(TakesToken is not null ? ["AUTH XOAUTH2"] : OffersLogin ? ["AUTH PLAIN"] : Array.Empty<string>());
                 await SayAsync(stream, string.Join("\r\n", lines.Select((text, i) => $"250{(i == lines.Count - 1 ? ' ' : '-')}{text}")));
+            }
+            else if (verb == "AUTH" && TakesToken is not null)
+            {
+                await SignInAsync(stream, line);
             }
             else if (verb == "AUTH")
             {
@@ -133,8 +140,13 @@ internal sealed class SmtpSink : IAsyncDisposable
                     data.Append(part.StartsWith('.') ? part[1..] : part).Append("\r\n");
                 }
 
-                Received.Enqueue(new SunkEmail(from, to, data.ToString(), stream is SslStream));
-                await SayAsync(stream, Fault("AFTER DATA") ?? "250 taken");
+                var refusal = Fault("AFTER DATA");
+                if (refusal is null)
+                {
+                    Received.Enqueue(new SunkEmail(from, to, data.ToString(), stream is SslStream));
+                }
+
+                await SayAsync(stream, refusal ?? "250 taken");
             }
             else if (verb == "QUIT")
             {
@@ -146,6 +158,33 @@ internal sealed class SmtpSink : IAsyncDisposable
                 await SayAsync(stream, "502 not here");
             }
         }
+    }
+
+    /// <summary>A refusal comes as a challenge first, which is to be answered by an empty line.</summary>
+    private async Task SignInAsync(Stream stream, string line)
+    {
+        var words = line.Split(' ');
+        if (words is not ["AUTH", "XOAUTH2", var response])
+        {
+            await SayAsync(stream, "550 5.7.30 Basic authentication is not supported for Client Submission.");
+            return;
+        }
+
+        var (user, token) = Encoding.ASCII.GetString(Convert.FromBase64String(response)).Split('\u0001') switch
+        {
+            [var first, var second, "", ""] when first.StartsWith("user=", StringComparison.Ordinal) && second.StartsWith("auth=Bearer ", StringComparison.Ordinal) =>
+                (first["user=".Length..], second["auth=Bearer ".Length..]),
+            _ => ("", ""),
+        };
+        if (TakesToken!(user, token))
+        {
+            await SayAsync(stream, "235 2.7.0 Authentication successful");
+            return;
+        }
+
+        await SayAsync(stream, "334 " + Convert.ToBase64String("""{"status":"401"}"""u8));
+        await LineAsync(stream);
+        await SayAsync(stream, "535 5.7.3 Authentication unsuccessful");
     }
 
     private async Task<SslStream> SecureAsync(Stream stream)

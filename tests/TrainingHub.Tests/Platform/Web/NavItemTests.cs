@@ -43,25 +43,6 @@ public sealed class NavItemTests
         Assert.Contains("href=\"/training/courses\"", html, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void NavItem_CurrentPage_IsThePackagesMarkup()
-    {
-        var fixture = Fixture.Of("service-navigation").Single(fixture => fixture.Name == "with navigation with a current item");
-        var view = Render.View();
-        view.HttpContext.Request.Path = "/2";
-        var items = new List<string>();
-
-        for (var number = 1; number <= 4; number++)
-        {
-            var item = new NavItem(view.HttpContext.Request, $"/{number}", $"Navigation item {number}");
-            items.Add(Written(item));
-        }
-
-        var html = fixture.Html.Replace("#/", "/", StringComparison.Ordinal);
-        var list = html[(html.IndexOf("<li", StringComparison.Ordinal))..(html.LastIndexOf("</li>", StringComparison.Ordinal) + 5)];
-        Assert.Equal(NormalHtml.Of(list), NormalHtml.Of(string.Concat(items)));
-    }
-
     private static string Written(NavItem item)
     {
         using var writer = new StringWriter();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -25,6 +26,11 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
     public IReadOnlyList<DateDelegate> Cancelled { get; private set; } = [];
     public IReadOnlyList<Waiter> Waiting { get; private set; } = [];
     public bool CanMark { get; private set; }
+    public CourseRun Run { get; private set; } = null!;
+    public DateTimeOffset Now { get; private set; }
+    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
+
+    public bool CanChange => Run.IsOpenAt(Now);
 
     /// <summary>Of the booking's places on this date, whatever else it has.</summary>
     public string PaymentWords(DateDelegate delegated) => PaidSoFar.Words(delegated.Method, delegated.Origin, money.GetValueOrDefault(delegated.BookingId));
@@ -36,8 +42,10 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
             return NotFound();
         }
 
-        Date = date;
-        CanMark = Attendance.Register.WhyNotMark(date.State, date.RunsOn, clock.GetUtcNow()) is null;
+        (Date, Now) = (date, clock.GetUtcNow());
+        Run = await db.CourseRuns.AsNoTracking().SingleAsync(one => one.Id == run, ct);
+        History = await HistoryEntry.OfAsync<CourseRun>(db, run, ct);
+        CanMark = Attendance.Register.WhyNotMark(date.State, date.RunsOn, Now) is null;
         var all = await DelegatesAsync(run, ct);
         Live = [.. all.Where(place => Place.LiveStates.Contains(place.State))];
         Cancelled = [.. all.Where(place => place.State == PlaceState.Cancelled)];

@@ -49,12 +49,9 @@ public sealed class CrumbTagHelper : TagHelper
         else
         {
             output.Content.SetHtmlContent(
-                Html.El("a", text, ("class", "govuk-breadcrumbs__link"), ("href", Address(Href))));
+                Html.El("a", text, ("class", "govuk-breadcrumbs__link"), ("href", Html.Address(Href, ViewContext))));
         }
 
         output.Attributes.SetAttribute("class", "govuk-breadcrumbs__list-item");
     }
-
-    private string Address(string href) =>
-        href.StartsWith("~/", StringComparison.Ordinal) ? ViewContext.HttpContext.Request.PathBase.Value + href[1..] : href;
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace TrainingHub.Platform.Web.TagHelpers;
@@ -41,6 +42,10 @@ internal static class Html
     /// <summary>The class that a page wrote on the tag, if it did.</summary>
     public static string? WrittenClass(TagHelperOutput output) =>
         output.Attributes.TryGetAttribute("class", out var attribute) ? attribute.Value?.ToString() : null;
+
+    /// <summary>An address as it stands in a link; <c>~/</c> is the site's root.</summary>
+    public static string Address(string href, ViewContext view) =>
+        href.StartsWith("~/", StringComparison.Ordinal) ? view.HttpContext.Request.PathBase.Value + href[1..] : href;
 
     public static string Classes(params ReadOnlySpan<string?> classes)
     {

@@ -16,6 +16,10 @@ public sealed class OccupancyTagHelper : TagHelper
     [HtmlAttributeName("capacity")]
     public int Capacity { get; set; }
 
+    /// <summary>The bar alone: the figure stands beside it.</summary>
+    [HtmlAttributeName("silent")]
+    public bool IsSilent { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var percent = Capacity == 0 ? 0 : Taken * 100 / Capacity;
@@ -29,6 +33,6 @@ public sealed class OccupancyTagHelper : TagHelper
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "app-occupancy");
-        output.Content.SetHtmlContent(Html.All(bar, Html.El("span", words, ("class", "app-occupancy__words"))));
+        output.Content.SetHtmlContent(Html.All(bar, IsSilent ? null : Html.El("span", words, ("class", "app-occupancy__words"))));
     }
 }

@@ -1,0 +1,40 @@
+namespace TrainingHub.Emails;
+
+/// <summary>To each delegate before the course: a reminder, the joining link of an online date, or both.</summary>
+/// <param name="DelegateName">Who comes.</param>
+/// <param name="Date">The course and its date.</param>
+/// <param name="Day">The day for the subject, such as "Tue 8 Dec 2026".</param>
+/// <param name="DaysAhead">Days until then; 0 is today.</param>
+/// <param name="JoiningLink">Where to join online; null when this is a reminder alone.</param>
+/// <param name="IsNewLink">Whether this person had another link, or had it for another day, before.</param>
+/// <param name="BookedBy">The booker's name.</param>
+/// <param name="PageUrl">The delegate's own page.</param>
+public sealed record BeforeCourseEmail(
+    string DelegateName,
+    CourseDate Date,
+    string Day,
+    int DaysAhead,
+    string? JoiningLink,
+    bool IsNewLink,
+    string BookedBy,
+    string PageUrl) : IEmailMessage
+{
+    public string Subject => $"{DelegateName}, {What}: {Date.Course}, {Day}";
+
+    public string KeptSubject => $"{char.ToUpperInvariant(What[0])}{What[1..]}: {Date.Course}, {Day}";
+
+    /// <summary>"today", "tomorrow" or "in 7 days".</summary>
+    public string When => DaysAhead switch
+    {
+        0 => "today",
+        1 => "tomorrow",
+        _ => $"in {DaysAhead} days",
+    };
+
+    private string What => (JoiningLink, IsNewLink) switch
+    {
+        (null, _) => $"your course is {When}",
+        (_, true) when DaysAhead > 0 => "your new joining link",
+        _ => DaysAhead == 0 ? "your joining link for today" : "your joining link",
+    };
+}

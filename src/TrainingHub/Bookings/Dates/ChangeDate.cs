@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TrainingHub.Catalogue;
+using TrainingHub.Emails;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Bookings;
+
+internal enum ChangeDateResult
+{
+    Changed,
+    NothingToChange,
+    Cancelled,
+
+    /// <summary>It has begun: what was held is history.</summary>
+    Begun,
+
+    /// <summary>Somebody else has changed it since the form was opened.</summary>
+    ChangedMeanwhile,
+
+    /// <summary>Fewer places than are taken.</summary>
+    TooFewPlaces,
+
+    /// <summary>It would begin in the past.</summary>
+    InThePast,
+    NotFound,
+}
+
+/// <param name="Result"></param>
+/// <param name="PlacesTaken">At the moment of the answer.</param>
+internal sealed record ChangeDateOutcome(ChangeDateResult Result, int PlacesTaken = 0);
+
+/// <summary>
+/// Changes a date that may have people on it. Who is booked keeps the place and its price. When time or place change, each booker, each
+/// delegate who had been told of the place, and everybody who waits is told once, in the transaction of the change.
+/// </summary>
+internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
+{
+    /// <param name="runId"></param>
+    /// <param name="seen">The mark of the facts that the form showed.</param>
+    /// <param name="facts">As they shall be.</param>
+    /// <param name="reason">Why, for those who are told; null says nothing.</param>
+    /// <param name="by"></param>
+    /// <param name="ct"></param>
+    public async Task<ChangeDateOutcome> RunAsync(Guid runId, string seen, RunFacts facts, string? reason, Actor by, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var run = await DatePeople.LockAsync(db, runId, ct);
+        var now = clock.GetUtcNow();
+        if (run is null)
+        {
+            return new(ChangeDateResult.NotFound);
+        }
+
+        var known = RunFacts.Of(run);
+        if (WhyNot(run, known, seen, facts, now) is { } refusal)
+        {
+            return new(refusal, run.PlacesTaken);
+        }
+
+        var isMoved = facts.IsMovedFrom(known);
+        var before = await LineAsync(runId, ct);
+        await facts.SaveAsync(db, runId, isMoved ? now : null, ct);
+        var after = await LineAsync(runId, ct);
+        var told = isMoved ? await TellAsync(runId, before, after, reason, now, ct) : null;
+        HistoryEntry.Add<CourseRun>(db, runId, by, isMoved ? "Moved" : "Changed", facts.ChangesFrom(known, await RunNames.ReadAsync(db, ct)), now, told);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return new(ChangeDateResult.Changed, run.PlacesTaken);
+    }
+
+    private static ChangeDateResult? WhyNot(CourseRun run, RunFacts known, string seen, RunFacts facts, DateTimeOffset now)
+    {
+        if (!run.IsOpenAt(now))
+        {
+            return run.State == RunState.Cancelled ? ChangeDateResult.Cancelled : ChangeDateResult.Begun;
+        }
+
+        if (known == facts)
+        {
+            return ChangeDateResult.NothingToChange;
+        }
+
+        return known.Mark() != seen ? ChangeDateResult.ChangedMeanwhile
+            : facts.Capacity < run.PlacesTaken ? ChangeDateResult.TooFewPlaces
+            : facts.StartsAt <= now ? ChangeDateResult.InThePast
+            : null;
+    }
+
+    private async Task<string?> TellAsync(Guid runId, DateLine before, DateLine after, string? reason, DateTimeOffset now, CancellationToken ct)
+    {
+        var people = await DatePeople.ReadAsync(db, runId, ct);
+        foreach (var on in people.Bookings)
+        {
+            var summary = await BookingSummaries.ReadAsync(db, on.Booking, on.Places, ct);
+            var emails = await BookingSummaries.EmailsAsync(db, on.Booking, summary, site.Value, now, ct);
+            BookingSummaries.TellBooker(db, on.Booking, emails.DateMoved(before, after, reason, on.Booking.State), now);
+            if (on.Booking.State != BookingState.Confirmed)
+            {
+                continue;
+            }
+
+            foreach (var person in summary.DelegatesBesideBooker)
+            {
+                db.Add(OutgoingEmail.To(person.Email, BookingEmails.DateMovedFor(person, before, after, reason, site.Value), now, on.Booking.Reference));
+            }
+        }
+
+        foreach (var entry in people.Waiting)
+        {
+            var message = new WaitedDateChangedEmail(
+                entry.Name, before.CourseDate(), after.CourseDate(), site.Value.Absolute(CatalogueUrls.Course(after.Slug)));
+            db.Add(OutgoingEmail.To(entry.Email, message, now));
+        }
+
+        var places = people.Bookings.Sum(on => on.Places.Count);
+        return places + people.Waiting.Count == 0 ? null
+            : $"{places} {(places == 1 ? "person" : "people")} in {people.Bookings.Count} {(people.Bookings.Count == 1 ? "booking" : "bookings")} and {people.Waiting.Count} waiting were told.";
+    }
+
+    private async Task<DateLine> LineAsync(Guid runId, CancellationToken ct) =>
+        await BookingSummaries.RunAsync(db, runId, ct) ?? throw new InvalidOperationException($"There is no date {runId}.");
+}

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Catalogue;
+
+/// <summary>What is decided about a date: all of it that can be changed afterwards.</summary>
+internal sealed record RunFacts(
+    DateOnly RunsOn, TimeOnly Start, TimeOnly End, int Capacity, DeliveryMode Delivery, Guid? VenueId, Guid? AreaId, Guid? ProviderId,
+    int? FeePence, string? JoiningLink)
+{
+    public DateTimeOffset StartsAt => London.Instant(RunsOn, Start);
+
+    public DateTimeOffset EndsAt => London.Instant(RunsOn, End);
+
+    public RunSlot Slot => CourseRun.SlotOf(RunsOn, Start);
+
+    /// <summary>Tells one state of the date from another: a form that was opened before somebody else's change is not saved over it.</summary>
+    public string Mark() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Default)))[..16];
+
+    public static RunFacts Of(CourseRun run) => new(
+        run.RunsOn, TimeOnly.FromDateTime(London.At(run.StartsAt)), TimeOnly.FromDateTime(London.At(run.EndsAt)), run.Capacity, run.Delivery,
+        run.VenueId, run.AreaId, run.ProviderId, run.FeePence, run.JoiningLink);
+
+    /// <summary>Another time or place, which people have to be told.</summary>
+    public bool IsMovedFrom(RunFacts known) =>
+        known.StartsAt != StartsAt || known.EndsAt != EndsAt || known.Delivery != Delivery || known.VenueId != VenueId;
+
+    /// <summary>Every fact that differs, old and new, in words.</summary>
+    public IReadOnlyList<HistoryChange> ChangesFrom(RunFacts known, RunNames names) => HistoryChange.Of(
+        new("When", known.When, When),
+        new("Where", known.Where(names), Where(names)),
+        new("Area", names.Area(known.AreaId), names.Area(AreaId)),
+        new("Trainer", names.Provider(known.ProviderId), names.Provider(ProviderId)),
+        new("Places", $"{known.Capacity}", $"{Capacity}"),
+        new("Fee of this date", Fee(known.FeePence), Fee(FeePence)),
+        new("Joining link", known.JoiningLink, JoiningLink));
+
+    public string When => $"{London.LongWords(RunsOn)}, {London.Times(StartsAt, EndsAt)}";
+
+    private string Where(RunNames names) => Delivery == DeliveryMode.Online ? "Online" : names.Venue(VenueId) ?? "Venue to be confirmed";
+
+    private static string? Fee(int? pence) => pence is { } fee ? new Money(fee).ToString() : null;
+
+    /// <summary>Writes them to the date. The caller has locked it and knows that places taken fit.</summary>
+    /// <param name="db"></param>
+    /// <param name="runId"></param>
+    /// <param name="movedAt">When time or place change with it; null when they stay.</param>
+    /// <param name="ct"></param>
+    public Task<int> SaveAsync(TrainingHubDb db, Guid runId, DateTimeOffset? movedAt, CancellationToken ct)
+    {
+        var step = movedAt is null ? 0 : 1;
+        return db.CourseRuns.Where(run => run.Id == runId).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(run => run.StartsAt, StartsAt)
+                .SetProperty(run => run.EndsAt, EndsAt)
+                .SetProperty(run => run.RunsOn, RunsOn)
+                .SetProperty(run => run.Slot, Slot)
+                .SetProperty(run => run.Capacity, Capacity)
+                .SetProperty(run => run.Delivery, Delivery)
+                .SetProperty(run => run.VenueId, VenueId)
+                .SetProperty(run => run.AreaId, AreaId)
+                .SetProperty(run => run.ProviderId, ProviderId)
+                .SetProperty(run => run.FeePence, FeePence)
+                .SetProperty(run => run.JoiningLink, JoiningLink)
+                .SetProperty(run => run.MovedAt, run => movedAt ?? run.MovedAt)
+                .SetProperty(run => run.ChangeNumber, run => run.ChangeNumber + step),
+            ct);
+    }
+}
+
+/// <summary>What venues, areas and trainers are called.</summary>
+internal sealed class RunNames
+{
+    private readonly Dictionary<Guid, string> all;
+
+    private RunNames(Dictionary<Guid, string> all) => this.all = all;
+
+    public static async Task<RunNames> ReadAsync(TrainingHubDb db, CancellationToken ct) => new(await db.Venues.Select(one => new { one.Id, one.Name })
+        .Concat(db.Areas.Select(one => new { one.Id, Name = one.LongName }))
+        .Concat(db.Providers.Select(one => new { one.Id, one.Name }))
+        .ToDictionaryAsync(one => one.Id, one => one.Name, ct));
+
+    public string? Venue(Guid? id) => Of(id);
+
+    public string? Area(Guid? id) => Of(id);
+
+    public string? Provider(Guid? id) => Of(id);
+
+    private string? Of(Guid? id) => id is { } known ? all.GetValueOrDefault(known) : null;
+}

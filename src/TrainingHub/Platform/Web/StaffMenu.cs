@@ -1,0 +1,94 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
+using TrainingHub.Platform.Web.TagHelpers;
+
+namespace TrainingHub.Platform.Web;
+
+/// <summary>
+/// The staff side in five groups, and what is seldom needed behind a cog. A group leads to its first page; under the header stand
+/// the pages of the group that is open. The current page is the one with the longest address that the asked one is at or below.
+/// </summary>
+internal sealed class StaffMenu
+{
+    internal sealed record Item(string Path, string Text);
+
+    internal sealed record Group(string Text, IReadOnlyList<Item> Pages);
+
+    private const string Today = "/staff";
+
+    private static readonly Group Setup = new(
+        "Setup",
+        [
+            new("/staff/emails", "Emails"),
+            new("/staff/jobs", "Jobs"),
+            new("/staff/import", "Import"),
+            new("/staff/audit", "Checks"),
+            new("/staff/account", "Your account"),
+        ]);
+
+    private static readonly IReadOnlyList<Group> All =
+    [
+        new("Today", [new(Today, "Today")]),
+        new("Programme", [new("/staff/dates", "Dates"), new("/staff/courses", "Courses"), new("/staff/venues", "Venues"), new("/staff/providers", "Providers")]),
+        new(
+            "Bookings",
+            [
+                new("/staff/bookings", "Bookings"),
+                new("/staff/waiting-lists", "Waiting lists"),
+                new("/staff/free-places", "Free places"),
+                new("/staff/organisations", "Organisations"),
+            ]),
+        new("Money", [new("/staff/payments", "Payments"), new("/staff/invoices", "Invoices"), new("/staff/reports/income", "Income"), new("/staff/fees", "Fees")]),
+        new("Impact", [new("/staff/surveys", "Surveys"), new("/staff/reports", "Reports")]),
+        Setup,
+    ];
+
+    private readonly HttpRequest request;
+    private readonly Item? page;
+
+    public StaffMenu(HttpRequest request)
+    {
+        this.request = request;
+        foreach (var group in All)
+        {
+            foreach (var item in group.Pages)
+            {
+                if (CurrentOf(item) is not null && item.Path.Length > (page?.Path.Length ?? 0))
+                {
+                    (Current, page) = (group, item);
+                }
+            }
+        }
+    }
+
+    /// <summary>The group that the asked page belongs to; null for one of none.</summary>
+    public Group? Current { get; }
+
+    public IHtmlContent Groups => new Written(All.Select(group => NavItem.Item(
+        request, group.Pages[0].Path, group == Setup ? Cog(group.Text) : group.Text,
+        group != Current ? null : group.Pages.Count == 1 ? "page" : "true")));
+
+    public IHtmlContent PagesOfCurrent => new Written((Current?.Pages ?? []).Select(item => NavItem.Item(
+        request, item.Path, item.Text, item == page ? CurrentOf(item) : null)));
+
+    private static HtmlContentBuilder Cog(string text) => Html.All(
+        Html.El(
+            "svg",
+            Html.El("path", null, ("d", "M10 6.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7Zm0-5.5v3m0 12v3M1 10h3m12 0h3M3.6 3.6l2.2 2.2m8.4 8.4 2.2 2.2M3.6 16.4l2.2-2.2m8.4-8.4 2.2-2.2")),
+            ("class", "app-menu__cog"), ("viewBox", "0 0 20 20"), ("fill", "none"), ("stroke", "currentColor"), ("stroke-width", "2"),
+            ("aria-hidden", "true"), ("focusable", "false")),
+        Html.El("span", text, ("class", "app-menu__word")));
+
+    private string? CurrentOf(Item item) => NavItem.CurrentOf(request, item.Path, isExact: item.Path == Today);
+
+    private sealed class Written(IEnumerable<IHtmlContent> items) : IHtmlContent
+    {
+        public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+        {
+            foreach (var item in items)
+            {
+                item.WriteTo(writer, encoder);
+            }
+        }
+    }
+}
