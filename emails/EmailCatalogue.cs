@@ -1,4 +1,5 @@
 using TrainingHub.Emails.Bookings;
+using TrainingHub.Emails.Catalogue;
 using TrainingHub.Emails.Payments;
 using TrainingHub.Emails.Platform;
 using TrainingHub.Emails.Surveys;
@@ -44,6 +45,7 @@ public static class EmailCatalogue
         Kind<DateMovedEmail, DateMoved>("date-moved"),
         Kind<WaitedDateChangedEmail, WaitedDateChanged>("waited-date-changed"),
         Kind<InvoicesToCheckEmail, InvoicesToCheck>("invoices-to-check"),
+        Kind<DatesPublishedEmail, DatesPublished>("dates-published"),
     ];
 
     /// <summary>
@@ -53,7 +55,7 @@ public static class EmailCatalogue
     public static IReadOnlyList<string> ByAnybody { get; } =
     [
         "booking-confirmed", "booking-received", "booking-cancelled", "place-cancelled", "delegate-swapped", "place-for-you", "you-are-booked",
-        "your-place-cancelled", "waiting-list-joined", "booking-expired", "invoice-issued", "booked-already",
+        "your-place-cancelled", "waiting-list-joined", "booking-expired", "invoice-issued", "booked-already", "dates-published",
     ];
 
     /// <summary>Kinds that go out before the others that are due: what somebody who has booked or paid is waiting for.</summary>

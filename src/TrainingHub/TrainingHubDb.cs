@@ -37,8 +37,12 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Programme> Programmes => Set<Programme>();
     public DbSet<Course> Courses => Set<Course>();
     public DbSet<CourseTitle> CourseTitles => Set<CourseTitle>();
+    public DbSet<CourseTag> CourseTags => Set<CourseTag>();
+    public DbSet<DateWish> DateWishes => Set<DateWish>();
     public DbSet<Venue> Venues => Set<Venue>();
     public DbSet<Provider> Providers => Set<Provider>();
+    public DbSet<Trainer> Trainers => Set<Trainer>();
+    public DbSet<TrainerCourse> TrainerCourses => Set<TrainerCourse>();
     public DbSet<FeeSchedule> FeeSchedules => Set<FeeSchedule>();
     public DbSet<CourseFee> CourseFees => Set<CourseFee>();
     public DbSet<RunPrice> RunPrices => Set<RunPrice>();

@@ -55,6 +55,7 @@ internal static class BookableRuns
         PricedBy = row.IsDBNull(22) ? null : Enum.Parse<PriceSource>(row.GetString(22)),
         Length = row.IsDBNull(23) ? null : Enum.Parse<CourseLength>(row.GetString(23)),
         PricedFrom = row.IsDBNull(24) ? null : row.GetFieldValue<DateOnly>(24),
+        IsPublic = row.GetBoolean(25),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -1,6 +1,7 @@
 using TrainingHub.Catalogue.Pages;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue;
@@ -11,6 +12,9 @@ internal static class CatalogueFeature
     {
         _ = configuration;
         services.AddScoped<CatalogueSearch>().AddScoped<AddRuns>();
+        services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>();
+        services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<SaveFees>();
+        services.AddJob<TellOfDates>();
         services.Configure<PublicQuery>(query =>
         {
             query.Store([.. CatalogueQuery.Choices, CatalogueQuery.Page]);

@@ -7,7 +7,7 @@ namespace TrainingHub.Catalogue;
 /// What the list says of courses and coming dates, beside the places left: it changes a few times a year and is asked for at
 /// every page, so it is remembered.
 /// </summary>
-/// <param name="Courses">All, in the order of the printed offer.</param>
+/// <param name="Courses">All that are public, in the order of the printed offer.</param>
 /// <param name="Dates">Those still to come when this was read, the next one first, with the places of that moment.</param>
 internal sealed record CatalogueSnapshot(
     IReadOnlyList<ListedCourse> Courses, IReadOnlyList<DateLine> Dates, CatalogueChoices Choices)
@@ -20,11 +20,13 @@ internal sealed record CatalogueSnapshot(
         cache.GetAsync(db => ReadAsync(db, clock.GetUtcNow()));
 
     private static async Task<CatalogueSnapshot> ReadAsync(TrainingHubDb db, DateTimeOffset now) => new(
-        await db.Courses
+        await db.Courses.Where(Course.IsPublic)
             .OrderBy(course => course.OfferOrder == null).ThenBy(course => course.OfferOrder).ThenBy(course => course.ModuleNumber).ThenBy(course => course.Id)
             .Select(course => new ListedCourse(
-                course.Id, course.Slug, course.Title, course.Summary, course.Tag, course.Level, course.Length, course.IsNew, course.OfferOrder))
+                course.Id, course.Slug, course.Title, course.Summary, course.Tag,
+                db.CourseTags.Where(tag => tag.Tag == course.Tag).Select(tag => tag.Words).FirstOrDefault() ?? course.Tag,
+                course.Level, course.Length, course.IsNew, course.OfferOrder))
             .ToListAsync(),
-        await DateLines.Of(db, DateLines.Coming(db, now)).OrderBy(date => date.StartsAt).ThenBy(date => date.Id).ToListAsync(),
+        await DateLines.Of(db, DateLines.OfPublicCourses(db, now)).OrderBy(date => date.StartsAt).ThenBy(date => date.Id).ToListAsync(),
         await CatalogueChoices.ReadAsync(db));
 }

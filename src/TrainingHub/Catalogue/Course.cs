@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NpgsqlTypes;
@@ -6,15 +8,34 @@ namespace TrainingHub.Catalogue;
 
 internal enum CourseLength
 {
+    [Display(Name = "Half day")]
     HalfDay,
+
+    [Display(Name = "Full day")]
     FullDay,
 }
 
+/// <summary>Where a course is in its life, as staff see it.</summary>
+internal enum CourseStanding
+{
+    InOffer,
+
+    /// <summary>Not in the present offer; its page stays, and says that it has no dates now.</summary>
+    NotOffered,
+
+    /// <summary>Not finished: staff alone see it.</summary>
+    Draft,
+    Archived,
+}
+
 /// <summary>What is taught, whatever it was called in which year: titles over time are in <see cref="CourseTitle"/>.</summary>
-internal sealed class Course
+internal sealed class Course : IEdited
 {
     public const int TitleLength = 200;
     public const int TagLength = 60;
+
+    /// <summary>Visitors see it: lists, search, feeds, its page, and its dates if they have a fee.</summary>
+    public static readonly Expression<Func<Course, bool>> IsPublic = course => !course.IsDraft && course.ArchivedAt == null;
 
     public required Guid Id { get; init; }
     public required string Slug { get; init; }
@@ -31,6 +52,26 @@ internal sealed class Course
     public string? LinkedTo { get; init; }
     public string? Level { get; init; }
     public CourseLength? Length { get; init; }
+
+    /// <summary>What a delegate will be able to do. Markdown, as the four below.</summary>
+    public string? Outcomes { get; init; }
+    public string? DayPlan { get; init; }
+
+    /// <summary>What to bring or do before.</summary>
+    public string? Bring { get; init; }
+    public string? HowItRuns { get; init; }
+
+    /// <summary>Guidance and tools, as links.</summary>
+    public string? Resources { get; init; }
+
+    /// <summary>The partnership's priority that it serves.</summary>
+    public string? Priority { get; init; }
+
+    /// <summary>The course to take before; nobody is refused without it.</summary>
+    public Guid? PrerequisiteId { get; init; }
+
+    /// <summary>After how many months it is to be taken again; null is not said.</summary>
+    public int? RenewalMonths { get; init; }
     public bool IsNew { get; init; }
 
     /// <summary>How survey results call it when that differs from the title.</summary>
@@ -46,6 +87,23 @@ internal sealed class Course
     /// <summary>Earlier and abbreviated titles, searched but not shown.</summary>
     public string SearchWords { get; init; } = "";
     public NpgsqlTsVector SearchVector { get; private set; } = null!;
+
+    /// <summary>Never shown to visitors yet. Once published, a course is no draft again.</summary>
+    public bool IsDraft { get; init; }
+    public DateTimeOffset? ArchivedAt { get; private set; }
+    public int Version { get; private set; }
+
+    public CourseStanding Standing => (ArchivedAt, IsDraft, OfferOrder) switch
+    {
+        (not null, _, _) => CourseStanding.Archived,
+        (null, true, _) => CourseStanding.Draft,
+        (null, false, null) => CourseStanding.NotOffered,
+        (null, false, not null) => CourseStanding.InOffer,
+    };
+
+    public void Archive(DateTimeOffset now) => ArchivedAt = now;
+
+    public void Restore() => ArchivedAt = null;
 }
 
 internal sealed class CourseMap : IEntityTypeConfiguration<Course>
@@ -59,6 +117,20 @@ internal sealed class CourseMap : IEntityTypeConfiguration<Course>
     {
         builder.Property(course => course.Title).HasMaxLength(Course.TitleLength);
         builder.Property(course => course.Tag).HasMaxLength(Course.TagLength);
+        builder.Property(course => course.Outcomes).HasMaxLength(CourseFacts.TextLength);
+        builder.Property(course => course.DayPlan).HasMaxLength(CourseFacts.TextLength);
+        builder.Property(course => course.Bring).HasMaxLength(CourseFacts.TextLength);
+        builder.Property(course => course.HowItRuns).HasMaxLength(CourseFacts.TextLength);
+        builder.Property(course => course.Resources).HasMaxLength(CourseFacts.TextLength);
+        builder.Property(course => course.Priority).HasMaxLength(CourseFacts.PriorityLength);
+        builder.Property(course => course.IsDraft).HasDefaultValue(false);
+        builder.Property(course => course.Version).HasDefaultValue(0).IsConcurrencyToken();
+        builder.HasOne<Course>().WithMany().HasForeignKey(course => course.PrerequisiteId);
+        builder.ToTable(table =>
+        {
+            table.HasCheckConstraint("ck_courses_renewal", "renewal_months between 1 and 120");
+            table.HasCheckConstraint("ck_courses_prerequisite", "prerequisite_id <> id");
+        });
         builder.HasIndex(course => course.Slug).IsUnique();
         builder.HasOne<Programme>().WithMany().HasForeignKey(course => course.ProgrammeId);
         builder.Property(course => course.SearchVector).HasComputedColumnSql(SearchVectorSql, stored: true);

@@ -1,6 +1,7 @@
 namespace TrainingHub.Catalogue;
 
 /// <summary>What the list says of a course.</summary>
+/// <param name="TagWords">What visitors read instead of the tag.</param>
 /// <param name="OfferOrder">Its position in the printed offer; null is not in the present offer.</param>
 internal sealed record ListedCourse(
     Guid Id,
@@ -8,6 +9,7 @@ internal sealed record ListedCourse(
     string Title,
     string Summary,
     string? Tag,
+    string? TagWords,
     string? Level,
     CourseLength? Length,
     bool IsNew,

@@ -72,14 +72,31 @@ internal sealed class CourseFinder
 
     private string NewSlug(string title)
     {
-        var slug = SlugOf(title);
-        var unique = slug;
-        for (var number = 2; !slugs.Add(unique); number++)
+        var slug = FreeSlug(SlugOf(title), slugs.Contains);
+        slugs.Add(slug);
+        return slug;
+    }
+
+    /// <summary>The slug, or with the first number that makes it one's own.</summary>
+    internal static string FreeSlug(string slug, Func<string, bool> isTaken)
+    {
+        var free = slug;
+        for (var number = 2; isTaken(free); number++)
         {
-            unique = string.Create(CultureInfo.InvariantCulture, $"{slug}-{number}");
+            free = string.Create(CultureInfo.InvariantCulture, $"{slug}-{number}");
         }
 
-        return unique;
+        return free;
+    }
+
+    /// <summary>The address of the public course that has or had a title which would give this one; null when none had.</summary>
+    public static async Task<string?> SlugOfTitleAsync(TrainingHubDb db, string slug, CancellationToken ct)
+    {
+        var wanted = slug.ToLowerInvariant();
+        var titles = await db.CourseTitles
+            .Join(db.Courses.Where(Course.IsPublic), title => title.CourseId, course => course.Id, (title, course) => new { title.Title, course.Slug })
+            .ToListAsync(ct);
+        return titles.Find(known => SlugOf(known.Title) == wanted)?.Slug;
     }
 
     /// <summary>"Siân's course (new)" → "sians-course-new".</summary>

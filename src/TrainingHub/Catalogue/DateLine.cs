@@ -30,6 +30,9 @@ internal sealed record DateLine
     public required string? Area { get; init; }
     public required bool IsForBothAreas { get; init; }
     public required string? Provider { get; init; }
+
+    /// <summary>Visitors see its course, which is neither a draft nor archived.</summary>
+    public required bool IsPublic { get; init; }
     public required int? Pence { get; init; }
     public required PriceSource? PricedBy { get; init; }
     public required CourseLength? Length { get; init; }
@@ -40,8 +43,9 @@ internal sealed record DateLine
     /// <summary>Null when nothing says what it costs: then it cannot be booked online.</summary>
     public Price? Price => Pence is { } pence && PricedBy is { } source ? RunPrice.Words(pence, source, Length, PricedFrom) : null;
 
-    /// <summary>Whether it can be booked online, if there are places: it is to come, and something says what it costs.</summary>
-    public bool IsOpenAt(DateTimeOffset now) => State == RunState.Scheduled && now < StartsAt && Pence is not null;
+    /// <summary>Whether it can be booked online, if there are places: it is to come, something says what it costs, and
+    /// its course is public.</summary>
+    public bool IsOpenAt(DateTimeOffset now) => State == RunState.Scheduled && now < StartsAt && Pence is not null && IsPublic;
 
     /// <summary>Whether it took place: not cancelled, and over. <see cref="DateLines.Delivered"/> says the same of rows.</summary>
     public bool IsDeliveredAt(DateTimeOffset now) => State == RunState.Scheduled && EndsAt <= now;

@@ -30,11 +30,12 @@ internal static class DateLines
             State = run.State,
             ChangeNumber = run.ChangeNumber,
             Venue = venue.Name,
-            Address = venue.Address,
+            Address = venue.FullAddress,
             AreaId = run.AreaId,
             Area = area.LongName,
             IsForBothAreas = area.Name == "Both",
             Provider = provider.Name,
+            IsPublic = !course.IsDraft && course.ArchivedAt == null,
             Pence = price.Pence,
             PricedBy = price.Source,
             Length = price.Length,
@@ -48,9 +49,16 @@ internal static class DateLines
     public static IQueryable<CourseRun> Coming(TrainingHubDb db, DateTimeOffset now) =>
         db.CourseRuns.Where(run => run.State == RunState.Scheduled && run.StartsAt > now);
 
+    /// <summary>Those of them whose course visitors see.</summary>
+    public static IQueryable<CourseRun> OfPublicCourses(TrainingHubDb db, DateTimeOffset now)
+    {
+        var courses = db.Courses.Where(Course.IsPublic);
+        return Coming(db, now).Where(run => courses.Any(course => course.Id == run.CourseId));
+    }
+
     /// <summary>Those of them that visitors see: a date without a fee is not finished.</summary>
     public static IQueryable<CourseRun> Public(TrainingHubDb db, DateTimeOffset now) =>
-        Coming(db, now).Where(run => db.RunPrices.Any(price => price.RunId == run.Id));
+        OfPublicCourses(db, now).Where(run => db.RunPrices.Any(price => price.RunId == run.Id));
 
     /// <summary>Dates that took place: not cancelled, and over.</summary>
     public static IQueryable<CourseRun> Delivered(TrainingHubDb db, DateTimeOffset now) =>

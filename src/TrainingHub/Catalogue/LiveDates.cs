@@ -13,7 +13,7 @@ internal sealed class LiveDates(IReadOnlyList<DateLine> inOrder)
 
     public static Task<LiveDates> ReadAsync(PageCache cache, TimeProvider clock) => cache.GetLiveAsync(async db =>
     {
-        var places = await DateLines.Coming(db, clock.GetUtcNow())
+        var places = await DateLines.OfPublicCourses(db, clock.GetUtcNow())
             .Select(run => new { run.Id, run.Capacity, run.PlacesTaken, run.PlacesLeft })
             .ToDictionaryAsync(run => run.Id);
         var snapshot = await CatalogueSnapshot.ReadAsync(cache, clock);

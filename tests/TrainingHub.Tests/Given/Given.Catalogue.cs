@@ -10,7 +10,7 @@ internal sealed partial class Given
     public static readonly TimeOnly Morning = new(9, 30);
 
     /// <param name="pricePence">The fee of every date of the course; null leaves it to the schedule.</param>
-    public async Task<Course> CourseAsync(string? title = null, CourseLength? length = null, int? pricePence = null)
+    public async Task<Course> CourseAsync(string? title = null, CourseLength? length = null, int? pricePence = null, bool isOffered = false, bool isDraft = false)
     {
         var number = NextNumber();
         title ??= $"Course number {number}";
@@ -20,6 +20,8 @@ internal sealed partial class Given
             Slug = $"{title.ToLowerInvariant().Replace(' ', '-')}-{Guid.NewGuid():N}",
             Title = title,
             Length = length,
+            OfferOrder = isOffered ? number : null,
+            IsDraft = isDraft,
         };
         var fees = pricePence is { } pence
             ? new[] { new CourseFee { Id = Guid.CreateVersion7(), CourseId = course.Id, StartsOn = new DateOnly(2020, 4, 1), PricePence = pence } }
@@ -39,9 +41,32 @@ internal sealed partial class Given
     public async Task<CourseRun> RunAsync(Guid course, DateTimeOffset startsAt, int capacity = 20, int? feePence = null) =>
         await AddedAsync(NewRun(course, startsAt, capacity, feePence));
 
-    /// <summary>A date of three hours online, with all its places free.</summary>
+    /// <summary>The fees of half and full days from that day on.</summary>
+    public Task FeesAsync(DateOnly from, int halfDayPence, int fullDayPence) => AddAsync(new FeeSchedule
+    {
+        Id = Guid.CreateVersion7(), StartsOn = from, HalfDayPence = halfDayPence, FullDayPence = fullDayPence, Reason = "Given",
+    });
+
+    public Task<Venue> VenueAsync(string? name = null, string? postcode = null) => AddedAsync(
+        new Venue { Id = Guid.CreateVersion7(), Name = name ?? $"Venue number {NextNumber()}", Address = "1 Example Street, Poole", Postcode = postcode });
+
+    public Task<Provider> ProviderAsync(string? name = null, DateOnly? contractUntil = null) => AddedAsync(
+        new Provider { Id = Guid.CreateVersion7(), Name = name ?? $"Provider number {NextNumber()}", ContractUntil = contractUntil });
+
+    public Task<Trainer> TrainerAsync(Guid provider, string name) => AddedAsync(new Trainer { Id = Guid.CreateVersion7(), ProviderId = provider, Name = name });
+
+    /// <summary>A date that the provider delivers online.</summary>
+    public async Task<CourseRun> RunByAsync(Guid course, Guid provider, DateOnly on) =>
+        await AddedAsync(NewRun(course, London.Instant(on, Morning), capacity: 20, provider: provider));
+
+    /// <summary>A date in person.</summary>
+    public async Task<CourseRun> RunAtAsync(Guid course, Guid venue, DateOnly on, int? feePence = null) =>
+        await AddedAsync(NewRun(course, London.Instant(on, Morning), capacity: 20, feePence, venue: venue));
+
+    /// <summary>A date of three hours, online unless a venue is given, with all its places free.</summary>
     public static CourseRun NewRun(
-        Guid course, DateTimeOffset startsAt, int capacity, int? feePence = null, Guid? id = null, string? reference = null) => new()
+        Guid course, DateTimeOffset startsAt, int capacity, int? feePence = null, Guid? id = null, string? reference = null, Guid? venue = null,
+        Guid? provider = null) => new()
         {
             Id = id ?? Guid.CreateVersion7(),
             Reference = reference ?? $"RUN-{NextNumber()}",
@@ -51,7 +76,9 @@ internal sealed partial class Given
             RunsOn = London.DateOf(startsAt),
             Slot = CourseRun.SlotOf(London.DateOf(startsAt), TimeOnly.FromDateTime(London.At(startsAt))),
             Capacity = capacity,
-            Delivery = DeliveryMode.Online,
+            Delivery = venue is null ? DeliveryMode.Online : DeliveryMode.InPerson,
+            VenueId = venue,
+            ProviderId = provider,
             FeePence = feePence,
         };
 

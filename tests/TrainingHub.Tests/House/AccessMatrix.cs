@@ -61,6 +61,7 @@ internal static partial class AccessMatrix
         [""] = Access.Public,
         ["courses"] = Access.Public,
         ["courses/{slug}"] = Access.Public,
+        ["courses/{slug}/tell-me"] = Access.Public,
         ["dates/{run:guid}"] = Access.Public,
         ["GET courses.ics"] = Access.Public,
         ["GET courses/{slug}.ics"] = Access.Public,
@@ -70,6 +71,14 @@ internal static partial class AccessMatrix
         ["GET api/v1/courses"] = Access.Public,
         ["GET api/v1/dates"] = Access.Public,
         ["staff/courses"] = Access.Staff,
+        ["staff/courses/tags"] = Access.Staff,
+        ["staff/courses/{id}"] = Access.Staff,
+        ["staff/fees"] = Access.Staff,
+        ["staff/providers"] = Access.Staff,
+        ["staff/providers/{id}"] = Access.Staff,
+        ["staff/providers/{provider:guid}/trainers/{id}"] = Access.Staff,
+        ["staff/venues"] = Access.Staff,
+        ["staff/venues/{id}"] = Access.Staff,
 
         // FreePlaces
         ["free-places"] = Access.Public,

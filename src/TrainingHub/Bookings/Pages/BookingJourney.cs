@@ -111,9 +111,10 @@ internal sealed class BookingJourney(
     public string? DetourFor(JourneyState state, int people) =>
         state.Run.IsOpenAt(clock.GetUtcNow()) && state.Run.PlacesLeft >= Math.Max(1, people) ? null : BookingUrls.Unavailable(state.Run.Id);
 
-    // A date that is not among those remembered may have begun, be cancelled or be a moment old: then everything is asked.
+    // A date that is not among those remembered may have begun, be cancelled or be a moment old: then everything is asked. One of a
+    // course that is not public is not there.
     private async Task<DateLine?> RunAsync(Guid runId, CancellationToken ct) =>
-        (await LiveDates.ReadAsync(cache, clock)).Find(runId) ?? await AskRunAsync(runId, ct);
+        (await LiveDates.ReadAsync(cache, clock)).Find(runId) ?? (await AskRunAsync(runId, ct) is { IsPublic: true } run ? run : null);
 
     /// <summary>The date as the table has it at this moment, for who was just told that it is not as shown.</summary>
     public async Task<DateLine?> AskRunAsync(Guid runId, CancellationToken ct)

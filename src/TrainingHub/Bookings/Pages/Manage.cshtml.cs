@@ -16,6 +16,9 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Tr
     /// <summary>In the order in which they begin, at least one.</summary>
     public IReadOnlyList<ManagedDate> Dates { get; private set; } = [];
     public IReadOnlyList<BookedPlace> Live { get; private set; } = [];
+
+    /// <summary>By date, for those that are held in person.</summary>
+    public IReadOnlyDictionary<Guid, VenueDetails> Venues { get; private set; } = new Dictionary<Guid, VenueDetails>();
     public FreePlaceApplication? Application { get; private set; }
 
     /// <summary>Dates that the partnership cancelled or moved, for whose places another can be chosen.</summary>
@@ -52,6 +55,7 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Tr
         var (now, runs) = (clock.GetUtcNow(), await bookings.RunsAsync(places, ct));
         Application = Booking.FreePlaceApplicationId is { } id ? await db.FreePlaceApplications.FindAsync([id], ct) : null;
         Dates = [.. runs.Select(run => ManagedDate.Of(Booking, run, places, Application?.State, now))];
+        Venues = await VenueDetails.OfRunsAsync(db, [.. runs.Select(run => run.Id)], ct);
         Live = [.. places.Where(place => place.IsLive)];
         Price = PriceOf(Live.Count > 0 ? Live : places);
         var offered = await ChooseDate.Offered(db, Booking.Id, now).Select(place => place.RunId).Distinct().ToListAsync(ct);

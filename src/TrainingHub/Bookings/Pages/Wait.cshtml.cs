@@ -57,7 +57,7 @@ internal sealed class WaitModel(JoinWaitingList join, TrainingHubDb db, TimeProv
 
     private async Task<IActionResult?> LeadAwayAsync(Guid runId, CancellationToken ct)
     {
-        if (await BookingSummaries.RunAsync(db, runId, ct) is not { } run)
+        if (await BookingSummaries.RunAsync(db, runId, ct) is not { IsPublic: true } run)
         {
             return NotFound();
         }

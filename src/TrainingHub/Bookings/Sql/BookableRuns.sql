@@ -15,7 +15,7 @@ select
     run.state,
     run.change_number,
     venue.name as venue,
-    venue.address,
+    venue.full_address as address,
     run.area_id,
     area.long_name as area,
     coalesce(area.name = 'Both', false) as is_for_both_areas,
@@ -23,7 +23,8 @@ select
     price.pence,
     price.source,
     price.length,
-    price.starts_on
+    price.starts_on,
+    not course.is_draft and course.archived_at is null as is_public
 from course_runs run
 join courses course on course.id = run.course_id
 left join venues venue on venue.id = run.venue_id

@@ -18,12 +18,12 @@ internal static class CalendarFeeds
     public static async Task<string?> WriteAsync(TrainingHubDb db, string? slug, DateTimeOffset now, Func<string, string> absolute, CancellationToken ct)
     {
         var name = "Training courses";
-        var runs = DateLines.Public(db, now).Concat(db.CourseRuns.Where(run => run.StartsAt > now && run.State == RunState.Cancelled && run.CancelledAt > now - CancelledFor));
+        var runs = DateLines.Public(db, now).Concat(Cancelled(db, now));
         if (slug is not null)
         {
             // An address is found in capitals, too.
             var wanted = slug.ToLowerInvariant();
-            var course = await db.Courses.AsNoTracking().Where(course => course.Slug == wanted).Select(course => new { course.Id, course.Title }).SingleOrDefaultAsync(ct);
+            var course = await db.Courses.AsNoTracking().Where(Course.IsPublic).Where(course => course.Slug == wanted).Select(course => new { course.Id, course.Title }).SingleOrDefaultAsync(ct);
             if (course is null)
             {
                 return null;
@@ -34,6 +34,13 @@ internal static class CalendarFeeds
 
         var lines = await DateLines.Of(db, runs).OrderBy(line => line.StartsAt).ThenBy(line => line.Id).Take(MostEvents).ToListAsync(ct);
         return CalendarFile.Write(name, lines.Select(line => Event(line, absolute)), now);
+    }
+
+    private static IQueryable<CourseRun> Cancelled(TrainingHubDb db, DateTimeOffset now)
+    {
+        var courses = db.Courses.Where(Course.IsPublic);
+        return db.CourseRuns.Where(run => run.StartsAt > now && run.State == RunState.Cancelled && run.CancelledAt > now - CancelledFor
+            && courses.Any(course => course.Id == run.CourseId));
     }
 
     private static CalendarEvent Event(DateLine line, Func<string, string> absolute)

@@ -53,7 +53,7 @@ internal static class CatalogueApi
 
     public static async Task<ApiPage<ApiCourse>> CoursesAsync(TrainingHubDb db, int page, Func<string, string> absolute, CancellationToken ct)
     {
-        var rows = await db.Courses.AsNoTracking()
+        var rows = await db.Courses.AsNoTracking().Where(Course.IsPublic)
             .OrderBy(course => course.OfferOrder == null).ThenBy(course => course.OfferOrder).ThenBy(course => course.ModuleNumber).ThenBy(course => course.Id)
             .Skip((page - 1) * PageSize).Take(PageSize)
             .Select(course => new
@@ -71,7 +71,7 @@ internal static class CatalogueApi
                     .OrderBy(title => title.Title).Select(title => title.Title).ToList(),
             })
             .ToListAsync(ct);
-        var total = await db.Courses.CountAsync(ct);
+        var total = await db.Courses.CountAsync(Course.IsPublic, ct);
         var items = rows.Select(row => new ApiCourse(
             row.Slug, row.Title, row.Summary, row.Audience, row.Level, row.Tag, LengthWord(row.Length), row.IsNew, row.OfferOrder is not null,
             row.Titles, absolute(CatalogueUrls.Course(row.Slug))));

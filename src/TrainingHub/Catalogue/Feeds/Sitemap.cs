@@ -13,7 +13,7 @@ internal static class Sitemap
 
     public static async Task<string> WriteAsync(TrainingHubDb db, DateTimeOffset now, Func<string, string> absolute, CancellationToken ct)
     {
-        var courses = await db.Courses.AsNoTracking().OrderBy(course => course.Slug).Select(course => course.Slug).Take(MostAddresses / 2).ToListAsync(ct);
+        var courses = await db.Courses.AsNoTracking().Where(Course.IsPublic).OrderBy(course => course.Slug).Select(course => course.Slug).Take(MostAddresses / 2).ToListAsync(ct);
         var dates = await DateLines.Public(db, now).AsNoTracking()
             .OrderBy(run => run.StartsAt).ThenBy(run => run.Id).Select(run => run.Id).Take((MostAddresses / 2) - Standing.Length).ToListAsync(ct);
         var paths = Standing.Concat(courses.Select(CatalogueUrls.Course)).Concat(dates.Select(CatalogueUrls.Date));

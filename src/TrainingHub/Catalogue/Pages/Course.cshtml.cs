@@ -21,8 +21,9 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
         string Title,
         string Summary,
         string Audience,
-        string? Tag,
+        string? TagWords,
         string? LinkedTo,
+        string? Priority,
         string? Level,
         CourseLength? Length,
         bool IsNew,
@@ -30,7 +31,8 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
         int? ModuleNumber,
         string? Programme,
         IReadOnlyList<string> Titles,
-        IReadOnlyList<Module> Modules);
+        IReadOnlyList<Module> Modules,
+        CourseTexts Texts);
 
     public required CourseText Course { get; set; }
 
@@ -48,6 +50,9 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
 
     public string StructuredData { get; private set; } = "";
 
+    /// <summary>Where the dates are held of which there is more to say than the address.</summary>
+    public IReadOnlyList<VenueDetails> Venues { get; private set; } = [];
+
     public IEnumerable<string> OtherTitles => Course.Titles.Where(title => CourseTitle.KeyOf(title) != CourseTitle.KeyOf(Course.Title));
 
     public IEnumerable<Price> Prices => Dates.Select(date => date.Price).OfType<Price>().Distinct();
@@ -56,7 +61,9 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
     {
         if (await FindAsync(slug.ToLowerInvariant(), ct) is not { } course)
         {
-            return NotFound();
+            return await CourseFinder.SlugOfTitleAsync(db, slug, ct) is { } known
+                ? LocalRedirectPermanent("~" + CatalogueUrls.Course(known) + Request.QueryString.ToUriComponent())
+                : NotFound();
         }
 
         if (course.Slug != slug)
@@ -68,6 +75,8 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
         Dates = await DateLines.Of(db, DateLines.Public(db, clock.GetUtcNow()).Where(run => run.CourseId == course.Id))
             .OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(MostDates).ToListAsync(ct);
         await FilterAsync();
+        var inPerson = Dates.Where(date => date.Delivery == DeliveryMode.InPerson).Select(date => date.Id).ToList();
+        Venues = inPerson.Count == 0 ? [] : [.. (await VenueDetails.OfRunsAsync(db, inPerson, ct)).Values.Distinct().Where(venue => venue.SaysMore).OrderBy(venue => venue.Name)];
         StructuredData = Catalogue.StructuredData.Of(
             new StructuredData.CourseWords(course.Title, course.Summary, site.Value.Absolute(CatalogueUrls.Course(course.Slug)), course.Level),
             site.Value.PartnershipName, site.Value.Absolute, Dates);
@@ -86,6 +95,7 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
     private string? Value(string name) => TidyTextBinder.Tidy(Request.Query[name].ToString()) is { Length: > 0 } value ? value : null;
 
     private async Task<CourseText?> FindAsync(string slug, CancellationToken ct) => await db.Courses.AsNoTracking().AsSingleQuery()
+        .Where(TrainingHub.Catalogue.Course.IsPublic)
         .Where(course => course.Slug == slug)
         .Select(course => new CourseText(
             course.Id,
@@ -93,8 +103,9 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
             course.Title,
             course.Summary,
             course.Audience,
-            course.Tag,
+            db.CourseTags.Where(tag => tag.Tag == course.Tag).Select(tag => tag.Words).FirstOrDefault() ?? course.Tag,
             course.LinkedTo,
+            course.Priority,
             course.Level,
             course.Length,
             course.IsNew,
@@ -102,7 +113,11 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
             course.ModuleNumber,
             db.Programmes.Where(programme => programme.Id == course.ProgrammeId).Select(programme => programme.Title).FirstOrDefault(),
             db.CourseTitles.Where(title => title.CourseId == course.Id).OrderBy(title => title.Title).Select(title => title.Title).ToList(),
-            db.Courses.Where(module => course.ProgrammeId != null && module.ProgrammeId == course.ProgrammeId)
-                .OrderBy(module => module.ModuleNumber).Select(module => new Module(module.Slug, module.Title, module.ModuleNumber)).ToList()))
+            db.Courses.Where(TrainingHub.Catalogue.Course.IsPublic).Where(module => course.ProgrammeId != null && module.ProgrammeId == course.ProgrammeId)
+                .OrderBy(module => module.ModuleNumber).Select(module => new Module(module.Slug, module.Title, module.ModuleNumber)).ToList(),
+            new CourseTexts(
+                course.Outcomes, course.DayPlan, course.Bring, course.HowItRuns, course.Resources, course.RenewalMonths,
+                db.Courses.Where(before => before.Id == course.PrerequisiteId)
+                    .Select(before => new LinkedCourse(!before.IsDraft && before.ArchivedAt == null ? before.Slug : null, before.Title)).FirstOrDefault())))
         .SingleOrDefaultAsync(ct);
 }

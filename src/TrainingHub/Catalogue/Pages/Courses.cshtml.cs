@@ -13,7 +13,7 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
     /// <summary>A chosen filter in words, and the address of the same list without it.</summary>
     internal sealed record Chosen(string Words, string AddressWithout);
 
-    public CatalogueChoices Choices { get; private set; } = new(new Dictionary<string, Guid>(), new Dictionary<string, string>(), []);
+    public CatalogueChoices Choices { get; private set; } = new(new Dictionary<string, Guid>(), new Dictionary<string, string>(), new Dictionary<string, string>());
 
     public CatalogueSearch.Found Found { get; private set; } = new([], 0, 0, null);
 

@@ -24,13 +24,16 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
 {
     private const int MostOthers = 5;
 
-    internal sealed record CourseHeading(string Slug, string Title, string Summary, string Audience, string? Level, CourseLength? Length);
+    internal sealed record CourseHeading(string Slug, string Title, string Summary, string Audience, string? Level, CourseLength? Length, bool IsDraft);
 
     public required DateLine Date { get; set; }
 
     public required CourseHeading Course { get; set; }
 
     public DateStanding Standing { get; private set; }
+
+    /// <summary>Null when it is online or its venue is not known.</summary>
+    public VenueDetails? Place { get; private set; }
 
     /// <summary>The next dates of the course that have places; asked for only when this one cannot be booked.</summary>
     public IReadOnlyList<DateLine> Others { get; private set; } = [];
@@ -41,16 +44,17 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
             .Join(db.Courses, line => line.CourseId, course => course.Id, (line, course) => new
             {
                 Date = line,
-                Course = new CourseHeading(course.Slug, course.Title, course.Summary, course.Audience, course.Level, course.Length),
+                Course = new CourseHeading(course.Slug, course.Title, course.Summary, course.Audience, course.Level, course.Length, course.IsDraft),
             })
             .SingleOrDefaultAsync(ct);
-        if (found is null)
+        if (found is null || found.Course.IsDraft)
         {
             return NotFound();
         }
 
         var now = clock.GetUtcNow();
         (Date, Course, Standing) = (found.Date, found.Course, StandingOf(found.Date, now));
+        Place = (await VenueDetails.OfRunsAsync(db, [run], ct)).GetValueOrDefault(run);
         if (Standing != DateStanding.Open)
         {
             var open = DateLines.Public(db, now).Where(other => other.CourseId == Date.CourseId && other.Id != run && other.PlacesLeft > 0);

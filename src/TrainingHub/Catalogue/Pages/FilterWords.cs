@@ -12,7 +12,7 @@ internal static class FilterWords
         "when" => [new("Saturday", "saturday"), new("Sunday", "sunday"), new("Twilight: weekdays from 4pm", "twilight"), new("Weekday before 4pm", "weekday")],
         "delivery" => [new("Online", "online"), new("In person", "in-person")],
         "area" => choices.AreaLongNames.Select(area => new SelectListItem(area.Value, area.Key.ToLowerInvariant())),
-        "tag" => choices.Tags.Select(tag => new SelectListItem(tag, tag)),
+        "tag" => choices.TagWords.Select(tag => new SelectListItem(tag.Value, tag.Key)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 

@@ -6,6 +6,8 @@ namespace TrainingHub.Catalogue;
 /// <summary>The half-day and full-day fee from a date on (1 April), until the next schedule starts.</summary>
 internal sealed class FeeSchedule
 {
+    public const int ReasonLength = 200;
+
     public required Guid Id { get; init; }
     public required DateOnly StartsOn { get; init; }
     public required int HalfDayPence { get; init; }

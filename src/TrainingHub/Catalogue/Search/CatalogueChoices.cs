@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>The areas and tags that a reader can choose from.</summary>
-internal sealed record CatalogueChoices(IReadOnlyDictionary<string, Guid> AreaIds, IReadOnlyDictionary<string, string> AreaLongNames, IReadOnlyList<string> Tags)
+/// <summary>The areas and tags that a reader can choose from, and what they read instead of them.</summary>
+internal sealed record CatalogueChoices(IReadOnlyDictionary<string, Guid> AreaIds, IReadOnlyDictionary<string, string> AreaLongNames, IReadOnlyDictionary<string, string> TagWords)
 {
+    public IEnumerable<string> Tags => TagWords.Keys;
+
     /// <summary>Areas in which a date may be held; "Both" and "Elsewhere" are no wish for a place. One round trip.</summary>
     public static async Task<CatalogueChoices> ReadAsync(TrainingHubDb db)
     {
@@ -12,13 +14,13 @@ internal sealed record CatalogueChoices(IReadOnlyDictionary<string, Guid> AreaId
             .Where(area => area.Name != "Both" && area.Name != "Elsewhere")
             .Select(area => new { Id = (Guid?)area.Id, area.Name, LongName = (string?)area.LongName, Order = area.SortOrder });
         var tags = db.Courses
-            .Where(course => course.Tag != null)
+            .Where(Course.IsPublic).Where(course => course.Tag != null)
             .GroupBy(course => course.Tag ?? "")
-            .Select(group => new { Id = (Guid?)null, Name = group.Key, LongName = (string?)null, Order = group.Min(course => course.OfferOrder) ?? 1000 });
+            .Select(group => new { Id = (Guid?)null, Name = group.Key, LongName = db.CourseTags.Where(tag => tag.Tag == group.Key).Select(tag => tag.Words).FirstOrDefault(), Order = group.Min(course => course.OfferOrder) ?? 1000 });
         var rows = await areas.Concat(tags).OrderBy(row => row.Order).ThenBy(row => row.Name).Take(200).ToListAsync();
         var areaIds = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
         var longNames = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var tagNames = new List<string>();
+        var tagWords = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
             if (row.Id is { } id)
@@ -28,10 +30,10 @@ internal sealed record CatalogueChoices(IReadOnlyDictionary<string, Guid> AreaId
             }
             else
             {
-                tagNames.Add(row.Name);
+                tagWords[row.Name] = row.LongName ?? row.Name;
             }
         }
 
-        return new CatalogueChoices(areaIds, longNames, tagNames);
+        return new CatalogueChoices(areaIds, longNames, tagWords);
     }
 }

@@ -18,5 +18,11 @@ internal sealed record DatesFile(
 
     internal sealed record HoursOf(Period FullDay, Period Morning, Period Afternoon, Period Twilight);
 
-    internal sealed record VenueRow(string Name, string Address, string Area);
+    internal sealed record VenueRow(string Name, string Address, string Area)
+    {
+        public string? Room { get; init; }
+        public string? StepFree { get; init; }
+        public string? Access { get; init; }
+        public string? Travel { get; init; }
+    }
 }

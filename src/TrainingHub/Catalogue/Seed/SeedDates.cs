@@ -23,7 +23,17 @@ internal sealed class SeedDates(TrainingHubDb db, TimeProvider clock) : ISeed
         var courses = await db.Courses.ToDictionaryAsync(course => course.Slug, course => course.Id, ct);
         var areas = await db.Areas.ToDictionaryAsync(area => area.Name, area => area.Id, ct);
         var venues = file.Venues
-            .Select(row => new Venue { Id = Guid.CreateVersion7(), Name = row.Name, Address = row.Address, IsInvented = true })
+            .Select(row => new Venue
+            {
+                Id = Guid.CreateVersion7(),
+                Name = row.Name,
+                Address = row.Address,
+                Room = row.Room,
+                StepFree = row.StepFree is null ? null : Enum.Parse<StepFreeAccess>(row.StepFree),
+                Access = row.Access,
+                Travel = row.Travel,
+                IsInvented = true,
+            })
             .ToList();
         var providers = file.Providers.ToDictionary(name => name, name => new Provider { Id = Guid.CreateVersion7(), Name = name, IsInvented = true });
         db.AddRange(venues);

@@ -3,7 +3,7 @@ using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>Puts in the published offer: fee schedules, programmes, courses, their titles and fees. Does nothing when there are courses.</summary>
+/// <summary>Puts in the published offer: fee schedules, programmes, courses, their titles, texts and fees. Does nothing when there are courses.</summary>
 internal sealed class SeedOffer(TrainingHubDb db) : ISeed
 {
     public static int Order => 20;
@@ -34,20 +34,23 @@ internal sealed class SeedOffer(TrainingHubDb db) : ISeed
             .Select(row => new Programme { Id = Guid.CreateVersion7(), Slug = row.Slug, Title = row.Title, Summary = row.Summary })
             .ToDictionary(programme => programme.Slug);
         db.AddRange(programmes.Values);
+        var texts = CourseTextsFile.Read();
+        db.AddRange(texts.TagWords.Select(words => new CourseTag { Tag = words.Key, Words = words.Value }));
+        var ids = offer.Courses.ToDictionary(row => row.Slug, _ => Guid.CreateVersion7());
         foreach (var row in offer.Courses)
         {
-            Add(row, row.Programme is null ? null : programmes[row.Programme].Id);
+            Add(row, texts.Courses.GetValueOrDefault(row.Slug), ids, row.Programme is null ? null : programmes[row.Programme].Id);
         }
 
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }
 
-    private void Add(OfferFile.CourseRow row, Guid? programmeId)
+    private void Add(OfferFile.CourseRow row, CourseTextsFile.Row? texts, Dictionary<string, Guid> ids, Guid? programmeId)
     {
         var course = new Course
         {
-            Id = Guid.CreateVersion7(),
+            Id = ids[row.Slug],
             Slug = row.Slug,
             Title = row.Title,
             Summary = row.Summary,
@@ -62,6 +65,14 @@ internal sealed class SeedOffer(TrainingHubDb db) : ISeed
             ModuleNumber = row.Module,
             OfferOrder = row.OfferOrder,
             SearchWords = row.AllSearchWords,
+            Outcomes = texts?.OutcomesText,
+            DayPlan = texts?.DayText,
+            Bring = texts?.Bring,
+            HowItRuns = texts?.HowItRunsText,
+            Resources = texts?.ResourcesText,
+            Priority = texts?.Priority,
+            PrerequisiteId = texts?.Before is { } before ? ids[before] : null,
+            RenewalMonths = texts?.RenewalMonths,
         };
         db.Add(course);
         foreach (var title in row.Titles.Prepend(row.Title).DistinctBy(CourseTitle.KeyOf))

@@ -29,7 +29,7 @@ internal sealed class StaffMenu
     private static readonly IReadOnlyList<Group> All =
     [
         new("Today", [new(Today, "Today")]),
-        new("Programme", [new("/staff/dates", "Dates"), new("/staff/courses", "Courses")]),
+        new("Programme", [new("/staff/dates", "Dates"), new("/staff/courses", "Courses"), new("/staff/venues", "Venues"), new("/staff/providers", "Providers")]),
         new(
             "Bookings",
             [
@@ -38,7 +38,7 @@ internal sealed class StaffMenu
                 new("/staff/free-places", "Free places"),
                 new("/staff/organisations", "Organisations"),
             ]),
-        new("Money", [new("/staff/payments", "Payments"), new("/staff/invoices", "Invoices"), new("/staff/reports/income", "Income")]),
+        new("Money", [new("/staff/payments", "Payments"), new("/staff/invoices", "Invoices"), new("/staff/reports/income", "Income"), new("/staff/fees", "Fees")]),
         new("Impact", [new("/staff/surveys", "Surveys"), new("/staff/reports", "Reports")]),
         Setup,
     ];

@@ -74,6 +74,8 @@ internal static class EmailSamples
         new PaymentReturnedEmail("Ann Booker", "K7M2P9QX", Date, "£110", true, Url("date"), Dates),
         new WaitingListJoinedEmail("Ann Booker", Date, "2 places", Url("courses/l2"), Url("leave")),
         new WaitingListJoinedEmail("Ann Booker", Date, "1 place", Url("courses/l2")),
+        new DatesPublishedEmail("Neglect", ["Monday 1 March 2027, 9:30am to 4pm, Poole"], 0, "3 June 2026", Url("courses/neglect")),
+        new DatesPublishedEmail("Neglect", ["Monday 1 March 2027, 9:30am to 4pm, Poole", "Tuesday 2 March 2027, 4pm to 7pm UK time, Online"], 2, "3 June 2026", Url("courses/neglect")),
         new BookingExpiredEmail("Ann Booker", "K7M2P9QX", Date, Url("dates/1")),
         new PaymentReceivedEmail("Ann Booker", "K7M2P9QX", Date, "£165.00", "3 March 2027", "Card", Url("receipt")),
         new InvoiceIssuedEmail("Finance Office", "INV-2027-0042", "K7M2P9QX", Date, "£165.00", "2 April 2027", "PO/77-A", Url("invoice")),

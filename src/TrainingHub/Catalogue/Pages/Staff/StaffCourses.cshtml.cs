@@ -1,27 +1,44 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>Coming dates and their places; past dates are counted, their attendance is the reports' matter.</summary>
 internal sealed record StaffCourse(
-    Guid Id, string Slug, string Title, bool IsOffered, int Coming, int Taken, int Capacity, DateOnly? NextOn, int Past,
+    Guid Id, string Slug, string Title, CourseStanding Standing, int Coming, int Taken, int Capacity, DateOnly? NextOn, int Past, int Wishes,
     IReadOnlyList<string> OtherTitles);
 
 internal sealed class StaffCoursesModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
-    public IReadOnlyList<StaffCourse> Offered { get; private set; } = [];
-    public IReadOnlyList<StaffCourse> Others { get; private set; } = [];
+    public const int QueryLength = 100;
+
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    /// <summary>"offer", "draft", "not-offered" or "archived"; anything else is all but the archive.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Show { get; set; }
+
+    public static IReadOnlyList<SelectListItem> Choices { get; } =
+    [
+        new("All but archived", ""), new("In the offer", "offer"), new("Drafts", "draft"), new("Not offered now", "not-offered"), new("Archived", "archived"),
+    ];
+
+    public IReadOnlyList<(CourseStanding Standing, IReadOnlyList<StaffCourse> Courses)> Groups { get; private set; } = [];
+
+    public bool IsFiltered => Q is not null || Show is not (null or "");
 
     public async Task OnGetAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var courses = await db.Courses
+        var courses = await Wanted()
             .OrderBy(course => course.OfferOrder == null).ThenBy(course => course.OfferOrder).ThenBy(course => course.ModuleNumber).ThenBy(course => course.Title)
-            .Select(course => new { course.Id, course.Slug, course.Title, IsOffered = course.OfferOrder != null })
             .ToListAsync(ct);
         var titles = (await db.CourseTitles.OrderBy(title => title.Title).Select(title => new { title.CourseId, title.Title }).ToListAsync(ct))
             .ToLookup(title => title.CourseId, title => title.Title);
+        var wishes = await db.DateWishes.GroupBy(wish => wish.CourseId).Select(wish => new { wish.Key, Count = wish.Count() }).ToDictionaryAsync(wish => wish.Key, wish => wish.Count, ct);
         var dates = await (
             from run in DateLines.Coming(db, now).Concat(DateLines.Delivered(db, now))
             group run by new { run.CourseId, IsComing = run.StartsAt > now } into runs
@@ -40,9 +57,29 @@ internal sealed class StaffCoursesModel(TrainingHubDb db, TimeProvider clock) : 
         {
             var next = coming.GetValueOrDefault(course.Id);
             return new StaffCourse(
-                course.Id, course.Slug, course.Title, course.IsOffered, next?.Count ?? 0, next?.Taken ?? 0, next?.Capacity ?? 0, next?.First,
-                past.GetValueOrDefault(course.Id), [.. titles[course.Id].Where(title => title != course.Title)]);
-        }).ToLookup(course => course.IsOffered);
-        (Offered, Others) = ([.. lines[true]], [.. lines[false]]);
+                course.Id, course.Slug, course.Title, course.Standing, next?.Count ?? 0, next?.Taken ?? 0, next?.Capacity ?? 0, next?.First,
+                past.GetValueOrDefault(course.Id), wishes.GetValueOrDefault(course.Id), [.. titles[course.Id].Where(title => title != course.Title)]);
+        }).ToLookup(course => course.Standing);
+        Groups = [.. Enum.GetValues<CourseStanding>().Where(standing => lines[standing].Any()).Select(standing => (standing, (IReadOnlyList<StaffCourse>)[.. lines[standing]]))];
+    }
+
+    private IQueryable<Course> Wanted()
+    {
+        var courses = Show switch
+        {
+            "offer" => db.Courses.Where(Course.IsPublic).Where(course => course.OfferOrder != null),
+            "draft" => db.Courses.Where(course => course.IsDraft && course.ArchivedAt == null),
+            "not-offered" => db.Courses.Where(Course.IsPublic).Where(course => course.OfferOrder == null),
+            "archived" => db.Courses.Where(course => course.ArchivedAt != null),
+            _ => db.Courses.Where(course => course.ArchivedAt == null),
+        };
+        if (Q is not { Length: <= QueryLength } words)
+        {
+            return courses.AsNoTracking();
+        }
+
+        var part = Likeness.Part(words);
+        return courses.AsNoTracking().Where(course => db.CourseTitles.Any(title => title.CourseId == course.Id && EF.Functions.ILike(title.Title, part))
+            || EF.Functions.ILike(course.Title, part));
     }
 }

@@ -105,8 +105,9 @@ internal sealed class ChangeDateModel(TrainingHubDb db, ChangeDate change) : Pag
             return null;
         }
 
-        (Date, Lists, Told) = (date, await DateLists.ReadAsync(db, ct), await PeopleTold.ReadAsync(db, run, ct));
-        return RunFacts.Of(await db.CourseRuns.AsNoTracking().SingleAsync(one => one.Id == run, ct));
+        var facts = RunFacts.Of(await db.CourseRuns.AsNoTracking().SingleAsync(one => one.Id == run, ct));
+        (Date, Lists, Told) = (date, await DateLists.ReadAsync(db, facts, ct), await PeopleTold.ReadAsync(db, run, ct));
+        return facts;
     }
 }
 

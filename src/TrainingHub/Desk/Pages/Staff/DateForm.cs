@@ -140,8 +140,15 @@ internal sealed record DateLists(IReadOnlyList<SelectListItem> Venues, IReadOnly
     /// <summary>Where the choices are written on the page, and not taken from the property's type.</summary>
     public static readonly IReadOnlyList<SelectListItem> None = [];
 
-    public static async Task<DateLists> ReadAsync(TrainingHubDb db, CancellationToken ct) => new(
-        await db.Venues.OrderBy(one => one.Name).Select(one => new SelectListItem(one.Name, one.Id.ToString())).ToListAsync(ct),
-        await db.Areas.OrderBy(one => one.SortOrder).Select(one => new SelectListItem(one.LongName, one.Id.ToString())).ToListAsync(ct),
-        await db.Providers.OrderBy(one => one.Name).Select(one => new SelectListItem(one.Name, one.Id.ToString())).ToListAsync(ct));
+    /// <param name="db">Holds them.</param>
+    /// <param name="facts">Of the date as it is: what it has is offered also when it is archived by now. Null for a new one.</param>
+    /// <param name="ct">To stop.</param>
+    public static async Task<DateLists> ReadAsync(TrainingHubDb db, RunFacts? facts, CancellationToken ct)
+    {
+        var (venue, provider) = (facts?.VenueId, facts?.ProviderId);
+        return new(
+            await db.Venues.Where(one => one.ArchivedAt == null || one.Id == venue).OrderBy(one => one.Name).Select(one => new SelectListItem(one.Name, one.Id.ToString())).ToListAsync(ct),
+            await db.Areas.OrderBy(one => one.SortOrder).Select(one => new SelectListItem(one.LongName, one.Id.ToString())).ToListAsync(ct),
+            await db.Providers.Where(one => one.ArchivedAt == null || one.Id == provider).OrderBy(one => one.Name).Select(one => new SelectListItem(one.Name, one.Id.ToString())).ToListAsync(ct));
+    }
 }

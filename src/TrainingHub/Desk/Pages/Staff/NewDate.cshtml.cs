@@ -123,8 +123,8 @@ internal sealed class NewDateModel(TrainingHubDb db, AddRuns add) : PageModel, I
 
     private async Task ReadAsync(CancellationToken ct)
     {
-        Lists = await DateLists.ReadAsync(db, ct);
-        Courses = await db.Courses.OrderBy(course => course.OfferOrder == null).ThenBy(course => course.Title)
+        Lists = await DateLists.ReadAsync(db, facts: null, ct);
+        Courses = await db.Courses.Where(course => course.ArchivedAt == null).OrderBy(course => course.OfferOrder == null).ThenBy(course => course.Title)
             .Select(course => new SelectListItem(course.Title, course.Id.ToString())).ToListAsync(ct);
     }
 }

@@ -1,0 +1,169 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.People;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Catalogue.Pages.Staff;
+
+/// <summary>The fees by year and length, and how they go up: a form, a preview of old and new, and one button.</summary>
+internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider clock) : PageModel
+{
+    private const int MostHistory = 20;
+
+    /// <param name="Dates">Coming dates with these fees.</param>
+    internal sealed record Row(Guid Id, DateOnly StartsOn, int HalfDayPence, int FullDayPence, string Reason, int Dates)
+    {
+        public string HalfDay => new Money(HalfDayPence).ToString();
+
+        public string FullDay => new Money(FullDayPence).ToString();
+    }
+
+    internal sealed record OwnFee(Guid CourseId, string Course, DateOnly StartsOn, int Pence);
+
+    /// <param name="Before">Null when there are no fees yet.</param>
+    /// <param name="Dates">Coming dates that get the new fees.</param>
+    /// <param name="Booked">Places on them that are booked and keep their price.</param>
+    /// <param name="Until">The day on which the next fees begin; null is never.</param>
+    internal sealed record FeesPreview(FeeSchedule? Before, int Dates, int Booked, DateOnly? Until);
+
+    [BindProperty]
+    public UpliftFacts Form { get; set; } = new();
+
+    [BindProperty, Display(Name = "New half-day fee in pounds"), StringLength(12)]
+    public string? HalfDay { get; set; }
+
+    [BindProperty, Display(Name = "New full-day fee in pounds"), StringLength(12)]
+    public string? FullDay { get; set; }
+
+    public FeesPreview? Preview { get; private set; }
+    public IReadOnlyList<Row> Rows { get; private set; } = [];
+    public IReadOnlyList<OwnFee> OwnFees { get; private set; } = [];
+    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
+    public DateOnly Today => London.DateOf(clock.GetUtcNow());
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        Form.StartsOn = new FinancialYear(FinancialYear.Of(Today).StartsIn + 1).From;
+        await ReadAsync(ct);
+    }
+
+    /// <summary>Shows old and new, and saves nothing.</summary>
+    public async Task<IActionResult> OnPostPreviewAsync(CancellationToken ct)
+    {
+        await ReadAsync(ct);
+        if (await CheckAsync(ct) is { } preview)
+        {
+            Preview = preview;
+            ModelState.Remove(nameof(HalfDay));
+            ModelState.Remove(nameof(FullDay));
+            (HalfDay, FullDay) = (Raised(preview.Before?.HalfDayPence, Form.HalfDay), Raised(preview.Before?.FullDayPence, Form.FullDay));
+        }
+
+        return Page();
+    }
+
+    /// <param name="from">The fees that the preview began with.</param>
+    /// <param name="ct">To stop.</param>
+    public async Task<IActionResult> OnPostAddAsync(Guid? from, CancellationToken ct)
+    {
+        await ReadAsync(ct);
+        var preview = await CheckAsync(ct);
+        var (half, full) = (Typed(nameof(HalfDay), HalfDay), Typed(nameof(FullDay), FullDay));
+        if (preview is null || half is null || full is null)
+        {
+            Preview = preview;
+            return Page();
+        }
+
+        var fees = new NewFees(Form.StartsOn!.Value, half.Value.Pence, full.Value.Pence, Form.Reason!, from);
+        var refused = await save.AddAsync(fees, User.Actor(), ct) switch
+        {
+            FeesOutcome.Saved => null,
+            FeesOutcome.DayTaken => "Other fees begin on that day already",
+            FeesOutcome.DayIsPast => "The first day of the new fees must be today or later",
+            FeesOutcome.ChangedSince => "Somebody else changed the fees since you saw the preview. Nothing is saved. Look at the new preview",
+            FeesOutcome.Unknown => "There are no such fees",
+        };
+        if (refused is null)
+        {
+            TempData["Success"] = $"The fees from {London.Words(fees.StartsOn)} are added";
+            return Redirect(CatalogueUrls.StaffFees);
+        }
+
+        ModelState.AddModelError("", refused);
+        Preview = preview;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync(Guid id, CancellationToken ct)
+    {
+        TempData["Success"] = await save.RemoveAsync(id, User.Actor(), ct) == FeesOutcome.Saved
+            ? "Taken back"
+            : "Nothing changed: these fees are in force, or were taken back before.";
+        return Redirect(CatalogueUrls.StaffFees);
+    }
+
+    private async Task<FeesPreview?> CheckAsync(CancellationToken ct)
+    {
+        if (Form.Percent is not null && Form.Hundredths is null)
+        {
+            ModelState.AddModelError("Form.Percent", "Enter a percentage with two decimals at the most");
+        }
+
+        if (Form.StartsOn < Today)
+        {
+            ModelState.AddModelError("Form.StartsOn", "The first day of the new fees must be today or later");
+        }
+
+        if (Rows.Any(row => row.StartsOn == Form.StartsOn))
+        {
+            ModelState.AddModelError("Form.StartsOn", "Other fees begin on that day already");
+        }
+
+        if (!ModelState.IsValid || Form.StartsOn is not { } day)
+        {
+            return null;
+        }
+
+        DateOnly? until = await db.FeeSchedules.Where(one => one.StartsOn > day).OrderBy(one => one.StartsOn).Select(one => (DateOnly?)one.StartsOn).FirstOrDefaultAsync(ct);
+        var touched = Priced().Where(run => run.RunsOn >= day && (until == null || run.RunsOn < until));
+        return new(
+            await SaveFees.InForce(db, day).FirstOrDefaultAsync(ct), await touched.CountAsync(ct), await touched.SumAsync(run => run.PlacesTaken, ct), until);
+    }
+
+    // Without a fee of its own or of the course, so that the schedule decides.
+    private IQueryable<CourseRun> Priced() => DateLines.Coming(db, clock.GetUtcNow()).Where(run => run.FeePence == null
+        && db.Courses.Any(course => course.Id == run.CourseId && course.Length != null)
+        && !db.CourseFees.Any(fee => fee.CourseId == run.CourseId && fee.StartsOn <= run.RunsOn));
+
+    private string? Raised(int? pence, Rounding? rounding) => pence is { } known && rounding is { } chosen && Form.Hundredths is { } by
+        ? new Money(Uplift.Of(known, by, chosen)).Amount
+        : null;
+
+    private Money? Typed(string field, string? text)
+    {
+        if (Money.Parse(text == "0" ? "free" : text ?? "") is { } fee)
+        {
+            return fee;
+        }
+
+        ModelState.AddModelError(field, $"Enter the new {(field == nameof(HalfDay) ? "half" : "full")}-day fee in pounds, like 55 or 52.50");
+        return null;
+    }
+
+    private async Task ReadAsync(CancellationToken ct)
+    {
+        Rows = await db.FeeSchedules.OrderByDescending(one => one.StartsOn)
+            .Select(one => new Row(
+                one.Id, one.StartsOn, one.HalfDayPence, one.FullDayPence, one.Reason,
+                Priced().Count(run => run.RunsOn >= one.StartsOn && !db.FeeSchedules.Any(next => next.StartsOn > one.StartsOn && next.StartsOn <= run.RunsOn))))
+            .ToListAsync(ct);
+        OwnFees = await db.CourseFees
+            .Join(db.Courses, fee => fee.CourseId, course => course.Id, (fee, course) => new OwnFee(course.Id, course.Title, fee.StartsOn, fee.PricePence))
+            .OrderBy(fee => fee.Course).ThenByDescending(fee => fee.StartsOn).ToListAsync(ct);
+        History = await db.HistoryEntries.AsNoTracking().Where(entry => entry.RecordType == nameof(FeeSchedule))
+            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(MostHistory).ToListAsync(ct);
+    }
+}

@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Catalogue;
+
+internal enum FeesOutcome
+{
+    Saved,
+
+    /// <summary>Other fees begin on that day.</summary>
+    DayTaken,
+
+    /// <summary>The day is over: dates of the past keep the fee that they had.</summary>
+    DayIsPast,
+
+    /// <summary>The fees that the preview began with are no longer those in force before the day.</summary>
+    ChangedSince,
+
+    /// <summary>No such fees; or they are in force already, and stay.</summary>
+    Unknown,
+}
+
+/// <param name="StartsOn">The first day on which they are in force.</param>
+/// <param name="HalfDayPence">For one place.</param>
+/// <param name="FullDayPence">For one place.</param>
+/// <param name="Reason">Why they are what they are.</param>
+/// <param name="From">The fees that they follow, as the preview showed them; null is none.</param>
+internal sealed record NewFees(DateOnly StartsOn, int HalfDayPence, int FullDayPence, string Reason, Guid? From);
+
+/// <summary>
+/// Adds the half-day and full-day fees of a time to come, or takes back ones that are not in force yet. Places that are booked keep their
+/// price, because each holds its own; fees that were in force are never changed.
+/// </summary>
+internal sealed class SaveFees(TrainingHubDb db, TimeProvider clock)
+{
+    public async Task<FeesOutcome> AddAsync(NewFees fees, Actor by, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (fees.StartsOn < London.DateOf(now))
+        {
+            return FeesOutcome.DayIsPast;
+        }
+
+        var before = await InForce(db, fees.StartsOn).FirstOrDefaultAsync(ct);
+        if (before?.StartsOn == fees.StartsOn)
+        {
+            return FeesOutcome.DayTaken;
+        }
+
+        if (before?.Id != fees.From)
+        {
+            return FeesOutcome.ChangedSince;
+        }
+
+        var schedule = new FeeSchedule
+        {
+            Id = Guid.CreateVersion7(now),
+            StartsOn = fees.StartsOn,
+            HalfDayPence = fees.HalfDayPence,
+            FullDayPence = fees.FullDayPence,
+            Reason = fees.Reason,
+        };
+        db.Add(schedule);
+        HistoryEntry.Add<FeeSchedule>(db, schedule.Id, by, $"Fees from {London.Words(fees.StartsOn)} added", HistoryChange.Of(
+            new("Half day", Words(before?.HalfDayPence), Words(fees.HalfDayPence)),
+            new("Full day", Words(before?.FullDayPence), Words(fees.FullDayPence))), now, fees.Reason);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return FeesOutcome.Saved;
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "ux_fee_schedules_starts_on" })
+        {
+            db.ChangeTracker.Clear();
+            return FeesOutcome.DayTaken;
+        }
+    }
+
+    /// <summary>Takes back fees that no day has had yet.</summary>
+    public async Task<FeesOutcome> RemoveAsync(Guid id, Actor by, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var today = London.DateOf(now);
+        if (await db.FeeSchedules.SingleOrDefaultAsync(one => one.Id == id && one.StartsOn > today, ct) is not { } schedule)
+        {
+            return FeesOutcome.Unknown;
+        }
+
+        db.Remove(schedule);
+        HistoryEntry.Add<FeeSchedule>(db, id, by, $"Fees from {London.Words(schedule.StartsOn)} taken back",
+            [new("Half day", Words(schedule.HalfDayPence), null), new("Full day", Words(schedule.FullDayPence), null)], now);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return FeesOutcome.Saved;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            return FeesOutcome.Unknown;
+        }
+    }
+
+    /// <summary>The fees of a day first, then those before.</summary>
+    public static IQueryable<FeeSchedule> InForce(TrainingHubDb db, DateOnly day) =>
+        db.FeeSchedules.AsNoTracking().Where(one => one.StartsOn <= day).OrderByDescending(one => one.StartsOn);
+
+    private static string? Words(int? pence) => pence is { } known ? new Money(known).ToString() : null;
+}
