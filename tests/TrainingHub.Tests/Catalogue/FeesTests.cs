@@ -23,7 +23,7 @@ public sealed class FeesTests(TestApp app) : IClassFixture<TestApp>
     [InlineData(5001, 0, Rounding.UpTo50Pence, 5050)]
     [InlineData(0, 500, Rounding.UpToPound, 0)]
     [InlineData(1_000_000, 10_000, Rounding.NearestPenny, 2_000_000)]
-    public void Uplift_ByRule_IsWholePence(int pence, int hundredths, Rounding rounding, int raised) =>
+    internal void Uplift_ByRule_IsWholePence(int pence, int hundredths, Rounding rounding, int raised) =>
         Assert.Equal(raised, Uplift.Of(pence, hundredths, rounding));
 
     [Fact]
