@@ -224,7 +224,7 @@ public sealed class NoticeTests(TestDatabase databases) : IAsyncLifetime
         await RunJobAsync();
     }
 
-    private Task RunJobAsync() => app.RunJobAsync(nameof(SendNotices));
+    private Task<int> RunJobAsync() => app.RunJobAsync(nameof(SendNotices));
 
     private Task ChangeLinkAsync(Guid run, string link) => ChangeAsync(run, facts => facts with { JoiningLink = link });
 

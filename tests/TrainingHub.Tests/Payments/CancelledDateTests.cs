@@ -180,7 +180,7 @@ public sealed class CancelledDateTests(PayApp app) : IClassFixture<PayApp>
         return (run, await app.WithAsync<TrainingHubDb, Guid>(db => db.Places.Where(place => place.RunId == run).Select(place => place.Id).SingleAsync(Token)));
     }
 
-    private Task TryBookAsync(Guid run) => World.BookPlace.RunAsync(World.Request(run, $"{Guid.NewGuid():N}@late.example"), Token);
+    private Task<BookPlaceOutcome> TryBookAsync(Guid run) => World.BookPlace.RunAsync(World.Request(run, $"{Guid.NewGuid():N}@late.example"), Token);
 
     private async Task<CancelDateResult> CancelAsync(Guid run, bool offerOtherDates)
     {

@@ -7,7 +7,6 @@ using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
-using TrainingHub.Platform;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
