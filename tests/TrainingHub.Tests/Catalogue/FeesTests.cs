@@ -12,19 +12,19 @@ public sealed class FeesTests(TestApp app) : IClassFixture<TestApp>
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(5000, 500, Rounding.UpTo50Pence, 5250)]
-    [InlineData(7500, 500, Rounding.NearestPound, 7900)]
-    [InlineData(7500, 500, Rounding.UpToPound, 7900)]
-    [InlineData(5500, 325, Rounding.UpTo50Pence, 5700)]
-    [InlineData(5500, 325, Rounding.NearestPound, 5700)]
-    [InlineData(5500, 325, Rounding.NearestPenny, 5679)]
-    [InlineData(5050, 100, Rounding.NearestPound, 5100)]
-    [InlineData(5000, 0, Rounding.UpTo50Pence, 5000)]
-    [InlineData(5001, 0, Rounding.UpTo50Pence, 5050)]
-    [InlineData(0, 500, Rounding.UpToPound, 0)]
-    [InlineData(1_000_000, 10_000, Rounding.NearestPenny, 2_000_000)]
-    internal void Uplift_ByRule_IsWholePence(int pence, int hundredths, Rounding rounding, int raised) =>
-        Assert.Equal(raised, Uplift.Of(pence, hundredths, rounding));
+    [InlineData(5000, 500, nameof(Rounding.UpTo50Pence), 5250)]
+    [InlineData(7500, 500, nameof(Rounding.NearestPound), 7900)]
+    [InlineData(7500, 500, nameof(Rounding.UpToPound), 7900)]
+    [InlineData(5500, 325, nameof(Rounding.UpTo50Pence), 5700)]
+    [InlineData(5500, 325, nameof(Rounding.NearestPound), 5700)]
+    [InlineData(5500, 325, nameof(Rounding.NearestPenny), 5679)]
+    [InlineData(5050, 100, nameof(Rounding.NearestPound), 5100)]
+    [InlineData(5000, 0, nameof(Rounding.UpTo50Pence), 5000)]
+    [InlineData(5001, 0, nameof(Rounding.UpTo50Pence), 5050)]
+    [InlineData(0, 500, nameof(Rounding.UpToPound), 0)]
+    [InlineData(1_000_000, 10_000, nameof(Rounding.NearestPenny), 2_000_000)]
+    public void Uplift_ByRule_IsWholePence(int pence, int hundredths, string rounding, int raised) =>
+        Assert.Equal(raised, Uplift.Of(pence, hundredths, Enum.Parse<Rounding>(rounding)));
 
     [Fact]
     public async Task Raise_FivePercentOn50And75_ShowsOldAndNewAndBookedPlacesKeepTheirPrice()
