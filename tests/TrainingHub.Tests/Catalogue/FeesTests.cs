@@ -49,7 +49,7 @@ public sealed class FeesTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Contains("added by Ann Coordinator", done.Main, StringComparison.Ordinal);
         Assert.Contains("Full day: £75 → £79", done.Main, StringComparison.Ordinal);
-        Assert.Equal([5000, 5250, 7900], [await PenceAsync(before), await PenceAsync(after), await PenceAsync(whole)]);
+        Assert.Equal((5000, 5250, 7900), (await PenceAsync(before), await PenceAsync(after), await PenceAsync(whole)));
         Assert.Equal(5000, await app.WithAsync((TrainingHubDb db) => db.Places.Where(one => one.Id == place.Id).Select(one => one.PricePence).SingleAsync(Ct)));
 
         var again = await preview.SubmitAsync(selector: "#add");
