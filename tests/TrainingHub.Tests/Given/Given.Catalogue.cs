@@ -44,7 +44,11 @@ internal sealed partial class Given
     /// <summary>The fees of half and full days from that day on.</summary>
     public Task FeesAsync(DateOnly from, int halfDayPence, int fullDayPence) => AddAsync(new FeeSchedule
     {
-        Id = Guid.CreateVersion7(), StartsOn = from, HalfDayPence = halfDayPence, FullDayPence = fullDayPence, Reason = "Given",
+        Id = Guid.CreateVersion7(),
+        StartsOn = from,
+        HalfDayPence = halfDayPence,
+        FullDayPence = fullDayPence,
+        Reason = "Given",
     });
 
     public Task<Venue> VenueAsync(string? name = null, string? postcode = null) => AddedAsync(
