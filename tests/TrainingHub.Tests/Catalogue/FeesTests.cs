@@ -41,8 +41,8 @@ public sealed class FeesTests(TestApp app) : IClassFixture<TestApp>
         var page = await (await app.BrowseAsStaffAsync()).GetAsync("/staff/fees");
 
         var preview = await page.SubmitAsync(Fill("5", day), "#raise");
-        Assert.Contains("Half day £50 → £52.50", preview.Main, StringComparison.Ordinal);
-        Assert.Contains("Full day £75 → £79.00", preview.Main, StringComparison.Ordinal);
+        Assert.Contains("Half day£50 → £52.50", preview.Main, StringComparison.Ordinal);
+        Assert.Contains("Full day£75 → £79.00", preview.Main, StringComparison.Ordinal);
         Assert.Contains("2 dates get the new fees. 1 booked place keeps its price", preview.Main, StringComparison.Ordinal);
         Assert.Equal(5000, await PenceAsync(after));
         var done = await preview.SubmitAsync(selector: "#add");
@@ -92,7 +92,7 @@ public sealed class FeesTests(TestApp app) : IClassFixture<TestApp>
         var refused = await preview.SubmitAsync(selector: "#add");
 
         Assert.Contains("Somebody else changed the fees since you saw the preview", Assert.Single(refused.Errors), StringComparison.Ordinal);
-        Assert.Contains("Half day £60 →", refused.Main, StringComparison.Ordinal);
+        Assert.Contains("Half day£60 →", refused.Main, StringComparison.Ordinal);
     }
 
     private static Action<TestForm> Fill(string percent, DateOnly day) => fill =>

@@ -160,9 +160,11 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
                 one.Id, one.StartsOn, one.HalfDayPence, one.FullDayPence, one.Reason,
                 Priced().Count(run => run.RunsOn >= one.StartsOn && !db.FeeSchedules.Any(next => next.StartsOn > one.StartsOn && next.StartsOn <= run.RunsOn))))
             .ToListAsync(ct);
-        OwnFees = await db.CourseFees
-            .Join(db.Courses, fee => fee.CourseId, course => course.Id, (fee, course) => new OwnFee(course.Id, course.Title, fee.StartsOn, fee.PricePence))
-            .OrderBy(fee => fee.Course).ThenByDescending(fee => fee.StartsOn).ToListAsync(ct);
+        OwnFees = await (
+            from fee in db.CourseFees
+            join course in db.Courses on fee.CourseId equals course.Id
+            orderby course.Title, fee.StartsOn descending
+            select new OwnFee(course.Id, course.Title, fee.StartsOn, fee.PricePence)).ToListAsync(ct);
         History = await db.HistoryEntries.AsNoTracking().Where(entry => entry.RecordType == nameof(FeeSchedule))
             .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(MostHistory).ToListAsync(ct);
     }
