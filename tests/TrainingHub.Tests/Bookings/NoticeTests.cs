@@ -71,7 +71,7 @@ public sealed class NoticeTests(TestDatabase databases) : IAsyncLifetime
 
         Assert.Equal(2, await LinksAsync("again@school.example"));
         Assert.Equal("https://meet.example/room-2 true", await world.TextAsync(
-            "select concat(model ->> 'JoiningLink', ' ', model ->> 'IsNewLink') from outgoing_emails where kind = 'before-course' order by id desc limit 1"));
+            "select concat(model ->> 'JoiningLink', ' ', model ->> 'IsNewLink') from outgoing_emails where kind = 'before-course' order by 1 desc limit 1"));
     }
 
     [Fact]
