@@ -41,7 +41,7 @@ public sealed class ItemTagHelper : TagHelper
             {
                 Value = Value,
                 Text = Text ?? "",
-                Hint = Hint,
+                Hint = string.IsNullOrEmpty(Hint) ? null : Hint,
                 Id = ItemId,
                 Checked = Checked,
                 Disabled = Disabled,
