@@ -60,6 +60,10 @@ internal static class DateLines
     public static IQueryable<CourseRun> Public(TrainingHubDb db, DateTimeOffset now) =>
         OfPublicCourses(db, now).Where(run => db.RunPrices.Any(price => price.RunId == run.Id));
 
+    /// <summary>Online dates of the next two weeks that nobody could join: whoever is booked is promised the link before the date.</summary>
+    public static IQueryable<CourseRun> WithoutJoiningLink(TrainingHubDb db, DateTimeOffset now) =>
+        Coming(db, now).Where(run => run.Delivery == DeliveryMode.Online && run.JoiningLink == null && run.StartsAt < now.AddDays(14));
+
     /// <summary>Dates that took place: not cancelled, and over.</summary>
     public static IQueryable<CourseRun> Delivered(TrainingHubDb db, DateTimeOffset now) =>
         db.CourseRuns.FromSql($"select * from delivered_runs({now})");

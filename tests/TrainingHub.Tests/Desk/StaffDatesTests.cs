@@ -64,7 +64,7 @@ public sealed class StaffDatesTests(TestApp app) : IClassFixture<TestApp>
         var few = await form.SubmitAsync(fields => fields["Form.Capacity"] = "1");
         Assert.Equal(["2 places are taken, so there cannot be fewer"], few.Errors);
         var past = await form.SubmitAsync(fields => fields["Form.Day"] = "1/1/2020", button: null);
-        Assert.Equal("Check the change", past.Heading.Split("Online").Last().Trim());
+        Assert.Equal("Check the change", past.Heading);
         Assert.Equal(["The date must be in the future"], (await past.SubmitAsync(button: "Change the date and tell them")).Errors);
         Assert.Equal(10, await world.CountAsync("select capacity from course_runs where id = $1", run));
     }
@@ -84,6 +84,21 @@ public sealed class StaffDatesTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(12, await world.CountAsync("select capacity from course_runs where id = $1", run));
         await page.SubmitAsync();
         Assert.Equal(14, await world.CountAsync("select capacity from course_runs where id = $1", run));
+    }
+
+    [Fact]
+    public async Task Today_OnlineDateSoonWithoutLink_LeadsToItUntilItHasOne()
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var run = await world.RunAsync(capacity: 7, TimeSpan.FromDays(5));
+        var staff = await app.BrowseAsStaffAsync();
+
+        var list = await (await staff.GetAsync("/staff")).FollowAsync("1 online date soon without a joining link");
+        Assert.Equal("/staff/dates?state=nolink", list.Address);
+        Assert.Single(list.Document.QuerySelectorAll($"a[href*='{run}']").Select(link => link.GetAttribute("href")).Distinct());
+        await (await staff.GetAsync($"/staff/dates/{run}/change")).SubmitAsync(fields => fields["Form.JoiningLink"] = "https://meet.example/five");
+
+        Assert.DoesNotContain("without a joining link", (await staff.GetAsync("/staff")).Main);
     }
 
     [Fact]

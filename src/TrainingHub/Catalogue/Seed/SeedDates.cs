@@ -54,6 +54,8 @@ internal sealed class SeedDates(TrainingHubDb db, TimeProvider clock) : ISeed
                 VenueId = run.Venue is { } at ? venues[at].Id : null,
                 AreaId = areas[run.Venue is { } place ? file.Venues[place].Area : "Both"],
                 ProviderId = providers[run.Provider].Id,
+                // Some still lack it, as in life, so that Today has something to say.
+                JoiningLink = run.Venue is null && run.Date.Day % 7 != 0 ? $"https://meet.example/{run.Reference.ToLowerInvariant()}" : null,
             });
         }
 

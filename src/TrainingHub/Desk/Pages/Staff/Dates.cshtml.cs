@@ -38,7 +38,7 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageMod
 
     public static IReadOnlyList<SelectListItem> States { get; } =
     [
-        new("Any", ""), new("Places left", "open"), new("Full", "full"), new("Register to finish", "unfinished"), new("Cancelled", "cancelled"),
+        new("Any", ""), new("Places left", "open"), new("Full", "full"), new("Register to finish", "unfinished"), new("Online soon, without a joining link", "nolink"), new("Cancelled", "cancelled"),
     ];
 
     public bool IsFiltered => Period is not (null or "" or "coming") || Course is not null || State is not (null or "");
@@ -71,6 +71,7 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageMod
     {
         "open" => runs.Where(run => run.State == RunState.Scheduled && run.PlacesLeft > 0),
         "full" => runs.Where(run => run.State == RunState.Scheduled && run.PlacesLeft == 0),
+        "nolink" => runs.Where(run => DateLines.WithoutJoiningLink(db, Now).Any(bare => bare.Id == run.Id)),
         "cancelled" => runs.Where(run => run.State == RunState.Cancelled),
         "unfinished" => runs.Where(run => Registers.Unfinished(db, Now).Any(unfinished => unfinished.Id == run.Id)),
         _ => runs,

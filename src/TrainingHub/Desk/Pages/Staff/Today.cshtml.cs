@@ -63,6 +63,7 @@ internal sealed class TodayModel(TrainingHubDb db, NpgsqlDataSource database, Ti
     {
         var free = await db.FreePlaceApplications.CountAsync(application => application.State == FreePlaceState.Pending, ct);
         var registers = await Registers.Unfinished(db, now).CountAsync(ct);
+        var links = await DateLines.WithoutJoiningLink(db, now).CountAsync(ct);
         var payments = (await PaymentCounts.ReadAsync(db, ct)).ProblemsOpen;
         var emails = await db.OutgoingEmails.CountAsync(email => EmailStates.NotDelivered.Contains(email.State), ct);
         var comments = !User.IsCoordinator() ? 0 : await db.SurveyComments.CountAsync(comment => comment.State == CommentState.Unread, ct);
@@ -71,6 +72,7 @@ internal sealed class TodayModel(TrainingHubDb db, NpgsqlDataSource database, Ti
             new(comments, comments == 1 ? "survey comment to read" : "survey comments to read", SurveyUrls.Comments),
             new(free, free == 1 ? "free-place application to decide" : "free-place applications to decide", "/staff/free-places"),
             new(registers, registers == 1 ? "register to finish" : "registers to finish", "/staff/dates?state=unfinished"),
+            new(links, links == 1 ? "online date soon without a joining link" : "online dates soon without a joining link", "/staff/dates?state=nolink"),
             new(payments, payments == 1 ? "payment that needs a decision" : "payments that need a decision", PaymentUrls.StaffPayments),
             new(emails, emails == 1 ? "email that did not go out" : "emails that did not go out", "/staff/emails?state=NotDelivered"),
         ];
