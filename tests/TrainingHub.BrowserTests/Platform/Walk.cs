@@ -43,7 +43,7 @@ internal static partial class Walk
     // /dates/0197…/book and /staff/bookings/AB23CD45 stand for their kind.
     private static string KindOf(string path) => Variable().Replace(path, "/*");
 
-    [GeneratedRegex("/(?:[0-9a-f]{8}-[0-9a-f-]{27}|[A-HJ-NP-Z2-9]{8}(?![^/])|(?<=/courses/)[^/]+)")]
+    [GeneratedRegex("/(?:[0-9a-f]{8}-[0-9a-f-]{27}|[A-HJ-NP-Z2-9]{8}(?![^/])|(?<=^/courses/)[^/]+)")]
     private static partial Regex Variable();
 
     /// <summary>Files, what an email program shows, and what only a form leads to.</summary>
