@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 using TrainingHub.Catalogue;
 
 namespace TrainingHub.Bookings;
@@ -56,6 +57,7 @@ internal static class BookableRuns
         Length = row.IsDBNull(23) ? null : Enum.Parse<CourseLength>(row.GetString(23)),
         PricedFrom = row.IsDBNull(24) ? null : row.GetFieldValue<DateOnly>(24),
         IsPublic = row.GetBoolean(25),
+        Meetings = row.IsDBNull(26) ? null : Meetings.FromRanges(row.GetFieldValue<NpgsqlRange<DateTime>[]>(26)),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

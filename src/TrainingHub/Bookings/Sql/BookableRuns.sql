@@ -24,7 +24,8 @@ select
     price.source,
     price.length,
     price.starts_on,
-    not course.is_draft and course.archived_at is null as is_public
+    not course.is_draft and course.archived_at is null as is_public,
+    run.meetings
 from course_runs run
 join courses course on course.id = run.course_id
 left join venues venue on venue.id = run.venue_id
