@@ -79,6 +79,7 @@ internal sealed class SendNotices(TrainingHubDb db, IOptions<ReminderOptions> op
             select new { one.Reference, one.BookerName }).SingleAsync(ct);
         var number = run.EachMeeting.ToList().IndexOf(meeting) + 1;
         var hasLink = notices.Exists(notice => notice.Kind is NoticeKind.JoiningLink or NoticeKind.OnTheDay);
+        var links = new DelegateLinks(site.Value, now);
         var message = new BeforeCourseEmail(
             person.Name,
             line.CourseDate() with { Where = line.Delivery == DeliveryMode.Online && hasLink ? "Online" : line.CourseDate().Where },
@@ -87,11 +88,12 @@ internal sealed class SendNotices(TrainingHubDb db, IOptions<ReminderOptions> op
             hasLink ? run.JoiningLink : null,
             IsNewLink: hasLink && before.Any(one => one.Kind == NoticeKind.JoiningLink),
             booking.BookerName ?? "",
-            site.Value.Absolute(DelegateLink.Issue(db, place.PlaceId, place.PersonId, now, run.EndsAt)),
+            links.UrlOf(place.PlaceId, new(person.EmailKey, person.NameKey), run.EndsAt),
             run.Meetings is null ? null : $"Meeting {number} of {run.EachMeeting.Count}",
             HasBegun: number > 1,
             await VenueAsync(run.Id, ct),
             await PreparationAsync(run.CourseId, ct));
+        db.AddRange(links.Made);
         db.Add(OutgoingEmail.To(person.Email, message, now, booking.Reference));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
