@@ -13,7 +13,7 @@ internal static class CatalogueFeature
         _ = configuration;
         services.AddScoped<CatalogueSearch>().AddScoped<AddRuns>();
         services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>();
-        services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<SaveFees>();
+        services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<SaveFees>().AddScoped<SaveProgramme>();
         services.AddJob<TellOfDates>();
         services.Configure<PublicQuery>(query =>
         {

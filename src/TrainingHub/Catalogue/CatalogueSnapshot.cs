@@ -9,8 +9,10 @@ namespace TrainingHub.Catalogue;
 /// </summary>
 /// <param name="Courses">All that are public, in the order of the printed offer.</param>
 /// <param name="Dates">Those still to come when this was read, the next one first, with the places of that moment.</param>
+/// <param name="Programmes">Those of which visitors see a module.</param>
+/// <param name="Choices">What a reader can filter by.</param>
 internal sealed record CatalogueSnapshot(
-    IReadOnlyList<ListedCourse> Courses, IReadOnlyList<DateLine> Dates, CatalogueChoices Choices)
+    IReadOnlyList<ListedCourse> Courses, IReadOnlyList<DateLine> Dates, IReadOnlyList<ListedProgramme> Programmes, CatalogueChoices Choices)
 {
     private readonly HashSet<Guid> dateIds = [.. Dates.Select(date => date.Id)];
 
@@ -25,8 +27,19 @@ internal sealed record CatalogueSnapshot(
             .Select(course => new ListedCourse(
                 course.Id, course.Slug, course.Title, course.Summary, course.Tag,
                 db.CourseTags.Where(tag => tag.Tag == course.Tag).Select(tag => tag.Words).FirstOrDefault() ?? course.Tag,
-                course.Level, course.Length, course.IsNew, course.OfferOrder))
+                course.Level, course.Length, course.IsNew, course.OfferOrder,
+                db.Programmes.Where(programme => programme.Id == course.ProgrammeId && programme.ArchivedAt == null)
+                    .Select(programme => new ListedModule(
+                        programme.Slug, programme.Title, course.ModuleNumber ?? 0,
+                        db.Courses.Where(Course.IsPublic).Where(module => module.ProgrammeId == programme.Id).Max(module => module.ModuleNumber) ?? 0))
+                    .FirstOrDefault()))
             .ToListAsync(),
         await DateLines.Of(db, DateLines.OfPublicCourses(db, now)).OrderBy(date => date.StartsAt).ThenBy(date => date.Id).ToListAsync(),
+        await db.Programmes.Where(programme => programme.ArchivedAt == null && db.Courses.Where(Course.IsPublic).Any(course => course.ProgrammeId == programme.Id))
+            .OrderBy(programme => programme.Title).ThenBy(programme => programme.Id)
+            .Select(programme => new ListedProgramme(
+                programme.Slug, programme.Title, programme.Summary,
+                db.Courses.Where(Course.IsPublic).Count(course => course.ProgrammeId == programme.Id)))
+            .ToListAsync(),
         await CatalogueChoices.ReadAsync(db));
 }

@@ -1,3 +1,5 @@
+using TrainingHub.Platform;
+
 namespace TrainingHub.Catalogue;
 
 /// <summary>Paths of public pages, as in the contract; relative to the site's root.</summary>
@@ -6,6 +8,19 @@ internal static class CatalogueUrls
     public const string Courses = "/courses";
     public const string Calendar = "/courses.ics";
     public const string NewsFeed = "/feed.atom";
+
+    public const string Offer = "/offer";
+    public const string Programmes = "/programmes";
+
+    /// <summary>The offer of a year; that of the present one has the short address.</summary>
+    public static string OfferOf(FinancialYear year, FinancialYear present) => year == present ? Offer : $"{Offer}/{YearOf(year)}";
+
+    public static string OfferFile(FinancialYear year, FinancialYear present) => OfferOf(year, present) + ".xlsx";
+
+    /// <summary>"2026-27".</summary>
+    public static string YearOf(FinancialYear year) => year.ToString().Replace('/', '-');
+
+    public static string Programme(string slug) => $"{Programmes}/{slug}";
 
     public static string Course(string slug) => $"/courses/{slug}";
 
@@ -30,6 +45,11 @@ internal static class CatalogueUrls
     public static string StaffCourse(Guid id) => $"{StaffCourses}/{id}";
 
     public const string StaffFees = "/staff/fees";
+
+    public const string StaffProgrammes = "/staff/programmes";
+    public const string NewProgramme = $"{StaffProgrammes}/{New}";
+
+    public static string StaffProgramme(Guid id) => $"{StaffProgrammes}/{id}";
 
     public const string StaffVenues = "/staff/venues";
     public const string NewVenue = $"{StaffVenues}/{New}";

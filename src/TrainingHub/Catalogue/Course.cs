@@ -130,6 +130,7 @@ internal sealed class CourseMap : IEntityTypeConfiguration<Course>
         {
             table.HasCheckConstraint("ck_courses_renewal", "renewal_months between 1 and 120");
             table.HasCheckConstraint("ck_courses_prerequisite", "prerequisite_id <> id");
+            table.HasCheckConstraint("ck_courses_module", "(programme_id is null) = (module_number is null) and module_number >= 1");
         });
         builder.HasIndex(course => course.Slug).IsUnique();
         builder.HasOne<Programme>().WithMany().HasForeignKey(course => course.ProgrammeId);

@@ -13,7 +13,25 @@ internal sealed record ListedCourse(
     string? Level,
     CourseLength? Length,
     bool IsNew,
-    int? OfferOrder);
+    int? OfferOrder,
+    ListedModule? Module);
+
+/// <summary>Where a course stands in its programme.</summary>
+/// <param name="Slug">Of the programme's page.</param>
+/// <param name="Number">1, 2 …</param>
+/// <param name="Count">How many modules visitors see.</param>
+internal sealed record ListedModule(string Slug, string Programme, int Number, int Count);
+
+/// <param name="Modules">How many of them visitors see, at least one.</param>
+internal sealed record ListedProgramme(string Slug, string Title, string Summary, int Modules)
+{
+    /// <summary>Whether each word that was typed begins a word of it.</summary>
+    public bool Fits(string words)
+    {
+        var own = SearchWords.Split($"{Title} {Summary}");
+        return SearchWords.Split(words) is { Count: > 0 } typed && typed.All(word => own.Any(one => one.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
+    }
+}
 
 /// <summary>A course in the list with its next fitting dates.</summary>
 /// <param name="DateCount">All that fit.</param>

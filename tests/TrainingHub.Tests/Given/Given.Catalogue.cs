@@ -10,7 +10,7 @@ internal sealed partial class Given
     public static readonly TimeOnly Morning = new(9, 30);
 
     /// <param name="pricePence">The fee of every date of the course; null leaves it to the schedule.</param>
-    public async Task<Course> CourseAsync(string? title = null, CourseLength? length = null, int? pricePence = null, bool isOffered = false, bool isDraft = false)
+    public async Task<Course> CourseAsync(string? title = null, CourseLength? length = null, int? pricePence = null, bool isOffered = false, bool isDraft = false, Guid? programme = null, int? module = null, Guid? before = null)
     {
         var number = NextNumber();
         title ??= $"Course number {number}";
@@ -22,6 +22,9 @@ internal sealed partial class Given
             Length = length,
             OfferOrder = isOffered ? number : null,
             IsDraft = isDraft,
+            ProgrammeId = programme,
+            ModuleNumber = module,
+            PrerequisiteId = before,
         };
         var fees = pricePence is { } pence
             ? new[] { new CourseFee { Id = Guid.CreateVersion7(), CourseId = course.Id, StartsOn = new DateOnly(2020, 4, 1), PricePence = pence } }
@@ -29,6 +32,16 @@ internal sealed partial class Given
         await AddAsync([course, .. fees]);
         return course;
     }
+
+    public Task<Programme> ProgrammeAsync(string? title = null)
+    {
+        title ??= $"Programme number {NextNumber()}";
+        return AddedAsync(new Programme { Id = Guid.CreateVersion7(), Slug = $"{title.ToLowerInvariant().Replace(' ', '-')}-{Guid.NewGuid():N}", Title = title, Summary = $"Modules of {title}." });
+    }
+
+    /// <summary>The fee of a course from a day on.</summary>
+    public Task CourseFeeAsync(Guid course, DateOnly from, int pence) =>
+        AddAsync(new CourseFee { Id = Guid.CreateVersion7(), CourseId = course, StartsOn = from, PricePence = pence });
 
     /// <summary>What the course was called before, as an import matches it.</summary>
     public Task EarlierTitleAsync(Guid course, string title) =>

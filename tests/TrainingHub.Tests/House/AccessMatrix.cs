@@ -63,6 +63,10 @@ internal static partial class AccessMatrix
         ["courses/{slug}"] = Access.Public,
         ["courses/{slug}/tell-me"] = Access.Public,
         ["dates/{run:guid}"] = Access.Public,
+        ["offer/{year?}"] = Access.Public,
+        ["GET offer.xlsx"] = Access.Public,
+        ["GET offer/{year}.xlsx"] = Access.Public,
+        ["programmes/{slug}"] = Access.Public,
         ["GET courses.ics"] = Access.Public,
         ["GET courses/{slug}.ics"] = Access.Public,
         ["GET feed.atom"] = Access.Public,
@@ -74,6 +78,8 @@ internal static partial class AccessMatrix
         ["staff/courses/tags"] = Access.Staff,
         ["staff/courses/{id}"] = Access.Staff,
         ["staff/fees"] = Access.Staff,
+        ["staff/programmes"] = Access.Staff,
+        ["staff/programmes/{id}"] = Access.Staff,
         ["staff/providers"] = Access.Staff,
         ["staff/providers/{id}"] = Access.Staff,
         ["staff/providers/{provider:guid}/trainers/{id}"] = Access.Staff,
@@ -147,6 +153,7 @@ internal static partial class AccessMatrix
         ["GET staff/reports/take-up.xlsx"] = Access.Staff,
 
         // Desk
+        ["staff/mail"] = Access.Staff,
         ["staff/bookings/{reference}"] = Access.Staff,
         ["staff/dates"] = Access.Staff,
         ["staff/dates/{run:guid}"] = Access.Staff,

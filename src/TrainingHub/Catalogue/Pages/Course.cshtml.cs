@@ -13,7 +13,9 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
 {
     private const int MostDates = 200;
 
-    internal sealed record Module(string Slug, string Title, int? Number);
+    internal sealed record ModuleLink(string Slug, string Title, int? Number);
+
+    internal sealed record LinkedProgramme(string Slug, string Title, int Number);
 
     internal sealed record CourseText(
         Guid Id,
@@ -28,13 +30,17 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
         CourseLength? Length,
         bool IsNew,
         bool IsOffered,
-        int? ModuleNumber,
-        string? Programme,
+        LinkedProgramme? Programme,
         IReadOnlyList<string> Titles,
-        IReadOnlyList<Module> Modules,
+        IReadOnlyList<ModuleLink> Modules,
         CourseTexts Texts);
 
     public required CourseText Course { get; set; }
+
+    /// <summary>Where it stands in its programme; null when it is in none, or in one that is not in use.</summary>
+    public ListedModule? Module => Course.Programme is { } programme
+        ? new(programme.Slug, programme.Title, programme.Number, Course.Modules.Max(module => module.Number) ?? programme.Number)
+        : null;
 
     /// <summary>All coming dates in order, full ones too.</summary>
     public IReadOnlyList<DateLine> Dates { get; private set; } = [];
@@ -110,11 +116,11 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
             course.Length,
             course.IsNew,
             course.OfferOrder != null,
-            course.ModuleNumber,
-            db.Programmes.Where(programme => programme.Id == course.ProgrammeId).Select(programme => programme.Title).FirstOrDefault(),
+            db.Programmes.Where(programme => programme.Id == course.ProgrammeId && programme.ArchivedAt == null)
+                .Select(programme => new LinkedProgramme(programme.Slug, programme.Title, course.ModuleNumber ?? 0)).FirstOrDefault(),
             db.CourseTitles.Where(title => title.CourseId == course.Id).OrderBy(title => title.Title).Select(title => title.Title).ToList(),
             db.Courses.Where(TrainingHub.Catalogue.Course.IsPublic).Where(module => course.ProgrammeId != null && module.ProgrammeId == course.ProgrammeId)
-                .OrderBy(module => module.ModuleNumber).Select(module => new Module(module.Slug, module.Title, module.ModuleNumber)).ToList(),
+                .OrderBy(module => module.ModuleNumber).Select(module => new ModuleLink(module.Slug, module.Title, module.ModuleNumber)).ToList(),
             new CourseTexts(
                 course.Outcomes, course.DayPlan, course.Bring, course.HowItRuns, course.Resources, course.RenewalMonths,
                 db.Courses.Where(before => before.Id == course.PrerequisiteId)

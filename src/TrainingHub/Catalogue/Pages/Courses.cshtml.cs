@@ -19,6 +19,9 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
 
     public CatalogueFilter Filter { get; private set; } = new();
 
+    /// <summary>Programmes for the words; all when the list is neither searched nor filtered.</summary>
+    public IReadOnlyList<ListedProgramme> Programmes { get; private set; } = [];
+
     public int PageNumber { get; private set; } = 1;
 
     public int PageCount => (Found.CourseCount + CatalogueSearch.PageSize - 1) / CatalogueSearch.PageSize;
@@ -30,7 +33,8 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        Choices = (await CatalogueSnapshot.ReadAsync(cache, clock)).Choices;
+        var snapshot = await CatalogueSnapshot.ReadAsync(cache, clock);
+        Choices = snapshot.Choices;
         var asked = CatalogueQuery.Read(Value, Choices);
         foreach (var (name, message) in asked.Errors)
         {
@@ -44,6 +48,7 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
         if (asked.Errors.Count == 0)
         {
             Found = await search.FindAsync(Filter, PageNumber, ct);
+            Programmes = Filter.Words is { } words ? [.. snapshot.Programmes.Where(programme => programme.Fits(words))] : IsFiltered ? [] : snapshot.Programmes;
         }
 
         return Page();

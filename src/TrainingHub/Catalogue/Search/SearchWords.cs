@@ -34,12 +34,14 @@ internal static partial class SearchWords
             return (exact, SearchFit.AllWords);
         }
 
-        var beginnings = Words().Matches(words).Select(word => word.Value + ":*").ToList();
+        var beginnings = Split(words).Select(word => word + ":*").ToList();
         var all = await ByBeginningsAsync(courses, string.Join(" & ", beginnings), ct);
         return beginnings.Count < 2 || all.Count > 0
             ? (all, SearchFit.AllBeginnings)
             : (await ByBeginningsAsync(courses, string.Join(" | ", beginnings), ct), SearchFit.SomeWords);
     }
+
+    public static IReadOnlyList<string> Split(string words) => [.. Words().Matches(words).Select(word => word.Value)];
 
     private static async Task<Dictionary<Guid, float>> ByBeginningsAsync(IQueryable<Course> courses, string query, CancellationToken ct) => await courses
         .Where(course => course.SearchVector.Matches(EF.Functions.ToTsQuery(English, query)))

@@ -20,6 +20,7 @@ internal sealed class StaffMenu
         "Setup",
         [
             new("/staff/emails", "Emails"),
+            new("/staff/mail", "Mail server"),
             new("/staff/jobs", "Jobs"),
             new("/staff/import", "Import"),
             new("/staff/audit", "Checks"),
@@ -29,7 +30,7 @@ internal sealed class StaffMenu
     private static readonly IReadOnlyList<Group> All =
     [
         new("Today", [new(Today, "Today")]),
-        new("Programme", [new("/staff/dates", "Dates"), new("/staff/courses", "Courses"), new("/staff/venues", "Venues"), new("/staff/providers", "Providers")]),
+        new("Programme", [new("/staff/dates", "Dates"), new("/staff/courses", "Courses"), new("/staff/programmes", "Programmes"), new("/staff/venues", "Venues"), new("/staff/providers", "Providers")]),
         new(
             "Bookings",
             [

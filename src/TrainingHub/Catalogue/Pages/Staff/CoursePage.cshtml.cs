@@ -21,6 +21,9 @@ internal sealed class CoursePageModel(TrainingHubDb db, SaveCourse save, MoveCou
     public IReadOnlyList<SelectListItem> Prerequisites { get; private set; } = [];
     public IReadOnlyList<string> Tags { get; private set; } = [];
     public IReadOnlyList<string> OtherTitles { get; private set; } = [];
+
+    /// <summary>The one of which it is a module.</summary>
+    public Programme? Programme { get; private set; }
     public int Wishes { get; private set; }
     public ComingDates Coming { get; private set; } = ComingDates.None;
     public IReadOnlyList<DateLine> Dates { get; private set; } = [];
@@ -161,6 +164,7 @@ internal sealed class CoursePageModel(TrainingHubDb db, SaveCourse save, MoveCou
         (Course, Form) = (found, CourseFacts.Of(found));
         OtherTitles = await db.CourseTitles.Where(title => title.CourseId == found.Id && title.Title != found.Title)
             .OrderBy(title => title.Title).Select(title => title.Title).ToListAsync(ct);
+        Programme = await db.Programmes.AsNoTracking().SingleOrDefaultAsync(programme => programme.Id == found.ProgrammeId, ct);
         Wishes = await db.DateWishes.CountAsync(wish => wish.CourseId == found.Id, ct);
         var coming = DateLines.Coming(db, clock.GetUtcNow()).Where(run => run.CourseId == found.Id);
         Coming = await ComingDates.CountAsync(coming, ct);
