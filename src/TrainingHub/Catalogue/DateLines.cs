@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Catalogue;
 
@@ -60,6 +61,14 @@ internal static class DateLines
     /// <summary>Those of them that visitors see: a date without a fee is not finished.</summary>
     public static IQueryable<CourseRun> Public(TrainingHubDb db, DateTimeOffset now) =>
         OfPublicCourses(db, now).Where(run => db.RunPrices.Any(price => price.RunId == run.Id));
+
+    /// <summary>Dates that the offer of a year counts: those that visitors see or saw, whether over or not.</summary>
+    public static IQueryable<CourseRun> Offered(TrainingHubDb db, FinancialYear year)
+    {
+        var courses = db.Courses.Where(Course.IsPublic);
+        return db.CourseRuns.Where(run => run.State == RunState.Scheduled && run.RunsOn >= year.From && run.RunsOn <= year.To
+            && courses.Any(course => course.Id == run.CourseId) && db.RunPrices.Any(price => price.RunId == run.Id));
+    }
 
     /// <summary>Online dates of the next two weeks that nobody could join: whoever is booked is promised the link before the date.</summary>
     public static IQueryable<CourseRun> WithoutJoiningLink(TrainingHubDb db, DateTimeOffset now) =>

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Calendar;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages;
@@ -21,6 +23,10 @@ internal static class CatalogueEndpoints
             Results.Text(await AtomFeed.WriteAsync(db, site.Value.Name, clock.GetUtcNow(), site.Value.Absolute, ct), "application/atom+xml"));
         group.MapMethods("/sitemap.xml", Reading, async (TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site, CancellationToken ct) =>
             Results.Text(await Sitemap.WriteAsync(db, clock.GetUtcNow(), site.Value.Absolute, ct), "application/xml"));
+        group.MapMethods($"{CatalogueUrls.Offer}.xlsx", Reading, (TrainingHubDb db, PageCache cache, TimeProvider clock, IOptions<SiteOptions> site, CancellationToken ct) =>
+            OfferAsync(db, cache, clock, year: null, site, ct));
+        group.MapMethods($"{CatalogueUrls.Offer}/{{year}}.xlsx", Reading, (string year, TrainingHubDb db, PageCache cache, TimeProvider clock, IOptions<SiteOptions> site, CancellationToken ct) =>
+            FinancialYear.Parse(year) is { } asked ? OfferAsync(db, cache, clock, asked, site, ct) : Task.FromResult(Results.NotFound()));
         group.MapMethods("/openapi/v1.json", Reading, () => Results.Stream(SeedFile.Open("Catalogue.Seed.openapi.json"), "application/json"));
         group.MapMethods("/api/v1/courses", Reading, CoursesAsync);
         group.MapMethods("/api/v1/dates", Reading, DatesAsync);
@@ -29,6 +35,12 @@ internal static class CatalogueEndpoints
     private static async Task<IResult> CalendarAsync(TrainingHubDb db, string? slug, TimeProvider clock, IOptions<SiteOptions> site, CancellationToken ct) =>
         await CalendarFeeds.WriteAsync(db, slug, clock.GetUtcNow(), site.Value.Absolute, ct) is { } file
             ? Results.Text(file, CalendarFile.ContentType)
+            : Results.NotFound();
+
+    private static async Task<IResult> OfferAsync(
+        TrainingHubDb db, PageCache cache, TimeProvider clock, FinancialYear? year, IOptions<SiteOptions> site, CancellationToken ct) =>
+        await PrintedOffer.ReadAsync(db, cache, clock, year, ct) is { } offer
+            ? Results.File(await OfferWorkbook.WriteAsync(offer, clock.GetUtcNow(), site.Value.Absolute, ct), WorkbookWriter.ContentType, OfferWorkbook.NameOf(offer))
             : Results.NotFound();
 
     private static async Task<IResult> CoursesAsync(HttpRequest request, TrainingHubDb db, IOptions<SiteOptions> site, CancellationToken ct) =>
