@@ -96,6 +96,66 @@ public sealed class FeesTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("Half day£60 →", refused.Main, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Raise_CoursesWithAFeeOfTheirOwn_GoUpWhereTickedAndGoBackWithTheOthers()
+    {
+        var day = London.DateOf(app.Clock.GetUtcNow()).AddDays(60);
+        await app.Given.FeesAsync(new DateOnly(2018, 4, 1), 5000, 7500);
+        var (raised, half, kept, free) = (
+            await app.Given.CourseAsync("Aardvark day", CourseLength.FullDay, 8500), await app.Given.CourseAsync("Aardvark half", CourseLength.HalfDay, 4900),
+            await app.Given.CourseAsync("Aardvark kept", pricePence: 6000), await app.Given.CourseAsync("Aardvark free", pricePence: 0));
+        var runs = new List<CourseRun>();
+        foreach (var course in new[] { raised, half, kept, free })
+        {
+            runs.Add(await app.Given.RunAsync(course.Id, day.AddDays(1)));
+        }
+
+        var earlier = await app.Given.RunAsync(raised.Id, day.AddDays(-1));
+        var page = await (await app.BrowseAsStaffAsync()).GetAsync("/staff/fees");
+
+        var preview = await page.SubmitAsync(Fill("5", day), "#raise");
+        Assert.Equal(
+            ["Aardvark day: £85 → £89, 1 coming date", "Aardvark half: £49 → £51.50, 1 coming date", "Aardvark kept: £60 → £63, 1 coming date"],
+            preview.All("#add .govuk-checkboxes__label").Where(label => label.StartsWith("Aardvark", StringComparison.Ordinal)));
+        Assert.Contains("Aardvark free.", preview.Find("#add").TextContent, StringComparison.Ordinal);
+        var done = await preview.SubmitAsync(
+            fill =>
+            {
+                var all = preview.Document.QuerySelectorAll("#add [name=raise]").Select(box => box.GetAttribute("value") ?? "").ToList();
+                fill.Clear("raise");
+                foreach (var box in all.Where(box => box != fill.ValueOf("Aardvark kept: £60 → £63, 1 coming date")))
+                {
+                    fill.Tick("raise", box);
+                }
+            }, "#add");
+
+        Assert.Contains("Aardvark day: £85 → £89", done.Main, StringComparison.Ordinal);
+        Assert.Equal((8900, 5150, 6000, 0), (await PenceAsync(runs[0]), await PenceAsync(runs[1]), await PenceAsync(runs[2]), await PenceAsync(runs[3])));
+        Assert.Equal(8500, await PenceAsync(earlier));
+
+        var back = await done.SubmitAsync(selector: "form[action*='handler=Remove']");
+        Assert.Contains("Aardvark day: £89 → nothing", back.Main, StringComparison.Ordinal);
+        Assert.Equal((8500, 4900), (await PenceAsync(runs[0]), await PenceAsync(runs[1])));
+    }
+
+    [Fact]
+    public async Task Add_OwnFeeChangedSinceThePreview_IsRefusedAndNothingIsAdded()
+    {
+        var day = new DateOnly(2033, 4, 1);
+        await app.Given.FeesAsync(new DateOnly(2017, 4, 1), 5000, 7500);
+        var course = await app.Given.CourseAsync(pricePence: 8500);
+        var page = await (await app.BrowseAsStaffAsync()).GetAsync("/staff/fees");
+        var preview = await page.SubmitAsync(Fill("5", day), "#raise");
+        await app.Given.CourseFeeAsync(course.Id, day.AddDays(-10), 9900);
+        var count = await CountAsync();
+
+        var refused = await preview.SubmitAsync(selector: "#add");
+
+        Assert.Contains("Somebody else changed the fees since you saw the preview", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        Assert.Contains($"{course.Title}: £99 → £104", refused.Main, StringComparison.Ordinal);
+        Assert.Equal(count, await CountAsync());
+    }
+
     private static Action<TestForm> Fill(string percent, DateOnly day) => fill =>
     {
         (fill["Form.Percent"], fill["Form.Reason"]) = (percent, "Charges went up");

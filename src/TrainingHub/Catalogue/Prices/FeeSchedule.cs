@@ -24,6 +24,9 @@ internal sealed class CourseFee
     public required Guid CourseId { get; init; }
     public required DateOnly StartsOn { get; init; }
     public required int PricePence { get; init; }
+
+    /// <summary>The fees with which it was raised, and is taken back; null when it was set by itself.</summary>
+    public Guid? FeeScheduleId { get; init; }
 }
 
 internal sealed class FeeScheduleMap : IEntityTypeConfiguration<FeeSchedule>
@@ -41,6 +44,7 @@ internal sealed class CourseFeeMap : IEntityTypeConfiguration<CourseFee>
     {
         builder.HasIndex(fee => new { fee.CourseId, fee.StartsOn }).IsUnique();
         builder.HasOne<Course>().WithMany().HasForeignKey(fee => fee.CourseId);
+        builder.HasOne<FeeSchedule>().WithMany().HasForeignKey(fee => fee.FeeScheduleId);
         builder.ToTable(table => table.HasCheckConstraint("ck_course_fees_price", "price_pence >= 0"));
     }
 }

@@ -26,11 +26,16 @@ internal enum FeesOutcome
 /// <param name="FullDayPence">For one place.</param>
 /// <param name="Reason">Why they are what they are.</param>
 /// <param name="From">The fees that they follow, as the preview showed them; null is none.</param>
-internal sealed record NewFees(DateOnly StartsOn, int HalfDayPence, int FullDayPence, string Reason, Guid? From);
+/// <param name="OwnFees">Of courses with a fee of their own that is raised with the others.</param>
+internal sealed record NewFees(DateOnly StartsOn, int HalfDayPence, int FullDayPence, string Reason, Guid? From, IReadOnlyList<NewOwnFee> OwnFees);
+
+/// <param name="From">The course's fee that it follows, as the preview showed it.</param>
+/// <param name="PricePence">For one place.</param>
+internal sealed record NewOwnFee(Guid From, int PricePence);
 
 /// <summary>
-/// Adds the half-day and full-day fees of a time to come, or takes back ones that are not in force yet. Places that are booked keep their
-/// price, because each holds its own; fees that were in force are never changed.
+/// Adds the half-day and full-day fees of a time to come with those of courses that are raised with them, or takes back ones that are not
+/// in force yet. Places that are booked keep their price, because each holds its own; fees that were in force are never changed.
 /// </summary>
 internal sealed class SaveFees(TrainingHubDb db, TimeProvider clock)
 {
@@ -53,6 +58,14 @@ internal sealed class SaveFees(TrainingHubDb db, TimeProvider clock)
             return FeesOutcome.ChangedSince;
         }
 
+        var raised = await OwnFees.InForce(db, fees.StartsOn).Where(fee => fees.OwnFees.Select(own => own.From).Contains(fee.Id))
+            .Join(db.Courses, fee => fee.CourseId, course => course.Id, (fee, course) => new { Fee = fee, course.Title })
+            .OrderBy(own => own.Title).ToListAsync(ct);
+        if (raised.Count < fees.OwnFees.Count || raised.Exists(own => own.Fee.StartsOn == fees.StartsOn))
+        {
+            return FeesOutcome.ChangedSince;
+        }
+
         var schedule = new FeeSchedule
         {
             Id = Guid.CreateVersion7(now),
@@ -62,9 +75,20 @@ internal sealed class SaveFees(TrainingHubDb db, TimeProvider clock)
             Reason = fees.Reason,
         };
         db.Add(schedule);
+        var changes = new List<HistoryChange>();
+        foreach (var own in raised)
+        {
+            var pence = fees.OwnFees.First(one => one.From == own.Fee.Id).PricePence;
+            db.Add(new CourseFee { Id = Guid.CreateVersion7(now), CourseId = own.Fee.CourseId, StartsOn = fees.StartsOn, PricePence = pence, FeeScheduleId = schedule.Id });
+            changes.Add(new(own.Title, Words(own.Fee.PricePence), Words(pence)));
+        }
+
         HistoryEntry.Add<FeeSchedule>(db, schedule.Id, by, $"Fees from {London.Words(fees.StartsOn)} added", HistoryChange.Of(
+        [
             new("Half day", Words(before?.HalfDayPence), Words(fees.HalfDayPence)),
-            new("Full day", Words(before?.FullDayPence), Words(fees.FullDayPence))), now, fees.Reason);
+            new("Full day", Words(before?.FullDayPence), Words(fees.FullDayPence)),
+            .. changes,
+        ]), now, fees.Reason);
         try
         {
             await db.SaveChangesAsync(ct);
@@ -75,9 +99,14 @@ internal sealed class SaveFees(TrainingHubDb db, TimeProvider clock)
             db.ChangeTracker.Clear();
             return FeesOutcome.DayTaken;
         }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "ux_course_fees_course_id_starts_on" })
+        {
+            db.ChangeTracker.Clear();
+            return FeesOutcome.ChangedSince;
+        }
     }
 
-    /// <summary>Takes back fees that no day has had yet.</summary>
+    /// <summary>Takes back fees that no day has had yet, with those of courses that were raised with them.</summary>
     public async Task<FeesOutcome> RemoveAsync(Guid id, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
@@ -87,9 +116,17 @@ internal sealed class SaveFees(TrainingHubDb db, TimeProvider clock)
             return FeesOutcome.Unknown;
         }
 
+        var own = await db.CourseFees.Where(fee => fee.FeeScheduleId == id)
+            .Join(db.Courses, fee => fee.CourseId, course => course.Id, (fee, course) => new { Fee = fee, course.Title })
+            .OrderBy(raised => raised.Title).ToListAsync(ct);
+        db.RemoveRange(own.Select(raised => raised.Fee));
         db.Remove(schedule);
         HistoryEntry.Add<FeeSchedule>(db, id, by, $"Fees from {London.Words(schedule.StartsOn)} taken back",
-            [new("Half day", Words(schedule.HalfDayPence), null), new("Full day", Words(schedule.FullDayPence), null)], now);
+            [
+                new("Half day", Words(schedule.HalfDayPence), null),
+                new("Full day", Words(schedule.FullDayPence), null),
+                .. own.Select(raised => new HistoryChange(raised.Title, Words(raised.Fee.PricePence), null)),
+            ], now);
         try
         {
             await db.SaveChangesAsync(ct);

@@ -20,13 +20,15 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
         public string FullDay => new Money(FullDayPence).ToString();
     }
 
-    internal sealed record OwnFee(Guid CourseId, string Course, DateOnly StartsOn, int Pence);
+    internal sealed record CourseFeeRow(Guid CourseId, string Course, DateOnly StartsOn, int Pence);
 
     /// <param name="Before">Null when there are no fees yet.</param>
     /// <param name="Dates">Coming dates that get the new fees.</param>
     /// <param name="Booked">Places on them that are booked and keep their price.</param>
     /// <param name="Until">The day on which the next fees begin; null is never.</param>
-    internal sealed record FeesPreview(FeeSchedule? Before, int Dates, int Booked, DateOnly? Until);
+    /// <param name="Raised">Courses with a fee of their own that can be raised too.</param>
+    /// <param name="Free">Courses that are free, and stay so.</param>
+    internal sealed record FeesPreview(FeeSchedule? Before, int Dates, int Booked, DateOnly? Until, IReadOnlyList<OwnFee> Raised, IReadOnlyList<string> Free);
 
     [BindProperty]
     public UpliftFacts Form { get; set; } = new();
@@ -37,9 +39,13 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
     [BindProperty, Display(Name = "New full-day fee in pounds"), StringLength(12)]
     public string? FullDay { get; set; }
 
+    /// <summary>Which of the courses' own fees go up too, by the fee that each has.</summary>
+    [BindProperty]
+    public IReadOnlyList<Guid> Raise { get; set; } = [];
+
     public FeesPreview? Preview { get; private set; }
     public IReadOnlyList<Row> Rows { get; private set; } = [];
-    public IReadOnlyList<OwnFee> OwnFees { get; private set; } = [];
+    public IReadOnlyList<CourseFeeRow> OwnFees { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
     public DateOnly Today => London.DateOf(clock.GetUtcNow());
 
@@ -56,6 +62,7 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
         if (await CheckAsync(ct) is { } preview)
         {
             Preview = preview;
+            Raise = [.. preview.Raised.Select(fee => fee.FeeId)];
             ModelState.Remove(nameof(HalfDay));
             ModelState.Remove(nameof(FullDay));
             (HalfDay, FullDay) = (Raised(preview.Before?.HalfDayPence, Form.HalfDay), Raised(preview.Before?.FullDayPence, Form.FullDay));
@@ -77,8 +84,11 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
             return Page();
         }
 
-        var fees = new NewFees(Form.StartsOn!.Value, half.Value.Pence, full.Value.Pence, Form.Reason!, from);
-        var refused = await save.AddAsync(fees, User.Actor(), ct) switch
+        var own = preview.Raised.Where(fee => Raise.Contains(fee.FeeId)).Select(fee => new NewOwnFee(fee.FeeId, fee.RaisedPence)).ToList();
+        var fees = new NewFees(Form.StartsOn!.Value, half.Value.Pence, full.Value.Pence, Form.Reason!, from, own);
+        // A ticked fee that is not in the preview any more was changed by somebody else.
+        var outcome = own.Count < Raise.Distinct().Count() ? FeesOutcome.ChangedSince : await save.AddAsync(fees, User.Actor(), ct);
+        var refused = outcome switch
         {
             FeesOutcome.Saved => null,
             FeesOutcome.DayTaken => "Other fees begin on that day already",
@@ -129,8 +139,10 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
 
         DateOnly? until = await db.FeeSchedules.Where(one => one.StartsOn > day).OrderBy(one => one.StartsOn).Select(one => (DateOnly?)one.StartsOn).FirstOrDefaultAsync(ct);
         var touched = Priced().Where(run => run.RunsOn >= day && (until == null || run.RunsOn < until));
+        var own = await Catalogue.OwnFees.RaisedAsync(db, Form, clock.GetUtcNow(), ct);
         return new(
-            await SaveFees.InForce(db, day).FirstOrDefaultAsync(ct), await touched.CountAsync(ct), await touched.SumAsync(run => run.PlacesTaken, ct), until);
+            await SaveFees.InForce(db, day).FirstOrDefaultAsync(ct), await touched.CountAsync(ct), await touched.SumAsync(run => run.PlacesTaken, ct), until,
+            [.. own.Where(fee => fee.CanBeRaised(day))], [.. own.Where(fee => fee.Pence == 0).Select(fee => fee.Course)]);
     }
 
     // Without a fee of its own or of the course, so that the schedule decides.
@@ -164,7 +176,7 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
             from fee in db.CourseFees
             join course in db.Courses on fee.CourseId equals course.Id
             orderby course.Title, fee.StartsOn descending
-            select new OwnFee(course.Id, course.Title, fee.StartsOn, fee.PricePence)).ToListAsync(ct);
+            select new CourseFeeRow(course.Id, course.Title, fee.StartsOn, fee.PricePence)).ToListAsync(ct);
         History = await db.HistoryEntries.AsNoTracking().Where(entry => entry.RecordType == nameof(FeeSchedule))
             .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(MostHistory).ToListAsync(ct);
     }
