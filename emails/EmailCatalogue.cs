@@ -46,6 +46,7 @@ public static class EmailCatalogue
         Kind<WaitedDateChangedEmail, WaitedDateChanged>("waited-date-changed"),
         Kind<InvoicesToCheckEmail, InvoicesToCheck>("invoices-to-check"),
         Kind<DatesPublishedEmail, DatesPublished>("dates-published"),
+        Kind<TestMessageEmail, TestMessage>("test-message"),
     ];
 
     /// <summary>

@@ -18,7 +18,7 @@ internal static class EmailFeature
         services.AddSingleton(provider => Transport(provider, environment));
         services.AddSingleton<EmailSender>();
         services.AddSingleton<AddressBounds>();
-        services.AddScoped<TryEmailsAgain>().AddScoped<SendWithheld>();
+        services.AddScoped<TryEmailsAgain>().AddScoped<SendWithheld>().AddScoped<SendTestEmail>();
         services.AddJob<SendEmails>().AddJob<OfferWithheld>().AddJob<PruneEmails>();
         if (configuration.GetValue("Jobs:Enabled", defaultValue: true))
         {

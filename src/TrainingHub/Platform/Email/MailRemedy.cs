@@ -13,7 +13,7 @@ internal sealed record MailRemedy(string? Meaning, string Act)
     public const string TokenRefused = "It refused the token";
 
     private const string Keeper = "Ask whoever looks after this site to ";
-    private const string UseOAuth = Keeper + "set Email:Smtp:OAuth in place of Email:Smtp:Password. The README says how, under Settings.";
+    public const string UseOAuth = Keeper + "set Email:Smtp:OAuth in place of Email:Smtp:Password. The README says how, under Settings.";
 
     private static readonly MailRemedy NoPassword = new("it no longer takes a password for sending", UseOAuth);
 
@@ -71,7 +71,33 @@ internal sealed record MailRemedy(string? Meaning, string Act)
             "it does not accept the user and the password, or a rule of the organisation forbids this sign-in",
             Keeper + "check Email:Smtp:User and Password with the administrator of Microsoft 365. Better, to set Email:Smtp:OAuth in place of "
             + "the password.")),
+        ("relay", new(
+            "it does not pass on email of this site: it does not know the server, or wants it to sign in",
+            Keeper + "have the provider of the mail server let this site’s server send by it, or to set Email:Smtp:User and Password.")),
+        ("5.7.57", SignInFirst),
+        ("authentication required", SignInFirst),
+        ("530 ", SignInFirst),
+        ("5.7.8 ", WrongPassword),
+        ("535", WrongPassword),
+        ("took longer than", NoAnswer),
+        ("Connection refused", NoAnswer),
+        ("Name or service not known", NoAnswer),
+        ("SSL or TLS", new(
+            "the encrypted connection to it could not be made",
+            Keeper + "check Email:Smtp:Port and Encryption, and the mail server’s certificate.")),
     ];
+
+    private static MailRemedy SignInFirst => new(
+        "it wants this site to sign in first",
+        Keeper + "set Email:Smtp:User with Email:Smtp:Password or Email:Smtp:OAuth.");
+
+    private static MailRemedy WrongPassword => new(
+        "it does not accept the user and the password",
+        Keeper + "check Email:Smtp:User and Password. With Microsoft 365, to set Email:Smtp:OAuth in place of the password.");
+
+    private static MailRemedy NoAnswer => new(
+        "it cannot be reached",
+        Keeper + "check Email:Smtp:Host and Port, and whether a firewall is in the way. Emails are tried again by themselves.");
 
     private static MailRemedy WrongTenant => new(
         "Microsoft does not know the organisation that is set",

@@ -22,7 +22,14 @@ public sealed class MailRemedyTests
     [InlineData("login.example: AADSTS7000112: Application is disabled.", "is disabled", "enable the app")]
     [InlineData("login.example: AADSTS90002: Tenant not found.", "does not know the organisation", "Email:Smtp:OAuth:Tenant")]
     [InlineData("login.example: AADSTS53003: Access has been blocked.", "does not let the app sign in", "Email:Smtp:OAuth")]
-    public void For_WhatMicrosoftAnswers_SaysWhatItMeansAndWhatToDo(string answer, string meaning, string act)
+    [InlineData("550 5.7.1 Relaying denied", "does not pass on email", "Email:Smtp:User and Password")]
+    [InlineData("550 5.7.64 TenantAttribution; Relay Access Denied", "does not pass on email", "let this site’s server send")]
+    [InlineData("530 5.7.57 Client not authenticated to send mail", "sign in first", "Email:Smtp:OAuth")]
+    [InlineData("535: 5.7.8 Error: authentication failed", "does not accept the user and the password", "Email:Smtp:User and Password")]
+    [InlineData("535: 5.7.3 Authentication unsuccessful", "does not accept the user and the password", "Email:Smtp:OAuth")]
+    [InlineData("The mail server took longer than 20 seconds.", "cannot be reached", "Email:Smtp:Host")]
+    [InlineData("Connection refused", "cannot be reached", "firewall")]
+    public void For_WhatIsAnswered_SaysWhatItMeansAndWhatToDo(string answer, string meaning, string act)
     {
         var remedy = MailRemedy.For(answer);
 
@@ -32,8 +39,7 @@ public sealed class MailRemedyTests
 
     // 5.7.3 begins other numbers as well.
     [Theory]
-    [InlineData("550 5.7.1 Relaying denied")]
-    [InlineData("535: 5.7.3 Authentication unsuccessful")]
+    [InlineData("550 5.7.1 Client host blocked by policy")]
     [InlineData("550 5.7.367 Something new")]
     public void For_AnythingElse_SaysTheSettingsToCheck(string answer)
     {
