@@ -10,7 +10,7 @@ internal static class OfferWorkbook
     private static readonly string[] CourseColumns =
         ["Course", "Programme", "Module", "Dates", "of which Saturday", "of which Sunday", "of which twilight", "Length", "Fee in pounds", "Why it is in the offer", "Delivery", "Page"];
 
-    private static readonly string[] DateColumns = ["Date", "From", "Until", "Course", "Where", "Fee in pounds", "Page"];
+    private static readonly string[] DateColumns = ["Date", "From", "Until", "Course", "Where", "Fee in pounds", "Page", "All meetings"];
 
     /// <summary>"training-offer-2026-27-as-of-2026-11-29.xlsx".</summary>
     public static string NameOf(PrintedOffer offer) =>
@@ -49,12 +49,13 @@ internal static class OfferWorkbook
     private static string[] RowOf(DateLine date, Func<string, string> absolute) =>
     [
         date.RunsOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        London.At(date.StartsAt).ToString("HH:mm", CultureInfo.InvariantCulture),
-        London.At(date.EndsAt).ToString("HH:mm", CultureInfo.InvariantCulture),
+        London.At(date.EachMeeting[0].StartsAt).ToString("HH:mm", CultureInfo.InvariantCulture),
+        London.At(date.EachMeeting[0].EndsAt).ToString("HH:mm", CultureInfo.InvariantCulture),
         date.Course,
         date.Where,
         date.Price?.Each.Amount ?? "",
         absolute(CatalogueUrls.Date(date.Id)),
+        date.Meetings is null ? "" : date.TimeWords,
     ];
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
