@@ -102,7 +102,7 @@ public sealed class CataloguePagesTests(CatalogueApp app) : IClassFixture<Catalo
     {
         var page = await app.Browse().GetAsync("/courses/introduction-to-intrafamilial-child-sexual-abuse");
 
-        Assert.Contains("This is module 1 of 5.", page.Main, StringComparison.Ordinal);
+        Assert.Contains("Module 1 of 5: Intra-familial child sexual abuse programme", page.Main, StringComparison.Ordinal);
     }
 
     [Theory]
