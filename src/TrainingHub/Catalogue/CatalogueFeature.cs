@@ -14,6 +14,7 @@ internal static class CatalogueFeature
         services.AddScoped<CatalogueSearch>().AddScoped<AddRuns>();
         services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>();
         services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<SaveFees>();
+        services.AddScoped<SaveSchoolHoliday>().AddScoped<PublishRuns>().AddScoped<SaveDrafts>().AddScoped<CopyProgramme>();
         services.AddJob<TellOfDates>();
         services.Configure<PublicQuery>(query =>
         {
@@ -24,6 +25,7 @@ internal static class CatalogueFeature
         services.AddSeed<SeedOffer>();
         services.AddSeed<SeedDates>();
         services.AddSeed<SeedHistory>();
+        services.AddSeed<SeedHolidays>();
     }
 
     public static void MapCatalogue(this WebApplication app) => app.MapCatalogueEndpoints();

@@ -31,6 +31,11 @@ internal static class CatalogueUrls
 
     public const string StaffFees = "/staff/fees";
 
+    public const string StaffHolidays = "/staff/school-holidays";
+    public const string NewHoliday = $"{StaffHolidays}/{New}";
+
+    public static string StaffHoliday(Guid id) => $"{StaffHolidays}/{id}";
+
     public const string StaffVenues = "/staff/venues";
     public const string NewVenue = $"{StaffVenues}/{New}";
 

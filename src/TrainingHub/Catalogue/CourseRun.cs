@@ -24,6 +24,9 @@ internal enum RunState
 {
     Scheduled,
     Cancelled,
+
+    /// <summary>Prepared by staff: nobody else sees it, and nobody is booked on it, until it is published.</summary>
+    Draft,
 }
 
 /// <summary>
@@ -91,6 +94,9 @@ internal sealed class CourseRun
     /// <summary>Where to join online. Told to those who are booked, and to nobody else.</summary>
     public string? JoiningLink { get; init; }
 
+    /// <summary>The date of the year before that it was copied from; a date is copied once.</summary>
+    public Guid? CopiedFromId { get; private set; }
+
     public static RunSlot SlotOf(DateOnly date, TimeOnly start) => date.DayOfWeek switch
     {
         DayOfWeek.Saturday => RunSlot.Saturday,
@@ -101,7 +107,27 @@ internal sealed class CourseRun
 
     public bool IsOpenAt(DateTimeOffset now) => State == RunState.Scheduled && now < StartsAt;
 
+    /// <summary>Whether its facts can still be changed: those of a draft can, whenever it is.</summary>
+    public bool CanChangeAt(DateTimeOffset now) => State == RunState.Draft || IsOpenAt(now);
+
     public bool HasEndedAt(DateTimeOffset now) => EndsAt <= now;
+
+    /// <summary>Keeps a date that is not saved yet to staff.</summary>
+    public CourseRun AsDraft(Guid? copiedFrom = null)
+    {
+        (State, CopiedFromId) = (RunState.Draft, copiedFrom);
+        return this;
+    }
+
+    public void Publish()
+    {
+        if (State != RunState.Draft)
+        {
+            throw new InvalidOperationException($"{nameof(Publish)}: date {Id} is {State}.");
+        }
+
+        State = RunState.Scheduled;
+    }
 
     public void Cancel(string reason, DateTimeOffset? chooseUntil, DateTimeOffset now)
     {
@@ -130,6 +156,8 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
         builder.HasIndex(run => run.StartsAt);
         builder.HasIndex(run => new { run.CourseId, run.StartsAt });
         builder.HasIndex(run => run.RunsOn);
+        builder.HasIndex(run => run.CopiedFromId).IsUnique();
+        builder.HasOne<CourseRun>().WithMany().HasForeignKey(run => run.CopiedFromId);
         builder.HasOne<Course>().WithMany().HasForeignKey(run => run.CourseId);
         builder.HasOne<Venue>().WithMany().HasForeignKey(run => run.VenueId);
         builder.HasOne<Area>().WithMany().HasForeignKey(run => run.AreaId);
@@ -141,6 +169,7 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
             table.HasCheckConstraint("ck_course_runs_times", "starts_at < ends_at");
             table.HasCheckConstraint("ck_course_runs_meetings", "lower(meetings) = starts_at and upper(meetings) = ends_at");
             table.HasCheckConstraint("ck_course_runs_fee", "fee_pence >= 0");
+            table.HasCheckConstraint("ck_course_runs_draft", "state <> 'Draft' or places_taken = 0");
             table.HasCheckConstraint("ck_course_runs_cancelled", "(state = 'Cancelled') = (cancelled_at is not null)");
             table.HasCheckConstraint("ck_course_runs_cancelled_only", "state = 'Cancelled' or (cancel_reason is null and choose_until is null)");
         });

@@ -60,11 +60,11 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
             return new(refusal, run.PlacesTaken);
         }
 
-        var isMoved = facts.IsMovedFrom(known);
-        var before = await LineAsync(runId, ct);
+        // Nobody knows where a draft was.
+        var isMoved = run.State != RunState.Draft && facts.IsMovedFrom(known);
+        var before = isMoved ? await LineAsync(runId, ct) : null;
         await facts.SaveAsync(db, runId, isMoved ? now : null, ct);
-        var after = await LineAsync(runId, ct);
-        var told = isMoved ? await TellAsync(runId, before, after, reason, now, ct) : null;
+        var told = before is null ? null : await TellAsync(runId, before, await LineAsync(runId, ct), reason, now, ct);
         HistoryEntry.Add<CourseRun>(db, runId, by, isMoved ? "Moved" : "Changed", facts.ChangesFrom(known, await RunNames.ReadAsync(db, ct)), now, told);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -73,7 +73,7 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
 
     private static ChangeDateResult? WhyNot(CourseRun run, RunFacts known, string seen, RunFacts facts, DateTimeOffset now)
     {
-        if (!run.IsOpenAt(now))
+        if (!run.CanChangeAt(now))
         {
             return run.State == RunState.Cancelled ? ChangeDateResult.Cancelled : ChangeDateResult.Begun;
         }

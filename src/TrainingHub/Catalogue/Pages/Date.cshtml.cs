@@ -47,7 +47,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
                 Course = new CourseHeading(course.Slug, course.Title, course.Summary, course.Audience, course.Level, course.Length, course.IsDraft),
             })
             .SingleOrDefaultAsync(ct);
-        if (found is null || found.Course.IsDraft)
+        if (found is null || found.Course.IsDraft || found.Date.State == RunState.Draft)
         {
             return NotFound();
         }

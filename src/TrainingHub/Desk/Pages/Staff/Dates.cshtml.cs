@@ -33,12 +33,15 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageMod
     public IReadOnlyList<SelectListItem> Periods { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Courses { get; private set; } = [];
     public int Total { get; private set; }
+
+    /// <summary>Of all years and courses.</summary>
+    public int Drafts { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
     public DateTimeOffset Now { get; private set; }
 
     public static IReadOnlyList<SelectListItem> States { get; } =
     [
-        new("Any", ""), new("Places left", "open"), new("Full", "full"), new("Register to finish", "unfinished"), new("Online soon, without a joining link", "nolink"), new("Cancelled", "cancelled"),
+        new("Any", ""), new("Places left", "open"), new("Full", "full"), new("Register to finish", "unfinished"), new("Online soon, without a joining link", "nolink"), new("Drafts", "draft"), new("Cancelled", "cancelled"),
     ];
 
     public bool IsFiltered => Period is not (null or "" or "coming") || Course is not null || State is not (null or "");
@@ -49,6 +52,7 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageMod
         await ListChoicesAsync(ct);
         var runs = InState(InPeriod(db.CourseRuns)).Where(run => Course == null || run.CourseId == Course);
         Total = await runs.CountAsync(ct);
+        Drafts = await DraftDate.All(db).CountAsync(ct);
         Number = Math.Clamp(Number, 1, Math.Max(Pages, 1));
         var ordered = Period == "past"
             ? runs.OrderByDescending(run => run.StartsAt).ThenBy(run => run.Id)
@@ -72,6 +76,7 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageMod
         "open" => runs.Where(run => run.State == RunState.Scheduled && run.PlacesLeft > 0),
         "full" => runs.Where(run => run.State == RunState.Scheduled && run.PlacesLeft == 0),
         "nolink" => runs.Where(run => DateLines.WithoutJoiningLink(db, Now).Any(bare => bare.Id == run.Id)),
+        "draft" => runs.Where(run => run.State == RunState.Draft),
         "cancelled" => runs.Where(run => run.State == RunState.Cancelled),
         "unfinished" => runs.Where(run => Registers.Unfinished(db, Now).Any(unfinished => unfinished.Id == run.Id)),
         _ => runs,

@@ -72,7 +72,11 @@ internal sealed class NewDateModel(TrainingHubDb db, AddRuns add) : PageModel, I
         return Page();
     }
 
-    public async Task<IActionResult> OnPostSureAsync(CancellationToken ct)
+    public Task<IActionResult> OnPostSureAsync(CancellationToken ct) => AddAsync(RunState.Scheduled, ct);
+
+    public Task<IActionResult> OnPostDraftAsync(CancellationToken ct) => AddAsync(RunState.Draft, ct);
+
+    private async Task<IActionResult> AddAsync(RunState state, CancellationToken ct)
     {
         await ReadAsync(ct);
         if (await FactsAsync(ct) is not { } facts)
@@ -88,8 +92,16 @@ internal sealed class NewDateModel(TrainingHubDb db, AddRuns add) : PageModel, I
             return Page();
         }
 
-        var ids = await add.RunAsync(CourseId!.Value, chosen, User.Actor(), ct);
-        TempData["Success"] = ids.Count == 1 ? "The date is added." : $"{ids.Count} dates are added.";
+        var ids = await add.RunAsync(CourseId!.Value, chosen, state, User.Actor(), ct);
+        var drafts = await DraftDate.All(db).CountAsync(run => ids.Contains(run.Id), ct);
+        TempData["Success"] = (ids.Count, drafts) switch
+        {
+            (1, 0) => "The date is added.",
+            (1, _) => "The date is added as a draft.",
+            (_, 0) => $"{ids.Count} dates are added.",
+            _ when drafts == ids.Count => $"{ids.Count} dates are added as drafts.",
+            _ => $"{ids.Count} dates are added. {drafts} of them stay drafts, because nothing says what they cost.",
+        };
         return Redirect(ids.Count == 1 ? BookingUrls.StaffDate(ids[0]) : $"{AttendanceUrls.Dates}?course={CourseId}");
     }
 

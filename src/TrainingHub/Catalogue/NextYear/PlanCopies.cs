@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Catalogue;
+
+/// <summary>Works out what copying a year makes of it; it writes nothing.</summary>
+internal sealed class PlanCopies
+{
+    private readonly NextYearPlan empty;
+    private readonly RunObstacles obstacles;
+    private readonly IReadOnlySet<Guid> archived;
+    private readonly IReadOnlySet<Guid> archivedCourses;
+
+    private PlanCopies(NextYearPlan empty, RunObstacles obstacles, IReadOnlySet<Guid> archived, IReadOnlySet<Guid> archivedCourses) =>
+        (this.empty, this.obstacles, this.archived, this.archivedCourses) = (empty, obstacles, archived, archivedCourses);
+
+    public static async Task<NextYearPlan> MakeAsync(TrainingHubDb db, FinancialYear year, DateTimeOffset now, CancellationToken ct)
+    {
+        var runs = await db.CourseRuns.AsNoTracking().Where(run => run.State != RunState.Draft && run.RunsOn >= year.From && run.RunsOn <= year.To)
+            .ToDictionaryAsync(run => run.Id, ct);
+        var lines = await DateLines.Of(db, db.CourseRuns.Where(run => run.State != RunState.Draft && run.RunsOn >= year.From && run.RunsOn <= year.To))
+            .OrderBy(line => line.StartsAt).ThenBy(line => line.Id).ToListAsync(ct);
+        var copied = await db.CourseRuns.Where(run => run.CopiedFromId != null).Select(run => run.CopiedFromId!.Value).ToHashSetAsync(ct);
+        var plan = new PlanCopies(
+            new(year, [], [], lines.Count(line => copied.Contains(line.Id))),
+            await RunObstacles.ReadAsync(db, year.Next.From, year.Next.To, now, ct),
+            await db.Venues.Where(venue => venue.ArchivedAt != null).Select(venue => venue.Id)
+                .Concat(db.Providers.Where(provider => provider.ArchivedAt != null).Select(provider => provider.Id)).ToHashSetAsync(ct),
+            await db.Courses.Where(course => course.ArchivedAt != null).Select(course => course.Id).ToHashSetAsync(ct));
+        return plan.Make([.. lines.Where(line => !copied.Contains(line.Id)).Select(line => (line, runs[line.Id]))]);
+    }
+
+    private NextYearPlan Make(IReadOnlyList<(DateLine Line, CourseRun Run)> dates)
+    {
+        var (copies, leftOut) = (new List<PlannedCopy>(), new List<LeftOut>());
+        foreach (var (line, run) in dates)
+        {
+            if (WhyLeftOut(line) is { } why)
+            {
+                leftOut.Add(new(line, why));
+                continue;
+            }
+
+            var copy = Copy(line, RunFacts.Of(run));
+            obstacles.Hold(line.Id, line.CourseId, copy.Facts);
+            copies.Add(copy);
+        }
+
+        return empty with { Dates = copies, LeftOut = leftOut };
+    }
+
+    private string? WhyLeftOut(DateLine line) =>
+        line.State == RunState.Cancelled ? "The date was cancelled."
+        : archivedCourses.Contains(line.CourseId) ? "The course is archived."
+        : null;
+
+    private PlannedCopy Copy(DateLine line, RunFacts known)
+    {
+        var notes = new List<string>();
+        // Who joins where is decided anew: a link of last year leads into a meeting that is over.
+        var facts = known with { RunsOn = SameWeekday.In(empty.Next, known.RunsOn), JoiningLink = null };
+        if (facts.VenueId is { } venue && archived.Contains(venue))
+        {
+            facts = facts with { VenueId = null };
+            notes.Add($"{line.Venue} is archived, so it has no venue yet.");
+        }
+
+        if (facts.ProviderId is { } provider && archived.Contains(provider))
+        {
+            facts = facts with { ProviderId = null };
+            notes.Add($"{line.Provider} is archived, so it has no trainer yet.");
+        }
+
+        var trouble = obstacles.WhyNot(facts);
+        if (trouble is not null && Free(line.CourseId, facts) is { } free)
+        {
+            notes.Insert(0, $"Not {London.ShortWords(facts.RunsOn)}: {char.ToLowerInvariant(trouble[0])}{trouble[1..]} {Weeks(free.DayNumber - facts.RunsOn.DayNumber)}");
+            (facts, trouble) = (facts with { RunsOn = free }, null);
+        }
+
+        if (facts.FeePence is not null)
+        {
+            notes.Add("It keeps a fee of its own, over that of the course.");
+        }
+
+        return new(line, facts, notes, trouble);
+    }
+
+    // Not on a day on which the course is held already: a date that evades a holiday would stand beside its neighbour.
+    private DateOnly? Free(Guid course, RunFacts facts) => SameWeekday.FreeFrom(
+        empty.Next, facts.RunsOn, day => obstacles.WhyNot(facts with { RunsOn = day }) is null && !obstacles.HasCourseOn(course, day));
+
+    private static string Weeks(int days) => (Math.Abs(days) / 7, days > 0) switch
+    {
+        (1, true) => "Moved to a week later.",
+        (1, false) => "Moved to a week earlier.",
+        (var weeks, true) => $"Moved to {weeks} weeks later.",
+        (var weeks, false) => $"Moved to {weeks} weeks earlier.",
+    };
+}
