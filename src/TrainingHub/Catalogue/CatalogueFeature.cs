@@ -26,6 +26,7 @@ internal static class CatalogueFeature
         services.AddSeed<SeedDates>();
         services.AddSeed<SeedHistory>();
         services.AddSeed<SeedHolidays>();
+        services.AddSeed<SeedDrafts>();
     }
 
     public static void MapCatalogue(this WebApplication app) => app.MapCatalogueEndpoints();

@@ -65,7 +65,8 @@ internal sealed class DraftsModel(TrainingHubDb db, SaveDrafts save, TimeProvide
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        var ids = Rows.Select(row => row.Id).ToHashSet();
+        Rows = [.. Rows.DistinctBy(row => row.Id)];
+        var ids = Rows.Select(row => row.Id).ToList();
         await ReadAsync(DraftDate.All(db).Where(run => ids.Contains(run.Id)), ct);
         Total = await Filtered().CountAsync(ct);
         if (Rows.RemoveAll(row => !known.ContainsKey(row.Id)) is > 0 and var gone)
