@@ -9,8 +9,6 @@ internal static class DeskUrls
     public const string Drafts = "/staff/dates/drafts";
     public const string Publish = "/staff/dates/publish";
 
-    public static string CopyOf(FinancialYear year) => $"{NextYear}?year={year}";
-
     public static string DraftsOf(FinancialYear year) => $"{Drafts}?year={year}";
 
     public static string PublishOne(Guid run) => $"{Publish}?date={run}";

@@ -62,7 +62,7 @@ public sealed class NextYearTests(TestApp app) : IClassFixture<TestApp>
             (new DateOnly(2028, 2, 22), "Not Tue 15 Feb: it is in the school holidays: February half-term. Moved to a week later."),
             Of(plan, half));
         Assert.Equal(
-            (new DateOnly(2027, 9, 15), "Not Wed 8 Sep: the venue is taken by another date. Moved to a week later."),
+            (new DateOnly(2027, 9, 15), "Not Wed 8 Sept: the venue is taken by another date. Moved to a week later."),
             Of(plan, clash));
     }
 
