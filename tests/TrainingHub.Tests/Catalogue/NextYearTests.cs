@@ -67,6 +67,22 @@ public sealed class NextYearTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Plan_DateThatEvades_DoesNotPushItsNeighboursOn()
+    {
+        var (course, other) = (await app.Given.CourseAsync(pricePence: 5500), await app.Given.CourseAsync(pricePence: 5500));
+        var venue = (await app.Given.VenueAsync()).Id;
+        await app.Given.SchoolHolidayAsync("Autumn", new(2061, 10, 3), new(2061, 10, 7));
+        var evades = await app.Given.RunAtAsync(course.Id, venue, new DateOnly(2060, 10, 5));
+        var (stays, beside) = (await app.Given.RunAtAsync(other.Id, venue, new DateOnly(2060, 10, 12)), await app.Given.RunAtAsync(other.Id, venue, new DateOnly(2060, 10, 12)));
+
+        var plan = await PlanAsync(new(2060));
+
+        Assert.Equal((new DateOnly(2061, 10, 11), new DateOnly(2061, 10, 11)), (Of(plan, stays).Day, Of(plan, beside).Day));
+        Assert.Equal((new DateOnly(2061, 10, 18), "Not Tue 4 Oct: it is in the school holidays: Autumn. Moved to 2 weeks later."), Of(plan, evades));
+        Assert.Equal(2, plan.Dates.Count(copy => copy.Trouble == "The venue is taken by another date."));
+    }
+
+    [Fact]
     public async Task Plan_HolidayAtTheYearsEnd_GoesBackAndNotIntoTheYearAfter()
     {
         var course = await app.Given.CourseAsync(pricePence: 5500);

@@ -6,7 +6,7 @@ namespace TrainingHub.Catalogue;
 /// <param name="From">As it is.</param>
 /// <param name="Facts">Of the copy.</param>
 /// <param name="Notes">What the copy does not take over as it is, in sentences: that it moves by more than a year, and why.</param>
-/// <param name="Trouble">What speaks against the proposed day, where no better was found; null when nothing does.</param>
+/// <param name="Trouble">What speaks against the proposed day, where no better was found or where it stood beside the same date this year; null when nothing does.</param>
 internal sealed record PlannedCopy(DateLine From, RunFacts Facts, IReadOnlyList<string> Notes, string? Trouble)
 {
     /// <summary>What it will cost; null when nothing says it. Known only when it was asked for.</summary>

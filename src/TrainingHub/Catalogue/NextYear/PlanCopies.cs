@@ -30,23 +30,23 @@ internal sealed class PlanCopies
         return plan.Make([.. lines.Where(line => !copied.Contains(line.Id)).Select(line => (line, runs[line.Id]))]);
     }
 
+    // What can stay on its weekday a year on is placed first, beside what it stood beside this year; then what has to evade something.
     private NextYearPlan Make(IReadOnlyList<(DateLine Line, CourseRun Run)> dates)
     {
-        var (copies, leftOut) = (new List<PlannedCopy>(), new List<LeftOut>());
-        foreach (var (line, run) in dates)
+        var leftOut = dates.Select(date => (date.Line, Why: WhyLeftOut(date.Line))).Where(date => date.Why is not null).ToList();
+        var copies = dates.Where(date => WhyLeftOut(date.Line) is null).Select(date => Copy(date.Line, RunFacts.Of(date.Run))).ToList();
+        var stays = copies.Where(copy => obstacles.WhyNot(copy.Facts) is null && copy.Facts.RunsOn.DayNumber - copy.From.RunsOn.DayNumber == 364).ToHashSet();
+        foreach (var copy in stays)
         {
-            if (WhyLeftOut(line) is { } why)
-            {
-                leftOut.Add(new(line, why));
-                continue;
-            }
-
-            var copy = Copy(line, RunFacts.Of(run));
-            obstacles.Hold(line.Id, line.CourseId, copy.Facts);
-            copies.Add(copy);
+            obstacles.Hold(copy.From.Id, copy.From.CourseId, copy.Facts);
         }
 
-        return empty with { Dates = copies, LeftOut = leftOut };
+        var placed = copies.Select(copy => stays.Contains(copy) ? copy : Evade(copy)).ToList();
+        return empty with
+        {
+            Dates = [.. placed.Select(copy => copy with { Trouble = obstacles.WhyNot(copy.Facts, copy.From.Id) })],
+            LeftOut = [.. leftOut.Select(date => new LeftOut(date.Line, date.Why!))],
+        };
     }
 
     private string? WhyLeftOut(DateLine line) =>
@@ -71,19 +71,25 @@ internal sealed class PlanCopies
             notes.Add($"{line.Provider} is archived, so it has no trainer yet.");
         }
 
-        var trouble = obstacles.WhyNot(facts);
-        if (trouble is not null && Free(line.CourseId, facts) is { } free)
-        {
-            notes.Insert(0, $"Not {London.ShortWords(facts.RunsOn)}: {char.ToLowerInvariant(trouble[0])}{trouble[1..]} {Weeks(free.DayNumber - facts.RunsOn.DayNumber)}");
-            (facts, trouble) = (facts with { RunsOn = free }, null);
-        }
-
         if (facts.FeePence is not null)
         {
             notes.Add("It keeps a fee of its own, over that of the course.");
         }
 
-        return new(line, facts, notes, trouble);
+        return new(line, facts, notes, Trouble: null);
+    }
+
+    private PlannedCopy Evade(PlannedCopy copy)
+    {
+        var (day, placed) = (copy.Facts.RunsOn, copy);
+        if (obstacles.WhyNot(copy.Facts) is { } why && Free(copy.From.CourseId, copy.Facts) is { } free)
+        {
+            var note = $"Not {London.ShortWords(day)}: {char.ToLowerInvariant(why[0])}{why[1..]} {Weeks(free.DayNumber - day.DayNumber)}";
+            placed = copy with { Facts = copy.Facts with { RunsOn = free }, Notes = [note, .. copy.Notes] };
+        }
+
+        obstacles.Hold(placed.From.Id, placed.From.CourseId, placed.Facts);
+        return placed;
     }
 
     // Not on a day on which the course is held already: a date that evades a holiday would stand beside its neighbour.
