@@ -83,6 +83,26 @@ public sealed class NextYearTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Plan_SeveralMeetings_MoveTogetherAndEachIsLookedAt()
+    {
+        var course = await app.Given.CourseAsync(pricePence: 5500);
+        await app.Given.SchoolHolidayAsync("Autumn", new(2067, 10, 10), new(2067, 10, 14));
+        var (first, second) = (new DateOnly(2066, 10, 5), new DateOnly(2066, 10, 12));
+        var facts = new RunFacts(first, Given.Morning, new(12, 30), 20, DeliveryMode.Online, null, null, null, null, null)
+        {
+            Meetings = Meetings.Of([MeetingOn(first), MeetingOn(second)]),
+        };
+        await app.WithAsync((AddRuns add) => add.RunAsync(course.Id, [facts], RunState.Scheduled, Ann, Ct));
+
+        var copy = Assert.Single((await PlanAsync(new(2066))).Dates);
+
+        Assert.Equal([new(2067, 10, 18), new(2067, 10, 25)], copy.Facts.EachMeeting.Select(meeting => meeting.On));
+        Assert.Equal(["Not Tue 4 Oct: Tuesday 11 October 2067 is in the school holidays: Autumn. Moved to 2 weeks later."], copy.Notes);
+
+        static Meeting MeetingOn(DateOnly day) => new(London.Instant(day, Given.Morning), London.Instant(day, new(12, 30)));
+    }
+
+    [Fact]
     public async Task Plan_HolidayAtTheYearsEnd_GoesBackAndNotIntoTheYearAfter()
     {
         var course = await app.Given.CourseAsync(pricePence: 5500);

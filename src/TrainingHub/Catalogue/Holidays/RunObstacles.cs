@@ -9,7 +9,7 @@ namespace TrainingHub.Catalogue;
 /// </summary>
 internal sealed class RunObstacles
 {
-    private sealed record Held(Guid Id, Guid CourseId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Guid? VenueId, Guid? ProviderId);
+    private sealed record Held(Guid Id, Guid CourseId, Meeting Meeting, Guid? VenueId, Guid? ProviderId);
 
     private readonly Dictionary<DateOnly, List<Held>> held = [];
     private readonly IReadOnlyList<SchoolHoliday> holidays;
@@ -27,20 +27,24 @@ internal sealed class RunObstacles
             .OrderBy(holiday => holiday.FromOn).ThenBy(holiday => holiday.Id).ToListAsync(ct);
         var both = await db.Areas.Where(area => area.Name == "Both").Select(area => (Guid?)area.Id).FirstOrDefaultAsync(ct);
         var obstacles = new RunObstacles(holidays, both, now);
+        var (begin, end) = (London.Instant(from, TimeOnly.MinValue), London.Instant(until.AddDays(1), TimeOnly.MinValue));
         foreach (var run in await db.CourseRuns.AsNoTracking()
-            .Where(run => run.State != RunState.Cancelled && run.RunsOn >= from && run.RunsOn <= until)
-            .Select(run => new { run.RunsOn, Held = new Held(run.Id, run.CourseId, run.StartsAt, run.EndsAt, run.VenueId, run.ProviderId) })
-            .ToListAsync(ct))
+            .Where(run => run.State != RunState.Cancelled && run.StartsAt < end && run.EndsAt > begin).ToListAsync(ct))
         {
-            obstacles.On(run.RunsOn).Add(run.Held);
+            obstacles.Hold(run.Id, run.CourseId, RunFacts.Of(run));
         }
 
         return obstacles;
     }
 
     /// <summary>From now on, this date is in the way of others.</summary>
-    public void Hold(Guid id, Guid course, RunFacts facts) =>
-        On(facts.RunsOn).Add(new(id, course, facts.StartsAt, facts.EndsAt, facts.VenueId, facts.ProviderId));
+    public void Hold(Guid id, Guid course, RunFacts facts)
+    {
+        foreach (var meeting in facts.EachMeeting)
+        {
+            On(meeting.On).Add(new(id, course, meeting, facts.VenueId, facts.ProviderId));
+        }
+    }
 
     public bool HasCourseOn(Guid course, DateOnly day) => held.TryGetValue(day, out var all) && all.Exists(run => run.CourseId == course);
 
@@ -49,19 +53,27 @@ internal sealed class RunObstacles
     /// <returns>As staff read it; null when nothing speaks against it.</returns>
     public string? WhyNot(RunFacts facts, Guid? self = null)
     {
-        var clashes = On(facts.RunsOn).FindAll(run => run.Id != self && run.StartsAt < facts.EndsAt && facts.StartsAt < run.EndsAt);
+        var clashes = facts.EachMeeting.SelectMany(one => On(one.On).Where(run => run.Id != self && one.Overlaps(run.Meeting))).ToList();
         return facts.StartsAt <= now ? "It is in the past."
-            : WorkingDays.IsBankHoliday(facts.RunsOn) ? "It is a bank holiday."
-            : holidays.FirstOrDefault(holiday => Closes(holiday, facts)) is { } holiday ? $"It is in the school holidays: {holiday.Name}."
+            : First(facts, WorkingDays.IsBankHoliday) is { } free ? $"{Which(facts, free)} a bank holiday."
+            : First(facts, day => HolidayOn(day, facts) is not null) is { } closed ? $"{Which(facts, closed)} in the school holidays: {HolidayOn(closed, facts)!.Name}."
             : clashes.Exists(run => facts.VenueId is not null && run.VenueId == facts.VenueId) ? "The venue is taken by another date."
             : clashes.Exists(run => facts.ProviderId is not null && run.ProviderId == facts.ProviderId) ? "The trainer holds another date."
             : null;
     }
 
+    private static DateOnly? First(RunFacts facts, Func<DateOnly, bool> isSo) =>
+        facts.EachMeeting.Select(one => (DateOnly?)one.On).FirstOrDefault(day => isSo(day!.Value));
+
+    // Of several meetings, the day is named when it is not the first.
+    private static string Which(RunFacts facts, DateOnly day) => day == facts.RunsOn ? "It is" : $"{London.LongWords(day)} is";
+
+    private SchoolHoliday? HolidayOn(DateOnly day, RunFacts facts) =>
+        holidays.FirstOrDefault(holiday => holiday.FromOn <= day && day <= holiday.UntilOn && IsFor(holiday, facts.AreaId));
+
     // A date of both areas, or of none that is known, is for people of each.
-    private bool Closes(SchoolHoliday holiday, RunFacts facts) =>
-        holiday.FromOn <= facts.RunsOn && facts.RunsOn <= holiday.UntilOn
-        && (holiday.AreaId is null || holiday.AreaId == bothAreas || facts.AreaId is null || facts.AreaId == bothAreas || facts.AreaId == holiday.AreaId);
+    private bool IsFor(SchoolHoliday holiday, Guid? area) =>
+        holiday.AreaId is null || holiday.AreaId == bothAreas || area is null || area == bothAreas || area == holiday.AreaId;
 
     private List<Held> On(DateOnly day)
     {

@@ -23,7 +23,7 @@ internal sealed class PlanCopies
         var copied = await db.CourseRuns.Where(run => run.CopiedFromId != null).Select(run => run.CopiedFromId!.Value).ToHashSetAsync(ct);
         var plan = new PlanCopies(
             new(year, [], [], lines.Count(line => copied.Contains(line.Id))),
-            await RunObstacles.ReadAsync(db, year.Next.From, year.Next.To, now, ct),
+            await RunObstacles.ReadAsync(db, year.Next.From, year.Next.Next.To, now, ct),
             await db.Venues.Where(venue => venue.ArchivedAt != null).Select(venue => venue.Id)
                 .Concat(db.Providers.Where(provider => provider.ArchivedAt != null).Select(provider => provider.Id)).ToHashSetAsync(ct),
             await db.Courses.Where(course => course.ArchivedAt != null).Select(course => course.Id).ToHashSetAsync(ct));
@@ -58,7 +58,7 @@ internal sealed class PlanCopies
     {
         var notes = new List<string>();
         // Who joins where is decided anew: a link of last year leads into a meeting that is over.
-        var facts = known with { RunsOn = SameWeekday.In(empty.Next, known.RunsOn), JoiningLink = null };
+        var facts = known.On(SameWeekday.In(empty.Next, known.RunsOn)) with { JoiningLink = null };
         if (facts.VenueId is { } venue && archived.Contains(venue))
         {
             facts = facts with { VenueId = null };
@@ -84,17 +84,22 @@ internal sealed class PlanCopies
         var (day, placed) = (copy.Facts.RunsOn, copy);
         if (obstacles.WhyNot(copy.Facts) is { } why && Free(copy.From.CourseId, copy.Facts) is { } free)
         {
-            var note = $"Not {London.ShortWords(day)}: {char.ToLowerInvariant(why[0])}{why[1..]} {Weeks(free.DayNumber - day.DayNumber)}";
-            placed = copy with { Facts = copy.Facts with { RunsOn = free }, Notes = [note, .. copy.Notes] };
+            var note = $"Not {London.ShortWords(day)}: {Within(why)} {Weeks(free.DayNumber - day.DayNumber)}";
+            placed = copy with { Facts = copy.Facts.On(free), Notes = [note, .. copy.Notes] };
         }
 
         obstacles.Hold(placed.From.Id, placed.From.CourseId, placed.Facts);
         return placed;
     }
 
+    // A weekday keeps its capital.
+    private static string Within(string sentence) =>
+        sentence.StartsWith("It ", StringComparison.Ordinal) || sentence.StartsWith("The ", StringComparison.Ordinal)
+            ? $"{char.ToLowerInvariant(sentence[0])}{sentence[1..]}" : sentence;
+
     // Not on a day on which the course is held already: a date that evades a holiday would stand beside its neighbour.
     private DateOnly? Free(Guid course, RunFacts facts) => SameWeekday.FreeFrom(
-        empty.Next, facts.RunsOn, day => obstacles.WhyNot(facts with { RunsOn = day }) is null && !obstacles.HasCourseOn(course, day));
+        empty.Next, facts.RunsOn, day => obstacles.WhyNot(facts.On(day)) is null && !obstacles.HasCourseOn(course, day));
 
     private static string Weeks(int days) => (Math.Abs(days) / 7, days > 0) switch
     {

@@ -43,16 +43,17 @@ internal sealed class DraftForm
         };
     }
 
-    /// <summary>What was typed, as facts; what the row does not show stays as it is.</summary>
+    /// <summary>What was typed, as facts; what the row does not show stays as it is, and further meetings move with the first.</summary>
     /// <param name="known">As the draft is.</param>
     /// <param name="lists">What may be chosen.</param>
     /// <returns>The facts, or null with the errors by field of this row.</returns>
     public (RunFacts? Facts, IReadOnlyList<(string Field, string Error)> Errors) Read(RunFacts known, DateLists lists)
     {
         var errors = new ModelStateDictionary();
-        var form = DateForm.Of(known);
+        var day = Day is null ? null : CivilDate.Parse(Day);
+        var form = DateForm.Of(day is { } on ? known.On(on) : known);
         (form.Start, form.End) = (Short(Start), Short(End));
-        form.Day = Day is null ? null : CivilDate.Parse(Day);
+        form.Day = day;
         form.Delivery = Where == Online ? DeliveryMode.Online : DeliveryMode.InPerson;
         form.VenueId = Where is null or Online ? null : Known(Where);
         form.ProviderId = Trainer is null ? null : Known(Trainer);

@@ -149,7 +149,7 @@ internal sealed class DraftsModel(TrainingHubDb db, SaveDrafts save, TimeProvide
         var record = nameof(CourseRun);
         var notes = await db.HistoryEntries.Where(entry => entry.RecordType == record && entry.Act == CopyProgramme.Act && ids.Contains(entry.RecordId))
             .ToDictionaryAsync(entry => entry.RecordId, entry => entry.Note, ct);
-        var obstacles = await RunObstacles.ReadAsync(db, facts.Values.Min(one => one.RunsOn), facts.Values.Max(one => one.RunsOn), clock.GetUtcNow(), ct);
+        var obstacles = await RunObstacles.ReadAsync(db, facts.Values.Min(one => one.RunsOn), London.DateOf(facts.Values.Max(one => one.EndsAt)), clock.GetUtcNow(), ct);
         known = (await DraftDate.ReadAsync(db, db.CourseRuns.Where(run => ids.Contains(run.Id)), ct))
             .Select(date => new DraftRow(date, facts[date.Line.Id], obstacles.WhyNot(facts[date.Line.Id], date.Line.Id), notes.GetValueOrDefault(date.Line.Id)))
             .ToDictionary(row => row.Date.Line.Id);
