@@ -56,6 +56,11 @@ internal static class BookableRuns
         Length = row.IsDBNull(23) ? null : Enum.Parse<CourseLength>(row.GetString(23)),
         PricedFrom = row.IsDBNull(24) ? null : row.GetFieldValue<DateOnly>(24),
         IsPublic = row.GetBoolean(25),
+        BooksUntil = row.IsDBNull(26) ? null : row.GetFieldValue<DateTimeOffset>(26),
+        HeldBackLeft = row.GetInt32(27),
+        HeldBackForId = row.IsDBNull(28) ? null : row.GetGuid(28),
+        HeldBackFor = Text(row, 29),
+        HeldBackUntil = row.IsDBNull(30) ? null : row.GetFieldValue<DateTimeOffset>(30),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -20,7 +20,7 @@ internal sealed class AddRuns(TrainingHubDb db, TimeProvider clock)
     /// <summary>The days of a pattern, each with what speaks against it.</summary>
     public async Task<IReadOnlyList<PlannedRun>> PlanAsync(RunFacts first, Repeat repeat, int count, CancellationToken ct)
     {
-        var all = Days(first.RunsOn, repeat, count).Select(day => first with { RunsOn = day }).ToList();
+        var all = Days(first.RunsOn, repeat, count).Select(first.On).ToList();
         var (from, to) = (all[0].StartsAt, all[^1].EndsAt);
         var taken = await db.CourseRuns.AsNoTracking()
             .Where(run => run.State == RunState.Scheduled && run.StartsAt < to && run.EndsAt > from)
@@ -85,6 +85,7 @@ internal sealed class AddRuns(TrainingHubDb db, TimeProvider clock)
     {
         var clashes = taken.Where(run => run.StartsAt < facts.EndsAt && facts.StartsAt < run.EndsAt).ToList();
         return facts.StartsAt <= clock.GetUtcNow() ? "It is in the past."
+            : facts.Limits.HeldBack?.Until <= clock.GetUtcNow() ? "Its places would be held until a day that is over."
             : WorkingDays.IsBankHoliday(facts.RunsOn) ? "It is a bank holiday."
             : clashes.Exists(run => facts.VenueId is not null && run.VenueId == facts.VenueId) ? "The venue is taken by another date."
             : clashes.Exists(run => facts.ProviderId is not null && run.ProviderId == facts.ProviderId) ? "The trainer holds another date."
@@ -116,6 +117,11 @@ internal sealed class AddRuns(TrainingHubDb db, TimeProvider clock)
         RunsOn = facts.RunsOn,
         Slot = facts.Slot,
         Capacity = facts.Capacity,
+        BooksUntil = facts.Limits.BooksUntil(facts.StartsAt),
+        MinimumPlaces = facts.Limits.Minimum,
+        HeldBack = facts.Limits.HeldBack?.Places ?? 0,
+        HeldBackForId = facts.Limits.HeldBack?.SectorId,
+        HeldBackUntil = facts.Limits.HeldBack?.Until,
         Delivery = facts.Delivery,
         VenueId = facts.VenueId,
         AreaId = facts.AreaId,
