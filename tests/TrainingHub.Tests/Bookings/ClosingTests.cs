@@ -31,11 +31,11 @@ public sealed class ClosingTests(TestApp app) : IClassFixture<TestApp>
     public async Task Pages_ClosedWhileTyping_SaySoAndKeepWhatWasTyped()
     {
         var world = await WorldAsync();
-        var run = await world.ClosingRunAsync(capacity: 5, Day, startsIn: 3 * Day);
+        var run = await world.ClosingRunAsync(capacity: 5, Day, startsIn: Day + TimeSpan.FromHours(2));
         var other = await world.RunAsync(capacity: 5, startsIn: 20 * Day);
         var browser = app.Browse();
         var check = await world.ToCheckAsync(browser, run, "Ann Able|ann@c2.example");
-        app.Clock.Advance(2 * Day);
+        app.Clock.Advance(TimeSpan.FromHours(2));
 
         var refused = await check.SubmitAsync();
         Assert.Equal("Booking has closed", refused.Heading);
@@ -102,7 +102,7 @@ public sealed class ClosingTests(TestApp app) : IClassFixture<TestApp>
             await transaction.CommitAsync(Token);
             return again;
         });
-        var page = await (await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference))).Browser.GetAsync($"/bookings/{booking.Reference}/places/{place}/swap");
+        var page = await (await app.Browse().GetAsync(await world.PrivateLinkAsync(booking.Reference))).Browser.GetAsync(BookingUrls.Swap(booking.Reference, place));
 
         Assert.True(seated);
         Assert.Equal(System.Net.HttpStatusCode.OK, page.Status);

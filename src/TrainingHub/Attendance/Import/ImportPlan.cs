@@ -175,12 +175,13 @@ internal sealed class ImportPlan
             var others = added.Where(row => row.SectorId != run.HeldBackForId).ToList();
             var ofSector = added.Count() - others.Count;
             var taken = run.HeldBackTaken - cancelled.Count(place => place.SectorId == run.HeldBackForId) + ofSector;
-            var free = run.PlacesLeft + cancelled.Count - ofSector - Math.Max(0, run.HeldBack - taken);
+            var held = Math.Max(0, run.HeldBack - taken);
+            var free = run.PlacesLeft + cancelled.Count - ofSector - held;
             if (others.Count > free)
             {
                 Errors.Add(new(others[Math.Max(0, free)].Number, "run_reference", string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{run.Reference} holds {Math.Max(0, run.HeldBack - taken)} places for one sector until {London.Words(HeldBack.LastDayOf(run.HeldBackUntil ?? now))}, and with this row others would take them. Hold fewer on the page of the date first.")));
+                    $"{run.Reference} holds {(held == 1 ? "1 place" : $"{held} places")} for one sector until {London.Words(HeldBack.LastDayOf(run.HeldBackUntil ?? now))}, which this row would take. Hold fewer on the page of the date first.")));
             }
         }
     }

@@ -142,9 +142,13 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock, IOpt
         {
             row.Row.Fail("capacity", $"{known.PlacesTaken} places are taken on {row.Reference} and {known.HeldBackLeft} more are held for one sector, so it cannot have fewer.");
         }
-        else if (row.Capacity < Math.Max(known.HeldBack, known.MinimumPlaces ?? 0))
+        else if (row.Capacity < known.MinimumPlaces)
         {
-            row.Row.Fail("capacity", $"{row.Reference} needs a minimum of {known.MinimumPlaces ?? 0} and holds {known.HeldBack} places for one sector, so it cannot have fewer. Change that on its page first.");
+            row.Row.Fail("capacity", $"{row.Reference} needs at least {known.MinimumPlaces} people, so it cannot have fewer places. Change its minimum on its page first.");
+        }
+        else if (row.Capacity < known.HeldBack)
+        {
+            row.Row.Fail("capacity", $"{row.Reference} holds {known.HeldBack} places for one sector, so it cannot have fewer. Hold fewer on its page first.");
         }
 
         if (known.PlacesTaken > 0 && (run.IsMovedFrom(known) || run.CourseId != known.CourseId))
