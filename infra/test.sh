@@ -55,6 +55,9 @@ else
 fi
 step "done"
 
+# Named again at the end, where the reader of a long log looks first.
+find "$results" -name '*.trx' -print0 | xargs -0 -r grep -ho '<UnitTestResult [^>]*outcome="Failed"[^>]*>' | sed 's/.*testName="\([^"]*\)".*/failed: \1/' || true
+
 # A run that crashed wrote no results: then its exit code has set failed.
 find "$results" -name '*.trx' -print0 | xargs -0 -r grep -ho '<Counters [^>]*>' | awk -v crashed=$failed '
   { for (i = 1; i <= NF; i++) { split($i, part, "[=\"]+"); count[part[1]] += part[2] } }

@@ -9,6 +9,10 @@ namespace TrainingHub.Emails;
 /// <param name="IsNewLink">Whether this person had another link, or had it for another day, before.</param>
 /// <param name="BookedBy">The booker's name.</param>
 /// <param name="PageUrl">The delegate's own page.</param>
+/// <param name="Part">"Meeting 2 of 3" of a course of several; null when it is one.</param>
+/// <param name="HasBegun">An earlier meeting of the course has been: the place can no longer be given up.</param>
+/// <param name="Venue">What is known of the venue, such as "Room: Suite 2".</param>
+/// <param name="Preparation">What to bring and to do before, a line each.</param>
 public sealed record BeforeCourseEmail(
     string DelegateName,
     CourseDate Date,
@@ -17,7 +21,11 @@ public sealed record BeforeCourseEmail(
     string? JoiningLink,
     bool IsNewLink,
     string BookedBy,
-    string PageUrl) : IEmailMessage
+    string PageUrl,
+    string? Part = null,
+    bool HasBegun = false,
+    IReadOnlyList<string>? Venue = null,
+    IReadOnlyList<string>? Preparation = null) : IEmailMessage
 {
     public string Subject => $"{DelegateName}, {What}: {Date.Course}, {Day}";
 
@@ -31,9 +39,12 @@ public sealed record BeforeCourseEmail(
         _ => $"in {DaysAhead} days",
     };
 
+    /// <summary>"your course", or "meeting 2 of 3 of your course".</summary>
+    public string Course => Part is null ? "your course" : $"{char.ToLowerInvariant(Part[0])}{Part[1..]} of your course";
+
     private string What => (JoiningLink, IsNewLink) switch
     {
-        (null, _) => $"your course is {When}",
+        (null, _) => $"{Course} is {When}",
         (_, true) when DaysAhead > 0 => "your new joining link",
         _ => DaysAhead == 0 ? "your joining link for today" : "your joining link",
     };

@@ -4,7 +4,7 @@ namespace TrainingHub.Emails;
 /// <param name="DelegateName">Who comes.</param>
 /// <param name="BookedBy">The booker's name.</param>
 /// <param name="Date">The course and its date.</param>
-/// <param name="DateUrl">The public page of the date.</param>
+/// <param name="DateUrl">The delegate's own page of the place.</param>
 public sealed record PlaceForYouEmail(
     string DelegateName,
     string BookedBy,

@@ -5,7 +5,7 @@ namespace TrainingHub.Emails;
 /// <param name="BookedBy">The booker's name.</param>
 /// <param name="Date">The course and its date.</param>
 /// <param name="AccessNeedsGiven">Whether access needs were named for this delegate. The needs themselves are never mailed.</param>
-/// <param name="DateUrl">The public page of the date.</param>
+/// <param name="DateUrl">The delegate's own page of the place.</param>
 /// <param name="Dates">All dates of this delegate, each with its page, when there are several; null when there is one.</param>
 public sealed record YouAreBookedEmail(
     string DelegateName,

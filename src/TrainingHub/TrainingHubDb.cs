@@ -69,6 +69,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Invoice> Invoices => Set<Invoice>();
 
     public DbSet<AttendanceMark> AttendanceMarks => Set<AttendanceMark>();
+    public DbSet<MeetingMark> MeetingMarks => Set<MeetingMark>();
     public DbSet<RegisterPlace> RegisterPlaces => Set<RegisterPlace>();
 
     public DbSet<Question> Questions => Set<Question>();

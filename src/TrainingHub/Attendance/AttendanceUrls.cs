@@ -11,8 +11,11 @@ internal static class AttendanceUrls
 
     public static string Register(Guid run) => $"/staff/dates/{run}/register";
 
+    /// <summary>Of one meeting of several.</summary>
+    public static string Register(Sitting sitting) => sitting.Meeting is { } meeting ? $"{Register(sitting.RunId)}?meeting={meeting}" : Register(sitting.RunId);
+
     /// <summary>The register, scrolled to one person.</summary>
-    public static string Register(Guid run, Guid place) => $"{Register(run)}#{Anchor(place)}";
+    public static string Register(Sitting sitting, Guid place) => $"{Register(sitting)}#{Anchor(place)}";
 
     public static string Print(Guid run) => $"/staff/dates/{run}/register/print";
 

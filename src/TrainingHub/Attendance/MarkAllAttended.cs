@@ -10,24 +10,50 @@ internal sealed record AllAttended(RegisterRefusal? Refusal, int Marked);
 /// </summary>
 internal sealed class MarkAllAttended(TrainingHubDb db, TimeProvider clock)
 {
-    public async Task<AllAttended> RunAsync(Guid runId, Guid staffUserId, CancellationToken ct)
+    public async Task<AllAttended> RunAsync(Sitting sitting, Guid staffUserId, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (await MarkAttendance.WhyNotAsync(db, runId, now, ct) is { } refusal)
+        var (refusal, meetings) = await sitting.CheckAsync(db, now, ct);
+        if (refusal is not null)
         {
             return new(refusal, 0);
         }
 
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // In one order, so that two who press at once wait for each other and not in a circle.
+        var places = (await db.Database.SqlQuery<Guid>(
+            $"""
+            select id as "Value"
+            from places
+            where run_id = {sitting.RunId} and state = 'Confirmed'
+            order by id
+            for no key update
+            """).ToListAsync(ct)).ToArray();
+        var marked = sitting.Meeting is { } meeting
+            ? await MarkMeetingAsync(places, meeting, meetings, staffUserId, now, ct)
+            : await db.Database.ExecuteSqlAsync(
+                $"""
+                insert into attendance_marks (place_id, mark, marked_at, marked_by_id)
+                select place_id, {nameof(Mark.Attended)}, {now}, {staffUserId}
+                from unnest({places}) as place_id
+                on conflict (place_id) do nothing
+                """,
+                ct);
+        await transaction.CommitAsync(ct);
+        return new(null, marked);
+    }
+
+    private async Task<int> MarkMeetingAsync(Guid[] places, short meeting, int meetings, Guid staffUserId, DateTimeOffset now, CancellationToken ct)
+    {
         var marked = await db.Database.ExecuteSqlAsync(
             $"""
-            insert into attendance_marks (place_id, mark, marked_at, marked_by_id)
-            select id, {nameof(Mark.Attended)}, {now}, {staffUserId}
-            from places
-            where run_id = {runId} and state = 'Confirmed'
-            for share
-            on conflict (place_id) do nothing
+            insert into meeting_marks (place_id, meeting, mark, marked_at, marked_by_id)
+            select place_id, {meeting}, {nameof(Mark.Attended)}, {now}, {staffUserId}
+            from unnest({places}) as place_id
+            on conflict (place_id, meeting) do nothing
             """,
             ct);
-        return new(null, marked);
+        await MeetingMark.SettleAsync(db, places, meetings, staffUserId, now, ct);
+        return marked;
     }
 }

@@ -4,43 +4,45 @@ namespace TrainingHub.Attendance;
 
 /// <summary>
 /// Puts a mark on a confirmed place, or takes it away (null). The last tap wins; the same tap again changes nothing, not even
-/// who made it. Refuses before the day of the date, on a cancelled date, and for a place that is not on the register.
+/// who made it. Refuses before the day of the date or meeting, on a cancelled date, and for a place that is not on the register.
 /// </summary>
 internal sealed class MarkAttendance(TrainingHubDb db, TimeProvider clock)
 {
-    public async Task<RegisterRefusal?> RunAsync(Guid runId, Guid placeId, Mark? mark, Guid staffUserId, CancellationToken ct)
+    public async Task<RegisterRefusal?> RunAsync(Sitting sitting, Guid placeId, Mark? mark, Guid staffUserId, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (await WhyNotAsync(db, runId, now, ct) is { } refusal)
+        var (refusal, meetings) = await sitting.CheckAsync(db, now, ct);
+        if (refusal is not null)
         {
             return refusal;
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // Whoever cancels the place waits, or has done so and it is not found.
+        // Whoever cancels the place waits, or has done so and it is not found. Two who mark different meetings of it take turns.
         var onRegister = await db.Database.SqlQuery<Guid>(
             $"""
             select id as "Value"
             from places
-            where id = {placeId} and run_id = {runId} and state = 'Confirmed'
-            for share
+            where id = {placeId} and run_id = {sitting.RunId} and state = 'Confirmed'
+            for no key update
             """).ToListAsync(ct);
         if (onRegister is [])
         {
             return RegisterRefusal.NotOnRegister;
         }
 
-        await WriteAsync(placeId, mark, staffUserId, now, ct);
+        if (sitting.Meeting is { } meeting)
+        {
+            await WriteAsync(placeId, meeting, mark, staffUserId, now, ct);
+            await MeetingMark.SettleAsync(db, [placeId], meetings, staffUserId, now, ct);
+        }
+        else
+        {
+            await WriteAsync(placeId, mark, staffUserId, now, ct);
+        }
+
         await transaction.CommitAsync(ct);
         return null;
-    }
-
-    public static async Task<RegisterRefusal?> WhyNotAsync(TrainingHubDb db, Guid runId, DateTimeOffset now, CancellationToken ct)
-    {
-        var run = await db.CourseRuns.Where(known => known.Id == runId)
-            .Select(known => new { known.State, known.RunsOn })
-            .FirstOrDefaultAsync(ct);
-        return run is null ? RegisterRefusal.NotOnRegister : Register.WhyNotMark(run.State, run.RunsOn, now);
     }
 
     private Task<int> WriteAsync(Guid placeId, Mark? mark, Guid staffUserId, DateTimeOffset now, CancellationToken ct)
@@ -57,6 +59,24 @@ internal sealed class MarkAttendance(TrainingHubDb db, TimeProvider clock)
             on conflict (place_id) do update
             set mark = excluded.mark, marked_at = excluded.marked_at, marked_by_id = excluded.marked_by_id
             where attendance_marks.mark <> excluded.mark
+            """,
+            ct);
+    }
+
+    private Task<int> WriteAsync(Guid placeId, short meeting, Mark? mark, Guid staffUserId, DateTimeOffset now, CancellationToken ct)
+    {
+        if (mark is not { } wanted)
+        {
+            return db.MeetingMarks.Where(known => known.PlaceId == placeId && known.Meeting == meeting).ExecuteDeleteAsync(ct);
+        }
+
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            insert into meeting_marks (place_id, meeting, mark, marked_at, marked_by_id)
+            values ({placeId}, {meeting}, {wanted.ToString()}, {now}, {staffUserId})
+            on conflict (place_id, meeting) do update
+            set mark = excluded.mark, marked_at = excluded.marked_at, marked_by_id = excluded.marked_by_id
+            where meeting_marks.mark <> excluded.mark
             """,
             ct);
     }

@@ -19,10 +19,13 @@ internal enum RegisterRefusal
 /// </summary>
 internal static class Register
 {
-    public static RegisterRefusal? WhyNotMark(RunState state, DateOnly runsOn, DateTimeOffset now) => state switch
+    /// <param name="state">Of the date.</param>
+    /// <param name="day">Of the date, or of one of its meetings.</param>
+    /// <param name="now"></param>
+    public static RegisterRefusal? WhyNotMark(RunState state, DateOnly day, DateTimeOffset now) => state switch
     {
         RunState.Cancelled => RegisterRefusal.RunCancelled,
-        RunState.Scheduled when London.DateOf(now) < runsOn => RegisterRefusal.NotYet,
+        RunState.Scheduled when London.DateOf(now) < day => RegisterRefusal.NotYet,
         RunState.Scheduled => null,
     };
 

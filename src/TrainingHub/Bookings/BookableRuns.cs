@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 using TrainingHub.Catalogue;
 
 namespace TrainingHub.Bookings;
@@ -56,11 +57,12 @@ internal static class BookableRuns
         Length = row.IsDBNull(23) ? null : Enum.Parse<CourseLength>(row.GetString(23)),
         PricedFrom = row.IsDBNull(24) ? null : row.GetFieldValue<DateOnly>(24),
         IsPublic = row.GetBoolean(25),
-        BooksUntil = row.IsDBNull(26) ? null : row.GetFieldValue<DateTimeOffset>(26),
-        HeldBackLeft = row.GetInt32(27),
-        HeldBackForId = row.IsDBNull(28) ? null : row.GetGuid(28),
-        HeldBackFor = Text(row, 29),
-        HeldBackUntil = row.IsDBNull(30) ? null : row.GetFieldValue<DateTimeOffset>(30),
+        Meetings = row.IsDBNull(26) ? null : Meetings.FromRanges(row.GetFieldValue<NpgsqlRange<DateTime>[]>(26)),
+        BooksUntil = row.IsDBNull(27) ? null : row.GetFieldValue<DateTimeOffset>(27),
+        HeldBackLeft = row.GetInt32(28),
+        HeldBackForId = row.IsDBNull(29) ? null : row.GetGuid(29),
+        HeldBackFor = Text(row, 30),
+        HeldBackUntil = row.IsDBNull(31) ? null : row.GetFieldValue<DateTimeOffset>(31),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -1,5 +1,6 @@
 using TrainingHub.Catalogue;
 using TrainingHub.Emails;
+using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
@@ -61,12 +62,17 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
         booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Dates[0].Delegates[0].Name, newcomer, ManageUrl, areBothTold);
 
     /// <summary>To each delegate but the booker, who has an email of their own. A delegate's email names their dates alone.</summary>
-    public static IEnumerable<OutgoingEmail> ToDelegates(BookingSummary booking, SiteOptions site, DateTimeOffset now)
+    /// <param name="booking"></param>
+    /// <param name="links">Gets the links to their own pages, which are to be saved with the emails.</param>
+    /// <param name="now"></param>
+    public static IEnumerable<OutgoingEmail> ToDelegates(BookingSummary booking, DelegateLinks links, DateTimeOffset now)
     {
         foreach (var person in booking.DelegatesBesideBooker)
         {
+            var key = PersonKey.Of(person.Email, person.Name);
+            var dates = person.Runs.Select((run, index) => new OrderDate(run.CourseDate(), [], links.UrlOf(person.PlaceIds[index], key, run.EndsAt))).ToList();
             var message = new YouAreBookedEmail(
-                person.Name, booking.BookerName, person.Runs[0].CourseDate(), person.HasAccessNeeds, DateUrl(person.Runs[0], site), DatesOf(person, site));
+                person.Name, booking.BookerName, dates[0].Date, person.HasAccessNeeds, dates[0].Url!, dates.Count > 1 ? dates : null);
             yield return OutgoingEmail.To(person.Email, message, now, booking.Reference);
         }
     }
@@ -76,7 +82,7 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
         booking.EmailDates);
 
     public static YourPlaceCancelledEmail YourPlaceCancelled(BookedPerson person, BookingSummary booking, SiteOptions site) => new(
-        person.Name, booking.BookerName, person.Runs[0].CourseDate(), null, OtherDatesUrl(booking, site), DatesOf(person, site: null));
+        person.Name, booking.BookerName, person.Runs[0].CourseDate(), null, OtherDatesUrl(booking, site), DatesOf(person));
 
     public static BookingExpiredEmail Expired(BookingSummary booking, SiteOptions site, bool isCard) => new(
         booking.BookerName, booking.Reference, booking.Run.CourseDate(),
@@ -160,9 +166,6 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
     private static string OtherDatesUrl(BookingSummary booking, SiteOptions site) => site.Absolute(
         booking.Dates.DistinctBy(date => date.Run.CourseId).Count() > 1 ? CatalogueUrls.Courses : CatalogueUrls.Course(booking.Run.Slug));
 
-    /// <param name="person"></param>
-    /// <param name="site">When each date leads to its page.</param>
-    private static IReadOnlyList<OrderDate>? DatesOf(BookedPerson person, SiteOptions? site) => person.Runs.Count > 1
-        ? [.. person.Runs.Select(run => new OrderDate(run.CourseDate(), [], site is null ? null : DateUrl(run, site)))]
-        : null;
+    private static IReadOnlyList<OrderDate>? DatesOf(BookedPerson person) =>
+        person.Runs.Count > 1 ? [.. person.Runs.Select(run => new OrderDate(run.CourseDate(), []))] : null;
 }

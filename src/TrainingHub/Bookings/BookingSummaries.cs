@@ -27,6 +27,7 @@ internal static class BookingSummaries
             booking.PaymentMethod,
             booking.PurchaseOrder,
             [.. runs.Select(run => new BookedDate(run, [.. places.Where(place => place.RunId == run.Id).Select(place => new BookedDelegate(
+                place.Id,
                 place.DelegateName ?? "",
                 place.PersonId is { } person ? addresses.GetValueOrDefault(person) : null,
                 place.AccessNeeds is not null,

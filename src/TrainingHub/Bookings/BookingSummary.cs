@@ -5,7 +5,7 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Bookings;
 
-internal sealed record BookedDelegate(string Name, string? Email, bool HasAccessNeeds, int PricePence, string PriceRule);
+internal sealed record BookedDelegate(Guid PlaceId, string Name, string? Email, bool HasAccessNeeds, int PricePence, string PriceRule);
 
 /// <summary>One date of an order with those of its places that are spoken of.</summary>
 internal sealed record BookedDate(DateLine Run, IReadOnlyList<BookedDelegate> Delegates)
@@ -65,7 +65,8 @@ internal sealed record BookingSummary(
                     places.First().Person.Name,
                     places.First().Person.Email!,
                     places.Any(place => place.Person.HasAccessNeeds),
-                    [.. places.Select(place => place.Date.Run)]));
+                    [.. places.Select(place => place.Date.Run)],
+                    [.. places.Select(place => place.Person.PlaceId)]));
         }
     }
 
@@ -85,4 +86,9 @@ internal sealed record BookingSummary(
 }
 
 /// <summary>A delegate of an order and the dates on which they are booked, at least one.</summary>
-internal sealed record BookedPerson(string Name, string Email, bool HasAccessNeeds, IReadOnlyList<DateLine> Runs);
+/// <param name="Name"></param>
+/// <param name="Email"></param>
+/// <param name="HasAccessNeeds"></param>
+/// <param name="Runs"></param>
+/// <param name="PlaceIds">The place on each of the dates, in their order.</param>
+internal sealed record BookedPerson(string Name, string Email, bool HasAccessNeeds, IReadOnlyList<DateLine> Runs, IReadOnlyList<Guid> PlaceIds);

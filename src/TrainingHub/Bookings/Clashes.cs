@@ -32,6 +32,6 @@ internal static class Clashes
         }
 
         var runs = (await BookingSummaries.RunsAsync(db, found.Select(place => place.RunId), ct)).ToDictionary(other => other.Id);
-        return [.. found.Where(place => runs.ContainsKey(place.RunId)).Select(place => new Clash(place.DelegateName ?? "", place.BookingId, runs[place.RunId]))];
+        return [.. found.Where(place => runs.TryGetValue(place.RunId, out var other) && other.EachMeeting.Any(one => run.EachMeeting.Any(one.Overlaps))).Select(place => new Clash(place.DelegateName ?? "", place.BookingId, runs[place.RunId]))];
     }
 }

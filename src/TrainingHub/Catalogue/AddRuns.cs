@@ -21,7 +21,7 @@ internal sealed class AddRuns(TrainingHubDb db, TimeProvider clock)
     public async Task<IReadOnlyList<PlannedRun>> PlanAsync(RunFacts first, Repeat repeat, int count, CancellationToken ct)
     {
         var all = Days(first.RunsOn, repeat, count).Select(first.On).ToList();
-        var (from, to) = (all[0].StartsAt, all[^1].EndsAt);
+        var (from, to) = (all[0].StartsAt, all.Max(facts => facts.EndsAt));
         var taken = await db.CourseRuns.AsNoTracking()
             .Where(run => run.State == RunState.Scheduled && run.StartsAt < to && run.EndsAt > from)
             .Where(run => (first.VenueId != null && run.VenueId == first.VenueId) || (first.ProviderId != null && run.ProviderId == first.ProviderId))
@@ -83,13 +83,19 @@ internal sealed class AddRuns(TrainingHubDb db, TimeProvider clock)
 
     private string? WhyNot(RunFacts facts, List<CourseRun> taken)
     {
-        var clashes = taken.Where(run => run.StartsAt < facts.EndsAt && facts.StartsAt < run.EndsAt).ToList();
+        var clashes = taken.Where(run => run.EachMeeting.Any(one => facts.EachMeeting.Any(one.Overlaps))).ToList();
         return facts.StartsAt <= clock.GetUtcNow() ? "It is in the past."
             : facts.Limits.HeldBack?.Until <= clock.GetUtcNow() ? "Its places would be held until a day that is over."
-            : WorkingDays.IsBankHoliday(facts.RunsOn) ? "It is a bank holiday."
+            : facts.EachMeeting.Any(one => WorkingDays.IsBankHoliday(one.On)) ? BankHoliday(facts)
             : clashes.Exists(run => facts.VenueId is not null && run.VenueId == facts.VenueId) ? "The venue is taken by another date."
             : clashes.Exists(run => facts.ProviderId is not null && run.ProviderId == facts.ProviderId) ? "The trainer holds another date."
             : null;
+    }
+
+    private static string BankHoliday(RunFacts facts)
+    {
+        var day = facts.EachMeeting.First(one => WorkingDays.IsBankHoliday(one.On)).On;
+        return day == facts.RunsOn ? "It is a bank holiday." : $"{London.LongWords(day)} is a bank holiday.";
     }
 
     /// <summary>The course's initials and the day, "WTI-2026-11-03"; a number where that is taken.</summary>
@@ -114,6 +120,7 @@ internal sealed class AddRuns(TrainingHubDb db, TimeProvider clock)
         CourseId = courseId,
         StartsAt = facts.StartsAt,
         EndsAt = facts.EndsAt,
+        Meetings = facts.Meetings,
         RunsOn = facts.RunsOn,
         Slot = facts.Slot,
         Capacity = facts.Capacity,

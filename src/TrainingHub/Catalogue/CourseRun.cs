@@ -50,7 +50,12 @@ internal sealed class CourseRun
     public required string Reference { get; init; }
     public required Guid CourseId { get; init; }
     public required DateTimeOffset StartsAt { get; init; }
+
+    /// <summary>Of several meetings the last one's end.</summary>
     public required DateTimeOffset EndsAt { get; init; }
+
+    /// <summary>Null when it is one meeting, from <see cref="StartsAt"/> to <see cref="EndsAt"/>.</summary>
+    public Meetings? Meetings { get; init; }
 
     /// <summary>The London date of <see cref="StartsAt"/>, kept for filters and joins.</summary>
     public required DateOnly RunsOn { get; init; }
@@ -134,7 +139,8 @@ internal sealed class CourseRun
         (State, CancelledAt, CancelReason, ChooseUntil) = (RunState.Cancelled, now, reason, chooseUntil);
     }
 
-    public string WhenWords => $"{London.LongWords(RunsOn)}, {London.Times(StartsAt, EndsAt)}";
+    /// <summary>In their order; at least one.</summary>
+    public IReadOnlyList<Meeting> EachMeeting => Meetings?.All ?? [new(StartsAt, EndsAt)];
 }
 
 internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
@@ -145,6 +151,7 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
         builder.Property(run => run.CancelReason).HasMaxLength(CourseRun.ReasonLength);
         builder.Property(run => run.JoiningLink).HasMaxLength(CourseRun.LinkLength);
         builder.HasIndex(run => run.Reference).IsUnique();
+        builder.Property(run => run.Meetings).HasColumnType("tstzmultirange").HasConversion(one => Meetings.ToRanges(one!), ranges => Meetings.FromRanges(ranges));
         builder.Property(run => run.PlacesLeft).HasComputedColumnSql("capacity - places_taken", stored: true);
         builder.Property(run => run.HeldBack).HasDefaultValue(0);
         builder.Property(run => run.HeldBackTaken).HasDefaultValue(0);
@@ -169,6 +176,7 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
             table.HasCheckConstraint("ck_course_runs_held_back_taken", "held_back_taken between 0 and places_taken");
             table.HasCheckConstraint("ck_course_runs_capacity", "capacity between 1 and 500");
             table.HasCheckConstraint("ck_course_runs_times", "starts_at < ends_at");
+            table.HasCheckConstraint("ck_course_runs_meetings", "lower(meetings) = starts_at and upper(meetings) = ends_at");
             table.HasCheckConstraint("ck_course_runs_fee", "fee_pence >= 0");
             table.HasCheckConstraint("ck_course_runs_cancelled", "(state = 'Cancelled') = (cancelled_at is not null)");
             table.HasCheckConstraint("ck_course_runs_cancelled_only", "state = 'Cancelled' or (cancel_reason is null and choose_until is null)");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Catalogue;
@@ -16,6 +15,9 @@ internal sealed record DateLine
     public required string Reference { get; init; }
     public required DateTimeOffset StartsAt { get; init; }
     public required DateTimeOffset EndsAt { get; init; }
+
+    /// <summary>Null when it is one meeting.</summary>
+    public required Meetings? Meetings { get; init; }
     public required DateOnly RunsOn { get; init; }
     public required RunSlot Slot { get; init; }
     public required DeliveryMode Delivery { get; init; }
@@ -93,13 +95,16 @@ internal sealed record DateLine
     public bool IsDeliveredAt(DateTimeOffset now) => State == RunState.Scheduled && EndsAt <= now;
 
     /// <summary>"Sat 6 Feb 2027".</summary>
-    public string DayWords => dayWords ??= string.Create(CultureInfo.InvariantCulture, $"{London.ShortWords(RunsOn)} {RunsOn.Year}");
+    public string DayWords => dayWords ??= London.DayWords(RunsOn);
 
-    /// <summary>"9:30am to 12:30pm".</summary>
-    public string TimeWords => timeWords ??= London.Times(StartsAt, EndsAt);
+    /// <summary>In their order; at least one.</summary>
+    public IReadOnlyList<Meeting> EachMeeting => Meetings?.All ?? [new(StartsAt, EndsAt)];
+
+    /// <summary>"9:30am to 12:30pm", and after it the days of further meetings.</summary>
+    public string TimeWords => timeWords ??= MeetingWords.Times(EachMeeting);
 
     /// <summary>"9:30am to 12:30pm", and "UK time" where people join from elsewhere: online.</summary>
-    public string TimeInFull => Delivery == DeliveryMode.Online ? $"{TimeWords} UK time" : TimeWords;
+    public string TimeInFull => Delivery == DeliveryMode.Online ? MeetingWords.Times(EachMeeting, " UK time") : TimeWords;
 
     /// <summary>"Saturday 6 February 2027, 9:30am to 12:30pm".</summary>
     public string When => $"{London.LongWords(RunsOn)}, {TimeInFull}";

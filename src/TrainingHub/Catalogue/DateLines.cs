@@ -21,6 +21,7 @@ internal static class DateLines
             Reference = run.Reference,
             StartsAt = run.StartsAt,
             EndsAt = run.EndsAt,
+            Meetings = run.Meetings,
             RunsOn = run.RunsOn,
             Slot = run.Slot,
             Delivery = run.Delivery,

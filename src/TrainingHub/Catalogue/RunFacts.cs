@@ -1,20 +1,35 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>What is decided about a date: all of it that can be changed afterwards.</summary>
+/// <summary>
+/// What is decided about a date: all of it that can be changed afterwards. Day and times are those of its first meeting;
+/// <see cref="Meetings"/> has the further ones.
+/// </summary>
 internal sealed record RunFacts(
     DateOnly RunsOn, TimeOnly Start, TimeOnly End, int Capacity, DeliveryMode Delivery, Guid? VenueId, Guid? AreaId, Guid? ProviderId,
     int? FeePence, string? JoiningLink)
 {
+    /// <summary>Null when it is one meeting; otherwise all of them, the first one too.</summary>
+    public Meetings? Meetings { get; init; }
+
     public RunLimits Limits { get; init; } = RunLimits.None;
 
     public DateTimeOffset StartsAt => London.Instant(RunsOn, Start);
 
-    public DateTimeOffset EndsAt => London.Instant(RunsOn, End);
+    /// <summary>Of the last meeting.</summary>
+    public DateTimeOffset EndsAt => EachMeeting[^1].EndsAt;
+
+    /// <summary>In their order; at least one.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Meeting> EachMeeting => Meetings?.All ?? [new(StartsAt, London.Instant(RunsOn, End))];
+
+    [JsonIgnore]
+    public (DateOnly On, TimeOnly From, TimeOnly To) FirstMeeting => (RunsOn, Start, End);
 
     public RunSlot Slot => CourseRun.SlotOf(RunsOn, Start);
 
@@ -22,18 +37,28 @@ internal sealed record RunFacts(
     public string Mark() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Default)))[..16];
 
     public static RunFacts Of(CourseRun run) => new(
-        run.RunsOn, TimeOnly.FromDateTime(London.At(run.StartsAt)), TimeOnly.FromDateTime(London.At(run.EndsAt)), run.Capacity, run.Delivery,
+        run.RunsOn, TimeOnly.FromDateTime(London.At(run.StartsAt)), TimeOnly.FromDateTime(London.At(run.EachMeeting[0].EndsAt)), run.Capacity, run.Delivery,
         run.VenueId, run.AreaId, run.ProviderId, run.FeePence, run.JoiningLink)
     {
+        Meetings = run.Meetings,
         Limits = RunLimits.Of(run),
     };
 
-    /// <summary>The same on another day. A day until which places are held back is as many days before it as now.</summary>
-    public RunFacts On(DateOnly day) => this with { RunsOn = day, Limits = Limits.Later(day.DayNumber - RunsOn.DayNumber) };
+    /// <summary>The same on another day, the further meetings as many days after the first, the day until which places are held as many before.</summary>
+    public RunFacts On(DateOnly day)
+    {
+        var days = day.DayNumber - RunsOn.DayNumber;
+        return this with
+        {
+            RunsOn = day,
+            Meetings = Meetings is null ? null : Meetings.Of([.. Meetings.All.Select(one => MovedBy(one, days))]),
+            Limits = Limits.Later(days),
+        };
+    }
 
     /// <summary>Another time or place, which people have to be told.</summary>
     public bool IsMovedFrom(RunFacts known) =>
-        known.StartsAt != StartsAt || known.EndsAt != EndsAt || known.Delivery != Delivery || known.VenueId != VenueId;
+        !known.EachMeeting.SequenceEqual(EachMeeting) || known.Delivery != Delivery || known.VenueId != VenueId;
 
     /// <summary>Every fact that differs, old and new, in words.</summary>
     public IReadOnlyList<HistoryChange> ChangesFrom(RunFacts known, RunNames names) => HistoryChange.Of(
@@ -48,7 +73,7 @@ internal sealed record RunFacts(
         new("Fee of this date", Fee(known.FeePence), Fee(FeePence)),
         new("Joining link", known.JoiningLink, JoiningLink));
 
-    public string When => $"{London.LongWords(RunsOn)}, {London.Times(StartsAt, EndsAt)}";
+    public string When => $"{London.LongWords(RunsOn)}, {MeetingWords.Times(EachMeeting)}";
 
     private string Where(RunNames names) => Delivery == DeliveryMode.Online ? "Online" : names.Venue(VenueId) ?? "Venue to be confirmed";
 
@@ -57,6 +82,14 @@ internal sealed record RunFacts(
     private string? Minimum => Limits.Minimum is { } minimum ? $"{minimum}" : null;
 
     private string? HeldBack(RunNames names) => Limits.HeldBack is { } held ? $"{held.Places} for {names.Sector(held.SectorId)} until {London.Words(held.UntilOn)}" : null;
+
+    // By the clock on the wall: half past nine stays half past nine when the clocks change between.
+    private static Meeting MovedBy(Meeting one, int days)
+    {
+        var (from, to) = (London.At(one.StartsAt).AddDays(days), London.At(one.EndsAt).AddDays(days));
+        return new(
+            London.Instant(DateOnly.FromDateTime(from), TimeOnly.FromDateTime(from)), London.Instant(DateOnly.FromDateTime(to), TimeOnly.FromDateTime(to)));
+    }
 
     private static string? Fee(int? pence) => pence is { } fee ? new Money(fee).ToString() : null;
 
@@ -73,6 +106,7 @@ internal sealed record RunFacts(
             set => set
                 .SetProperty(run => run.StartsAt, StartsAt)
                 .SetProperty(run => run.EndsAt, EndsAt)
+                .SetProperty(run => run.Meetings, Meetings)
                 .SetProperty(run => run.RunsOn, RunsOn)
                 .SetProperty(run => run.Slot, Slot)
                 .SetProperty(run => run.Capacity, Capacity)

@@ -43,6 +43,9 @@ internal static class London
     /// <summary>"Sat 27 Mar"</summary>
     public static string ShortWords(DateOnly date) => date.ToString("ddd d MMM", English);
 
+    /// <summary>"Sat 27 Mar 2026"</summary>
+    public static string DayWords(DateOnly date) => date.ToString("ddd d MMM yyyy", English);
+
     /// <summary>"9:30am", "4pm", "midday", "midnight": the style of the GOV.UK guidance on times, because 12pm is misread.</summary>
     public static string Words(TimeOnly time) => (time.Hour, time.Minute) switch
     {

@@ -168,7 +168,7 @@ public sealed class NoticeTests(TestDatabase databases) : IAsyncLifetime
         var page = await app.Browse().GetAsync(await PageOfAsync("ill@school.example"));
         Assert.Contains("BEGIN:VCALENDAR", (await page.FollowAsync("Add it to your calendar")).Text);
 
-        var done = await page.SubmitAsync();
+        var done = await page.SubmitAsync(selector: "form:has(.govuk-button--warning)");
 
         Assert.Contains("Thank you for telling us. The place is free for somebody else, and Bea Booker has an email about it.", done.Main);
         Assert.Contains("You have no place on this date", done.Main);

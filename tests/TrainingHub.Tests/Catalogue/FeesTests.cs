@@ -54,7 +54,8 @@ public sealed class FeesTests(TestApp app) : IClassFixture<TestApp>
 
         var again = await preview.SubmitAsync(selector: "#add");
         Assert.Equal(["Other fees begin on that day already"], again.Errors);
-        var back = await done.SubmitAsync(selector: "form[action*='handler=Remove']");
+        var added = await app.WithAsync((TrainingHubDb db) => db.FeeSchedules.Where(schedule => schedule.StartsOn == day).Select(schedule => schedule.Id).SingleAsync(Ct));
+        var back = await done.SubmitAsync(selector: $"form[action*='{added}'][action*='handler=Remove']");
         Assert.Contains("taken back by Ann Coordinator", back.Main, StringComparison.Ordinal);
         Assert.Equal(5000, await PenceAsync(after));
     }

@@ -135,6 +135,8 @@ public sealed class CancelledDateTests(PayApp app) : IClassFixture<PayApp>
         Assert.Equal(ChooseDateResult.Full, await ChooseAsync(booking, run, full));
         Assert.Equal(ChooseDateResult.AlreadyThere, await ChooseAsync(booking, run, same));
 
+        await RunMoneyJobsAsync();
+
         Assert.Equal((0, 1), (await World.PlacesTakenAsync(full), await World.PlacesTakenAsync(same)));
         Assert.Equal(BookingState.Cancelled, (await app.BookingAsync(booking)).State);
     }
@@ -196,6 +198,7 @@ public sealed class CancelledDateTests(PayApp app) : IClassFixture<PayApp>
         await app.RunJobAsync(nameof(RefundCancelledDates));
         await app.RunJobAsync(nameof(FlagCancelledPayments));
         await app.RunJobAsync(nameof(SendRefunds));
+        await app.RunJobAsync(nameof(IssueInvoices));
     }
 
     private async Task<int> MailsAsync(Guid booking, string kind) => await World.SentAsync((await app.BookingAsync(booking)).Reference, kind);

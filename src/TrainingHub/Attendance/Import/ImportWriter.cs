@@ -49,6 +49,7 @@ internal sealed class ImportWriter(TrainingHubDb db, DateTimeOffset now)
         // First the places: whoever is marking one is waited for, so that this mark goes too.
         var cancelled = await places.CancelAsync(ids, ct);
         await db.AttendanceMarks.Where(mark => ids.Contains(mark.PlaceId)).ExecuteDeleteAsync(ct);
+        await db.MeetingMarks.Where(mark => ids.Contains(mark.PlaceId)).ExecuteDeleteAsync(ct);
         await payments.FlagCancelledAsync(cancelled, ct);
     }
 

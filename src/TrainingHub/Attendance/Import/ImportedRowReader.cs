@@ -165,6 +165,10 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
         {
             row.Fail("attendance", "A cancelled place has no attendance. Write unknown, or leave it empty.");
         }
+        else if (mark is not null && run?.Meetings is not null)
+        {
+            row.Fail("attendance", $"{run.Reference} has {run.EachMeeting.Count} meetings. Mark them on their registers, and write unknown here or leave it empty.");
+        }
         else if (mark is not null && run is not null && Register.WhyNotMark(run.State, run.RunsOn, now) == RegisterRefusal.NotYet)
         {
             row.Fail("attendance", $"This date is {London.Words(run.RunsOn)} and has not taken place yet. Write unknown, or leave it empty.");

@@ -8,6 +8,9 @@ namespace TrainingHub.Attendance.Pages;
 internal sealed record RegisterLine(
     Guid PlaceId, string? Name, string? Organisation, string Sector, string? AccessNeeds, Mark? Mark, bool IsConfirmed)
 {
+    /// <summary>Of a date of several meetings: those that have a mark, by their number.</summary>
+    public IReadOnlyDictionary<short, Mark> Meetings { get; init; } = new Dictionary<short, Mark>();
+
     private static readonly StringComparer ByName = StringComparer.Create(CultureInfo.GetCultureInfo("en-GB"), ignoreCase: true);
 
     public string NameWords => Name ?? "Name not held";
@@ -30,6 +33,9 @@ internal sealed record RegisterLine(
                 place.AccessNeeds,
                 db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault(),
                 place.State == PlaceState.Confirmed)).ToListAsync(ct);
+        var marks = (await db.MeetingMarks.AsNoTracking().Where(mark => db.Places.Any(place => place.Id == mark.PlaceId && place.RunId == run)).ToListAsync(ct))
+            .ToLookup(mark => mark.PlaceId);
+        lines = [.. lines.Select(line => line with { Meetings = marks[line.PlaceId].ToDictionary(mark => mark.Meeting, mark => mark.Mark) })];
         return [.. lines.OrderBy(line => line.Name is null).ThenBy(line => line.NameWords, ByName).ThenBy(line => line.Detail, ByName)];
     }
 }

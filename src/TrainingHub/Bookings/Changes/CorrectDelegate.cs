@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.Emails;
 using TrainingHub.People;
@@ -65,10 +66,25 @@ internal sealed class CorrectDelegate(TrainingHubDb db, Tries tries, TimeProvide
         {
             await TellNewAddressAsync(changing, [.. same.Select(one => one.Place)], wasBooker, now, ct);
         }
+        else
+        {
+            await KeepLinksAsync(same, PersonKey.Of(email, former.Name), PersonKey.Of(email, name), ct);
+        }
 
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return new(DelegateChangeResult.Changed);
+    }
+
+    /// <summary>The links in the delegate's mailbox go on working under the new name. Those in a wrong mailbox do not.</summary>
+    private async Task KeepLinksAsync(IReadOnlyList<ChangingPlace> same, PersonKey former, PersonKey corrected, CancellationToken ct)
+    {
+        foreach (var one in same)
+        {
+            var (before, after) = (DelegateLink.SubjectOf(one.Place.Id, former), DelegateLink.SubjectOf(one.Place.Id, corrected));
+            await db.SecretLinks.Where(link => link.Purpose == DelegateLink.Purpose && link.SubjectId == before)
+                .ExecuteUpdateAsync(set => set.SetProperty(link => link.SubjectId, after), ct);
+        }
     }
 
     private async Task TellNewAddressAsync(
@@ -84,7 +100,9 @@ internal sealed class CorrectDelegate(TrainingHubDb db, Tries tries, TimeProvide
         else if (booking.State == BookingState.Confirmed)
         {
             var summary = await BookingSummaries.ReadAsync(db, booking, corrected, ct);
-            db.AddRange(BookingEmails.ToDelegates(summary, site.Value, now));
+            var links = new DelegateLinks(site.Value, now);
+            db.AddRange(BookingEmails.ToDelegates(summary, links, now));
+            db.AddRange(links.Made);
         }
     }
 

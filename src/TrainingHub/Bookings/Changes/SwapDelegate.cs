@@ -68,7 +68,10 @@ internal sealed class SwapDelegate(TrainingHubDb db, Tries tries, TimeProvider c
 
         if (newcomer.Key != PersonKey.Of(former.BookerEmail, former.BookerName))
         {
-            var message = new PlaceForYouEmail(newcomer.Name, former.BookerName, former.Run.CourseDate(), BookingEmails.DateUrl(former.Run, site.Value));
+            var links = new DelegateLinks(site.Value, now);
+            var url = links.UrlOf(former.Dates[0].Delegates[0].PlaceId, newcomer.Key, former.Run.EndsAt);
+            db.AddRange(links.Made);
+            var message = new PlaceForYouEmail(newcomer.Name, former.BookerName, former.Run.CourseDate(), url);
             db.Add(OutgoingEmail.To(newcomer.Email, message, now, booking.Reference));
         }
 

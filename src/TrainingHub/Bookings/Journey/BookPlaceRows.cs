@@ -19,6 +19,8 @@ internal sealed class BookPlaceRows
     private readonly IReadOnlyList<OrderedDate> dates;
     private readonly DateTimeOffset linkExpiresAt;
     private readonly SecretToken token = SecretToken.New();
+    private readonly IReadOnlyList<Guid> placeIds;
+    private readonly DelegateLinks links;
     private readonly List<OutgoingEmail> emails;
 
     /// <summary>One date of the order as it is written: what a place costs there, and by which rule.</summary>
@@ -30,6 +32,9 @@ internal sealed class BookPlaceRows
         isHeld = request.Method is PaymentMethod.Card or PaymentMethod.FreePlace;
         heldUntil = request.Method == PaymentMethod.Card ? now + BookPlace.CardHold : null;
         dates = [.. request.Dates.Select(date => Ordered(date, runs[date.RunId])).OrderBy(date => date.Run.StartsAt)];
+        // Sorted, so that places come back in the order of the dates and in which people were named.
+        placeIds = [.. dates.SelectMany(date => date.Delegates).Select(_ => Guid.CreateVersion7(now)).Order()];
+        links = new(site, now);
         linkExpiresAt = BookingEmails.LinkExpiry(dates.Max(date => date.Run.EndsAt));
         Booked = new(request.BookingId, Reference.New(), isHeld ? BookingState.Held : BookingState.Confirmed, request.Method);
         emails = Emails(site);
@@ -78,6 +83,7 @@ internal sealed class BookPlaceRows
         AddPeople(command.Parameters);
         AddPlaces(command.Parameters);
         AddEmails(command.Parameters);
+        AddLinks(command.Parameters);
         batch.BatchCommands.Add(command);
         return batch;
     }
@@ -130,9 +136,16 @@ internal sealed class BookPlaceRows
         Add(row, "booking_state", NpgsqlDbType.Text, Booked.State.ToString());
         Add(row, "held_until", NpgsqlDbType.TimestampTz, heldUntil);
         Add(row, "confirmed_at", NpgsqlDbType.TimestampTz, isHeld ? null : now);
-        Add(row, "link_hash", NpgsqlDbType.Bytea, token.Hash);
-        Add(row, "link_purpose", NpgsqlDbType.Text, Booking.LinkPurpose);
-        Add(row, "link_expires_at", NpgsqlDbType.TimestampTz, linkExpiresAt);
+    }
+
+    /// <summary>The booker's to the booking, and each delegate's to their own page of a place.</summary>
+    private void AddLinks(NpgsqlParameterCollection row)
+    {
+        List<SecretLink> all = [SecretLink.Of(token, Booking.LinkPurpose, request.BookingId, now, linkExpiresAt), .. links.Made];
+        AddMany(row, "link_hashes", NpgsqlDbType.Bytea, all.Select(link => link.Hash));
+        AddMany(row, "link_purposes", NpgsqlDbType.Text, all.Select(link => link.Purpose));
+        AddMany(row, "link_subjects", NpgsqlDbType.Uuid, all.Select(link => link.SubjectId));
+        AddMany(row, "link_expiries", NpgsqlDbType.TimestampTz, all.Select(link => link.ExpiresAt));
     }
 
     /// <summary>Each person once, on however many dates.</summary>
@@ -150,8 +163,7 @@ internal sealed class BookPlaceRows
     {
         var places = dates.SelectMany(date => date.Delegates.Select(coming => (date.Run, Coming: coming))).ToList();
         Add(row, "place_state", NpgsqlDbType.Text, (isHeld ? PlaceState.Held : PlaceState.Confirmed).ToString());
-        // Sorted, so that places come back in the order of the dates and in which people were named.
-        AddMany(row, "place_ids", NpgsqlDbType.Uuid, places.Select(_ => Guid.CreateVersion7(now)).Order());
+        AddMany(row, "place_ids", NpgsqlDbType.Uuid, placeIds);
         AddMany(row, "place_runs", NpgsqlDbType.Uuid, places.Select(place => place.Run.Id));
         AddMany(row, "place_names", NpgsqlDbType.Text, places.Select(place => place.Coming.Name));
         AddMany(row, "place_name_keys", NpgsqlDbType.Text, places.Select(place => place.Coming.Key.Name));
@@ -170,10 +182,11 @@ internal sealed class BookPlaceRows
 
     private List<OutgoingEmail> Emails(SiteOptions site)
     {
+        var next = 0;
         var summary = new BookingSummary(
             Booked.Reference, request.BookerName, request.BookerEmail, request.Method, request.PurchaseOrder,
             [.. dates.Select(date => new BookedDate(date.Run, [.. date.Delegates.Select(person => new BookedDelegate(
-                person.Name, person.Email, person.AccessNeeds is not null, date.PricePence, date.PriceRule))]))]);
+                placeIds[next++], person.Name, person.Email, person.AccessNeeds is not null, date.PricePence, date.PriceRule))]))]);
         var words = new BookingEmails(summary, site, token);
         if (isHeld)
         {
@@ -183,7 +196,7 @@ internal sealed class BookPlaceRows
 
         return [
             OutgoingEmail.To(request.BookerEmail, words.Confirmed(words.PaymentWords(now)), now, Booked.Reference),
-            .. BookingEmails.ToDelegates(summary, site, now)];
+            .. BookingEmails.ToDelegates(summary, links, now)];
     }
 
     private OrderedDate Ordered(DateRequest date, DateLine run)

@@ -22,7 +22,7 @@ internal sealed class CalendarModel(OpenBooking bookings, TimeProvider clock, IO
 
         var places = await bookings.PlacesAsync(booking, ct);
         var runs = await bookings.RunsAsync(places, ct);
-        var file = CalendarFile.Write(name: null, runs.Select(run => EventOf(booking, run, places)), clock.GetUtcNow());
+        var file = CalendarFile.Write(name: null, runs.SelectMany(run => MeetingEvents.Of(EventOf(booking, run, places), run)), clock.GetUtcNow());
         return File(Encoding.UTF8.GetBytes(file), CalendarFile.ContentType, $"booking-{booking.Reference}.ics");
     }
 

@@ -15,8 +15,12 @@ internal sealed class DelegateLinkModel(NpgsqlDataSource database, TrainingHubDb
     public async Task<IActionResult> OnGetAsync(Guid place, string token, CancellationToken ct)
     {
         var link = await SecretLink.OpenAsync(database, DelegateLink.Purpose, token, clock.GetUtcNow(), ct);
-        var person = await db.Places.Where(one => one.Id == place).Select(one => one.PersonId).FirstOrDefaultAsync(ct);
-        if (link is null || person is not { } known || link.SubjectId != DelegateLink.SubjectOf(place, known))
+        var person = await (
+            from one in db.Places
+            join known in db.People on one.PersonId equals known.Id
+            where one.Id == place
+            select new { known.EmailKey, known.NameKey }).SingleOrDefaultAsync(ct);
+        if (link is null || person is null || link.SubjectId != DelegateLink.SubjectOf(place, new(person.EmailKey, person.NameKey)))
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
             return Page();

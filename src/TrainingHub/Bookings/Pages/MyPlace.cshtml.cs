@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -5,27 +6,49 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.Catalogue;
+using TrainingHub.People;
 using TrainingHub.Platform.Calendar;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
 
-/// <summary>One delegate's own page of a place: when and where, how to join, the calendar file, and "I cannot come".</summary>
+/// <summary>One delegate's own page of a place: when and where, how to join, the calendar file, a wrong name put right, and "I cannot come".</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class MyPlaceModel(TrainingHubDb db, PrivateAccess access, CancelBooking cancel, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
+internal sealed class MyPlaceModel(
+    TrainingHubDb db, PrivateAccess access, CancelBooking cancel, CorrectDelegate correct, TellBookedAlready tell, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
+    private Person? person;
+
+    [BindProperty]
+    [Display(Name = "Full name"), StringLength(Person.NameLength), PlainName]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    [Display(Name = "Work email address"), DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
+    public string? Email { get; set; }
+
     /// <summary>Null when this browser may not see it, or the place is somebody else's by now.</summary>
     public Place? Place { get; private set; }
     public DateLine Date { get; private set; } = null!;
     public string BookedBy { get; private set; } = "";
     public string? JoiningLink { get; private set; }
+    public VenueDetails? Venue { get; private set; }
+
+    /// <summary>What to bring and to do before, as Markdown; null is not said.</summary>
+    public string? Preparation { get; private set; }
+    public SiteOptions Site => site.Value;
 
     public bool IsComing => Place is { State: PlaceState.Confirmed } && Date.State == RunState.Scheduled;
 
     public bool HasBegun => Date.StartsAt <= clock.GetUtcNow();
 
-    public Task<IActionResult> OnGetAsync(Guid place, CancellationToken ct) => ShowAsync(place, ct);
+    public async Task<IActionResult> OnGetAsync(Guid place, CancellationToken ct)
+    {
+        var page = await ShowAsync(place, ct);
+        (Name, Email) = (person?.Name, person?.Email);
+        return page;
+    }
 
     public async Task<IActionResult> OnGetCalendarAsync(Guid place, CancellationToken ct)
     {
@@ -38,7 +61,7 @@ internal sealed class MyPlaceModel(TrainingHubDb db, PrivateAccess access, Cance
         var entry = new CalendarEvent(
             $"{Place.Id}@{site.Value.PublicUrl.Host}", Date.ChangeNumber + (IsComing ? 0 : 1), Date.Course, Date.StartsAt, Date.EndsAt,
             JoiningLink ?? Date.WhereForBooker(), JoiningLink is null ? null : $"Join: {JoiningLink}", site.Value.Absolute(CatalogueUrls.Date(Date.Id)), !IsComing);
-        var file = CalendarFile.Write(name: null, [entry], clock.GetUtcNow());
+        var file = CalendarFile.Write(name: null, MeetingEvents.Of(entry, Date), clock.GetUtcNow());
         return File(Encoding.UTF8.GetBytes(file), CalendarFile.ContentType, $"{Date.Slug}.ics");
     }
 
@@ -60,11 +83,55 @@ internal sealed class MyPlaceModel(TrainingHubDb db, PrivateAccess access, Cance
         return Redirect(BookingUrls.DelegatePage(place));
     }
 
+    /// <summary>Puts a misspelt name or address right, on every date of the order that is still to come.</summary>
+    public async Task<IActionResult> OnPostCorrectAsync(Guid place, CancellationToken ct)
+    {
+        var page = await ShowAsync(place, ct);
+        if (Place is null)
+        {
+            return page;
+        }
+
+        if (Name is null)
+        {
+            ModelState.AddModelError(nameof(Name), "Enter your full name");
+        }
+
+        this.CheckAddress(nameof(Email), Email, "Enter your work email address");
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var outcome = await correct.RunAsync(Place.BookingId, place, Name!, Email!, ct);
+        switch (outcome.Result)
+        {
+            case DelegateChangeResult.Changed:
+                access.Grant(HttpContext, DelegateLink.Purpose, DelegateLink.SubjectOf(place, PersonKey.Of(Email!, Name!)), BookingEmails.LinkExpiry(Date.EndsAt));
+                TempData["Success"] = "Thank you. Your name and email address are as you entered them.";
+                return Redirect(BookingUrls.DelegatePage(place));
+            case DelegateChangeResult.AlreadyOnDate:
+                // The person concerned may want to know that somebody asks.
+                await tell.RunAsync(Place.RunId, PersonKey.Of(Email!, Name!), ct);
+                ModelState.AddModelError("", PlaceTaken.Unsaid(site.Value));
+                return Page();
+            case DelegateChangeResult.TooManyChanges:
+                ModelState.AddModelError("", "Names have been changed many times today. Try again tomorrow, or contact the training team");
+                return Page();
+            case DelegateChangeResult.RunStarted or DelegateChangeResult.NotALivePlace or DelegateChangeResult.NotPaidYet or DelegateChangeResult.SamePerson:
+                ModelState.AddModelError("", "Nothing can be changed here any more. Contact the training team");
+                return Page();
+            default:
+                throw new InvalidOperationException($"{outcome.Result}");
+        }
+    }
+
     private async Task<IActionResult> ShowAsync(Guid id, CancellationToken ct)
     {
         var place = await db.Places.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, ct);
-        if (place?.PersonId is not { } person
-            || !access.IsGranted(HttpContext, DelegateLink.Purpose, DelegateLink.SubjectOf(id, person))
+        person = place is null ? null : await db.People.AsNoTracking().SingleOrDefaultAsync(one => one.Id == place.PersonId, ct);
+        if (place is null || person is null
+            || !access.IsGranted(HttpContext, DelegateLink.Purpose, DelegateLink.SubjectOf(id, new(person.EmailKey, person.NameKey)))
             || await BookingSummaries.RunAsync(db, place.RunId, ct) is not { } date)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
@@ -74,6 +141,8 @@ internal sealed class MyPlaceModel(TrainingHubDb db, PrivateAccess access, Cance
         (Place, Date) = (place, date);
         BookedBy = await db.Bookings.Where(one => one.Id == place.BookingId).Select(one => one.BookerName).FirstOrDefaultAsync(ct) ?? "";
         JoiningLink = IsComing ? await db.CourseRuns.Where(run => run.Id == place.RunId).Select(run => run.JoiningLink).FirstOrDefaultAsync(ct) : null;
+        Venue = (await VenueDetails.OfRunsAsync(db, [place.RunId], ct)).GetValueOrDefault(place.RunId);
+        Preparation = await db.Courses.Where(course => course.Id == date.CourseId).Select(course => course.Bring).SingleAsync(ct);
         return Page();
     }
 }

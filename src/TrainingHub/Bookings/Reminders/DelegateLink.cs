@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
+using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings;
 
@@ -14,13 +15,24 @@ internal static class DelegateLink
     public const string Purpose = "delegate";
 
     /// <summary>The subject of the link.</summary>
-    public static Guid SubjectOf(Guid placeId, Guid personId) =>
-        new(SHA256.HashData([.. placeId.ToByteArray(), .. personId.ToByteArray(), .. Encoding.UTF8.GetBytes(Purpose)]).AsSpan(0, 16));
+    public static Guid SubjectOf(Guid placeId, PersonKey person) =>
+        new(SHA256.HashData([.. placeId.ToByteArray(), .. Encoding.UTF8.GetBytes($"{person.Email}\n{person.Name}\n{Purpose}")]).AsSpan(0, 16));
+}
 
-    /// <summary>Issues a link that is saved with the next change, and gives its path.</summary>
-    public static string Issue(DbContext db, Guid placeId, Guid personId, DateTimeOffset now, DateTimeOffset endsAt)
+/// <summary>Makes the links in the emails to delegates, and remembers them for whoever writes them with the emails.</summary>
+internal sealed class DelegateLinks(SiteOptions site, DateTimeOffset now)
+{
+    private readonly List<SecretLink> made = [];
+
+    public IReadOnlyList<SecretLink> Made => made;
+
+    /// <param name="placeId"></param>
+    /// <param name="person"></param>
+    /// <param name="endsAt">Of the date.</param>
+    public string UrlOf(Guid placeId, PersonKey person, DateTimeOffset endsAt)
     {
-        var token = SecretLink.Issue(db, Purpose, SubjectOf(placeId, personId), now, BookingEmails.LinkExpiry(endsAt));
-        return BookingUrls.DelegateLink(placeId, token.Value);
+        var token = SecretToken.New();
+        made.Add(SecretLink.Of(token, DelegateLink.Purpose, DelegateLink.SubjectOf(placeId, person), now, BookingEmails.LinkExpiry(endsAt)));
+        return site.Absolute(BookingUrls.DelegateLink(placeId, token.Value));
     }
 }

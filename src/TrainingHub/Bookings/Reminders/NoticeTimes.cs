@@ -12,7 +12,7 @@ internal sealed record DueNotice(NoticeKind Kind, string Version);
 /// <summary>
 /// When a delegate hears from us before a course. Reminders go at nine in the morning, so many days before. The joining link of an online
 /// date goes two working days before at nine, or at once to who books later than that; again whenever it changes; and once more
-/// at seven on the day. All in London.
+/// at seven on the day. Of several meetings each has its morning, and each later one the last of the reminders. All in London.
 /// </summary>
 internal static class NoticeTimes
 {
@@ -25,18 +25,23 @@ internal static class NoticeTimes
     public static TimeSpan Earliest(IReadOnlyCollection<int> reminderDays) => TimeSpan.FromDays(Math.Max(10, reminderDays.DefaultIfEmpty().Max() + 1));
 
     /// <summary>What is due now, whether or not it was sent.</summary>
-    /// <param name="run">A date that is held and has not begun.</param>
+    /// <param name="run">A date that is held.</param>
     /// <param name="bookedAt">Who books after a reminder was due does not need it.</param>
     /// <param name="reminderDays">Days before the course on which to remind.</param>
     /// <param name="now"></param>
     public static IEnumerable<DueNotice> Due(CourseRun run, DateTimeOffset bookedAt, IReadOnlyCollection<int> reminderDays, DateTimeOffset now)
     {
-        foreach (var days in reminderDays)
+        if (NextMeeting(run, now) is not { On: var next })
         {
-            var at = London.Instant(run.RunsOn.AddDays(-days), Morning);
+            yield break;
+        }
+
+        foreach (var days in next == run.RunsOn ? reminderDays : [.. reminderDays.OrderBy(days => days).Take(1)])
+        {
+            var at = London.Instant(next.AddDays(-days), Morning);
             if (at <= now && now < at + ReminderLasts && bookedAt < at)
             {
-                yield return new(NoticeKind.Reminder, string.Create(CultureInfo.InvariantCulture, $"{run.RunsOn:yyyy-MM-dd}/{days}"));
+                yield return new(NoticeKind.Reminder, string.Create(CultureInfo.InvariantCulture, $"{next:yyyy-MM-dd}/{days}"));
             }
         }
 
@@ -45,11 +50,25 @@ internal static class NoticeTimes
             yield break;
         }
 
-        yield return new(NoticeKind.JoiningLink, VersionOf(run, link));
-        if (now >= London.Instant(run.RunsOn, EarlyMorning))
+        yield return new(NoticeKind.JoiningLink, VersionOf(run.RunsOn, link));
+        if (now >= London.Instant(next, EarlyMorning))
         {
-            yield return new(NoticeKind.OnTheDay, VersionOf(run, link));
+            yield return new(NoticeKind.OnTheDay, VersionOf(next, link));
         }
+    }
+
+    /// <summary>The first one that has not begun; null when all have.</summary>
+    public static Meeting? NextMeeting(CourseRun run, DateTimeOffset now)
+    {
+        foreach (var meeting in run.EachMeeting)
+        {
+            if (now < meeting.StartsAt)
+            {
+                return meeting;
+            }
+        }
+
+        return null;
     }
 
     public static DateTimeOffset JoiningFrom(DateOnly runsOn)
@@ -68,6 +87,6 @@ internal static class NoticeTimes
     }
 
     // Not the link itself: it is a secret of those who are booked.
-    private static string VersionOf(CourseRun run, string link) =>
-        string.Create(CultureInfo.InvariantCulture, $"{run.RunsOn:yyyy-MM-dd}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(link)))[..16]}");
+    private static string VersionOf(DateOnly day, string link) =>
+        string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(link)))[..16]}");
 }

@@ -26,7 +26,9 @@ internal sealed class SendNotices(TrainingHubDb db, IOptions<ReminderOptions> op
     {
         var now = clock.GetUtcNow();
         var days = options.Value.Days ?? [];
-        var runs = await DateLines.Coming(db, now).Where(run => run.StartsAt < now + NoticeTimes.Earliest(days)).AsNoTracking().ToDictionaryAsync(run => run.Id, ct);
+        var runs = await db.CourseRuns.AsNoTracking()
+            .Where(run => run.State == RunState.Scheduled && run.EndsAt > now && run.StartsAt < now + NoticeTimes.Earliest(days))
+            .ToDictionaryAsync(run => run.Id, ct);
         var ids = runs.Keys.ToList();
         var places = await db.Places.AsNoTracking()
             .Where(place => ids.Contains(place.RunId) && place.State == PlaceState.Confirmed && place.PersonId != null)
@@ -46,7 +48,7 @@ internal sealed class SendNotices(TrainingHubDb db, IOptions<ReminderOptions> op
     {
         var told = sent.ToList();
         // Who got the link this very morning need not have it again.
-        var hadLinkToday = told.Exists(one => one.Kind == NoticeKind.JoiningLink && London.DateOf(one.SentAt) == run.RunsOn);
+        var hadLinkToday = told.Exists(one => one.Kind == NoticeKind.JoiningLink && London.DateOf(one.SentAt) == London.DateOf(now));
         return [.. NoticeTimes.Due(run, place.CreatedAt, days, now)
             .Where(one => !told.Exists(had => had.Kind == one.Kind && had.Version == one.Version))
             .Where(one => one.Kind != NoticeKind.OnTheDay || !hadLinkToday)];
@@ -64,7 +66,8 @@ internal sealed class SendNotices(TrainingHubDb db, IOptions<ReminderOptions> op
         }
 
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(one => one.Id == place.PersonId, ct);
-        if (written < notices.Count || person is null || await BookingSummaries.RunAsync(db, run.Id, ct) is not { } line)
+        if (written < notices.Count || person is null || await BookingSummaries.RunAsync(db, run.Id, ct) is not { } line
+            || NoticeTimes.NextMeeting(run, now) is not { } meeting)
         {
             return false;
         }
@@ -74,21 +77,39 @@ internal sealed class SendNotices(TrainingHubDb db, IOptions<ReminderOptions> op
             join one in db.Bookings on own.BookingId equals one.Id
             where own.Id == place.PlaceId
             select new { one.Reference, one.BookerName }).SingleAsync(ct);
+        var number = run.EachMeeting.ToList().IndexOf(meeting) + 1;
         var hasLink = notices.Exists(notice => notice.Kind is NoticeKind.JoiningLink or NoticeKind.OnTheDay);
+        var links = new DelegateLinks(site.Value, now);
         var message = new BeforeCourseEmail(
             person.Name,
             line.CourseDate() with { Where = line.Delivery == DeliveryMode.Online && hasLink ? "Online" : line.CourseDate().Where },
-            line.DayWords,
-            run.RunsOn.DayNumber - London.DateOf(now).DayNumber,
+            London.DayWords(meeting.On),
+            meeting.On.DayNumber - London.DateOf(now).DayNumber,
             hasLink ? run.JoiningLink : null,
             IsNewLink: hasLink && before.Any(one => one.Kind == NoticeKind.JoiningLink),
             booking.BookerName ?? "",
-            site.Value.Absolute(DelegateLink.Issue(db, place.PlaceId, place.PersonId, now, run.EndsAt)));
+            links.UrlOf(place.PlaceId, new(person.EmailKey, person.NameKey), run.EndsAt),
+            run.Meetings is null ? null : $"Meeting {number} of {run.EachMeeting.Count}",
+            HasBegun: number > 1,
+            await VenueAsync(run.Id, ct),
+            await PreparationAsync(run.CourseId, ct));
+        db.AddRange(links.Made);
         db.Add(OutgoingEmail.To(person.Email, message, now, booking.Reference));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
     }
+
+    private async Task<IReadOnlyList<string>> VenueAsync(Guid run, CancellationToken ct)
+    {
+        var venues = await VenueDetails.OfRunsAsync(db, [run], ct);
+        return venues.TryGetValue(run, out var venue)
+            ? [.. venue.Facts.Select(fact => $"{fact.What}: {fact.Words}"), .. venue.MapUrl is { } map ? [$"Map: {map}"] : Array.Empty<string>()]
+            : [];
+    }
+
+    private async Task<IReadOnlyList<string>> PreparationAsync(Guid course, CancellationToken ct) =>
+        await db.Courses.Where(one => one.Id == course).Select(one => one.Bring).SingleAsync(ct) is { } text ? SafeMarkdown.Lines(text) : [];
 
     // The place is locked against a cancellation or a swap until the email is written; if either came first, nothing is.
     private Task<int> WriteAsync(Candidate place, CourseRun run, DueNotice notice, DateTimeOffset now, CancellationToken ct) =>

@@ -65,7 +65,9 @@ internal sealed class ConfirmPlaces(TrainingHubDb db, IOptions<SiteOptions> site
         var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
         BookingSummaries.TellBooker(
             db, booking, booking.PaymentMethod == PaymentMethod.FreePlace ? emails.Approved() : emails.Confirmed(emails.PaymentWords(now)), now);
-        db.AddRange(BookingEmails.ToDelegates(summary, site.Value, now));
+        var links = new DelegateLinks(site.Value, now);
+        db.AddRange(BookingEmails.ToDelegates(summary, links, now));
+        db.AddRange(links.Made);
         await db.SaveChangesAsync(ct);
         return ConfirmResult.Confirmed;
     }

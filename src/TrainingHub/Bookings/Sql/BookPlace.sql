@@ -139,8 +139,10 @@ place as (
 ),
 link as (
     insert into secret_links (hash, purpose, subject_id, created_at, expires_at)
-    select @link_hash, @link_purpose, id, @now, @link_expires_at
+    select given.hash, given.purpose, given.subject_id, @now, given.expires_at
     from booking
+    cross join unnest(@link_hashes::bytea[], @link_purposes::text[], @link_subjects::uuid[], @link_expiries::timestamptz[])
+        as given (hash, purpose, subject_id, expires_at)
 ),
 email as (
     insert into outgoing_emails (id, kind, model, to_address, subject, about, state, created_at, due_at, attempt_count)

@@ -25,6 +25,7 @@ select
     price.length,
     price.starts_on,
     not course.is_draft and course.archived_at is null as is_public,
+    run.meetings,
     run.books_until,
     run.held_back_left,
     run.held_back_for_id,

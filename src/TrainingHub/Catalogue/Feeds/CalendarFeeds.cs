@@ -33,7 +33,7 @@ internal static class CalendarFeeds
         }
 
         var lines = await DateLines.Of(db, runs).OrderBy(line => line.StartsAt).ThenBy(line => line.Id).Take(MostEvents).ToListAsync(ct);
-        return CalendarFile.Write(name, lines.Select(line => Event(line, absolute)), now);
+        return CalendarFile.Write(name, lines.SelectMany(line => MeetingEvents.Of(Event(line, absolute), line)), now);
     }
 
     private static IQueryable<CourseRun> Cancelled(TrainingHubDb db, DateTimeOffset now)

@@ -64,7 +64,7 @@ internal static class StructuredData
             ["courseMode"] = date.Delivery == DeliveryMode.Online ? "Online" : "Onsite",
             ["startDate"] = Instant(date.StartsAt),
             ["endDate"] = Instant(date.EndsAt),
-            ["courseWorkload"] = System.Xml.XmlConvert.ToString(date.EndsAt - date.StartsAt),
+            ["courseWorkload"] = System.Xml.XmlConvert.ToString(date.EachMeeting.Aggregate(TimeSpan.Zero, (sum, one) => sum + (one.EndsAt - one.StartsAt))),
             ["maximumAttendeeCapacity"] = date.Capacity,
             ["remainingAttendeeCapacity"] = left,
             ["location"] = Location(date, url),

@@ -134,6 +134,11 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock, IOpt
             return;
         }
 
+        if (known.Meetings is not null && (run.RunsOn, run.Start, run.End) != RunFacts.Of(known).FirstMeeting)
+        {
+            row.Row.Fail("date", $"{row.Reference} has {known.EachMeeting.Count} meetings, so its days and times cannot be changed here.");
+        }
+
         if (row.Capacity < known.PlacesTaken)
         {
             row.Row.Fail("capacity", $"{known.PlacesTaken} places are taken on {row.Reference}, so it cannot have fewer.");

@@ -11,9 +11,9 @@ internal sealed record ImportedNames(
 /// <summary>A date as a programme file makes it. What the file does not say stays as it is known; "-" clears it.</summary>
 internal sealed record ImportedRun(
     Guid Id, string Reference, Guid CourseId, DateOnly RunsOn, TimeOnly Start, TimeOnly End, int Capacity, DeliveryMode Delivery,
-    Guid? VenueId, Guid? AreaId, Guid? ProviderId, int? FeePence, string? JoiningLink, RunLimits Limits)
+    Guid? VenueId, Guid? AreaId, Guid? ProviderId, int? FeePence, string? JoiningLink, Meetings? Meetings, RunLimits Limits)
 {
-    public RunFacts Facts => new(RunsOn, Start, End, Capacity, Delivery, VenueId, AreaId, ProviderId, FeePence, JoiningLink) { Limits = Limits };
+    public RunFacts Facts => new(RunsOn, Start, End, Capacity, Delivery, VenueId, AreaId, ProviderId, FeePence, JoiningLink) { Meetings = Meetings, Limits = Limits };
 
     /// <param name="known">The date of this reference, or null when it is new.</param>
     /// <param name="venueId">Of the venue that the row names, or null.</param>
@@ -26,7 +26,7 @@ internal sealed record ImportedRun(
         row.Row.Clears(ProgrammeRow.AreaColumn) ? null : row.AreaId ?? known?.AreaId,
         row.Row.Clears(ProgrammeRow.ProviderColumn) ? null : providerId ?? known?.ProviderId,
         row.Row.Clears(ProgrammeRow.FeeColumn) ? null : row.Fee?.Pence ?? known?.FeePence,
-        known?.JoiningLink,
+        known?.JoiningLink, known?.Meetings,
         known is null ? newDate : RunLimits.Of(known));
 
     public bool IsMovedFrom(CourseRun known) => Facts.IsMovedFrom(RunFacts.Of(known));
@@ -38,7 +38,7 @@ internal sealed record ImportedRun(
         Note("course", known.CourseId, CourseId, names.Course);
         Note("date", known.RunsOn, RunsOn, London.Words);
         Note("start", TimeOf(known.StartsAt), Start, Clock);
-        Note("end", TimeOf(known.EndsAt), End, Clock);
+        Note("end", TimeOf(known.EachMeeting[0].EndsAt), End, Clock);
         Note("capacity", known.Capacity, Capacity, number => number.ToString(CultureInfo.InvariantCulture));
         Note("delivery", known.Delivery, Delivery, ProgrammeRow.Words);
         Note(ProgrammeRow.VenueColumn, known.VenueId, VenueId, id => NameOf(id, names.Venues));

@@ -48,6 +48,10 @@ internal static class SafeMarkdown
         return new HtmlString(html);
     }
 
+    /// <summary>The same without any markup, a line for each paragraph and each item of a list, as an email says it.</summary>
+    public static IReadOnlyList<string> Lines(string markdown) =>
+        [.. Markdown.ToPlainText(markdown, Pipeline).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
     /// <summary>What is wrong with a text in words for whoever typed it; null when it can be kept.</summary>
     public static string? WhyNot(string markdown)
     {

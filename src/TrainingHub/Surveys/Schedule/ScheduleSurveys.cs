@@ -11,10 +11,10 @@ namespace TrainingHub.Surveys;
 /// </summary>
 internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimeProvider clock, ILogger<ScheduleSurveys> logger) : IJob
 {
-    // The places whose delegates are asked, with the date of their course.
+    // The places whose delegates are asked, with the last day of their course.
     private const string Attended =
         """
-        select line.place_id, run.runs_on
+        select line.place_id, (run.ends_at at time zone 'Europe/London')::date as ended_on
         from register_places line
         join course_runs run on run.id = line.run_id
         where line.attended and line.person_id is not null
@@ -26,7 +26,7 @@ internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimePro
         insert into survey_invitations (id, place_id, due_on, due_at, state, reminders_sent, created_at)
         select gen_random_uuid(), attended.place_id, due.due_on, due.due_at, 'Scheduled', 0, @now
         from ({Attended}) attended
-        join unnest(@runs_on, @due_on, @due_at) as due (runs_on, due_on, due_at) on due.runs_on = attended.runs_on
+        join unnest(@ended_on, @due_on, @due_at) as due (ended_on, due_on, due_at) on due.ended_on = attended.ended_on
         where not exists (select from survey_invitations invitation where invitation.place_id = attended.place_id)
         on conflict (place_id) do nothing
         """;
@@ -78,7 +78,7 @@ internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimePro
     {
         await using var query = database.CreateCommand(
             $"""
-            select distinct attended.runs_on
+            select distinct attended.ended_on
             from ({Attended}) attended
             left join survey_invitations invitation on invitation.place_id = attended.place_id
             where invitation.id is null
@@ -99,7 +99,7 @@ internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimePro
         update survey_invitations invitation
         set due_on = due.due_on, due_at = due.due_at
         from ({Attended}) attended
-        join unnest(@runs_on, @due_on, @due_at) as due (runs_on, due_on, due_at) on due.runs_on = attended.runs_on
+        join unnest(@ended_on, @due_on, @due_at) as due (ended_on, due_on, due_at) on due.ended_on = attended.ended_on
         where attended.place_id = invitation.place_id
         and invitation.state = 'Scheduled'
         and invitation.due_at <> due.due_at
@@ -113,7 +113,7 @@ internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimePro
         var dueOn = dates.ConvertAll(SurveyTimes.DueOn);
         return
         [
-            new("runs_on", dates.ToArray()),
+            new("ended_on", dates.ToArray()),
             new("due_on", dueOn.ToArray()),
             new("due_at", dueOn.ConvertAll(SurveyTimes.SendAt).ToArray()),
         ];

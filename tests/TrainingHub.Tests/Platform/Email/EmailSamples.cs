@@ -37,6 +37,9 @@ internal static class EmailSamples
         new BeforeCourseEmail("Mia Came", Date, "Sat 27 Mar 2027", 7, null, false, "Ann Booker", Url("d/1")),
         new BeforeCourseEmail("Mia Came", Date with { Where = "Online" }, "Sat 27 Mar 2027", 2, "https://meet.example/a?b=c&d=e", false, "Mia Came", Url("d/1")),
         new BeforeCourseEmail("Mia Came", Date with { Where = "Online" }, "Sat 27 Mar 2027", 1, "https://meet.example/a?b=c&d=e", true, "", Url("d/1")),
+        new BeforeCourseEmail(
+            "Mia Came", Date, "Sat 27 Mar 2027", 1, null, false, "Ann Booker", Url("d/1"), "Meeting 2 of 3", HasBegun: true,
+            ["Room: Suite 2", "Parking and public transport: bus 4 stops outside"], ["Read your agency's own policy.", "Bring a pen."]),
         new DateCancelledEmail("Ann Booker", "K7M2P9QX", Date, Delegates, "The trainer is ill.", "£165.00 goes back to the card or account that paid.", null, Url("courses/l2")),
         new DateCancelledEmail("Ann Booker", "K7M2P9QX", Date, ["Siân O’Brien"], "The hall is flooded.", null, "3 March 2027 at 4:30pm", Url("manage"), [Dates[1]]),
         new DateMovedEmail("Ann Booker", "K7M2P9QX", Dates[1].Date with { Course = Date.Course }, Date, Delegates, "The hall is flooded.", null, true, Url("manage"), Url("calendar.ics")),

@@ -21,6 +21,9 @@ internal sealed class DateForm
     [Display(Name = "Ends at"), Required(ErrorMessage = "Enter when it ends"), StringLength(10)]
     public string? End { get; set; }
 
+    /// <summary>Meetings after the first, always as many lines as there can be; empty ones say nothing.</summary>
+    public List<LaterMeeting> Later { get; set; } = Lines([]);
+
     [Display(Name = "How is it held?"), Required(ErrorMessage = "Select how it is held")]
     public DeliveryMode? Delivery { get; set; }
 
@@ -50,6 +53,12 @@ internal sealed class DateForm
     public static DateForm Of(RunFacts facts) => new()
     {
         Day = facts.RunsOn,
+        Later = Lines(facts.EachMeeting.Skip(1).Select(one => new LaterMeeting
+        {
+            Day = one.On,
+            Start = Clock(TimeOnly.FromDateTime(London.At(one.StartsAt))),
+            End = Clock(TimeOnly.FromDateTime(London.At(one.EndsAt))),
+        })),
         Start = Clock(facts.Start),
         End = Clock(facts.End),
         Delivery = facts.Delivery,
@@ -67,7 +76,7 @@ internal sealed class DateForm
     /// <param name="lists">What may be chosen.</param>
     public RunFacts? Read(ModelStateDictionary errors, DateLists lists)
     {
-        var (start, end) = (TimeOf(Start, nameof(Start), errors), TimeOf(End, nameof(End), errors));
+        var (start, end) = (TimeOf(Start, "Form.Start", "Starts at", errors), TimeOf(End, "Form.End", "Ends at", errors));
         if (end <= start)
         {
             errors.AddModelError("Form.End", "It must end after it starts, on the same day");
@@ -78,6 +87,7 @@ internal sealed class DateForm
             errors.AddModelError("Form.Start", "The clocks go forward that night: this time does not exist");
         }
 
+        var meetings = Day is { } first && start < end ? ReadMeetings(first, start.Value, end.Value, errors) : null;
         var fee = Fee is null ? null : Money.Parse(Fee == "0" ? "free" : Fee);
         if (Fee is not null && fee is null)
         {
@@ -97,8 +107,57 @@ internal sealed class DateForm
             ? new(
                 on, from, to, capacity, delivery,
                 delivery == DeliveryMode.InPerson ? VenueId : null, AreaId, ProviderId, fee?.Pence,
-                delivery == DeliveryMode.Online ? JoiningLink : null) { Limits = limits }
+                delivery == DeliveryMode.Online ? JoiningLink : null) { Meetings = meetings, Limits = limits }
             : null;
+    }
+
+    private static List<LaterMeeting> Lines(IEnumerable<LaterMeeting> known) =>
+        [.. known.Concat(Enumerable.Range(1, Meetings.Most).Select(_ => new LaterMeeting())).Take(Meetings.Most - 1)];
+
+    /// <summary>The first meeting and those that were typed after it; null when it is one, or an error stands at a field.</summary>
+    private Meetings? ReadMeetings(DateOnly first, TimeOnly start, TimeOnly end, ModelStateDictionary errors)
+    {
+        var all = new List<Meeting> { new(London.Instant(first, start), London.Instant(first, end)) };
+        for (var index = 0; index < Later.Count; index++)
+        {
+            var (later, key) = (Later[index], $"Form.Later[{index}]");
+            if (later.IsEmpty)
+            {
+                continue;
+            }
+
+            var from = later.Start is null ? start : TimeOf(later.Start, $"{key}.Start", $"Start of meeting {index + 2}", errors);
+            var to = later.End is null ? end : TimeOf(later.End, $"{key}.End", $"End of meeting {index + 2}", errors);
+            if (later.Day is not { } day)
+            {
+                if (errors.GetFieldValidationState($"{key}.Day") != ModelValidationState.Invalid)
+                {
+                    errors.AddModelError($"{key}.Day", $"Enter the date of meeting {index + 2}");
+                }
+            }
+            else if (to <= from)
+            {
+                errors.AddModelError($"{key}.End", $"Meeting {index + 2} must end after it starts, on the same day");
+            }
+            else if (from is { } begin && to is { } until)
+            {
+                var meeting = new Meeting(London.Instant(day, begin), London.Instant(day, until));
+                if (meeting.StartsAt <= all[^1].EndsAt)
+                {
+                    errors.AddModelError($"{key}.Day", $"Meeting {index + 2} must come after the one before it");
+                    continue;
+                }
+
+                all.Add(meeting);
+            }
+        }
+
+        if (all.Count > Meetings.Most)
+        {
+            errors.AddModelError("Form.Later[0].Day", $"A date can have {Meetings.Most} meetings at most");
+        }
+
+        return errors.IsValid ? Meetings.Of(all) : null;
     }
 
     private static void Know(ModelStateDictionary errors, string key, Guid? id, IReadOnlyList<SelectListItem> among, string what)
@@ -109,7 +168,7 @@ internal sealed class DateForm
         }
     }
 
-    private static TimeOnly? TimeOf(string? typed, string field, ModelStateDictionary errors)
+    private static TimeOnly? TimeOf(string? typed, string key, string field, ModelStateDictionary errors)
     {
         if (typed is null)
         {
@@ -121,7 +180,7 @@ internal sealed class DateForm
             return time;
         }
 
-        errors.AddModelError($"Form.{field}", $"{(field == nameof(Start) ? "Starts" : "Ends")} at must be a time, like 9:30 or 13:00");
+        errors.AddModelError(key, $"{field} must be a time, like 9:30 or 13:00");
         return null;
     }
 
@@ -129,6 +188,20 @@ internal sealed class DateForm
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0;
 
     private static string Clock(TimeOnly time) => time.ToString("H:mm", CultureInfo.InvariantCulture);
+}
+
+/// <summary>A further meeting of a date. Without times it has those of the first.</summary>
+internal sealed class LaterMeeting
+{
+    public DateOnly? Day { get; set; }
+
+    [StringLength(10)]
+    public string? Start { get; set; }
+
+    [StringLength(10)]
+    public string? End { get; set; }
+
+    public bool IsEmpty => Day is null && Start is null && End is null;
 }
 
 /// <summary>A page with the fields of a date.</summary>
