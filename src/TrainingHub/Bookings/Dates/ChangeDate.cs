@@ -68,8 +68,8 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
         }
 
         var takenOfSector = await TakenOfSectorAsync(runId, facts.Limits.HeldBack, ct);
-        var mostHeldBack = facts.Capacity - run.PlacesTaken + takenOfSector;
-        if (facts.Limits.HeldBack is { } held && now < held.Until && held.Places > Math.Max(takenOfSector, mostHeldBack))
+        var mostHeldBack = run.PlacesLeft + (facts.Capacity - run.Capacity) + takenOfSector;
+        if (facts.Limits.HeldBack is { } held && now < held.Until && held.Places > mostHeldBack)
         {
             return new(ChangeDateResult.TooManyHeldBack, run.PlacesTaken, mostHeldBack);
         }

@@ -26,7 +26,7 @@ internal static class DateLimitWords
         var places = $"{held.Places} of {run.Capacity} places";
         var until = $"for {sector} until {London.Words(held.UntilOn)}";
         return now < held.Until
-            ? $"{places} held {until}, {Math.Min(held.Places, run.HeldBackTaken)} of them taken"
+            ? $"{places} held {until}, {(run.HeldBackTaken == 0 ? "none" : $"{Math.Min(held.Places, run.HeldBackTaken)}")} of them taken"
             : $"{places} were held {until}; now they are for everybody";
     }
 
