@@ -170,7 +170,7 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
             table.HasCheckConstraint("ck_course_runs_minimum", "minimum_places between 1 and capacity");
             table.HasCheckConstraint(
                 "ck_course_runs_held_back",
-                "held_back between 0 and capacity and (places_taken + held_back_left <= capacity or coalesce(counted_at >= held_back_until, false))");
+                "held_back between 0 and capacity and (held_back_left = 0 or places_taken + held_back_left <= capacity or coalesce(counted_at >= held_back_until, false))");
             table.HasCheckConstraint(
                 "ck_course_runs_held_back_whole", "(held_back = 0) = (held_back_for_id is null) and (held_back = 0) = (held_back_until is null)");
             table.HasCheckConstraint("ck_course_runs_held_back_taken", "held_back_taken between 0 and places_taken");

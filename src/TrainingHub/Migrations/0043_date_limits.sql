@@ -22,7 +22,7 @@ alter table course_runs
 alter table course_runs
     add constraint ck_course_runs_held_back check (
         held_back between 0 and capacity
-        and (places_taken + held_back_left <= capacity or coalesce(counted_at >= held_back_until, false)));
+        and (held_back_left = 0 or places_taken + held_back_left <= capacity or coalesce(counted_at >= held_back_until, false)));
 
 create index ix_course_runs_held_back_for_id on course_runs (held_back_for_id);
 
