@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TrainingHub.People;
-using TrainingHub.Platform;
 
 namespace TrainingHub.Catalogue;
 
