@@ -107,7 +107,11 @@ internal sealed class DateForm
             ? new(
                 on, from, to, capacity, delivery,
                 delivery == DeliveryMode.InPerson ? VenueId : null, AreaId, ProviderId, fee?.Pence,
-                delivery == DeliveryMode.Online ? JoiningLink : null) { Meetings = meetings, Limits = limits }
+                delivery == DeliveryMode.Online ? JoiningLink : null)
+            {
+                Meetings = meetings,
+                Limits = limits,
+            }
             : null;
     }
 
