@@ -40,6 +40,9 @@ internal sealed class CourseRun
     public const int LinkLength = 500;
     public const int ReasonLength = 500;
 
+    /// <summary>90 days: before that nobody need know how many come.</summary>
+    public const int MostHoursBefore = 24 * 90;
+
     /// <summary>Dates that start at or after this hour on a weekday are twilight.</summary>
     public static readonly TimeOnly TwilightFrom = new(16, 0);
 
@@ -64,6 +67,28 @@ internal sealed class CourseRun
 
     /// <summary>Capacity less the places taken; the table works it out.</summary>
     public int PlacesLeft { get; private set; }
+
+    /// <summary>Nobody books after it; null is until it begins.</summary>
+    public DateTimeOffset? BooksUntil { get; init; }
+
+    /// <summary>With fewer it may not be worth holding; null when any number will do. Visitors are not told.</summary>
+    public int? MinimumPlaces { get; init; }
+
+    /// <summary>How many places only people of one sector may take, until <see cref="HeldBackUntil"/>.</summary>
+    public int HeldBack { get; init; }
+    public Guid? HeldBackForId { get; init; }
+
+    /// <summary>The first instant at which anybody may take them: the London midnight after the last day.</summary>
+    public DateTimeOffset? HeldBackUntil { get; init; }
+
+    /// <summary>Live places of that sector, also those beyond the ones held back. Changed with <see cref="PlacesTaken"/>.</summary>
+    public int HeldBackTaken { get; private set; }
+
+    /// <summary>Those held back that the sector has not taken; the table works it out.</summary>
+    public int HeldBackLeft { get; private set; }
+
+    /// <summary>When places were last taken or limits last set; the table's CHECK has no other clock.</summary>
+    public DateTimeOffset? CountedAt { get; private set; }
     public required DeliveryMode Delivery { get; init; }
     public Guid? VenueId { get; init; }
 
@@ -153,6 +178,9 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
         builder.HasIndex(run => run.Reference).IsUnique();
         builder.Property(run => run.Meetings).HasColumnType("tstzmultirange").HasConversion(one => Meetings.ToRanges(one!), ranges => Meetings.FromRanges(ranges));
         builder.Property(run => run.PlacesLeft).HasComputedColumnSql("capacity - places_taken", stored: true);
+        builder.Property(run => run.HeldBack).HasDefaultValue(0);
+        builder.Property(run => run.HeldBackTaken).HasDefaultValue(0);
+        builder.Property(run => run.HeldBackLeft).HasComputedColumnSql("greatest(0, held_back - held_back_taken)", stored: true);
         builder.HasIndex(run => run.StartsAt);
         builder.HasIndex(run => new { run.CourseId, run.StartsAt });
         builder.HasIndex(run => run.RunsOn);
@@ -161,10 +189,18 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
         builder.HasOne<Course>().WithMany().HasForeignKey(run => run.CourseId);
         builder.HasOne<Venue>().WithMany().HasForeignKey(run => run.VenueId);
         builder.HasOne<Area>().WithMany().HasForeignKey(run => run.AreaId);
+        builder.HasOne<Sector>().WithMany().HasForeignKey(run => run.HeldBackForId);
         builder.HasOne<Provider>().WithMany().HasForeignKey(run => run.ProviderId);
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_course_runs_places", "places_taken between 0 and capacity");
+            table.HasCheckConstraint("ck_course_runs_minimum", "minimum_places between 1 and capacity");
+            table.HasCheckConstraint(
+                "ck_course_runs_held_back",
+                "held_back between 0 and capacity and (held_back_left = 0 or places_taken + held_back_left <= capacity or coalesce(counted_at >= held_back_until, false))");
+            table.HasCheckConstraint(
+                "ck_course_runs_held_back_whole", "(held_back = 0) = (held_back_for_id is null) and (held_back = 0) = (held_back_until is null)");
+            table.HasCheckConstraint("ck_course_runs_held_back_taken", "held_back_taken between 0 and places_taken");
             table.HasCheckConstraint("ck_course_runs_capacity", "capacity between 1 and 500");
             table.HasCheckConstraint("ck_course_runs_times", "starts_at < ends_at");
             table.HasCheckConstraint("ck_course_runs_meetings", "lower(meetings) = starts_at and upper(meetings) = ends_at");

@@ -25,7 +25,12 @@ select
     price.length,
     price.starts_on,
     not course.is_draft and course.archived_at is null as is_public,
-    run.meetings
+    run.meetings,
+    run.books_until,
+    run.held_back_left,
+    run.held_back_for_id,
+    (select name from sectors where sectors.id = run.held_back_for_id) as held_back_for,
+    run.held_back_until
 from course_runs run
 join courses course on course.id = run.course_id
 left join venues venue on venue.id = run.venue_id

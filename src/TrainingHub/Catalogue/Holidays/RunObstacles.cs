@@ -55,6 +55,7 @@ internal sealed class RunObstacles
     {
         var clashes = facts.EachMeeting.SelectMany(one => On(one.On).Where(run => run.Id != self && one.Overlaps(run.Meeting))).ToList();
         return facts.StartsAt <= now ? "It is in the past."
+            : facts.Limits.HeldBack?.Until <= now ? "Its places would be held until a day that is over."
             : First(facts, WorkingDays.IsBankHoliday) is { } free ? $"{Which(facts, free)} a bank holiday."
             : First(facts, day => HolidayOn(day, facts) is not null) is { } closed ? $"{Which(facts, closed)} in the school holidays: {HolidayOn(closed, facts)!.Name}."
             : clashes.Exists(run => facts.VenueId is not null && run.VenueId == facts.VenueId) ? "The venue is taken by another date."

@@ -19,6 +19,8 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
 
     public CatalogueFilter Filter { get; private set; } = new();
 
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     public int PageNumber { get; private set; } = 1;
 
     public int PageCount => (Found.CourseCount + CatalogueSearch.PageSize - 1) / CatalogueSearch.PageSize;

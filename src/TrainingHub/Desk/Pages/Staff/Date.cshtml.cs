@@ -35,6 +35,9 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
 
     public bool CanChange => Run.CanChangeAt(Now);
 
+    /// <summary>How far it is under its minimum, while something can be done about it.</summary>
+    public string? TooFew => CanChange ? DateLimitWords.TooFew(Date, London.DateOf(Now)) : null;
+
     /// <summary>Of the booking's places on this date, whatever else it has.</summary>
     public string PaymentWords(DateDelegate delegated) => PaidSoFar.Words(delegated.Method, delegated.Origin, money.GetValueOrDefault(delegated.BookingId));
 

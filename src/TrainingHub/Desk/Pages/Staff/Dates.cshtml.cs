@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
@@ -11,7 +12,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 
 internal sealed record DateRow(DateLine Date, int Confirmed, int Marked, int Attended, int Waiting);
 
-internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageModel
+internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<DateOptions> options) : PageModel
 {
     private const int PageSize = 25;
 
@@ -41,10 +42,14 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageMod
 
     public static IReadOnlyList<SelectListItem> States { get; } =
     [
-        new("Any", ""), new("Places left", "open"), new("Full", "full"), new("Register to finish", "unfinished"), new("Online soon, without a joining link", "nolink"), new("Drafts", "draft"), new("Cancelled", "cancelled"),
+        new("Any", ""), new("Places left", "open"), new("Full", "full"), new("Register to finish", "unfinished"), new("Online soon, without a joining link", "nolink"), new("Soon, with too few people", "few"), new("Drafts", "draft"), new("Cancelled", "cancelled"),
     ];
 
     public bool IsFiltered => Period is not (null or "" or "coming") || Course is not null || State is not (null or "");
+
+    /// <summary>It has fewer people than its minimum, and comes soon.</summary>
+    public bool IsTooFew(DateLine date) =>
+        date.PlacesTaken < date.MinimumPlaces && Now < date.StartsAt && date.StartsAt < Now.AddDays(options.Value.TooFewDaysBefore);
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -77,6 +82,7 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageMod
         "full" => runs.Where(run => run.State == RunState.Scheduled && run.PlacesLeft == 0),
         "nolink" => runs.Where(run => DateLines.WithoutJoiningLink(db, Now).Any(bare => bare.Id == run.Id)),
         "draft" => runs.Where(run => run.State == RunState.Draft),
+        "few" => runs.Where(run => DateLines.WithTooFew(db, Now, options.Value.TooFewDaysBefore).Any(few => few.Id == run.Id)),
         "cancelled" => runs.Where(run => run.State == RunState.Cancelled),
         "unfinished" => runs.Where(run => Registers.Unfinished(db, Now).Any(unfinished => unfinished.Id == run.Id)),
         _ => runs,

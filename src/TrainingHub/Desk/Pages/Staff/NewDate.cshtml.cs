@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
@@ -11,7 +12,7 @@ using TrainingHub.People;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Adds a date, or several by a pattern: the days are shown first, and those that had better not be taken are left out.</summary>
-internal sealed class NewDateModel(TrainingHubDb db, AddRuns add) : PageModel, IDateFields
+internal sealed class NewDateModel(TrainingHubDb db, AddRuns add, IOptions<DateOptions> options) : PageModel, IDateFields
 {
     [BindProperty]
     public DateForm Form { get; set; } = new() { Delivery = DeliveryMode.InPerson, Start = "9:30", End = "12:30", Capacity = 20 };
@@ -54,10 +55,12 @@ internal sealed class NewDateModel(TrainingHubDb db, AddRuns add) : PageModel, I
     {
         await ReadAsync(ct);
         CourseId = course;
+        Form.Limits = LimitsForm.Of(options.Value.NewDate);
         if (from is { } id && await db.CourseRuns.AsNoTracking().SingleOrDefaultAsync(run => run.Id == id, ct) is { } like)
         {
             (Form, CourseId) = (DateForm.Of(RunFacts.Of(like)), like.CourseId);
             (Form.Day, Form.JoiningLink) = (null, null);
+            Form.Limits.HoldNothing();
         }
     }
 
