@@ -43,6 +43,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Provider> Providers => Set<Provider>();
     public DbSet<Trainer> Trainers => Set<Trainer>();
     public DbSet<TrainerCourse> TrainerCourses => Set<TrainerCourse>();
+    public DbSet<SchoolHoliday> SchoolHolidays => Set<SchoolHoliday>();
     public DbSet<FeeSchedule> FeeSchedules => Set<FeeSchedule>();
     public DbSet<CourseFee> CourseFees => Set<CourseFee>();
     public DbSet<RunPrice> RunPrices => Set<RunPrice>();

@@ -9,6 +9,9 @@ internal enum RegisterRefusal
     NotYet,
     RunCancelled,
 
+    /// <summary>Nobody can be booked on it.</summary>
+    RunIsDraft,
+
     /// <summary>No confirmed place of this date, perhaps cancelled a moment ago.</summary>
     NotOnRegister,
 }
@@ -25,6 +28,7 @@ internal static class Register
     public static RegisterRefusal? WhyNotMark(RunState state, DateOnly day, DateTimeOffset now) => state switch
     {
         RunState.Cancelled => RegisterRefusal.RunCancelled,
+        RunState.Draft => RegisterRefusal.RunIsDraft,
         RunState.Scheduled when London.DateOf(now) < day => RegisterRefusal.NotYet,
         RunState.Scheduled => null,
     };
@@ -33,6 +37,7 @@ internal static class Register
     {
         RegisterRefusal.NotYet => "The register opens on the day of the course.",
         RegisterRefusal.RunCancelled => "This date was cancelled, so it has no register.",
+        RegisterRefusal.RunIsDraft => "This date is a draft, so it has no register yet.",
         RegisterRefusal.NotOnRegister => "This person no longer has a place on this date.",
     };
 }

@@ -58,6 +58,11 @@ internal static class BookableRuns
         PricedFrom = row.IsDBNull(24) ? null : row.GetFieldValue<DateOnly>(24),
         IsPublic = row.GetBoolean(25),
         Meetings = row.IsDBNull(26) ? null : Meetings.FromRanges(row.GetFieldValue<NpgsqlRange<DateTime>[]>(26)),
+        BooksUntil = row.IsDBNull(27) ? null : row.GetFieldValue<DateTimeOffset>(27),
+        HeldBackLeft = row.GetInt32(28),
+        HeldBackForId = row.IsDBNull(29) ? null : row.GetGuid(29),
+        HeldBackFor = Text(row, 30),
+        HeldBackUntil = row.IsDBNull(31) ? null : row.GetFieldValue<DateTimeOffset>(31),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -10,8 +10,8 @@ namespace TrainingHub.Catalogue;
 internal sealed record PlannedRun(RunFacts Facts, string? WhyNot);
 
 /// <summary>
-/// Adds dates to a course: one, or as many as a pattern gives. What is planned is shown first, with bank holidays and with the venue or the
-/// trainer being elsewhere; only the days that were then chosen are added, in one transaction.
+/// Adds dates to a course: one, or as many as a pattern gives. What is planned is shown first, with what speaks against each day; only the
+/// days that were then chosen are added, in one transaction.
 /// </summary>
 internal sealed class AddRuns(TrainingHubDb db, TimeProvider clock)
 {
@@ -21,12 +21,8 @@ internal sealed class AddRuns(TrainingHubDb db, TimeProvider clock)
     public async Task<IReadOnlyList<PlannedRun>> PlanAsync(RunFacts first, Repeat repeat, int count, CancellationToken ct)
     {
         var all = Days(first.RunsOn, repeat, count).Select(first.On).ToList();
-        var (from, to) = (all[0].StartsAt, all.Max(facts => facts.EndsAt));
-        var taken = await db.CourseRuns.AsNoTracking()
-            .Where(run => run.State == RunState.Scheduled && run.StartsAt < to && run.EndsAt > from)
-            .Where(run => (first.VenueId != null && run.VenueId == first.VenueId) || (first.ProviderId != null && run.ProviderId == first.ProviderId))
-            .ToListAsync(ct);
-        return [.. all.Select(facts => new PlannedRun(facts, WhyNot(facts, taken)))];
+        var obstacles = await RunObstacles.ReadAsync(db, all[0].RunsOn, London.DateOf(all.Max(facts => facts.EndsAt)), clock.GetUtcNow(), ct);
+        return [.. all.Select(facts => new PlannedRun(facts, obstacles.WhyNot(facts)))];
     }
 
     /// <summary>What such a date would cost, by the rule that prices all dates: it is added and taken back. Null when nothing says it.</summary>
@@ -42,27 +38,37 @@ internal sealed class AddRuns(TrainingHubDb db, TimeProvider clock)
         return price;
     }
 
+    /// <param name="courseId"></param>
+    /// <param name="dates"></param>
+    /// <param name="state">As drafts, or published at once: then a date that nothing says the fee of stays a draft.</param>
+    /// <param name="by"></param>
+    /// <param name="ct"></param>
     /// <returns>The ids of the dates, in the order given.</returns>
-    public async Task<IReadOnlyList<Guid>> RunAsync(Guid courseId, IReadOnlyList<RunFacts> dates, Actor by, CancellationToken ct)
+    public async Task<IReadOnlyList<Guid>> RunAsync(Guid courseId, IReadOnlyList<RunFacts> dates, RunState state, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var slug = await db.Courses.Where(course => course.Id == courseId).Select(course => course.Slug).SingleAsync(ct);
-        // One at a time: references are counted on.
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('add runs'))", ct);
+        await OneAtATimeAsync(db, ct);
         var ids = new List<Guid>();
         foreach (var facts in dates)
         {
-            var run = NewRun(courseId, await NewReferenceAsync(slug, facts.RunsOn, ct), facts, now);
-            db.Add(run);
-            HistoryEntry.Add<CourseRun>(db, run.Id, by, "Created", [], now);
+            var run = NewRun(courseId, await NewReferenceAsync(db, slug, facts.RunsOn, ct), facts, now);
+            db.Add(state == RunState.Draft ? run.AsDraft() : run);
+            HistoryEntry.Add<CourseRun>(db, run.Id, by, state == RunState.Draft ? "Drafted" : "Created", [], now);
             await db.SaveChangesAsync(ct);
             ids.Add(run.Id);
         }
 
+        await db.CourseRuns.Where(run => ids.Contains(run.Id) && !db.RunPrices.Any(price => price.RunId == run.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(run => run.State, RunState.Draft), ct);
         await transaction.CommitAsync(ct);
         return ids;
     }
+
+    /// <summary>Whoever adds dates waits for who does already, until the transaction ends: references are counted on.</summary>
+    public static Task OneAtATimeAsync(TrainingHubDb db, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('add runs'))", ct);
 
     private static IEnumerable<DateOnly> Days(DateOnly first, Repeat repeat, int count) => Enumerable.Range(0, Math.Clamp(count, 1, Most)).Select(index => repeat switch
     {
@@ -81,24 +87,8 @@ internal sealed class AddRuns(TrainingHubDb db, TimeProvider clock)
         return day.Month == start.Month ? day : day.AddDays(-7);
     }
 
-    private string? WhyNot(RunFacts facts, List<CourseRun> taken)
-    {
-        var clashes = taken.Where(run => run.EachMeeting.Any(one => facts.EachMeeting.Any(one.Overlaps))).ToList();
-        return facts.StartsAt <= clock.GetUtcNow() ? "It is in the past."
-            : facts.EachMeeting.Any(one => WorkingDays.IsBankHoliday(one.On)) ? BankHoliday(facts)
-            : clashes.Exists(run => facts.VenueId is not null && run.VenueId == facts.VenueId) ? "The venue is taken by another date."
-            : clashes.Exists(run => facts.ProviderId is not null && run.ProviderId == facts.ProviderId) ? "The trainer holds another date."
-            : null;
-    }
-
-    private static string BankHoliday(RunFacts facts)
-    {
-        var day = facts.EachMeeting.First(one => WorkingDays.IsBankHoliday(one.On)).On;
-        return day == facts.RunsOn ? "It is a bank holiday." : $"{London.LongWords(day)} is a bank holiday.";
-    }
-
     /// <summary>The course's initials and the day, "WTI-2026-11-03"; a number where that is taken.</summary>
-    private async Task<string> NewReferenceAsync(string slug, DateOnly day, CancellationToken ct)
+    public static async Task<string> NewReferenceAsync(TrainingHubDb db, string slug, DateOnly day, CancellationToken ct)
     {
         var initials = string.Concat(slug.Split('-', StringSplitOptions.RemoveEmptyEntries).Take(4).Select(word => char.ToUpperInvariant(word[0])));
         var stem = string.Create(CultureInfo.InvariantCulture, $"{initials}-{day:yyyy-MM-dd}");
@@ -112,7 +102,7 @@ internal sealed class AddRuns(TrainingHubDb db, TimeProvider clock)
         return reference;
     }
 
-    private static CourseRun NewRun(Guid courseId, string reference, RunFacts facts, DateTimeOffset now) => new()
+    public static CourseRun NewRun(Guid courseId, string reference, RunFacts facts, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         Reference = reference,
@@ -123,6 +113,11 @@ internal sealed class AddRuns(TrainingHubDb db, TimeProvider clock)
         RunsOn = facts.RunsOn,
         Slot = facts.Slot,
         Capacity = facts.Capacity,
+        BooksUntil = facts.Limits.BooksUntil(facts.StartsAt),
+        MinimumPlaces = facts.Limits.Minimum,
+        HeldBack = facts.Limits.HeldBack?.Places ?? 0,
+        HeldBackForId = facts.Limits.HeldBack?.SectorId,
+        HeldBackUntil = facts.Limits.HeldBack?.Until,
         Delivery = facts.Delivery,
         VenueId = facts.VenueId,
         AreaId = facts.AreaId,

@@ -10,10 +10,12 @@ internal static class CatalogueFeature
 {
     public static void AddCatalogue(this IServiceCollection services, IConfiguration configuration)
     {
-        _ = configuration;
+        services.AddOptions<DateOptions>().Bind(configuration.GetSection(DateOptions.Section))
+            .Validate(dates => dates.IsValid, "Dates:BookingClosesHoursBefore must be from 0 to 2160, Dates:TooFewDaysBefore from 1 to 60.").ValidateOnStart();
         services.AddScoped<CatalogueSearch>().AddScoped<AddRuns>();
         services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>();
         services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<SaveFees>().AddScoped<SaveProgramme>();
+        services.AddScoped<SaveSchoolHoliday>().AddScoped<PublishRuns>().AddScoped<SaveDrafts>().AddScoped<CopyProgramme>();
         services.AddJob<TellOfDates>();
         services.Configure<PublicQuery>(query =>
         {
@@ -24,6 +26,8 @@ internal static class CatalogueFeature
         services.AddSeed<SeedOffer>();
         services.AddSeed<SeedDates>();
         services.AddSeed<SeedHistory>();
+        services.AddSeed<SeedHolidays>();
+        services.AddSeed<SeedDrafts>();
     }
 
     public static void MapCatalogue(this WebApplication app) => app.MapCatalogueEndpoints();

@@ -51,6 +51,11 @@ internal static class CatalogueUrls
 
     public static string StaffProgramme(Guid id) => $"{StaffProgrammes}/{id}";
 
+    public const string StaffHolidays = "/staff/school-holidays";
+    public const string NewHoliday = $"{StaffHolidays}/{New}";
+
+    public static string StaffHoliday(Guid id) => $"{StaffHolidays}/{id}";
+
     public const string StaffVenues = "/staff/venues";
     public const string NewVenue = $"{StaffVenues}/{New}";
 

@@ -24,6 +24,9 @@ internal enum RunState
 {
     Scheduled,
     Cancelled,
+
+    /// <summary>Prepared by staff: nobody else sees it, and nobody is booked on it, until it is published.</summary>
+    Draft,
 }
 
 /// <summary>
@@ -36,6 +39,9 @@ internal sealed class CourseRun
     public const int MaxCapacity = 500;
     public const int LinkLength = 500;
     public const int ReasonLength = 500;
+
+    /// <summary>90 days: before that nobody need know how many come.</summary>
+    public const int MostHoursBefore = 24 * 90;
 
     /// <summary>Dates that start at or after this hour on a weekday are twilight.</summary>
     public static readonly TimeOnly TwilightFrom = new(16, 0);
@@ -61,6 +67,28 @@ internal sealed class CourseRun
 
     /// <summary>Capacity less the places taken; the table works it out.</summary>
     public int PlacesLeft { get; private set; }
+
+    /// <summary>Nobody books after it; null is until it begins.</summary>
+    public DateTimeOffset? BooksUntil { get; init; }
+
+    /// <summary>With fewer it may not be worth holding; null when any number will do. Visitors are not told.</summary>
+    public int? MinimumPlaces { get; init; }
+
+    /// <summary>How many places only people of one sector may take, until <see cref="HeldBackUntil"/>.</summary>
+    public int HeldBack { get; init; }
+    public Guid? HeldBackForId { get; init; }
+
+    /// <summary>The first instant at which anybody may take them: the London midnight after the last day.</summary>
+    public DateTimeOffset? HeldBackUntil { get; init; }
+
+    /// <summary>Live places of that sector, also those beyond the ones held back. Changed with <see cref="PlacesTaken"/>.</summary>
+    public int HeldBackTaken { get; private set; }
+
+    /// <summary>Those held back that the sector has not taken; the table works it out.</summary>
+    public int HeldBackLeft { get; private set; }
+
+    /// <summary>When places were last taken or limits last set; the table's CHECK has no other clock.</summary>
+    public DateTimeOffset? CountedAt { get; private set; }
     public required DeliveryMode Delivery { get; init; }
     public Guid? VenueId { get; init; }
 
@@ -91,6 +119,9 @@ internal sealed class CourseRun
     /// <summary>Where to join online. Told to those who are booked, and to nobody else.</summary>
     public string? JoiningLink { get; init; }
 
+    /// <summary>The date of the year before that it was copied from; a date is copied once.</summary>
+    public Guid? CopiedFromId { get; private set; }
+
     public static RunSlot SlotOf(DateOnly date, TimeOnly start) => date.DayOfWeek switch
     {
         DayOfWeek.Saturday => RunSlot.Saturday,
@@ -101,7 +132,27 @@ internal sealed class CourseRun
 
     public bool IsOpenAt(DateTimeOffset now) => State == RunState.Scheduled && now < StartsAt;
 
+    /// <summary>Whether its facts can still be changed: those of a draft can, whenever it is.</summary>
+    public bool CanChangeAt(DateTimeOffset now) => State == RunState.Draft || IsOpenAt(now);
+
     public bool HasEndedAt(DateTimeOffset now) => EndsAt <= now;
+
+    /// <summary>Keeps a date that is not saved yet to staff.</summary>
+    public CourseRun AsDraft(Guid? copiedFrom = null)
+    {
+        (State, CopiedFromId) = (RunState.Draft, copiedFrom);
+        return this;
+    }
+
+    public void Publish()
+    {
+        if (State != RunState.Draft)
+        {
+            throw new InvalidOperationException($"{nameof(Publish)}: date {Id} is {State}.");
+        }
+
+        State = RunState.Scheduled;
+    }
 
     public void Cancel(string reason, DateTimeOffset? chooseUntil, DateTimeOffset now)
     {
@@ -127,20 +178,34 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
         builder.HasIndex(run => run.Reference).IsUnique();
         builder.Property(run => run.Meetings).HasColumnType("tstzmultirange").HasConversion(one => Meetings.ToRanges(one!), ranges => Meetings.FromRanges(ranges));
         builder.Property(run => run.PlacesLeft).HasComputedColumnSql("capacity - places_taken", stored: true);
+        builder.Property(run => run.HeldBack).HasDefaultValue(0);
+        builder.Property(run => run.HeldBackTaken).HasDefaultValue(0);
+        builder.Property(run => run.HeldBackLeft).HasComputedColumnSql("greatest(0, held_back - held_back_taken)", stored: true);
         builder.HasIndex(run => run.StartsAt);
         builder.HasIndex(run => new { run.CourseId, run.StartsAt });
         builder.HasIndex(run => run.RunsOn);
+        builder.HasIndex(run => run.CopiedFromId).IsUnique();
+        builder.HasOne<CourseRun>().WithMany().HasForeignKey(run => run.CopiedFromId);
         builder.HasOne<Course>().WithMany().HasForeignKey(run => run.CourseId);
         builder.HasOne<Venue>().WithMany().HasForeignKey(run => run.VenueId);
         builder.HasOne<Area>().WithMany().HasForeignKey(run => run.AreaId);
+        builder.HasOne<Sector>().WithMany().HasForeignKey(run => run.HeldBackForId);
         builder.HasOne<Provider>().WithMany().HasForeignKey(run => run.ProviderId);
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_course_runs_places", "places_taken between 0 and capacity");
+            table.HasCheckConstraint("ck_course_runs_minimum", "minimum_places between 1 and capacity");
+            table.HasCheckConstraint(
+                "ck_course_runs_held_back",
+                "held_back between 0 and capacity and (held_back_left = 0 or places_taken + held_back_left <= capacity or coalesce(counted_at >= held_back_until, false))");
+            table.HasCheckConstraint(
+                "ck_course_runs_held_back_whole", "(held_back = 0) = (held_back_for_id is null) and (held_back = 0) = (held_back_until is null)");
+            table.HasCheckConstraint("ck_course_runs_held_back_taken", "held_back_taken between 0 and places_taken");
             table.HasCheckConstraint("ck_course_runs_capacity", "capacity between 1 and 500");
             table.HasCheckConstraint("ck_course_runs_times", "starts_at < ends_at");
             table.HasCheckConstraint("ck_course_runs_meetings", "lower(meetings) = starts_at and upper(meetings) = ends_at");
             table.HasCheckConstraint("ck_course_runs_fee", "fee_pence >= 0");
+            table.HasCheckConstraint("ck_course_runs_draft", "state <> 'Draft' or places_taken = 0");
             table.HasCheckConstraint("ck_course_runs_cancelled", "(state = 'Cancelled') = (cancelled_at is not null)");
             table.HasCheckConstraint("ck_course_runs_cancelled_only", "state = 'Cancelled' or (cancel_reason is null and choose_until is null)");
         });

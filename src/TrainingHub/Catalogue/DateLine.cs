@@ -24,6 +24,20 @@ internal sealed record DateLine
     public required int Capacity { get; init; }
     public required int PlacesTaken { get; init; }
     public required int PlacesLeft { get; init; }
+
+    /// <summary>Nobody books after it; null is until it begins.</summary>
+    public DateTimeOffset? BooksUntil { get; init; }
+
+    /// <summary>Never told visitors.</summary>
+    public int? MinimumPlaces { get; init; }
+
+    /// <summary>Of the places left, those that only <see cref="HeldBackForId"/> may take until <see cref="HeldBackUntil"/>.</summary>
+    public int HeldBackLeft { get; init; }
+    public Guid? HeldBackForId { get; init; }
+
+    /// <summary>The name of that sector.</summary>
+    public string? HeldBackFor { get; init; }
+    public DateTimeOffset? HeldBackUntil { get; init; }
     public required RunState State { get; init; }
     public required int ChangeNumber { get; init; }
     public required string? Venue { get; init; }
@@ -40,14 +54,42 @@ internal sealed record DateLine
     public required CourseLength? Length { get; init; }
     public required DateOnly? PricedFrom { get; init; }
 
-    public bool IsFull => PlacesLeft == 0;
+    /// <summary>After this instant nobody books.</summary>
+    public DateTimeOffset ClosesAt => BooksUntil < StartsAt ? BooksUntil.Value : StartsAt;
+
+    /// <summary>Booking has closed, and it has not begun.</summary>
+    public bool IsClosedAt(DateTimeOffset now) => ClosesAt <= now && now < StartsAt;
+
+    /// <summary>The places that are kept for one sector at this moment.</summary>
+    public int HeldBackAt(DateTimeOffset now) => now < HeldBackUntil ? HeldBackLeft : 0;
+
+    /// <summary>The places that anybody may take.</summary>
+    public int LeftAt(DateTimeOffset now) => LeftFor(null, now);
+
+    /// <summary>The places that somebody of this sector may take; null is a sector that is not known. The database says the same in
+    /// places_left_for.</summary>
+    public int LeftFor(Guid? sectorId, DateTimeOffset now) =>
+        sectorId is { } sector && sector == HeldBackForId ? PlacesLeft : Math.Max(0, PlacesLeft - HeldBackAt(now));
+
+    /// <summary>No place for anybody, though perhaps for the sector for which some are held.</summary>
+    public bool IsFullAt(DateTimeOffset now) => LeftAt(now) == 0;
+
+    /// <summary>"4 places are held for Police until 1 December 2026."; null when none are.</summary>
+    public string? HeldBackWords(DateTimeOffset now) => HeldBackAt(now) switch
+    {
+        0 => null,
+        1 => $"1 place is {HeldFor}.",
+        var held => $"{held} places are {HeldFor}.",
+    };
+
+    private string HeldFor => $"held for {HeldBackFor} until {(HeldBackUntil is { } until ? London.Words(HeldBack.LastDayOf(until)) : "")}";
 
     /// <summary>Null when nothing says what it costs: then it cannot be booked online.</summary>
     public Price? Price => Pence is { } pence && PricedBy is { } source ? RunPrice.Words(pence, source, Length, PricedFrom) : null;
 
-    /// <summary>Whether it can be booked online, if there are places: it is to come, something says what it costs, and
+    /// <summary>Whether it can be booked online, if there are places: booking has not closed, something says what it costs, and
     /// its course is public.</summary>
-    public bool IsOpenAt(DateTimeOffset now) => State == RunState.Scheduled && now < StartsAt && Pence is not null && IsPublic;
+    public bool IsOpenAt(DateTimeOffset now) => State == RunState.Scheduled && now < ClosesAt && Pence is not null && IsPublic;
 
     /// <summary>Whether it took place: not cancelled, and over. <see cref="DateLines.Delivered"/> says the same of rows.</summary>
     public bool IsDeliveredAt(DateTimeOffset now) => State == RunState.Scheduled && EndsAt <= now;
@@ -77,11 +119,12 @@ internal sealed record DateLine
     /// <summary>The same, with the venue's address.</summary>
     public string WhereInFull => Delivery == DeliveryMode.InPerson && Venue is not null && !string.IsNullOrEmpty(Address) ? $"{Venue}, {Address}" : Where;
 
-    public string PlacesWords => PlacesLeft switch
+    /// <summary>What is left for anybody, or that booking has closed.</summary>
+    public string PlacesWords(DateTimeOffset now) => IsClosedAt(now) ? "Booking has closed" : LeftAt(now) switch
     {
         0 => "Full",
         1 => "1 place left",
-        _ => $"{PlacesLeft} places left",
+        var left => $"{left} places left",
     };
 
     /// <summary>"Saturday", "Sunday" or "Twilight"; null for the usual weekday.</summary>

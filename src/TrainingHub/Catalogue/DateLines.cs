@@ -29,6 +29,12 @@ internal static class DateLines
             Capacity = run.Capacity,
             PlacesTaken = run.PlacesTaken,
             PlacesLeft = run.PlacesLeft,
+            BooksUntil = run.BooksUntil,
+            MinimumPlaces = run.MinimumPlaces,
+            HeldBackLeft = run.HeldBackLeft,
+            HeldBackForId = run.HeldBackForId,
+            HeldBackFor = db.Sectors.Where(sector => sector.Id == run.HeldBackForId).Select(sector => sector.Name).FirstOrDefault(),
+            HeldBackUntil = run.HeldBackUntil,
             State = run.State,
             ChangeNumber = run.ChangeNumber,
             Venue = venue.Name,
@@ -69,6 +75,19 @@ internal static class DateLines
         return db.CourseRuns.Where(run => run.State == RunState.Scheduled && run.RunsOn >= year.From && run.RunsOn <= year.To
             && courses.Any(course => course.Id == run.CourseId) && db.RunPrices.Any(price => price.RunId == run.Id));
     }
+
+    /// <summary>Those of them that take so many bookings at this moment.</summary>
+    /// <param name="db"></param>
+    /// <param name="now"></param>
+    /// <param name="places">0 also gives the full ones.</param>
+    /// <param name="sectorId">Of who books: what is held back for it counts. Null when it is not known.</param>
+    public static IQueryable<CourseRun> Bookable(TrainingHubDb db, DateTimeOffset now, int places, Guid? sectorId = null) =>
+        Public(db, now).Where(run => (run.BooksUntil == null || run.BooksUntil > now)
+            && run.PlacesLeft - (run.HeldBackUntil > now && run.HeldBackForId != sectorId ? run.HeldBackLeft : 0) >= places);
+
+    /// <summary>Dates of the next so many days that have fewer people than their minimum.</summary>
+    public static IQueryable<CourseRun> WithTooFew(TrainingHubDb db, DateTimeOffset now, int days) =>
+        Coming(db, now).Where(run => run.PlacesTaken < run.MinimumPlaces && run.StartsAt < now.AddDays(days));
 
     /// <summary>Online dates of the next two weeks that nobody could join: whoever is booked is promised the link before the date.</summary>
     public static IQueryable<CourseRun> WithoutJoiningLink(TrainingHubDb db, DateTimeOffset now) =>

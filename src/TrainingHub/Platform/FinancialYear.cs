@@ -13,6 +13,8 @@ internal readonly partial record struct FinancialYear(int StartsIn)
 
     public FinancialYear Previous => new(StartsIn - 1);
 
+    public FinancialYear Next => new(StartsIn + 1);
+
     public static FinancialYear Of(DateOnly date) => new(date.Month >= 4 ? date.Year : date.Year - 1);
 
     public override string ToString() => $"{StartsIn}/{(StartsIn + 1) % 100:00}";

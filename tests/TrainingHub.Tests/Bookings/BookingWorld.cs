@@ -126,6 +126,33 @@ internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock
         return Convert.ToInt32(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Another sector than the one that <see cref="Request(Guid, string[])"/> books for.</summary>
+    public async Task<Guid> OtherSectorAsync(string? name = null) => (await given.SectorAsync(name)).Id;
+
+    /// <summary>A date of which some places are held back for a sector until a day.</summary>
+    public async Task<Guid> HeldBackRunAsync(int capacity, int held, Guid sector, TimeSpan? heldFor = null, TimeSpan? startsIn = null)
+    {
+        var run = await RunAsync(capacity, startsIn);
+        await ExecuteAsync(
+            "update course_runs set held_back = $2, held_back_for_id = $3, held_back_until = $4 where id = $1",
+            run, held, sector, clock.GetUtcNow() + (heldFor ?? TimeSpan.FromDays(10)));
+        return run;
+    }
+
+    /// <summary>A date whose booking closes so long before it begins.</summary>
+    public async Task<Guid> ClosingRunAsync(int capacity, TimeSpan before, TimeSpan? startsIn = null)
+    {
+        var run = await RunAsync(capacity, startsIn);
+        await ExecuteAsync("update course_runs set books_until = starts_at - $2 where id = $1", run, before);
+        return run;
+    }
+
+    /// <summary>Live places of a sector, by the rows; the counter of the date must say the same where places are held for it.</summary>
+    public Task<int> LivePlacesOfAsync(Guid run, Guid sector) => CountAsync(
+        "select count(*) from live_places place join bookings booking on booking.id = place.booking_id where place.run_id = $1 and booking.sector_id = $2", run, sector);
+
+    public Task<int> HeldBackTakenAsync(Guid run) => CountAsync("select held_back_taken from course_runs where id = $1", run);
+
     public Task<int> PlacesTakenAsync(Guid run) => CountAsync("select places_taken from course_runs where id = $1", run);
 
     public Task<int> LivePlacesAsync(Guid run) =>

@@ -131,7 +131,7 @@ public sealed class CataloguePagesTests(CatalogueApp app) : IClassFixture<Catalo
     [Fact]
     public void StructuredData_HostileTitle_CannotEndTheScript()
     {
-        var json = StructuredData.Of(new("</script><script>alert(1)</script>", "a & b", "https://x.example/", null), "P", path => path, []);
+        var json = StructuredData.Of(new("</script><script>alert(1)</script>", "a & b", "https://x.example/", null), "P", path => path, [], default);
 
         Assert.DoesNotContain("</script>", json, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("</script><script>alert(1)</script>", JsonDocument.Parse(json).RootElement.GetProperty("name").GetString());

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.Catalogue;
 using TrainingHub.Tests.Surveys;
 using Xunit;
@@ -40,7 +41,7 @@ public sealed class CourseFinderTests(TestDatabase databases)
     private static Task ImportProgrammeAsync(TestApp app) => app.WithAsync<TrainingHubDb>(async db =>
     {
         using var file = new MemoryStream(Encoding.UTF8.GetBytes($"course,run_reference,date,start,end,capacity\n\"{Escaped}\",B-1,2027-04-01,09:30,12:30,20\n"));
-        await new ImportProgramme(db, TimeProvider.System).RunAsync(file, dryRun: false, TestContext.Current.CancellationToken);
+        await new ImportProgramme(db, TimeProvider.System, Options.Create(new DateOptions())).RunAsync(file, dryRun: false, TestContext.Current.CancellationToken);
     });
 
     private static Task ImportAnswersAsync(TestApp app) => new SurveyWorld(app).ImportAsync(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using TrainingHub.Catalogue;
 using TrainingHub.Reporting;
 using TrainingHub.Tests.House;
@@ -29,7 +30,7 @@ public sealed class SundayTests(TestDatabase databases) : IAsyncLifetime
         await app.WithAsync<TrainingHubDb>(async db =>
         {
             using var file = new MemoryStream(Encoding.UTF8.GetBytes(File));
-            Assert.Equal(5, (await new ImportProgramme(db, TimeProvider.System).RunAsync(file, dryRun: false, Ct)).Added);
+            Assert.Equal(5, (await new ImportProgramme(db, TimeProvider.System, Options.Create(new DateOptions())).RunAsync(file, dryRun: false, Ct)).Added);
         });
     }
 

@@ -40,7 +40,7 @@ public sealed class MeetingsTests(TestDatabase databases) : IAsyncLifetime
             (fields["Form.Later[0].Day"], fields["Form.Later[1].Day"], fields["Form.Later[1].Start"], fields["Form.Later[1].End"]) = ("9/3/2027", "6/4/2027", "13:00", "16:00");
         });
         Assert.Contains("9:30am to 12:30pm, then Tue 9 Mar and Tue 6 Apr 1pm to 4pm", plan.Main);
-        await plan.SubmitAsync(button: "Add the date");
+        await plan.SubmitAsync(button: "Publish the date now");
 
         var run = await app.WithAsync((TrainingHubDb db) => db.CourseRuns.AsNoTracking().SingleAsync(one => one.CourseId == world.Course, Ct));
         Assert.Equal(

@@ -143,7 +143,7 @@ public sealed class StaffDatesTests(TestApp app) : IClassFixture<TestApp>
         });
         Assert.Equal(["It is a bank holiday."], plan.All(".govuk-checkboxes__item .govuk-hint"));
         Assert.Contains("£55 each", plan.Main);
-        var done = await plan.SubmitAsync(button: "Add these dates");
+        var done = await plan.SubmitAsync(button: "Publish these dates now");
 
         Assert.Contains("3 dates are added.", (await staff.GetAsync("/staff/dates")).Main + done.Main);
         var days = await app.WithAsync<TrainingHubDb, List<DateOnly>>(db => db.CourseRuns
@@ -161,7 +161,7 @@ public sealed class StaffDatesTests(TestApp app) : IClassFixture<TestApp>
         var plan = await form.SubmitAsync(fields => fields["Form.Day"] = "20/4/2027");
 
         Assert.Contains("nobody sees or can book them", plan.Main);
-        var date = await plan.SubmitAsync(button: "Add the date");
+        var date = await plan.SubmitAsync(button: "Keep it as a draft");
         Assert.Contains("No fee", date.Main);
         Assert.DoesNotContain("20 April 2027", (await app.Browse().GetAsync($"/courses/{course.Slug}")).Main);
     }

@@ -76,6 +76,14 @@ internal sealed partial class Given
     public async Task<CourseRun> RunByAsync(Guid course, Guid provider, DateOnly on) =>
         await AddedAsync(NewRun(course, London.Instant(on, Morning), capacity: 20, provider: provider));
 
+    /// <summary>A date that staff prepare, online unless a venue is given.</summary>
+    public async Task<CourseRun> DraftAsync(Guid course, DateOnly on, int? feePence = null, Guid? venue = null) =>
+        await AddedAsync(NewRun(course, London.Instant(on, Morning), capacity: 20, feePence, venue: venue).AsDraft());
+
+    /// <summary>Days on which schools are closed.</summary>
+    public Task<SchoolHoliday> SchoolHolidayAsync(string name, DateOnly from, DateOnly until, Guid? area = null) =>
+        AddedAsync(new SchoolHoliday { Id = Guid.CreateVersion7(), Name = name, FromOn = from, UntilOn = until, AreaId = area });
+
     /// <summary>A date in person.</summary>
     public async Task<CourseRun> RunAtAsync(Guid course, Guid venue, DateOnly on, int? feePence = null) =>
         await AddedAsync(NewRun(course, London.Instant(on, Morning), capacity: 20, feePence, venue: venue));

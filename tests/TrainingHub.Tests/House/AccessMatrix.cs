@@ -83,6 +83,8 @@ internal static partial class AccessMatrix
         ["staff/providers"] = Access.Staff,
         ["staff/providers/{id}"] = Access.Staff,
         ["staff/providers/{provider:guid}/trainers/{id}"] = Access.Staff,
+        ["staff/school-holidays"] = Access.Staff,
+        ["staff/school-holidays/{id}"] = Access.Staff,
         ["staff/venues"] = Access.Staff,
         ["staff/venues/{id}"] = Access.Staff,
 
@@ -160,6 +162,10 @@ internal static partial class AccessMatrix
         ["staff/dates/{run:guid}/change"] = Access.Staff,
         ["staff/dates/{run:guid}/cancel"] = Access.Staff,
         ["staff/dates/new"] = Access.Staff,
+        ["staff/dates/next-year"] = Access.Staff,
+        ["staff/dates/drafts"] = Access.Staff,
+        ["staff/dates/publish"] = Access.Staff,
+        ["staff/dates/{run:guid}/delete"] = Access.Staff,
         ["staff"] = Access.Staff,
     };
 

@@ -48,7 +48,7 @@ internal sealed class ImportBookings(TrainingHubDb db, TimeProvider clock) : IIm
         await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         var runs = await LockedRuns.LockAsync(db, table.Rows.Select(row => row.Text("run_reference") ?? ""), ct);
         var rows = new ImportedRowReader(await ListsAsync(runs, ct), now).Read(table, run.Progress);
-        var plan = await ImportPlan.MakeAsync(db, rows, ct);
+        var plan = await ImportPlan.MakeAsync(db, rows, now, ct);
         foreach (var error in plan.Errors)
         {
             table.Add(error);

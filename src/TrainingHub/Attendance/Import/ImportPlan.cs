@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
@@ -10,7 +11,7 @@ namespace TrainingHub.Attendance;
 /// <summary>A place that a row of the file may be about. PaidPence is what ever came in for its booking.</summary>
 internal sealed record KnownPlace(
     Guid Id, Guid BookingId, Guid RunId, PersonKey Person, PlaceState State, BookingOrigin Origin, int PricePence, Mark? Mark,
-    int BookingPlaces, int PaidPence)
+    int BookingPlaces, int PaidPence, Guid SectorId)
 {
     public bool IsLive => Place.LiveStates.Contains(State);
 }
@@ -32,7 +33,7 @@ internal sealed class ImportPlan
     /// <summary>Rows of known places with another price or payment than is recorded; they are left as they are.</summary>
     public int OtherMoney { get; private set; }
 
-    public static async Task<ImportPlan> MakeAsync(TrainingHubDb db, List<ImportedRow> rows, CancellationToken ct)
+    public static async Task<ImportPlan> MakeAsync(TrainingHubDb db, List<ImportedRow> rows, DateTimeOffset now, CancellationToken ct)
     {
         var known = (await KnownAsync(db, [.. rows.Select(row => row.Run.Id).Distinct()], ct)).ToLookup(place => (place.RunId, place.Person));
         var booked = rows.Where(row => !row.IsCancelled).Select(row => (row.Run.Id, row.Key)).ToHashSet();
@@ -43,6 +44,7 @@ internal sealed class ImportPlan
         }
 
         plan.CheckCapacity();
+        plan.CheckHeldBack(now);
         return plan;
     }
 
@@ -61,7 +63,8 @@ internal sealed class ImportPlan
             place.PricePence,
             db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault(),
             db.Places.Count(other => other.BookingId == booking.Id),
-            db.BookingMoney.Where(money => money.BookingId == booking.Id).Select(money => money.PaidPence).FirstOrDefault()))
+            db.BookingMoney.Where(money => money.BookingId == booking.Id).Select(money => money.PaidPence).FirstOrDefault(),
+            booking.SectorId))
         .ToListAsync(ct);
 
     /// <param name="isBookedToo">The file also has a booked row for this person: somebody cancelled and booked again.</param>
@@ -158,6 +161,27 @@ internal sealed class ImportPlan
                 Errors.Add(new(first.Number, "run_reference", string.Create(
                     CultureInfo.InvariantCulture,
                     $"{run.Reference} has {run.Capacity} places, and with this row more would be taken: {run.Capacity - free} before, {added.Count()} from this file. Give the date more places with a programme file first.")));
+            }
+        }
+    }
+
+    /// <summary>Others get no place that is held back for a sector; what its own rows of the file take counts first.</summary>
+    private void CheckHeldBack(DateTimeOffset now)
+    {
+        foreach (var added in Add.Where(row => !row.IsCancelled && row.Run.HeldBackUntil > now).GroupBy(row => row.Run.Id))
+        {
+            var run = added.First().Run;
+            var cancelled = Cancel.Where(place => place.RunId == run.Id).ToList();
+            var others = added.Where(row => row.SectorId != run.HeldBackForId).ToList();
+            var ofSector = added.Count() - others.Count;
+            var taken = run.HeldBackTaken - cancelled.Count(place => place.SectorId == run.HeldBackForId) + ofSector;
+            var held = Math.Max(0, run.HeldBack - taken);
+            var free = run.PlacesLeft + cancelled.Count - ofSector - held;
+            if (others.Count > free)
+            {
+                Errors.Add(new(others[Math.Max(0, free)].Number, "run_reference", string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{run.Reference} holds {(held == 1 ? "1 place" : $"{held} places")} for one sector until {London.Words(HeldBack.LastDayOf(run.HeldBackUntil ?? now))}, which this row would take. Hold fewer on the page of the date first.")));
             }
         }
     }

@@ -66,6 +66,11 @@ internal sealed class ImportedRowReader(ImportLists lists, DateTimeOffset now)
             row.Fail("status", "This date was cancelled. Write cancelled.");
         }
 
+        if (run?.State == RunState.Draft)
+        {
+            row.Fail("run_reference", "This date is a draft. Publish it first.");
+        }
+
         if (run is null || email is null || sector is not { } sectorId || area is not { } areaId || called is not { } name)
         {
             return null;

@@ -39,7 +39,7 @@ internal sealed class ImportPlaces(TrainingHubDb db, DateTimeOffset now)
             places,
             PlaceCells,
             ct);
-        await CountAsync(places.Where(place => !place.IsCancelled).Select(place => place.RunId), by: 1, ct);
+        await CountAsync(places.Where(place => !place.IsCancelled).Select(place => (place.RunId, place.SectorId)), by: 1, ct);
     }
 
     /// <summary>Ends these places, and the bookings that have no other. What has ended already is left as it is.</summary>
@@ -51,10 +51,10 @@ internal sealed class ImportPlaces(TrainingHubDb db, DateTimeOffset now)
             update live_places
             set state = 'Cancelled', ended_at = {now}
             where id = any({placeIds.ToArray()})
-            returning booking_id as "BookingId", run_id as "RunId"
+            returning booking_id as "BookingId", run_id as "RunId", (select sector_id from bookings where bookings.id = live_places.booking_id) as "SectorId"
             """).ToListAsync(ct);
         Guid[] bookings = [.. ended.Select(place => place.BookingId).Distinct()];
-        await CountAsync(ended.Select(place => place.RunId), by: -1, ct);
+        await CountAsync(ended.Select(place => (place.RunId, place.SectorId)), by: -1, ct);
         return await db.Database.SqlQuery<Guid>(
             $"""
             update bookings
@@ -94,18 +94,26 @@ internal sealed class ImportPlaces(TrainingHubDb db, DateTimeOffset now)
         return [.. references];
     }
 
-    private Task<int> CountAsync(IEnumerable<Guid> runs, int by, CancellationToken ct)
+    private Task<int> CountAsync(IEnumerable<(Guid Run, Guid Sector)> places, int by, CancellationToken ct)
     {
-        var changes = runs.CountBy(run => run).ToList();
+        var changes = places.CountBy(place => place).ToList();
         return db.Database.ExecuteSqlAsync(
             $"""
             update course_runs
-            set places_taken = places_taken + given.change
-            from unnest({changes.Select(run => run.Key).ToArray()}, {changes.Select(run => run.Value * by).ToArray()}) as given (run_id, change)
-            where course_runs.id = given.run_id
+            set places_taken = places_taken + counted.change, held_back_taken = held_back_taken + counted.held_back, counted_at = {now}
+            from (
+                select run.id, sum(given.change)::int as change,
+                    coalesce(sum(given.change) filter (where given.sector_id = run.held_back_for_id), 0)::int as held_back
+                from unnest(
+                    {changes.Select(one => one.Key.Run).ToArray()}, {changes.Select(one => one.Key.Sector).ToArray()},
+                    {changes.Select(one => one.Value * by).ToArray()}) as given (run_id, sector_id, change)
+                join course_runs run on run.id = given.run_id
+                group by run.id
+            ) counted
+            where course_runs.id = counted.id
             """,
             ct);
     }
 
-    private sealed record EndedPlace(Guid BookingId, Guid RunId);
+    private sealed record EndedPlace(Guid BookingId, Guid RunId, Guid SectorId);
 }

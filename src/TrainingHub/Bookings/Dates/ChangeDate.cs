@@ -23,6 +23,12 @@ internal enum ChangeDateResult
     /// <summary>Fewer places than are taken.</summary>
     TooFewPlaces,
 
+    /// <summary>More places would be held back for a sector than are left.</summary>
+    TooManyHeldBack,
+
+    /// <summary>Places would be held back until a day that is over.</summary>
+    HeldUntilPast,
+
     /// <summary>It would begin in the past.</summary>
     InThePast,
     NotFound,
@@ -30,7 +36,8 @@ internal enum ChangeDateResult
 
 /// <param name="Result"></param>
 /// <param name="PlacesTaken">At the moment of the answer.</param>
-internal sealed record ChangeDateOutcome(ChangeDateResult Result, int PlacesTaken = 0);
+/// <param name="MostHeldBack">When too many would be held back: how many can be.</param>
+internal sealed record ChangeDateOutcome(ChangeDateResult Result, int PlacesTaken = 0, int MostHeldBack = 0);
 
 /// <summary>
 /// Changes a date that may have people on it. Who is booked keeps the place and its price. When time or place change, each booker, each
@@ -60,11 +67,19 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
             return new(refusal, run.PlacesTaken);
         }
 
-        var isMoved = facts.IsMovedFrom(known);
-        var before = await LineAsync(runId, ct);
+        var takenOfSector = await TakenOfSectorAsync(runId, facts.Limits.HeldBack, ct);
+        var mostHeldBack = run.PlacesLeft + (facts.Capacity - run.Capacity) + takenOfSector;
+        if (facts.Limits.HeldBack is { } held && now < held.Until && held.Places > mostHeldBack)
+        {
+            return new(ChangeDateResult.TooManyHeldBack, run.PlacesTaken, mostHeldBack);
+        }
+
+        // Nobody knows where a draft was.
+        var isMoved = run.State != RunState.Draft && facts.IsMovedFrom(known);
+        var before = isMoved ? await LineAsync(runId, ct) : null;
+        await CountAgainAsync(runId, takenOfSector, now, ct);
         await facts.SaveAsync(db, runId, isMoved ? now : null, ct);
-        var after = await LineAsync(runId, ct);
-        var told = isMoved ? await TellAsync(runId, before, after, reason, now, ct) : null;
+        var told = before is null ? null : await TellAsync(runId, before, await LineAsync(runId, ct), reason, now, ct);
         HistoryEntry.Add<CourseRun>(db, runId, by, isMoved ? "Moved" : "Changed", facts.ChangesFrom(known, await RunNames.ReadAsync(db, ct)), now, told);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -73,7 +88,7 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
 
     private static ChangeDateResult? WhyNot(CourseRun run, RunFacts known, string seen, RunFacts facts, DateTimeOffset now)
     {
-        if (!run.IsOpenAt(now))
+        if (!run.CanChangeAt(now))
         {
             return run.State == RunState.Cancelled ? ChangeDateResult.Cancelled : ChangeDateResult.Begun;
         }
@@ -86,8 +101,27 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
         return known.Mark() != seen ? ChangeDateResult.ChangedMeanwhile
             : facts.Capacity < run.PlacesTaken ? ChangeDateResult.TooFewPlaces
             : facts.StartsAt <= now ? ChangeDateResult.InThePast
+            : facts.Limits.HeldBack != known.Limits.HeldBack && facts.Limits.HeldBack?.Until <= now ? ChangeDateResult.HeldUntilPast
             : null;
     }
+
+    private async Task<int> TakenOfSectorAsync(Guid runId, HeldBack? held, CancellationToken ct) => held is null ? 0 : await (
+        from place in db.LivePlaces
+        join booking in db.Bookings on place.BookingId equals booking.Id
+        where place.RunId == runId && booking.SectorId == held.SectorId
+        select place).CountAsync(ct);
+
+    /// <summary>Holds nothing back for the moment, so that the table's CHECK sees the new limits only when all of them are written.</summary>
+    private Task<int> CountAgainAsync(Guid runId, int takenOfSector, DateTimeOffset now, CancellationToken ct) =>
+        db.CourseRuns.Where(run => run.Id == runId).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(run => run.MinimumPlaces, (int?)null)
+                .SetProperty(run => run.HeldBack, 0)
+                .SetProperty(run => run.HeldBackForId, (Guid?)null)
+                .SetProperty(run => run.HeldBackUntil, (DateTimeOffset?)null)
+                .SetProperty(run => run.HeldBackTaken, takenOfSector)
+                .SetProperty(run => run.CountedAt, now),
+            ct);
 
     private async Task<string?> TellAsync(Guid runId, DateLine before, DateLine after, string? reason, DateTimeOffset now, CancellationToken ct)
     {

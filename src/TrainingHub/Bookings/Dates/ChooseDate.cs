@@ -23,7 +23,8 @@ internal enum ChooseDateResult
 /// <summary>
 /// Moves the places that a booking has, or had, on a date which the partnership cancelled or moved, to another date of the course: all of
 /// them or none, at their old price, so that no money moves. A cancelled date offers this until <see cref="CourseRun.ChooseUntil"/>, a
-/// moved one until it begins to those who booked before. Tells the booker and each delegate.
+/// moved one until it begins to those who booked before. To the date that is chosen it is a booking like others: not after its closing,
+/// and no place that is held back for another sector. Tells the booker and each delegate.
 /// </summary>
 internal sealed class ChooseDate(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
 {
@@ -56,7 +57,7 @@ internal sealed class ChooseDate(TrainingHubDb db, TimeProvider clock, IOptions<
         }
 
         var before = await BookingSummaries.ReadAsync(db, locked.Booking, moving, ct);
-        if (await MoveAsync(moving, from, toId, now, ct) is { } refusal)
+        if (await MoveAsync(moving, locked.Booking.SectorId, from, toId, now, ct) is { } refusal)
         {
             return refusal;
         }
@@ -87,10 +88,11 @@ internal sealed class ChooseDate(TrainingHubDb db, TimeProvider clock, IOptions<
         return runs.ToDictionary(run => run.Id);
     }
 
-    private async Task<ChooseDateResult?> MoveAsync(List<Place> moving, CourseRun from, Guid toId, DateTimeOffset now, CancellationToken ct)
+    private async Task<ChooseDateResult?> MoveAsync(List<Place> moving, Guid sectorId, CourseRun from, Guid toId, DateTimeOffset now, CancellationToken ct)
     {
         Guid[] ids = [.. moving.Select(place => place.Id)];
         var freed = from.State == RunState.Cancelled ? 0 : ids.Length;
+        var freedHeldBack = from.HeldBackForId == sectorId ? freed : 0;
         var people = moving.Select(place => place.PersonId).OfType<Guid>().ToList();
         if (await db.LivePlaces.AnyAsync(place => place.RunId == toId && place.PersonId != null && people.Contains(place.PersonId.Value), ct))
         {
@@ -101,16 +103,18 @@ internal sealed class ChooseDate(TrainingHubDb db, TimeProvider clock, IOptions<
             $"""
             with seat as (
                 update course_runs
-                set places_taken = places_taken + {ids.Length}
+                set places_taken = places_taken + {ids.Length},
+                    held_back_taken = held_back_taken + case when held_back_for_id = {sectorId} then {ids.Length} else 0 end,
+                    counted_at = {now}
                 where id = {toId}
                   and state = 'Scheduled'
-                  and starts_at > {now}
-                  and places_left >= {ids.Length}
+                  and least(books_until, starts_at) > {now}
+                  and places_left_for(course_runs, {sectorId}, {now}) >= {ids.Length}
                 returning id
             ),
             freed as (
                 update course_runs
-                set places_taken = places_taken - {freed}
+                set places_taken = places_taken - {freed}, held_back_taken = held_back_taken - {freedHeldBack}
                 where id = {from.Id}
                   and {freed} > 0
                   and exists (select from seat)

@@ -9,7 +9,7 @@ namespace TrainingHub.Bookings;
 /// <summary>
 /// Books all places of an order, on one date or several, or none. Never more than a date's capacity: the dates are locked in the
 /// order of their ids before their places are counted, and the table's CHECK is the last word (measured: facts on seats under
-/// contention, November 2026). One reading and one writing round trip, however many dates. The form's id is the booking's id, so
+/// contention, November 2026). Nor any that is held back for another sector, until its day. One reading and one writing round trip, however many dates. The form's id is the booking's id, so
 /// the same form delivered twice gives the one booking. The prices are those of this moment; it refuses when the buyer was shown
 /// others. A date that was moved while its row was waited for is read again, so that the emails, which are queued with the booking,
 /// say when it is.

@@ -35,14 +35,14 @@ internal static class BookPlaceRefusal
             return null;
         }
 
-        var tight = request.Dates.FirstOrDefault(date => runs[date.RunId].PlacesLeft < date.Delegates.Count);
+        var tight = request.Dates.FirstOrDefault(date => runs[date.RunId].LeftFor(request.SectorId, now) < date.Delegates.Count);
         if (tight is null && await FirstTakenAsync(connection, request, ct) is { } taken)
         {
             return taken;
         }
 
         var full = tight ?? request.Dates[0];
-        return new(BookPlaceResult.Full, RunId: full.RunId, PlacesLeft: Math.Max(0, runs[full.RunId].PlacesLeft));
+        return new(BookPlaceResult.Full, RunId: full.RunId, PlacesLeft: runs[full.RunId].LeftFor(request.SectorId, now));
     }
 
     /// <summary>For a visitor who has too many places that are not paid for.</summary>

@@ -59,7 +59,7 @@ internal enum BookPlaceResult
 /// <param name="Result">What happened. Everything but Booked and AlreadyBooked left nothing behind.</param>
 /// <param name="Booking">The booking made now or before; null when refused.</param>
 /// <param name="RunId">When refused: the date that refuses. Where several do, the first of them in the order of the request.</param>
-/// <param name="PlacesLeft">When full: how many places are left, fewer than asked for.</param>
+/// <param name="PlacesLeft">When full: how many places are left for the booker's sector, fewer than asked for.</param>
 /// <param name="PricePence">When the price changed: the price of one place now.</param>
 /// <param name="Taken">When somebody already has a place on the date: who, and in which booking.</param>
 /// <param name="Until">When too many are unpaid: when the first of them may be free again.</param>

@@ -52,7 +52,7 @@ internal sealed class BookPlaceRows
     /// <summary>The same form again, a delegate who has a place, or a run whose CHECK refused one more.</summary>
     public static bool IsRefusal(PostgresException error) =>
         error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation
-        && error.ConstraintName is "pk_bookings" or "ux_places_live_person" or "ck_course_runs_places";
+        && error.ConstraintName is "pk_bookings" or "ux_places_live_person" or "ck_course_runs_places" or "ck_course_runs_held_back";
 
     /// <summary>
     /// A reference that is in use already, a deadlock, or a person who was forgotten at this very moment.

@@ -15,6 +15,9 @@ namespace TrainingHub.Bookings.Pages;
 internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswers? Answers, BookedBooking? Booked, string? BookedMark = null)
 {
     public bool IsFree => Run.Price?.IsFree == true;
+
+    /// <summary>What is left for who books; everything, as long as their sector is not known.</summary>
+    public int LeftAt(DateTimeOffset now) => Answers?.SectorId is { } sector ? Run.LeftFor(sector, now) : Run.PlacesLeft;
 }
 
 /// <summary>
@@ -107,9 +110,12 @@ internal sealed class BookingJourney(
         return answers.HasPayment(state.IsFree, AreCardsOffered) ? BookingUrls.Check(state.Run.Id) : BookingUrls.Payment(state.Run.Id);
     }
 
-    /// <summary>Where to send somebody whom the date cannot take; null when it can.</summary>
+    /// <summary>
+    /// Where to send somebody whom the date cannot take; null when it can. Until the sector is typed, places that are held back for one count.
+    /// </summary>
     public string? DetourFor(JourneyState state, int people) =>
-        state.Run.IsOpenAt(clock.GetUtcNow()) && state.Run.PlacesLeft >= Math.Max(1, people) ? null : BookingUrls.Unavailable(state.Run.Id);
+        state.Run.IsOpenAt(clock.GetUtcNow())
+            && state.LeftAt(clock.GetUtcNow()) >= Math.Max(1, people) ? null : BookingUrls.Unavailable(state.Run.Id);
 
     // A date that is not among those remembered may have begun, be cancelled or be a moment old: then everything is asked. One of a
     // course that is not public is not there.

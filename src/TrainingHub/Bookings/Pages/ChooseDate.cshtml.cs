@@ -21,6 +21,8 @@ internal sealed class ChooseDateModel(OpenBooking bookings, ChooseDate choose, T
     public DateLine Was { get; private set; } = null!;
     public IReadOnlyList<string> Names { get; private set; } = [];
 
+    public DateTimeOffset Now { get; private set; }
+
     /// <summary>Dates with room for all of them, in the order in which they begin.</summary>
     public IReadOnlyList<DateLine> Others { get; private set; } = [];
 
@@ -61,7 +63,7 @@ internal sealed class ChooseDateModel(OpenBooking bookings, ChooseDate choose, T
             return Page();
         }
 
-        var now = clock.GetUtcNow();
+        var now = Now = clock.GetUtcNow();
         var places = await ChooseDate.Offered(db, Booking.Id, now).Where(place => place.RunId == date).OrderBy(place => place.Id).ToListAsync(ct);
         if (places.Count == 0 || await BookingSummaries.RunAsync(db, date, ct) is not { } was)
         {
@@ -70,8 +72,8 @@ internal sealed class ChooseDateModel(OpenBooking bookings, ChooseDate choose, T
         }
 
         (Was, Names) = (was, [.. places.Select(place => place.DelegateName ?? "Name not kept")]);
-        Others = await DateLines.Of(db, DateLines.Public(db, now)
-                .Where(run => run.CourseId == was.CourseId && run.Id != date && run.PlacesLeft >= places.Count))
+        Others = await DateLines.Of(db, DateLines.Bookable(db, now, places.Count, Booking.SectorId)
+                .Where(run => run.CourseId == was.CourseId && run.Id != date))
             .OrderBy(run => run.StartsAt).ThenBy(run => run.Id).ToListAsync(ct);
         return Page();
     }

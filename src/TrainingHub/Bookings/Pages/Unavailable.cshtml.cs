@@ -19,9 +19,17 @@ internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db,
     /// <summary>Takes along to another date what was typed for this one.</summary>
     public string WithNames { get; private set; } = "";
 
-    public string Heading => (IsOpen, Run.PlacesLeft) switch
+    public DateTimeOffset Now { get; private set; }
+
+    /// <summary>For the sector that was typed, or for anybody.</summary>
+    public int Left { get; private set; }
+
+    /// <summary>Whether a sector was typed, so that another may be.</summary>
+    public bool HasSector { get; private set; }
+
+    public string Heading => (IsOpen, Left) switch
     {
-        (false, _) => "This date cannot be booked",
+        (false, _) => Run.IsClosedAt(Now) ? "Booking has closed" : "This date cannot be booked",
         (true, 0) => "This date is full",
         (true, 1) => "Only 1 place is left on this date",
         (true, var left) => left < Wanted ? $"Only {left} places are left on this date" : "There are places on this date",
@@ -34,12 +42,14 @@ internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db,
             return NotFound();
         }
 
-        var now = clock.GetUtcNow();
+        var (now, sector) = (clock.GetUtcNow(), state.Answers?.SectorId);
+        (Now, HasSector) = (now, sector is not null);
         Run = await journey.AskRunAsync(run, ct) ?? state.Run;
         (IsOpen, Wanted) = (Run.IsOpenAt(now), Math.Max(1, state.Answers?.People.Count ?? 1));
+        Left = Run.LeftFor(sector, now);
         WithNames = state.Answers is { People.Count: > 0 } ? $"?from={run}" : "";
-        Others = await DateLines.Of(db, DateLines.Public(db, now)
-                .Where(other => other.CourseId == Run.CourseId && other.Id != run && other.PlacesLeft >= Wanted))
+        Others = await DateLines.Of(db, DateLines.Bookable(db, now, Wanted, sector)
+                .Where(other => other.CourseId == Run.CourseId && other.Id != run))
             .OrderBy(other => other.StartsAt).ThenBy(other => other.Id)
             .Take(MostOthers)
             .ToListAsync(ct);

@@ -18,20 +18,27 @@ internal static class PlaceSeats
                 update live_places
                 set state = {end.ToString()}, ended_at = {now}
                 where id = any({ids})
-                returning run_id
+                returning run_id, booking_id
+            ),
+            freed as (
+                select run.id, count(*)::int as places, count(*) filter (where booking.sector_id = run.held_back_for_id)::int as held_back
+                from ended
+                join course_runs run on run.id = ended.run_id
+                join bookings booking on booking.id = ended.booking_id
+                group by run.id
             )
             update course_runs
-            set places_taken = places_taken - freed.places
-            from (select run_id, count(*)::int as places from ended group by run_id) freed
-            where id = freed.run_id
+            set places_taken = places_taken - freed.places, held_back_taken = held_back_taken - freed.held_back
+            from freed
+            where course_runs.id = freed.id
             """,
             ct);
     }
 
     /// <summary>
     /// Seats all places of a lapsed booking again, or none: one of its dates may be full by now, closed or begun, or one of the
-    /// delegates may have come by another place. All that is looked at first; the table's constraints are the last word. A refusal
-    /// leaves the caller's transaction usable.
+    /// delegates may have come by another place. It was booked in time, so it does not matter that booking has closed since. All that is
+    /// looked at first; the table's constraints are the last word. A refusal leaves the caller's transaction usable.
     /// </summary>
     public static async Task<bool> TrySeatAgainAsync(TrainingHubDb db, Guid bookingId, DateTimeOffset now, CancellationToken ct)
     {
@@ -52,11 +59,12 @@ internal static class PlaceSeats
         db.Database.ExecuteSqlAsync(
             $"""
             with wanted as (
-                select run_id, count(*)::int as places
-                from places
-                where booking_id = {bookingId}
-                  and state = 'Expired'
-                group by run_id
+                select place.run_id, booking.sector_id, count(*)::int as places
+                from places place
+                join bookings booking on booking.id = place.booking_id
+                where place.booking_id = {bookingId}
+                  and place.state = 'Expired'
+                group by place.run_id, booking.sector_id
             ),
             open as (
                 select count(*) as dates
@@ -64,7 +72,7 @@ internal static class PlaceSeats
                 join course_runs run on run.id = wanted.run_id
                 where run.state = 'Scheduled'
                   and run.starts_at > {now}
-                  and run.places_left >= wanted.places
+                  and places_left_for(run, wanted.sector_id, {now}) >= wanted.places
                   and not exists (
                       select
                       from places mine
@@ -76,7 +84,9 @@ internal static class PlaceSeats
             ),
             seat as (
                 update course_runs
-                set places_taken = places_taken + wanted.places
+                set places_taken = places_taken + wanted.places,
+                    held_back_taken = held_back_taken + case when held_back_for_id = wanted.sector_id then wanted.places else 0 end,
+                    counted_at = {now}
                 from wanted
                 where id = wanted.run_id
                   and (select dates from open) = (select count(*) from wanted)

@@ -7,8 +7,8 @@ select set_config('plan_cache_mode', 'force_generic_plan', true);
 -- A whole order as one statement, so that its dates are locked only while the server works, not while it is talked to. The dates
 -- come first, in the order of their ids: nothing below them happens when the places are not there on every one, nobody who waits
 -- for them holds anything but earlier ones, and so no two orders deadlock. A date that is full is not
--- waited for; one that changed while it was waited for is looked at again. No row comes back when a date is full, cancelled or has
--- begun, or was moved since the emails below were written.
+-- waited for; one that changed while it was waited for is looked at again. No row comes back when a date is full, cancelled, closed or
+-- has begun, or was moved since the emails below were written. Places held back for another sector count as taken until their day.
 with wanted as (
     select *
     from unnest(@run_ids::uuid[], @run_changes::integer[], @run_places::integer[], @run_prices::integer[], @run_price_rules::text[])
@@ -42,15 +42,17 @@ open as materialized (
     from course_runs run
     join wanted on wanted.run_id = run.id
     where run.state = 'Scheduled'
-      and run.starts_at > @now
-      and run.places_left >= wanted.places
+      and least(run.books_until, run.starts_at) > @now
+      and places_left_for(run, @sector_id, @now) >= wanted.places
       and run.change_number = wanted.change_number
     order by run.id
     for no key update of run
 ),
 seat as (
     update course_runs
-    set places_taken = places_taken + open.places
+    set places_taken = places_taken + open.places,
+        held_back_taken = held_back_taken + case when held_back_for_id = @sector_id then open.places else 0 end,
+        counted_at = @now
     from open
     where course_runs.id = open.id
       and (select count(*) from open) = cardinality(@run_ids)

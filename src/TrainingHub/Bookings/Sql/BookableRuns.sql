@@ -25,7 +25,12 @@ select
     price.length,
     price.starts_on,
     not course.is_draft and course.archived_at is null as is_public,
-    run.meetings
+    run.meetings,
+    run.books_until,
+    run.held_back_left,
+    run.held_back_for_id,
+    (select name from sectors where sectors.id = run.held_back_for_id) as held_back_for,
+    run.held_back_until
 from course_runs run
 join courses course on course.id = run.course_id
 left join venues venue on venue.id = run.venue_id
@@ -34,3 +39,5 @@ left join providers provider on provider.id = run.provider_id
 left join run_prices price on price.run_id = run.id
 -- So that the planner cannot see how many they are, and keeps its plan: planning takes eight times as long as reading.
 where run.id = any((select @run_ids)::uuid[])
+-- To everybody but staff, a draft is not there.
+and run.state <> 'Draft'

@@ -46,7 +46,7 @@ internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOpt
             return JoinResult.RunClosed;
         }
 
-        if (run.PlacesLeft >= placesWanted)
+        if (run.LeftAt(now) >= placesWanted)
         {
             return JoinResult.NotFull;
         }

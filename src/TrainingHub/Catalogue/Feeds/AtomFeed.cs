@@ -43,7 +43,7 @@ internal static class AtomFeed
                 xml.WriteElementString("id", $"urn:uuid:{row.Line.Id}");
                 Link(xml, "alternate", url);
                 xml.WriteElementString("updated", Instant(AddedAt(row.Line.Id)));
-                xml.WriteElementString("summary", $"{row.Line.TimeInFull}. {row.Line.WhereInFull}. {row.Line.PlacesWords}. {row.Summary}");
+                xml.WriteElementString("summary", $"{row.Line.TimeInFull}. {row.Line.WhereInFull}. {row.Line.PlacesWords(now)}. {row.Summary}");
                 xml.WriteEndElement();
             }
 

@@ -25,7 +25,8 @@ internal sealed record ApiCourse(
 /// <param name="Venue">Null when online or not known.</param>
 /// <param name="Area">Null when not known.</param>
 /// <param name="Capacity">All places.</param>
-/// <param name="PlacesLeft">At the moment of the answer.</param>
+/// <param name="PlacesLeft">For anybody, at the moment of the answer; 0 when booking has closed.</param>
+/// <param name="BookingClosesAt">UTC; when it begins, unless it closes before.</param>
 /// <param name="FeePence">For one person; 0 is free, null is not known.</param>
 /// <param name="Url">The page of the date.</param>
 internal sealed record ApiDate(
@@ -40,6 +41,7 @@ internal sealed record ApiDate(
     string? Area,
     int Capacity,
     int PlacesLeft,
+    DateTimeOffset BookingClosesAt,
     int? FeePence,
     string Url);
 
@@ -83,9 +85,11 @@ internal static class CatalogueApi
     /// <param name="query">The parameters to carry over to the next page.</param>
     /// <param name="page">From 1.</param>
     /// <param name="absolute">Makes an absolute address of a path.</param>
+    /// <param name="now">Places are those of this moment.</param>
     /// <param name="ct">To stop.</param>
     public static async Task<ApiPage<ApiDate>> DatesAsync(
-        CatalogueSearch search, CatalogueFilter filter, IReadOnlyList<KeyValuePair<string, string?>> query, int page, Func<string, string> absolute, CancellationToken ct)
+        CatalogueSearch search, CatalogueFilter filter, IReadOnlyList<KeyValuePair<string, string?>> query, int page, Func<string, string> absolute, DateTimeOffset now,
+        CancellationToken ct)
     {
         var (courses, _) = await search.FittingAsync(filter, ct);
         var total = courses.Sum(course => course.Dates.Count);
@@ -96,7 +100,7 @@ internal static class CatalogueApi
         var items = rows.Select(line => new ApiDate(
             line.Id, line.Slug, line.Course, line.StartsAt, line.EndsAt,
             line.Slot.ToString().ToLowerInvariant(), line.Delivery == DeliveryMode.Online ? "online" : "in-person",
-            line.Venue, line.Area, line.Capacity, line.PlacesLeft, line.Pence, absolute(CatalogueUrls.Date(line.Id))));
+            line.Venue, line.Area, line.Capacity, line.IsClosedAt(now) ? 0 : line.LeftAt(now), line.ClosesAt, line.Pence, absolute(CatalogueUrls.Date(line.Id))));
         return new ApiPage<ApiDate>([.. items], total, NextOf("/api/v1/dates", page, total, absolute, query));
     }
 

@@ -15,7 +15,8 @@ internal static class StructuredData
     /// <param name="partnership">Who offers it.</param>
     /// <param name="absolute">Makes an absolute address of a path.</param>
     /// <param name="dates">Coming dates.</param>
-    public static string Of(CourseWords course, string partnership, Func<string, string> absolute, IReadOnlyList<DateLine> dates)
+    /// <param name="now">Places are those of this moment.</param>
+    public static string Of(CourseWords course, string partnership, Func<string, string> absolute, IReadOnlyList<DateLine> dates, DateTimeOffset now)
     {
         var provider = new JsonObject { ["@type"] = "Organization", ["name"] = partnership, ["url"] = absolute("/") };
         var graph = new JsonObject
@@ -37,7 +38,7 @@ internal static class StructuredData
         if (dates.Count > 0)
         {
             graph["offers"] = new JsonArray([.. dates.Select(date => date.Price).OfType<Price>().Distinct().Select(CourseOffer)]);
-            graph["hasCourseInstance"] = new JsonArray([.. dates.Select(date => Instance(date, absolute))]);
+            graph["hasCourseInstance"] = new JsonArray([.. dates.Select(date => Instance(date, absolute, now))]);
         }
 
         return graph.ToJsonString();
@@ -51,9 +52,10 @@ internal static class StructuredData
         ["priceCurrency"] = "GBP",
     };
 
-    private static JsonObject Instance(DateLine date, Func<string, string> absolute)
+    private static JsonObject Instance(DateLine date, Func<string, string> absolute, DateTimeOffset now)
     {
         var url = absolute(CatalogueUrls.Date(date.Id));
+        var left = date.IsClosedAt(now) ? 0 : date.LeftAt(now);
         var instance = new JsonObject
         {
             ["@type"] = "CourseInstance",
@@ -64,14 +66,15 @@ internal static class StructuredData
             ["endDate"] = Instant(date.EndsAt),
             ["courseWorkload"] = System.Xml.XmlConvert.ToString(date.EachMeeting.Aggregate(TimeSpan.Zero, (sum, one) => sum + (one.EndsAt - one.StartsAt))),
             ["maximumAttendeeCapacity"] = date.Capacity,
-            ["remainingAttendeeCapacity"] = date.PlacesLeft,
+            ["remainingAttendeeCapacity"] = left,
             ["location"] = Location(date, url),
         };
         if (date.Price is { } price)
         {
             var offer = CourseOffer(price);
             offer["url"] = url;
-            offer["availability"] = date.IsFull ? "https://schema.org/SoldOut" : "https://schema.org/InStock";
+            offer["availability"] = left == 0 ? "https://schema.org/SoldOut" : "https://schema.org/InStock";
+            offer["availabilityEnds"] = Instant(date.ClosesAt);
             instance["offers"] = offer;
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.People;
 using TrainingHub.Platform.Data;
@@ -11,7 +12,7 @@ namespace TrainingHub.Catalogue;
 /// added and named. All or nothing. A date on which places are taken keeps its course, day, time and place, for people were
 /// told them, and its capacity cannot go under the places taken; a new fee is for new bookings.
 /// </summary>
-internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock) : IImport
+internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock, IOptions<DateOptions> options) : IImport
 {
     private readonly Dictionary<string, Guid> venues = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Guid> providers = new(StringComparer.OrdinalIgnoreCase);
@@ -113,7 +114,7 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock) : II
         courses.AddTitleOnOffer(row, courseId);
         var venueId = row.Venue is null ? (Guid?)null : VenueOf(row.Venue, courses.Notes);
         var providerId = row.Provider is null ? (Guid?)null : ProviderOf(row.Provider, courses.Notes);
-        var run = ImportedRun.Of(row, known, courseId, venueId, providerId);
+        var run = ImportedRun.Of(row, known, courseId, venueId, providerId, options.Value.NewDate);
         if (known is null)
         {
             added.Add(run);
@@ -141,6 +142,18 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock) : II
         if (row.Capacity < known.PlacesTaken)
         {
             row.Row.Fail("capacity", $"{known.PlacesTaken} places are taken on {row.Reference}, so it cannot have fewer.");
+        }
+        else if (known.HeldBackUntil > clock.GetUtcNow() && row.Capacity < known.PlacesTaken + known.HeldBackLeft)
+        {
+            row.Row.Fail("capacity", $"{known.PlacesTaken} places are taken on {row.Reference} and {known.HeldBackLeft} more are held for one sector, so it cannot have fewer.");
+        }
+        else if (row.Capacity < known.MinimumPlaces)
+        {
+            row.Row.Fail("capacity", $"{row.Reference} needs at least {known.MinimumPlaces} people, so it cannot have fewer places. Change its minimum on its page first.");
+        }
+        else if (row.Capacity < known.HeldBack)
+        {
+            row.Row.Fail("capacity", $"{row.Reference} holds {known.HeldBack} places for one sector, so it cannot have fewer. Hold fewer on its page first.");
         }
 
         if (known.PlacesTaken > 0 && (run.IsMovedFrom(known) || run.CourseId != known.CourseId))
@@ -189,11 +202,12 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock) : II
         db.ChangeTracker.Clear();
         await courses.SaveSearchWordsAsync(db, ct);
         await AddRunsAsync(progress, ct);
+        var now = clock.GetUtcNow();
         foreach (var (run, isMoved) in changed)
         {
             await db.CourseRuns.Where(known => known.Id == run.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(known => known.CourseId, run.CourseId), ct);
-            await run.Facts.SaveAsync(db, run.Id, isMoved ? clock.GetUtcNow() : null, ct);
+                .ExecuteUpdateAsync(set => set.SetProperty(known => known.CourseId, run.CourseId).SetProperty(known => known.CountedAt, now), ct);
+            await run.Facts.SaveAsync(db, run.Id, isMoved ? now : null, ct);
             progress.Written++;
         }
     }
@@ -206,7 +220,7 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock) : II
             """
             copy course_runs (
                 id, reference, course_id, starts_at, ends_at, runs_on, slot, capacity, places_taken, delivery,
-                venue_id, area_id, provider_id, fee_pence, state, change_number)
+                venue_id, area_id, provider_id, fee_pence, state, change_number, books_until)
             from stdin (format binary)
             """,
             ct);
@@ -215,7 +229,7 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock) : II
             await copy.WriteRowAsync(
                 ct,
                 run.Id, run.Reference, run.CourseId, run.Facts.StartsAt, run.Facts.EndsAt, run.RunsOn, run.Facts.Slot.ToString(),
-                run.Capacity, 0, run.Delivery.ToString(), run.VenueId, run.AreaId, run.ProviderId, run.FeePence, nameof(RunState.Scheduled), 0);
+                run.Capacity, 0, run.Delivery.ToString(), run.VenueId, run.AreaId, run.ProviderId, run.FeePence, nameof(RunState.Scheduled), 0, run.Limits.BooksUntil(run.Facts.StartsAt));
             progress.Written++;
         }
 

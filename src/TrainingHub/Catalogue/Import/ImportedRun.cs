@@ -11,21 +11,23 @@ internal sealed record ImportedNames(
 /// <summary>A date as a programme file makes it. What the file does not say stays as it is known; "-" clears it.</summary>
 internal sealed record ImportedRun(
     Guid Id, string Reference, Guid CourseId, DateOnly RunsOn, TimeOnly Start, TimeOnly End, int Capacity, DeliveryMode Delivery,
-    Guid? VenueId, Guid? AreaId, Guid? ProviderId, int? FeePence, string? JoiningLink, Meetings? Meetings)
+    Guid? VenueId, Guid? AreaId, Guid? ProviderId, int? FeePence, string? JoiningLink, Meetings? Meetings, RunLimits Limits)
 {
-    public RunFacts Facts => new(RunsOn, Start, End, Capacity, Delivery, VenueId, AreaId, ProviderId, FeePence, JoiningLink) { Meetings = Meetings };
+    public RunFacts Facts => new(RunsOn, Start, End, Capacity, Delivery, VenueId, AreaId, ProviderId, FeePence, JoiningLink) { Meetings = Meetings, Limits = Limits };
 
     /// <param name="known">The date of this reference, or null when it is new.</param>
     /// <param name="venueId">Of the venue that the row names, or null.</param>
     /// <param name="providerId">Of the provider that the row names, or null.</param>
-    public static ImportedRun Of(ProgrammeRow row, CourseRun? known, Guid courseId, Guid? venueId, Guid? providerId) => new(
+    /// <param name="newDate">The limits of a new one.</param>
+    public static ImportedRun Of(ProgrammeRow row, CourseRun? known, Guid courseId, Guid? venueId, Guid? providerId, RunLimits newDate) => new(
         known?.Id ?? Guid.CreateVersion7(), row.Reference, courseId, row.Date, row.Start, row.End, row.Capacity,
         row.Delivery ?? known?.Delivery ?? DeliveryMode.InPerson,
         row.Row.Clears(ProgrammeRow.VenueColumn) ? null : venueId ?? known?.VenueId,
         row.Row.Clears(ProgrammeRow.AreaColumn) ? null : row.AreaId ?? known?.AreaId,
         row.Row.Clears(ProgrammeRow.ProviderColumn) ? null : providerId ?? known?.ProviderId,
         row.Row.Clears(ProgrammeRow.FeeColumn) ? null : row.Fee?.Pence ?? known?.FeePence,
-        known?.JoiningLink, known?.Meetings);
+        known?.JoiningLink, known?.Meetings,
+        known is null ? newDate : RunLimits.Of(known));
 
     public bool IsMovedFrom(CourseRun known) => Facts.IsMovedFrom(RunFacts.Of(known));
 

@@ -63,7 +63,7 @@ internal static class CatalogueEndpoints
         }
 
         var query = CatalogueQuery.Parameters.Select(name => KeyValuePair.Create(name, request.Query[name].FirstOrDefault())).ToList();
-        return Results.Ok(await CatalogueApi.DatesAsync(search, asked.Filter, query, page, site.Value.Absolute, ct));
+        return Results.Ok(await CatalogueApi.DatesAsync(search, asked.Filter, query, page, site.Value.Absolute, clock.GetUtcNow(), ct));
     }
 
     private static int? PageOf(HttpRequest request)

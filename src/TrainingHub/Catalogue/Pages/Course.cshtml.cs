@@ -54,6 +54,8 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
     /// <summary>The list that the reader came from.</summary>
     public string CoursesAddress => CatalogueUrls.Courses + FilterWords.Query(Value);
 
+    public DateTimeOffset Now { get; private set; }
+
     public string StructuredData { get; private set; } = "";
 
     /// <summary>Where the dates are held of which there is more to say than the address.</summary>
@@ -78,14 +80,15 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
         }
 
         Course = course;
-        Dates = await DateLines.Of(db, DateLines.Public(db, clock.GetUtcNow()).Where(run => run.CourseId == course.Id))
+        Now = clock.GetUtcNow();
+        Dates = await DateLines.Of(db, DateLines.Public(db, Now).Where(run => run.CourseId == course.Id))
             .OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(MostDates).ToListAsync(ct);
         await FilterAsync();
         var inPerson = Dates.Where(date => date.Delivery == DeliveryMode.InPerson).Select(date => date.Id).ToList();
         Venues = inPerson.Count == 0 ? [] : [.. (await VenueDetails.OfRunsAsync(db, inPerson, ct)).Values.Distinct().Where(venue => venue.SaysMore).OrderBy(venue => venue.Name)];
         StructuredData = Catalogue.StructuredData.Of(
             new StructuredData.CourseWords(course.Title, course.Summary, site.Value.Absolute(CatalogueUrls.Course(course.Slug)), course.Level),
-            site.Value.PartnershipName, site.Value.Absolute, Dates);
+            site.Value.PartnershipName, site.Value.Absolute, Dates, Now);
         return Page();
     }
 
@@ -94,7 +97,7 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
     {
         var choices = (await CatalogueSnapshot.ReadAsync(cache, clock)).Choices;
         var filter = CatalogueQuery.Read(Value, choices).Filter;
-        Fitting = filter.AsksForDates ? [.. Dates.Where(filter.Fits)] : Dates;
+        Fitting = filter.AsksForDates ? [.. Dates.Where(date => filter.Fits(date, Now))] : Dates;
         Filters = string.Join(", ", FilterWords.Of(filter with { Words = null, Tag = null }, choices, name => name == "tag" ? null : Value(name)).Select(chosen => chosen.Words));
     }
 

@@ -22,6 +22,8 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
     /// <summary>Programmes for the words; all when the list is neither searched nor filtered.</summary>
     public IReadOnlyList<ListedProgramme> Programmes { get; private set; } = [];
 
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     public int PageNumber { get; private set; } = 1;
 
     public int PageCount => (Found.CourseCount + CatalogueSearch.PageSize - 1) / CatalogueSearch.PageSize;

@@ -12,6 +12,9 @@ internal enum DateStanding
     Open,
     Full,
 
+    /// <summary>It has not begun, but nobody can book any more.</summary>
+    Closed,
+
     /// <summary>Nothing says what it costs, so it cannot be booked online.</summary>
     WithoutPrice,
     Started,
@@ -32,6 +35,8 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
 
     public DateStanding Standing { get; private set; }
 
+    public DateTimeOffset Now { get; private set; }
+
     /// <summary>Null when it is online or its venue is not known.</summary>
     public VenueDetails? Place { get; private set; }
 
@@ -47,17 +52,17 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
                 Course = new CourseHeading(course.Slug, course.Title, course.Summary, course.Audience, course.Level, course.Length, course.IsDraft),
             })
             .SingleOrDefaultAsync(ct);
-        if (found is null || found.Course.IsDraft)
+        if (found is null || found.Course.IsDraft || found.Date.State == RunState.Draft)
         {
             return NotFound();
         }
 
         var now = clock.GetUtcNow();
-        (Date, Course, Standing) = (found.Date, found.Course, StandingOf(found.Date, now));
+        (Date, Course, Standing, Now) = (found.Date, found.Course, StandingOf(found.Date, now), now);
         Place = (await VenueDetails.OfRunsAsync(db, [run], ct)).GetValueOrDefault(run);
         if (Standing != DateStanding.Open)
         {
-            var open = DateLines.Public(db, now).Where(other => other.CourseId == Date.CourseId && other.Id != run && other.PlacesLeft > 0);
+            var open = DateLines.Bookable(db, now, places: 1).Where(other => other.CourseId == Date.CourseId && other.Id != run);
             Others = await DateLines.Of(db, open).OrderBy(other => other.StartsAt).ThenBy(other => other.Id).Take(MostOthers).ToListAsync(ct);
         }
 
@@ -81,6 +86,8 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
             return DateStanding.WithoutPrice;
         }
 
-        return date.IsFull ? DateStanding.Full : DateStanding.Open;
+        return date.IsClosedAt(now) ? DateStanding.Closed
+            : date.IsFullAt(now) ? DateStanding.Full
+            : DateStanding.Open;
     }
 }

@@ -9,18 +9,18 @@ namespace TrainingHub.Catalogue.Pages;
 /// Dates as items of a list: the whole line is easy to hit on a phone, and says the day, time, place and places left. Written here
 /// and not in a partial view, because the list of courses has one for every course and a partial costs more than what it says.
 /// </summary>
-internal sealed class DateList(IEnumerable<DateLine> dates, HttpRequest request) : IHtmlContent
+internal sealed class DateList(IEnumerable<DateLine> dates, HttpRequest request, DateTimeOffset now) : IHtmlContent
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
         var root = request.PathBase.ToUriComponent();
         foreach (var date in dates)
         {
-            Write(writer, encoder, date, root);
+            Write(writer, encoder, date, root, now);
         }
     }
 
-    private static void Write(TextWriter writer, HtmlEncoder encoder, DateLine date, string root)
+    private static void Write(TextWriter writer, HtmlEncoder encoder, DateLine date, string root, DateTimeOffset now)
     {
         writer.Write("<li class=\"app-row app-date\">");
         new DayTile(date.RunsOn).WriteTo(writer, encoder);
@@ -43,8 +43,8 @@ internal sealed class DateList(IEnumerable<DateLine> dates, HttpRequest request)
         writer.Write("<span class=\"app-row__facts\">");
         encoder.Encode(writer, date.Where);
         writer.Write("</span></div>\n<strong class=\"app-row__end");
-        writer.Write(date.IsFull ? " app-date__places--full\">" : "\">");
-        encoder.Encode(writer, date.PlacesWords);
+        writer.Write(date.IsFullAt(now) || date.IsClosedAt(now) ? " app-date__places--full\">" : "\">");
+        encoder.Encode(writer, date.PlacesWords(now));
         writer.Write("</strong></li>\n");
     }
 }

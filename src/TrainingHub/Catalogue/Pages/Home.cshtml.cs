@@ -18,10 +18,13 @@ internal sealed class HomeModel(TrainingHubDb db, TimeProvider clock) : PageMode
 
     public IReadOnlyList<DateLine> Twilights { get; private set; } = [];
 
+    public DateTimeOffset Now { get; private set; }
+
     /// <summary>One statement: the next dates with places, and the next Saturday and twilight ones.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        var open = DateLines.Public(db, clock.GetUtcNow()).Where(run => run.PlacesLeft > 0);
+        Now = clock.GetUtcNow();
+        var open = DateLines.Bookable(db, Now, places: 1);
         var ids = First(open, NextCount)
             .Union(First(open.Where(run => run.Slot == RunSlot.Saturday), SlotCount))
             .Union(First(open.Where(run => run.Slot == RunSlot.Twilight), SlotCount));

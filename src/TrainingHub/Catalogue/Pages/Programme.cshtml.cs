@@ -16,6 +16,8 @@ internal sealed class ProgrammeModel(TrainingHubDb db, PageCache cache, TimeProv
     /// <param name="Before">The course to take before; null is none.</param>
     internal sealed record Module(CourseCard Card, int Number, LinkedCourse? Before);
 
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     public required ListedProgramme Programme { get; set; }
 
     public IReadOnlyList<Module> Modules { get; private set; } = [];

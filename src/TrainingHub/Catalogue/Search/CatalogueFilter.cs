@@ -19,12 +19,12 @@ internal sealed record CatalogueFilter
     public bool AsksForDates => this with { Words = null, Tag = null } != new CatalogueFilter();
 
     /// <summary>Everything but the words and the tag, which are asked of the course.</summary>
-    public bool Fits(DateLine date) =>
+    public bool Fits(DateLine date, DateTimeOffset now) =>
         (When is null || date.Slot == When)
         && (Delivery is null || date.Delivery == Delivery)
         && (AreaId is null || date.AreaId == AreaId || date.IsForBothAreas)
         && (!FreeOnly || date.Pence == 0)
         && (From is null || date.RunsOn >= From)
         && (To is null || date.RunsOn <= To)
-        && (!WithPlacesOnly || !date.IsFull);
+        && (!WithPlacesOnly || (!date.IsFullAt(now) && !date.IsClosedAt(now)));
 }

@@ -29,7 +29,7 @@ internal sealed class CatalogueSearch(TrainingHubDb db, PageCache cache, TimePro
     {
         var now = clock.GetUtcNow();
         var dates = (await LiveDates.ReadAsync(cache, clock)).InOrder
-            .Where(date => date.StartsAt > now && filter.Fits(date))
+            .Where(date => date.StartsAt > now && filter.Fits(date, now))
             .ToLookup(date => date.CourseId);
         var asksForDates = filter.AsksForDates;
         var courses = (await CatalogueSnapshot.ReadAsync(cache, clock)).Courses

@@ -23,7 +23,7 @@ internal sealed class TellOfDates(TrainingHubDb db, TimeProvider clock, IOptions
     {
         var now = clock.GetUtcNow();
         await db.DateWishes.Where(wish => wish.EndsAt <= now).ExecuteDeleteAsync(ct);
-        var courses = await DateLines.Public(db, now).Select(run => run.CourseId).Distinct()
+        var courses = await DateLines.Bookable(db, now, places: 0).Select(run => run.CourseId).Distinct()
             .Where(course => db.DateWishes.Any(wish => wish.CourseId == course)).ToListAsync(ct);
         var told = 0;
         foreach (var course in courses)
@@ -41,7 +41,7 @@ internal sealed class TellOfDates(TrainingHubDb db, TimeProvider clock, IOptions
         var wishes = await db.DateWishes
             .FromSql($"select * from date_wishes where course_id = {course} order by asked_at, id limit {Batch} for update skip locked")
             .ToListAsync(ct);
-        var runs = DateLines.Public(db, now).Where(run => run.CourseId == course);
+        var runs = DateLines.Bookable(db, now, places: 0).Where(run => run.CourseId == course);
         var dates = await DateLines.Of(db, runs).OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(MostDates).ToListAsync(ct);
         if (wishes.Count == 0 || dates.Count == 0)
         {

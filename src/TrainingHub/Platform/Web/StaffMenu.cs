@@ -30,7 +30,7 @@ internal sealed class StaffMenu
     private static readonly IReadOnlyList<Group> All =
     [
         new("Today", [new(Today, "Today")]),
-        new("Programme", [new("/staff/dates", "Dates"), new("/staff/courses", "Courses"), new("/staff/programmes", "Programmes"), new("/staff/venues", "Venues"), new("/staff/providers", "Providers")]),
+        new("Programme", [new("/staff/dates", "Dates"), new("/staff/courses", "Courses"), new("/staff/programmes", "Programmes"), new("/staff/venues", "Venues"), new("/staff/providers", "Providers"), new("/staff/school-holidays", "School holidays")]),
         new(
             "Bookings",
             [

@@ -26,13 +26,21 @@ internal sealed class WaitingListsModel(TrainingHubDb db, TimeProvider clock) : 
                 course.Title,
                 run.StartsAt,
                 run.PlacesLeft,
+                HeldBack = run.HeldBackUntil > now ? run.HeldBackLeft : 0,
+                IsClosed = run.BooksUntil <= now,
                 Person = new WaitingPerson(entry.Name, entry.Email, entry.PlacesWanted, entry.CreatedAt),
             }).Take(Most).ToListAsync(ct);
         Dates = [.. rows.GroupBy(row => row.Id).Select(group => new WaitingDate(
-            group.First().Title, London.Moment(group.First().StartsAt), group.First().PlacesLeft, [.. group.Select(row => row.Person)]))];
+            group.First().Title, London.Moment(group.First().StartsAt), group.First().PlacesLeft, group.First().HeldBack, group.First().IsClosed, [.. group.Select(row => row.Person)]))];
     }
 }
 
-internal sealed record WaitingDate(string Course, string When, int PlacesLeft, IReadOnlyList<WaitingPerson> People);
+/// <param name="Course"></param>
+/// <param name="When"></param>
+/// <param name="PlacesLeft">Also those held back.</param>
+/// <param name="HeldBack">Of those left, held for one sector at this moment.</param>
+/// <param name="IsClosed">Nobody can book any more, so that a freed place goes to nobody.</param>
+/// <param name="People"></param>
+internal sealed record WaitingDate(string Course, string When, int PlacesLeft, int HeldBack, bool IsClosed, IReadOnlyList<WaitingPerson> People);
 
 internal sealed record WaitingPerson(string Name, string Email, int PlacesWanted, DateTimeOffset JoinedAt);

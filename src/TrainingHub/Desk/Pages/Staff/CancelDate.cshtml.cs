@@ -72,7 +72,7 @@ internal sealed class CancelDateModel(TrainingHubDb db, CancelDate cancel, TimeP
             where db.LivePlaces.Any(place => place.BookingId == booking.Id && place.RunId == run)
             orderby invoice.Number
             select invoice).Select(invoice => invoice.NumberWords).ToListAsync(ct);
-        OtherDates = await DateLines.Public(db, clock.GetUtcNow()).CountAsync(one => one.CourseId == date.CourseId && one.Id != run && one.PlacesLeft > 0, ct);
+        OtherDates = await DateLines.Bookable(db, clock.GetUtcNow(), places: 1).CountAsync(one => one.CourseId == date.CourseId && one.Id != run, ct);
         return true;
     }
 }

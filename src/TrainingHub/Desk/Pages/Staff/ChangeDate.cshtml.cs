@@ -80,6 +80,12 @@ internal sealed class ChangeDateModel(TrainingHubDb db, ChangeDate change) : Pag
             case ChangeDateResult.TooFewPlaces:
                 ModelState.AddModelError("Form.Capacity", $"{outcome.PlacesTaken} places are taken, so there cannot be fewer");
                 return Page();
+            case ChangeDateResult.TooManyHeldBack:
+                ModelState.AddModelError("Form.Limits.HeldBack", $"Only {outcome.MostHeldBack} can be held: {outcome.PlacesTaken} places are taken");
+                return Page();
+            case ChangeDateResult.HeldUntilPast:
+                ModelState.AddModelError("Form.Limits.HeldUntil", "The last day on which they are held must be today or later");
+                return Page();
             case ChangeDateResult.InThePast:
                 ModelState.AddModelError("Form.Day", "The date must be in the future");
                 return Page();

@@ -30,7 +30,13 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
     public DateTimeOffset Now { get; private set; }
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
-    public bool CanChange => Run.IsOpenAt(Now);
+    /// <summary>Set while it is a draft.</summary>
+    public DraftDate? Draft { get; private set; }
+
+    public bool CanChange => Run.CanChangeAt(Now);
+
+    /// <summary>How far it is under its minimum, while something can be done about it.</summary>
+    public string? TooFew => CanChange ? DateLimitWords.TooFew(Date, London.DateOf(Now)) : null;
 
     /// <summary>Of the booking's places on this date, whatever else it has.</summary>
     public string PaymentWords(DateDelegate delegated) => PaidSoFar.Words(delegated.Method, delegated.Origin, money.GetValueOrDefault(delegated.BookingId));
@@ -44,6 +50,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
 
         (Date, Now) = (date, clock.GetUtcNow());
         Run = await db.CourseRuns.AsNoTracking().SingleAsync(one => one.Id == run, ct);
+        Draft = Run.State != RunState.Draft ? null : (await DraftDate.ReadAsync(db, db.CourseRuns.Where(one => one.Id == run), ct)).SingleOrDefault();
         History = await HistoryEntry.OfAsync<CourseRun>(db, run, ct);
         CanMark = Attendance.Register.WhyNotMark(date.State, date.RunsOn, Now) is null;
         var all = await DelegatesAsync(run, ct);

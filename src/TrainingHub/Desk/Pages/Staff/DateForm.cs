@@ -48,6 +48,8 @@ internal sealed class DateForm
     [StringLength(12)]
     public string? Fee { get; set; }
 
+    public LimitsForm Limits { get; set; } = new();
+
     public static DateForm Of(RunFacts facts) => new()
     {
         Day = facts.RunsOn,
@@ -66,6 +68,7 @@ internal sealed class DateForm
         ProviderId = facts.ProviderId,
         Capacity = facts.Capacity,
         Fee = facts.FeePence is { } pence ? new Money(pence).Amount : null,
+        Limits = LimitsForm.Of(facts.Limits),
     };
 
     /// <summary>What was typed as facts; null when an error stands at a field. An online date has no venue, another no joining link.</summary>
@@ -99,11 +102,16 @@ internal sealed class DateForm
         Know(errors, "Form.VenueId", VenueId, lists.Venues, "venue");
         Know(errors, "Form.AreaId", AreaId, lists.Areas, "area");
         Know(errors, "Form.ProviderId", ProviderId, lists.Providers, "trainer");
+        var limits = Limits.Read(errors, lists, Capacity, Day);
         return errors.IsValid && Day is { } on && start is { } from && end is { } to && Delivery is { } delivery && Capacity is { } capacity
             ? new(
                 on, from, to, capacity, delivery,
                 delivery == DeliveryMode.InPerson ? VenueId : null, AreaId, ProviderId, fee?.Pence,
-                delivery == DeliveryMode.Online ? JoiningLink : null) { Meetings = meetings }
+                delivery == DeliveryMode.Online ? JoiningLink : null)
+            {
+                Meetings = meetings,
+                Limits = limits,
+            }
             : null;
     }
 
@@ -210,6 +218,8 @@ internal interface IDateFields
 /// <summary>What the fields of a date offer to choose from.</summary>
 internal sealed record DateLists(IReadOnlyList<SelectListItem> Venues, IReadOnlyList<SelectListItem> Areas, IReadOnlyList<SelectListItem> Providers)
 {
+    public IReadOnlyList<SelectListItem> Sectors { get; init; } = [];
+
     /// <summary>Where the choices are written on the page, and not taken from the property's type.</summary>
     public static readonly IReadOnlyList<SelectListItem> None = [];
 
@@ -222,6 +232,9 @@ internal sealed record DateLists(IReadOnlyList<SelectListItem> Venues, IReadOnly
         return new(
             await db.Venues.Where(one => one.ArchivedAt == null || one.Id == venue).OrderBy(one => one.Name).Select(one => new SelectListItem(one.Name, one.Id.ToString())).ToListAsync(ct),
             await db.Areas.OrderBy(one => one.SortOrder).Select(one => new SelectListItem(one.LongName, one.Id.ToString())).ToListAsync(ct),
-            await db.Providers.Where(one => one.ArchivedAt == null || one.Id == provider).OrderBy(one => one.Name).Select(one => new SelectListItem(one.Name, one.Id.ToString())).ToListAsync(ct));
+            await db.Providers.Where(one => one.ArchivedAt == null || one.Id == provider).OrderBy(one => one.Name).Select(one => new SelectListItem(one.Name, one.Id.ToString())).ToListAsync(ct))
+        {
+            Sectors = await db.Sectors.OrderBy(one => one.SortOrder).Select(one => new SelectListItem(one.Name, one.Id.ToString())).ToListAsync(ct),
+        };
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
@@ -11,7 +12,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 
 internal sealed record DateRow(DateLine Date, int Confirmed, int Marked, int Attended, int Waiting);
 
-internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageModel
+internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<DateOptions> options) : PageModel
 {
     private const int PageSize = 25;
 
@@ -33,15 +34,22 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageMod
     public IReadOnlyList<SelectListItem> Periods { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Courses { get; private set; } = [];
     public int Total { get; private set; }
+
+    /// <summary>Of all years and courses.</summary>
+    public int Drafts { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
     public DateTimeOffset Now { get; private set; }
 
     public static IReadOnlyList<SelectListItem> States { get; } =
     [
-        new("Any", ""), new("Places left", "open"), new("Full", "full"), new("Register to finish", "unfinished"), new("Online soon, without a joining link", "nolink"), new("Cancelled", "cancelled"),
+        new("Any", ""), new("Places left", "open"), new("Full", "full"), new("Register to finish", "unfinished"), new("Online soon, without a joining link", "nolink"), new("Soon, with too few people", "few"), new("Drafts", "draft"), new("Cancelled", "cancelled"),
     ];
 
     public bool IsFiltered => Period is not (null or "" or "coming") || Course is not null || State is not (null or "");
+
+    /// <summary>It has fewer people than its minimum, and comes soon.</summary>
+    public bool IsTooFew(DateLine date) =>
+        date.PlacesTaken < date.MinimumPlaces && Now < date.StartsAt && date.StartsAt < Now.AddDays(options.Value.TooFewDaysBefore);
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -49,6 +57,7 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageMod
         await ListChoicesAsync(ct);
         var runs = InState(InPeriod(db.CourseRuns)).Where(run => Course == null || run.CourseId == Course);
         Total = await runs.CountAsync(ct);
+        Drafts = await DraftDate.All(db).CountAsync(ct);
         Number = Math.Clamp(Number, 1, Math.Max(Pages, 1));
         var ordered = Period == "past"
             ? runs.OrderByDescending(run => run.StartsAt).ThenBy(run => run.Id)
@@ -72,6 +81,8 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock) : PageMod
         "open" => runs.Where(run => run.State == RunState.Scheduled && run.PlacesLeft > 0),
         "full" => runs.Where(run => run.State == RunState.Scheduled && run.PlacesLeft == 0),
         "nolink" => runs.Where(run => DateLines.WithoutJoiningLink(db, Now).Any(bare => bare.Id == run.Id)),
+        "draft" => runs.Where(run => run.State == RunState.Draft),
+        "few" => runs.Where(run => DateLines.WithTooFew(db, Now, options.Value.TooFewDaysBefore).Any(few => few.Id == run.Id)),
         "cancelled" => runs.Where(run => run.State == RunState.Cancelled),
         "unfinished" => runs.Where(run => Registers.Unfinished(db, Now).Any(unfinished => unfinished.Id == run.Id)),
         _ => runs,

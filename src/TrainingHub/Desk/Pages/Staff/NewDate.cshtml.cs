@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
@@ -11,7 +12,7 @@ using TrainingHub.People;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Adds a date, or several by a pattern: the days are shown first, and those that had better not be taken are left out.</summary>
-internal sealed class NewDateModel(TrainingHubDb db, AddRuns add) : PageModel, IDateFields
+internal sealed class NewDateModel(TrainingHubDb db, AddRuns add, IOptions<DateOptions> options) : PageModel, IDateFields
 {
     [BindProperty]
     public DateForm Form { get; set; } = new() { Delivery = DeliveryMode.InPerson, Start = "9:30", End = "12:30", Capacity = 20 };
@@ -54,10 +55,12 @@ internal sealed class NewDateModel(TrainingHubDb db, AddRuns add) : PageModel, I
     {
         await ReadAsync(ct);
         CourseId = course;
+        Form.Limits = LimitsForm.Of(options.Value.NewDate);
         if (from is { } id && await db.CourseRuns.AsNoTracking().SingleOrDefaultAsync(run => run.Id == id, ct) is { } like)
         {
             (Form, CourseId) = (DateForm.Of(RunFacts.Of(like)), like.CourseId);
             (Form.Day, Form.JoiningLink) = (null, null);
+            Form.Limits.HoldNothing();
         }
     }
 
@@ -72,7 +75,11 @@ internal sealed class NewDateModel(TrainingHubDb db, AddRuns add) : PageModel, I
         return Page();
     }
 
-    public async Task<IActionResult> OnPostSureAsync(CancellationToken ct)
+    public Task<IActionResult> OnPostSureAsync(CancellationToken ct) => AddAsync(RunState.Scheduled, ct);
+
+    public Task<IActionResult> OnPostDraftAsync(CancellationToken ct) => AddAsync(RunState.Draft, ct);
+
+    private async Task<IActionResult> AddAsync(RunState state, CancellationToken ct)
     {
         await ReadAsync(ct);
         if (await FactsAsync(ct) is not { } facts)
@@ -88,8 +95,16 @@ internal sealed class NewDateModel(TrainingHubDb db, AddRuns add) : PageModel, I
             return Page();
         }
 
-        var ids = await add.RunAsync(CourseId!.Value, chosen, User.Actor(), ct);
-        TempData["Success"] = ids.Count == 1 ? "The date is added." : $"{ids.Count} dates are added.";
+        var ids = await add.RunAsync(CourseId!.Value, chosen, state, User.Actor(), ct);
+        var drafts = await DraftDate.All(db).CountAsync(run => ids.Contains(run.Id), ct);
+        TempData["Success"] = (ids.Count, drafts) switch
+        {
+            (1, 0) => "The date is added.",
+            (1, _) => "The date is added as a draft.",
+            (_, 0) => $"{ids.Count} dates are added.",
+            _ when drafts == ids.Count => $"{ids.Count} dates are added as drafts.",
+            _ => $"{ids.Count} dates are added. {drafts} of them stay drafts, because nothing says what they cost.",
+        };
         return Redirect(ids.Count == 1 ? BookingUrls.StaffDate(ids[0]) : $"{AttendanceUrls.Dates}?course={CourseId}");
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.Attendance;
 using TrainingHub.Catalogue;
@@ -18,7 +19,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 internal sealed record ToDo(int Count, string What, string Url);
 
 /// <summary>What staff have to do, over all rooms.</summary>
-internal sealed class TodayModel(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock) : PageModel
+internal sealed class TodayModel(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock, IOptions<DateOptions> options) : PageModel
 {
     private const int DatesShown = 8;
 
@@ -26,6 +27,9 @@ internal sealed class TodayModel(TrainingHubDb db, NpgsqlDataSource database, Ti
     public IReadOnlyList<string> Notices { get; private set; } = [];
 
     public IReadOnlyList<ToDo> Tasks { get; private set; } = [];
+
+    /// <summary>Those that come soon with fewer people than their minimum.</summary>
+    public IReadOnlyList<DateLine> TooFew { get; private set; } = [];
     public IReadOnlyList<DateLine> Dates { get; private set; } = [];
     public DateOnly Today { get; private set; }
 
@@ -35,6 +39,10 @@ internal sealed class TodayModel(TrainingHubDb db, NpgsqlDataSource database, Ti
         Today = London.DateOf(now);
         Notices = await NoticesAsync(ct);
         Tasks = [.. (await TasksAsync(now, ct)).Where(task => task.Count > 0)];
+        TooFew = await DateLines.Of(db, DateLines.WithTooFew(db, now, options.Value.TooFewDaysBefore))
+            .OrderBy(date => date.StartsAt).ThenBy(date => date.Id)
+            .Take(DatesShown)
+            .ToListAsync(ct);
         Dates = await DateLines.Of(db, db.CourseRuns.Where(run => run.State == RunState.Scheduled && run.EndsAt > now))
             .OrderBy(date => date.StartsAt).ThenBy(date => date.Id)
             .Take(DatesShown)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Reporting.Pages.Staff;
@@ -84,9 +85,9 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
 
     private async Task FillListsAsync(FinancialYear thisYear, CancellationToken ct)
     {
-        var firstRun = await db.CourseRuns.MinAsync(run => (DateOnly?)run.RunsOn, ct);
+        var firstRun = await db.CourseRuns.Where(run => run.State != RunState.Draft).MinAsync(run => (DateOnly?)run.RunsOn, ct);
         var firstAnswer = await db.SurveyResponses.MinAsync(response => (DateOnly?)response.SubmittedOn, ct);
-        var lastRun = await db.CourseRuns.MaxAsync(run => (DateOnly?)run.RunsOn, ct);
+        var lastRun = await db.CourseRuns.Where(run => run.State != RunState.Draft).MaxAsync(run => (DateOnly?)run.RunsOn, ct);
         var first = new[] { firstRun, firstAnswer }.Min() is { } date ? FinancialYear.Of(date).StartsIn : thisYear.StartsIn;
         var last = lastRun is { } latest ? Math.Max(FinancialYear.Of(latest).StartsIn, thisYear.StartsIn) : thisYear.StartsIn;
         Years =

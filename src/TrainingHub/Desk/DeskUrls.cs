@@ -1,0 +1,17 @@
+using TrainingHub.Platform;
+
+namespace TrainingHub.Desk;
+
+/// <summary>Addresses of this room, without the host.</summary>
+internal static class DeskUrls
+{
+    public const string NextYear = "/staff/dates/next-year";
+    public const string Drafts = "/staff/dates/drafts";
+    public const string Publish = "/staff/dates/publish";
+
+    public static string DraftsOf(FinancialYear year) => $"{Drafts}?year={year}";
+
+    public static string PublishOne(Guid run) => $"{Publish}?date={run}";
+
+    public static string DeleteDraft(Guid run) => $"/staff/dates/{run}/delete";
+}
