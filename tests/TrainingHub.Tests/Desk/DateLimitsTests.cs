@@ -103,7 +103,7 @@ public sealed class DateLimitsTests(TestApp app) : IClassFixture<TestApp>
             (fields["Form.Limits.HeldBack"], fields["Form.Limits.HeldFor"], fields["Form.Limits.HeldUntil"]) = ("4", $"{world.Sector}", "1/4/2027");
             fields["Form.Limits.ClosesHoursBefore"] = "24";
         });
-        await plan.SubmitAsync(button: "Add these dates");
+        await plan.SubmitAsync(button: "Publish these dates now");
 
         Assert.Equal("2027-04-01 23:00 2027-04-08 23:00", await world.TextAsync(
             "select string_agg(to_char(held_back_until at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), ' ' order by starts_at) from course_runs where course_id = $1 and held_back = 4 and books_until = starts_at - interval '1 day'",
