@@ -80,6 +80,9 @@ public sealed class CourseKeepingTests(TestApp app) : IClassFixture<TestApp>
         Assert.Null(page.Document.QuerySelector("#preview script"));
         Assert.Equal("- see **clearly**\n- <script>x</script>", page.Find("textarea[name='Form.Outcomes']").TextContent);
         Assert.Null((await CourseAsync(course.Id)).Outcomes);
+
+        await page.SubmitAsync(selector: "main form:has([name='Form.Title'])", button: "Save");
+        Assert.Equal("- see **clearly**\n- <script>x</script>", (await CourseAsync(course.Id)).Outcomes?.ReplaceLineEndings("\n"));
     }
 
     [Fact]

@@ -153,6 +153,20 @@ public sealed class StaffDatesTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task New_BackToTheForm_GoesOnFromThere()
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var form = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/dates/new?course={world.Course}");
+        var plan = await form.SubmitAsync(fields => fields["Form.Day"] = "20/4/2027");
+
+        var back = await plan.SubmitAsync(button: "Back to the form");
+        var again = await back.SubmitAsync(fields => fields["Form.Day"] = "21/4/2027");
+
+        Assert.Equal(("Add dates", "Check the dates"), (back.Heading, again.Heading));
+        Assert.Contains("Wednesday 21 April 2027", again.Main);
+    }
+
+    [Fact]
     public async Task New_CourseWithoutFee_SaysThatNobodyWillSeeIt()
     {
         var course = await app.Given.CourseAsync("A course without a fee");
