@@ -12,7 +12,7 @@ internal static class BookingsFeature
             .Validate(reminders => reminders.Days is not null, "Reminders:DaysBefore must be numbers of days from 1 to 60, such as \"7, 1\".").ValidateOnStart();
         services.AddSingleton<SaveDraft>();
         services.AddScoped<BookPlace>().AddScoped<ConfirmPlaces>().AddScoped<ReleaseHold>();
-        services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>().AddScoped<CorrectDelegate>().AddScoped<TellBookedAlready>();
+        services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>().AddScoped<CorrectDelegate>().AddScoped<TellBookedAlready>().AddScoped<NamedByOthers>();
         services.AddScoped<ChangeDate>().AddScoped<CancelDate>().AddScoped<ChooseDate>();
         services.AddScoped<DecideFreePlace>().AddScoped<ChoosePayment>();
         services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>();

@@ -85,6 +85,13 @@ internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock
             : await page.SubmitAsync(form => (form["Form.By"], form["Form.InvoiceEmail"]) = ("Invoice", "finance@school.example"));
     }
 
+    /// <summary>The same, to be paid by card.</summary>
+    public async Task<TestPage> ToCheckByCardAsync(TestBrowser browser, Guid run, params string[] people)
+    {
+        var organisation = await ToOrganisationAsync(browser, run, people);
+        return await (await organisation.SubmitAsync(FillOrganisation)).SubmitAsync(form => form["Form.By"] = "Card");
+    }
+
     /// <summary>Who was written to about a booking, in order.</summary>
     public async Task<IReadOnlyList<string>> MailedAsync(string reference)
     {

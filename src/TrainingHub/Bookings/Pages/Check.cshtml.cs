@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
@@ -14,7 +15,7 @@ namespace TrainingHub.Bookings.Pages;
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class CheckModel(
-    BookingJourney journey, BookPlace book, TellBookedAlready tell, PrivateAccess access, TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
+    BookingJourney journey, BookPlace book, NamedByOthers named, TellBookedAlready tell, PrivateAccess access, TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     public JourneyState Journey { get; private set; } = null!;
     public BookingAnswers Answers { get; private set; } = null!;
@@ -65,7 +66,13 @@ internal sealed class CheckModel(
             return Redirect(BookingUrls.Check(run) + "?changed=true");
         }
 
-        var outcome = await book.RunAsync(Answers.ToRequest(draft, run, Journey.IsFree, shownPence, journey.VisitorOf(HttpContext)), ct);
+        var request = Answers.ToRequest(draft, run, Journey.IsFree, shownPence, journey.VisitorOf(HttpContext));
+        if (!await named.TakeAsync(request, ct) && !await db.Bookings.AnyAsync(booking => booking.Id == draft, ct))
+        {
+            return Redirect(CatalogueUrls.Book(run) + "?refused=true");
+        }
+
+        var outcome = await book.RunAsync(request, ct);
         return outcome.Result switch
         {
             BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!, Journey.Run),
