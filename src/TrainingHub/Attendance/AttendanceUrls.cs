@@ -5,7 +5,6 @@ namespace TrainingHub.Attendance;
 internal static class AttendanceUrls
 {
     public const string Dates = "/staff/dates";
-    public const string NewDate = "/staff/dates/new";
 
     public static string Date(Guid run) => BookingUrls.StaffDate(run);
 

@@ -44,6 +44,10 @@ internal static class CatalogueUrls
 
     public static string StaffCourse(Guid id) => $"{StaffCourses}/{id}";
 
+    public const string NewDates = "/staff/dates/new";
+
+    public static string NewDatesOf(Guid course) => $"{NewDates}?course={course}";
+
     public const string StaffFees = "/staff/fees";
 
     public const string StaffProgrammes = "/staff/programmes";
