@@ -9,6 +9,7 @@ internal sealed record DatesFile(
     IReadOnlyList<int> Capacities,
     DatesFile.HoursOf Hours,
     IReadOnlyList<string> FullDayWithoutLength,
+    DatesFile.WeeksOf SeveralMeetings,
     IReadOnlyList<DatesFile.VenueRow> Venues,
     IReadOnlyList<string> Providers)
 {
@@ -17,6 +18,9 @@ internal sealed record DatesFile(
     internal sealed record Period(TimeOnly Start, TimeOnly End);
 
     internal sealed record HoursOf(Period FullDay, Period Morning, Period Afternoon, Period Twilight);
+
+    /// <summary>The course whose dates have another meeting so many weeks after the first.</summary>
+    internal sealed record WeeksOf(string Course, int Weeks);
 
     internal sealed record VenueRow(string Name, string Address, string Area)
     {

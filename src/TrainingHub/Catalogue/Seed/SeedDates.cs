@@ -40,13 +40,19 @@ internal sealed class SeedDates(TrainingHubDb db, TimeProvider clock) : ISeed
         db.AddRange(providers.Values);
         foreach (var run in plan)
         {
+            var first = new Meeting(London.Instant(run.Date, run.Hours.Start), London.Instant(run.Date, run.Hours.End));
+            var again = run.Date.AddDays(7 * file.SeveralMeetings.Weeks);
+            var meetings = run.Slug == file.SeveralMeetings.Course
+                ? Meetings.Of([first, new(London.Instant(again, run.Hours.Start), London.Instant(again, run.Hours.End))])
+                : null;
             db.Add(new CourseRun
             {
                 Id = Guid.CreateVersion7(),
                 Reference = run.Reference,
                 CourseId = courses[run.Slug],
-                StartsAt = London.Instant(run.Date, run.Hours.Start),
-                EndsAt = London.Instant(run.Date, run.Hours.End),
+                StartsAt = first.StartsAt,
+                EndsAt = meetings?.All[^1].EndsAt ?? first.EndsAt,
+                Meetings = meetings,
                 RunsOn = run.Date,
                 Slot = CourseRun.SlotOf(run.Date, run.Hours.Start),
                 Capacity = run.Capacity,
