@@ -29,6 +29,20 @@ internal static class BookableRuns
         return found;
     }
 
+    /// <summary>The same, at the prices of who books. Who that is, is asked only where classes of payers pay different prices.</summary>
+    public static async Task<Dictionary<Guid, DateLine>> FindForAsync(
+        NpgsqlConnection connection, Guid[] runIds, Guid sectorId, Guid areaId, CancellationToken ct)
+    {
+        var runs = await FindAsync(connection, runIds, ct);
+        if (runs.Values.All(run => run.ClassPrices is null))
+        {
+            return runs;
+        }
+
+        var payer = await PayerClasses.OfAsync(connection, sectorId, areaId, ct);
+        return runs.ToDictionary(run => run.Key, run => run.Value with { PayerClassId = payer });
+    }
+
     private static DateLine Read(NpgsqlDataReader row) => new()
     {
         Id = row.GetGuid(0),
@@ -63,6 +77,7 @@ internal static class BookableRuns
         HeldBackForId = row.IsDBNull(29) ? null : row.GetGuid(29),
         HeldBackFor = Text(row, 30),
         HeldBackUntil = row.IsDBNull(31) ? null : row.GetFieldValue<DateTimeOffset>(31),
+        ClassPrices = Text(row, 32) is { } prices ? ClassPrices.Read(prices) : null,
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

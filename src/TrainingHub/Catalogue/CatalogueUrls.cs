@@ -45,6 +45,9 @@ internal static class CatalogueUrls
     public static string StaffCourse(Guid id) => $"{StaffCourses}/{id}";
 
     public const string StaffFees = "/staff/fees";
+    public const string NewPayerClass = $"{StaffFees}/payers/{New}";
+
+    public static string StaffPayerClass(Guid id) => $"{StaffFees}/payers/{id}";
 
     public const string StaffProgrammes = "/staff/programmes";
     public const string NewProgramme = $"{StaffProgrammes}/{New}";

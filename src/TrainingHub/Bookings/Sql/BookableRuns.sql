@@ -30,7 +30,8 @@ select
     run.held_back_left,
     run.held_back_for_id,
     (select name from sectors where sectors.id = run.held_back_for_id) as held_back_for,
-    run.held_back_until
+    run.held_back_until,
+    price.class_prices
 from course_runs run
 join courses course on course.id = run.course_id
 left join venues venue on venue.id = run.venue_id
