@@ -19,17 +19,17 @@ internal sealed class PayerClassFacts : IValidatableObject
     public string Words { get; set; } = "";
 
     [Display(Name = "Sectors")]
-    public IReadOnlyList<Guid> SectorIds { get; set; } = [];
+    public List<Guid> SectorIds { get; set; } = [];
 
     [Display(Name = "Areas")]
-    public IReadOnlyList<Guid> AreaIds { get; set; } = [];
+    public List<Guid> AreaIds { get; set; } = [];
 
     [Display(Name = "Order", Description = "From 1. Where two classes are somebody’s, the higher number counts.")]
     [Required(ErrorMessage = "Enter the order"), Range(1, MostOrder, ErrorMessage = "Order must be a number from 1 to 99")]
     public int? SortOrder { get; set; }
 
     public static PayerClassFacts Of(PayerClass payer) =>
-        new() { Name = payer.Name, Words = payer.Words, SectorIds = payer.SectorIds, AreaIds = payer.AreaIds, SortOrder = payer.SortOrder };
+        new() { Name = payer.Name, Words = payer.Words, SectorIds = [.. payer.SectorIds], AreaIds = [.. payer.AreaIds], SortOrder = payer.SortOrder };
 
     /// <summary>What became different, in the words of the form.</summary>
     /// <param name="before"></param>
