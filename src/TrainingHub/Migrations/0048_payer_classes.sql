@@ -54,7 +54,7 @@ select
     case when run.fee_pence is null and own.price_pence is null then schedule.starts_on end as starts_on,
     case when run.fee_pence is null and own.price_pence is null then (
         select jsonb_agg(
-            jsonb_build_object('PayerClassId', class.id, 'Words', class.words, 'Pence', other.pence)
+            jsonb_build_object('payer_class_id', class.id, 'words', class.words, 'pence', other.pence)
             order by class.sort_order, class.id)
         from class_fees fee
         join payer_classes class on class.id = fee.payer_class_id

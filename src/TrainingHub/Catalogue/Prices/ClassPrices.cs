@@ -12,6 +12,8 @@ internal sealed record ClassPrice(Guid PayerClassId, string Words, int Pence);
 /// <summary>The prices of other classes beside everybody's, in their order, at least one; written by the view run_prices.</summary>
 internal sealed class ClassPrices : IEquatable<ClassPrices>
 {
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
     private ClassPrices(IReadOnlyList<ClassPrice> all) => All = all;
 
     public IReadOnlyList<ClassPrice> All { get; }
@@ -20,9 +22,9 @@ internal sealed class ClassPrices : IEquatable<ClassPrices>
     public IEnumerable<string> Words => All.Select(one => $"{new Money(one.Pence)} for {one.Words}");
 
     public static ClassPrices Read(string json) =>
-        new(JsonSerializer.Deserialize<IReadOnlyList<ClassPrice>>(json) ?? throw new JsonException("Prices of classes without any."));
+        new(JsonSerializer.Deserialize<IReadOnlyList<ClassPrice>>(json, Json) ?? throw new JsonException("Prices of classes without any."));
 
-    public string Write() => JsonSerializer.Serialize(All);
+    public string Write() => JsonSerializer.Serialize(All, Json);
 
     /// <returns>Null when the class pays what everybody pays.</returns>
     public ClassPrice? Of(Guid payerClassId) => All.FirstOrDefault(one => one.PayerClassId == payerClassId);
