@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
@@ -39,7 +40,7 @@ internal sealed class PayerClassFacts : IValidatableObject
         new("Who that is", Some(before.Words), Words),
         new("Sectors", List(before.SectorIds, names), List(SectorIds, names)),
         new("Areas", List(before.AreaIds, names), List(AreaIds, names)),
-        new("Order", before.SortOrder?.ToString(), SortOrder?.ToString()));
+        new("Order", before.SortOrder?.ToString(CultureInfo.InvariantCulture), SortOrder?.ToString(CultureInfo.InvariantCulture)));
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

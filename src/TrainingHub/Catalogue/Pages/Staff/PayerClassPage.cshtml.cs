@@ -85,26 +85,32 @@ internal sealed class PayerClassPageModel(TrainingHubDb db, SavePayerClass save,
         return await AnswerAsync(await act(id, version, User.Actor(), ct), id, version, done, ct);
     }
 
-    private async Task<IActionResult> AnswerAsync(EditOutcome outcome, Guid id, int version, string done, CancellationToken ct)
+    private async Task<IActionResult> AnswerAsync(EditOutcome outcome, Guid id, int version, string done, CancellationToken ct) => outcome switch
     {
-        switch (outcome)
-        {
-            case EditOutcome.Saved:
-                TempData["Success"] = done;
-                return Redirect(CatalogueUrls.StaffPayerClass(id));
-            case EditOutcome.Unknown:
-                return NotFound();
-            case EditOutcome.NameTaken:
-                ModelState.AddModelError("Form.Name", "Another class of payers has this name");
-                return Page();
-            case EditOutcome.ChangedSince:
-                Payer = await db.PayerClasses.AsNoTracking().SingleAsync(one => one.Id == id, ct);
-                Since = await Edit.SinceAsync<PayerClass>(db, id, version, ct);
-                ModelState.AddModelError("", EditWords.ChangedSince(Since));
-                return Page();
-        }
+        EditOutcome.Saved => Done(id, done),
+        EditOutcome.Unknown => NotFound(),
+        EditOutcome.NameTaken => TellName(),
+        EditOutcome.ChangedSince => await TellAsync(id, version, ct),
+    };
 
-        throw new System.Diagnostics.UnreachableException();
+    private RedirectResult Done(Guid id, string done)
+    {
+        TempData["Success"] = done;
+        return Redirect(CatalogueUrls.StaffPayerClass(id));
+    }
+
+    private PageResult TellName()
+    {
+        ModelState.AddModelError("Form.Name", "Another class of payers has this name");
+        return Page();
+    }
+
+    private async Task<PageResult> TellAsync(Guid id, int version, CancellationToken ct)
+    {
+        Payer = await db.PayerClasses.AsNoTracking().SingleAsync(one => one.Id == id, ct);
+        Since = await Edit.SinceAsync<PayerClass>(db, id, version, ct);
+        ModelState.AddModelError("", EditWords.ChangedSince(Since));
+        return Page();
     }
 
     private async Task<bool> ReadAsync(string id, CancellationToken ct)
