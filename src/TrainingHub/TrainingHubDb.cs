@@ -45,6 +45,8 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<TrainerCourse> TrainerCourses => Set<TrainerCourse>();
     public DbSet<SchoolHoliday> SchoolHolidays => Set<SchoolHoliday>();
     public DbSet<FeeSchedule> FeeSchedules => Set<FeeSchedule>();
+    public DbSet<PayerClass> PayerClasses => Set<PayerClass>();
+    public DbSet<ClassFee> ClassFees => Set<ClassFee>();
     public DbSet<CourseFee> CourseFees => Set<CourseFee>();
     public DbSet<RunPrice> RunPrices => Set<RunPrice>();
     public DbSet<CourseRun> CourseRuns => Set<CourseRun>();

@@ -15,9 +15,24 @@ internal static class BookableRuns
         (await FindAsync(connection, [runId], ct)).GetValueOrDefault(runId);
 
     /// <returns>Those of the dates that there are, by their ids.</returns>
-    public static async Task<Dictionary<Guid, DateLine>> FindAsync(NpgsqlConnection connection, Guid[] runIds, CancellationToken ct)
+    public static Task<Dictionary<Guid, DateLine>> FindAsync(NpgsqlConnection connection, Guid[] runIds, CancellationToken ct) =>
+        ReadAsync(connection, runIds, sectorId: null, areaId: null, ct);
+
+    /// <summary>The same, at the prices of somebody who works there.</summary>
+    public static Task<Dictionary<Guid, DateLine>> FindForAsync(NpgsqlConnection connection, Guid[] runIds, Guid sectorId, Guid areaId, CancellationToken ct) =>
+        ReadAsync(connection, runIds, sectorId, areaId, ct);
+
+    private static async Task<Dictionary<Guid, DateLine>> ReadAsync(NpgsqlConnection connection, Guid[] runIds, Guid? sectorId, Guid? areaId, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(BookingSql.BookableRuns, connection) { Parameters = { new("run_ids", runIds) } };
+        await using var command = new NpgsqlCommand(BookingSql.BookableRuns, connection)
+        {
+            Parameters =
+            {
+                new("run_ids", runIds),
+                new("sector_id", NpgsqlDbType.Uuid) { Value = (object?)sectorId ?? DBNull.Value },
+                new("area_id", NpgsqlDbType.Uuid) { Value = (object?)areaId ?? DBNull.Value },
+            },
+        };
         await using var reader = await command.ExecuteReaderAsync(ct);
         var found = new Dictionary<Guid, DateLine>(runIds.Length);
         while (await reader.ReadAsync(ct))
@@ -63,6 +78,8 @@ internal static class BookableRuns
         HeldBackForId = row.IsDBNull(29) ? null : row.GetGuid(29),
         HeldBackFor = Text(row, 30),
         HeldBackUntil = row.IsDBNull(31) ? null : row.GetFieldValue<DateTimeOffset>(31),
+        ClassPrices = Text(row, 32) is { } prices ? ClassPrices.Read(prices) : null,
+        PayerClassId = row.IsDBNull(33) ? null : row.GetGuid(33),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

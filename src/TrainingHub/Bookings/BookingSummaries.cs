@@ -14,7 +14,7 @@ internal static class BookingSummaries
     public static async Task<BookingSummary> ReadAsync(
         TrainingHubDb db, Booking booking, IReadOnlyList<Place> places, CancellationToken ct)
     {
-        var runs = await RunsAsync(db, places.Select(place => place.RunId), ct);
+        var runs = await RunsForAsync(db, booking, places.Select(place => place.RunId), ct);
         var people = places.Select(place => place.PersonId).ToList();
         var addresses = await db.People.AsNoTracking()
             .Where(person => people.Contains(person.Id))
@@ -40,14 +40,24 @@ internal static class BookingSummaries
 
     /// <summary>The dates of places, each once, in the order in which they begin.</summary>
     public static async Task<IReadOnlyList<DateLine>> RunsAsync(TrainingHubDb db, IEnumerable<Guid> runIds, CancellationToken ct) =>
-        [.. (await FindAsync(db, [.. runIds.Distinct()], ct)).Values.OrderBy(run => run.StartsAt).ThenBy(run => run.Id)];
+        InOrder(await FindAsync(db, [.. runIds.Distinct()], ct));
 
-    private static async Task<Dictionary<Guid, DateLine>> FindAsync(TrainingHubDb db, Guid[] runIds, CancellationToken ct)
+    /// <summary>The same, at what its booker would pay today.</summary>
+    public static async Task<IReadOnlyList<DateLine>> RunsForAsync(TrainingHubDb db, Booking booking, IEnumerable<Guid> runIds, CancellationToken ct) =>
+        InOrder(await OpenAsync(db, connection => BookableRuns.FindForAsync(connection, [.. runIds.Distinct()], booking.SectorId, booking.AreaId, ct), ct));
+
+    private static IReadOnlyList<DateLine> InOrder(Dictionary<Guid, DateLine> runs) => [.. runs.Values.OrderBy(run => run.StartsAt).ThenBy(run => run.Id)];
+
+    private static Task<Dictionary<Guid, DateLine>> FindAsync(TrainingHubDb db, Guid[] runIds, CancellationToken ct) =>
+        OpenAsync(db, connection => BookableRuns.FindAsync(connection, runIds, ct), ct);
+
+    private static async Task<Dictionary<Guid, DateLine>> OpenAsync(
+        TrainingHubDb db, Func<NpgsqlConnection, Task<Dictionary<Guid, DateLine>>> find, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
         try
         {
-            return await BookableRuns.FindAsync((NpgsqlConnection)db.Database.GetDbConnection(), runIds, ct);
+            return await find((NpgsqlConnection)db.Database.GetDbConnection());
         }
         finally
         {

@@ -49,6 +49,9 @@ internal static class CatalogueUrls
     public static string NewDatesOf(Guid course) => $"{NewDates}?course={course}";
 
     public const string StaffFees = "/staff/fees";
+    public const string NewPayerClass = $"{StaffFees}/payers/{New}";
+
+    public static string StaffPayerClass(Guid id) => $"{StaffFees}/payers/{id}";
 
     public const string StaffProgrammes = "/staff/programmes";
     public const string NewProgramme = $"{StaffProgrammes}/{New}";

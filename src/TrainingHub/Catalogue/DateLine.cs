@@ -49,10 +49,18 @@ internal sealed record DateLine
 
     /// <summary>Visitors see its course, which is neither a draft nor archived.</summary>
     public required bool IsPublic { get; init; }
+
+    /// <summary>What everybody pays who is of no other class.</summary>
     public required int? Pence { get; init; }
     public required PriceSource? PricedBy { get; init; }
     public required CourseLength? Length { get; init; }
     public required DateOnly? PricedFrom { get; init; }
+
+    /// <summary>What other classes of payers pay; null when all pay the same.</summary>
+    public ClassPrices? ClassPrices { get; init; }
+
+    /// <summary>Of who books, once they said where they work: then <see cref="Price"/> is theirs.</summary>
+    public Guid? PayerClassId { get; init; }
 
     /// <summary>After this instant nobody books.</summary>
     public DateTimeOffset ClosesAt => BooksUntil < StartsAt ? BooksUntil.Value : StartsAt;
@@ -85,7 +93,12 @@ internal sealed record DateLine
     private string HeldFor => $"held for {HeldBackFor} until {(HeldBackUntil is { } until ? London.Words(HeldBack.LastDayOf(until)) : "")}";
 
     /// <summary>Null when nothing says what it costs: then it cannot be booked online.</summary>
-    public Price? Price => Pence is { } pence && PricedBy is { } source ? RunPrice.Words(pence, source, Length, PricedFrom) : null;
+    public Price? Price => Pence is { } pence && PricedBy is { } source ? RunPrice.Words(pence, source, Length, PricedFrom, ClassPrices, PayerClassId) : null;
+
+    /// <summary>The price of each class, everybody's first; empty when nothing says what it costs.</summary>
+    public IEnumerable<Price> EachPrice => Price is not { } price ? [] : [
+        price with { Others = null },
+        .. price.Others?.All.Select(one => RunPrice.OfClass(one, price.Rule)) ?? []];
 
     /// <summary>Whether it can be booked online, if there are places: booking has not closed, something says what it costs, and
     /// its course is public.</summary>

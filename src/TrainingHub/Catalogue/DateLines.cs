@@ -48,6 +48,7 @@ internal static class DateLines
             PricedBy = price.Source,
             Length = price.Length,
             PricedFrom = price.StartsOn,
+            ClassPrices = price.ClassPrices,
         };
 
     public static Task<DateLine?> FindAsync(TrainingHubDb db, Guid run, CancellationToken ct) =>

@@ -93,7 +93,7 @@ public sealed class CataloguePagesTests(CatalogueApp app) : IClassFixture<Catalo
 
         Assert.Equal("Safeguarding Level 2 Foundation", page.Heading);
         Assert.Contains("Foundation in Safeguarding Children (former L2 course)", page.Main, StringComparison.Ordinal);
-        Assert.Contains("£55 (Half-day fee from 1 April 2024)", page.Main, StringComparison.Ordinal);
+        Assert.Contains("£55, or £82.50 for organisations outside BCP and Dorset (Half-day fee from 1 April 2024)", page.Main, StringComparison.Ordinal);
         Assert.Equal(4, page.All(".app-date").Count);
     }
 

@@ -40,6 +40,8 @@ public sealed class FeesTests(TestApp app) : IClassFixture<TestApp>
         var place = (await app.Given.PlacesAsync(after, new GivenDelegate("Amina Okafor") { PricePence = 5000, Method = TrainingHub.Bookings.PaymentMethod.Invoice }))[0].Place;
         var page = await (await app.BrowseAsStaffAsync()).GetAsync("/staff/fees");
 
+        Assert.DoesNotContain("Who pays", page.All("th"));
+        Assert.Contains("Nobody: a place costs the same for everybody.", page.Main, StringComparison.Ordinal);
         var preview = await page.SubmitAsync(Fill("5", day), "#raise");
         Assert.Contains("Half day£50 → £52.50", preview.Main, StringComparison.Ordinal);
         Assert.Contains("Full day£75 → £79.00", preview.Main, StringComparison.Ordinal);

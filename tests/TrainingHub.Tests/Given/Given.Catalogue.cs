@@ -64,6 +64,18 @@ internal sealed partial class Given
         Reason = "Given",
     });
 
+    /// <summary>A class of payers of these areas or sectors.</summary>
+    public Task<PayerClass> PayerClassAsync(string words, int order = 1, Guid[]? areas = null, Guid[]? sectors = null, string? name = null) => AddedAsync(
+        new PayerClass { Id = Guid.CreateVersion7(), Name = name ?? $"Payers number {NextNumber()}", Words = words, SortOrder = order, AreaIds = areas ?? [], SectorIds = sectors ?? [] });
+
+    /// <summary>What a class pays by the schedule that starts on that day.</summary>
+    public async Task ClassFeesAsync(PayerClass payer, DateOnly from, int halfDayPence, int fullDayPence)
+    {
+        await using var db = Db();
+        var schedule = await db.FeeSchedules.SingleAsync(one => one.StartsOn == from, ct);
+        await AddAsync(new ClassFee { FeeScheduleId = schedule.Id, PayerClassId = payer.Id, HalfDayPence = halfDayPence, FullDayPence = fullDayPence });
+    }
+
     public Task<Venue> VenueAsync(string? name = null, string? postcode = null) => AddedAsync(
         new Venue { Id = Guid.CreateVersion7(), Name = name ?? $"Venue number {NextNumber()}", Address = "1 Example Street, Poole", Postcode = postcode });
 

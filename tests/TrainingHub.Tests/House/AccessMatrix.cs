@@ -83,6 +83,7 @@ internal static partial class AccessMatrix
         ["staff/providers"] = Access.Staff,
         ["staff/providers/{id}"] = Access.Staff,
         ["staff/providers/{provider:guid}/trainers/{id}"] = Access.Staff,
+        ["staff/fees/payers/{id}"] = Access.Staff,
         ["staff/school-holidays"] = Access.Staff,
         ["staff/school-holidays/{id}"] = Access.Staff,
         ["staff/venues"] = Access.Staff,

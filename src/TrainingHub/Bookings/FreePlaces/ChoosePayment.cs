@@ -48,7 +48,7 @@ internal sealed class ChoosePayment(TrainingHubDb db, ConfirmPlaces confirm, Tim
             return ChoosePaymentResult.TooLate;
         }
 
-        var runs = await BookingSummaries.RunsAsync(db, locked.LivePlaces.Select(place => place.RunId), ct);
+        var runs = await BookingSummaries.RunsForAsync(db, booking, locked.LivePlaces.Select(place => place.RunId), ct);
         if (runs.Any(run => run.Price is null || run.StartsAt <= now))
         {
             return ChoosePaymentResult.TooLate;

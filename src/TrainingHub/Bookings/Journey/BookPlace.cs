@@ -10,7 +10,7 @@ namespace TrainingHub.Bookings;
 /// Books all places of an order, on one date or several, or none. Never more than a date's capacity: the dates are locked in the
 /// order of their ids before their places are counted, and the table's CHECK is the last word (measured: facts on seats under
 /// contention, November 2026). Nor any that is held back for another sector, until its day. One reading and one writing round trip, however many dates. The form's id is the booking's id, so
-/// the same form delivered twice gives the one booking. The prices are those of this moment; it refuses when the buyer was shown
+/// the same form delivered twice gives the one booking. The prices are those of this moment for who books; it refuses when the buyer was shown
 /// others. A date that was moved while its row was waited for is read again, so that the emails, which are queued with the booking,
 /// say when it is.
 /// </summary>
@@ -32,7 +32,7 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
         for (var attempt = 1; ; attempt++)
         {
             var now = clock.GetUtcNow();
-            var runs = await BookableRuns.FindAsync(connection, request.RunIds, ct);
+            var runs = await BookableRuns.FindForAsync(connection, request.RunIds, request.SectorId, request.AreaId, ct);
             if (WhyNotAsShown(request, runs) is { } refusal)
             {
                 return refusal.Result == BookPlaceResult.PriceChanged && await BookPlaceRefusal.BookedBeforeAsync(connection, request.BookingId, ct) is { } before

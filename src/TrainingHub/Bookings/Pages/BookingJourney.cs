@@ -33,7 +33,22 @@ internal sealed class BookingJourney(
     public bool AreCardsOffered => cards.Value.AreOffered;
 
     /// <returns>Null when there is no such date.</returns>
-    public async Task<JourneyState?> FindAsync(HttpContext http, Guid runId, CancellationToken ct)
+    public async Task<JourneyState?> FindAsync(HttpContext http, Guid runId, CancellationToken ct) =>
+        await ReadAsync(http, runId, ct) is { } state ? await PricedAsync(state, ct) : null;
+
+    /// <summary>The same at the price of who books, as soon as they said where they work.</summary>
+    public async Task<JourneyState> PricedAsync(JourneyState state, CancellationToken ct)
+    {
+        if (state.Run.ClassPrices is null || state.Answers is not { SectorId: { } sector, AreaId: { } area })
+        {
+            return state;
+        }
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return state with { Run = state.Run with { PayerClassId = await PayerClasses.OfAsync(connection, sector, area, ct) } };
+    }
+
+    private async Task<JourneyState?> ReadAsync(HttpContext http, Guid runId, CancellationToken ct)
     {
         if (await RunAsync(runId, ct) is not { } run)
         {

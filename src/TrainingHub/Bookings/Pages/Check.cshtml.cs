@@ -112,13 +112,13 @@ internal sealed class CheckModel(
 
     private async Task<IActionResult> ShowPriceAsync(Guid run, int wasPence, CancellationToken ct)
     {
-        if (await journey.AskRunAsync(run, ct) is not { Price: { } price } now)
+        if (await journey.AskRunAsync(run, ct) is not { Price: not null } now)
         {
             return Redirect(BookingUrls.Unavailable(run));
         }
 
-        Journey = Journey with { Run = now };
-        if (price.Each.Pence != wasPence)
+        Journey = await journey.PricedAsync(Journey with { Run = now }, ct);
+        if (Journey.Run.Price is { } price && price.Each.Pence != wasPence)
         {
             ModelState.AddModelError("", $"The price has changed from {new Money(wasPence)} to {price.Each} a place. Check it before you confirm");
         }

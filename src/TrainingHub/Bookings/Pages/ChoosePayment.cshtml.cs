@@ -69,7 +69,7 @@ internal sealed class ChoosePaymentModel(OpenBooking bookings, ChoosePayment cho
         }
 
         var live = (await bookings.PlacesAsync(Booking, ct)).Where(place => place.IsLive).ToList();
-        Runs = await bookings.RunsAsync(live, ct);
+        Runs = await bookings.PricedRunsAsync(Booking, live, ct);
         HeldUntil = London.Moment(Booking.HeldUntil!.Value);
         Total = BookingSummary.WordsOf([.. live.Select(place => Runs.First(run => run.Id == place.RunId).Price?.Each.Pence ?? 0)]);
         return null;

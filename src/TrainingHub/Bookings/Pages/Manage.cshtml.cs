@@ -52,7 +52,7 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Tr
         }
 
         var places = await bookings.PlacesAsync(Booking, ct);
-        var (now, runs) = (clock.GetUtcNow(), await bookings.RunsAsync(places, ct));
+        var (now, runs) = (clock.GetUtcNow(), await bookings.PricedRunsAsync(Booking, places, ct));
         Application = Booking.FreePlaceApplicationId is { } id ? await db.FreePlaceApplications.FindAsync([id], ct) : null;
         Dates = [.. runs.Select(run => ManagedDate.Of(Booking, run, places, Application?.State, now))];
         Venues = await VenueDetails.OfRunsAsync(db, [.. runs.Select(run => run.Id)], ct);

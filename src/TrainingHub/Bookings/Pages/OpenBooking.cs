@@ -31,6 +31,10 @@ internal sealed class OpenBooking(TrainingHubDb db, PrivateAccess access)
     /// <summary>The dates of the places, each once, in the order in which they begin.</summary>
     public Task<IReadOnlyList<DateLine>> RunsAsync(IReadOnlyList<BookedPlace> places, CancellationToken ct) =>
         BookingSummaries.RunsAsync(db, places.Select(place => place.RunId), ct);
+
+    /// <summary>The same, at what the booker would pay today.</summary>
+    public Task<IReadOnlyList<DateLine>> PricedRunsAsync(Booking booking, IReadOnlyList<BookedPlace> places, CancellationToken ct) =>
+        BookingSummaries.RunsForAsync(db, booking, places.Select(place => place.RunId), ct);
 }
 
 internal sealed record BookedPlace(

@@ -73,6 +73,7 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
         RefusedForms.Forget(this, answers);
         Form.WriteTo(answers);
         await journey.SaveAsync(HttpContext, state, answers, ct);
+        state = await journey.PricedAsync(state with { Answers = answers }, ct);
         return Redirect(journey.DetourFor(state, answers.People.Count) ?? journey.NextPage(state, answers));
     }
 

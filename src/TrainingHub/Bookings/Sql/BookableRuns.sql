@@ -30,7 +30,10 @@ select
     run.held_back_left,
     run.held_back_for_id,
     (select name from sectors where sectors.id = run.held_back_for_id) as held_back_for,
-    run.held_back_until
+    run.held_back_until,
+    price.class_prices,
+    -- Who books, where anybody pays another fee.
+    case when @sector_id::uuid is not null and exists (select from class_fees) then payer_class_of(@sector_id, @area_id) end as payer_class_id
 from course_runs run
 join courses course on course.id = run.course_id
 left join venues venue on venue.id = run.venue_id

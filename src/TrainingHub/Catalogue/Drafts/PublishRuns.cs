@@ -24,7 +24,7 @@ internal sealed class PublishRuns(TrainingHubDb db, TimeProvider clock)
         foreach (var date in published)
         {
             runs[date.Line.Id].Publish();
-            HistoryEntry.Add<CourseRun>(db, date.Line.Id, by, "Published", [new("Fee", null, date.Line.Price?.Each.ToString())], now);
+            HistoryEntry.Add<CourseRun>(db, date.Line.Id, by, "Published", [new("Fee", null, date.Line.Price?.Words)], now);
         }
 
         await db.SaveChangesAsync(ct);

@@ -75,7 +75,7 @@ internal static class Edit
         {
             return EditOutcome.ChangedSince;
         }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "ux_venues_name" or "ux_programmes_title" or "ux_programmes_slug" or "ux_providers_name" or "ux_course_titles_title_key" })
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "ux_venues_name" or "ux_payer_classes_name" or "ux_programmes_title" or "ux_programmes_slug" or "ux_providers_name" or "ux_course_titles_title_key" })
         {
             return EditOutcome.NameTaken;
         }

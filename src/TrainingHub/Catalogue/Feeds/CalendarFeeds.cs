@@ -46,7 +46,7 @@ internal static class CalendarFeeds
     private static CalendarEvent Event(DateLine line, Func<string, string> absolute)
     {
         var url = absolute(CatalogueUrls.Date(line.Id));
-        var fee = line.Price is { } price ? $"Fee: {price.Each}. " : "";
+        var fee = line.Price is { } price ? $"Fee: {price.Words}. " : "";
         return new CalendarEvent(
             $"{line.Id}@{new Uri(url).Host}",
             line.ChangeNumber + (line.State == RunState.Cancelled ? 1 : 0),

@@ -28,6 +28,7 @@ internal sealed record ApiCourse(
 /// <param name="PlacesLeft">For anybody, at the moment of the answer; 0 when booking has closed.</param>
 /// <param name="BookingClosesAt">UTC; when it begins, unless it closes before.</param>
 /// <param name="FeePence">For one person; 0 is free, null is not known.</param>
+/// <param name="OtherFees">Of those who pay something else than FeePence; empty when nobody does.</param>
 /// <param name="Url">The page of the date.</param>
 internal sealed record ApiDate(
     Guid Id,
@@ -43,7 +44,12 @@ internal sealed record ApiDate(
     int PlacesLeft,
     DateTimeOffset BookingClosesAt,
     int? FeePence,
+    IReadOnlyList<ApiFee> OtherFees,
     string Url);
+
+/// <param name="For">Who pays it: "organisations outside the county".</param>
+/// <param name="FeePence">For one person; 0 is free.</param>
+internal sealed record ApiFee(string For, int FeePence);
 
 /// <summary>One page of a list and where the next begins.</summary>
 internal sealed record ApiPage<T>(IReadOnlyList<T> Items, int Total, string? Next);
@@ -100,7 +106,8 @@ internal static class CatalogueApi
         var items = rows.Select(line => new ApiDate(
             line.Id, line.Slug, line.Course, line.StartsAt, line.EndsAt,
             line.Slot.ToString().ToLowerInvariant(), line.Delivery == DeliveryMode.Online ? "online" : "in-person",
-            line.Venue, line.Area, line.Capacity, line.IsClosedAt(now) ? 0 : line.LeftAt(now), line.ClosesAt, line.Pence, absolute(CatalogueUrls.Date(line.Id))));
+            line.Venue, line.Area, line.Capacity, line.IsClosedAt(now) ? 0 : line.LeftAt(now), line.ClosesAt, line.Pence,
+            [.. line.ClassPrices?.All.Select(own => new ApiFee(own.Words, own.Pence)) ?? []], absolute(CatalogueUrls.Date(line.Id))));
         return new ApiPage<ApiDate>([.. items], total, NextOf("/api/v1/dates", page, total, absolute, query));
     }
 

@@ -37,20 +37,33 @@ internal static class StructuredData
 
         if (dates.Count > 0)
         {
-            graph["offers"] = new JsonArray([.. dates.Select(date => date.Price).OfType<Price>().Distinct().Select(CourseOffer)]);
+            graph["offers"] = new JsonArray([.. dates.SelectMany(EachOffer).Distinct().Select(CourseOffer)]);
             graph["hasCourseInstance"] = new JsonArray([.. dates.Select(date => Instance(date, absolute, now))]);
         }
 
         return graph.ToJsonString();
     }
 
-    private static JsonObject CourseOffer(Price price) => new()
+    /// <summary>Each price, and whose it is where classes of payers pay different ones.</summary>
+    private static IEnumerable<(Price Price, string? Whose)> EachOffer(DateLine date) =>
+        date.EachPrice.Select(price => (price, date.ClassPrices is null ? null : price.Rule));
+
+    private static JsonObject CourseOffer((Price Price, string? Whose) offer)
     {
-        ["@type"] = "Offer",
-        ["category"] = price.IsFree ? "Free" : "Paid",
-        ["price"] = price.Each.Amount,
-        ["priceCurrency"] = "GBP",
-    };
+        var written = new JsonObject
+        {
+            ["@type"] = "Offer",
+            ["category"] = offer.Price.IsFree ? "Free" : "Paid",
+            ["price"] = offer.Price.Each.Amount,
+            ["priceCurrency"] = "GBP",
+        };
+        if (offer.Whose is { } whose)
+        {
+            written["description"] = whose;
+        }
+
+        return written;
+    }
 
     private static JsonObject Instance(DateLine date, Func<string, string> absolute, DateTimeOffset now)
     {
@@ -69,13 +82,17 @@ internal static class StructuredData
             ["remainingAttendeeCapacity"] = left,
             ["location"] = Location(date, url),
         };
-        if (date.Price is { } price)
+        var offers = EachOffer(date).Select(CourseOffer).ToList();
+        foreach (var offer in offers)
         {
-            var offer = CourseOffer(price);
             offer["url"] = url;
             offer["availability"] = left == 0 ? "https://schema.org/SoldOut" : "https://schema.org/InStock";
             offer["availabilityEnds"] = Instant(date.ClosesAt);
-            instance["offers"] = offer;
+        }
+
+        if (offers.Count > 0)
+        {
+            instance["offers"] = offers.Count == 1 ? offers[0] : new JsonArray([.. offers]);
         }
 
         return instance;

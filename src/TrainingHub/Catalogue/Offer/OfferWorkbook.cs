@@ -12,6 +12,9 @@ internal static class OfferWorkbook
 
     private static readonly string[] DateColumns = ["Date", "From", "Until", "Course", "Where", "Fee in pounds", "Page", "All meetings"];
 
+    // Only where somebody pays another fee, so that a partnership with one fee has no empty column.
+    private const string OtherFees = "Fees of others";
+
     /// <summary>"training-offer-2026-27-as-of-2026-11-29.xlsx".</summary>
     public static string NameOf(PrintedOffer offer) =>
         string.Create(CultureInfo.InvariantCulture, $"training-offer-{CatalogueUrls.YearOf(offer.Year)}-as-of-{offer.AsOf:yyyy-MM-dd}.xlsx");
@@ -19,11 +22,12 @@ internal static class OfferWorkbook
     public static async Task<byte[]> WriteAsync(PrintedOffer offer, DateTimeOffset now, Func<string, string> absolute, CancellationToken ct)
     {
         using var output = new MemoryStream();
+        string[] more = offer.Lines.Any(line => line.OtherFees.Count > 0) ? [OtherFees] : [];
         await using (var writer = await WorkbookWriter.CreateAsync(output, ct))
         {
-            await writer.AddSheetAsync("Courses", CourseColumns, [.. offer.Lines.Select(line => RowOf(line, absolute))], ct);
+            await writer.AddSheetAsync("Courses", [.. CourseColumns, .. more], [.. offer.Lines.Select(line => RowOf(line, absolute))], ct);
             var coming = offer.Lines.SelectMany(line => line.Dates).Where(date => date.StartsAt > now).OrderBy(date => date.StartsAt).ThenBy(date => date.Course);
-            await writer.AddSheetAsync("Dates to come", DateColumns, [.. coming.Select(date => RowOf(date, absolute))], ct);
+            await writer.AddSheetAsync("Dates to come", [.. DateColumns, .. more], [.. coming.Select(date => RowOf(date, absolute))], ct);
             await writer.FinishAsync(ct);
         }
 
@@ -44,6 +48,7 @@ internal static class OfferWorkbook
         line.Course.TagWords ?? "",
         line.DeliveryWords,
         absolute(CatalogueUrls.Course(line.Course.Slug)),
+        .. Cell(line.OtherFees),
     ];
 
     private static string[] RowOf(DateLine date, Func<string, string> absolute) =>
@@ -56,7 +61,10 @@ internal static class OfferWorkbook
         date.Price?.Each.Amount ?? "",
         absolute(CatalogueUrls.Date(date.Id)),
         date.Meetings is null ? "" : date.TimeWords,
+        .. Cell(date.ClassPrices?.Words ?? []),
     ];
+
+    private static string[] Cell(IEnumerable<string> fees) => string.Join("; ", fees) is { Length: > 0 } words ? [words] : [];
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

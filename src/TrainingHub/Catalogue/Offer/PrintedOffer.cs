@@ -19,6 +19,9 @@ internal sealed record OfferLine(ListedCourse Course, IReadOnlyList<DateLine> Da
     /// <summary>What a place costs on any of its dates, the lowest first; empty without dates.</summary>
     public IReadOnlyList<Money> Fees => [.. Dates.Select(date => date.Pence).OfType<int>().Distinct().Order().Select(pence => new Money(pence))];
 
+    /// <summary>"£82 for organisations outside the county", for each class of payers that pays something else; empty when none does.</summary>
+    public IReadOnlyList<string> OtherFees => [.. Dates.SelectMany(date => date.ClassPrices?.Words ?? []).Distinct()];
+
     /// <summary>"Online", "In person" or how many are which; empty without dates.</summary>
     public string DeliveryWords
     {
@@ -43,6 +46,12 @@ internal sealed record OfferLine(ListedCourse Course, IReadOnlyList<DateLine> Da
     };
 }
 
+/// <summary>The fees by length from a day on, and those of each class of payers that pays something else.</summary>
+internal sealed record OfferFees(FeeSchedule Everybody, IReadOnlyList<OfferClassFee> Others);
+
+/// <param name="Words">Who pays them, after "for".</param>
+internal sealed record OfferClassFee(string Words, int HalfDayPence, int FullDayPence);
+
 /// <summary>
 /// The offer of one financial year, as partnerships print it: each course, how many dates, how long, what it costs and why it is
 /// offered. A date counts from the day on which visitors see it until the year is over; a cancelled one does not.
@@ -53,7 +62,7 @@ internal sealed record OfferLine(ListedCourse Course, IReadOnlyList<DateLine> Da
 /// <param name="Fees">The fees by length of that year, the earliest first; more than one when they changed within it.</param>
 /// <param name="Years">The years of which there is an offer: the present one, and the next once it has dates.</param>
 internal sealed record PrintedOffer(
-    FinancialYear Year, DateOnly AsOf, IReadOnlyList<OfferLine> Lines, IReadOnlyList<FeeSchedule> Fees, IReadOnlyList<FinancialYear> Years)
+    FinancialYear Year, DateOnly AsOf, IReadOnlyList<OfferLine> Lines, IReadOnlyList<OfferFees> Fees, IReadOnlyList<FinancialYear> Years)
 {
     private const int MostDates = 3000;
 
@@ -84,10 +93,21 @@ internal sealed record PrintedOffer(
         return new(year, today, [.. courses.Select(course => new OfferLine(course, [.. dates[course.Id]]))], await FeesAsync(db, year, ct), years);
     }
 
-    private static async Task<IReadOnlyList<FeeSchedule>> FeesAsync(TrainingHubDb db, FinancialYear year, CancellationToken ct)
+    private static async Task<IReadOnlyList<OfferFees>> FeesAsync(TrainingHubDb db, FinancialYear year, CancellationToken ct)
     {
         var fees = await SaveFees.InForce(db, year.To).Where(one => one.StartsOn > year.From).ToListAsync(ct);
         var first = await SaveFees.InForce(db, year.From).Take(1).ToListAsync(ct);
-        return [.. fees.Concat(first).Reverse()];
+        List<FeeSchedule> all = [.. fees.Concat(first).Reverse()];
+        var ids = all.ConvertAll(one => one.Id);
+        var others = await (
+            from payer in PayerClass.InUse(db)
+            join fee in db.ClassFees on payer.Id equals fee.PayerClassId
+            where ids.Contains(fee.FeeScheduleId)
+            orderby payer.SortOrder, payer.Id
+            select new { fee.FeeScheduleId, payer.Words, fee.HalfDayPence, fee.FullDayPence }).ToListAsync(ct);
+        return all.ConvertAll(one => new OfferFees(one, [..
+            from fee in others
+            where fee.FeeScheduleId == one.Id
+            select new OfferClassFee(fee.Words, fee.HalfDayPence, fee.FullDayPence)]));
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>The half-day and full-day fee from a date on (1 April), until the next schedule starts.</summary>
+/// <summary>The half-day and full-day fee from a date on (1 April), until the next schedule starts: everybody's, but for <see cref="ClassFee"/>.</summary>
 internal sealed class FeeSchedule
 {
     public const int ReasonLength = 200;
@@ -17,7 +17,7 @@ internal sealed class FeeSchedule
     public required string Reason { get; init; }
 }
 
-/// <summary>A course's own fee from a date on, going over the schedule: 0 is free for everyone.</summary>
+/// <summary>A course's own fee from a date on, going over the schedule and the same for everybody: 0 is free.</summary>
 internal sealed class CourseFee
 {
     public required Guid Id { get; init; }

@@ -13,5 +13,5 @@ internal static class RunPrices
     public static async Task<IReadOnlyDictionary<Guid, Price>> FindAsync(TrainingHubDb db, IReadOnlyCollection<Guid> runIds, CancellationToken ct) =>
         await db.RunPrices.AsNoTracking()
             .Where(price => runIds.Contains(price.RunId))
-            .ToDictionaryAsync(price => price.RunId, price => RunPrice.Words(price.Pence, price.Source, price.Length, price.StartsOn), ct);
+            .ToDictionaryAsync(price => price.RunId, price => RunPrice.Words(price.Pence, price.Source, price.Length, price.StartsOn, price.ClassPrices), ct);
 }

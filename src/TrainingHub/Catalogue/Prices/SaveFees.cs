@@ -14,7 +14,7 @@ internal enum FeesOutcome
     /// <summary>The day is over: dates of the past keep the fee that they had.</summary>
     DayIsPast,
 
-    /// <summary>The fees that the preview began with are no longer those in force before the day.</summary>
+    /// <summary>The fees that the preview began with are no longer those in force before the day, or the classes of payers are others.</summary>
     ChangedSince,
 
     /// <summary>No such fees; or they are in force already, and stay.</summary>
@@ -27,15 +27,24 @@ internal enum FeesOutcome
 /// <param name="Reason">Why they are what they are.</param>
 /// <param name="From">The fees that they follow, as the preview showed them; null is none.</param>
 /// <param name="OwnFees">Of courses with a fee of their own that is raised with the others.</param>
-internal sealed record NewFees(DateOnly StartsOn, int HalfDayPence, int FullDayPence, string Reason, Guid? From, IReadOnlyList<NewOwnFee> OwnFees);
+internal sealed record NewFees(DateOnly StartsOn, int HalfDayPence, int FullDayPence, string Reason, Guid? From, IReadOnlyList<NewOwnFee> OwnFees)
+{
+    /// <summary>One for each class in use but everybody's.</summary>
+    public IReadOnlyList<NewClassFee> Classes { get; init; } = [];
+}
+
+/// <param name="PayerClassId">The class.</param>
+/// <param name="HalfDayPence">For one place.</param>
+/// <param name="FullDayPence">For one place.</param>
+internal sealed record NewClassFee(Guid PayerClassId, int HalfDayPence, int FullDayPence);
 
 /// <param name="From">The course's fee that it follows, as the preview showed it.</param>
 /// <param name="PricePence">For one place.</param>
 internal sealed record NewOwnFee(Guid From, int PricePence);
 
 /// <summary>
-/// Adds the half-day and full-day fees of a time to come with those of courses that are raised with them, or takes back ones that are not
-/// in force yet. Places that are booked keep their price, because each holds its own; fees that were in force are never changed.
+/// Adds the half-day and full-day fees of a time to come, of each class of payers, with those of courses that are raised with them, or takes
+/// back ones that are not in force yet. Places that are booked keep their price, because each holds its own; fees that were in force are never changed.
 /// </summary>
 internal sealed class SaveFees(TrainingHubDb db, TimeProvider clock)
 {
@@ -66,6 +75,12 @@ internal sealed class SaveFees(TrainingHubDb db, TimeProvider clock)
             return FeesOutcome.ChangedSince;
         }
 
+        var classes = await PayerClass.InUse(db).Where(one => one.SortOrder != PayerClass.Everybody).Select(one => new { one.Id, one.Name }).ToListAsync(ct);
+        if (!classes.Select(one => one.Id).ToHashSet().SetEquals(fees.Classes.Select(own => own.PayerClassId)))
+        {
+            return FeesOutcome.ChangedSince;
+        }
+
         var schedule = new FeeSchedule
         {
             Id = Guid.CreateVersion7(now),
@@ -76,6 +91,19 @@ internal sealed class SaveFees(TrainingHubDb db, TimeProvider clock)
         };
         db.Add(schedule);
         var changes = new List<HistoryChange>();
+        var ownBefore = before is null ? [] : await db.ClassFees.AsNoTracking().Where(fee => fee.FeeScheduleId == before.Id).ToDictionaryAsync(fee => fee.PayerClassId, ct);
+        foreach (var payer in classes)
+        {
+            var (was, own) = (ownBefore.GetValueOrDefault(payer.Id), fees.Classes.First(one => one.PayerClassId == payer.Id));
+            if ((own.HalfDayPence, own.FullDayPence) != (fees.HalfDayPence, fees.FullDayPence))
+            {
+                db.Add(new ClassFee { FeeScheduleId = schedule.Id, PayerClassId = payer.Id, HalfDayPence = own.HalfDayPence, FullDayPence = own.FullDayPence });
+            }
+
+            changes.Add(new($"Half day, {payer.Name}", Words(was?.HalfDayPence ?? before?.HalfDayPence), Words(own.HalfDayPence)));
+            changes.Add(new($"Full day, {payer.Name}", Words(was?.FullDayPence ?? before?.FullDayPence), Words(own.FullDayPence)));
+        }
+
         foreach (var own in raised)
         {
             var pence = fees.OwnFees.First(one => one.From == own.Fee.Id).PricePence;
@@ -119,12 +147,20 @@ internal sealed class SaveFees(TrainingHubDb db, TimeProvider clock)
         var own = await db.CourseFees.Where(fee => fee.FeeScheduleId == id)
             .Join(db.Courses, fee => fee.CourseId, course => course.Id, (fee, course) => new { Fee = fee, course.Title })
             .OrderBy(raised => raised.Title).ToListAsync(ct);
+        var classes = await db.ClassFees.Where(fee => fee.FeeScheduleId == id)
+            .Join(db.PayerClasses, fee => fee.PayerClassId, payer => payer.Id, (fee, payer) => new { Fee = fee, payer.Name, payer.SortOrder })
+            .OrderBy(one => one.SortOrder).ToListAsync(ct);
         db.RemoveRange(own.Select(raised => raised.Fee));
+        db.RemoveRange(classes.Select(one => one.Fee));
         db.Remove(schedule);
         HistoryEntry.Add<FeeSchedule>(db, id, by, $"Fees from {London.Words(schedule.StartsOn)} taken back",
             [
                 new("Half day", Words(schedule.HalfDayPence), null),
                 new("Full day", Words(schedule.FullDayPence), null),
+                .. classes.SelectMany(one => new HistoryChange[]
+                {
+                    new($"Half day, {one.Name}", Words(one.Fee.HalfDayPence), null), new($"Full day, {one.Name}", Words(one.Fee.FullDayPence), null),
+                }),
                 .. own.Select(raised => new HistoryChange(raised.Title, Words(raised.Fee.PricePence), null)),
             ], now);
         try

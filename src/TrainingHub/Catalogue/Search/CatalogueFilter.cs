@@ -23,7 +23,7 @@ internal sealed record CatalogueFilter
         (When is null || date.Slot == When)
         && (Delivery is null || date.Delivery == Delivery)
         && (AreaId is null || date.AreaId == AreaId || date.IsForBothAreas)
-        && (!FreeOnly || date.Pence == 0)
+        && (!FreeOnly || date.Price is { IsFreeForAll: true })
         && (From is null || date.RunsOn >= From)
         && (To is null || date.RunsOn <= To)
         && (!WithPlacesOnly || (!date.IsFullAt(now) && !date.IsClosedAt(now)));

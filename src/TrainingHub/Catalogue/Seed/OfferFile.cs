@@ -4,13 +4,22 @@ namespace TrainingHub.Catalogue;
 
 /// <summary>The published offer: courses with their titles over time, fees, and how many dates each has in a year.</summary>
 internal sealed record OfferFile(
+    IReadOnlyList<OfferFile.PayerRow> PayerClasses,
     IReadOnlyList<OfferFile.Schedule> FeeSchedules,
     IReadOnlyList<OfferFile.ProgrammeRow> Programmes,
     IReadOnlyList<OfferFile.CourseRow> Courses)
 {
     public static OfferFile Read() => SeedFile.ReadJson<OfferFile>("Catalogue.Seed.courses.json");
 
-    internal sealed record Schedule(DateOnly StartsOn, int HalfDayPence, int FullDayPence, string Reason);
+    /// <summary>Who pays another fee, by the names of their areas.</summary>
+    internal sealed record PayerRow(string Name, string Words, IReadOnlyList<string> Areas);
+
+    internal sealed record Schedule(DateOnly StartsOn, int HalfDayPence, int FullDayPence, string Reason)
+    {
+        public IReadOnlyList<OwnFees> Classes { get; init; } = [];
+    }
+
+    internal sealed record OwnFees(string PayerClass, int HalfDayPence, int FullDayPence);
 
     internal sealed record ProgrammeRow(string Slug, string Title, string Summary);
 

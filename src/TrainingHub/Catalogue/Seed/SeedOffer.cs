@@ -3,7 +3,7 @@ using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>Puts in the published offer: fee schedules, programmes, courses, their titles, texts and fees. Does nothing when there are courses.</summary>
+/// <summary>Puts in the published offer: fee schedules, classes of payers, programmes, courses, their titles, texts and fees. Does nothing when there are courses.</summary>
 internal sealed class SeedOffer(TrainingHubDb db) : ISeed
 {
     public static int Order => 20;
@@ -18,11 +18,20 @@ internal sealed class SeedOffer(TrainingHubDb db) : ISeed
         }
 
         var offer = OfferFile.Read();
+        var payers = await AddPayersAsync(offer, ct);
         foreach (var schedule in offer.FeeSchedules)
         {
+            var id = Guid.CreateVersion7();
+            db.AddRange(schedule.Classes.Select(own => new ClassFee
+            {
+                FeeScheduleId = id,
+                PayerClassId = payers[own.PayerClass],
+                HalfDayPence = own.HalfDayPence,
+                FullDayPence = own.FullDayPence,
+            }));
             db.Add(new FeeSchedule
             {
-                Id = Guid.CreateVersion7(),
+                Id = id,
                 StartsOn = schedule.StartsOn,
                 HalfDayPence = schedule.HalfDayPence,
                 FullDayPence = schedule.FullDayPence,
@@ -44,6 +53,22 @@ internal sealed class SeedOffer(TrainingHubDb db) : ISeed
 
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
+    }
+
+    private async Task<Dictionary<string, Guid>> AddPayersAsync(OfferFile offer, CancellationToken ct)
+    {
+        var areas = await db.Areas.ToDictionaryAsync(area => area.Name, area => area.Id, ct);
+        var payers = offer.PayerClasses.Select((row, index) => new PayerClass
+        {
+            Id = Guid.CreateVersion7(),
+            Name = row.Name,
+            Words = row.Words,
+            SortOrder = PayerClass.Everybody + 1 + index,
+            SectorIds = [],
+            AreaIds = [.. row.Areas.Select(name => areas[name])],
+        }).ToList();
+        db.AddRange(payers);
+        return payers.ToDictionary(payer => payer.Name, payer => payer.Id);
     }
 
     private void Add(OfferFile.CourseRow row, CourseTextsFile.Row? texts, Dictionary<string, Guid> ids, Guid? programmeId)

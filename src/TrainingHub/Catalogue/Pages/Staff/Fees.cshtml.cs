@@ -7,18 +7,19 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Catalogue.Pages.Staff;
 
-/// <summary>The fees by year and length, and how they go up: a form, a preview of old and new, and one button.</summary>
+/// <summary>The fees by year, length and class of payers, and how they go up: a form, a preview of old and new, and one button.</summary>
 internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider clock) : PageModel
 {
     private const int MostHistory = 20;
 
     /// <param name="Dates">Coming dates with these fees.</param>
-    internal sealed record Row(Guid Id, DateOnly StartsOn, int HalfDayPence, int FullDayPence, string Reason, int Dates)
+    internal sealed record Row(FeeSchedule Fees, int Dates)
     {
-        public string HalfDay => new Money(HalfDayPence).ToString();
-
-        public string FullDay => new Money(FullDayPence).ToString();
+        public DateOnly StartsOn => Fees.StartsOn;
     }
+
+    /// <summary>The fees of one class of payers. Pence; null when there are none yet.</summary>
+    internal sealed record OwnFeesRow(string Payer, int? HalfDayPence, int? FullDayPence);
 
     internal sealed record CourseFeeRow(Guid CourseId, string Course, DateOnly StartsOn, int Pence);
 
@@ -43,7 +44,16 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
     [BindProperty]
     public IReadOnlyList<Guid> Raise { get; set; } = [];
 
+    /// <summary>The new fees of each class of payers but everybody's.</summary>
+    [BindProperty]
+    public IReadOnlyList<ClassFeesForm> Own { get; set; } = [];
+
     public FeesPreview? Preview { get; private set; }
+
+    /// <summary>Those in use, everybody's first.</summary>
+    public IReadOnlyList<PayerClass> Payers { get; private set; } = [];
+    public IReadOnlyList<PayerClass> Archived { get; private set; } = [];
+    private ILookup<Guid, ClassFee> ClassFees { get; set; } = null!;
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public IReadOnlyList<CourseFeeRow> OwnFees { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
@@ -65,6 +75,7 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
             Raise = [.. preview.Raised.Select(fee => fee.FeeId)];
             ModelState.Remove(nameof(HalfDay));
             ModelState.Remove(nameof(FullDay));
+            Own = [.. Payers.Where(payer => !payer.IsEverybody).Select(payer => RaisedOf(payer, preview.Before))];
             (HalfDay, FullDay) = (Raised(preview.Before?.HalfDayPence, Form.HalfDay), Raised(preview.Before?.FullDayPence, Form.FullDay));
         }
 
@@ -78,14 +89,15 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
         await ReadAsync(ct);
         var preview = await CheckAsync(ct);
         var (half, full) = (Typed(nameof(HalfDay), HalfDay), Typed(nameof(FullDay), FullDay));
-        if (preview is null || half is null || full is null)
+        var classes = Own.Select((form, index) => Typed(index, form)).ToList();
+        if (preview is null || half is null || full is null || classes.Contains(null))
         {
             Preview = preview;
             return Page();
         }
 
         var own = preview.Raised.Where(fee => Raise.Contains(fee.FeeId)).Select(fee => new NewOwnFee(fee.FeeId, fee.RaisedPence)).ToList();
-        var fees = new NewFees(Form.StartsOn!.Value, half.Value.Pence, full.Value.Pence, Form.Reason!, from, own);
+        var fees = new NewFees(Form.StartsOn!.Value, half.Value.Pence, full.Value.Pence, Form.Reason!, from, own) { Classes = [.. classes.OfType<NewClassFee>()] };
         // A ticked fee that is not in the preview any more was changed by somebody else.
         var outcome = own.Count < Raise.Distinct().Count() ? FeesOutcome.ChangedSince : await save.AddAsync(fees, User.Actor(), ct);
         var refused = outcome switch
@@ -154,22 +166,49 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
         ? new Money(Uplift.Of(known, by, chosen)).Amount
         : null;
 
-    private Money? Typed(string field, string? text)
+    private ClassFeesForm RaisedOf(PayerClass payer, FeeSchedule? before)
+    {
+        var (_, half, full) = before is null ? new OwnFeesRow(payer.Name, null, null) : FeesOf(before, payer);
+        return new() { PayerClassId = payer.Id, HalfDay = Raised(half, Form.HalfDay), FullDay = Raised(full, Form.FullDay) };
+    }
+
+    private NewClassFee? Typed(int index, ClassFeesForm form)
+    {
+        var who = Payers.FirstOrDefault(payer => payer.Id == form.PayerClassId)?.Name ?? "the class";
+        var half = Typed($"Own[{index}].HalfDay", form.HalfDay, $"Enter the new half-day fee of “{who}” in pounds, like 55 or 52.50");
+        var full = Typed($"Own[{index}].FullDay", form.FullDay, $"Enter the new full-day fee of “{who}” in pounds, like 55 or 52.50");
+        return half is { } halfDay && full is { } fullDay ? new(form.PayerClassId, halfDay.Pence, fullDay.Pence) : null;
+    }
+
+    /// <summary>What a class pays by a schedule.</summary>
+    public OwnFeesRow FeesOf(FeeSchedule schedule, PayerClass payer)
+    {
+        var own = ClassFees[schedule.Id].FirstOrDefault(fee => fee.PayerClassId == payer.Id);
+        return new(payer.Name, own?.HalfDayPence ?? schedule.HalfDayPence, own?.FullDayPence ?? schedule.FullDayPence);
+    }
+
+    private Money? Typed(string field, string? text) =>
+        Typed(field, text, $"Enter the new {(field == nameof(HalfDay) ? "half" : "full")}-day fee in pounds, like 55 or 52.50");
+
+    private Money? Typed(string field, string? text, string error)
     {
         if (Money.Parse(text == "0" ? "free" : text ?? "") is { } fee)
         {
             return fee;
         }
 
-        ModelState.AddModelError(field, $"Enter the new {(field == nameof(HalfDay) ? "half" : "full")}-day fee in pounds, like 55 or 52.50");
+        ModelState.AddModelError(field, error);
         return null;
     }
 
     private async Task ReadAsync(CancellationToken ct)
     {
-        Rows = await db.FeeSchedules.OrderByDescending(one => one.StartsOn)
+        Payers = await PayerClass.InUse(db).ToListAsync(ct);
+        ClassFees = (await db.ClassFees.AsNoTracking().ToListAsync(ct)).ToLookup(fee => fee.FeeScheduleId);
+        Archived = await db.PayerClasses.AsNoTracking().Where(one => one.ArchivedAt != null).OrderBy(one => one.Name).ToListAsync(ct);
+        Rows = await db.FeeSchedules.AsNoTracking().OrderByDescending(one => one.StartsOn)
             .Select(one => new Row(
-                one.Id, one.StartsOn, one.HalfDayPence, one.FullDayPence, one.Reason,
+                one,
                 Priced().Count(run => run.RunsOn >= one.StartsOn && !db.FeeSchedules.Any(next => next.StartsOn > one.StartsOn && next.StartsOn <= run.RunsOn))))
             .ToListAsync(ct);
         OwnFees = await (
@@ -180,4 +219,16 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
         History = await db.HistoryEntries.AsNoTracking().Where(entry => entry.RecordType == nameof(FeeSchedule))
             .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(MostHistory).ToListAsync(ct);
     }
+}
+
+/// <summary>The new fees of one class of payers, as typed.</summary>
+internal sealed class ClassFeesForm
+{
+    public Guid PayerClassId { get; set; }
+
+    [StringLength(12)]
+    public string? HalfDay { get; set; }
+
+    [StringLength(12)]
+    public string? FullDay { get; set; }
 }

@@ -44,7 +44,7 @@ internal sealed class DateForm
     [Range(1, CourseRun.MaxCapacity, ErrorMessage = "Places must be a number from 1 to 500")]
     public int? Capacity { get; set; }
 
-    [Display(Name = "Fee of this date alone (optional)", Description = "Leave it empty for the course’s usual fee. 0 is free.")]
+    [Display(Name = "Fee of this date alone (optional)", Description = "Everybody pays it. Leave it empty for the course’s usual fee. 0 is free.")]
     [StringLength(12)]
     public string? Fee { get; set; }
 
