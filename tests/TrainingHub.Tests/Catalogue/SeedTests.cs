@@ -92,7 +92,7 @@ public sealed class SeedTests(CatalogueApp app) : IClassFixture<CatalogueApp>
         Assert.All(dates, date => Assert.Contains("(example)", date.Provider + date.Venue, StringComparison.Ordinal));
         Assert.All(dates.GroupBy(date => date.RunsOn.Month), month => Assert.InRange(month.Count(), 4, 20));
         Assert.InRange(dates.Count(date => date.Delivery == DeliveryMode.Online), 40, 70);
-        Assert.All(dates.Where(date => date.Slot == RunSlot.Twilight), date => Assert.Equal("4pm to 7pm", date.TimeWords));
+        Assert.All(dates.Where(date => date.Slot == RunSlot.Twilight), date => Assert.Equal("4pm to 7pm", date.EachMeeting[0].TimeWords));
     }
 
     [Theory]
