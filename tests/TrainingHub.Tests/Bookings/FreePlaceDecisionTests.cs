@@ -73,7 +73,7 @@ public sealed class FreePlaceDecisionTests(TestApp app) : IClassFixture<TestApp>
         var run = await world.RunAsync(capacity: 10);
         var booking = await ApplyAsync(world, run, "ann@f4.example");
         await later.WithAsync<DecideFreePlace, DecideResult>(
-            async decide => await decide.DeclineAsync(await ApplicationAsync(booking), "Not a charity", await world.StaffAsync(), Token));
+            async decide => await decide.DeclineAsync(await ApplicationAsync(booking), "Not a charity", new(await world.StaffAsync(), "Ann Coordinator"), Token));
 
         later.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1));
         Assert.Equal(0, await later.RunJobAsync("ReleaseUndecidedHolds"));
@@ -131,10 +131,10 @@ public sealed class FreePlaceDecisionTests(TestApp app) : IClassFixture<TestApp>
     }
 
     private Task<DecideResult> ApproveAsync(Guid application, Guid staff) =>
-        app.WithAsync<DecideFreePlace, DecideResult>(decide => decide.ApproveAsync(application, staff, Token));
+        app.WithAsync<DecideFreePlace, DecideResult>(decide => decide.ApproveAsync(application, new(staff, "Ann Coordinator"), Token));
 
     private Task<DecideResult> DeclineAsync(Guid application, Guid staff) =>
-        app.WithAsync<DecideFreePlace, DecideResult>(decide => decide.DeclineAsync(application, "Not a charity", staff, Token));
+        app.WithAsync<DecideFreePlace, DecideResult>(decide => decide.DeclineAsync(application, "Not a charity", new(staff, "Ann Coordinator"), Token));
 
     private Task<BookingWorld> WorldAsync() => BookingWorld.MakeAsync(app.Database, app.Clock);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.Emails;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using Xunit;
 
@@ -243,7 +244,7 @@ public sealed class EmailSenderTests(EmailBench bench) : IClassFixture<EmailBenc
         await bench.Sender.SendAsync(Token);
         bench.Mailbox.Answer = _ => Task.FromResult(Delivery.Sent);
 
-        var queued = await bench.WithAsync((TryEmailsAgain again) => again.RunAsync(id, Token));
+        var queued = await bench.WithAsync((TryEmailsAgain again) => again.RunAsync(id, Actor.CommandLine, Token));
         await bench.Sender.SendAsync(Token);
 
         var row = await bench.RowAsync(id);
@@ -258,7 +259,7 @@ public sealed class EmailSenderTests(EmailBench bench) : IClassFixture<EmailBenc
         var id = await bench.AddAsync("mia@x.example");
         await bench.Sender.SendAsync(Token);
 
-        var queued = await bench.WithAsync((TryEmailsAgain again) => again.RunAsync(id, Token));
+        var queued = await bench.WithAsync((TryEmailsAgain again) => again.RunAsync(id, Actor.CommandLine, Token));
 
         Assert.False(queued);
         Assert.Equal(EmailState.Sent, (await bench.RowAsync(id)).State);
@@ -273,7 +274,7 @@ public sealed class EmailSenderTests(EmailBench bench) : IClassFixture<EmailBenc
         bench.Mailbox.Answer = email => Task.FromResult(new Delivery(email.Id == failed ? DeliveryOutcome.Refused : DeliveryOutcome.Bounced, "550 no"));
         await bench.Sender.SendAsync(Token);
 
-        var count = await bench.WithAsync((TryEmailsAgain again) => again.RunAsync(Token));
+        var count = await bench.WithAsync((TryEmailsAgain again) => again.RunAsync(Actor.CommandLine, Token));
 
         Assert.Equal(1, count);
         Assert.Equal([EmailState.Queued, EmailState.Bounced], (await bench.RowsAsync([failed, bounced])).Select(row => row.State));

@@ -41,7 +41,7 @@ internal abstract class EditPage<T>(TrainingHubDb db) : PageModel
             }
 
             Record = found;
-            History = await HistoryEntry.OfAsync<T>(Db, known, ct);
+            History = await HistoryEntry.AboutAsync(Db, [known], ct);
         }
 
         await ShowAsync(Record, ct);

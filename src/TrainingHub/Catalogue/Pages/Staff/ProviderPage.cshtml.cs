@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
@@ -8,7 +9,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>One provider: its form, its trainers, the coming dates that it delivers, and what was done to it. At "new" the form of another.</summary>
-internal sealed class ProviderPageModel(TrainingHubDb db, SaveProvider save, ArchiveRecord archive, TimeProvider clock) : EditPage<Provider>(db)
+internal sealed class ProviderPageModel(TrainingHubDb db, SaveProvider save, ArchiveRecord archive, TimeProvider clock, IOptions<SiteOptions> site) : EditPage<Provider>(db)
 {
     internal sealed record TrainerRow(Guid Id, string Name, bool IsArchived, IReadOnlyList<string> Courses);
 
@@ -23,6 +24,10 @@ internal sealed class ProviderPageModel(TrainingHubDb db, SaveProvider save, Arc
 
     /// <summary>Coming dates after the last day of the contract.</summary>
     public int AfterContract { get; private set; }
+
+    /// <summary>Why people's names and addresses are here, and until when.</summary>
+    public string ContactsKept => KeptContacts.Words(
+        "to arrange training", "the contract ends or the provider is archived", KeptContacts.ClearedOn(Record?.ArchivedAt, Record?.ContractUntil, site.Value.ContactsKeptMonths), site.Value.ContactsKeptMonths);
 
     public async Task<IActionResult> OnPostAsync(string id, int version, CancellationToken ct)
     {

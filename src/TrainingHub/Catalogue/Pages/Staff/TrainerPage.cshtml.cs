@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
@@ -9,7 +10,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>One trainer of a provider: the form, the courses that they may deliver, and what was done to the record.</summary>
-internal sealed class TrainerPageModel(TrainingHubDb db, SaveTrainer save, ArchiveRecord archive) : EditPage<Trainer>(db)
+internal sealed class TrainerPageModel(TrainingHubDb db, SaveTrainer save, ArchiveRecord archive, IOptions<SiteOptions> site) : EditPage<Trainer>(db)
 {
     /// <summary>Whose trainer it is.</summary>
     [FromRoute(Name = "provider")]
@@ -24,6 +25,10 @@ internal sealed class TrainerPageModel(TrainingHubDb db, SaveTrainer save, Archi
 
     public IReadOnlyList<Guid> Courses { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Choices { get; private set; } = [];
+
+    /// <summary>Why people's names and addresses are here, and until when.</summary>
+    public string ContactsKept => KeptContacts.Words(
+        "to arrange training", "the contract of the provider ends, or trainer or provider is archived", KeptContacts.ClearedOn(Record?.ArchivedAt ?? Provider.ArchivedAt, Provider.ContractUntil, site.Value.ContactsKeptMonths), site.Value.ContactsKeptMonths);
 
     /// <param name="id">The trainer, or "new".</param>
     /// <param name="version">As it was opened.</param>

@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>One venue: its form, the coming dates that are held there, and what was done to it. At "new" the form of another.</summary>
-internal sealed class VenuePageModel(TrainingHubDb db, SaveVenue save, ArchiveRecord archive, TimeProvider clock) : EditPage<Venue>(db)
+internal sealed class VenuePageModel(TrainingHubDb db, SaveVenue save, ArchiveRecord archive, TimeProvider clock, IOptions<SiteOptions> site) : EditPage<Venue>(db)
 {
     /// <summary>Filled with what is stored before it is read from the form, so that a field that the form lacks changes nothing.</summary>
     public VenueFacts Form { get; private set; } = new();
@@ -18,6 +20,10 @@ internal sealed class VenuePageModel(TrainingHubDb db, SaveVenue save, ArchiveRe
 
     public ComingDates Coming { get; private set; } = ComingDates.None;
     public IReadOnlyList<DateLine> Dates { get; private set; } = [];
+
+    /// <summary>Why people's names and addresses are here, and until when.</summary>
+    public string ContactsKept => KeptContacts.Words(
+        "to be reached on the day", "the venue is archived", KeptContacts.ClearedOn(Record?.ArchivedAt, contractUntil: null, site.Value.ContactsKeptMonths), site.Value.ContactsKeptMonths);
 
     public async Task<IActionResult> OnPostAsync(string id, int version, CancellationToken ct)
     {
