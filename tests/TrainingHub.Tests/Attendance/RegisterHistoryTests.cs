@@ -1,5 +1,5 @@
+using Microsoft.EntityFrameworkCore;
 using TrainingHub.Attendance;
-using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Tests.People;
 using Xunit;
@@ -20,11 +20,14 @@ public sealed class RegisterHistoryTests(TestApp app) : IClassFixture<TestApp>
     {
         var run = await world.RunAsync(world.Today, ["Amina Okafor", "Priya Sharma", "Tom Rees"]);
         var page = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/dates/{run.Id}/register");
-        page = await page.SubmitAsync(selector: Person(run, 0), button: "Attended – Amina Okafor");
-        page = await page.SubmitAsync(selector: Person(run, 2), button: "Attended – Tom Rees");
-        page = await page.SubmitAsync(selector: Person(run, 2), button: "Absent – Tom Rees");
-        page = await page.SubmitAsync(selector: Person(run, 2), button: "Absent – Tom Rees");
-        page = await page.SubmitAsync(selector: Person(run, 1), button: "Attended – Priya Sharma");
+        foreach (var (place, button) in new[]
+        {
+            (0, "Attended – Amina Okafor"), (2, "Attended – Tom Rees"), (2, "Absent – Tom Rees"), (2, "✓ Absent – Tom Rees"), (1, "Attended – Priya Sharma"),
+        })
+        {
+            app.Clock.Advance(TimeSpan.FromSeconds(3));
+            page = await page.SubmitAsync(selector: Person(run, place), button: button);
+        }
 
         var date = await page.Browser.GetAsync($"/staff/dates/{run.Id}");
 
@@ -42,7 +45,7 @@ public sealed class RegisterHistoryTests(TestApp app) : IClassFixture<TestApp>
         var run = await world.RunAsync(world.Today, ["Amina Okafor", "Priya Sharma"]);
         var page = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/dates/{run.Id}/register");
         page = await page.SubmitAsync(selector: "form[action*='handler=All']");
-        var staff = await app.WithAsync((TrainingHubDb db) => Task.FromResult(db.Users.Select(user => user.Id).First()));
+        var staff = await app.WithAsync((TrainingHubDb db) => db.Users.Select(user => user.Id).FirstAsync(Ct));
 
         await app.WithAsync((MarkAllAttended all) => all.RunAsync(new(run.Id), new(staff, "Ann Coordinator"), Ct));
 

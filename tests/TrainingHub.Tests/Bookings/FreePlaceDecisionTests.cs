@@ -1,5 +1,6 @@
 using TrainingHub.Bookings;
 using TrainingHub.FreePlaces;
+using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Bookings;
@@ -43,6 +44,8 @@ public sealed class FreePlaceDecisionTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(DecideResult.NotPending, await DeclineAsync(application, staff));
         Assert.Equal(1, await world.SentAsync(booking.Reference, "free-place-approved"));
         Assert.Equal(1, await world.CountAsync("select count(*) from bookings where id = $1 and state = 'Confirmed'", booking.Id));
+        var page = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/bookings/{booking.Reference}");
+        Assert.StartsWith("Free place approved by Ann Coordinator", Assert.Single(page.All(".app-history__entry")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using TrainingHub.Bookings;
 using TrainingHub.Payments;
+using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Payments;
@@ -153,6 +154,10 @@ public sealed class PaymentProblemTests(PayApp app) : IClassFixture<PayApp>
         Assert.Equal(DecidePaymentResult.Done, await DecideAsync(decide => decide.KeepAsync(payment.Id, 11000, "Kept under the terms", new(Staff, "Ann Coordinator"), Token)));
         Assert.Equal(0, await app.RunJobAsync(nameof(FlagCancelledPayments)));
         await app.CheckAsync();
+        var page = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/payments/{payment.Id}");
+        var entry = Assert.Single(page.All(".app-history__entry"));
+        Assert.StartsWith("Dealt with by Ann Coordinator", entry, StringComparison.Ordinal);
+        Assert.Contains("Left over: £110 → nothing", entry, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -249,6 +249,7 @@ public sealed class EmailSenderTests(EmailBench bench) : IClassFixture<EmailBenc
 
         var row = await bench.RowAsync(id);
         Assert.True(queued);
+        Assert.Equal(["Tried again"], await ActsAsync(id));
         Assert.Equal((EmailState.Sent, 1, null), (row.State, row.AttemptCount, row.LastError));
     }
 
@@ -262,6 +263,7 @@ public sealed class EmailSenderTests(EmailBench bench) : IClassFixture<EmailBenc
         var queued = await bench.WithAsync((TryEmailsAgain again) => again.RunAsync(id, Actor.CommandLine, Token));
 
         Assert.False(queued);
+        Assert.Empty(await ActsAsync(id));
         Assert.Equal(EmailState.Sent, (await bench.RowAsync(id)).State);
     }
 
@@ -278,7 +280,11 @@ public sealed class EmailSenderTests(EmailBench bench) : IClassFixture<EmailBenc
 
         Assert.Equal(1, count);
         Assert.Equal([EmailState.Queued, EmailState.Bounced], (await bench.RowsAsync([failed, bounced])).Select(row => row.State));
+        Assert.Equal(["Tried again"], await ActsAsync(failed, bounced));
     }
+
+    private Task<List<string>> ActsAsync(params Guid[] emails) =>
+        bench.WithAsync(async (TrainingHubDb db) => (await HistoryEntry.AboutAsync(db, emails, Token)).ConvertAll(entry => entry.Act));
 
     [Fact]
     public void To_NotAnAddress_Throws() =>
