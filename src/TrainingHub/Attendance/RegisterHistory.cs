@@ -69,10 +69,10 @@ internal static class RegisterHistory
         && later.RecordType == nameof(AttendanceMark) && later.At - earlier.At <= LongestPause;
 
     /// <summary>Of each place what it was before the first tap and is after the last; those of which the same became in one line.</summary>
-    private static HistoryEntry Sum(IReadOnlyList<HistoryEntry> act)
+    private static HistoryEntry Sum(List<HistoryEntry> act)
     {
         var places = new Dictionary<string, HistoryChange>();
-        foreach (var tap in act.Reverse().SelectMany(entry => entry.Changes))
+        foreach (var tap in Enumerable.Reverse(act).SelectMany(entry => entry.Changes))
         {
             places[tap.What] = tap with { Before = places.TryGetValue(tap.What, out var first) ? first.Before : tap.Before };
         }

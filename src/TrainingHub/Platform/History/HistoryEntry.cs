@@ -66,17 +66,17 @@ internal sealed class HistoryEntry
     /// <typeparam name="T">The record's type.</typeparam>
     public static HistoryEntry New<T>(
         Guid recordId, Actor by, string act, IReadOnlyList<HistoryChange> changes, DateTimeOffset now, string? note = null) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        At = now,
-        ActorId = by.Id,
-        Actor = by.Name,
-        RecordType = typeof(T).Name,
-        RecordId = recordId,
-        Act = act,
-        Note = note,
-        Changes = changes,
-    };
+        {
+            Id = Guid.CreateVersion7(now),
+            At = now,
+            ActorId = by.Id,
+            Actor = by.Name,
+            RecordType = typeof(T).Name,
+            RecordId = recordId,
+            Act = act,
+            Note = note,
+            Changes = changes,
+        };
 
     /// <summary>All that was done about these records, also what is of another type than theirs: a date and its register. The last first.</summary>
     public static Task<List<HistoryEntry>> AboutAsync(TrainingHubDb db, IReadOnlyCollection<Guid> recordIds, CancellationToken ct) =>
