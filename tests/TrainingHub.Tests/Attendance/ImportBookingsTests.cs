@@ -6,7 +6,6 @@ using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Payments;
 using TrainingHub.Platform.Files;
-using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Attendance;
@@ -49,27 +48,6 @@ public sealed class ImportBookingsTests(TestDatabase databases, ITestOutputHelpe
         Assert.Equal((LedgerKind.Payment, 8200), (ledger.Kind, ledger.AmountPence));
         Assert.Equal(1, await TakenAsync(run));
         Assert.Equal(0, await CountAsync("outgoing_emails"));
-    }
-
-    [Fact]
-    public async Task Run_SeveralDates_EachDateSaysHowManyAndNobodysName()
-    {
-        var (run, other) = (await world.RunAsync(world.Today.AddDays(-7)), await world.RunAsync(world.Today.AddDays(-6)));
-        await ImportAsync($"{run.Reference},Amina Okafor,amina@example.org,,Education,BCP,,,,82,0,\n");
-        app.Clock.Advance(TimeSpan.FromMinutes(1));
-
-        await ImportAsync(
-            $"{run.Reference},Amina Okafor,amina@example.org,,Education,BCP,,,attended,82,82,\n"
-            + $"{run.Reference},Tom Rees,tom@example.org,,Education,BCP,,,,82,0,\n"
-            + $"{other.Reference},Tom Rees,tom@example.org,,Education,BCP,,cancelled,,82,0,\n");
-
-        var page = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/dates/{run.Id}");
-        var entry = page.All(".app-history__entry")[0];
-        Assert.StartsWith("Bookings imported by Command line", entry, StringComparison.Ordinal);
-        Assert.Contains("From the file “a test.csv”. Bookings added: 1, marked otherwise: 1, paid: 1.", entry, StringComparison.Ordinal);
-        Assert.Contains("Places taken: 1 → 2", entry, StringComparison.Ordinal);
-        Assert.Equal(3, await CountAsync("history_entries where record_type = 'CourseRun' and act = 'Bookings imported'"));
-        Assert.Equal(0, await CountAsync("history_entries where changes::text || note ~ 'Okafor|Rees'"));
     }
 
     [Fact]
