@@ -1,3 +1,4 @@
+using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Tests;
@@ -8,7 +9,7 @@ internal static class Importing
     public static async Task<ImportOutcome> RunAsync<T>(this T import, Stream file, bool dryRun, CancellationToken ct)
         where T : IImport
     {
-        var run = new ImportRun(dryRun, new ImportProgress());
+        var run = new ImportRun(dryRun, new ImportProgress(), Actor.CommandLine, "a test.csv");
         var table = await FileTable.ReadAsync(file, new FileRules(T.Kind, FileMapping.None, IsLenient: false, []), run.Progress, ct);
         return await import.CheckAndRunAsync(table, run, ct);
     }

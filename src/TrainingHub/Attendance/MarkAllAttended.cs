@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Attendance;
 
@@ -10,7 +11,7 @@ internal sealed record AllAttended(RegisterRefusal? Refusal, int Marked);
 /// </summary>
 internal sealed class MarkAllAttended(TrainingHubDb db, TimeProvider clock)
 {
-    public async Task<AllAttended> RunAsync(Sitting sitting, Guid staffUserId, CancellationToken ct)
+    public async Task<AllAttended> RunAsync(Sitting sitting, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var (refusal, meetings) = await sitting.CheckAsync(db, now, ct);
@@ -30,29 +31,35 @@ internal sealed class MarkAllAttended(TrainingHubDb db, TimeProvider clock)
             for no key update
             """).ToListAsync(ct)).ToArray();
         var marked = sitting.Meeting is { } meeting
-            ? await MarkMeetingAsync(places, meeting, meetings, staffUserId, now, ct)
-            : await db.Database.ExecuteSqlAsync(
+            ? await MarkMeetingAsync(places, meeting, meetings, by.Id, now, ct)
+            : await db.Database.SqlQuery<Guid>(
                 $"""
                 insert into attendance_marks (place_id, mark, marked_at, marked_by_id)
-                select place_id, {nameof(Mark.Attended)}, {now}, {staffUserId}
+                select place_id, {nameof(Mark.Attended)}, {now}, {by.Id}
                 from unnest({places}) as place_id
                 on conflict (place_id) do nothing
-                """,
-                ct);
+                returning place_id as "Value"
+                """).ToListAsync(ct);
+        if (marked.Count > 0)
+        {
+            await RegisterHistory.AddAsync(db, sitting, marked.ToDictionary(place => place, _ => ((Mark?)null, (Mark?)Mark.Attended)), by, now, ct);
+            await db.SaveChangesAsync(ct);
+        }
+
         await transaction.CommitAsync(ct);
-        return new(null, marked);
+        return new(null, marked.Count);
     }
 
-    private async Task<int> MarkMeetingAsync(Guid[] places, short meeting, int meetings, Guid staffUserId, DateTimeOffset now, CancellationToken ct)
+    private async Task<List<Guid>> MarkMeetingAsync(Guid[] places, short meeting, int meetings, Guid staffUserId, DateTimeOffset now, CancellationToken ct)
     {
-        var marked = await db.Database.ExecuteSqlAsync(
+        var marked = await db.Database.SqlQuery<Guid>(
             $"""
             insert into meeting_marks (place_id, meeting, mark, marked_at, marked_by_id)
             select place_id, {meeting}, {nameof(Mark.Attended)}, {now}, {staffUserId}
             from unnest({places}) as place_id
             on conflict (place_id, meeting) do nothing
-            """,
-            ct);
+            returning place_id as "Value"
+            """).ToListAsync(ct);
         await MeetingMark.SettleAsync(db, places, meetings, staffUserId, now, ct);
         return marked;
     }

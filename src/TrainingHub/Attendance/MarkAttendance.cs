@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Attendance;
 
@@ -8,7 +9,7 @@ namespace TrainingHub.Attendance;
 /// </summary>
 internal sealed class MarkAttendance(TrainingHubDb db, TimeProvider clock)
 {
-    public async Task<RegisterRefusal?> RunAsync(Sitting sitting, Guid placeId, Mark? mark, Guid staffUserId, CancellationToken ct)
+    public async Task<RegisterRefusal?> RunAsync(Sitting sitting, Guid placeId, Mark? mark, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var (refusal, meetings) = await sitting.CheckAsync(db, now, ct);
@@ -31,19 +32,31 @@ internal sealed class MarkAttendance(TrainingHubDb db, TimeProvider clock)
             return RegisterRefusal.NotOnRegister;
         }
 
+        var before = await BeforeAsync(placeId, sitting.Meeting, ct);
+        if (before == mark)
+        {
+            return null;
+        }
+
         if (sitting.Meeting is { } meeting)
         {
-            await WriteAsync(placeId, meeting, mark, staffUserId, now, ct);
-            await MeetingMark.SettleAsync(db, [placeId], meetings, staffUserId, now, ct);
+            await WriteAsync(placeId, meeting, mark, by.Id, now, ct);
+            await MeetingMark.SettleAsync(db, [placeId], meetings, by.Id, now, ct);
         }
         else
         {
-            await WriteAsync(placeId, mark, staffUserId, now, ct);
+            await WriteAsync(placeId, mark, by.Id, now, ct);
         }
 
+        await RegisterHistory.AddAsync(db, sitting, new Dictionary<Guid, (Mark?, Mark?)> { [placeId] = (before, mark) }, by, now, ct);
+        await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return null;
     }
+
+    private Task<Mark?> BeforeAsync(Guid placeId, short? meeting, CancellationToken ct) => meeting is { } number
+        ? db.MeetingMarks.Where(known => known.PlaceId == placeId && known.Meeting == number).Select(known => (Mark?)known.Mark).SingleOrDefaultAsync(ct)
+        : db.AttendanceMarks.Where(known => known.PlaceId == placeId).Select(known => (Mark?)known.Mark).SingleOrDefaultAsync(ct);
 
     private Task<int> WriteAsync(Guid placeId, Mark? mark, Guid staffUserId, DateTimeOffset now, CancellationToken ct)
     {
@@ -58,7 +71,6 @@ internal sealed class MarkAttendance(TrainingHubDb db, TimeProvider clock)
             values ({placeId}, {wanted.ToString()}, {now}, {staffUserId})
             on conflict (place_id) do update
             set mark = excluded.mark, marked_at = excluded.marked_at, marked_by_id = excluded.marked_by_id
-            where attendance_marks.mark <> excluded.mark
             """,
             ct);
     }
@@ -76,7 +88,6 @@ internal sealed class MarkAttendance(TrainingHubDb db, TimeProvider clock)
             values ({placeId}, {meeting}, {wanted.ToString()}, {now}, {staffUserId})
             on conflict (place_id, meeting) do update
             set mark = excluded.mark, marked_at = excluded.marked_at, marked_by_id = excluded.marked_by_id
-            where meeting_marks.mark <> excluded.mark
             """,
             ct);
     }

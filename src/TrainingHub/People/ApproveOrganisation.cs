@@ -1,15 +1,27 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
 
 namespace TrainingHub.People;
 
 /// <summary>Lets strangers who book be offered a name, or no longer. A second press changes nothing.</summary>
-internal sealed class ApproveOrganisation(TrainingHubDb db)
+internal sealed class ApproveOrganisation(TrainingHubDb db, TimeProvider clock)
 {
-    public Task ShowAsync(Guid id, CancellationToken ct) => db.Organisations
-        .Where(organisation => organisation.Id == id)
-        .ExecuteUpdateAsync(row => row.SetProperty(organisation => organisation.IsApproved, true), ct);
+    public Task ShowAsync(Guid id, Actor by, CancellationToken ct) => RunAsync(id, isApproved: true, "Shown to bookers", by, ct);
 
-    public Task HideAsync(Guid id, CancellationToken ct) => db.Organisations
-        .Where(organisation => organisation.Id == id)
-        .ExecuteUpdateAsync(row => row.SetProperty(organisation => organisation.IsApproved, false), ct);
+    public Task HideAsync(Guid id, Actor by, CancellationToken ct) => RunAsync(id, isApproved: false, "Hidden from bookers", by, ct);
+
+    private async Task RunAsync(Guid id, bool isApproved, string act, Actor by, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var changed = await db.Organisations
+            .Where(organisation => organisation.Id == id && organisation.IsApproved != isApproved)
+            .ExecuteUpdateAsync(row => row.SetProperty(organisation => organisation.IsApproved, isApproved), ct);
+        if (changed > 0)
+        {
+            HistoryEntry.Add<Organisation>(db, id, by, act, [], clock.GetUtcNow());
+            await db.SaveChangesAsync(ct);
+        }
+
+        await transaction.CommitAsync(ct);
+    }
 }

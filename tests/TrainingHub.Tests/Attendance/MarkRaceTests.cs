@@ -62,8 +62,8 @@ public sealed class MarkRaceTests(TestApp app) : IClassFixture<TestApp>
     });
 
     private Task<int> MarkAsync(string command, BookedRun run, Guid staff) => command == nameof(MarkAttendance)
-        ? app.WithAsync(async (MarkAttendance one) => await one.RunAsync(new(run.Id), run.Places[0], Mark.Attended, staff, Ct) is null ? 1 : 0)
-        : app.WithAsync(async (MarkAllAttended all) => (await all.RunAsync(new(run.Id), staff, Ct)).Marked);
+        ? app.WithAsync(async (MarkAttendance one) => await one.RunAsync(new(run.Id), run.Places[0], Mark.Attended, new(staff, "Ann Coordinator"), Ct) is null ? 1 : 0)
+        : app.WithAsync(async (MarkAllAttended all) => (await all.RunAsync(new(run.Id), new(staff, "Ann Coordinator"), Ct)).Marked);
 
     private Task<int> MarkUnlockedAsync(string command, BookedRun run, Guid staff) =>
         Unguarded.WithoutRowLocksAsync(() => MarkAsync(command, run, staff));

@@ -166,7 +166,7 @@ public sealed class RegisterTests(TestApp app) : IClassFixture<TestApp>
         Mark[] marks = [Mark.Attended, Mark.Part, Mark.Absent];
 
         var taps = Enumerable.Range(0, 48).Select(tap => MarkAsync(run, tap % 8, marks[tap % 3]));
-        var all = Enumerable.Range(0, 4).Select(_ => app.WithAsync((MarkAllAttended markAll) => markAll.RunAsync(new(run.Id), staff, Ct)));
+        var all = Enumerable.Range(0, 4).Select(_ => app.WithAsync((MarkAllAttended markAll) => markAll.RunAsync(new(run.Id), new(staff, "Ann Coordinator"), Ct)));
         await Task.WhenAll([.. taps, .. all]);
 
         Assert.Equal(8, (await world.MarksAsync(run)).Count);
@@ -215,7 +215,7 @@ public sealed class RegisterTests(TestApp app) : IClassFixture<TestApp>
     private async Task<RegisterRefusal?> MarkAsync(BookedRun run, int place, Mark mark)
     {
         var staff = await StaffIdAsync();
-        return await app.WithAsync((MarkAttendance command) => command.RunAsync(new(run.Id), run.Places[place], mark, staff, Ct));
+        return await app.WithAsync((MarkAttendance command) => command.RunAsync(new(run.Id), run.Places[place], mark, new(staff, "Ann Coordinator"), Ct));
     }
 
     private async Task<Guid> StaffIdAsync() =>

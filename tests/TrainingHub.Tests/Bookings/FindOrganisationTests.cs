@@ -31,6 +31,7 @@ public sealed class FindOrganisationTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("We know no organisation with this name", before.Main);
         Assert.Contains(name, staff.Main);
         Assert.Contains(name, after.All("label"));
+        Assert.Contains("Shown to bookers by Ann Coordinator", hide.Main);
         Assert.DoesNotContain(name, hidden.Text);
     }
 

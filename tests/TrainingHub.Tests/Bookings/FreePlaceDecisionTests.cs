@@ -1,5 +1,6 @@
 using TrainingHub.Bookings;
 using TrainingHub.FreePlaces;
+using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Bookings;
@@ -43,6 +44,8 @@ public sealed class FreePlaceDecisionTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(DecideResult.NotPending, await DeclineAsync(application, staff));
         Assert.Equal(1, await world.SentAsync(booking.Reference, "free-place-approved"));
         Assert.Equal(1, await world.CountAsync("select count(*) from bookings where id = $1 and state = 'Confirmed'", booking.Id));
+        var page = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/bookings/{booking.Reference}");
+        Assert.StartsWith("Free place approved by Ann Coordinator", Assert.Single(page.All(".app-history__entry")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +76,7 @@ public sealed class FreePlaceDecisionTests(TestApp app) : IClassFixture<TestApp>
         var run = await world.RunAsync(capacity: 10);
         var booking = await ApplyAsync(world, run, "ann@f4.example");
         await later.WithAsync<DecideFreePlace, DecideResult>(
-            async decide => await decide.DeclineAsync(await ApplicationAsync(booking), "Not a charity", await world.StaffAsync(), Token));
+            async decide => await decide.DeclineAsync(await ApplicationAsync(booking), "Not a charity", new(await world.StaffAsync(), "Ann Coordinator"), Token));
 
         later.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1));
         Assert.Equal(0, await later.RunJobAsync("ReleaseUndecidedHolds"));
@@ -131,10 +134,10 @@ public sealed class FreePlaceDecisionTests(TestApp app) : IClassFixture<TestApp>
     }
 
     private Task<DecideResult> ApproveAsync(Guid application, Guid staff) =>
-        app.WithAsync<DecideFreePlace, DecideResult>(decide => decide.ApproveAsync(application, staff, Token));
+        app.WithAsync<DecideFreePlace, DecideResult>(decide => decide.ApproveAsync(application, new(staff, "Ann Coordinator"), Token));
 
     private Task<DecideResult> DeclineAsync(Guid application, Guid staff) =>
-        app.WithAsync<DecideFreePlace, DecideResult>(decide => decide.DeclineAsync(application, "Not a charity", staff, Token));
+        app.WithAsync<DecideFreePlace, DecideResult>(decide => decide.DeclineAsync(application, "Not a charity", new(staff, "Ann Coordinator"), Token));
 
     private Task<BookingWorld> WorldAsync() => BookingWorld.MakeAsync(app.Database, app.Clock);
 }

@@ -25,7 +25,7 @@ public sealed class FreePlaceWordsTests(TestApp app) : IClassFixture<TestApp>
     public async Task Manage_Declined_NamesThePriceBesideTheButton()
     {
         var (world, booking, browser) = await ApplyAsync("ann@w2.example");
-        await DecideAsync(booking, async (decide, application) => await decide.DeclineAsync(application, "Not a charity.", await world.StaffAsync(), Ct));
+        await DecideAsync(booking, async (decide, application) => await decide.DeclineAsync(application, "Not a charity.", new(await world.StaffAsync(), "Ann Coordinator"), Ct));
 
         var page = await browser.GetAsync($"/bookings/{booking.Reference}");
 
@@ -39,7 +39,7 @@ public sealed class FreePlaceWordsTests(TestApp app) : IClassFixture<TestApp>
     public async Task Manage_Approved_HasNothingToPay()
     {
         var (world, booking, browser) = await ApplyAsync("ann@w3.example");
-        await DecideAsync(booking, async (decide, application) => await decide.ApproveAsync(application, await world.StaffAsync(), Ct));
+        await DecideAsync(booking, async (decide, application) => await decide.ApproveAsync(application, new(await world.StaffAsync(), "Ann Coordinator"), Ct));
 
         Assert.Equal("Nothing to pay Free place for charities and CICs", PriceOn(await browser.GetAsync($"/bookings/{booking.Reference}")));
     }
@@ -48,7 +48,7 @@ public sealed class FreePlaceWordsTests(TestApp app) : IClassFixture<TestApp>
     public async Task Manage_DeclinedAndNotPaid_OwesNothing()
     {
         var (world, booking, browser) = await ApplyAsync("ann@w4.example");
-        await DecideAsync(booking, async (decide, application) => await decide.DeclineAsync(application, "Not a charity.", await world.StaffAsync(), Ct));
+        await DecideAsync(booking, async (decide, application) => await decide.DeclineAsync(application, "Not a charity.", new(await world.StaffAsync(), "Ann Coordinator"), Ct));
         await world.ExecuteAsync("update bookings set held_until = $2 where id = $1", booking.Id, app.Clock.Now);
         await app.RunJobAsync(nameof(ReleaseUndecidedHolds));
 

@@ -68,7 +68,7 @@ public sealed class LapseApplicationsTests(TestApp app) : IClassFixture<TestApp>
     {
         var (world, run, booking, application) = await AppliedAsync();
         var staff = await world.StaffAsync();
-        await DecideAsync(decide => decide.ApproveAsync(application, staff, Token));
+        await DecideAsync(decide => decide.ApproveAsync(application, new(staff, "Ann Coordinator"), Token));
         app.Clock.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal(0, await app.RunJobAsync(nameof(LapseApplications)));
@@ -89,8 +89,8 @@ public sealed class LapseApplicationsTests(TestApp app) : IClassFixture<TestApp>
             await app.RunJobAsync(nameof(LapseApplications));
         }
 
-        Assert.Equal(DecideResult.Lapsed, await DecideAsync(decide => decide.ApproveAsync(application, staff, Token)));
-        Assert.Equal(DecideResult.Lapsed, await DecideAsync(decide => decide.DeclineAsync(application, "Too late", staff, Token)));
+        Assert.Equal(DecideResult.Lapsed, await DecideAsync(decide => decide.ApproveAsync(application, new(staff, "Ann Coordinator"), Token)));
+        Assert.Equal(DecideResult.Lapsed, await DecideAsync(decide => decide.DeclineAsync(application, "Too late", new(staff, "Ann Coordinator"), Token)));
 
         await app.RunJobAsync(nameof(LapseApplications));
         Assert.Equal(("Lapsed", 0), (await StateAsync(world, booking.Id), await world.LivePlacesAsync(run)));

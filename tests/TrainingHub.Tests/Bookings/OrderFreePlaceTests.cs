@@ -119,13 +119,13 @@ public sealed class OrderFreePlaceTests(TestApp app) : IClassFixture<TestApp>
     private async Task<DecideResult> ApproveAsync(BookingWorld world, Guid application)
     {
         var staff = await world.StaffAsync();
-        return await app.WithAsync<DecideFreePlace, DecideResult>(decide => decide.ApproveAsync(application, staff, Token));
+        return await app.WithAsync<DecideFreePlace, DecideResult>(decide => decide.ApproveAsync(application, new(staff, "Ann Coordinator"), Token));
     }
 
     private async Task<DecideResult> DeclineAsync(BookingWorld world, Guid application)
     {
         var staff = await world.StaffAsync();
-        return await app.WithAsync<DecideFreePlace, DecideResult>(decide => decide.DeclineAsync(application, "Your income is above the limit", staff, Token));
+        return await app.WithAsync<DecideFreePlace, DecideResult>(decide => decide.DeclineAsync(application, "Your income is above the limit", new(staff, "Ann Coordinator"), Token));
     }
 
     private static Task<string> StateAsync(BookingWorld world, Guid application) =>

@@ -72,7 +72,7 @@ public sealed class ImportProgrammeTests(TestDatabase databases) : IAsyncLifetim
     {
         await ImportAsync(Header + Row);
 
-        var outcome = await ImportAsync("course,run_reference,date,start,end,capacity\n PDSCP - bruises IN babies,BR-2,2027-04-01,16:00,19:00,12\n");
+        var outcome = await ImportAsync("course,run_reference,date,start,end,capacity,fee\n PDSCP - bruises IN babies,BR-2,2027-04-01,16:00,19:00,12,50\n");
 
         Assert.Empty(outcome.Notes);
         Assert.Single((await LinesAsync()).Select(line => line.CourseId).Distinct());

@@ -262,7 +262,7 @@ public sealed class MeetingsTests(TestDatabase databases) : IAsyncLifetime
     private async Task<RegisterRefusal?> MarkAsync(Guid run, BookedBooking booked, string name, short? meeting, Mark? mark)
     {
         var (place, by) = (await PlaceOfAsync(booked, name), await StaffIdAsync());
-        return await app.WithAsync((MarkAttendance command) => command.RunAsync(new Sitting(run, meeting), place, mark, by, Ct));
+        return await app.WithAsync((MarkAttendance command) => command.RunAsync(new Sitting(run, meeting), place, mark, new(by, "Ann Coordinator"), Ct));
     }
 
     private async Task<Guid> StaffIdAsync() => await app.WithAsync((TrainingHubDb db) => db.Set<StaffUser>().Select(one => (Guid?)one.Id).FirstOrDefaultAsync(Ct)) ?? await app.Given.StaffAsync();

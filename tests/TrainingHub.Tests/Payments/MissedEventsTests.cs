@@ -120,7 +120,7 @@ public sealed class MissedEventsTests(PayApp app) : IClassFixture<PayApp>
         var (payment, staff) = (await app.PaymentAsync(booking), await app.StaffAsync());
 
         Assert.Equal(DecidePaymentResult.Done, await app.WithAsync<DecidePayment, DecidePaymentResult>(
-            decide => decide.KeepAsync(payment.Id, 0, "Evidence sent", staff, Token)));
+            decide => decide.KeepAsync(payment.Id, 0, "Evidence sent", new(staff, "Ann Coordinator"), Token)));
         await HearAsync(dispute, byWebhook: false);
 
         Assert.False((await app.PaymentAsync(booking)).NeedsAttention);

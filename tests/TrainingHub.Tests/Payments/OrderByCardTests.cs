@@ -62,7 +62,7 @@ public sealed class OrderByCardTests(PayApp app) : IClassFixture<PayApp>
         await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.DateAsync(booking, first, Token));
         await app.RunJobAsync(nameof(FlagCancelledPayments));
         var (payment, staff) = (await app.PaymentAsync(booking), await app.StaffAsync());
-        await app.WithAsync<DecidePayment, DecidePaymentResult>(decide => decide.KeepAsync(payment.Id, 5500, "Kept under the terms", staff, Token));
+        await app.WithAsync<DecidePayment, DecidePaymentResult>(decide => decide.KeepAsync(payment.Id, 5500, "Kept under the terms", new(staff, "Ann Coordinator"), Token));
 
         await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.DateAsync(booking, second, Token));
         await app.RunJobAsync(nameof(FlagCancelledPayments));
@@ -153,7 +153,7 @@ public sealed class OrderByCardTests(PayApp app) : IClassFixture<PayApp>
         var (payment, staff) = (await app.PaymentAsync(booking), await app.StaffAsync());
         Assert.Equal(
             DecidePaymentResult.Done,
-            await app.WithAsync<DecidePayment, DecidePaymentResult>(decide => decide.RefundAsync(payment.Id, amount, staff, Token)));
+            await app.WithAsync<DecidePayment, DecidePaymentResult>(decide => decide.RefundAsync(payment.Id, amount, new(staff, "Ann Coordinator"), Token)));
         await app.RunJobAsync(nameof(SendRefunds));
     }
 

@@ -1,5 +1,6 @@
 using TrainingHub.Bookings;
 using TrainingHub.Payments;
+using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Payments;
@@ -150,9 +151,13 @@ public sealed class PaymentProblemTests(PayApp app) : IClassFixture<PayApp>
         Assert.Single(await app.EmailsAsync(booking), email => email == ToCoordinator);
         await app.CheckAsync();
 
-        Assert.Equal(DecidePaymentResult.Done, await DecideAsync(decide => decide.KeepAsync(payment.Id, 11000, "Kept under the terms", Staff, Token)));
+        Assert.Equal(DecidePaymentResult.Done, await DecideAsync(decide => decide.KeepAsync(payment.Id, 11000, "Kept under the terms", new(Staff, "Ann Coordinator"), Token)));
         Assert.Equal(0, await app.RunJobAsync(nameof(FlagCancelledPayments)));
         await app.CheckAsync();
+        var page = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/payments/{payment.Id}");
+        var entry = Assert.Single(page.All(".app-history__entry"));
+        Assert.StartsWith("Dealt with by Ann Coordinator", entry, StringComparison.Ordinal);
+        Assert.Contains("Left over: £110 → nothing", entry, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,7 +168,7 @@ public sealed class PaymentProblemTests(PayApp app) : IClassFixture<PayApp>
         await app.RunJobAsync(nameof(FlagCancelledPayments));
         var payment = await app.PaymentAsync(booking);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => DecideAsync(decide => decide.RefundAsync(payment.Id, 11000, Staff, Token)))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => DecideAsync(decide => decide.RefundAsync(payment.Id, 11000, new(Staff, "Ann Coordinator"), Token)))));
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => app.RunJobAsync(nameof(SendRefunds)))));
 
         Assert.Single(results, result => result == DecidePaymentResult.Done);
@@ -184,9 +189,9 @@ public sealed class PaymentProblemTests(PayApp app) : IClassFixture<PayApp>
 
     private async Task RefundAsync(Payment payment, int amount)
     {
-        Assert.Equal(DecidePaymentResult.Changed, await DecideAsync(decide => decide.RefundAsync(payment.Id, amount + 1, Staff, Token)));
-        Assert.Equal(DecidePaymentResult.Done, await DecideAsync(decide => decide.RefundAsync(payment.Id, amount, Staff, Token)));
-        Assert.Equal(DecidePaymentResult.Changed, await DecideAsync(decide => decide.RefundAsync(payment.Id, amount, Staff, Token)));
+        Assert.Equal(DecidePaymentResult.Changed, await DecideAsync(decide => decide.RefundAsync(payment.Id, amount + 1, new(Staff, "Ann Coordinator"), Token)));
+        Assert.Equal(DecidePaymentResult.Done, await DecideAsync(decide => decide.RefundAsync(payment.Id, amount, new(Staff, "Ann Coordinator"), Token)));
+        Assert.Equal(DecidePaymentResult.Changed, await DecideAsync(decide => decide.RefundAsync(payment.Id, amount, new(Staff, "Ann Coordinator"), Token)));
         await app.RunJobAsync(nameof(SendRefunds));
     }
 

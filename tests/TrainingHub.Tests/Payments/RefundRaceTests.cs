@@ -52,7 +52,7 @@ public sealed class RefundRaceTests(PayApp app) : IClassFixture<PayApp>
     }
 
     private Task<DecidePaymentResult> RefundAsync(Payment payment, Guid staff) =>
-        app.WithAsync<DecidePayment, DecidePaymentResult>(decide => decide.RefundAsync(payment.Id, 11000, staff, Token));
+        app.WithAsync<DecidePayment, DecidePaymentResult>(decide => decide.RefundAsync(payment.Id, 11000, new(staff, "Ann Coordinator"), Token));
 
     private Task<DecidePaymentResult> RefundUnlockedAsync(Payment payment, Guid staff) =>
         Unguarded.WithoutRowLocksAsync(() => RefundAsync(payment, staff));

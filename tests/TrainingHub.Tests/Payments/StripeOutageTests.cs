@@ -113,7 +113,7 @@ public sealed class StripeOutageTests(PayApp app) : IClassFixture<PayApp>
         Assert.Equal(RefundState.Failed, Assert.Single(await app.RefundsAsync(booking)).State);
         Assert.True((await app.PaymentAsync(booking)).NeedsAttention);
         var staff = await app.StaffAsync();
-        await app.WithAsync<DecidePayment, DecidePaymentResult>(decide => decide.RefundAsync(payment, 11000, staff, Token));
+        await app.WithAsync<DecidePayment, DecidePaymentResult>(decide => decide.RefundAsync(payment, 11000, new(staff, "Ann Coordinator"), Token));
         await app.RunJobAsync(nameof(SendRefunds));
         Assert.Equal(0, await app.PaidPenceAsync(booking));
         await app.CheckAsync();
@@ -154,7 +154,7 @@ public sealed class StripeOutageTests(PayApp app) : IClassFixture<PayApp>
         await app.RunJobAsync(nameof(FlagCancelledPayments));
         var payment = await app.PaymentAsync(booking);
         var staff = await app.StaffAsync();
-        await app.WithAsync<DecidePayment, DecidePaymentResult>(decide => decide.RefundAsync(payment.Id, 11000, staff, Token));
+        await app.WithAsync<DecidePayment, DecidePaymentResult>(decide => decide.RefundAsync(payment.Id, 11000, new(staff, "Ann Coordinator"), Token));
         return (booking, payment.Id);
     }
 }

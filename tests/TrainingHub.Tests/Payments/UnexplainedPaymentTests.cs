@@ -84,7 +84,7 @@ public sealed class UnexplainedPaymentTests(PayApp app) : IClassFixture<PayApp>
         app.Clock.Advance(TimeSpan.FromMinutes(36));
 
         Assert.Equal(DecidePaymentResult.Done, await app.WithAsync<DecidePayment, DecidePaymentResult>(
-            decide => decide.KeepAsync(payment.Id, 0, "Nothing came", staff, Token)));
+            decide => decide.KeepAsync(payment.Id, 0, "Nothing came", new(staff, "Ann Coordinator"), Token)));
         await app.RunJobAsync(nameof(ReleaseUnpaidHolds));
 
         Assert.Equal(BookingState.Expired, (await app.BookingAsync(booking)).State);
@@ -115,7 +115,7 @@ public sealed class UnexplainedPaymentTests(PayApp app) : IClassFixture<PayApp>
 
         var staff = await app.StaffAsync();
         Assert.Equal(DecidePaymentResult.Done, await app.WithAsync<DecidePayment, DecidePaymentResult>(
-            decide => decide.KeepAsync(payment.Id, 0, "A coupon by mistake", staff, Token)));
+            decide => decide.KeepAsync(payment.Id, 0, "A coupon by mistake", new(staff, "Ann Coordinator"), Token)));
         Assert.Equal(BookingState.Expired, (await app.BookingAsync(booking)).State);
     }
 
@@ -223,7 +223,7 @@ public sealed class UnexplainedPaymentTests(PayApp app) : IClassFixture<PayApp>
         await app.RunJobAsync(nameof(FlagCancelledPayments));
         var (payment, staff) = (await app.PaymentAsync(booking), await app.StaffAsync());
         Assert.Equal(DecidePaymentResult.Done, await app.WithAsync<DecidePayment, DecidePaymentResult>(
-            decide => decide.RefundAsync(payment.Id, 11000, staff, Token)));
+            decide => decide.RefundAsync(payment.Id, 11000, new(staff, "Ann Coordinator"), Token)));
         return booking;
     }
 }

@@ -49,6 +49,8 @@ public sealed class CommentQueueTests(TestDatabase databases) : IAsyncLifetime
         Assert.Equal(Queue + "?page=2", next.Address);
         Assert.Contains("44 to read, newest first. 21 to 40 are shown.", next.Main);
         Assert.Equal("Canary 24", next.All("blockquote")[0]);
+        Assert.Contains($"{(state == "Read" ? "Comment marked as read" : "Concern raised")} by Ann Coordinator in November 2026: 1", next.Main);
+        Assert.Equal(0, await new SurveyWorld(app).ScalarAsync<long>("select count(*) from history_entries join survey_comments on survey_comments.id = record_id or note || changes::text like '%Canary%'"));
         Assert.Equal(state, await new SurveyWorld(app).ScalarAsync<string>("select state from survey_comments where text = 'Canary 25'"));
     }
 

@@ -31,6 +31,7 @@ public sealed class ImportSurveyResponsesTests(TestDatabase databases) : IAsyncL
         Assert.Equal((1, 0, 0), (outcome.Added, outcome.Changed, outcome.Unchanged));
         Assert.Contains("New course: Neglect.", outcome.Notes);
         Assert.Equal(1, await world.CountAsync("survey_responses where origin = 'Import' and uses_toolkits and cardinality(toolkit_ids) = 2 and submitted_on = '2025-03-27'"));
+        Assert.Equal(1, await world.CountAsync("history_entries join courses on courses.id = record_id where act = 'Survey answers imported' and note = 'From the file “a test.csv”. Added: 1. Corrected: 0.'"));
         Assert.Equal(1, await world.CountAsync("courses c join course_titles t on t.course_id = c.id where c.slug = 'neglect' and t.title_key = 'neglect'"));
     }
 

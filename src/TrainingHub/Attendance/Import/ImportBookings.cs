@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Files;
@@ -60,6 +62,7 @@ internal sealed class ImportBookings(TrainingHubDb db, TimeProvider clock) : IIm
         }
 
         var written = await new ImportWriter(db, now).WriteAsync(plan, ct);
+        await CopyHistory.RunAsync((NpgsqlConnection)db.Database.GetDbConnection(), BookingsHistory.Of(plan, runs, run, now), ct);
         run.Progress.Written = plan.Add.Count + plan.Changed;
         if (!run.IsDryRun)
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.FreePlaces;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings;
@@ -27,7 +28,7 @@ internal enum DecideResult
 internal sealed class DecideFreePlace(
     TrainingHubDb db, ConfirmPlaces confirm, ReleaseHold release, TimeProvider clock, IOptions<SiteOptions> site)
 {
-    public async Task<DecideResult> ApproveAsync(Guid applicationId, Guid staffUserId, CancellationToken ct)
+    public async Task<DecideResult> ApproveAsync(Guid applicationId, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -37,14 +38,15 @@ internal sealed class DecideFreePlace(
             return refusal;
         }
 
-        found.Application.Approve(staffUserId, now);
+        found.Application.Approve(by.Id, now);
+        Note(found, by, FreePlaceState.Approved, now);
         await confirm.RunAsync(found.Locked.Booking.Id, now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return DecideResult.Decided;
     }
 
-    public async Task<DecideResult> DeclineAsync(Guid applicationId, string reason, Guid staffUserId, CancellationToken ct)
+    public async Task<DecideResult> DeclineAsync(Guid applicationId, string reason, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -64,7 +66,8 @@ internal sealed class DecideFreePlace(
 
         var prices = summary.Dates.SelectMany(date => date.Delegates.Select(_ => date.Run.Price?.Each.Pence ?? 0)).ToList();
         var heldUntil = FreePlaceHold.Until(now, locked.FirstStartsAt);
-        application.Decline(staffUserId, reason, now);
+        application.Decline(by.Id, reason, now);
+        Note(found, by, FreePlaceState.Declined, now);
         booking.OfferPayment(heldUntil);
         var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
         BookingSummaries.TellBooker(db, booking, emails.Declined(reason, prices, heldUntil), now);
@@ -72,6 +75,10 @@ internal sealed class DecideFreePlace(
         await transaction.CommitAsync(ct);
         return DecideResult.Decided;
     }
+
+    // Not the reason: it is kept with the application, and goes with it.
+    private void Note(ToDecide found, Actor by, FreePlaceState decided, DateTimeOffset now) => HistoryEntry.Add<Booking>(
+        db, found.Locked.Booking.Id, by, $"Free place {decided.ToString().ToLowerInvariant()}", [], now);
 
     private sealed record ToDecide(FreePlaceApplication Application, LockedBooking Locked);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -19,7 +20,9 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock, IOpt
     private readonly Dictionary<Guid, string> venueNames = [];
     private readonly Dictionary<Guid, string> providerNames = [];
     private readonly List<ImportedRun> added = [];
-    private readonly List<(ImportedRun Run, bool IsMoved)> changed = [];
+    private readonly List<(ImportedRun Run, CourseRun Known)> changed = [];
+    private readonly List<Guid> newVenues = [];
+    private readonly List<Guid> newProviders = [];
     private readonly List<CellChange> changes = [];
 
     public static FileKind Kind => ProgrammeRow.Kind;
@@ -59,7 +62,7 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock, IOpt
             return ImportOutcome.Refused(table.Errors);
         }
 
-        await SaveAsync(courses, run.Progress, ct);
+        await SaveAsync(courses, run, ct);
         if (!run.IsDryRun)
         {
             await transaction.CommitAsync(ct);
@@ -115,6 +118,11 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock, IOpt
         var venueId = row.Venue is null ? (Guid?)null : VenueOf(row.Venue, courses.Notes);
         var providerId = row.Provider is null ? (Guid?)null : ProviderOf(row.Provider, courses.Notes);
         var run = ImportedRun.Of(row, known, courseId, venueId, providerId, options.Value.NewDate);
+        if (known?.CourseId != courseId && run.Facts.StartsAt > clock.GetUtcNow())
+        {
+            courses.CheckSeen(row, courseId);
+        }
+
         if (known is null)
         {
             added.Add(run);
@@ -166,7 +174,7 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock, IOpt
             notes.Add($"{row.Reference}: the new fee is for new bookings. The {known.PlacesTaken} places that are taken keep their price.");
         }
 
-        changed.Add((run, run.IsMovedFrom(known)));
+        changed.Add((run, known));
     }
 
     private Guid VenueOf(string name, List<string> notes)
@@ -176,6 +184,7 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock, IOpt
             id = Guid.CreateVersion7();
             (venues[name], venueNames[id]) = (id, name);
             db.Add(new Venue { Id = id, Name = name });
+            newVenues.Add(id);
             notes.Add($"New venue: {name}.");
         }
 
@@ -189,27 +198,66 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock, IOpt
             id = Guid.CreateVersion7();
             (providers[name], providerNames[id]) = (id, name);
             db.Add(new Provider { Id = id, Name = name });
+            newProviders.Add(id);
             notes.Add($"New trainer: {name}.");
         }
 
         return id;
     }
 
-    private async Task SaveAsync(ImportedCourses courses, ImportProgress progress, CancellationToken ct)
+    private async Task SaveAsync(ImportedCourses courses, ImportRun run, CancellationToken ct)
     {
         courses.AddTo(db);
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
         await courses.SaveSearchWordsAsync(db, ct);
-        await AddRunsAsync(progress, ct);
+        await AddRunsAsync(run.Progress, ct);
         var now = clock.GetUtcNow();
-        foreach (var (run, isMoved) in changed)
+        var drafts = await DraftWithoutFeeAsync(now, ct);
+        if (drafts.Count > 0)
         {
-            await db.CourseRuns.Where(known => known.Id == run.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(known => known.CourseId, run.CourseId).SetProperty(known => known.CountedAt, now), ct);
-            await run.Facts.SaveAsync(db, run.Id, isMoved ? now : null, ct);
-            progress.Written++;
+            courses.Notes.Add(drafts.Count == 1
+                ? "1 new date has no fee, so it is added as a draft. Set the fee of its year, or of the date, and publish it."
+                : string.Create(CultureInfo.InvariantCulture, $"{drafts.Count:N0} new dates have no fee, so they are added as drafts. Set the fee of their year, or of each date, and publish them."));
         }
+
+        foreach (var (date, known) in changed)
+        {
+            await db.CourseRuns.Where(one => one.Id == date.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.CourseId, date.CourseId).SetProperty(one => one.CountedAt, now), ct);
+            await date.Facts.SaveAsync(db, date.Id, date.IsMovedFrom(known) ? now : null, ct);
+            run.Progress.Written++;
+        }
+
+        await SaveHistoryAsync(courses, drafts, run, now, ct);
+    }
+
+    /// <summary>Nobody would see a coming date without a fee, and staff would not see it among their drafts. Those of the past are kept as they were.</summary>
+    private async Task<HashSet<Guid>> DraftWithoutFeeAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var ids = added.ConvertAll(date => date.Id);
+        var drafts = await db.CourseRuns
+            .Where(one => ids.Contains(one.Id) && one.StartsAt > now && !db.RunPrices.Any(price => price.RunId == one.Id))
+            .Select(one => one.Id).ToListAsync(ct);
+        await db.CourseRuns.Where(one => drafts.Contains(one.Id)).ExecuteUpdateAsync(set => set.SetProperty(one => one.State, RunState.Draft), ct);
+        return [.. drafts];
+    }
+
+    private async Task SaveHistoryAsync(ImportedCourses courses, HashSet<Guid> drafts, ImportRun run, DateTimeOffset now, CancellationToken ct)
+    {
+        var history = new ImportHistory(run, now);
+        var names = await RunNames.ReadAsync(db, ct);
+        courses.New.ToList().ForEach(course => history.Added<Course>(course.Id));
+        newVenues.ForEach(history.Added<Venue>);
+        newProviders.ForEach(history.Added<Provider>);
+        foreach (var (course, titles) in courses.NewTitles)
+        {
+            history.AddedTitles(course, titles);
+        }
+
+        added.ForEach(date => history.Added(date, drafts.Contains(date.Id)));
+        changed.ForEach(one => history.Changed(one.Run, one.Known, courses.TitleOf, names));
+        await history.SaveAsync((NpgsqlConnection)db.Database.GetDbConnection(), ct);
     }
 
     /// <summary>By COPY, on the transaction's connection: 10,000 dates in well under a second.</summary>

@@ -10,14 +10,28 @@ internal sealed class ImportedCourses
 {
     private readonly CourseFinder finder;
     private readonly Dictionary<Guid, List<string>> newTitles = [];
+    private readonly Dictionary<Guid, bool> notSeen;
+    private readonly HashSet<Guid> drafts = [];
     private int lastInOffer;
 
-    private ImportedCourses(CourseFinder finder, int lastInOffer) => (this.finder, this.lastInOffer) = (finder, lastInOffer);
+    /// <param name="finder"></param>
+    /// <param name="lastInOffer"></param>
+    /// <param name="notSeen">Courses that visitors do not see, and whether they are archived; otherwise they are drafts.</param>
+    private ImportedCourses(CourseFinder finder, int lastInOffer, Dictionary<Guid, bool> notSeen) =>
+        (this.finder, this.lastInOffer, this.notSeen) = (finder, lastInOffer, notSeen);
 
     public List<string> Notes { get; } = [];
 
+    public IReadOnlyList<Course> New => finder.NewCourses;
+
+    /// <summary>By the course.</summary>
+    public IReadOnlyDictionary<Guid, List<string>> NewTitles => newTitles;
+
     public static async Task<ImportedCourses> ReadAsync(TrainingHubDb db, CancellationToken ct) =>
-        new(await CourseFinder.ReadAsync(db, ct), await db.Courses.MaxAsync(course => course.OfferOrder, ct) ?? 0);
+        new(
+            await CourseFinder.ReadAsync(db, ct),
+            await db.Courses.MaxAsync(course => course.OfferOrder, ct) ?? 0,
+            await db.Courses.Where(course => course.IsDraft || course.ArchivedAt != null).ToDictionaryAsync(course => course.Id, course => course.ArchivedAt != null, ct));
 
     public string TitleOf(Guid courseId) => finder.TitleOf(courseId);
 
@@ -57,6 +71,24 @@ internal sealed class ImportedCourses
         }
     }
 
+    /// <summary>Of a coming date that is to be one of this course: refuses what nobody would ever see, and says what nobody sees yet.</summary>
+    public void CheckSeen(ProgrammeRow row, Guid courseId)
+    {
+        if (!notSeen.TryGetValue(courseId, out var isArchived))
+        {
+            return;
+        }
+
+        if (isArchived)
+        {
+            row.Row.Fail("course", $"{finder.TitleOf(courseId)} is archived, so this date would not be seen. Restore the course on its page first.");
+        }
+        else if (drafts.Add(courseId))
+        {
+            Notes.Add($"{finder.TitleOf(courseId)} is a draft, so its dates are not seen until it is published.");
+        }
+    }
+
     /// <summary>Adds the new courses and titles to what is saved next.</summary>
     public void AddTo(TrainingHubDb db) => finder.AddTo(db);
 
@@ -67,7 +99,11 @@ internal sealed class ImportedCourses
         {
             var words = " " + string.Join(' ', added);
             await db.Courses.Where(course => course.Id == courseId)
-                .ExecuteUpdateAsync(set => set.SetProperty(course => course.SearchWords, course => course.SearchWords + words), ct);
+                .ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(course => course.SearchWords, course => course.SearchWords + words)
+                        .SetProperty(course => course.Version, course => course.Version + 1),
+                    ct);
         }
     }
 }

@@ -43,9 +43,9 @@ internal sealed class ProviderFacts : IValidatableObject
     /// <summary>What became different, in the words of the form.</summary>
     public IReadOnlyList<HistoryChange> ChangesFrom(ProviderFacts before) => HistoryChange.Of(
         new("Name", before.Name.Length == 0 ? null : before.Name, Name),
-        new("Contact name", before.ContactName, ContactName),
-        new("Email address", before.Email, Email),
-        new("Phone", before.Phone, Phone),
+        HistoryChange.OfPerson("Contact name", before.ContactName, ContactName),
+        HistoryChange.OfPerson("Email address", before.Email, Email),
+        HistoryChange.OfPerson("Phone", before.Phone, Phone),
         new("First day of the contract", Words(before.ContractFrom), Words(ContractFrom)),
         new("Last day of the contract", Words(before.ContractUntil), Words(ContractUntil)));
 

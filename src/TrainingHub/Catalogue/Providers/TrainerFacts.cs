@@ -21,7 +21,7 @@ internal sealed class TrainerFacts
 
     /// <summary>What became different, in the words of the form.</summary>
     public IReadOnlyList<HistoryChange> ChangesFrom(TrainerFacts before) => HistoryChange.Of(
-        new("Name", before.Name.Length == 0 ? null : before.Name, Name),
-        new("Email address", before.Email, Email),
-        new("Phone", before.Phone, Phone));
+        HistoryChange.OfPerson("Name", before.Name.Length == 0 ? null : before.Name, Name),
+        HistoryChange.OfPerson("Email address", before.Email, Email),
+        HistoryChange.OfPerson("Phone", before.Phone, Phone));
 }

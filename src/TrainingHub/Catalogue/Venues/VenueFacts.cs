@@ -73,8 +73,8 @@ internal sealed class VenueFacts
         new("Step-free access", WordOf(before.StepFree), WordOf(StepFree)),
         new("Other access", before.Access, Access),
         new("Parking and public transport", before.Travel, Travel),
-        new("Contact on the day", before.ContactName, ContactName),
-        new("Phone on the day", before.ContactPhone, ContactPhone));
+        HistoryChange.OfPerson("Contact on the day", before.ContactName, ContactName),
+        HistoryChange.OfPerson("Phone on the day", before.ContactPhone, ContactPhone));
 
     public static string? WordOf(StepFreeAccess? access) => access switch
     {

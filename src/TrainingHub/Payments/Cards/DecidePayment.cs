@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Payments;
 
@@ -21,7 +22,7 @@ internal enum DecidePaymentResult
 internal sealed class DecidePayment(TrainingHubDb db, AddRefund refund, ResolvePaymentProblem close, TimeProvider clock)
 {
     /// <summary>Makes the refund due; it is sent to Stripe by itself. Places that waited for the decision are released.</summary>
-    public Task<DecidePaymentResult> RefundAsync(Guid paymentId, int amount, Guid staffUserId, CancellationToken ct) =>
+    public Task<DecidePaymentResult> RefundAsync(Guid paymentId, int amount, Actor by, CancellationToken ct) =>
         RunAsync(
             paymentId, amount,
             async (payment, now) =>
@@ -31,9 +32,10 @@ internal sealed class DecidePayment(TrainingHubDb db, AddRefund refund, ResolveP
                     return DecidePaymentResult.Changed;
                 }
 
-                await refund.RunAsync(payment, amount, ReasonOf(payment), staffUserId, now, ct);
+                await refund.RunAsync(payment, amount, ReasonOf(payment), by.Id, now, ct);
                 await db.SaveChangesAsync(ct);
-                await close.RunAsync(payment, now, ct, staffUserId);
+                await close.RunAsync(payment, now, ct, by.Id);
+                Note(payment, by, "Refund asked for", amount, now);
                 return DecidePaymentResult.Done;
             },
             ct);
@@ -42,7 +44,7 @@ internal sealed class DecidePayment(TrainingHubDb db, AddRefund refund, ResolveP
     /// Keeps the money, or says that it went back by other means or never came; the note says which. Places that waited for money which
     /// did not come are released; should it come after all, it is recorded as any late payment is.
     /// </summary>
-    public Task<DecidePaymentResult> KeepAsync(Guid paymentId, int amount, string note, Guid staffUserId, CancellationToken ct) =>
+    public Task<DecidePaymentResult> KeepAsync(Guid paymentId, int amount, string note, Actor by, CancellationToken ct) =>
         RunAsync(
             paymentId, amount,
             async (payment, now) =>
@@ -59,7 +61,8 @@ internal sealed class DecidePayment(TrainingHubDb db, AddRefund refund, ResolveP
 
                 await KeepAsync(payment, amount, now, ct);
                 await db.SaveChangesAsync(ct);
-                await close.RunAsync(payment, now, ct, staffUserId, note);
+                await close.RunAsync(payment, now, ct, by.Id, note);
+                Note(payment, by, "Dealt with", amount, now);
                 return DecidePaymentResult.Done;
             },
             ct);
@@ -85,6 +88,9 @@ internal sealed class DecidePayment(TrainingHubDb db, AddRefund refund, ResolveP
 
         return result;
     }
+
+    private void Note(Payment payment, Actor by, string act, int amount, DateTimeOffset now) =>
+        HistoryEntry.Add<Payment>(db, payment.Id, by, act, [new("Left over", PaymentWords.Amount(amount, payment.ReceivedCurrency), null)], now);
 
     private async Task KeepAsync(Payment payment, int amount, DateTimeOffset now, CancellationToken ct)
     {

@@ -21,11 +21,8 @@ internal static class StaffIdentity
     public static bool IsCoordinator(this ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == CoordinatorClaim);
 
     /// <summary>The signed-in staff user's id. Throws when nobody is signed in: the page lacks its policy.</summary>
-    public static Guid StaffId(this ClaimsPrincipal user) =>
-        Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
-            ? id
-            : throw new InvalidOperationException("Nobody is signed in.");
+    public static Guid StaffId(this ClaimsPrincipal user) => user.Actor().Id;
 
     /// <summary>The same, with the name, for history.</summary>
-    public static Actor Actor(this ClaimsPrincipal user) => new(user.StaffId(), user.Identity?.Name ?? "");
+    public static Actor Actor(this ClaimsPrincipal user) => Platform.Actor.Of(user);
 }

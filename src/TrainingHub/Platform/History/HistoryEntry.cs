@@ -1,20 +1,34 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace TrainingHub.Platform;
 
-/// <summary>The member of staff who acts.</summary>
-/// <param name="Id">The account.</param>
-/// <param name="Name">As it is today; what is written into history keeps it.</param>
-internal sealed record Actor(Guid Id, string Name);
-
 /// <summary>One fact that an act changed, in the words that staff see. Null was, or is, not there.</summary>
 internal sealed record HistoryChange(string What, string? Before, string? After)
 {
+    private const int ShownLength = 120;
+
+    /// <summary>What is said of it in a list; the whole is longer if <see cref="IsLong"/>.</summary>
+    [JsonIgnore]
+    public string ShortBefore => Short(Before);
+
+    [JsonIgnore]
+    public string ShortAfter => Short(After);
+
+    [JsonIgnore]
+    public bool IsLong => Before?.Length > ShownLength || After?.Length > ShownLength;
+
     /// <summary>Those that differ.</summary>
     public static IReadOnlyList<HistoryChange> Of(params IEnumerable<HistoryChange> all) => [.. all.Where(one => one.Before != one.After)];
+
+    /// <summary>A fact about a person: that it changed is kept, and never what it was, for history stays when the person is forgotten.</summary>
+    public static HistoryChange OfPerson(string what, string? before, string? after) => new(
+        what, before is null ? null : "known", after is null ? null : before is null || before == after ? "known" : "another");
+
+    private static string Short(string? text) => text is null ? "nothing" : text.Length <= ShownLength ? text : text[..ShownLength].TrimEnd() + "…";
 }
 
 /// <summary>
@@ -46,7 +60,12 @@ internal sealed class HistoryEntry
     /// <typeparam name="T">The record's type.</typeparam>
     public static void Add<T>(
         DbContext db, Guid recordId, Actor by, string act, IReadOnlyList<HistoryChange> changes, DateTimeOffset now, string? note = null) =>
-        db.Add(new HistoryEntry
+        db.Add(New<T>(recordId, by, act, changes, now, note));
+
+    /// <summary>An entry that the caller saves, for many at once.</summary>
+    /// <typeparam name="T">The record's type.</typeparam>
+    public static HistoryEntry New<T>(
+        Guid recordId, Actor by, string act, IReadOnlyList<HistoryChange> changes, DateTimeOffset now, string? note = null) => new()
         {
             Id = Guid.CreateVersion7(now),
             At = now,
@@ -57,7 +76,21 @@ internal sealed class HistoryEntry
             Act = act,
             Note = note,
             Changes = changes,
-        });
+        };
+
+    /// <summary>All that was done about these records, also what is of another type than theirs: a date and its register. The last first.</summary>
+    public static Task<List<HistoryEntry>> AboutAsync(TrainingHubDb db, IReadOnlyCollection<Guid> recordIds, CancellationToken ct) =>
+        db.HistoryEntries.AsNoTracking()
+            .Where(entry => recordIds.Contains(entry.RecordId))
+            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id)
+            .ToListAsync(ct);
+
+    /// <summary>The last thing that was done to each of these records, by their ids; for lists.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, HistoryEntry>> LastAsync(TrainingHubDb db, IEnumerable<Guid> recordIds, CancellationToken ct) =>
+        (await AboutAsync(db, [.. recordIds], ct)).DistinctBy(entry => entry.RecordId).ToDictionary(entry => entry.RecordId);
+
+    /// <summary>"Tried again by Ann Coordinator, 3 March 2027 at 9:30".</summary>
+    public string Words => $"{Act} by {Actor}, {London.Moment(At)}";
 
     /// <summary>What was done to a record, the last first.</summary>
     public static Task<List<HistoryEntry>> OfAsync<T>(TrainingHubDb db, Guid recordId, CancellationToken ct)

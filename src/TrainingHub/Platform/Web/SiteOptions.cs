@@ -56,6 +56,10 @@ internal sealed class SiteOptions
     /// <summary>When the accessibility of the site was last reviewed by its owner.</summary>
     public DateOnly AccessibilityReviewedOn { get; init; }
 
+    /// <summary>How many months the people at providers and venues are kept after the contract ends or the record is archived.</summary>
+    [Range(1, 84)]
+    public int ContactsKeptMonths { get; init; } = 12;
+
     /// <summary>Name of a colour set in styles/_tokens.scss, or nothing for the first one.</summary>
     [RegularExpression("^[a-z-]*$")]
     public string Brand { get; init; } = "";

@@ -14,8 +14,14 @@ namespace TrainingHub.Surveys;
 internal sealed partial class ReviewComment(
     TrainingHubDb db, IOptions<SiteOptions> site, TimeProvider clock, ILogger<ReviewComment> logger)
 {
+    /// <summary>
+    /// Under which history has who read comments: all of them together. With the comment's own id its time would tell, for ever, when
+    /// a text was there at the latest, which is forgotten with the link to the answers.
+    /// </summary>
+    public static Guid RecordId { get; } = Guid.Parse("3d4f7c1e-52a8-7b60-8f13-9c2e6a1d4b75");
+
     /// <returns>False when there is no such text any more: its author has corrected it.</returns>
-    public async Task<bool> MarkReadAsync(Guid commentId, Guid staffId, CancellationToken ct)
+    public async Task<bool> MarkReadAsync(Guid commentId, Actor by, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await LockAsync(commentId, ct) is not { } comment)
@@ -23,14 +29,18 @@ internal sealed partial class ReviewComment(
             return false;
         }
 
-        comment.MarkRead(staffId, clock.GetUtcNow());
+        if (comment.MarkRead(by.Id, clock.GetUtcNow()))
+        {
+            HistoryEntry.Add<SurveyComment>(db, RecordId, by, "Comment marked as read", [], clock.GetUtcNow());
+        }
+
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
     }
 
     /// <inheritdoc cref="MarkReadAsync"/>
-    public async Task<bool> RaiseConcernAsync(Guid commentId, Guid staffId, CancellationToken ct)
+    public async Task<bool> RaiseConcernAsync(Guid commentId, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -39,12 +49,12 @@ internal sealed partial class ReviewComment(
             return false;
         }
 
-        if (comment.RaiseConcern(staffId, now))
+        if (comment.RaiseConcern(by.Id, now))
         {
-            var staffName = await db.Users.Where(user => user.Id == staffId).Select(user => user.Name).SingleAsync(ct);
+            HistoryEntry.Add<SurveyComment>(db, RecordId, by, "Concern raised", [], now);
             var lead = site.Value.SafeguardingLeadEmail is { Length: > 0 } address ? address : site.Value.ContactEmail;
             var message = new SurveyConcernEmail(
-                ReferenceOf(commentId), London.Moment(now), staffName, site.Value.Absolute(SurveyUrls.Concerns));
+                ReferenceOf(commentId), London.Moment(now), by.Name, site.Value.Absolute(SurveyUrls.Concerns));
             db.Add(OutgoingEmail.To(lead, message, now, about: ReferenceOf(commentId)));
             LogConcern(commentId);
         }

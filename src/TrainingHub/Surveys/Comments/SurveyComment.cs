@@ -38,12 +38,16 @@ internal sealed class SurveyComment
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Read, and nothing in it asks for action. Does nothing to a text that raised a concern.</summary>
-    public void MarkRead(Guid staffId, DateTimeOffset now)
+    /// <returns>False when it had been read.</returns>
+    public bool MarkRead(Guid staffId, DateTimeOffset now)
     {
-        if (State == CommentState.Unread)
+        if (State != CommentState.Unread)
         {
-            (State, ReadAt, ReadById) = (CommentState.Read, now, staffId);
+            return false;
         }
+
+        (State, ReadAt, ReadById) = (CommentState.Read, now, staffId);
+        return true;
     }
 
     /// <returns>False when the concern was raised before.</returns>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Data;
@@ -43,7 +44,7 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
             return ImportOutcome.Refused(table.Errors);
         }
 
-        var outcome = await StoreAsync(rows, AnswerFile.HashOf(table), reader, ct);
+        var outcome = await StoreAsync(rows, AnswerFile.HashOf(table), reader, run, ct);
         run.Progress.Written = outcome.Added + outcome.Changed;
         if (!run.IsDryRun)
         {
@@ -54,12 +55,12 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
         return outcome;
     }
 
-    private async Task<ImportOutcome> StoreAsync(List<ResponseRow> rows, byte[] fileHash, ResponseReader reader, CancellationToken ct)
+    private async Task<ImportOutcome> StoreAsync(List<ResponseRow> rows, byte[] fileHash, ResponseReader reader, ImportRun run, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var known = await KnownAnswers.ReadAsync(db, rows, fileHash, ct);
         var comments = await ReadCommentsAsync([.. known.DelegatesResponses], ct);
-        var (plan, changed, changes) = (new AnswerPlan(known, now), 0, new List<CellChange>());
+        var (plan, corrected, changes) = (new AnswerPlan(known, now), new List<Guid?>(), new List<CellChange>());
         reader.Courses.AddTo(db);
         foreach (var row in rows)
         {
@@ -67,7 +68,7 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
             {
                 if (Correct(response, row, [.. comments[response.Id]], reader.Lists, now) is { } differences)
                 {
-                    changed++;
+                    corrected.Add(response.CourseId);
                     changes.AddRange(differences);
                 }
             }
@@ -83,14 +84,29 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
         }
 
         await db.SaveChangesAsync(ct);
-        await CopyAnswers.RunAsync((NpgsqlConnection)db.Database.GetDbConnection(), plan.Responses, plan.Comments, plan.Imported, ct);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await CopyHistory.RunAsync(connection, HistoryOf(plan, corrected, reader.Courses.NewCourses, run, now), ct);
+        await CopyAnswers.RunAsync(connection, plan.Responses, plan.Comments, plan.Imported, ct);
         return new ImportOutcome(
-            [], plan.Responses.Count, changed, rows.Count - plan.Responses.Count - changed,
+            [], plan.Responses.Count, corrected.Count, rows.Count - plan.Responses.Count - corrected.Count,
             [.. reader.Courses.NewCourses.Select(course => $"New course: {course.Title}."), .. plan.Notes()])
         {
             Changes = changes,
         };
     }
+
+    /// <summary>One entry for each course, with how many answers and nothing of them.</summary>
+    private static IEnumerable<HistoryEntry> HistoryOf(
+        AnswerPlan plan, IReadOnlyCollection<Guid?> corrected, IEnumerable<Course> newCourses, ImportRun run, DateTimeOffset now) =>
+    [
+        .. newCourses.Select(course => HistoryEntry.New<Course>(course.Id, run.By, "Added", [], now, run.Source)),
+        .. plan.Responses.Select(response => (response.CourseId, IsNew: true)).Concat(corrected.Select(course => (CourseId: course, IsNew: false)))
+            .Where(answer => answer.CourseId is not null)
+            .GroupBy(answer => answer.CourseId)
+            .Select(answers => HistoryEntry.New<SurveyResponse>(
+                answers.Key.GetValueOrDefault(), run.By, "Survey answers imported", [], now,
+                $"{run.Source} Added: {answers.Count(answer => answer.IsNew)}. Corrected: {answers.Count(answer => !answer.IsNew)}.")),
+    ];
 
     /// <returns>What changes; null when everything was known as it is.</returns>
     private List<CellChange>? Correct(SurveyResponse response, ResponseRow row, List<SurveyComment> earlier, SurveyLists lists, DateTimeOffset now)

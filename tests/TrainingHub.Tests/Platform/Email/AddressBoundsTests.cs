@@ -1,4 +1,5 @@
 using TrainingHub.Emails;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using Xunit;
 
@@ -89,7 +90,7 @@ public sealed class AddressBoundsTests(EmailBench bench) : IClassFixture<EmailBe
 
         await bench.Sender.SendAsync(Token);
         var withheld = (await bench.WithAsync((TrainingHubDb db) => Task.FromResult(db.OutgoingEmails.Single(email => email.State == EmailState.Withheld)))).Id;
-        await bench.WithAsync((TryEmailsAgain again) => again.RunAsync(withheld, Token));
+        await bench.WithAsync((TryEmailsAgain again) => again.RunAsync(withheld, Actor.CommandLine, Token));
         await bench.Sender.SendAsync(Token);
 
         Assert.Equal(3, bench.Mailbox.Sent.Count);

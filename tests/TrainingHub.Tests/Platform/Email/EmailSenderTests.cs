@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.Emails;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using Xunit;
 
@@ -243,11 +244,12 @@ public sealed class EmailSenderTests(EmailBench bench) : IClassFixture<EmailBenc
         await bench.Sender.SendAsync(Token);
         bench.Mailbox.Answer = _ => Task.FromResult(Delivery.Sent);
 
-        var queued = await bench.WithAsync((TryEmailsAgain again) => again.RunAsync(id, Token));
+        var queued = await bench.WithAsync((TryEmailsAgain again) => again.RunAsync(id, Actor.CommandLine, Token));
         await bench.Sender.SendAsync(Token);
 
         var row = await bench.RowAsync(id);
         Assert.True(queued);
+        Assert.Equal("Tried again", Assert.Single(await bench.WithAsync((TrainingHubDb db) => HistoryEntry.AboutAsync(db, [id], Token))).Act);
         Assert.Equal((EmailState.Sent, 1, null), (row.State, row.AttemptCount, row.LastError));
     }
 
@@ -258,7 +260,7 @@ public sealed class EmailSenderTests(EmailBench bench) : IClassFixture<EmailBenc
         var id = await bench.AddAsync("mia@x.example");
         await bench.Sender.SendAsync(Token);
 
-        var queued = await bench.WithAsync((TryEmailsAgain again) => again.RunAsync(id, Token));
+        var queued = await bench.WithAsync((TryEmailsAgain again) => again.RunAsync(id, Actor.CommandLine, Token));
 
         Assert.False(queued);
         Assert.Equal(EmailState.Sent, (await bench.RowAsync(id)).State);
@@ -273,10 +275,11 @@ public sealed class EmailSenderTests(EmailBench bench) : IClassFixture<EmailBenc
         bench.Mailbox.Answer = email => Task.FromResult(new Delivery(email.Id == failed ? DeliveryOutcome.Refused : DeliveryOutcome.Bounced, "550 no"));
         await bench.Sender.SendAsync(Token);
 
-        var count = await bench.WithAsync((TryEmailsAgain again) => again.RunAsync(Token));
+        var count = await bench.WithAsync((TryEmailsAgain again) => again.RunAsync(Actor.CommandLine, Token));
 
         Assert.Equal(1, count);
         Assert.Equal([EmailState.Queued, EmailState.Bounced], (await bench.RowsAsync([failed, bounced])).Select(row => row.State));
+        Assert.Equal(failed, Assert.Single(await bench.WithAsync((TrainingHubDb db) => HistoryEntry.AboutAsync(db, [failed, bounced], Token))).RecordId);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAt
         }
 
         var sitting = new Sitting(run, Meeting);
-        var refusal = await markOne.RunAsync(sitting, place, wanted, User.StaffId(), ct);
+        var refusal = await markOne.RunAsync(sitting, place, wanted, User.Actor(), ct);
         if (refusal is { } why)
         {
             Refused = Attendance.Register.Words(why);
@@ -66,7 +66,7 @@ internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAt
     public async Task<IActionResult> OnPostAllAsync(Guid run, CancellationToken ct)
     {
         var sitting = new Sitting(run, Meeting);
-        var done = await markAll.RunAsync(sitting, User.StaffId(), ct);
+        var done = await markAll.RunAsync(sitting, User.Actor(), ct);
         if (done.Refusal is { } why)
         {
             Refused = Attendance.Register.Words(why);

@@ -27,7 +27,7 @@ internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePla
     public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
 
     public async Task<IActionResult> OnPostApproveAsync(Guid id, CancellationToken ct) =>
-        Told(await decide.ApproveAsync(id, User.StaffId(), ct), "Approved. The places are confirmed and the applicant is told by email.");
+        Told(await decide.ApproveAsync(id, User.Actor(), ct), "Approved. The places are confirmed and the applicant is told by email.");
 
     public async Task<IActionResult> OnPostDeclineAsync(Guid id, CancellationToken ct)
     {
@@ -44,7 +44,7 @@ internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePla
         }
 
         return Told(
-            await decide.DeclineAsync(id, Reason!, User.StaffId(), ct),
+            await decide.DeclineAsync(id, Reason!, User.Actor(), ct),
             "Declined. The applicant is told why and how to pay, and the places stay held meanwhile.");
     }
 

@@ -1,22 +1,21 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.People;
-using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>One provider: its form, its trainers, the coming dates that it delivers, and what was done to it. At "new" the form of another.</summary>
-internal sealed class ProviderPageModel(TrainingHubDb db, SaveProvider save, ArchiveRecord archive, TimeProvider clock) : PageModel
+internal sealed class ProviderPageModel(TrainingHubDb db, SaveProvider save, ArchiveRecord archive, TimeProvider clock, IOptions<SiteOptions> site) : EditPage<Provider>(db)
 {
     internal sealed record TrainerRow(Guid Id, string Name, bool IsArchived, IReadOnlyList<string> Courses);
 
     /// <summary>Filled with what is stored before it is read from the form, so that a field that the form lacks changes nothing.</summary>
     public ProviderFacts Form { get; private set; } = new();
 
-    /// <summary>Null for a new one.</summary>
-    public Provider? Provider { get; private set; }
+    public Provider? Provider => Record;
 
     public IReadOnlyList<TrainerRow> Trainers { get; private set; } = [];
     public ComingDates Coming { get; private set; } = ComingDates.None;
@@ -24,12 +23,10 @@ internal sealed class ProviderPageModel(TrainingHubDb db, SaveProvider save, Arc
 
     /// <summary>Coming dates after the last day of the contract.</summary>
     public int AfterContract { get; private set; }
-    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
-    /// <summary>What somebody else did while the form was open, the last first.</summary>
-    public IReadOnlyList<HistoryEntry> Since { get; private set; } = [];
-
-    public async Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => await ReadAsync(id, ct) ? Page() : NotFound();
+    /// <summary>Why people's names and addresses are here, and until when.</summary>
+    public string ContactsKept => KeptContacts.Words(
+        "to arrange training", "the contract ends or the provider is archived", KeptContacts.ClearedOn(Record?.ArchivedAt, Record?.ContractUntil, site.Value.ContactsKeptMonths), site.Value.ContactsKeptMonths);
 
     public async Task<IActionResult> OnPostAsync(string id, int version, CancellationToken ct)
     {
@@ -53,68 +50,34 @@ internal sealed class ProviderPageModel(TrainingHubDb db, SaveProvider save, Arc
     }
 
     public async Task<IActionResult> OnPostArchiveAsync(Guid id, int version, CancellationToken ct) =>
-        await ActAsync(id, version, await archive.ArchiveAsync<Provider>(id, version, User.Actor(), ct), "Archived. It is not offered for new dates", ct);
+        await ActedAsync(await archive.ArchiveAsync<Provider>(id, version, User.Actor(), ct), id, version, "Archived. It is not offered for new dates", ct);
 
     public async Task<IActionResult> OnPostRestoreAsync(Guid id, int version, CancellationToken ct) =>
-        await ActAsync(id, version, await archive.RestoreAsync<Provider>(id, version, User.Actor(), ct), "In use again", ct);
+        await ActedAsync(await archive.RestoreAsync<Provider>(id, version, User.Actor(), ct), id, version, "In use again", ct);
 
-    private async Task<IActionResult> ActAsync(Guid id, int version, EditOutcome outcome, string done, CancellationToken ct) =>
-        await ReadAsync(id.ToString(), ct) ? await AnswerAsync(outcome, id, version, done, ct) : NotFound();
+    protected override string UrlOf(Guid id) => CatalogueUrls.StaffProvider(id);
 
-    private async Task<IActionResult> AnswerAsync(EditOutcome outcome, Guid id, int version, string done, CancellationToken ct) => outcome switch
+    protected override PageResult RefuseName() => Refuse("Form.Name", "Another provider has this name. Choose a name that tells them apart");
+
+    protected override async Task ShowAsync(Provider? found, CancellationToken ct)
     {
-        EditOutcome.Saved => Done(id, done),
-        EditOutcome.Unknown => NotFound(),
-        EditOutcome.NameTaken => RefuseName(),
-        EditOutcome.ChangedSince => await TellAsync(id, version, ct),
-    };
-
-    private RedirectResult Done(Guid id, string done)
-    {
-        TempData["Success"] = done;
-        return Redirect(CatalogueUrls.StaffProvider(id));
-    }
-
-    private PageResult RefuseName()
-    {
-        ModelState.AddModelError("Form.Name", "Another provider has this name. Choose a name that tells them apart");
-        return Page();
-    }
-
-    private async Task<PageResult> TellAsync(Guid id, int version, CancellationToken ct)
-    {
-        Provider = await db.Providers.AsNoTracking().SingleAsync(provider => provider.Id == id, ct);
-        Since = await Edit.SinceAsync<Provider>(db, id, version, ct);
-        ModelState.AddModelError("", EditWords.ChangedSince(Since));
-        return Page();
-    }
-
-    private async Task<bool> ReadAsync(string id, CancellationToken ct)
-    {
-        if (id == CatalogueUrls.New)
+        if (found is null)
         {
-            return true;
+            return;
         }
 
-        if (!Guid.TryParse(id, out var known) || await db.Providers.AsNoTracking().SingleOrDefaultAsync(provider => provider.Id == known, ct) is not { } found)
-        {
-            return false;
-        }
-
-        (Provider, Form) = (found, ProviderFacts.Of(found));
-        var coming = DateLines.Coming(db, clock.GetUtcNow()).Where(run => run.ProviderId == known);
+        Form = ProviderFacts.Of(found);
+        var coming = DateLines.Coming(Db, clock.GetUtcNow()).Where(run => run.ProviderId == found.Id);
         Coming = await ComingDates.CountAsync(coming, ct);
         AfterContract = found.ContractUntil is { } until ? await coming.CountAsync(run => run.RunsOn > until, ct) : 0;
-        Dates = await DateLines.Of(db, coming).OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(ComingDateTable.Most).ToListAsync(ct);
-        Trainers = await db.Trainers
-            .Where(trainer => trainer.ProviderId == known)
+        Dates = await DateLines.Of(Db, coming).OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(ComingDateTable.Most).ToListAsync(ct);
+        Trainers = await Db.Trainers
+            .Where(trainer => trainer.ProviderId == found.Id)
             .OrderBy(trainer => trainer.ArchivedAt != null).ThenBy(trainer => trainer.Name).ThenBy(trainer => trainer.Id)
             .Select(trainer => new TrainerRow(
                 trainer.Id, trainer.Name, trainer.ArchivedAt != null,
-                db.Courses.Where(course => db.TrainerCourses.Any(may => may.TrainerId == trainer.Id && may.CourseId == course.Id))
+                Db.Courses.Where(course => Db.TrainerCourses.Any(may => may.TrainerId == trainer.Id && may.CourseId == course.Id))
                     .OrderBy(course => course.Title).Select(course => course.Title).ToList()))
             .ToListAsync(ct);
-        History = await HistoryEntry.OfAsync<Provider>(db, known, ct);
-        return true;
     }
 }

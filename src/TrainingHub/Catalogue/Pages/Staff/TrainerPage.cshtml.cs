@@ -2,42 +2,41 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.People;
-using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>One trainer of a provider: the form, the courses that they may deliver, and what was done to the record.</summary>
-internal sealed class TrainerPageModel(TrainingHubDb db, SaveTrainer save, ArchiveRecord archive) : PageModel
+internal sealed class TrainerPageModel(TrainingHubDb db, SaveTrainer save, ArchiveRecord archive, IOptions<SiteOptions> site) : EditPage<Trainer>(db)
 {
+    /// <summary>Whose trainer it is.</summary>
+    [FromRoute(Name = "provider")]
+    public Guid ProviderId { get; set; }
+
     public Provider Provider { get; private set; } = null!;
 
     /// <summary>Filled with what is stored before it is read from the form, so that a field that the form lacks changes nothing.</summary>
     public TrainerFacts Form { get; private set; } = new();
 
-    /// <summary>Null for a new one.</summary>
-    public Trainer? Trainer { get; private set; }
+    public Trainer? Trainer => Record;
 
     public IReadOnlyList<Guid> Courses { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Choices { get; private set; } = [];
-    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
-    /// <summary>What somebody else did while the form was open, the last first.</summary>
-    public IReadOnlyList<HistoryEntry> Since { get; private set; } = [];
+    /// <summary>Why people's names and addresses are here, and until when.</summary>
+    public string ContactsKept => KeptContacts.Words(
+        "to arrange training", "the contract of the provider ends, or trainer or provider is archived", KeptContacts.ClearedOn(Record?.ArchivedAt ?? Provider.ArchivedAt, Provider.ContractUntil, site.Value.ContactsKeptMonths), site.Value.ContactsKeptMonths);
 
-    public async Task<IActionResult> OnGetAsync(Guid provider, string id, CancellationToken ct) =>
-        await ReadAsync(provider, id, ct) ? Page() : NotFound();
-
-    /// <param name="provider">Whose trainer it is.</param>
     /// <param name="id">The trainer, or "new".</param>
     /// <param name="version">As it was opened.</param>
     /// <param name="courses">Those that are ticked.</param>
     /// <param name="coursesShown">The form had the courses, so that no tick means none.</param>
     /// <param name="ct">To stop.</param>
-    public async Task<IActionResult> OnPostAsync(Guid provider, string id, int version, Guid[]? courses, bool coursesShown, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(string id, int version, Guid[]? courses, bool coursesShown, CancellationToken ct)
     {
-        if (!await ReadAsync(provider, id, ct))
+        if (!await ReadAsync(id, ct))
         {
             return NotFound();
         }
@@ -52,68 +51,46 @@ internal sealed class TrainerPageModel(TrainingHubDb db, SaveTrainer save, Archi
 
         var saved = Trainer?.Id ?? Guid.CreateVersion7();
         var outcome = Trainer is null
-            ? await save.AddAsync(saved, provider, Form, Courses, User.Actor(), ct)
+            ? await save.AddAsync(saved, ProviderId, Form, Courses, User.Actor(), ct)
             : await save.ChangeAsync(saved, version, Form, coursesShown ? Courses : null, User.Actor(), ct);
         return await AnswerAsync(outcome, saved, version, Trainer is null ? "The trainer is added" : "Saved", ct);
     }
 
-    public async Task<IActionResult> OnPostArchiveAsync(Guid provider, Guid id, int version, CancellationToken ct) =>
-        await ReadAsync(provider, id.ToString(), ct)
-            ? await AnswerAsync(await archive.ArchiveAsync<Trainer>(id, version, User.Actor(), ct), id, version, "Archived", ct)
-            : NotFound();
+    public async Task<IActionResult> OnPostArchiveAsync(Guid id, int version, CancellationToken ct) => await ReadAsync($"{id}", ct)
+        ? await AnswerAsync(await archive.ArchiveAsync<Trainer>(id, version, User.Actor(), ct), id, version, "Archived", ct)
+        : NotFound();
 
-    public async Task<IActionResult> OnPostRestoreAsync(Guid provider, Guid id, int version, CancellationToken ct) =>
-        await ReadAsync(provider, id.ToString(), ct)
-            ? await AnswerAsync(await archive.RestoreAsync<Trainer>(id, version, User.Actor(), ct), id, version, "Named as a trainer again", ct)
-            : NotFound();
+    public async Task<IActionResult> OnPostRestoreAsync(Guid id, int version, CancellationToken ct) => await ReadAsync($"{id}", ct)
+        ? await AnswerAsync(await archive.RestoreAsync<Trainer>(id, version, User.Actor(), ct), id, version, "Named as a trainer again", ct)
+        : NotFound();
 
-    private async Task<IActionResult> AnswerAsync(EditOutcome outcome, Guid id, int version, string done, CancellationToken ct) => outcome switch
+    protected override string UrlOf(Guid id) => CatalogueUrls.StaffTrainer(ProviderId, id);
+
+    protected override PageResult RefuseName() => throw new InvalidOperationException("Two trainers may have one name.");
+
+    protected override async Task<bool> ReadAsync(string id, CancellationToken ct)
     {
-        EditOutcome.Saved => Done(id, done),
-        EditOutcome.Unknown or EditOutcome.NameTaken => NotFound(),
-        EditOutcome.ChangedSince => await TellAsync(id, version, ct),
-    };
-
-    private RedirectResult Done(Guid id, string done)
-    {
-        TempData["Success"] = done;
-        return Redirect(CatalogueUrls.StaffTrainer(Provider.Id, id));
-    }
-
-    private async Task<PageResult> TellAsync(Guid id, int version, CancellationToken ct)
-    {
-        Trainer = await db.Trainers.AsNoTracking().SingleAsync(trainer => trainer.Id == id, ct);
-        Since = await Edit.SinceAsync<Trainer>(db, id, version, ct);
-        ModelState.AddModelError("", EditWords.ChangedSince(Since));
-        return Page();
-    }
-
-    private async Task<bool> ReadAsync(Guid provider, string id, CancellationToken ct)
-    {
-        if (await db.Providers.AsNoTracking().SingleOrDefaultAsync(one => one.Id == provider, ct) is not { } owner)
+        if (await Db.Providers.AsNoTracking().SingleOrDefaultAsync(one => one.Id == ProviderId, ct) is not { } owner)
         {
             return false;
         }
 
         Provider = owner;
-        if (id != CatalogueUrls.New)
-        {
-            if (!Guid.TryParse(id, out var known)
-                || await db.Trainers.AsNoTracking().SingleOrDefaultAsync(trainer => trainer.Id == known && trainer.ProviderId == provider, ct) is not { } found)
-            {
-                return false;
-            }
+        return await base.ReadAsync(id, ct) && (Trainer is null || Trainer.ProviderId == ProviderId);
+    }
 
-            (Trainer, Form) = (found, TrainerFacts.Of(found));
-            Courses = await db.TrainerCourses.Where(may => may.TrainerId == known).Select(may => may.CourseId).ToListAsync(ct);
-            History = await HistoryEntry.OfAsync<Trainer>(db, known, ct);
+    protected override async Task ShowAsync(Trainer? found, CancellationToken ct)
+    {
+        if (found is not null)
+        {
+            Form = TrainerFacts.Of(found);
+            Courses = await Db.TrainerCourses.Where(may => may.TrainerId == found.Id).Select(may => may.CourseId).ToListAsync(ct);
         }
 
-        Choices = await db.Courses
+        Choices = await Db.Courses
             .Where(course => course.OfferOrder != null || Courses.Contains(course.Id))
             .OrderBy(course => course.Title).ThenBy(course => course.Id)
             .Select(course => new SelectListItem(course.Title, course.Id.ToString()))
             .ToListAsync(ct);
-        return true;
     }
 }

@@ -23,6 +23,7 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
     public IReadOnlyList<PlaceRow> Places { get; private set; } = [];
     public IReadOnlyList<PaymentLine> Payments { get; private set; } = [];
     public Invoice? Invoice { get; private set; }
+    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
     public OwedAndPaid Money { get; private set; }
 
     public IEnumerable<string> PriceRules => Places.Select(place => place.PriceRule).Distinct();
@@ -56,6 +57,7 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
                 payment.Id, payment.CreatedAt, payment.Provider, payment.State, payment.AmountPence, payment.ReceivedAmount, payment.ReceivedCurrency, payment.Problem))
             .ToListAsync(ct);
         Invoice = await db.Invoices.AsNoTracking().FirstOrDefaultAsync(invoice => invoice.BookingId == found.Id, ct);
+        History = await HistoryEntry.AboutAsync(db, [found.Id, .. Payments.Select(payment => payment.Id)], ct);
         Money = await PaidSoFar.OfBookingAsync(db, found.Id, ct);
         return Page();
     }

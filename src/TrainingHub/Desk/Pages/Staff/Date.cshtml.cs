@@ -51,7 +51,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
         (Date, Now) = (date, clock.GetUtcNow());
         Run = await db.CourseRuns.AsNoTracking().SingleAsync(one => one.Id == run, ct);
         Draft = Run.State != RunState.Draft ? null : (await DraftDate.ReadAsync(db, db.CourseRuns.Where(one => one.Id == run), ct)).SingleOrDefault();
-        History = await HistoryEntry.OfAsync<CourseRun>(db, run, ct);
+        History = RegisterHistory.Together(await HistoryEntry.AboutAsync(db, [run], ct));
         CanMark = Attendance.Register.WhyNotMark(date.State, date.RunsOn, Now) is null;
         var all = await DelegatesAsync(run, ct);
         Live = [.. all.Where(place => Place.LiveStates.Contains(place.State))];

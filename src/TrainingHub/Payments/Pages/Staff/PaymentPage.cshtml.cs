@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.People;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Payments.Pages.Staff;
 
@@ -23,6 +24,7 @@ internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem p
     public Booking Booking { get; private set; } = null!;
     public BookingSummary Summary { get; private set; } = null!;
     public IReadOnlyList<Refund> Refunds { get; private set; } = [];
+    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
     public string PlacesWords { get; private set; } = "";
 
     /// <summary>In the payment's own currency, smallest unit.</summary>
@@ -44,7 +46,7 @@ internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem p
             return await ShowAsync(id, ct);
         }
 
-        return await AnswerAsync(id, await decide.RefundAsync(id, amount, User.StaffId(), ct), "The refund is asked for. It goes to Stripe within a minute, and the table of refunds says when it is made", ct);
+        return await AnswerAsync(id, await decide.RefundAsync(id, amount, User.Actor(), ct), "The refund is asked for. It goes to Stripe within a minute, and the table of refunds says when it is made", ct);
     }
 
     public async Task<IActionResult> OnPostKeepAsync(Guid id, int amount, CancellationToken ct)
@@ -59,7 +61,7 @@ internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem p
             return await ShowAsync(id, ct);
         }
 
-        return await AnswerAsync(id, await decide.KeepAsync(id, amount, note, User.StaffId(), ct), "Marked as dealt with", ct);
+        return await AnswerAsync(id, await decide.KeepAsync(id, amount, note, User.Actor(), ct), "Marked as dealt with", ct);
     }
 
     private async Task<IActionResult> AnswerAsync(Guid id, DecidePaymentResult result, string done, CancellationToken ct)
@@ -98,6 +100,7 @@ internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem p
         PlacesWords = live.Count == 0
             ? $"None of {places.Count}"
             : $"{live.Count} of {places.Count}, price {BookingSummary.WordsOf([.. live.Select(place => place.PricePence)])}";
+        History = await HistoryEntry.AboutAsync(db, [id], ct);
         Refunds = await db.Refunds.Where(refund => refund.PaymentId == id).OrderBy(refund => refund.CreatedAt).ToListAsync(ct);
         return Page();
     }

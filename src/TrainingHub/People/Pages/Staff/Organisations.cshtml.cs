@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
 
 namespace TrainingHub.People.Pages.Staff;
 
@@ -26,6 +27,9 @@ internal sealed class OrganisationsModel(TrainingHubDb db, ApproveOrganisation a
 
     public IReadOnlyList<Listed> Found { get; private set; } = [];
 
+    /// <summary>Who last showed or hid one, by its id.</summary>
+    public IReadOnlyDictionary<Guid, HistoryEntry> Last { get; private set; } = new Dictionary<Guid, HistoryEntry>();
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         var named = db.Organisations.AsNoTracking().Where(one => one.IsApproved == AreShown);
@@ -35,17 +39,18 @@ internal sealed class OrganisationsModel(TrainingHubDb db, ApproveOrganisation a
         }
 
         Found = await named.OrderBy(one => one.Name).ThenBy(one => one.Id).Take(Most).Select(one => new Listed(one.Id, one.Name)).ToListAsync(ct);
+        Last = await HistoryEntry.LastAsync(db, Found.Select(one => one.Id), ct);
     }
 
     public async Task<IActionResult> OnPostShowAsync(Guid id, CancellationToken ct)
     {
-        await approve.ShowAsync(id, ct);
+        await approve.ShowAsync(id, User.Actor(), ct);
         return Done("Bookers can find the organisation now.");
     }
 
     public async Task<IActionResult> OnPostHideAsync(Guid id, CancellationToken ct)
     {
-        await approve.HideAsync(id, ct);
+        await approve.HideAsync(id, User.Actor(), ct);
         return Done("Bookers are not offered the organisation any more.");
     }
 

@@ -18,4 +18,12 @@ internal interface IImport
     Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AllowedAsync(CancellationToken ct);
 }
 
-internal sealed record ImportRun(bool IsDryRun, ImportProgress Progress);
+/// <param name="IsDryRun"></param>
+/// <param name="Progress"></param>
+/// <param name="By">Who agreed to it, for history.</param>
+/// <param name="FileName"></param>
+internal sealed record ImportRun(bool IsDryRun, ImportProgress Progress, Actor By, string FileName)
+{
+    /// <summary>For history: where the change came from.</summary>
+    public string Source => $"From the file “{FileName}”.";
+}

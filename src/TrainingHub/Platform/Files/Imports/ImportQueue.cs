@@ -9,7 +9,7 @@ internal sealed class ImportQueue(TrainingHubDb db, TimeProvider clock)
 {
     public const string Channel = "import_uploads";
 
-    public async Task<Guid> AddAsync(string kind, string fileName, byte[] content, Guid uploader, CancellationToken ct)
+    public async Task<Guid> AddAsync(string kind, string fileName, byte[] content, Actor uploader, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var upload = new ImportUpload
@@ -19,7 +19,8 @@ internal sealed class ImportQueue(TrainingHubDb db, TimeProvider clock)
             FileName = fileName.Length <= ImportUpload.FileNameLength ? fileName : fileName[^ImportUpload.FileNameLength..],
             Content = content,
             ContentHash = SHA256.HashData(content),
-            UploadedBy = uploader,
+            UploadedBy = uploader.Id,
+            UploaderName = uploader.Name,
             UploadedAt = now,
             ExpiresAt = now + ImportUpload.Life,
         };

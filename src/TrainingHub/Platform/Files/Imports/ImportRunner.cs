@@ -93,7 +93,7 @@ internal sealed partial class ImportRunner(
         ImportReport report;
         await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {
-            var outcome = await import.RunAsync(scope.ServiceProvider, table, new ImportRun(!isReal, progress), ct);
+            var outcome = await import.RunAsync(scope.ServiceProvider, table, new ImportRun(!isReal, progress, upload.Uploader, upload.FileName), ct);
             report = new ImportReport(table.Reading, outcome).ToShow();
             await stopBeats();
             if (isReal && !outcome.IsRefused)

@@ -44,6 +44,11 @@ internal sealed class ImportUpload
 
     /// <summary>The staff user; nobody else sees the file.</summary>
     public required Guid UploadedBy { get; init; }
+
+    /// <summary>Whose name history keeps.</summary>
+    public required string UploaderName { get; init; }
+
+    public Actor Uploader => new(UploadedBy, UploaderName);
     public required DateTimeOffset UploadedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public ImportState State { get; private set; }
@@ -69,6 +74,8 @@ internal sealed class ImportUploadMap : IEntityTypeConfiguration<ImportUpload>
         builder.Property(upload => upload.FileName).HasMaxLength(ImportUpload.FileNameLength);
         builder.Property(upload => upload.Report).HasColumnType("jsonb");
         builder.Property(upload => upload.ContentHash).HasDefaultValueSql("''::bytea");
+        builder.Ignore(upload => upload.Uploader);
+        builder.Property(upload => upload.UploaderName).HasDefaultValue("");
         builder.Property(upload => upload.UploadedAt).HasDefaultValueSql("now()");
         builder.Property(upload => upload.State).HasDefaultValue(ImportState.Checking);
         builder.Property(upload => upload.IsLenient).HasDefaultValue(false);

@@ -15,6 +15,8 @@ namespace TrainingHub.Surveys.Pages.Staff;
 internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, TimeProvider clock) : PageModel
 {
     public const int PageSize = 20;
+    private const int ActsRead = 1_000;
+    private const int ActsShown = 12;
 
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
@@ -33,6 +35,9 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
     public int Total { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
     public List<CommentLine> Comments { get; private set; } = [];
+
+    /// <summary>"Concern raised by Ann Coordinator in November 2026: 1", the last month first.</summary>
+    public IReadOnlyList<string> Acts { get; private set; } = [];
 
     /// <summary>Where among all of them the shown ones are: "21 to 40".</summary>
     public string Shown => $"{(Number - 1) * PageSize + 1:N0} to {(Number - 1) * PageSize + Comments.Count:N0}";
@@ -63,6 +68,12 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
                 comment.ReadAt,
                 ReadBy = reader == null ? null : reader.Name,
             }).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        Acts = [.. (await db.HistoryEntries.AsNoTracking()
+                .Where(entry => entry.RecordId == ReviewComment.RecordId)
+                .OrderByDescending(entry => entry.At).Take(ActsRead).ToListAsync(ct))
+            .GroupBy(entry => $"{entry.Act} by {entry.Actor} in {London.MonthWords(London.DateOf(entry.At))}")
+            .Take(ActsShown)
+            .Select(same => $"{same.Key}: {same.Count():N0}")];
         var today = London.DateOf(clock.GetUtcNow());
         Comments = rows.ConvertAll(row => new CommentLine(
             row.Id, ReviewComment.ReferenceOf(row.Id), row.Course ?? "A course with few answers", row.Wording, row.Text,
@@ -71,10 +82,10 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
     }
 
     public async Task<IActionResult> OnPostReadAsync(Guid id, CancellationToken ct) =>
-        Next(await review.MarkReadAsync(id, User.StaffId(), ct), "Marked as read");
+        Next(await review.MarkReadAsync(id, User.Actor(), ct), "Marked as read");
 
     public async Task<IActionResult> OnPostConcernAsync(Guid id, CancellationToken ct) =>
-        Next(await review.RaiseConcernAsync(id, User.StaffId(), ct), "Concern raised. The safeguarding lead has been told by email, without the text");
+        Next(await review.RaiseConcernAsync(id, User.Actor(), ct), "Concern raised. The safeguarding lead has been told by email, without the text");
 
     // The same page of the queue: what was read has left it, so the next text is there now.
     private LocalRedirectResult Next(bool isDone, string done)

@@ -28,6 +28,9 @@ internal sealed class EmailsModel(TrainingHubDb db, NpgsqlDataSource database, T
 
     public IReadOnlyList<Row> Emails { get; private set; } = [];
 
+    /// <summary>Who last tried one again, by its id.</summary>
+    public IReadOnlyDictionary<Guid, HistoryEntry> TriedAgain { get; private set; } = new Dictionary<Guid, HistoryEntry>();
+
     public IReadOnlyDictionary<EmailState, int> Counts { get; private set; } = new Dictionary<EmailState, int>();
 
     /// <summary>Why none goes out; null when they do.</summary>
@@ -83,13 +86,14 @@ internal sealed class EmailsModel(TrainingHubDb db, NpgsqlDataSource database, T
                 email.Id, email.State, email.Kind, email.Subject, email.ToAddress, email.About, email.AttemptCount,
                 email.CreatedAt, email.SentAt, email.DueAt, email.LastError))
             .ToListAsync(ct);
+        TriedAgain = await HistoryEntry.LastAsync(db, Emails.Select(email => email.Id), ct);
     }
 
     public int CountOf(IReadOnlyList<EmailState> states) => states.Sum(state => Counts.GetValueOrDefault(state));
 
     public async Task<IActionResult> OnPostTryAgainAsync(Guid id, CancellationToken ct)
     {
-        TempData["Success"] = await tryAgain.RunAsync(id, ct)
+        TempData["Success"] = await tryAgain.RunAsync(id, Actor.Of(User), ct)
             ? "The email is queued again and goes out in a moment."
             : "The email was already queued or sent. Nothing was changed.";
         return RedirectToPage(new { state = State, about = About });
@@ -97,7 +101,7 @@ internal sealed class EmailsModel(TrainingHubDb db, NpgsqlDataSource database, T
 
     public async Task<IActionResult> OnPostTryAllAgainAsync(CancellationToken ct)
     {
-        var count = await tryAgain.RunAsync(ct);
+        var count = await tryAgain.RunAsync(Actor.Of(User), ct);
         TempData["Success"] = count == 1 ? "One email is queued again." : $"{count} emails are queued again.";
         return RedirectToPage(new { state = State, about = About });
     }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -53,18 +52,15 @@ internal sealed class ImportModel(TrainingHubDb db, IEnumerable<ImportEntry> imp
 
         using var content = new MemoryStream();
         await Upload.CopyToAsync(content, ct);
-        var id = await queue.AddAsync(Kind, Path.GetFileName(Upload.FileName), content.ToArray(), Uploader(User), ct);
+        var id = await queue.AddAsync(Kind, Path.GetFileName(Upload.FileName), content.ToArray(), Actor.Of(User), ct);
         return LocalRedirect("~" + ImportUrls.Upload(id));
     }
 
     public string TitleOf(string kind) => KindsOfFile.FirstOrDefault(known => known.Name == kind)?.Title ?? kind;
 
-    internal static Guid Uploader(ClaimsPrincipal user) =>
-        Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in."));
-
     private async Task FillAsync(CancellationToken ct)
     {
-        var (user, now) = (Uploader(User), clock.GetUtcNow());
+        var (user, now) = (Actor.Of(User).Id, clock.GetUtcNow());
         Recent = await db.ImportUploads
             .Where(upload => upload.UploadedBy == user && upload.ExpiresAt > now)
             .OrderByDescending(upload => upload.UploadedAt)

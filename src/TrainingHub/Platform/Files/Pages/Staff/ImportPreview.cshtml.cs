@@ -102,7 +102,7 @@ internal sealed class ImportPreviewModel(
     /// <returns>False when the file is not there (any more), or somebody else's.</returns>
     private async Task<bool> ReadAsync(Guid upload, CancellationToken ct)
     {
-        var (user, now) = (ImportModel.Uploader(User), clock.GetUtcNow());
+        var (user, now) = (Actor.Of(User).Id, clock.GetUtcNow());
         var line = await db.ImportUploads
             .Where(file => file.Id == upload && file.UploadedBy == user && file.ExpiresAt > now)
             .Select(file => new UploadLine(

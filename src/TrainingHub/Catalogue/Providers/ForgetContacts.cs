@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Jobs;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Catalogue;
+
+/// <summary>
+/// Clears who can be asked at providers and venues, and who the trainers were, when <see cref="KeptContacts"/> says so and no coming date
+/// needs them. Each record is a transaction of its own: if it dies half-way the next run clears the rest. One that staff change
+/// meanwhile waits for the next run.
+/// </summary>
+internal sealed class ForgetContacts(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site) : IJob
+{
+    public static TimeSpan Every => TimeSpan.FromHours(6);
+
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var coming = DateLines.Coming(db, now);
+        var providers = await db.Providers.Where(one => (one.ArchivedAt != null || one.ContractUntil != null) && !coming.Any(run => run.ProviderId == one.Id)).ToListAsync(ct);
+        var trainers = await db.Trainers.Where(one => one.Name != KeptContacts.FormerTrainer || one.Email != null || one.Phone != null).ToListAsync(ct);
+        var venues = await db.Venues.Where(one => one.ArchivedAt != null && (one.ContactName != null || one.ContactPhone != null) && !coming.Any(run => run.VenueId == one.Id)).ToListAsync(ct);
+        db.ChangeTracker.Clear();
+        var over = providers.Where(one => IsOver(one.ArchivedAt, one.ContractUntil, now)).ToDictionary(one => one.Id);
+        var count = 0;
+        foreach (var one in over.Values.Where(one => one.ContactName is not null || one.Email is not null || one.Phone is not null))
+        {
+            var facts = ProviderFacts.Of(one);
+            (facts.ContactName, facts.Email, facts.Phone) = (null, null, null);
+            count += await SaveAsync(one, facts, facts.ChangesFrom(ProviderFacts.Of(one)), now, ct);
+        }
+
+        foreach (var one in trainers.Where(one => one.ArchivedAt is { } at ? IsOver(at, contractUntil: null, now) : over.ContainsKey(one.ProviderId)))
+        {
+            var facts = new TrainerFacts { Name = KeptContacts.FormerTrainer };
+            count += await SaveAsync(one, facts, facts.ChangesFrom(TrainerFacts.Of(one)), now, ct);
+        }
+
+        foreach (var one in venues.Where(one => IsOver(one.ArchivedAt, contractUntil: null, now)))
+        {
+            var facts = VenueFacts.Of(one);
+            (facts.ContactName, facts.ContactPhone) = (null, null);
+            count += await SaveAsync(one, facts, facts.ChangesFrom(VenueFacts.Of(one)), now, ct);
+        }
+
+        return count;
+    }
+
+    private bool IsOver(DateTimeOffset? archivedAt, DateOnly? contractUntil, DateTimeOffset now) =>
+        KeptContacts.ClearedOn(archivedAt, contractUntil, site.Value.ContactsKeptMonths) <= London.DateOf(now);
+
+    private async Task<int> SaveAsync<T>(T record, object facts, IReadOnlyList<HistoryChange> changes, DateTimeOffset now, CancellationToken ct)
+        where T : class, IEdited
+    {
+        db.Attach(record).CurrentValues.SetValues(facts);
+        return await Edit.ChangeAsync(db, record, record.Version, Actor.Automatic, "Contact details cleared", changes, now, ct) == EditOutcome.Saved ? 1 : 0;
+    }
+}
