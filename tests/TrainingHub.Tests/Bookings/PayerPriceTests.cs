@@ -143,7 +143,7 @@ public sealed class PayerPriceTests(TestApp app) : IClassFixture<TestApp>
         });
         var application = await app.WithAsync((TrainingHubDb db) => db.Bookings.Where(one => one.Id == booking.Id).Select(one => one.FreePlaceApplicationId!.Value).SingleAsync(Ct));
         var staff = await priced.World.StaffAsync();
-        await app.WithAsync<DecideFreePlace, DecideResult>(decide => decide.DeclineAsync(application, "Not a charity", staff, Ct));
+        await app.WithAsync<DecideFreePlace, DecideResult>(decide => decide.DeclineAsync(application, "Not a charity", new(staff, "Cora Coordinator"), Ct));
         var browser = app.Browse();
         await browser.GetAsync(await priced.World.PrivateLinkAsync(booking.Reference));
 
