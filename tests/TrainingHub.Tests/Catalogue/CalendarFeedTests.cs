@@ -68,7 +68,9 @@ public sealed class CalendarFeedTests(CatalogueApp app) : IClassFixture<Catalogu
         var calendar = await ReadAsync(CatalogueUrls.Calendar);
 
         var known = await app.WithAsync<TrainingHubDb, List<CourseRun>>(db => db.CourseRuns.AsNoTracking().ToListAsync(Ct));
-        var coming = known.ToDictionary(run => $"{run.Id}@localhost");
+        var coming = known
+            .SelectMany(run => run.EachMeeting.Select((meeting, index) => (Uid: index == 0 ? $"{run.Id}@localhost" : $"{run.Id}-{index + 1}@localhost", Meeting: meeting)))
+            .ToDictionary(one => one.Uid, one => one.Meeting);
         Assert.True(calendar.Events.Count >= 135);
         Assert.Equal(calendar.Events.Count, calendar.Events.DistinctBy(one => one.Uid).Count());
         Assert.All(calendar.Events, one => Assert.Equal((coming[one.Uid].StartsAt, coming[one.Uid].EndsAt), (one.StartsAt, one.EndsAt)));

@@ -135,7 +135,8 @@ public sealed class FeesTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal((8900, 5150, 6000, 0), (await PenceAsync(runs[0]), await PenceAsync(runs[1]), await PenceAsync(runs[2]), await PenceAsync(runs[3])));
         Assert.Equal(8500, await PenceAsync(earlier));
 
-        var back = await done.SubmitAsync(selector: "form[action*='handler=Remove']");
+        var added = await app.WithAsync((TrainingHubDb db) => db.FeeSchedules.Where(schedule => schedule.StartsOn == day).Select(schedule => schedule.Id).SingleAsync(Ct));
+        var back = await done.SubmitAsync(selector: $"form[action*='{added}'][action*='handler=Remove']");
         Assert.Contains("Aardvark day: £89 → nothing", back.Main, StringComparison.Ordinal);
         Assert.Equal((8500, 4900), (await PenceAsync(runs[0]), await PenceAsync(runs[1])));
     }

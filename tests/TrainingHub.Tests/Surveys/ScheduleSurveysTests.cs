@@ -101,7 +101,7 @@ public sealed class ScheduleSurveysTests(TestApp app) : IClassFixture<TestApp>
     {
         var place = await world.AttendedAsync(Day);
         await RunAsync();
-        await world.DoAsync($"update course_runs set runs_on = '2026-10-21' where id = '{place.RunId}'");
+        await world.DoAsync($"update course_runs set runs_on = '2026-10-21', starts_at = starts_at + interval '7 days', ends_at = ends_at + interval '7 days' where id = '{place.RunId}'");
 
         await RunAsync();
 
@@ -115,7 +115,7 @@ public sealed class ScheduleSurveysTests(TestApp app) : IClassFixture<TestApp>
     {
         var (place, _, _, _) = await world.InvitedAsync();
         var before = await world.InvitationAsync(place);
-        await world.DoAsync($"update course_runs set runs_on = '2026-10-21' where id = '{place.RunId}'");
+        await world.DoAsync($"update course_runs set runs_on = '2026-10-21', starts_at = starts_at + interval '7 days', ends_at = ends_at + interval '7 days' where id = '{place.RunId}'");
 
         await RunAsync();
 
