@@ -56,7 +56,7 @@ fi
 step "done"
 
 # Named again at the end, where the reader of a long log looks first.
-find "$results" -name '*.trx' -print0 | xargs -0 -r grep -ho '<UnitTestResult [^>]*outcome="Failed"[^>]*>' | sed 's/.*testName="\([^"]*\)".*/failed: \1/' || true
+find "$results" -name '*.trx' -print0 | xargs -0 -r grep -ho '<UnitTestResult [^>]*outcome="Failed"[^>]*>' | sed 's/.*testName="\([^"]*\)".*/failed: \1/; s/&quot;/"/g' || true
 
 # A run that crashed wrote no results: then its exit code has set failed.
 find "$results" -name '*.trx' -print0 | xargs -0 -r grep -ho '<Counters [^>]*>' | awk -v crashed=$failed '
