@@ -102,7 +102,7 @@ internal static class PageBenchmarks
 
     private static void ExpectCatalogue(Answer answer)
     {
-        var cards = answer.Expect(200).Text().Split("class=\"app-card\"").Length - 1;
+        var cards = answer.Expect(200).Text().Split("class=\"app-card__title\"").Length - 1;
         if (answer.Encoding is null || cards < 10)
         {
             throw new InvalidOperationException($"The catalogue came with {cards} courses, encoded as {answer.Encoding}.");
