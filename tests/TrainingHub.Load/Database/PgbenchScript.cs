@@ -79,7 +79,10 @@ internal sealed partial class PgbenchScript(IReadOnlyList<Marker> markers)
         {
             _ when Uuid().IsMatch(a) => $"md5{key}::uuid",
             _ when Hash().IsMatch(a) => $"sha256({key}::bytea)",
-            _ when a.StartsWith('{') && Uuid().IsMatch(a.Trim('{', '}')) => $"array[md5{key}::uuid]",
+            _ when a.StartsWith('{') && a.Trim('{', '}').Split(',') is var ids && ids.All(Uuid().IsMatch) =>
+                $"array[{string.Join(", ", ids.Select((_, index) => ids.Length == 1 ? $"md5{key}::uuid" : $"md5({key} || '-{index}')::uuid"))}]",
+            _ when a.StartsWith('{') && a.Trim('{', '}').Split(',') is var hashes && hashes.All(one => Hash().IsMatch(one.Trim('"').Replace(@"\\", @"\", StringComparison.Ordinal))) =>
+                $"array[{string.Join(", ", hashes.Select((_, index) => $"sha256(({key} || '-{index}')::bytea)"))}]",
             _ when Short().IsMatch(a) => $"lpad(:n::text, {a.Length}, 'X')",
             _ => Typed(WithMarkers(a)?.Sql ?? Literal(a), a),
         };
