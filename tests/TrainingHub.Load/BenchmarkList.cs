@@ -13,6 +13,7 @@ internal static class BenchmarkList
             ["start"] = StartBenchmark.RunAsync,
             ["first-page"] = FirstPageBenchmark.RunAsync,
             ["catalogue-cached"] = PageBenchmarks.CachedCatalogueAsync,
+            ["course-page"] = PageBenchmarks.CoursePageAsync,
             ["catalogue-uncached"] = PageBenchmarks.UncachedCatalogueAsync,
             ["memory"] = MemoryBenchmark.RunAsync,
             ["files"] = FilesBenchmark.RunAsync,

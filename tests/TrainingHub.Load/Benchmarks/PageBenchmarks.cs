@@ -22,6 +22,32 @@ internal static class PageBenchmarks
         return [await MeasureAsync(stage, "catalogue-cached", "/courses", script: null, leastPercent: 60, ct)];
     }
 
+    /// <summary>The page of the course with the most coming dates, remembered like the catalogue.</summary>
+    public static async Task<List<Figure>> CoursePageAsync(Stage stage, CancellationToken ct)
+    {
+        await stage.AppAsync(ct);
+        await using var command = stage.Database.CreateCommand(
+            """
+            select slug
+            from courses
+            join course_runs run on run.course_id = courses.id
+            where run.state = 'Scheduled' and run.starts_at > now() and not courses.is_draft and courses.archived_at is null
+            group by slug
+            order by count(*) desc, slug
+            limit 1
+            """);
+        var path = $"/courses/{await command.ExecuteScalarAsync(ct)}";
+        using (var visitor = new Visitor(stage.Settings.Port))
+        {
+            if (!visitor.Get(path).Expect(200).Text().Contains("/book\"", StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException($"{path} offers no date to book.");
+            }
+        }
+
+        return [await MeasureAsync(stage, "course-page", path, script: null, leastPercent: 60, ct)];
+    }
+
     public static async Task<List<Figure>> UncachedCatalogueAsync(Stage stage, CancellationToken ct)
     {
         await stage.AppAsync(ct);

@@ -11,7 +11,7 @@ internal static class PayerClasses
     /// <param name="ct">To stop.</param>
     public static async Task<Guid> OfAsync(NpgsqlConnection connection, Guid sectorId, Guid areaId, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select payer_class_of($1, $2)", connection)
+        await using var command = new NpgsqlCommand("select payer_class_id from payer_class_of($1, $2)", connection)
         {
             Parameters = { new() { Value = sectorId }, new() { Value = areaId } },
         };
