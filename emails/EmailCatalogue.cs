@@ -47,6 +47,7 @@ public static class EmailCatalogue
         Kind<InvoicesToCheckEmail, InvoicesToCheck>("invoices-to-check"),
         Kind<DatesPublishedEmail, DatesPublished>("dates-published"),
         Kind<TestMessageEmail, TestMessage>("test-message"),
+        Kind<DateMessageEmail, DateMessage>("date-message"),
     ];
 
     /// <summary>

@@ -27,6 +27,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<ImportValue> ImportValues => Set<ImportValue>();
     public DbSet<OutgoingEmail> OutgoingEmails => Set<OutgoingEmail>();
     public DbSet<ConfirmedAddress> ConfirmedAddresses => Set<ConfirmedAddress>();
+    public DbSet<UndeliverableAddress> UndeliverableAddresses => Set<UndeliverableAddress>();
 
     public DbSet<Area> Areas => Set<Area>();
     public DbSet<Sector> Sectors => Set<Sector>();
@@ -57,6 +58,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<Place> Places => Set<Place>();
     public DbSet<LivePlace> LivePlaces => Set<LivePlace>();
+    public DbSet<DateMessage> DateMessages => Set<DateMessage>();
     public DbSet<PlaceNotice> PlaceNotices => Set<PlaceNotice>();
     public DbSet<PlaceEndedWithDate> PlacesEndedWithDate => Set<PlaceEndedWithDate>();
     public DbSet<WaitingListEntry> WaitingListEntries => Set<WaitingListEntry>();

@@ -35,6 +35,10 @@ internal static class BookingUrls
     public static string StaffDate(Guid run) => $"/staff/dates/{run}";
     public static string ChangeDate(Guid run) => $"/staff/dates/{run}/change";
     public static string CancelRun(Guid run) => $"/staff/dates/{run}/cancel";
+    public static string Message(Guid run) => $"/staff/dates/{run}/message";
+    public static string SentMessage(Guid message) => $"{Messages}/{message}";
+    public const string Messages = "/staff/messages";
+    public const string NewMessage = "/staff/messages/new";
     public const string StaffFreePlaces = "/staff/free-places";
     public const string StaffWaitingLists = "/staff/waiting-lists";
 }

@@ -9,6 +9,10 @@ internal static class DeskUrls
     public const string Drafts = "/staff/dates/drafts";
     public const string Publish = "/staff/dates/publish";
 
+    public const string Emails = "/staff/emails";
+
+    public static string Email(Guid id) => $"{Emails}/{id}";
+
     public static string DraftsOf(FinancialYear year) => $"{Drafts}?year={year}";
 
     public static string PublishOne(Guid run) => $"{Publish}?date={run}";

@@ -19,7 +19,7 @@ internal static class DelegateLink
         new(SHA256.HashData([.. placeId.ToByteArray(), .. Encoding.UTF8.GetBytes($"{person.Email}\n{person.Name}\n{Purpose}")]).AsSpan(0, 16));
 }
 
-/// <summary>Makes the links in the emails to delegates, and remembers them for whoever writes them with the emails.</summary>
+/// <summary>Makes the private links in emails that are written together, and remembers them for whoever writes them with the emails.</summary>
 internal sealed class DelegateLinks(SiteOptions site, DateTimeOffset now)
 {
     private readonly List<SecretLink> made = [];
@@ -34,5 +34,13 @@ internal sealed class DelegateLinks(SiteOptions site, DateTimeOffset now)
         var token = SecretToken.New();
         made.Add(SecretLink.Of(token, DelegateLink.Purpose, DelegateLink.SubjectOf(placeId, person), now, BookingEmails.LinkExpiry(endsAt)));
         return site.Absolute(BookingUrls.DelegateLink(placeId, token.Value));
+    }
+
+    /// <summary>The private link of who booked.</summary>
+    public string UrlOfBooking(Guid bookingId, DateTimeOffset expiresAt)
+    {
+        var token = SecretToken.New();
+        made.Add(SecretLink.Of(token, Booking.LinkPurpose, bookingId, now, expiresAt));
+        return site.Absolute(BookingUrls.PrivateLink(token.Value));
     }
 }

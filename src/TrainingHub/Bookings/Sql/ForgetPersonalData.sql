@@ -10,6 +10,9 @@ delete from waiting_list_entries entry
 using course_runs run
 where run.id = entry.run_id and run.ends_at < @ended_before;
 
+delete from date_messages
+where sent_at < @decided_before;
+
 update free_place_applications
 set about = '', registered_number = null, reason = case when reason is null then null else '' end
 where decided_at < @decided_before and about <> '';

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TrainingHub.Emails;
+using TrainingHub.Platform.Commands;
 using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web;
 
@@ -13,13 +14,20 @@ internal static class EmailFeature
         services.AddSingleton<IValidateOptions<EmailOptions>>(new EmailOptionsRules(environment));
         services.AddSingleton(provider => Brand(provider.GetRequiredService<IOptions<SiteOptions>>().Value));
         services.AddSingleton<EmailRenderer>();
+        services.AddSingleton<LinksInEmail>();
         services.AddSingleton(new MailFolder(Path.Combine(DataFolder.In(configuration), "mail")));
         services.AddSingleton(provider => new SmtpTokens(provider.GetRequiredService<IOptions<EmailOptions>>().Value.Smtp.OAuth));
         services.AddSingleton(provider => Transport(provider, environment));
         services.AddSingleton<EmailSender>();
         services.AddSingleton<AddressBounds>();
-        services.AddScoped<TryEmailsAgain>().AddScoped<SendWithheld>().AddScoped<SendTestEmail>();
+        services.AddScoped<TryEmailsAgain>().AddScoped<SendEmailAgain>().AddScoped<StopEmail>().AddScoped<SendWithheld>().AddScoped<SendTestEmail>();
         services.AddJob<SendEmails>().AddJob<OfferWithheld>().AddJob<PruneEmails>();
+        services.AddScoped<RecordBounce>().AddVerb<BouncesVerb>();
+        if (configuration[$"{EmailOptions.Section}:Bounces:Host"] is { Length: > 0 })
+        {
+            services.AddJob<ReadBounces>();
+        }
+
         if (configuration.GetValue("Jobs:Enabled", defaultValue: true))
         {
             services.AddHostedService<DispatchEmails>();

@@ -19,6 +19,8 @@ internal sealed class EmailOptions
 
     public SmtpOptions Smtp { get; init; } = new();
 
+    public BounceOptions Bounces { get; init; } = new();
+
     public bool Allows(string address) =>
         AllowedRecipients.Any(allowed => allowed.StartsWith('@')
             ? address.EndsWith(allowed, StringComparison.OrdinalIgnoreCase)
@@ -110,12 +112,12 @@ internal sealed class EmailOptionsRules(IHostEnvironment environment) : IValidat
             yield return "Email:Smtp:Encryption None needs a host on this machine, such as 127.0.0.1.";
         }
 
-        foreach (var fault in smtp.OAuth.Faults(smtp))
+        foreach (var fault in smtp.OAuth.Faults(smtp).Concat(options.Bounces.Faults(smtp)))
         {
             yield return fault;
         }
     }
 
-    private static bool IsLoopback(string host) =>
+    public static bool IsLoopback(string host) =>
         host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

@@ -12,7 +12,7 @@ namespace TrainingHub.Platform.Email;
 /// its mailbox is withheld.
 /// </summary>
 internal sealed partial class EmailSender(
-    IServiceScopeFactory scopes, EmailRenderer renderer, AddressBounds bounds, Func<IEmailTransport> open, NpgsqlDataSource database,
+    IServiceScopeFactory scopes, EmailRenderer renderer, LinksInEmail links, AddressBounds bounds, Func<IEmailTransport> open, NpgsqlDataSource database,
     TimeProvider clock, ILogger<EmailSender> logger)
 {
     /// <summary>The longest that one email may take, in seconds: a whole claim must end before its lease.</summary>
@@ -98,7 +98,7 @@ internal sealed partial class EmailSender(
             return;
         }
 
-        var delivery = await DeliverAsync(transport, email);
+        var (delivery, text) = await DeliverAsync(transport, email);
         batch.IsTaken |= delivery.Outcome == DeliveryOutcome.Sent;
         if (delivery.Outcome is DeliveryOutcome.Unreachable or DeliveryOutcome.RefusesUs)
         {
@@ -107,7 +107,7 @@ internal sealed partial class EmailSender(
 
         await (delivery.Outcome switch
         {
-            DeliveryOutcome.Sent => MarkSentAsync(db, email),
+            DeliveryOutcome.Sent => MarkSentAsync(db, email, text),
             DeliveryOutcome.Deferred or DeliveryOutcome.Unreachable => MarkWaitingAsync(db, email, delivery.Error),
             DeliveryOutcome.Refused => MarkEndedAsync(db, email, EmailState.Failed, delivery.Error),
             DeliveryOutcome.Bounced => MarkEndedAsync(db, email, EmailState.Bounced, delivery.Error),
@@ -165,7 +165,7 @@ internal sealed partial class EmailSender(
         }
     }
 
-    private async Task<Delivery> DeliverAsync(IEmailTransport transport, OutgoingEmail email)
+    private async Task<(Delivery Delivery, string Text)> DeliverAsync(IEmailTransport transport, OutgoingEmail email)
     {
         RenderedEmail rendered;
         try
@@ -177,30 +177,32 @@ internal sealed partial class EmailSender(
         catch (Exception fault)
         {
             LogCannotRender(fault, email.Id, email.Kind);
-            return new Delivery(DeliveryOutcome.Refused, $"It could not be put into words: {fault.GetType().Name}.");
+            return (new Delivery(DeliveryOutcome.Refused, $"It could not be put into words: {fault.GetType().Name}."), "");
         }
 
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(LongestSendSeconds));
-            return await transport.SendAsync(rendered, limit.Token);
+            return (await transport.SendAsync(rendered, limit.Token), rendered.Text);
         }
         catch (Exception fault)
         {
             LogCannotSend(fault, email.Id, email.Kind);
-            return new Delivery(DeliveryOutcome.Deferred, $"{fault.GetType().Name}: {fault.Message}");
+            return (new Delivery(DeliveryOutcome.Deferred, $"{fault.GetType().Name}: {fault.Message}"), "");
         }
     }
 
-    private async Task MarkSentAsync(TrainingHubDb db, OutgoingEmail email)
+    private async Task MarkSentAsync(TrainingHubDb db, OutgoingEmail email, string text)
     {
         var (now, subject) = (clock.GetUtcNow(), OutgoingEmail.OneLine(email.Message().KeptSubject));
+        var (model, words) = (links.Forget(email.Model!), links.Hide(text));
         await Mine(db, email).ExecuteUpdateAsync(row => row
             .SetProperty(e => e.State, EmailState.Sent)
             .SetProperty(e => e.Subject, subject)
             .SetProperty(e => e.SentAt, now)
             .SetProperty(e => e.LeaseUntil, (DateTimeOffset?)null)
-            .SetProperty(e => e.Model, (string?)null)
+            .SetProperty(e => e.Model, model)
+            .SetProperty(e => e.SentText, words)
             .SetProperty(e => e.UnsubscribeUrl, (string?)null)
             .SetProperty(e => e.LastError, (string?)null));
     }
@@ -225,6 +227,11 @@ internal sealed partial class EmailSender(
     private async Task MarkEndedAsync(TrainingHubDb db, OutgoingEmail email, EmailState state, string? error)
     {
         LogEnded(email.Id, email.Kind, state);
+        if (state == EmailState.Bounced)
+        {
+            await UndeliverableAddress.MarkAsync(db, email.ToAddress, clock.GetUtcNow(), Short(error) ?? "", CancellationToken.None);
+        }
+
         await Mine(db, email).ExecuteUpdateAsync(row => row
             .SetProperty(e => e.State, state)
             .SetProperty(e => e.LeaseUntil, (DateTimeOffset?)null)

@@ -28,6 +28,7 @@ internal sealed record MailWay(IReadOnlyList<(string What, string How)> Facts, s
                 ("Sender", from),
                 ("Replies go to", brand.ContactEmail),
                 ("Goes to", mailsEverybody ? "Everybody" : AllowedOf(options)),
+                ("What comes back", ComesBackOf(options.Bounces)),
             ],
             WarningOf(smtp));
     }
@@ -48,6 +49,10 @@ internal sealed record MailWay(IReadOnlyList<(string What, string How)> Facts, s
 
         return smtp.User.Length == 0 ? "None" : $"By password as {smtp.User}";
     }
+
+    private static string ComesBackOf(BounceOptions bounces) => bounces.IsSet
+        ? $"Read every {ReadBounces.Every.Minutes} minutes from the mailbox of {bounces.User} at {bounces.Host}"
+        : "Not read here: no mailbox is set. Look into the mailbox of the sender for reports of emails that did not arrive";
 
     private static string AllowedOf(EmailOptions options) => options.AllowedRecipients.Count == 0
         ? "Nobody: this is not the real site, and no address is set that it may mail"

@@ -7,8 +7,8 @@ using TrainingHub.Emails;
 namespace TrainingHub.Platform.Email;
 
 /// <summary>
-/// One email to one address, added in the same transaction as the change that it tells of, and sent later.
-/// Its content is cleared once it is sent.
+/// One email to one address, added in the same transaction as the change that it tells of, and sent later. Once it is sent, its content
+/// holds no key to a private link any more, see <see cref="LinksInEmail"/>.
 /// </summary>
 internal sealed class OutgoingEmail
 {
@@ -28,7 +28,7 @@ internal sealed class OutgoingEmail
     /// <summary>A name in <see cref="EmailCatalogue"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The message as JSON; null once sent.</summary>
+    /// <summary>The message as JSON; null when it is forgotten.</summary>
     public required string? Model { get; init; }
 
     public required string ToAddress { get; init; }
@@ -56,6 +56,15 @@ internal sealed class OutgoingEmail
 
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>The text part as it was sent last, without private links.</summary>
+    public string? SentText { get; init; }
+
+    /// <summary>When a report was read that it did not arrive.</summary>
+    public DateTimeOffset? BouncedAt { get; init; }
+
+    /// <summary>The act that wrote it to many people at once; null for all others.</summary>
+    public Guid? BatchId { get; init; }
+
     /// <summary>When its addressee was told that it is withheld.</summary>
     public DateTimeOffset? OfferedAt { get; init; }
 
@@ -64,7 +73,7 @@ internal sealed class OutgoingEmail
 
     /// <summary>A new row, due at once.</summary>
     /// <exception cref="ArgumentException">The address is not valid, or the message's type is not in the catalogue.</exception>
-    public static OutgoingEmail To(string address, IEmailMessage message, DateTimeOffset now, string? about = null)
+    public static OutgoingEmail To(string address, IEmailMessage message, DateTimeOffset now, string? about = null, Guid? batchId = null)
     {
         if (!EmailAddress.IsValid(address))
         {
@@ -84,7 +93,49 @@ internal sealed class OutgoingEmail
             CreatedAt = now,
             DueAt = now,
             AttemptCount = 0,
+            BatchId = batchId,
         };
+    }
+
+    /// <summary>The same message, due at once as if it were new; null when the content does not fit the message any more.</summary>
+    public OutgoingEmail? Requeued(Guid id, string model, string address, DateTimeOffset now)
+    {
+        if (MessageOf(model) is not { } message)
+        {
+            return null;
+        }
+
+        return new OutgoingEmail
+        {
+            Id = id,
+            Kind = Kind,
+            Model = model,
+            ToAddress = address,
+            Subject = OneLine(message.Subject),
+            About = About,
+            UnsubscribeUrl = message.UnsubscribeUrl,
+            State = EmailState.Queued,
+            CreatedAt = id == Id ? CreatedAt : now,
+            DueAt = now,
+            AttemptCount = 0,
+            OfferedAt = OfferedAt,
+            BatchId = BatchId,
+        };
+    }
+
+    /// <summary>The message for whoever shows it; null when there is none, or another version of the program stored it.</summary>
+    public IEmailMessage? ReadableMessage() => Model is null ? null : MessageOf(Model);
+
+    private IEmailMessage? MessageOf(string model)
+    {
+        try
+        {
+            return Parse(model);
+        }
+        catch (Exception fault) when (fault is JsonException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The message again.</summary>
@@ -93,10 +144,12 @@ internal sealed class OutgoingEmail
     /// <exception cref="InvalidOperationException">The content was cleared.</exception>
     public IEmailMessage Message()
     {
-        var model = Model ?? throw new InvalidOperationException("The content of this email was cleared.");
-        return (IEmailMessage)(JsonSerializer.Deserialize(model, EmailCatalogue.Named(Kind).Message, Json)
-            ?? throw new JsonException("The stored content is null."));
+        return Parse(Model ?? throw new InvalidOperationException("The content of this email was cleared."));
     }
+
+    private IEmailMessage Parse(string model) =>
+        (IEmailMessage)(JsonSerializer.Deserialize(model, EmailCatalogue.Named(Kind).Message, Json)
+            ?? throw new JsonException("The stored content is null."));
 
     /// <summary>A subject as it is stored: without line ends, and not too long.</summary>
     public static string OneLine(string subject)
@@ -123,5 +176,8 @@ internal sealed class OutgoingEmailMap : IEntityTypeConfiguration<OutgoingEmail>
         builder.HasIndex(email => email.DueAt)
             .HasFilter("state in ('Queued', 'Sending', 'Waiting')");
         builder.HasIndex(email => email.ToAddress).HasFilter("state = 'Withheld'");
+        builder.HasIndex(email => email.BatchId).HasFilter("batch_id is not null");
+        builder.HasIndex(email => email.About);
+        builder.HasIndex(email => email.CreatedAt);
     }
 }

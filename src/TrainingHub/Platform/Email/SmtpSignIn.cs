@@ -13,7 +13,7 @@ internal sealed class SmtpSignIn(SmtpOptions smtp, SmtpTokens? tokens)
     {
         // Before the connection, which would wait for it.
         var token = tokens is null ? null : await tokens.GetAsync(ct);
-        await client.ConnectAsync(smtp.Host, smtp.Port, Security, ct);
+        await client.ConnectAsync(smtp.Host, smtp.Port, SecurityOf(smtp.Encryption), ct);
         if (token is not null)
         {
             await ByTokenAsync(client, token, ct);
@@ -52,7 +52,7 @@ internal sealed class SmtpSignIn(SmtpOptions smtp, SmtpTokens? tokens)
         await client.AuthenticateAsync(smtp.User, smtp.Password, ct);
     }
 
-    private SecureSocketOptions Security => smtp.Encryption switch
+    public static SecureSocketOptions SecurityOf(SmtpEncryption encryption) => encryption switch
     {
         SmtpEncryption.StartTls => SecureSocketOptions.StartTls,
         SmtpEncryption.Implicit => SecureSocketOptions.SslOnConnect,

@@ -4,46 +4,36 @@ using Npgsql;
 namespace TrainingHub.Platform.Email;
 
 /// <summary>
-/// Puts emails that have failed or bounced back into the queue, with all their attempts before them; one that is withheld too, and
-/// staff vouch for its mailbox then. An email that was sent, or waits already, is left alone, so a second click does nothing.
+/// Puts all emails that have failed back into the queue, with all their attempts before them. Those that bounced have no mailbox to go
+/// to. An email that was sent, or waits already, is left alone, so a second click does nothing. For one email: <see cref="SendEmailAgain"/>.
 /// </summary>
-internal sealed class TryEmailsAgain(TrainingHubDb db, TimeProvider clock)
+internal sealed class TryEmailsAgain(TrainingHubDb db, LinksInEmail links, TimeProvider clock)
 {
-    /// <summary>One email, failed, bounced or withheld. Returns whether there was such a one.</summary>
-    public async Task<bool> RunAsync(Guid id, Actor by, CancellationToken ct)
-    {
-        var locked = db.OutgoingEmails.FromSql($"select * from outgoing_emails where id = {id} for update");
-        return await RunAsync(locked.Where(email => EmailStates.CanBeTriedAgain.Contains(email.State)), by, ct) > 0;
-    }
+    private const int Most = 1_000;
 
-    /// <summary>All that failed; those that bounced have no mailbox to go to. Returns how many.</summary>
-    public Task<int> RunAsync(Actor by, CancellationToken ct) =>
-        RunAsync(db.OutgoingEmails.FromSql($"select * from outgoing_emails where state = 'Failed' order by id for update"), by, ct);
-
-    private async Task<int> RunAsync(IQueryable<OutgoingEmail> locked, Actor by, CancellationToken ct)
+    /// <summary>Returns how many are queued; what cannot be sent any more stays as it is.</summary>
+    public async Task<int> RunAsync(Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var tried = await locked.Select(email => new { email.Id, email.State, email.ToAddress }).ToListAsync(ct);
-        foreach (var address in tried.Where(email => email.State == EmailState.Withheld).Select(email => email.ToAddress))
+        var failed = await db.OutgoingEmails
+            .FromSql($"select * from outgoing_emails where state = 'Failed' and model is not null order by id limit {Most} for update")
+            .AsNoTracking().ToListAsync(ct);
+        var queued = new List<OutgoingEmail>();
+        foreach (var email in failed)
         {
-            await ConfirmedAddress.ConfirmAsync(db, address, now, ct);
+            if (await links.RenewAsync(db, email.Model!, FormerLinks.End, now, ct) is { } model && email.Requeued(email.Id, model, email.ToAddress, now) is { } again)
+            {
+                queued.Add(again);
+            }
         }
 
-        await QueueAsync([.. tried.Select(email => email.Id)], now, ct);
+        db.UpdateRange(queued);
+        await db.SaveChangesAsync(ct);
         await CopyHistory.RunAsync(
             (NpgsqlConnection)db.Database.GetDbConnection(),
-            tried.Select(email => HistoryEntry.New<OutgoingEmail>(email.Id, by, "Tried again", [], now)), ct);
+            queued.Select(email => HistoryEntry.New<OutgoingEmail>(email.Id, by, "Sent again", [], now)), ct);
         await transaction.CommitAsync(ct);
-        return tried.Count;
+        return queued.Count;
     }
-
-    private Task<int> QueueAsync(Guid[] ids, DateTimeOffset now, CancellationToken ct) =>
-        db.OutgoingEmails.Where(email => ids.Contains(email.Id)).ExecuteUpdateAsync(
-            row => row
-                .SetProperty(email => email.State, EmailState.Queued)
-                .SetProperty(email => email.DueAt, now)
-                .SetProperty(email => email.AttemptCount, 0)
-                .SetProperty(email => email.LastError, (string?)null),
-            ct);
 }

@@ -38,6 +38,7 @@ internal sealed class StaffMenu
                 new("/staff/waiting-lists", "Waiting lists"),
                 new("/staff/free-places", "Free places"),
                 new("/staff/organisations", "Organisations"),
+                new("/staff/messages", "Messages"),
             ]),
         new("Money", [new("/staff/payments", "Payments"), new("/staff/invoices", "Invoices"), new("/staff/reports/income", "Income"), new("/staff/fees", "Fees")]),
         new("Impact", [new("/staff/surveys", "Surveys"), new("/staff/reports", "Reports")]),

@@ -23,7 +23,7 @@ internal sealed class CloseSurveys(TrainingHubDb db, TimeProvider clock) : IJob
                     .SetProperty(invitation => invitation.State, InvitationState.Closed)
                     .SetProperty(
                         invitation => invitation.IsUndelivered,
-                        invitation => db.OutgoingEmails.Any(email => email.Id == invitation.EmailId && EmailStates.NotDelivered.Contains(email.State)))
+                        invitation => db.OutgoingEmails.Any(email => email.Id == invitation.EmailId && EmailStates.ReachedNobody.Contains(email.State)))
                     .SetProperty(invitation => invitation.NextReminderAt, (DateTimeOffset?)null),
                 ct);
     }

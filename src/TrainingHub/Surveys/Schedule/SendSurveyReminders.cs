@@ -86,7 +86,7 @@ internal sealed class SendSurveyReminders(TrainingHubDb db, SurveyMail mail, Tim
     {
         var emails = claimed.ConvertAll(invitation => invitation.EmailId ?? Guid.Empty);
         return await db.OutgoingEmails
-            .Where(email => emails.Contains(email.Id) && EmailStates.NotDelivered.Contains(email.State))
+            .Where(email => emails.Contains(email.Id) && EmailStates.ReachedNobody.Contains(email.State))
             .Select(email => (Guid?)email.Id)
             .ToHashSetAsync(ct);
     }

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using TrainingHub.Emails;
 using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Web;
 using Xunit;
 
 namespace TrainingHub.Tests.Platform.Email;
@@ -14,6 +16,8 @@ namespace TrainingHub.Tests.Platform.Email;
 public sealed class EmailBench(TestDatabase databases) : TestApp(databases)
 {
     internal FakeMailbox Mailbox { get; } = new();
+
+    internal SiteOptions Site => Services.GetRequiredService<IOptions<SiteOptions>>().Value;
 
     internal EmailSender Sender => Services.GetRequiredService<EmailSender>();
 
@@ -25,6 +29,7 @@ public sealed class EmailBench(TestDatabase databases) : TestApp(databases)
         await WithAsync((TrainingHubDb db) => db.OutgoingEmails.ExecuteDeleteAsync(Token));
         await WithAsync((TrainingHubDb db) => db.RecentTries.ExecuteDeleteAsync(Token));
         await WithAsync((TrainingHubDb db) => db.ConfirmedAddresses.ExecuteDeleteAsync(Token));
+        await WithAsync((TrainingHubDb db) => db.UndeliverableAddresses.ExecuteDeleteAsync(Token));
     }
 
     /// <summary>Adds an email to a confirmed mailbox, a little later than the one before, so that they are due in this order.</summary>

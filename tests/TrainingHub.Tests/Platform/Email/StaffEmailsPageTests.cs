@@ -57,23 +57,6 @@ public sealed class StaffEmailsPageTests(EmailBench bench) : IClassFixture<Email
     }
 
     [Fact]
-    public async Task TryAgain_FailedEmail_IsQueuedAndThePageSaysSo()
-    {
-        await bench.ClearAsync();
-        var id = await bench.AddAsync("mia@x.example");
-        bench.Mailbox.Answer = _ => Task.FromResult(new Delivery(DeliveryOutcome.Refused, "554 looks like spam"));
-        await bench.Sender.SendAsync(Token);
-        var page = await (await SignInAsync()).GetAsync("/staff/emails?state=Failed");
-        Assert.Contains("554 looks like spam", page.Main, StringComparison.Ordinal);
-
-        var after = await page.SubmitAsync();
-
-        Assert.Contains("The email is queued again", after.Main, StringComparison.Ordinal);
-        Assert.Equal("/staff/emails?state=Failed", after.Address);
-        Assert.Equal(EmailState.Queued, (await bench.RowAsync(id)).State);
-    }
-
-    [Fact]
     public async Task TryAllAgain_SeveralFailed_QueuesThem()
     {
         await bench.ClearAsync();
@@ -98,6 +81,46 @@ public sealed class StaffEmailsPageTests(EmailBench bench) : IClassFixture<Email
         var page = await (await SignInAsync()).GetAsync("/staff/emails" + query);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
+    }
+
+    [Theory]
+    [InlineData("okafor amina", 1)]
+    [InlineData("AMINA", 1)]
+    [InlineData("zoe", 0)]
+    [InlineData("work.example", 1)]
+    [InlineData("place neglect", 0)]
+    public async Task Emails_ByName_AreThoseToThatPersonsAddress(string words, int rows)
+    {
+        await bench.ClearAsync();
+        await bench.AddAsync("a.o@work.example");
+        await bench.AddAsync("other@x.example");
+        if (!await bench.WithAsync((TrainingHubDb db) => Task.FromResult(db.People.Any(person => person.EmailKey == "a.o@work.example"))))
+        {
+            await bench.Given.PersonAsync("Amína Okafor", "A.O@work.example");
+        }
+
+        var page = await (await SignInAsync()).GetAsync($"/staff/emails?q={Uri.EscapeDataString(words)}&sort=to");
+
+        Assert.Equal(rows, page.All("tbody tr").Count);
+    }
+
+    [Theory]
+    [InlineData("Csv", "text/csv")]
+    [InlineData("Xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    public async Task Emails_AsAFile_HoldWhatIsShown(string handler, string type)
+    {
+        await bench.ClearAsync();
+        await bench.AddAsync("=mia@x.example");
+        await bench.AddAsync("other@x.example");
+
+        var file = await (await SignInAsync()).GetAsync($"/staff/emails?handler={handler}&q=mia");
+
+        Assert.Equal(type, file.Response.Content.Headers.ContentType?.MediaType);
+        if (handler == "Csv")
+        {
+            Assert.Equal(2, file.Text.Trim().Split('\n').Length);
+            Assert.Contains("'=mia@x.example", file.Text, StringComparison.Ordinal);
+        }
     }
 
     private async Task<TestBrowser> SignInAsync()

@@ -47,7 +47,7 @@ internal sealed class MailModel(
             .Select(email => new { email.Kind, email.CreatedAt, email.LastError })
             .FirstOrDefaultAsync(ct);
         Last = last?.LastError is { } error
-            ? new(Platform.Email.Pages.Staff.EmailsModel.Words(last.Kind), last.CreatedAt, error, MailRemedy.For(error) is { Meaning: not null } remedy ? remedy : null)
+            ? new(EmailWords.Kind(last.Kind), last.CreatedAt, error, MailRemedy.For(error) is { Meaning: not null } remedy ? remedy : null)
             : null;
         Tested = await SendTestEmail.To(db, Address).OrderByDescending(email => email.CreatedAt).ThenByDescending(email => email.Id)
             .Select(email => new Test(email.State, email.CreatedAt, email.SentAt, email.LastError))

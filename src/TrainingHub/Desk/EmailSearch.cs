@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
+using TrainingHub.Emails;
+using TrainingHub.People;
+using TrainingHub.Platform.Email;
+
+namespace TrainingHub.Desk;
+
+/// <summary>What staff look for among the emails; the page and its files ask the same.</summary>
+/// <param name="Words">Parts of a name, of an address, of a subject, or a booking's reference; each word has to be found.</param>
+/// <param name="Kind">A name in the catalogue.</param>
+/// <param name="State">The key of one of <see cref="States"/>.</param>
+/// <param name="Sort">The key of one of <see cref="Sorts"/>.</param>
+/// <param name="Batch">Of one message to many.</param>
+internal sealed record EmailSearch(string? Words, string? Kind, string? State, string? Sort, Guid? Batch)
+{
+    public const int LongestWords = 100;
+    public const string NotDelivered = "NotDelivered";
+
+    private const int MostWords = 6;
+
+    /// <summary>What the list can be narrowed to, by its word in the address.</summary>
+    public static readonly IReadOnlyList<(string Key, string Words, IReadOnlyList<EmailState> States)> States =
+    [
+        ("", "All", Enum.GetValues<EmailState>()),
+        (NotDelivered, "Did not arrive", EmailStates.NotDelivered),
+        .. Enum.GetValues<EmailState>().Select(state => (state.ToString(), EmailWords.State(state), (IReadOnlyList<EmailState>)[state])),
+    ];
+
+    public static readonly IReadOnlyList<(string Key, string Words)> Sorts =
+        [("", "Latest first"), ("oldest", "Oldest first"), ("to", "Address"), ("subject", "Subject"), ("kind", "Kind")];
+
+    /// <summary>In the words of the page, in their order.</summary>
+    public static readonly IReadOnlyList<string> Kinds = [.. EmailCatalogue.All.Select(kind => kind.Name).Order(StringComparer.Ordinal)];
+
+    public IReadOnlyList<EmailState> InStates => States.FirstOrDefault(one => one.Key == State, States[0]).States;
+
+    /// <summary>In every state.</summary>
+    public IQueryable<OutgoingEmail> Of(TrainingHubDb db)
+    {
+        var found = db.OutgoingEmails.AsNoTracking();
+        if (Kinds.Contains(Kind))
+        {
+            found = found.Where(email => email.Kind == Kind);
+        }
+
+        if (Batch is { } batch)
+        {
+            found = found.Where(email => email.BatchId == batch);
+        }
+
+        return Words is { Length: > LongestWords } ? found.Where(_ => false)
+            : (Words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Aggregate(found, (left, word) => With(db, left, word));
+    }
+
+    public IOrderedQueryable<OutgoingEmail> Sorted(IQueryable<OutgoingEmail> emails) => Sort switch
+    {
+        "oldest" => emails.OrderBy(email => email.CreatedAt).ThenBy(email => email.Id),
+        "to" => emails.OrderBy(email => email.ToAddress).ThenByDescending(email => email.CreatedAt).ThenBy(email => email.Id),
+        "subject" => emails.OrderBy(email => email.Subject).ThenByDescending(email => email.CreatedAt).ThenBy(email => email.Id),
+        "kind" => emails.OrderBy(email => email.Kind).ThenByDescending(email => email.CreatedAt).ThenBy(email => email.Id),
+        _ => emails.OrderByDescending(email => email.CreatedAt).ThenByDescending(email => email.Id),
+    };
+
+    // An email knows an address and a booking, whose people have the names.
+    private static IQueryable<OutgoingEmail> With(TrainingHubDb db, IQueryable<OutgoingEmail> emails, string word)
+    {
+        var (part, name) = (Likeness.Part(word), PersonKey.NameOf(word));
+        var people = db.People.Where(person => person.NameKey.Contains(name)).Select(person => person.EmailKey);
+        var waiting = db.WaitingListEntries.Where(entry => entry.NameKey.Contains(name)).Select(entry => entry.EmailKey);
+        var booked = db.Bookings
+            .Where(booking => booking.BookerEmail != null && PersonKey.OfColumn(booking.BookerName).Contains(name))
+            .Select(booking => booking.BookerEmail!.ToLower());
+        return emails.Where(email =>
+            EF.Functions.ILike(email.ToAddress, part) || EF.Functions.ILike(email.Subject, part) || EF.Functions.ILike(email.About!, part)
+            || people.Contains(email.ToAddress.ToLower()) || waiting.Contains(email.ToAddress.ToLower()) || booked.Contains(email.ToAddress.ToLower()));
+    }
+}

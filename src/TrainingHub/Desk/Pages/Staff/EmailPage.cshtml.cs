@@ -1,0 +1,158 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Desk.Pages.Staff;
+
+/// <summary>One email: what it said, whether it arrived, and what can be done. Private links are shown to nobody but their owners.</summary>
+internal sealed class EmailPageModel(
+    TrainingHubDb db, EmailRenderer renderer, LinksInEmail links, SendEmailAgain again, StopEmail stop, CorrectAddress correct) : PageModel
+{
+    // An email has its styles inside, and nothing else that a browser would have to run or fetch.
+    private const string BodyPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    [BindProperty]
+    [Display(Name = "Email address"), Required(ErrorMessage = "Enter an email address"), StringLength(EmailAddress.MaxLength)]
+    public string? Address { get; set; }
+
+    /// <summary>Who has the address and gets the corrected one too, by <see cref="AddressOwner.Key"/>.</summary>
+    [BindProperty]
+    [Display(Name = "If you correct the address, correct it also for")]
+    public IReadOnlyList<string> Also { get; set; } = [];
+
+    /// <summary>The id of the copy that may be made, so that a second click makes none.</summary>
+    [BindProperty]
+    public Guid Key { get; set; }
+
+    public OutgoingEmail Email { get; private set; } = null!;
+
+    /// <summary>The text part as it was sent, or as it would be now; null when it is not held any more.</summary>
+    public string? Words { get; private set; }
+    public EmailFailure? Failure { get; private set; }
+    public bool IsUndeliverable { get; private set; }
+
+    /// <summary>The booking that it is about; null when it is about none, or about one that is not here.</summary>
+    public string? Booking { get; private set; }
+    public IReadOnlyList<AddressOwner> Owners { get; private set; } = [];
+    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
+
+    public bool CanBeSent => Email is { Model: not null, State: not EmailState.Sending };
+
+    public bool CanBeStopped => EmailStates.CanBeStopped.Contains(Email.State);
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
+    {
+        if (!await ReadAsync(id, ct))
+        {
+            return NotFound();
+        }
+
+        (Address, Key) = (Email.ToAddress, Guid.CreateVersion7());
+        Also = EmailStates.NotDelivered.Contains(Email.State) ? [.. Owners.Select(owner => owner.Key)] : [];
+        return Page();
+    }
+
+    /// <summary>The email as a mail program would show it, alone and without anything that runs.</summary>
+    public async Task<IActionResult> OnGetBodyAsync(Guid id, CancellationToken ct)
+    {
+        if (!await ReadAsync(id, ct) || Email.ReadableMessage() is not { } message)
+        {
+            return NotFound();
+        }
+
+        Response.Headers.ContentSecurityPolicy = BodyPolicy;
+        return Content(links.Hide((await renderer.RenderAsync(message)).Html), "text/html; charset=utf-8");
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
+    {
+        if (!await ReadAsync(id, ct))
+        {
+            return NotFound();
+        }
+
+        var address = EmailAddress.Clean(Address ?? "");
+        if (ModelState.IsValid && !EmailAddress.IsValid(address))
+        {
+            ModelState.AddModelError(nameof(Address), "Enter one email address, like name@example.org");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var isOther = EmailAddress.KeyOf(address) != EmailAddress.KeyOf(Email.ToAddress);
+        var corrected = await correct.RunAsync(isOther ? [.. Owners.Where(owner => Also.Contains(owner.Key))] : [], address, User.Actor(), ct);
+        if (corrected.Refusal is { } why)
+        {
+            ModelState.AddModelError(nameof(Also), why);
+            return Page();
+        }
+
+        return await SendAsync(id, address, corrected, ct);
+    }
+
+    public async Task<IActionResult> OnPostStopAsync(Guid id, CancellationToken ct) => Done(
+        id, await stop.RunAsync(id, User.Actor(), ct) ? "It is not sent, and counts no more as something to do." : "Nothing was changed: it was sent, or is being sent.");
+
+    private async Task<IActionResult> SendAsync(Guid id, string address, CorrectedAddress corrected, CancellationToken ct)
+    {
+        var formerLinks = corrected.Words.Length > 0 ? FormerLinks.End : FormerLinks.Stay;
+        var result = await again.RunAsync(id, Key, address, formerLinks, User.Actor(), ct);
+        if (result == SendAgainResult.NotFound)
+        {
+            return NotFound();
+        }
+
+        if (WordsOf(result) is not { } refused)
+        {
+            return Done(id, $"{corrected.Words} The email goes out to {address} in a moment.".Trim());
+        }
+
+        if (corrected.Words.Length > 0)
+        {
+            return Done(id, $"{corrected.Words} {refused}");
+        }
+
+        ModelState.AddModelError(nameof(Address), refused);
+        return Page();
+    }
+
+    private RedirectResult Done(Guid id, string words)
+    {
+        TempData["Success"] = words;
+        return Redirect(DeskUrls.Email(id));
+    }
+
+    private static string? WordsOf(SendAgainResult result) => result switch
+    {
+        SendAgainResult.Queued or SendAgainResult.NotFound => null,
+        SendAgainResult.BeingSent => "It is being sent at this moment. Look again in a minute",
+        SendAgainResult.LinksGone => "It cannot be sent again: a private link in it has run out. Send a new one from the booking",
+        SendAgainResult.ContentGone => "It cannot be sent again: what it said is not held any more. Send a new one from the booking",
+    };
+
+    private async Task<bool> ReadAsync(Guid id, CancellationToken ct)
+    {
+        if (await db.OutgoingEmails.AsNoTracking().SingleOrDefaultAsync(email => email.Id == id, ct) is not { } found)
+        {
+            return false;
+        }
+
+        Email = found;
+        Failure = EmailFailure.Of(found.State, found.ToAddress, found.LastError);
+        Words = found.SentText ?? (found.ReadableMessage() is { } message ? links.Hide((await renderer.RenderAsync(message)).Text) : null);
+        IsUndeliverable = (await UndeliverableAddress.AmongAsync(db, [found.ToAddress], ct)).Count > 0;
+        Booking = await db.Bookings.Where(booking => booking.Reference == found.About).Select(booking => booking.Reference).SingleOrDefaultAsync(ct);
+        Owners = await AddressOwner.OfAsync(db, found.About, found.ToAddress, ct);
+        History = await HistoryEntry.OfAsync<OutgoingEmail>(db, id, ct);
+        return true;
+    }
+}
