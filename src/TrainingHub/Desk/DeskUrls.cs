@@ -5,6 +5,7 @@ namespace TrainingHub.Desk;
 /// <summary>Addresses of this room, without the host.</summary>
 internal static class DeskUrls
 {
+    public const string Month = "/staff/dates/calendar";
     public const string NextYear = "/staff/dates/next-year";
     public const string Drafts = "/staff/dates/drafts";
     public const string Publish = "/staff/dates/publish";
@@ -12,6 +13,7 @@ internal static class DeskUrls
     public const string Emails = "/staff/emails";
 
     public static string Email(Guid id) => $"{Emails}/{id}";
+    public static string MonthOf(DateOnly day) => $"{Month}?month={day:yyyy-MM}";
 
     public static string DraftsOf(FinancialYear year) => $"{Drafts}?year={year}";
 
