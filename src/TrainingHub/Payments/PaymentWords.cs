@@ -21,6 +21,14 @@ internal static class PaymentWords
         DeskWay.BankTransfer => "Bank transfer",
     };
 
+    /// <summary>How it came, after "Payment".</summary>
+    public static string Came(Payment payment) => payment.Provider switch
+    {
+        PaymentProvider.Stripe => "by card",
+        PaymentProvider.Imported => "recorded from a file",
+        PaymentProvider.Desk => $"at the desk, {(payment.DeskWay is { } way ? Way(way).ToLowerInvariant() : "")}{(payment.DeskReference is { } slip ? $", {slip}" : "")}",
+    };
+
     /// <summary>How it was paid, for receipts.</summary>
     public static string Way(Payment payment) => payment.DeskWay is { } way ? $"{Way(way)}, to the training team" : "Card or bank, through Stripe";
 

@@ -57,12 +57,8 @@ internal sealed record BookingMoneyLines(IReadOnlyList<Payment> Payments, IReadO
 
     public Payment PaymentOf(Refund refund) => Payments.First(payment => payment.Id == refund.PaymentId);
 
-    public static string WayWords(Payment payment, BookingOrigin origin) => payment.Provider switch
-    {
-        PaymentProvider.Stripe => "by card",
-        PaymentProvider.Imported => origin == BookingOrigin.Invented ? BookingWords.Origin(origin) : "recorded from a file",
-        PaymentProvider.Desk => $"at the desk, {(payment.DeskWay is { } way ? PaymentWords.Way(way).ToLowerInvariant() : "")}{(payment.DeskReference is { } slip ? $", {slip}" : "")}",
-    };
+    public static string WayWords(Payment payment, BookingOrigin origin) =>
+        payment.Provider == PaymentProvider.Imported && origin == BookingOrigin.Invented ? BookingWords.Origin(origin) : PaymentWords.Came(payment);
 
     public static string StateWords(Payment payment) => payment.Problem is { } problem ? PaymentWords.Short(problem) : PaymentWords.State(payment.State);
 
