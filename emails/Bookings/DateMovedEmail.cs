@@ -11,6 +11,8 @@ namespace TrainingHub.Emails;
 /// <param name="CanChoose">Whether the booker may choose another date instead.</param>
 /// <param name="Url">The private link, for the booker; the date's page, for a delegate.</param>
 /// <param name="CalendarUrl">The changed calendar file; null where there is none.</param>
+/// <param name="IsOnePlace">The date stands; staff have moved one person's place to another. The delegate's link opens their own page then.</param>
+/// <param name="Price">That the price has changed, as a sentence; null when it has not.</param>
 public sealed record DateMovedEmail(
     string Name,
     string? Reference,
@@ -21,7 +23,9 @@ public sealed record DateMovedEmail(
     string? ChosenBy,
     bool CanChoose,
     string Url,
-    string? CalendarUrl = null) : IEmailMessage
+    string? CalendarUrl = null,
+    bool IsOnePlace = false,
+    string? Price = null) : IEmailMessage
 {
     public bool IsToBooker => Reference is not null;
 

@@ -57,6 +57,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<BookingDraft> BookingDrafts => Set<BookingDraft>();
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<Place> Places => Set<Place>();
+    public DbSet<BookingNote> BookingNotes => Set<BookingNote>();
     public DbSet<LivePlace> LivePlaces => Set<LivePlace>();
     public DbSet<DateMessage> DateMessages => Set<DateMessage>();
     public DbSet<PlaceNotice> PlaceNotices => Set<PlaceNotice>();

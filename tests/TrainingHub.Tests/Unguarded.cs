@@ -18,7 +18,7 @@ internal sealed partial class Unguarded : DbCommandInterceptor
 {
     private static readonly AsyncLocal<Exchange?> Now = new();
 
-    private sealed class Exchange(Regex guard, string instead)
+    private sealed class Exchange(Regex guard, string instead, Exchange? outer)
     {
         private int count;
 
@@ -26,6 +26,7 @@ internal sealed partial class Unguarded : DbCommandInterceptor
 
         public void Make(DbCommand command)
         {
+            outer?.Make(command);
             if (guard.IsMatch(command.CommandText))
             {
                 command.CommandText = guard.Replace(command.CommandText, instead);
@@ -40,11 +41,11 @@ internal sealed partial class Unguarded : DbCommandInterceptor
     /// <summary>Does it with the one-at-a-time lock of an import not taken: only its key is looked at.</summary>
     public static Task<T> WithoutOneAtATimeAsync<T>(Func<Task<T>> act) => InsteadAsync(AdvisoryLock(), "abs", act);
 
-    /// <summary>Does it with other text in place of the guard, in whatever the act itself sends through EF.</summary>
+    /// <summary>Does it with other text in place of the guard, in whatever the act itself sends through EF. One in another takes both off.</summary>
     /// <exception cref="InvalidOperationException">It never came to the guard, so it shows nothing.</exception>
     public static async Task<T> InsteadAsync<T>(Regex guard, string instead, Func<Task<T>> act)
     {
-        var exchange = new Exchange(guard, instead);
+        var exchange = new Exchange(guard, instead, Now.Value);
         Now.Value = exchange;
         var result = await act();
         return exchange.WasMade ? result : throw new InvalidOperationException($"Nothing was sent with {guard}.");

@@ -26,6 +26,9 @@ internal enum PaymentMethod
 
     /// <summary>Imported without saying how it was paid.</summary>
     NotKnown,
+
+    /// <summary>Staff took the money: in cash, by a card terminal or into the bank account.</summary>
+    Desk,
 }
 
 internal enum BookingOrigin
@@ -55,6 +58,8 @@ internal sealed class Booking
     private PaymentMethod paymentMethod;
     private string? bookerName;
     private string? bookerEmail;
+    private string? organisationName;
+    private Guid? organisationId;
 
     public required Guid Id { get; init; }
     public required string Reference { get; init; }
@@ -65,8 +70,8 @@ internal sealed class Booking
     public string? BookerEmail { get => bookerEmail; init => bookerEmail = value; }
 
     /// <summary>As typed; <see cref="OrganisationId"/> is the known one it was matched to.</summary>
-    public string? OrganisationName { get; init; }
-    public Guid? OrganisationId { get; init; }
+    public string? OrganisationName { get => organisationName; init => organisationName = value; }
+    public Guid? OrganisationId { get => organisationId; init => organisationId = value; }
     public required Guid SectorId { get; init; }
     public required Guid AreaId { get; init; }
     public required PaymentMethod PaymentMethod { get => paymentMethod; init => paymentMethod = value; }
@@ -105,8 +110,27 @@ internal sealed class Booking
         (paymentMethod, InvoiceEmail, PurchaseOrder) = (PaymentMethod.Invoice, email, purchaseOrder);
     }
 
-    /// <summary>The booker is somebody who comes, and that person's name or address was wrong.</summary>
-    public void CorrectBooker(string name, string email) => (bookerName, bookerEmail) = (name, email);
+    /// <summary>Only while held: staff have the money.</summary>
+    public void PayAtDesk()
+    {
+        Ensure(State is BookingState.Held, nameof(PayAtDesk));
+        paymentMethod = PaymentMethod.Desk;
+    }
+
+    /// <summary>The booker's name or address was wrong, or somebody else looks after the booking from now on.</summary>
+    public void CorrectBooker(string name, string email)
+    {
+        if (string.Equals(InvoiceEmail, bookerEmail, StringComparison.OrdinalIgnoreCase))
+        {
+            InvoiceEmail = InvoiceEmail is null ? null : email;
+        }
+
+        (bookerName, bookerEmail) = (name, email);
+    }
+
+    /// <param name="name">As it shall stand on the order.</param>
+    /// <param name="id">The known one of that name; null when none is.</param>
+    public void CorrectOrganisation(string? name, Guid? id) => (organisationName, organisationId) = (name, id);
 
     /// <summary>A free place was declined: until then the buyer may choose how to pay.</summary>
     public void OfferPayment(DateTimeOffset until)

@@ -24,6 +24,7 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
         PaymentMethod.Invoice when booking.PurchaseOrder is { } order => $"By invoice, purchase order {order}",
         PaymentMethod.Invoice => "By invoice",
         PaymentMethod.Card => $"Paid by card on {London.Words(London.DateOf(now))}",
+        PaymentMethod.Desk => "Paid to the training team",
         PaymentMethod.Free or PaymentMethod.FreePlace or PaymentMethod.NotKnown => null,
     };
 
@@ -95,6 +96,26 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
         booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, OtherDatesUrl(booking, site), booking.EmailDates,
         held is null ? null : [.. held.Dates.Select(date => date.Email)]);
 
+    /// <summary>Staff have moved one place to another date.</summary>
+    /// <param name="to"></param>
+    /// <param name="reason">Their words; null when they say none.</param>
+    /// <param name="price">That the price has changed, as a sentence; null when it has not.</param>
+    public DateMovedEmail PlaceMoved(DateLine to, string? reason, string? price) => new(
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), to.CourseDate(), booking.Names, reason, null,
+        CanChoose: false, ManageUrl, CalendarUrl, IsOnePlace: true, price);
+
+    public static DateMovedEmail PlaceMovedFor(BookedPerson person, BookingSummary before, DateLine to, string? reason, string url) => new(
+        person.Name, null, before.Run.CourseDate(), to.CourseDate(), [], reason, null, CanChoose: false, url, IsOnePlace: true);
+
+    /// <summary>What the booker has to have in hand, whatever they had before.</summary>
+    /// <param name="of">The booking.</param>
+    /// <param name="payment">How it was paid; null when this does not know or nothing was due.</param>
+    public IEmailMessage Standing(Booking of, string? payment) => of.State == BookingState.Confirmed
+        ? of.PaymentMethod == PaymentMethod.FreePlace ? Approved() : Confirmed(payment)
+        : Received(
+            of is { PaymentMethod: PaymentMethod.FreePlace, HeldUntil: null } ? BookingAwaits.FreePlaceDecision : BookingAwaits.CardPayment,
+            of.HeldUntil);
+
     /// <summary>What a cancellation means for money, in the words shown before it and mailed after it. Null when none was due.</summary>
     public static string? MoneyBack(BookingSummary booking, BookingState was)
     {
@@ -108,6 +129,7 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
         {
             (PaymentMethod.Card, BookingState.Held) => "You have not been charged.",
             (PaymentMethod.Card, _) => $"You paid {total} by card for what is cancelled. The training team will write to you about it.",
+            (PaymentMethod.Desk, _) => $"You paid {total} to the training team for what is cancelled. They will write to you about it.",
             _ => $"The price of what is cancelled is {total}. The training team will write to you about the invoice.",
         };
     }
@@ -158,6 +180,7 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
             (PaymentMethod.Card, _) => chooseUntil is { } until
                 ? $"If you choose no other date, {total} goes back to the card or account that paid after {London.Moment(until)}. You need not ask."
                 : $"{total} goes back to the card or account that paid. You need not ask. We email you when it is on its way.",
+            (PaymentMethod.Desk, _) => $"You paid {total} to the training team. They write to you about how it comes back to you.",
             (PaymentMethod.Invoice, _) => $"Nothing is due for {(booking.PlaceCount == 1 ? "this place" : "these places")} ({total}). The office has been told to put an invoice right that has gone out.",
             _ => null,
         };

@@ -81,6 +81,10 @@ internal static class BookingSummaries
         return SecretLink.Issue(db, Booking.LinkPurpose, bookingId, now, BookingEmails.LinkExpiry(lastEndsAt));
     }
 
+    /// <summary>The private links in a mailbox that was wrong open nothing any more.</summary>
+    public static Task<int> DropLinksAsync(TrainingHubDb db, Guid bookingId, CancellationToken ct) =>
+        db.SecretLinks.Where(link => link.Purpose == Booking.LinkPurpose && link.SubjectId == bookingId).ExecuteDeleteAsync(ct);
+
     /// <summary>Queues an email to the booker. An imported booking may have nobody to write to.</summary>
     public static void TellBooker(TrainingHubDb db, Booking booking, TrainingHub.Emails.IEmailMessage message, DateTimeOffset now)
     {

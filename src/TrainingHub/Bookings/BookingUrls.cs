@@ -32,6 +32,15 @@ internal static class BookingUrls
 
     public static string ChooseDate(string reference, Guid run) => $"/bookings/{reference}/choose-date?date={run}";
 
+    public static string StaffBooking(string reference) => $"/staff/bookings/{reference}";
+    public static string StaffBooker(string reference) => $"/staff/bookings/{reference}/booker";
+    public static string StaffPerson(string reference, Guid place) => $"/staff/bookings/{reference}/people/{place}";
+    public static string StaffSwap(string reference, Guid place) => $"/staff/bookings/{reference}/people/{place}?change=another";
+    public static string StaffMove(string reference, Guid place) => $"/staff/bookings/{reference}/people/{place}/move";
+    public static string StaffCancel(string reference) => $"/staff/bookings/{reference}/cancel";
+    public static string StaffCancelPlace(string reference, Guid place) => $"/staff/bookings/{reference}/cancel?place={place}";
+    public static string StaffPayment(string reference) => $"/staff/bookings/{reference}/payment";
+
     public static string StaffDate(Guid run) => $"/staff/dates/{run}";
     public static string ChangeDate(Guid run) => $"/staff/dates/{run}/change";
     public static string CancelRun(Guid run) => $"/staff/dates/{run}/cancel";

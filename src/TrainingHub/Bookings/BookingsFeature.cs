@@ -13,6 +13,7 @@ internal static class BookingsFeature
         services.AddSingleton<SaveDraft>();
         services.AddScoped<BookPlace>().AddScoped<ConfirmPlaces>().AddScoped<ReleaseHold>();
         services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>().AddScoped<CorrectDelegate>().AddScoped<CorrectAddress>().AddScoped<TellBookedAlready>().AddScoped<NamedByOthers>();
+        services.AddScoped<CorrectBooker>().AddScoped<MovePlace>().AddScoped<SendAgain>().AddScoped<KeepNotes>();
         services.AddScoped<ChangeDate>().AddScoped<CancelDate>().AddScoped<ChooseDate>().AddScoped<SendMessage>();
         services.AddScoped<DecideFreePlace>().AddScoped<ChoosePayment>();
         services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>();

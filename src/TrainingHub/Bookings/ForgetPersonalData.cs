@@ -7,7 +7,7 @@ namespace TrainingHub.Bookings;
 
 /// <summary>
 /// Keeps the times of the privacy notice: from which browser and network a booking came goes after two days, access needs and waiting lists go 30 days after the date, what a charity said of itself a
-/// year after the decision, messages that staff sent to many after a year, names and addresses six years after the financial year of the course. Places, prices and marks stay, so
+/// year after the decision, messages that staff sent to many after a year, names, addresses and notes six years after the financial year of the course. Places, prices and marks stay, so
 /// that the figures do. One transaction: if it dies half-way nothing is forgotten, and the next run does it.
 /// </summary>
 internal sealed class ForgetPersonalData(NpgsqlDataSource database, TimeProvider clock) : IJob

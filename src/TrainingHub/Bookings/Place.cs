@@ -41,6 +41,9 @@ internal sealed class Place
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>What calendars add to the number of the date's own changes: an entry that moved is newer than it was.</summary>
+    public int CalendarNumber { get; private set; }
+
     /// <summary>What it costs from now on, and by which rule.</summary>
     public void Charge(Price price)
     {

@@ -12,6 +12,17 @@ internal enum PaymentProvider
 
     /// <summary>Paid elsewhere before it was imported.</summary>
     Imported,
+
+    /// <summary>Staff took it.</summary>
+    Desk,
+}
+
+/// <summary>How money came to staff.</summary>
+internal enum DeskWay
+{
+    Cash,
+    CardTerminal,
+    BankTransfer,
 }
 
 internal enum PaymentState
@@ -55,6 +66,7 @@ internal enum PaymentProblem
 internal sealed class Payment
 {
     public const int NoteLength = 200;
+    public const int DeskReferenceLength = 60;
 
     public required Guid Id { get; init; }
     public required Guid BookingId { get; init; }
@@ -83,6 +95,10 @@ internal sealed class Payment
     public DateTimeOffset? CheckedAt { get; private set; }
     public DateTimeOffset? PaidAt { get; private set; }
 
+    /// <summary>When staff took it: how, and what the slip, the terminal or the bank calls it.</summary>
+    public DeskWay? DeskWay { get; init; }
+    public string? DeskReference { get; init; }
+
     /// <summary>When nothing was left to do about the problem; by whom, or null when it settled itself.</summary>
     public DateTimeOffset? ProblemClosedAt { get; private set; }
     public Guid? ProblemClosedById { get; private set; }
@@ -96,6 +112,9 @@ internal sealed class Payment
     public bool IsDisputed => Problem is PaymentProblem.Disputed or PaymentProblem.DisputeLost;
 
     public bool NeedsAttention => Problem is not null && ProblemClosedAt is null;
+
+    /// <summary>It goes back through Stripe; any other is paid back by hand.</summary>
+    public bool IsByStripe => Provider == PaymentProvider.Stripe;
 
     /// <summary>Foreign money is shown, never added to pounds.</summary>
     public bool IsInPounds => ReceivedCurrency is null or "gbp";
@@ -175,12 +194,15 @@ internal sealed class PaymentMap : IEntityTypeConfiguration<Payment>
         builder.HasIndex(payment => payment.PaymentIntentId).IsUnique();
         builder.HasIndex(payment => payment.CreatedAt).HasFilter("state in ('Pending', 'AwaitingBank')");
         builder.HasIndex(payment => payment.ProblemClosedById);
+        builder.Ignore(payment => payment.IsByStripe);
+        builder.Property(payment => payment.DeskReference).HasMaxLength(Payment.DeskReferenceLength);
         builder.Property(payment => payment.ProblemNote).HasMaxLength(Payment.NoteLength);
         builder.HasOne<Booking>().WithMany().HasForeignKey(payment => payment.BookingId);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(payment => payment.ProblemClosedById);
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_payments_amount", "amount_pence > 0");
+            table.HasCheckConstraint("ck_payments_desk", "(provider = 'Desk') = (desk_way is not null)");
             table.HasCheckConstraint("ck_payments_paid", "(state = 'Paid') = (paid_at is not null and received_amount is not null)");
         });
     }

@@ -16,8 +16,8 @@ internal sealed class PaymentMail(TrainingHubDb db, IOptions<SiteOptions> site)
         var (booking, summary) = await ReadAsync(payment.BookingId, ct);
         var token = await BookingSummaries.NewLinkAsync(db, booking.Id, now, ct);
         BookingSummaries.TellBooker(db, booking, new PaymentReceivedEmail(
-            summary.BookerName, booking.Reference, summary.Run.CourseDate(), PaymentWords.Received(payment), London.Words(London.DateOf(now)),
-            "Card or bank, through Stripe", site.Value.Absolute(BookingUrls.PrivateReceipt(token.Value)), summary.EmailDates), now);
+            summary.BookerName, booking.Reference, summary.Run.CourseDate(), PaymentWords.Received(payment), London.Words(London.DateOf(payment.PaidAt ?? now)),
+            PaymentWords.Way(payment), site.Value.Absolute(BookingUrls.PrivateReceipt(token.Value)), summary.EmailDates), now);
     }
 
     /// <summary>Money came for which there is no place; it goes back by itself.</summary>

@@ -14,6 +14,10 @@ internal static class PaymentRows
     public static Task<Payment?> LockAsync(TrainingHubDb db, Guid paymentId, CancellationToken ct) =>
         db.Payments.FromSqlRaw("select * from payments where id = {0} for update", paymentId).SingleOrDefaultAsync(ct);
 
+    /// <summary>All of a booking, in the order of their ids.</summary>
+    public static Task<List<Payment>> LockOfBookingAsync(TrainingHubDb db, Guid bookingId, CancellationToken ct) =>
+        db.Payments.FromSqlRaw("select * from payments where booking_id = {0} order by id for update", bookingId).ToListAsync(ct);
+
     public static Task<Payment?> LockByIntentAsync(TrainingHubDb db, string paymentIntent, CancellationToken ct) =>
         db.Payments.FromSqlRaw("select * from payments where payment_intent_id = {0} for update", paymentIntent).SingleOrDefaultAsync(ct);
 

@@ -14,6 +14,24 @@ internal static class PaymentWords
 
     public static string Received(Payment payment) => Amount(payment.ReceivedAmount ?? payment.AmountPence, payment.ReceivedCurrency);
 
+    public static string Way(DeskWay way) => way switch
+    {
+        DeskWay.Cash => "Cash",
+        DeskWay.CardTerminal => "Card terminal",
+        DeskWay.BankTransfer => "Bank transfer",
+    };
+
+    /// <summary>How it came, after "Payment".</summary>
+    public static string Came(Payment payment) => payment.Provider switch
+    {
+        PaymentProvider.Stripe => "by card",
+        PaymentProvider.Imported => "recorded from a file",
+        PaymentProvider.Desk => $"at the desk, {(payment.DeskWay is { } way ? Way(way).ToLowerInvariant() : "")}{(payment.DeskReference is { } slip ? $", {slip}" : "")}",
+    };
+
+    /// <summary>How it was paid, for receipts.</summary>
+    public static string Way(Payment payment) => payment.DeskWay is { } way ? $"{Way(way)}, to the training team" : "Card or bank, through Stripe";
+
     public static string State(PaymentState state) => state switch
     {
         PaymentState.Pending => "Not paid yet",
@@ -80,5 +98,6 @@ internal static class PaymentWords
         RefundReason.NotOwed => "It was not owed.",
         RefundReason.WrongAmount => "The payment was not for the amount that we had asked for.",
         RefundReason.MadeInStripe => "The training team made this refund.",
+        RefundReason.CheaperDate => "The date that you have now costs less.",
     };
 }

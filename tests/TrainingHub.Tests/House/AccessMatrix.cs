@@ -163,6 +163,11 @@ internal static partial class AccessMatrix
         // Desk
         ["staff/mail"] = Access.Staff,
         ["staff/bookings/{reference}"] = Access.Staff,
+        ["staff/bookings/{reference}/booker"] = Access.Staff,
+        ["staff/bookings/{reference}/cancel"] = Access.Staff,
+        ["staff/bookings/{reference}/payment"] = Access.Staff,
+        ["staff/bookings/{reference}/people/{place:guid}"] = Access.Staff,
+        ["staff/bookings/{reference}/people/{place:guid}/move"] = Access.Staff,
         ["staff/dates"] = Access.Staff,
         ["staff/dates/{run:guid}"] = Access.Staff,
         ["staff/dates/{run:guid}/change"] = Access.Staff,

@@ -1,5 +1,8 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using TrainingHub.FreePlaces;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
@@ -16,10 +19,18 @@ internal enum CancelResult
     RunStarted,
 }
 
+/// <summary>Staff cancel, and have decided about the money.</summary>
+/// <param name="By"></param>
+/// <param name="Money">What becomes of it, as the booker reads it; null says what is said to a booker who cancels.</param>
+/// <param name="Decision">The same for the history; null when nothing was paid.</param>
+/// <param name="Reason">Theirs, for the history.</param>
+internal sealed record StaffCancel(Actor By, string? Money, string? Decision, string? Reason);
+
 /// <summary>
 /// Cancels what the booker no longer needs, each place until its course begins: one place, one date of the order, or all of it. Of
 /// several dates those that have begun stay as they are. The booking ends with its last place. The seats are free again at once. A
-/// second call does nothing. Tells the booker, and those delegates who had been told that they have a place.
+/// second call does nothing. Tells the booker, and those delegates who had been told that they have a place. When staff cancel it is
+/// written in the booking's history; the money is their caller's, whose transaction this joins.
 /// </summary>
 internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
 {
@@ -35,10 +46,18 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptio
     public Task<CancelResult> GiveUpAsync(Place place, CancellationToken ct) =>
         CancelAsync(place.BookingId, one => one.Id == place.Id && one.PersonId == place.PersonId, place.DelegateName, ct);
 
-    private async Task<CancelResult> CancelAsync(Guid bookingId, Func<Place, bool> isMeant, string? givenUpBy, CancellationToken ct)
+    /// <param name="bookingId"></param>
+    /// <param name="placeId">Null cancels all of it.</param>
+    /// <param name="staff"></param>
+    /// <param name="ct"></param>
+    public Task<CancelResult> ByStaffAsync(Guid bookingId, Guid? placeId, StaffCancel staff, CancellationToken ct) =>
+        CancelAsync(bookingId, place => placeId is null || place.Id == placeId, givenUpBy: null, ct, staff);
+
+    private async Task<CancelResult> CancelAsync(
+        Guid bookingId, Func<Place, bool> isMeant, string? givenUpBy, CancellationToken ct, StaffCancel? staff = null)
     {
         var now = clock.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         if (await BookingLock.TakeAsync(db, bookingId, ct) is not { } locked || !locked.LivePlaces.Any(isMeant))
         {
             return CancelResult.NothingToCancel;
@@ -63,19 +82,35 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptio
         {
             var emails = await BookingSummaries.EmailsAsync(db, booking, cancelled, site.Value, now, ct);
             var kept = await BookingSummaries.ReadAsync(db, booking, staying, ct);
-            BookingSummaries.TellBooker(db, booking, emails.PlacesCancelled(kept, booking.State) with { GivenUpBy = givenUpBy }, now);
+            var message = emails.PlacesCancelled(kept, booking.State);
+            BookingSummaries.TellBooker(db, booking, message with { GivenUpBy = givenUpBy, Money = staff?.Money ?? message.Money }, now);
         }
         else
         {
-            BookingSummaries.TellBooker(db, booking, BookingEmails.Cancelled(cancelled, booking.State, site.Value) with { GivenUpBy = givenUpBy }, now);
+            var message = BookingEmails.Cancelled(cancelled, booking.State, site.Value);
+            BookingSummaries.TellBooker(db, booking, message with { GivenUpBy = givenUpBy, Money = staff?.Money ?? message.Money }, now);
             booking.Cancel(now);
             await WithdrawApplicationAsync(booking, now, ct);
+        }
+
+        if (staff is not null)
+        {
+            Note(booking, cancelled, isWhole: staying.Count == 0, staff, now);
         }
 
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return CancelResult.Cancelled;
     }
+
+    private void Note(Booking booking, BookingSummary cancelled, bool isWhole, StaffCancel staff, DateTimeOffset now)
+    {
+        var what = cancelled.Dates.Select(date => new HistoryChange($"{date.Run.Course}, {date.Run.DayWords}", Places(date.Delegates.Count), null));
+        var money = staff.Decision is null ? [] : new[] { new HistoryChange("Money", null, staff.Decision) };
+        HistoryEntry.Add<Booking>(db, booking.Id, staff.By, isWhole ? "Cancelled" : "Place cancelled", [.. what, .. money], now, staff.Reason);
+    }
+
+    private static string Places(int count) => count == 1 ? "1 place" : $"{count.ToString(CultureInfo.InvariantCulture)} places";
 
     private void TellDelegates(Booking booking, BookingSummary cancelled, DateTimeOffset now)
     {

@@ -45,11 +45,16 @@ internal sealed record ChangingPlace(LockedBooking Locked, Place Place, BookingS
             : null;
     }
 
-    /// <summary>This place, and those that its delegate has on other dates of the order that have not begun.</summary>
-    public IReadOnlyList<ChangingPlace> OfSamePerson(DateTimeOffset now) =>
+    /// <summary>This place, and those that its delegate has on other dates of the order.</summary>
+    /// <param name="unlessBegunBy">Leaves out dates that have begun by then; null leaves out none.</param>
+    public IReadOnlyList<ChangingPlace> OfSamePerson(DateTimeOffset? unlessBegunBy) =>
         [.. Locked.LivePlaces
-            .Where(other => other.Id == Place.Id || (Place.PersonId is { } person && other.PersonId == person && !Locked.HasBegun(other, now)))
+            .Where(other => other.Id == Place.Id || (Place.PersonId is { } person && other.PersonId == person && !(unlessBegunBy is { } now && Locked.HasBegun(other, now))))
             .Select(other => this with { Place = other })];
+
+    /// <summary>The change in the history of the booking: what of the person it was, and never who.</summary>
+    public void Note(TrainingHubDb db, Actor by, string act, IReadOnlyList<HistoryChange> changes, DateTimeOffset now) =>
+        HistoryEntry.Add<Booking>(db, Booking.Id, by, act, changes, now, $"{Former.Run.Course}, {Former.Run.DayWords}");
 
     /// <summary>The booking by which a person has another live place on this date; null when they have none.</summary>
     public Task<Guid?> OtherBookingOfAsync(TrainingHubDb db, Guid personId, CancellationToken ct) =>

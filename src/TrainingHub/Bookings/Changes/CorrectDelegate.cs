@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TrainingHub.Emails;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
@@ -12,36 +13,38 @@ namespace TrainingHub.Bookings;
 /// Corrects the name or the address of who has a place, until the course begins, on every date of the order that is still to come.
 /// It stays the same person: access needs stay, nobody is told of a swap, and the survey goes to the corrected address. A booker who
 /// was this very person is corrected with them. What went to a wrong address is sent to the right one: the delegate's email about
-/// the places, or the booker's with the private link.
+/// the places, or the booker's with the private link. Staff do it for a course that has begun too, where nobody is told any more, as
+/// often as they like and before a card payment came; it is written in the booking's history.
 /// </summary>
 internal sealed class CorrectDelegate(TrainingHubDb db, Tries tries, TimeProvider clock, IOptions<SiteOptions> site)
 {
-    public async Task<DelegateChangeOutcome> RunAsync(Guid bookingId, Guid placeId, string name, string email, CancellationToken ct)
+    /// <param name="bookingId"></param>
+    /// <param name="placeId"></param>
+    /// <param name="name"></param>
+    /// <param name="email"></param>
+    /// <param name="ct"></param>
+    /// <param name="by">The member of staff; null for whoever has a private link.</param>
+    public async Task<DelegateChangeOutcome> RunAsync(Guid bookingId, Guid placeId, string name, string email, CancellationToken ct, Actor? by = null)
     {
         var now = clock.GetUtcNow();
-        if (await tries.TakeAsync(ChangingPlace.Changes, bookingId.ToString(), ct) is not null)
+        if (by is null && await tries.TakeAsync(ChangingPlace.Changes, bookingId.ToString(), ct) is not null)
         {
             return new(DelegateChangeResult.TooManyChanges);
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         if (await ChangingPlace.LockAsync(db, bookingId, placeId, ct) is not { } changing)
         {
             return new(DelegateChangeResult.NotALivePlace);
         }
 
-        if (changing.HasBegun(now))
+        if (by is null && WhyNot(changing, now) is { } refusal)
         {
-            return new(DelegateChangeResult.RunStarted);
-        }
-
-        if (changing.Booking.AwaitsCardPayment)
-        {
-            return new(DelegateChangeResult.NotPaidYet);
+            return new(refusal);
         }
 
         var person = await AddPerson.CorrectAsync(db, changing.Place.PersonId, name, email, now, ct);
-        var same = changing.OfSamePerson(now);
+        var same = changing.OfSamePerson(unlessBegunBy: by is null ? now : null);
         foreach (var one in same)
         {
             if (await one.OtherBookingOfAsync(db, person, ct) is { } other)
@@ -64,16 +67,36 @@ internal sealed class CorrectDelegate(TrainingHubDb db, Tries tries, TimeProvide
 
         if (EmailAddress.KeyOf(former.Email ?? "") != EmailAddress.KeyOf(email))
         {
-            await TellNewAddressAsync(changing, [.. same.Select(one => one.Place)], wasBooker, now, ct);
+            await TellNewAddressAsync(changing, [.. same.Where(one => !one.HasBegun(now)).Select(one => one.Place)], wasBooker, by, now, ct);
         }
         else
         {
             await KeepLinksAsync(same, PersonKey.Of(email, former.Name), PersonKey.Of(email, name), ct);
         }
 
+        if (by is not null)
+        {
+            await NoteAsync(changing, former, name, email, by, now, ct);
+        }
+
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return new(DelegateChangeResult.Changed);
+    }
+
+    private static DelegateChangeResult? WhyNot(ChangingPlace changing, DateTimeOffset now) =>
+        changing.HasBegun(now) ? DelegateChangeResult.RunStarted
+        : changing.Booking.AwaitsCardPayment ? DelegateChangeResult.NotPaidYet
+        : null;
+
+    private async Task NoteAsync(ChangingPlace changing, BookedDelegate former, string name, string email, Actor by, DateTimeOffset now, CancellationToken ct)
+    {
+        await ConfirmedAddress.ConfirmAsync(db, email, now, ct);
+        var changes = HistoryChange.Of(HistoryChange.OfPerson("Name", former.Name, name), HistoryChange.OfPerson("Email address", former.Email, email));
+        if (changes.Count > 0)
+        {
+            changing.Note(db, by, "Delegate corrected", changes, now);
+        }
     }
 
     /// <summary>The links in the delegate's mailbox go on working under the new name. Those in a wrong mailbox do not.</summary>
@@ -88,14 +111,25 @@ internal sealed class CorrectDelegate(TrainingHubDb db, Tries tries, TimeProvide
     }
 
     private async Task TellNewAddressAsync(
-        ChangingPlace changing, IReadOnlyList<Place> corrected, bool wasBooker, DateTimeOffset now, CancellationToken ct)
+        ChangingPlace changing, IReadOnlyList<Place> corrected, bool wasBooker, Actor? by, DateTimeOffset now, CancellationToken ct)
     {
         var booking = changing.Booking;
+        if (corrected.Count == 0)
+        {
+            return;
+        }
+
         if (wasBooker)
         {
+            if (by is not null)
+            {
+                await BookingSummaries.DropLinksAsync(db, booking.Id, ct);
+            }
+
             var summary = await BookingSummaries.ReadAsync(db, booking, changing.Locked.LivePlaces, ct);
             var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
-            BookingSummaries.TellBooker(db, booking, ForBooker(booking, emails), now);
+            // How it was paid stood in the first one; when, this does not know.
+            BookingSummaries.TellBooker(db, booking, emails.Standing(booking, payment: null), now);
         }
         else if (booking.State == BookingState.Confirmed)
         {
@@ -105,11 +139,4 @@ internal sealed class CorrectDelegate(TrainingHubDb db, Tries tries, TimeProvide
             db.AddRange(links.Made);
         }
     }
-
-    // How it was paid stood in the first one; when, this does not know.
-    private static IEmailMessage ForBooker(Booking booking, BookingEmails emails) => booking.State == BookingState.Confirmed
-        ? emails.Confirmed(payment: null)
-        : emails.Received(
-            booking is { PaymentMethod: PaymentMethod.FreePlace, HeldUntil: null } ? BookingAwaits.FreePlaceDecision : BookingAwaits.CardPayment,
-            booking.HeldUntil);
 }

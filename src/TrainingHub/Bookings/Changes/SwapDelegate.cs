@@ -11,13 +11,19 @@ namespace TrainingHub.Bookings;
 /// Gives a place to another person, also one at the same address, until the course begins. No seat is taken or freed, so it works
 /// on a full date. What the former delegate said about access does not pass to the other. Tells the booker, and once the booking is
 /// confirmed the new and the former delegate. A wrong name or address is no swap: <see cref="CorrectDelegate"/>.
+/// Staff do it as often as they like; it is written in the booking's history.
 /// </summary>
 internal sealed class SwapDelegate(TrainingHubDb db, Tries tries, TimeProvider clock, IOptions<SiteOptions> site)
 {
-    public async Task<DelegateChangeOutcome> RunAsync(Guid bookingId, Guid placeId, Delegate newcomer, CancellationToken ct)
+    /// <param name="bookingId"></param>
+    /// <param name="placeId"></param>
+    /// <param name="newcomer"></param>
+    /// <param name="ct"></param>
+    /// <param name="by">The member of staff; null for whoever has the private link.</param>
+    public async Task<DelegateChangeOutcome> RunAsync(Guid bookingId, Guid placeId, Delegate newcomer, CancellationToken ct, Actor? by = null)
     {
         var now = clock.GetUtcNow();
-        if (await tries.TakeAsync(ChangingPlace.Changes, bookingId.ToString(), ct) is not null)
+        if (by is null && await tries.TakeAsync(ChangingPlace.Changes, bookingId.ToString(), ct) is not null)
         {
             return new(DelegateChangeResult.TooManyChanges);
         }
@@ -51,6 +57,12 @@ internal sealed class SwapDelegate(TrainingHubDb db, Tries tries, TimeProvider c
 
         changing.Place.GiveTo(person, newcomer.Name, newcomer.AccessNeeds);
         await TellAsync(changing.Booking, changing.Former, newcomer, now, ct);
+        if (by is not null)
+        {
+            await ConfirmedAddress.ConfirmAsync(db, newcomer.Email, now, ct);
+            changing.Note(db, by, "Place given to another person", [], now);
+        }
+
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return new(DelegateChangeResult.Changed);

@@ -41,7 +41,7 @@ internal sealed class ChooseDate(TrainingHubDb db, TimeProvider clock, IOptions<
     public async Task<ChooseDateResult> RunAsync(Guid bookingId, Guid fromId, Guid toId, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var runs = await LockAsync(bookingId, toId, ct);
+        var runs = await MoveSeats.LockAsync(db, bookingId, toId, ct);
         var locked = await BookingLock.TakeAsync(db, bookingId, ct);
         var now = clock.GetUtcNow();
         if (locked is null || fromId == toId || !runs.TryGetValue(fromId, out var from) || !runs.TryGetValue(toId, out var to) || from.CourseId != to.CourseId)
@@ -57,9 +57,13 @@ internal sealed class ChooseDate(TrainingHubDb db, TimeProvider clock, IOptions<
         }
 
         var before = await BookingSummaries.ReadAsync(db, locked.Booking, moving, ct);
-        if (await MoveAsync(moving, locked.Booking.SectorId, from, toId, now, ct) is { } refusal)
+        if (await MoveSeats.TryAsync(db, new(moving, locked.Booking.SectorId, from, toId, SeatsFor.Booker), now, ct) is { } refusal)
         {
-            return refusal;
+            return refusal switch
+            {
+                MoveSeatsRefusal.Full => ChooseDateResult.Full,
+                MoveSeatsRefusal.AlreadyThere => ChooseDateResult.AlreadyThere,
+            };
         }
 
         if (locked.Booking.State == BookingState.Cancelled)
@@ -71,61 +75,6 @@ internal sealed class ChooseDate(TrainingHubDb db, TimeProvider clock, IOptions<
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return ChooseDateResult.Moved;
-    }
-
-    // One more than BookingLock takes, in the same order, so that nothing that locks dates deadlocks with it.
-    private async Task<Dictionary<Guid, CourseRun>> LockAsync(Guid bookingId, Guid toId, CancellationToken ct)
-    {
-        var runs = await db.CourseRuns.FromSql(
-            $"""
-            select *
-            from course_runs
-            where id = {toId}
-               or id in (select run_id from places where booking_id = {bookingId})
-            order by id
-            for no key update
-            """).AsNoTracking().ToListAsync(ct);
-        return runs.ToDictionary(run => run.Id);
-    }
-
-    private async Task<ChooseDateResult?> MoveAsync(List<Place> moving, Guid sectorId, CourseRun from, Guid toId, DateTimeOffset now, CancellationToken ct)
-    {
-        Guid[] ids = [.. moving.Select(place => place.Id)];
-        var freed = from.State == RunState.Cancelled ? 0 : ids.Length;
-        var freedHeldBack = from.HeldBackForId == sectorId ? freed : 0;
-        var people = moving.Select(place => place.PersonId).OfType<Guid>().ToList();
-        if (await db.LivePlaces.AnyAsync(place => place.RunId == toId && place.PersonId != null && people.Contains(place.PersonId.Value), ct))
-        {
-            return ChooseDateResult.AlreadyThere;
-        }
-
-        var moved = await db.Database.ExecuteSqlAsync(
-            $"""
-            with seat as (
-                update course_runs
-                set places_taken = places_taken + {ids.Length},
-                    held_back_taken = held_back_taken + case when held_back_for_id = {sectorId} then {ids.Length} else 0 end,
-                    counted_at = {now}
-                where id = {toId}
-                  and state = 'Scheduled'
-                  and least(books_until, starts_at) > {now}
-                  and places_left_for(course_runs, {sectorId}, {now}) >= {ids.Length}
-                returning id
-            ),
-            freed as (
-                update course_runs
-                set places_taken = places_taken - {freed}, held_back_taken = held_back_taken - {freedHeldBack}
-                where id = {from.Id}
-                  and {freed} > 0
-                  and exists (select from seat)
-            )
-            update places
-            set run_id = seat.id, state = 'Confirmed', ended_at = null
-            from seat
-            where places.id = any({ids})
-            """,
-            ct);
-        return moved == ids.Length ? null : ChooseDateResult.Full;
     }
 
     private async Task TellAsync(Booking booking, BookingSummary before, Guid toId, DateTimeOffset now, CancellationToken ct)

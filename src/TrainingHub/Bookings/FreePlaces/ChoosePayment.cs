@@ -1,3 +1,5 @@
+using TrainingHub.Platform;
+
 namespace TrainingHub.Bookings;
 
 internal enum ChoosePaymentResult
@@ -27,12 +29,21 @@ internal sealed class ChoosePayment(TrainingHubDb db, ConfirmPlaces confirm, Tim
         },
         ct);
 
+    /// <param name="bookingId"></param>
+    /// <param name="email"></param>
     /// <param name="purchaseOrder">Null when none was given.</param>
-    public Task<ChoosePaymentResult> ByInvoiceAsync(Guid bookingId, string email, string? purchaseOrder, CancellationToken ct) => RunAsync(
+    /// <param name="ct"></param>
+    /// <param name="by">The member of staff who chooses for the buyer; null is the buyer.</param>
+    public Task<ChoosePaymentResult> ByInvoiceAsync(Guid bookingId, string email, string? purchaseOrder, CancellationToken ct, Actor? by = null) => RunAsync(
         bookingId,
-        (booking, _) =>
+        (booking, now) =>
         {
             booking.PayByInvoice(email, purchaseOrder);
+            if (by is not null)
+            {
+                HistoryEntry.Add<Booking>(db, bookingId, by, "Payment taken over by invoice", [], now);
+            }
+
             return ChoosePaymentResult.Confirmed;
         },
         ct);

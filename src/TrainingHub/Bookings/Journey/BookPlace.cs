@@ -119,7 +119,7 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
             CheckDelegates(date.Delegates);
         }
 
-        if (request.Method is PaymentMethod.NotKnown || request.Method == PaymentMethod.FreePlace != (request.FreePlace is not null))
+        if (request.Method is PaymentMethod.NotKnown or PaymentMethod.Desk || request.Method == PaymentMethod.FreePlace != (request.FreePlace is not null))
         {
             throw new ArgumentException("A free place, and nothing else, comes with an application.", nameof(request));
         }

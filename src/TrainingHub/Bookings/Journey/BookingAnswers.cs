@@ -66,7 +66,7 @@ internal sealed class BookingAnswers
         PaymentMethod.Card => areCardsOffered,
         PaymentMethod.Invoice => InvoiceEmail is not null,
         PaymentMethod.FreePlace => Applicant is not null && About is not null && Organisation is not null,
-        PaymentMethod.Free or PaymentMethod.NotKnown or null => false,
+        PaymentMethod.Free or PaymentMethod.NotKnown or PaymentMethod.Desk or null => false,
     };
 
     /// <summary>The booking that these answers ask for. Only when everything is answered.</summary>

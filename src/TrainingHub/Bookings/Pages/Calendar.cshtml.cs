@@ -28,12 +28,13 @@ internal sealed class CalendarModel(OpenBooking bookings, TimeProvider clock, IO
 
     private CalendarEvent EventOf(Booking booking, DateLine run, List<BookedPlace> places)
     {
-        var isOver = run.State == RunState.Cancelled || !places.Exists(place => place.RunId == run.Id && place.IsLive);
+        var here = places.FindAll(place => place.RunId == run.Id);
+        var isOver = run.State == RunState.Cancelled || !here.Exists(place => place.IsLive);
         // The date that was booked first bears the booking's own id, as when an order had one date: that event is in calendars already.
         var id = places[0].RunId == run.Id ? $"{booking.Id}" : $"{booking.Id}-{run.Id}";
         return new(
             $"{id}@{site.Value.PublicUrl.Host}",
-            run.ChangeNumber + (isOver ? 1 : 0),
+            run.ChangeNumber + here.Max(place => place.CalendarNumber) + (isOver ? 1 : 0),
             run.Course,
             run.StartsAt,
             run.EndsAt,

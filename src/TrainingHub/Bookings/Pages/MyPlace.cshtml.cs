@@ -59,7 +59,7 @@ internal sealed class MyPlaceModel(
         }
 
         var entry = new CalendarEvent(
-            $"{Place.Id}@{site.Value.PublicUrl.Host}", Date.ChangeNumber + (IsComing ? 0 : 1), Date.Course, Date.StartsAt, Date.EndsAt,
+            $"{Place.Id}@{site.Value.PublicUrl.Host}", Date.ChangeNumber + Place.CalendarNumber + (IsComing ? 0 : 1), Date.Course, Date.StartsAt, Date.EndsAt,
             JoiningLink ?? Date.WhereForBooker(), JoiningLink is null ? null : $"Join: {JoiningLink}", site.Value.Absolute(CatalogueUrls.Date(Date.Id)), !IsComing);
         var file = CalendarFile.Write(name: null, MeetingEvents.Of(entry, Date), clock.GetUtcNow());
         return File(Encoding.UTF8.GetBytes(file), CalendarFile.ContentType, $"{Date.Slug}.ics");

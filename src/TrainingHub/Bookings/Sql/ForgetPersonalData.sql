@@ -21,6 +21,16 @@ update bookings
 set browser_hash = null, network_hash = null
 where network_hash is not null and created_at < @seats_before;
 
+delete from booking_notes note
+using bookings booking
+where booking.id = note.booking_id
+and (booking.created_at < @kept_from or exists (select from places where places.booking_id = booking.id))
+and not exists (
+    select from places place
+    join course_runs run on run.id = place.run_id
+    where place.booking_id = booking.id and run.runs_on >= @kept_from
+);
+
 update bookings
 set booker_name = null, booker_email = null, invoice_email = null
 where (booker_name is not null or booker_email is not null or invoice_email is not null)

@@ -34,6 +34,7 @@ internal static class PaidSoFar
         PaymentMethod.Invoice => "Invoice",
         PaymentMethod.FreePlace => "Free place",
         PaymentMethod.NotKnown => "Not known",
+        PaymentMethod.Desk => "At the desk",
     };
 
     // What is paid of an invoice is not recorded here, so that nothing says that it was not.

@@ -30,11 +30,7 @@ internal sealed class ResolvePaymentProblem(TrainingHubDb db, ReleaseHold releas
     /// <summary>How much of this payment the coordinator still has to decide about, in its own currency.</summary>
     public async Task<int> LeftOverAsync(Payment payment, CancellationToken ct)
     {
-        var goneBack = await db.Refunds
-            .Where(refund => refund.PaymentId == payment.Id && refund.State != RefundState.Failed)
-            .SumAsync(refund => refund.AmountPence, ct);
-        var kept = await db.KeptShares.Where(share => share.PaymentId == payment.Id).SumAsync(share => share.AmountPence, ct);
-        var remains = (payment.ReceivedAmount ?? 0) - goneBack - kept;
+        var remains = await RemainsAsync(db, payment, ct);
         if (!payment.IsInPounds)
         {
             return Math.Max(0, remains);
@@ -45,6 +41,16 @@ internal sealed class ResolvePaymentProblem(TrainingHubDb db, ReleaseHold releas
         var money = await CardMoney.ReadAsync(db, locked, ct);
         var buysNothing = locked.Booking.State is BookingState.Held or BookingState.Expired or BookingState.Cancelled;
         return Math.Clamp(buysNothing ? money.HeldPence - money.KeptPence : money.SparePence, 0, Math.Max(0, remains));
+    }
+
+    /// <summary>What it brought, less what went back or is on its way and what was kept; in its own currency.</summary>
+    public static async Task<int> RemainsAsync(TrainingHubDb db, Payment payment, CancellationToken ct)
+    {
+        var goneBack = await db.Refunds
+            .Where(refund => refund.PaymentId == payment.Id && refund.State != RefundState.Failed)
+            .SumAsync(refund => refund.AmountPence, ct);
+        var kept = await db.KeptShares.Where(share => share.PaymentId == payment.Id).SumAsync(share => share.AmountPence, ct);
+        return (payment.ReceivedAmount ?? 0) - goneBack - kept;
     }
 
     public async Task<bool> IsLeftOverAsync(Payment payment, CancellationToken ct) => await LeftOverAsync(payment, ct) > 0;

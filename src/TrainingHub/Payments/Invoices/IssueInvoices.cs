@@ -74,7 +74,7 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
             CreatedAt = now,
         };
         db.Add(invoice);
-        Tell(invoice, await BookingSummaries.ReadAsync(db, booking, places, ct), now);
+        Tell(invoice, invoice.Email, await BookingSummaries.ReadAsync(db, booking, places, ct), now);
         try
         {
             await db.SaveChangesAsync(ct);
@@ -88,13 +88,14 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
         return true;
     }
 
-    private void Tell(Invoice invoice, BookingSummary summary, DateTimeOffset now)
+    /// <summary>Adds the email with a fresh link to what is saved next.</summary>
+    public void Tell(Invoice invoice, string address, BookingSummary summary, DateTimeOffset now)
     {
         var token = SecretLink.Issue(db, LinkPurpose, invoice.BookingId, now, now.AddYears(2));
-        var name = invoice.Email == summary.BookerEmail ? summary.BookerName : "colleague";
+        var name = address == summary.BookerEmail ? summary.BookerName : "colleague";
         var message = new InvoiceIssuedEmail(
             name, invoice.NumberWords, summary.Reference, summary.Run.CourseDate(), new Money(invoice.AmountPence).ToString(), London.Words(invoice.DueOn),
             invoice.PurchaseOrder, site.Value.Absolute(PaymentUrls.PrivateInvoice(token.Value)), summary.EmailDates);
-        db.Add(OutgoingEmail.To(invoice.Email, message, now, summary.Reference));
+        db.Add(OutgoingEmail.To(address, message, now, summary.Reference));
     }
 }

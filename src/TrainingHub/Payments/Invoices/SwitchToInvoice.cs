@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Payments;
 
@@ -33,13 +34,14 @@ internal sealed partial class SwitchToInvoice(
     /// <param name="email">Where the invoice goes; checked before.</param>
     /// <param name="purchaseOrder">Null when there is none.</param>
     /// <param name="ct"></param>
-    public async Task<SwitchToInvoiceResult> RunAsync(Guid bookingId, string email, string? purchaseOrder, CancellationToken ct)
+    /// <param name="by">The member of staff who takes it over; null is the buyer.</param>
+    public async Task<SwitchToInvoiceResult> RunAsync(Guid bookingId, string email, string? purchaseOrder, CancellationToken ct, Actor? by = null)
     {
         try
         {
             for (var round = 0; round < MaxRounds; round++)
             {
-                if (await TrySwitchAsync(bookingId, email, purchaseOrder, ct) is { } result)
+                if (await TrySwitchAsync(bookingId, email, purchaseOrder, by, ct) is { } result)
                 {
                     return result;
                 }
@@ -56,7 +58,7 @@ internal sealed partial class SwitchToInvoice(
     }
 
     /// <returns>Null while a checkout is open.</returns>
-    private async Task<SwitchToInvoiceResult?> TrySwitchAsync(Guid bookingId, string email, string? purchaseOrder, CancellationToken ct)
+    private async Task<SwitchToInvoiceResult?> TrySwitchAsync(Guid bookingId, string email, string? purchaseOrder, Actor? by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
@@ -74,6 +76,11 @@ internal sealed partial class SwitchToInvoice(
         }
 
         locked.Booking.PayByInvoice(email, purchaseOrder);
+        if (by is not null)
+        {
+            HistoryEntry.Add<Booking>(db, bookingId, by, "Payment taken over by invoice", [], now);
+        }
+
         await db.SaveChangesAsync(ct);
         await confirm.RunAsync(bookingId, now, ct);
         await transaction.CommitAsync(ct);

@@ -15,7 +15,7 @@ internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : 
 
     internal sealed record MovePart(string Course, DateOnly RunsOn, int Pence);
 
-    private sealed record Entry(LedgerKind Kind, DateTimeOffset At, Guid? Movement, int AmountPence, string Course, DateOnly RunsOn, Guid RunId);
+    private sealed record Entry(LedgerKind Kind, bool IsByHand, DateTimeOffset At, Guid? Movement, int AmountPence, string Course, DateOnly RunsOn, Guid RunId);
 
     public PaidBooking Found { get; private set; } = null!;
     /// <summary>With every place that money came for, whatever became of it since.</summary>
@@ -58,20 +58,23 @@ internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : 
             join place in db.Places on entry.PlaceId equals place.Id
             join run in db.CourseRuns on place.RunId equals run.Id
             join course in db.Courses on run.CourseId equals course.Id
+            let payment = db.Payments.FirstOrDefault(one => one.Id == (entry.PaymentId ?? db.Refunds.Where(refund => refund.Id == entry.RefundId).Select(refund => refund.PaymentId).FirstOrDefault()))
             where entry.BookingId == booking
             orderby entry.At, entry.Id
-            select new Entry(entry.Kind, entry.At, entry.PaymentId ?? entry.RefundId, entry.AmountPence, course.Title, run.RunsOn, run.Id))
+            select new Entry(entry.Kind, payment!.Provider == PaymentProvider.Desk, entry.At, entry.PaymentId ?? entry.RefundId, entry.AmountPence, course.Title, run.RunsOn, run.Id))
             .ToListAsync(ct);
         var hasSeveralDates = entries.DistinctBy(entry => entry.RunId).Count() > 1;
-        return [.. entries.GroupBy(entry => (entry.Movement, entry.Kind)).Select(movement => new Move(
+        return [.. entries.GroupBy(entry => (entry.Movement, entry.Kind, entry.IsByHand)).Select(movement => new Move(
             movement.First().At,
-            WordsOf(movement.Key.Kind),
+            WordsOf(movement.Key.Kind, movement.Key.IsByHand),
             movement.Sum(PenceOf),
             hasSeveralDates ? [.. movement.GroupBy(entry => entry.RunId).Select(PartOf).OrderBy(part => part.RunsOn)] : []))];
     }
 
-    private static string WordsOf(LedgerKind kind) => kind switch
+    private static string WordsOf(LedgerKind kind, bool isByHand) => kind switch
     {
+        LedgerKind.Payment when isByHand => "Paid to the training team",
+        LedgerKind.Refund when isByHand => "Paid back by the training team",
         LedgerKind.Payment => "Paid by card or bank",
         LedgerKind.Refund => "Refund",
         LedgerKind.RefundReturned => "Refund that your bank sent back",

@@ -65,12 +65,12 @@ internal sealed class RecordRefund(TrainingHubDb db, AddRefund add, ResolvePayme
         refund.Move(next, error, now);
         if (next == RefundState.Succeeded)
         {
-            await EnterAsync(payment, refund, LedgerKind.Refund, now, ct);
+            await EnterAsync(db, payment, refund, LedgerKind.Refund, now, ct);
             await mail.TellRefundedAsync(payment, refund, now, ct);
         }
         else if (was == RefundState.Succeeded)
         {
-            await EnterAsync(payment, refund, LedgerKind.RefundReturned, now, ct);
+            await EnterAsync(db, payment, refund, LedgerKind.RefundReturned, now, ct);
         }
 
         await db.SaveChangesAsync(ct);
@@ -97,7 +97,8 @@ internal sealed class RecordRefund(TrainingHubDb db, AddRefund add, ResolvePayme
         return refund;
     }
 
-    private async Task EnterAsync(Payment payment, Refund refund, LedgerKind kind, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Enters in the ledger what of a refund is for which place. Its shares are saved.</summary>
+    public static async Task EnterAsync(TrainingHubDb db, Payment payment, Refund refund, LedgerKind kind, DateTimeOffset now, CancellationToken ct)
     {
         if (!payment.IsInPounds)
         {

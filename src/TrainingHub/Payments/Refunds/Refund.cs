@@ -24,6 +24,9 @@ internal enum RefundReason
 
     /// <summary>Made in Stripe's dashboard; the site heard of it afterwards.</summary>
     MadeInStripe,
+
+    /// <summary>Staff moved the place to a date that costs less.</summary>
+    CheaperDate,
 }
 
 /// <summary>Money that goes back, in the payment's own currency. Its id is Stripe's idempotency key, so that asking twice refunds once.</summary>

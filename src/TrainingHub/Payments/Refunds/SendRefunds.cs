@@ -105,7 +105,7 @@ internal sealed partial class SendRefunds(
     private static StripeRefundReason ReasonOf(Refund refund) => refund.Reason switch
     {
         RefundReason.NotOwed => StripeRefundReason.Duplicate,
-        RefundReason.PaidLateAndFull or RefundReason.BookingCancelled or RefundReason.WrongAmount or RefundReason.MadeInStripe =>
+        RefundReason.PaidLateAndFull or RefundReason.BookingCancelled or RefundReason.WrongAmount or RefundReason.MadeInStripe or RefundReason.CheaperDate =>
             StripeRefundReason.RequestedByCustomer,
     };
 

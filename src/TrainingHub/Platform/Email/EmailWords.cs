@@ -2,7 +2,7 @@ using TrainingHub.Platform.Web.TagHelpers;
 
 namespace TrainingHub.Platform.Email;
 
-/// <summary>What staff read of an email: its state, its kind, and why it did not arrive.</summary>
+/// <summary>What staff read of an email: its state and its kind.</summary>
 internal static class EmailWords
 {
     public static string State(EmailState state) => state switch

@@ -64,10 +64,17 @@ internal sealed class HistoryEntry
 
     /// <summary>An entry that the caller saves, for many at once.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
+    /// <param name="recordId"></param>
+    /// <param name="by"></param>
+    /// <param name="act"></param>
+    /// <param name="changes"></param>
+    /// <param name="now"></param>
+    /// <param name="note"></param>
+    /// <param name="id">The form's own, where the entry is what makes a second delivery harmless.</param>
     public static HistoryEntry New<T>(
-        Guid recordId, Actor by, string act, IReadOnlyList<HistoryChange> changes, DateTimeOffset now, string? note = null) => new()
+        Guid recordId, Actor by, string act, IReadOnlyList<HistoryChange> changes, DateTimeOffset now, string? note = null, Guid? id = null) => new()
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id ?? Guid.CreateVersion7(now),
             At = now,
             ActorId = by.Id,
             Actor = by.Name,

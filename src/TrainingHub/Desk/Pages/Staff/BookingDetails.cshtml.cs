@@ -1,82 +1,137 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Payments;
+using TrainingHub.People;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
-internal sealed record PlaceRow(
-    Guid RunId, string Course, DateOnly RunsOn, string? Name, string? Email, string? AccessNeeds, int PricePence, string PriceRule, PlaceState State, Mark? Mark);
-
-internal sealed record PaymentLine(
-    Guid Id, DateTimeOffset CreatedAt, PaymentProvider Provider, PaymentState State, int AmountPence, int? ReceivedAmount, string? ReceivedCurrency, PaymentProblem? Problem);
-
-/// <summary>One booking with its money and attendance, which is why it is in this room.</summary>
-internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
+/// <summary>
+/// One booking with its money, emails, notes and attendance, which is why it is in this room, and everything that staff do about it:
+/// by a link to the page of the act, or here by a button.
+/// </summary>
+internal sealed class BookingDetailsModel(
+    TrainingHubDb db, KeepNotes notes, SendAgain again, SendMoneyAgain moneyAgain, TimeProvider clock) : PageModel
 {
+    [BindProperty]
+    [Display(Name = "Add a note", Description = "For staff alone. No details of a child."), StringLength(BookingNote.TextLength)]
+    public string? NoteText { get; set; }
+
+    /// <summary>Of this showing of the page: a second click on one of its buttons does nothing more.</summary>
+    [BindProperty]
+    public Guid Key { get; set; }
+
     public Booking Booking { get; private set; } = null!;
     public string Sector { get; private set; } = "";
     public string Area { get; private set; } = "";
     public IReadOnlyList<PlaceRow> Places { get; private set; } = [];
-    public IReadOnlyList<PaymentLine> Payments { get; private set; } = [];
-    public Invoice? Invoice { get; private set; }
+    public BookingMoneyLines Money { get; private set; } = null!;
+    public BookingEmailLines Emails { get; private set; } = null!;
+    public IReadOnlyList<BookingNote> Notes { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
-    public OwedAndPaid Money { get; private set; }
+
+    public DateTimeOffset Now { get; private set; }
 
     public IEnumerable<string> PriceRules => Places.Select(place => place.PriceRule).Distinct();
 
-    public static string PlaceWords(PlaceRow place) => place.State switch
-    {
-        PlaceState.Held => "Not confirmed yet",
-        PlaceState.Confirmed => place.Mark is { } mark ? mark.ToString() : "Confirmed",
-        PlaceState.Cancelled => "Cancelled",
-        PlaceState.Expired => "Released",
-    };
+    public bool CanCancel => Places.Any(place => place.IsLive && Now < place.StartsAt);
 
-    public static string StateWords(PaymentLine payment) =>
-        payment.Problem is { } problem ? PaymentWords.Short(problem) : PaymentWords.State(payment.State);
+    public bool CanTakeOver { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct) =>
+        await FindAsync(reference, ct) ? await ShowAsync(ct) : NotFound();
+
+    public async Task<IActionResult> OnPostNoteAsync(string reference, CancellationToken ct)
     {
-        var wanted = Reference.Normalise(reference);
-        if (await db.Bookings.AsNoTracking().FirstOrDefaultAsync(booking => booking.Reference == wanted, ct) is not { } found)
+        if (!await FindAsync(reference, ct))
         {
             return NotFound();
         }
 
-        Booking = found;
-        Sector = await db.Sectors.Where(sector => sector.Id == found.SectorId).Select(sector => sector.Name).SingleAsync(ct);
-        Area = await db.Areas.Where(area => area.Id == found.AreaId).Select(area => area.Name).SingleAsync(ct);
-        Places = await PlacesAsync(found.Id, ct);
-        Payments = await db.Payments.Where(payment => payment.BookingId == found.Id)
-            .OrderBy(payment => payment.Attempt)
-            .Select(payment => new PaymentLine(
-                payment.Id, payment.CreatedAt, payment.Provider, payment.State, payment.AmountPence, payment.ReceivedAmount, payment.ReceivedCurrency, payment.Problem))
-            .ToListAsync(ct);
-        Invoice = await db.Invoices.AsNoTracking().FirstOrDefaultAsync(invoice => invoice.BookingId == found.Id, ct);
-        History = await HistoryEntry.AboutAsync(db, [found.Id, .. Payments.Select(payment => payment.Id)], ct);
-        Money = await PaidSoFar.OfBookingAsync(db, found.Id, ct);
-        return Page();
+        if (string.IsNullOrWhiteSpace(NoteText))
+        {
+            ModelState.AddModelError(nameof(NoteText), "Enter the note");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return await ShowAsync(ct);
+        }
+
+        await notes.AddAsync(Booking.Id, Key, NoteText!.Trim(), User.Actor(), ct);
+        return Done("The note is added.");
     }
 
-    private Task<List<PlaceRow>> PlacesAsync(Guid booking, CancellationToken ct) => (
-        from place in db.Places
-        join run in db.CourseRuns on place.RunId equals run.Id
-        join course in db.Courses on run.CourseId equals course.Id
-        where place.BookingId == booking
-        orderby run.StartsAt, place.State, place.DelegateName, place.Id
-        select new PlaceRow(
-            run.Id,
-            course.Title,
-            run.RunsOn,
-            place.DelegateName,
-            db.People.Where(person => person.Id == place.PersonId).Select(person => person.Email).FirstOrDefault(),
-            place.AccessNeeds,
-            place.PricePence,
-            place.PriceRule,
-            place.State,
-            db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault())).ToListAsync(ct);
+    public async Task<IActionResult> OnPostRemoveNoteAsync(string reference, Guid note, CancellationToken ct)
+    {
+        if (!await FindAsync(reference, ct))
+        {
+            return NotFound();
+        }
+
+        await notes.RemoveAsync(Booking.Id, note, User.Actor(), ct);
+        return Done("The note is removed.");
+    }
+
+    public Task<IActionResult> OnPostSendBookerAsync(string reference, CancellationToken ct) =>
+        SendAsync(reference, key => again.ToBookerAsync(Booking.Id, key, User.Actor(), ct), ct);
+
+    public Task<IActionResult> OnPostSendDelegateAsync(string reference, Guid place, CancellationToken ct) =>
+        SendAsync(reference, key => again.ToDelegateAsync(Booking.Id, place, key, User.Actor(), ct), ct);
+
+    public Task<IActionResult> OnPostSendLinkAsync(string reference, Guid place, CancellationToken ct) =>
+        SendAsync(reference, key => again.JoiningLinkAsync(Booking.Id, place, key, User.Actor(), ct), ct);
+
+    public Task<IActionResult> OnPostSendInvoiceAsync(string reference, CancellationToken ct) =>
+        SendAsync(reference, key => moneyAgain.InvoiceAsync(Booking.Id, key, User.Actor(), ct), ct);
+
+    public Task<IActionResult> OnPostSendReceiptAsync(string reference, CancellationToken ct) =>
+        SendAsync(reference, key => moneyAgain.ReceiptAsync(Booking.Id, key, User.Actor(), ct), ct);
+
+    private async Task<IActionResult> SendAsync(string reference, Func<Guid, Task<bool>> send, CancellationToken ct)
+    {
+        if (!await FindAsync(reference, ct))
+        {
+            return NotFound();
+        }
+
+        return Done(await send(Key) ? "The email is on its way, with fresh links." : "Nothing was sent: there is nothing of that kind to send any more.");
+    }
+
+    private RedirectResult Done(string notice)
+    {
+        TempData["Success"] = notice;
+        return Redirect(BookingUrls.StaffBooking(Booking.Reference));
+    }
+
+    private async Task<bool> FindAsync(string reference, CancellationToken ct)
+    {
+        var wanted = Reference.Normalise(reference);
+        if (await db.Bookings.AsNoTracking().FirstOrDefaultAsync(booking => booking.Reference == wanted, ct) is not { } found)
+        {
+            return false;
+        }
+
+        (Booking, Now) = (found, clock.GetUtcNow());
+        return true;
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken ct)
+    {
+        Sector = await db.Sectors.Where(sector => sector.Id == Booking.SectorId).Select(sector => sector.Name).SingleAsync(ct);
+        Area = await db.Areas.Where(area => area.Id == Booking.AreaId).Select(area => area.Name).SingleAsync(ct);
+        Places = await PlaceRow.ReadAsync(db, Booking.Id, ct);
+        Money = await BookingMoneyLines.ReadAsync(db, Booking.Id, ct);
+        Emails = await BookingEmailLines.ReadAsync(db, Booking, Places, Money, Now, ct);
+        Notes = await db.BookingNotes.AsNoTracking().Where(note => note.BookingId == Booking.Id).OrderByDescending(note => note.CreatedAt).ToListAsync(ct);
+        History = await HistoryEntry.AboutAsync(db, [Booking.Id, .. Money.Payments.Select(payment => payment.Id)], ct);
+        CanTakeOver = TakeOver.IsPossible(Booking, Now);
+        Key = Guid.CreateVersion7(Now);
+        ModelState.Remove(nameof(Key));
+        return Page();
+    }
 }

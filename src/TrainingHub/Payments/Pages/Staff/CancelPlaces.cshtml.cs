@@ -1,0 +1,151 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+using TrainingHub.People;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Payments.Pages.Staff;
+
+/// <summary>Before one place or the whole booking is cancelled: who loses what, who is told, and what becomes of the money.</summary>
+internal sealed class CancelPlacesModel(TrainingHubDb db, CancelPlaces cancel, TimeProvider clock) : PageModel
+{
+    private const int ReasonLength = 300;
+
+    [BindProperty(SupportsGet = true)]
+    public Guid? Place { get; set; }
+
+    [BindProperty]
+    [Display(Name = "What happens to the money?")]
+    public CancelMoney? Money { get; set; }
+
+    [BindProperty]
+    [Display(Name = "Why, for the history", Description = "Staff alone see it. No names. Needed when you decide about money.")]
+    [StringLength(ReasonLength)]
+    public string? Reason { get; set; }
+
+    public static IEnumerable<SelectListItem> NoItems => [];
+
+    public Booking Booking { get; private set; } = null!;
+    public CancelPreview Preview { get; private set; } = null!;
+
+    /// <summary>With the places that would be cancelled.</summary>
+    public BookingSummary Summary { get; private set; } = null!;
+    public Invoice? Invoice { get; private set; }
+
+    /// <summary>People on the waiting lists of these dates.</summary>
+    public int Waiting { get; private set; }
+
+    private bool IsWhole => Preview.Ending.Count == Preview.Locked.LivePlaces.Count;
+
+    public string Question => Place is not null ? $"Cancel the place of {Summary.Names[0]}?" : IsWhole ? "Cancel the whole booking?" : "Cancel all places to come?";
+
+    public string Act => Summary.PlaceCount == 1 ? "Cancel the place" : $"Cancel {Summary.PlaceCount} places";
+
+    public string Told
+    {
+        get
+        {
+            var others = Booking.State == BookingState.Confirmed ? Summary.DelegatesBesideBooker.Count() : 0;
+            var booker = Booking.BookerEmail is null ? null : $"{Booking.BookerName}, who booked";
+            var people = others switch { 0 => null, 1 => "the delegate", _ => $"{others} delegates" };
+            return (booker, people) switch
+            {
+                (null, null) => "Nobody: no address is known.",
+                ({ } one, null) => $"{one}, by email at once.",
+                (null, { } some) => $"{char.ToUpperInvariant(some[0])}{some[1..]}, by email at once.",
+                ({ } one, { } some) => $"{one}, and {some}, by email at once.",
+            };
+        }
+    }
+
+    public Task<IActionResult> OnGetAsync(string reference, CancellationToken ct) => ShowAsync(reference, ct);
+
+    public async Task<IActionResult> OnPostAsync(string reference, int pence, CancellationToken ct)
+    {
+        var page = await ShowAsync(reference, ct);
+        if (page is not PageResult)
+        {
+            return page;
+        }
+
+        if (Preview.Pence > 0 && Money is null)
+        {
+            ModelState.AddModelError(nameof(Money), "Select what happens to the money");
+        }
+
+        if (Preview.Pence > 0 && Money is CancelMoney.Refund or CancelMoney.Keep && Reason is null)
+        {
+            ModelState.AddModelError(nameof(Reason), "Enter why, for the history");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return page;
+        }
+
+        return await AnswerAsync(reference, await cancel.RunAsync(new(Booking.Id, Place, Money ?? CancelMoney.Later, pence, Reason), User.Actor(), ct), ct);
+    }
+
+    private async Task<IActionResult> AnswerAsync(string reference, CancelPlacesResult result, CancellationToken ct)
+    {
+        switch (result)
+        {
+            case CancelPlacesResult.Cancelled:
+                TempData["Success"] = Done();
+                break;
+            case CancelPlacesResult.NothingToCancel:
+                TempData["Notice"] = "It was cancelled before. Nothing was sent again.";
+                break;
+            case CancelPlacesResult.RunStarted:
+                TempData["Notice"] = "Nothing was changed: the course has begun.";
+                break;
+            case CancelPlacesResult.Changed:
+                ModelState.AddModelError("", "The booking or its money has changed since you opened this page. Look at it again before you decide");
+                return await ShowAsync(reference, ct);
+            default:
+                throw new InvalidOperationException("Unknown result.");
+        }
+
+        return Redirect(BookingUrls.StaffBooking(Booking.Reference));
+    }
+
+    private string Done()
+    {
+        var sum = new Money(Preview.Pence);
+        var places = Summary.PlaceCount == 1 ? "The place is cancelled." : $"{Summary.PlaceCount} places are cancelled.";
+        return Preview.Pence == 0 ? places : Money switch
+        {
+            CancelMoney.Refund when Preview.IsByHand => $"{places} {sum} is recorded as paid back: pay it back the way it came.",
+            CancelMoney.Refund => $"{places} The refund of {sum} goes to Stripe within a minute.",
+            CancelMoney.Keep => $"{places} {sum} is kept.",
+            CancelMoney.Later or null => $"{places} What becomes of {sum} is still to be decided.",
+        };
+    }
+
+    private async Task<IActionResult> ShowAsync(string reference, CancellationToken ct)
+    {
+        var wanted = Reference.Normalise(reference);
+        if (await db.Bookings.AsNoTracking().FirstOrDefaultAsync(booking => booking.Reference == wanted, ct) is not { } found)
+        {
+            return NotFound();
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var payments = await db.Payments.AsNoTracking().Where(payment => payment.BookingId == found.Id).ToListAsync(ct);
+        if (await cancel.PreviewAsync(found.Id, Place, payments, clock.GetUtcNow(), ct) is not { Ending.Count: > 0 } preview)
+        {
+            TempData["Notice"] = "Nothing is left here that could be cancelled.";
+            return Redirect(BookingUrls.StaffBooking(found.Reference));
+        }
+
+        (Booking, Preview) = (found, preview);
+        Summary = await BookingSummaries.ReadAsync(db, found, preview.Ending, ct);
+        Invoice = await db.Invoices.AsNoTracking().FirstOrDefaultAsync(invoice => invoice.BookingId == found.Id, ct);
+        var runs = preview.Ending.Select(place => place.RunId).ToList();
+        Waiting = await db.WaitingListEntries.CountAsync(entry => runs.Contains(entry.RunId) && entry.State == WaitingState.Waiting, ct);
+        return Page();
+    }
+}

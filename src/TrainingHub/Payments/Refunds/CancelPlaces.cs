@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Payments;
+
+/// <summary>What staff decide about the money of what they cancel.</summary>
+internal enum CancelMoney
+{
+    /// <summary>As when a booker cancels: the payment comes before the coordinator.</summary>
+    Later,
+    Refund,
+    Keep,
+}
+
+internal enum CancelPlacesResult
+{
+    Cancelled,
+
+    /// <summary>Nothing was left to cancel: done before, lapsed, or not of this booking.</summary>
+    NothingToCancel,
+
+    /// <summary>Every course that was asked about has begun.</summary>
+    RunStarted,
+
+    /// <summary>Another sum, or other places, than were shown: look again.</summary>
+    Changed,
+}
+
+/// <param name="BookingId"></param>
+/// <param name="PlaceId">Null cancels all of it that has not begun.</param>
+/// <param name="Money"></param>
+/// <param name="Pence">What was shown as paid for what is cancelled.</param>
+/// <param name="Reason">For the history, without names; needed unless the money waits.</param>
+internal sealed record CancelOrder(Guid BookingId, Guid? PlaceId, CancelMoney Money, int Pence, string? Reason);
+
+/// <summary>What would be cancelled, and what has been paid for it.</summary>
+/// <param name="Ending">In the order of booking; empty when there is nothing to cancel.</param>
+/// <param name="Pence">Paid, and neither gone back nor kept before. Pounds only.</param>
+/// <param name="IsByHand">None of it came through Stripe, so staff pay it back.</param>
+/// <param name="IsDisputed">The payer's bank decides, so nothing may be given back.</param>
+internal sealed record CancelPreview(LockedBooking Locked, IReadOnlyList<Place> Ending, int Pence, bool IsByHand, bool IsDisputed);
+
+/// <summary>
+/// Staff cancel one place of a booking or all of it, and decide in the same act what becomes of the money: one transaction locks the
+/// payments, runs <see cref="CancelBooking"/>, and makes the refund due, keeps the sum, or leaves it to be decided. The sum is the one
+/// that was shown. Twice is once.
+/// </summary>
+internal sealed class CancelPlaces(TrainingHubDb db, CancelBooking cancel, GiveBack give, TimeProvider clock)
+{
+    public async Task<CancelPlacesResult> RunAsync(CancelOrder order, Actor by, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var payments = await PaymentRows.LockOfBookingAsync(db, order.BookingId, ct);
+        if (await PreviewAsync(order.BookingId, order.PlaceId, payments, now, ct) is not { } preview)
+        {
+            return CancelPlacesResult.NothingToCancel;
+        }
+
+        if (preview.Ending.Count > 0 && (preview.Pence != order.Pence || (preview.IsDisputed && order.Money != CancelMoney.Later)))
+        {
+            return CancelPlacesResult.Changed;
+        }
+
+        var (words, decision) = Words(preview, order.Money);
+        var result = await cancel.ByStaffAsync(order.BookingId, order.PlaceId, new(by, words, decision, order.Reason), ct);
+        if (result != CancelResult.Cancelled)
+        {
+            return result == CancelResult.RunStarted ? CancelPlacesResult.RunStarted : CancelPlacesResult.NothingToCancel;
+        }
+
+        if (preview.Pence > 0)
+        {
+            var sum = new SpareSum(payments, [.. preview.Ending.Select(place => place.Id)], preview.Pence);
+            await DecideAsync(sum, order, by, now, ct);
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return CancelPlacesResult.Cancelled;
+    }
+
+    /// <summary>What it would do now. Needs a transaction, and locks the dates of the booking.</summary>
+    /// <returns>Null when there is no such booking.</returns>
+    public async Task<CancelPreview?> PreviewAsync(
+        Guid bookingId, Guid? placeId, IReadOnlyList<Payment> payments, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await BookingLock.TakeAsync(db, bookingId, ct) is not { } locked)
+        {
+            return null;
+        }
+
+        var ending = locked.LivePlaces.Where(place => (placeId is null || place.Id == placeId) && !locked.HasBegun(place, now)).ToList();
+        var money = await CardMoney.ReadAsync(db, locked, ct);
+        var pence = money.Places
+            .Where(place => ending.Exists(one => one.Id == place.PlaceId))
+            .Sum(place => Math.Max(0, place.HeldPence - place.KeptPence));
+        var paid = payments.Where(payment => payment is { State: PaymentState.Paid, IsInPounds: true }).ToList();
+        return new(
+            locked, ending, pence,
+            IsByHand: paid.TrueForAll(payment => !payment.IsByStripe),
+            IsDisputed: paid.Exists(payment => payment is { IsDisputed: true, NeedsAttention: true }));
+    }
+
+    private Task DecideAsync(SpareSum sum, CancelOrder order, Actor by, DateTimeOffset now, CancellationToken ct) => order.Money switch
+    {
+        CancelMoney.Later => Task.CompletedTask,
+        CancelMoney.Refund => give.RefundAsync(sum, RefundReason.BookingCancelled, by, now, ct),
+        CancelMoney.Keep => give.KeepAsync(sum, order.Reason ?? "", by, now, ct),
+    };
+
+    /// <summary>To the booker, and for the history.</summary>
+    private static (string? ToBooker, string? Decision) Words(CancelPreview preview, CancelMoney decided)
+    {
+        var sum = new Money(preview.Pence);
+        return (preview.Pence, decided) switch
+        {
+            (0, _) => (null, null),
+            (_, CancelMoney.Later) => (null, $"{sum} to be decided"),
+            (_, CancelMoney.Keep) => ($"{sum} was paid for what is cancelled. It is not paid back.", $"{sum} kept"),
+            (_, CancelMoney.Refund) when preview.IsByHand => ($"The training team pays {sum} back to you.", $"{sum} paid back by hand"),
+            (_, CancelMoney.Refund) => ($"{sum} goes back to the card or account that paid. We email you when it is on its way.", $"{sum} refunded"),
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using TrainingHub.Bookings;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Payments;
+
+/// <summary>
+/// Staff move a person to another date, with the money: where the new date costs less and its price is to apply, the difference of a
+/// card payment goes back in the same transaction. A dearer price is not asked of a card that has paid, nor of money taken by hand.
+/// </summary>
+internal sealed class MovePaidPlace(TrainingHubDb db, MovePlace move, GiveBack give, TimeProvider clock)
+{
+    public async Task<MovePlaceResult> RunAsync(PlaceMove order, Actor by, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var payments = await PaymentRows.LockOfBookingAsync(db, order.BookingId, ct);
+        if (await BookingLock.TakeAsync(db, order.BookingId, ct) is not { } locked
+            || locked.LivePlaces.FirstOrDefault(one => one.Id == order.PlaceId) is not { } place)
+        {
+            return MovePlaceResult.NotALivePlace;
+        }
+
+        if (order.NewPence is { } pence && place.RunId != order.ToId && !CanReprice(locked.Booking, place.PricePence, pence))
+        {
+            return MovePlaceResult.PriceChanged;
+        }
+
+        var result = await move.RunAsync(order, by, ct);
+        if (result != MovePlaceResult.Moved)
+        {
+            return result;
+        }
+
+        await GiveDifferenceAsync(order, payments, by, now, ct);
+        await transaction.CommitAsync(ct);
+        return result;
+    }
+
+    /// <summary>Whether a place may be given the price of another date: by invoice any, by card only a lower one.</summary>
+    public static bool CanReprice(Booking booking, int pence, int newPence) => (booking.PaymentMethod, booking.State) switch
+    {
+        (PaymentMethod.Invoice, BookingState.Confirmed) => pence != newPence,
+        (PaymentMethod.Card, BookingState.Confirmed) => newPence < pence,
+        _ => false,
+    };
+
+    private async Task GiveDifferenceAsync(PlaceMove order, IReadOnlyList<Payment> payments, Actor by, DateTimeOffset now, CancellationToken ct)
+    {
+        if (order.NewPence is null || await BookingLock.TakeAsync(db, order.BookingId, ct) is not { } after || after.Booking.PaymentMethod != PaymentMethod.Card)
+        {
+            return;
+        }
+
+        var money = await CardMoney.ReadAsync(db, after, ct);
+        if (money.Places.First(place => place.PlaceId == order.PlaceId).SparePence is var spare and > 0)
+        {
+            await give.RefundAsync(new(payments, [order.PlaceId], spare), RefundReason.CheaperDate, by, now, ct);
+        }
+    }
+}

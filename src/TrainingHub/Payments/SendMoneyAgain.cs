@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Payments;
+
+/// <summary>
+/// Staff send the invoice or the receipt of a booking again, to the address as it is now, with a fresh private link. The invoice itself
+/// is not changed. The form's key makes a second click harmless.
+/// </summary>
+internal sealed class SendMoneyAgain(TrainingHubDb db, IssueInvoices invoices, PaymentMail mail, TimeProvider clock)
+{
+    /// <returns>False when there is no invoice, or nobody to send it to any more.</returns>
+    public Task<bool> InvoiceAsync(Guid bookingId, Guid key, Actor by, CancellationToken ct) => SendAgain.OnceAsync(
+        db, bookingId, key, "Invoice sent again", by,
+        async (locked, now) =>
+        {
+            var invoice = await db.Invoices.AsNoTracking().FirstOrDefaultAsync(one => one.BookingId == bookingId, ct);
+            if (invoice is null || InvoiceAddress(locked.Booking) is not { } address)
+            {
+                return null;
+            }
+
+            var places = locked.LivePlaces.Count > 0 ? locked.LivePlaces : locked.Places;
+            invoices.Tell(invoice, address, await BookingSummaries.ReadAsync(db, locked.Booking, places, ct), now);
+            return address;
+        },
+        clock, ct);
+
+    /// <returns>False when nothing was paid.</returns>
+    public Task<bool> ReceiptAsync(Guid bookingId, Guid key, Actor by, CancellationToken ct) => SendAgain.OnceAsync(
+        db, bookingId, key, "Receipt sent again", by,
+        async (locked, now) =>
+        {
+            var payment = await db.Payments
+                .Where(one => one.BookingId == bookingId && one.State == PaymentState.Paid && one.Provider != PaymentProvider.Imported)
+                .OrderByDescending(one => one.PaidAt)
+                .FirstOrDefaultAsync(ct);
+            if (payment is null || locked.Booking.BookerEmail is not { } address)
+            {
+                return null;
+            }
+
+            await mail.TellReceivedAsync(payment, now, ct);
+            return address;
+        },
+        clock, ct);
+
+    public static string? InvoiceAddress(Booking booking) => booking.InvoiceEmail ?? booking.BookerEmail;
+}
