@@ -12,8 +12,8 @@ internal static class BookingsFeature
             .Validate(reminders => reminders.Days is not null, "Reminders:DaysBefore must be numbers of days from 1 to 60, such as \"7, 1\".").ValidateOnStart();
         services.AddSingleton<SaveDraft>();
         services.AddScoped<BookPlace>().AddScoped<ConfirmPlaces>().AddScoped<ReleaseHold>();
-        services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>().AddScoped<CorrectDelegate>().AddScoped<CorrectAddress>().AddScoped<TellBookedAlready>().AddScoped<NamedByOthers>();
-        services.AddScoped<CorrectBooker>().AddScoped<MovePlace>().AddScoped<SendAgain>().AddScoped<KeepNotes>();
+        services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>().AddScoped<CorrectDelegate>().AddScoped<TellBookedAlready>().AddScoped<NamedByOthers>();
+        services.AddScoped<CorrectBooker>().AddScoped<SendToCorrectedAddress>().AddScoped<MovePlace>().AddScoped<SendAgain>().AddScoped<KeepNotes>();
         services.AddScoped<ChangeDate>().AddScoped<CancelDate>().AddScoped<ChooseDate>().AddScoped<SendMessage>();
         services.AddScoped<DecideFreePlace>().AddScoped<ChoosePayment>();
         services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>();

@@ -11,7 +11,7 @@ namespace TrainingHub.Desk;
 /// <param name="Words">Parts of a name, of an address, of a subject, or a booking's reference; each word has to be found.</param>
 /// <param name="Kind">A name in the catalogue.</param>
 /// <param name="State">The key of one of <see cref="States"/>.</param>
-/// <param name="Sort">The key of one of <see cref="Sorts"/>.</param>
+/// <param name="Sort">A column of the list, with a minus before it for the opposite order.</param>
 /// <param name="Batch">Of one message to many.</param>
 internal sealed record EmailSearch(string? Words, string? Kind, string? State, string? Sort, Guid? Batch)
 {
@@ -27,9 +27,6 @@ internal sealed record EmailSearch(string? Words, string? Kind, string? State, s
         (NotDelivered, "Did not arrive", EmailStates.NotDelivered),
         .. Enum.GetValues<EmailState>().Select(state => (state.ToString(), EmailWords.State(state), (IReadOnlyList<EmailState>)[state])),
     ];
-
-    public static readonly IReadOnlyList<(string Key, string Words)> Sorts =
-        [("", "Latest first"), ("oldest", "Oldest first"), ("to", "Address"), ("subject", "Subject"), ("kind", "Kind")];
 
     /// <summary>In the words of the page, in their order.</summary>
     public static readonly IReadOnlyList<string> Kinds = [.. EmailCatalogue.All.Select(kind => kind.Name).Order(StringComparer.Ordinal)];
@@ -54,14 +51,19 @@ internal sealed record EmailSearch(string? Words, string? Kind, string? State, s
             : (Words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Aggregate(found, (left, word) => With(db, left, word));
     }
 
-    public IOrderedQueryable<OutgoingEmail> Sorted(IQueryable<OutgoingEmail> emails) => Sort switch
+    public IOrderedQueryable<OutgoingEmail> Sorted(IQueryable<OutgoingEmail> emails) => (Sort switch
     {
-        "oldest" => emails.OrderBy(email => email.CreatedAt).ThenBy(email => email.Id),
-        "to" => emails.OrderBy(email => email.ToAddress).ThenByDescending(email => email.CreatedAt).ThenBy(email => email.Id),
-        "subject" => emails.OrderBy(email => email.Subject).ThenByDescending(email => email.CreatedAt).ThenBy(email => email.Id),
-        "kind" => emails.OrderBy(email => email.Kind).ThenByDescending(email => email.CreatedAt).ThenBy(email => email.Id),
-        _ => emails.OrderByDescending(email => email.CreatedAt).ThenByDescending(email => email.Id),
-    };
+        "subject" => emails.OrderBy(email => email.Subject),
+        "-subject" => emails.OrderByDescending(email => email.Subject),
+        "to" => emails.OrderBy(email => email.ToAddress),
+        "-to" => emails.OrderByDescending(email => email.ToAddress),
+        "about" => emails.OrderBy(email => email.About),
+        "-about" => emails.OrderByDescending(email => email.About),
+        "state" => emails.OrderBy(email => email.State),
+        "-state" => emails.OrderByDescending(email => email.State),
+        "written" => emails.OrderBy(email => email.CreatedAt),
+        _ => emails.OrderByDescending(email => email.CreatedAt),
+    }).ThenByDescending(email => email.CreatedAt).ThenByDescending(email => email.Id);
 
     // An email knows an address and a booking, whose people have the names.
     private static IQueryable<OutgoingEmail> With(TrainingHubDb db, IQueryable<OutgoingEmail> emails, string word)

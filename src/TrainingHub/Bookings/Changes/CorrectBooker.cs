@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
@@ -40,7 +41,7 @@ internal sealed class CorrectBooker(TrainingHubDb db, CorrectDelegate correct, T
     public async Task<CorrectBookerResult> RunAsync(Guid bookingId, BookerFacts facts, OwnPlace own, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         if (await BookingLock.TakeAsync(db, bookingId, ct) is not { } locked)
         {
             return CorrectBookerResult.NotFound;

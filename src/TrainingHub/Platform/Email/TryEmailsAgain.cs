@@ -22,8 +22,9 @@ internal sealed class TryEmailsAgain(TrainingHubDb db, LinksInEmail links, TimeP
         var queued = new List<OutgoingEmail>();
         foreach (var email in failed)
         {
-            if (await links.RenewAsync(db, email.Model!, FormerLinks.End, now, ct) is { } model && email.Requeued(email.Id, model, email.ToAddress, now) is { } again)
+            if (await links.FindAsync(db, email.Model!, now, ct) is { } kept && email.Requeued(email.Id, kept.Renew(db, email.Model!, now), email.ToAddress, now) is { } again)
             {
+                await kept.EndAsync(db, ct);
                 queued.Add(again);
             }
         }

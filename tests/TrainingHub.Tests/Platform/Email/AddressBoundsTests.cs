@@ -90,7 +90,7 @@ public sealed class AddressBoundsTests(EmailBench bench) : IClassFixture<EmailBe
 
         await bench.Sender.SendAsync(Token);
         var withheld = (await bench.WithAsync((TrainingHubDb db) => Task.FromResult(db.OutgoingEmails.Single(email => email.State == EmailState.Withheld)))).Id;
-        await bench.WithAsync((SendEmailAgain again) => again.RunAsync(withheld, Guid.Empty, "finance@x.example", FormerLinks.Stay, Actor.CommandLine, Token));
+        await bench.WithAsync((SendEmailAgain again) => again.RunAsync(withheld, Guid.Empty, "finance@x.example", null, Actor.CommandLine, Token));
         await bench.Sender.SendAsync(Token);
 
         Assert.Equal(3, bench.Mailbox.Sent.Count);

@@ -85,7 +85,7 @@ public sealed class BounceTests(EmailBench bench) : IClassFixture<EmailBench>
         var id = await SentAsync("mia@x.example");
         var report = Reports.Gmail(id, "mia@x.example");
         await RecordAsync(report);
-        await bench.WithAsync((SendEmailAgain again) => again.RunAsync(id, Guid.Empty, "mia@x.example", FormerLinks.Stay, Actor.CommandLine, Token));
+        await bench.WithAsync((SendEmailAgain again) => again.RunAsync(id, Guid.Empty, "mia@x.example", null, Actor.CommandLine, Token));
         await bench.Sender.SendAsync(Token);
 
         Assert.Equal(BounceOutcome.Known, await RecordAsync(report));
@@ -99,7 +99,7 @@ public sealed class BounceTests(EmailBench bench) : IClassFixture<EmailBench>
     {
         var id = await SentAsync("mai@x.example");
         await RecordAsync(Reports.Postfix(id, "mai@x.example"));
-        await bench.WithAsync((SendEmailAgain again) => again.RunAsync(id, Guid.Empty, "mia@x.example", FormerLinks.Stay, Actor.CommandLine, Token));
+        await bench.WithAsync((SendEmailAgain again) => again.RunAsync(id, Guid.Empty, "mia@x.example", null, Actor.CommandLine, Token));
         await bench.Sender.SendAsync(Token);
 
         await RecordAsync(Reports.Postfix(id, "mai@x.example"));

@@ -49,7 +49,7 @@ internal static class EmailSamples
         new WaitedDateChangedEmail("Mia Came", Date, Dates[1].Date with { Course = Date.Course }, Url("courses/l2")),
         new InvoicesToCheckEmail(Date, ["K7M2P9QX: £110 (2 places at £55), purchase order 42", "R7M2P9QX: £55"], Url("staff/dates/1")),
         new TestMessageEmail("Siân Coordinator", "3 March 2027 at 4:30pm"),
-        new DateMessageEmail("Mia Came", "What to bring", "Please bring:\na pen\nand paper.\n\nYour page: https://training.example/d/1 <soon>", Date),
+        new DateMessageEmail("Mia Came", "What to bring", "Please bring a pen & paper.", Date),
         new DateMessageEmail("Mia Came", "Two rooms", "The rooms have changed.", Date, [.. DatesOfOne.Select(date => date with { Url = null })]),
         new EmailsWithheldEmail(["Mia Came, you are booked: Neglect", "Your invoice INV-2027-0042"], 0, Url("emails/x")),
         new EmailsWithheldEmail(["Mia Came, you are booked: Neglect"], 0, Url("emails/x")),

@@ -105,18 +105,18 @@ public sealed class StaffEmailsPageTests(EmailBench bench) : IClassFixture<Email
     }
 
     [Theory]
-    [InlineData("Csv", "text/csv")]
-    [InlineData("Xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
-    public async Task Emails_AsAFile_HoldWhatIsShown(string handler, string type)
+    [InlineData("csv", "text/csv")]
+    [InlineData("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    public async Task Emails_AsAFile_HoldWhatIsShown(string kind, string type)
     {
         await bench.ClearAsync();
         await bench.AddAsync("=mia@x.example");
         await bench.AddAsync("other@x.example");
 
-        var file = await (await SignInAsync()).GetAsync($"/staff/emails?handler={handler}&q=mia");
+        var file = await (await SignInAsync()).GetAsync($"/staff/emails?file={kind}&q=mia");
 
         Assert.Equal(type, file.Response.Content.Headers.ContentType?.MediaType);
-        if (handler == "Csv")
+        if (kind == "csv")
         {
             Assert.Equal(2, file.Text.Trim().Split('\n').Length);
             Assert.Contains("'=mia@x.example", file.Text, StringComparison.Ordinal);

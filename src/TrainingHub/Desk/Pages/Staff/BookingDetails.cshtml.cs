@@ -7,6 +7,7 @@ using TrainingHub.Bookings;
 using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -31,6 +32,9 @@ internal sealed class BookingDetailsModel(
     public IReadOnlyList<PlaceRow> Places { get; private set; } = [];
     public BookingMoneyLines Money { get; private set; } = null!;
     public BookingEmailLines Emails { get; private set; } = null!;
+
+    /// <summary>Addresses in it that mail servers do not know, by their keys.</summary>
+    public IReadOnlySet<string> NoMailbox { get; private set; } = new HashSet<string>();
     public IReadOnlyList<BookingNote> Notes { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
@@ -120,6 +124,8 @@ internal sealed class BookingDetailsModel(
         return true;
     }
 
+    public bool HasNoMailbox(string address) => NoMailbox.Contains(EmailAddress.KeyOf(address));
+
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
     {
         Sector = await db.Sectors.Where(sector => sector.Id == Booking.SectorId).Select(sector => sector.Name).SingleAsync(ct);
@@ -127,6 +133,7 @@ internal sealed class BookingDetailsModel(
         Places = await PlaceRow.ReadAsync(db, Booking.Id, ct);
         Money = await BookingMoneyLines.ReadAsync(db, Booking.Id, ct);
         Emails = await BookingEmailLines.ReadAsync(db, Booking, Places, Money, Now, ct);
+        NoMailbox = await UndeliverableAddress.AmongAsync(db, [Booking.BookerEmail, Booking.InvoiceEmail, .. Places.Select(place => place.Email)], ct);
         Notes = await db.BookingNotes.AsNoTracking().Where(note => note.BookingId == Booking.Id).OrderByDescending(note => note.CreatedAt).ToListAsync(ct);
         History = await HistoryEntry.AboutAsync(db, [Booking.Id, .. Money.Payments.Select(payment => payment.Id)], ct);
         CanTakeOver = TakeOver.IsPossible(Booking, Now);

@@ -74,7 +74,7 @@ internal sealed record BookingMoneyLines(IReadOnlyList<Payment> Payments, IReadO
     }
 }
 
-internal sealed record EmailLine(DateTimeOffset CreatedAt, string Kind, string Subject, string To, EmailState State, string? LastError);
+internal sealed record EmailLine(Guid Id, DateTimeOffset CreatedAt, string Kind, string Subject, string To, EmailState State, string? LastError);
 
 /// <param name="Handler">The page's handler that sends it.</param>
 /// <param name="What"></param>
@@ -93,7 +93,7 @@ internal sealed record BookingEmailLines(IReadOnlyList<EmailLine> Sent, IReadOnl
         var sent = await db.OutgoingEmails.AsNoTracking().Where(email => email.About == booking.Reference)
             .OrderByDescending(email => email.CreatedAt).ThenByDescending(email => email.Id)
             .Take(Most)
-            .Select(email => new EmailLine(email.CreatedAt, email.Kind, email.Subject, email.ToAddress, email.State, email.LastError))
+            .Select(email => new EmailLine(email.Id, email.CreatedAt, email.Kind, email.Subject, email.ToAddress, email.State, email.LastError))
             .ToListAsync(ct);
         return new(sent, [.. OffersOf(booking, places, money, now)]);
     }

@@ -12,7 +12,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>One email: what it said, whether it arrived, and what can be done. Private links are shown to nobody but their owners.</summary>
 internal sealed class EmailPageModel(
-    TrainingHubDb db, EmailRenderer renderer, LinksInEmail links, SendEmailAgain again, StopEmail stop, CorrectAddress correct) : PageModel
+    TrainingHubDb db, EmailRenderer renderer, LinksInEmail links, SendEmailAgain again, StopEmail stop, SendToCorrectedAddress correct) : PageModel
 {
     // An email has its styles inside, and nothing else that a browser would have to run or fetch.
     private const string BodyPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -88,37 +88,43 @@ internal sealed class EmailPageModel(
             return Page();
         }
 
-        var isOther = EmailAddress.KeyOf(address) != EmailAddress.KeyOf(Email.ToAddress);
-        var corrected = await correct.RunAsync(isOther ? [.. Owners.Where(owner => Also.Contains(owner.Key))] : [], address, User.Actor(), ct);
-        if (corrected.Refusal is { } why)
-        {
-            ModelState.AddModelError(nameof(Also), why);
-            return Page();
-        }
-
-        return await SendAsync(id, address, corrected, ct);
+        var owners = Owners.Where(owner => Also.Contains(owner.Key)).ToList();
+        return owners.Count > 0 && EmailAddress.KeyOf(address) != EmailAddress.KeyOf(Email.ToAddress)
+            ? await CorrectAsync(id, address, owners, ct)
+            : await SendAsync(id, address, ct);
     }
 
     public async Task<IActionResult> OnPostStopAsync(Guid id, CancellationToken ct) => Done(
         id, await stop.RunAsync(id, User.Actor(), ct) ? "It is not sent, and counts no more as something to do." : "Nothing was changed: it was sent, or is being sent.");
 
-    private async Task<IActionResult> SendAsync(Guid id, string address, CorrectedAddress corrected, CancellationToken ct)
+    private async Task<IActionResult> CorrectAsync(Guid id, string address, IReadOnlyList<AddressOwner> owners, CancellationToken ct)
     {
-        var formerLinks = corrected.Words.Length > 0 ? FormerLinks.End : FormerLinks.Stay;
-        var result = await again.RunAsync(id, Key, address, formerLinks, User.Actor(), ct);
-        if (result == SendAgainResult.NotFound)
+        var corrected = $"The address of {string.Join(" and ", owners.Select(owner => owner.Name))} is corrected.";
+        switch (await correct.RunAsync(Email, Key, address, owners, User.Actor(), ct))
         {
-            return NotFound();
+            case CorrectedResult.Sent:
+                return Done(id, $"{corrected} The email goes out to {address} in a moment.");
+            case CorrectedResult.SentAnew:
+                return Done(id, $"{corrected} A new email of this kind, with links that work, goes out to {address} in a moment.");
+            case CorrectedResult.OnlyCorrected:
+                return Done(id, $"{corrected} This email could not be sent again. Send a new one from the booking.");
+            case CorrectedResult.AlreadyOnDate:
+                ModelState.AddModelError(nameof(Also), "Somebody with this name and the new address has a place on the same date already");
+                return Page();
+            case CorrectedResult.Changed:
+                ModelState.AddModelError(nameof(Also), "The booking has changed meanwhile. Look at it again");
+                return Page();
         }
 
+        throw new InvalidOperationException("The result has no name.");
+    }
+
+    private async Task<IActionResult> SendAsync(Guid id, string address, CancellationToken ct)
+    {
+        var result = await again.RunAsync(id, Key, address, kept: null, User.Actor(), ct);
         if (WordsOf(result) is not { } refused)
         {
-            return Done(id, $"{corrected.Words} The email goes out to {address} in a moment.".Trim());
-        }
-
-        if (corrected.Words.Length > 0)
-        {
-            return Done(id, $"{corrected.Words} {refused}");
+            return Done(id, $"The email goes out to {address} in a moment.");
         }
 
         ModelState.AddModelError(nameof(Address), refused);
@@ -133,7 +139,8 @@ internal sealed class EmailPageModel(
 
     private static string? WordsOf(SendAgainResult result) => result switch
     {
-        SendAgainResult.Queued or SendAgainResult.NotFound => null,
+        SendAgainResult.Queued => null,
+        SendAgainResult.NotFound => "It has been forgotten meanwhile",
         SendAgainResult.BeingSent => "It is being sent at this moment. Look again in a minute",
         SendAgainResult.LinksGone => "It cannot be sent again: a private link in it has run out. Send a new one from the booking",
         SendAgainResult.ContentGone => "It cannot be sent again: what it said is not held any more. Send a new one from the booking",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -6,7 +7,7 @@ using Npgsql;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Files;
-using TrainingHub.Reporting;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -14,7 +15,6 @@ namespace TrainingHub.Desk.Pages.Staff;
 internal sealed class EmailsModel(TrainingHubDb db, NpgsqlDataSource database, TryEmailsAgain tryAgain) : PageModel
 {
     private const int PageSize = 50;
-    private const int MostInFile = 50_000;
 
     private static readonly string[] Columns = ["written", "kind", "subject", "to", "about", "state", "sent", "tries", "why"];
 
@@ -50,8 +50,6 @@ internal sealed class EmailsModel(TrainingHubDb db, NpgsqlDataSource database, T
     public static IReadOnlyList<SelectListItem> Kinds { get; } =
         [new("All", ""), .. EmailSearch.Kinds.Select(kind => new SelectListItem(EmailWords.Kind(kind), kind))];
 
-    public static IReadOnlyList<SelectListItem> Sorts { get; } = [.. EmailSearch.Sorts.Select(one => new SelectListItem(one.Words, one.Key))];
-
     public bool IsFiltered => (Q + Kind + State + Batch).Length > 0;
 
     /// <summary>How many of what is looked for are in this state, and its address.</summary>
@@ -62,22 +60,23 @@ internal sealed class EmailsModel(TrainingHubDb db, NpgsqlDataSource database, T
 
     public bool CanTryAll => State is nameof(EmailState.Failed) or EmailSearch.NotDelivered && Counts.GetValueOrDefault(EmailState.Failed) > 1;
 
-    public async Task OnGetAsync([FromQuery(Name = "page")] int? number, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync([FromQuery(Name = "page")] int? number, CancellationToken ct)
     {
-        Stop = await MailStop.ReadAsync(database, ct);
-        var search = Search();
+        Q ??= About;
+        var search = new EmailSearch(Q?.Trim(), Kind, State, Sort, Batch);
         var found = search.Of(db);
+        if (ListFile.IsWanted(Request))
+        {
+            return await ListFile.AnswerAsync(Request, "emails", Table(await RowsAsync(db, search, found, 0, ListFile.MostRows, ct)), ct);
+        }
+
+        Stop = await MailStop.ReadAsync(database, ct);
         Counts = await found.GroupBy(email => email.State).ToDictionaryAsync(group => group.Key, group => group.Count(), ct);
         Total = CountOf(search.InStates);
         PageNumber = Math.Clamp(number ?? 1, 1, Pages);
         Emails = await RowsAsync(db, search, found, (PageNumber - 1) * PageSize, PageSize, ct);
+        return Page();
     }
-
-    public async Task<IActionResult> OnGetCsvAsync(CancellationToken ct) =>
-        File((await TableAsync(ct)).ToCsvFile(), "text/csv; charset=utf-8", "emails.csv");
-
-    public async Task<IActionResult> OnGetXlsxAsync(CancellationToken ct) =>
-        File(await (await TableAsync(ct)).ToWorkbookAsync("emails", ct), WorkbookWriter.ContentType, "emails.xlsx");
 
     public async Task<IActionResult> OnPostTryAllAgainAsync(CancellationToken ct)
     {
@@ -86,24 +85,13 @@ internal sealed class EmailsModel(TrainingHubDb db, NpgsqlDataSource database, T
         return RedirectToPage(new { state = State, q = Q, kind = Kind });
     }
 
-    private EmailSearch Search()
-    {
-        Q = Q ?? About;
-        return new(Q?.Trim(), Kind, State, Sort, Batch);
-    }
-
     private int CountOf(IReadOnlyList<EmailState> states) => states.Sum(state => Counts.GetValueOrDefault(state));
 
-    private async Task<ReportTable> TableAsync(CancellationToken ct)
+    private static TextTable Table(IReadOnlyList<Row> rows) => new(Columns, [.. rows.Select(row => new[]
     {
-        var search = Search();
-        var rows = await RowsAsync(db, search, search.Of(db), 0, MostInFile, ct);
-        return new(Columns, [.. rows.Select(row => new[]
-        {
-            Moment(row.CreatedAt), EmailWords.Kind(row.Kind), row.Subject, row.To, row.About ?? "", EmailWords.State(row.State), Moment(row.SentAt),
-            ReportTable.Number(row.AttemptCount), row.LastError ?? "",
-        })]);
-    }
+        Moment(row.CreatedAt), EmailWords.Kind(row.Kind), row.Subject, row.To, row.About ?? "", EmailWords.State(row.State), Moment(row.SentAt),
+        row.AttemptCount.ToString(CultureInfo.InvariantCulture), row.LastError ?? "",
+    })]);
 
     private static Task<List<Row>> RowsAsync(TrainingHubDb db, EmailSearch search, IQueryable<OutgoingEmail> found, int skip, int take, CancellationToken ct)
     {
@@ -117,7 +105,7 @@ internal sealed class EmailsModel(TrainingHubDb db, NpgsqlDataSource database, T
             .ToListAsync(ct);
     }
 
-    private static string Moment(DateTimeOffset? at) => at is { } instant ? London.At(instant).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) : "";
+    private static string Moment(DateTimeOffset? at) => at is { } instant ? London.At(instant).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "";
 
     internal sealed record Row(
         Guid Id, EmailState State, string Kind, string Subject, string To, string? About, int AttemptCount,

@@ -22,50 +22,51 @@ internal sealed class LinksInEmail(EmailBrand brand)
     public string Hide(string words) => tokens.Replace(words, Shown);
 
     /// <summary>Stored content after it was sent: what it said, and no key.</summary>
-    public string Forget(string model) => tokens.Replace(model, found => found.Value[0] == '~' ? found.Value : Kept(SecretToken.HashOf(found.Value)));
+    public string Forget(string model) => tokens.Replace(
+        model, found => found.Value[0] == '~' ? found.Value : "~" + Base64Url.EncodeToString(SecretToken.HashOf(found.Value)));
 
-    /// <summary>
-    /// Stored content with new tokens in place of the hashes, saved with the next change; null when one of the links is out of date. Joins
-    /// its caller's transaction.
-    /// </summary>
-    /// <param name="db"></param>
-    /// <param name="model">As stored.</param>
-    /// <param name="formerLinks">Whether those in the former email go on working.</param>
-    /// <param name="now"></param>
-    /// <param name="ct"></param>
-    public async Task<string?> RenewAsync(TrainingHubDb db, string model, FormerLinks formerLinks, DateTimeOffset now, CancellationToken ct)
+    /// <summary>What the hashes in stored content open; null when one of them is out of date.</summary>
+    public async Task<KeptLinks?> FindAsync(TrainingHubDb db, string model, DateTimeOffset now, CancellationToken ct)
     {
-        var hashes = tokens.Matches(model).Select(found => found.Value).Where(value => value[0] == '~').Distinct()
-            .ToDictionary(value => value, value => Base64Url.DecodeFromChars(value.AsSpan(1)));
-        foreach (var (kept, hash) in hashes)
+        var kept = tokens.Matches(model).Select(found => found.Value).Where(value => value[0] == '~').Distinct().ToList();
+        var hashes = kept.Select(value => Base64Url.DecodeFromChars(value.AsSpan(1))).ToArray();
+        var links = await db.SecretLinks.AsNoTracking().Where(link => hashes.Contains(link.Hash) && link.ExpiresAt > now).ToListAsync(ct);
+        return links.Count < kept.Count ? null : new([.. links.Select(link => ("~" + Base64Url.EncodeToString(link.Hash), link))]);
+    }
+}
+
+/// <summary>Private links of which the email has only hashes.</summary>
+/// <param name="All">As it stands in the content, and what it opens.</param>
+internal sealed record KeptLinks(IReadOnlyList<(string Text, SecretLink Link)> All)
+{
+    /// <summary>The same, to what things are called now.</summary>
+    public KeptLinks MovedTo(IReadOnlyDictionary<Guid, Guid> subjects) => new([.. All.Select(one => (one.Text, Moved(one.Link, subjects)))]);
+
+    /// <summary>The content with new tokens in it, whose links are saved with the next change.</summary>
+    public string Renew(TrainingHubDb db, string model, DateTimeOffset now)
+    {
+        foreach (var (text, link) in All)
         {
-            if (await db.SecretLinks.FirstOrDefaultAsync(link => link.Hash == hash && link.ExpiresAt > now, ct) is not { } former)
-            {
-                return null;
-            }
-
-            var token = SecretToken.New();
-            db.Add(SecretLink.Of(token, former.Purpose, former.SubjectId, now, former.ExpiresAt));
-            if (formerLinks == FormerLinks.End)
-            {
-                db.Remove(former);
-            }
-
-            model = model.Replace(kept, token.Value, StringComparison.Ordinal);
+            var token = SecretLink.Issue(db, link.Purpose, link.SubjectId, now, link.ExpiresAt);
+            model = model.Replace(text, token.Value, StringComparison.Ordinal);
         }
 
         return model;
     }
 
-    private static string Kept(byte[] hash) => "~" + Base64Url.EncodeToString(hash);
-}
+    /// <summary>Those in the former email open nothing from now on. Joins its caller's transaction.</summary>
+    public Task EndAsync(TrainingHubDb db, CancellationToken ct)
+    {
+        var hashes = All.Select(one => one.Link.Hash).ToArray();
+        return db.SecretLinks.Where(link => hashes.Contains(link.Hash)).ExecuteDeleteAsync(ct);
+    }
 
-/// <summary>What becomes of the private links in an email that goes out once more.</summary>
-internal enum FormerLinks
-{
-    /// <summary>Whoever has the former email may go on using it.</summary>
-    Stay,
-
-    /// <summary>It went, or would have gone, to where it should not.</summary>
-    End,
+    private static SecretLink Moved(SecretLink link, IReadOnlyDictionary<Guid, Guid> subjects) => new()
+    {
+        Hash = link.Hash,
+        Purpose = link.Purpose,
+        SubjectId = subjects.GetValueOrDefault(link.SubjectId, link.SubjectId),
+        CreatedAt = link.CreatedAt,
+        ExpiresAt = link.ExpiresAt,
+    };
 }
