@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Emails;
 using TrainingHub.People;
@@ -65,17 +64,24 @@ internal sealed record EmailSearch(string? Words, string? Kind, string? State, s
         _ => emails.OrderByDescending(email => email.CreatedAt),
     }).ThenByDescending(email => email.CreatedAt).ThenByDescending(email => email.Id);
 
-    // An email knows an address and a booking, whose people have the names.
+    // An email knows an address, and people, bookings and waiting lists whose that is.
     private static IQueryable<OutgoingEmail> With(TrainingHubDb db, IQueryable<OutgoingEmail> emails, string word)
     {
         var (part, name) = (Likeness.Part(word), PersonKey.NameOf(word));
-        var people = db.People.Where(person => person.NameKey.Contains(name)).Select(person => person.EmailKey);
-        var waiting = db.WaitingListEntries.Where(entry => entry.NameKey.Contains(name)).Select(entry => entry.EmailKey);
-        var booked = db.Bookings
-            .Where(booking => booking.BookerEmail != null && PersonKey.OfColumn(booking.BookerName).Contains(name))
-            .Select(booking => booking.BookerEmail!.ToLower());
+        var ofPerson = db.Database.SqlQuery<Guid>(
+            $"""
+            select email.id as "Value"
+            from outgoing_emails email
+            where lower(email.to_address) in (
+                select email_key from people where position({name} in name_key) > 0
+                union all
+                select email_key from waiting_list_entries where position({name} in name_key) > 0
+                union all
+                select lower(booker_email) from bookings where booker_email is not null and position({name} in name_key(booker_name)) > 0
+            )
+            """);
         return emails.Where(email =>
             EF.Functions.ILike(email.ToAddress, part) || EF.Functions.ILike(email.Subject, part) || EF.Functions.ILike(email.About!, part)
-            || people.Contains(email.ToAddress.ToLower()) || waiting.Contains(email.ToAddress.ToLower()) || booked.Contains(email.ToAddress.ToLower()));
+            || ofPerson.Contains(email.Id));
     }
 }

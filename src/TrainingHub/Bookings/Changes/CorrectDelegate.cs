@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using TrainingHub.Emails;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Data;

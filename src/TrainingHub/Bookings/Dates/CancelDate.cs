@@ -109,9 +109,10 @@ internal sealed class CancelDate(TrainingHubDb db, TimeProvider clock, IOptions<
     private void TellOffice(DatePeople people, DateLine line, DateTimeOffset now)
     {
         var invoiced = people.Bookings
-            .Where(on => on.Booking.PaymentMethod == PaymentMethod.Invoice && on.Places.Any(place => place.PricePence > 0))
+            .Where(on => on.Booking.PaymentMethod is PaymentMethod.Invoice or PaymentMethod.Desk && on.Places.Any(place => place.PricePence > 0))
             .Select(on => $"{on.Booking.Reference}: {BookingSummary.WordsOf([.. on.Places.Select(place => place.PricePence)])}"
-                + (on.Booking.PurchaseOrder is { } order ? $", purchase order {order}" : ""))
+                + (on.Booking.PurchaseOrder is { } order ? $", purchase order {order}" : "")
+                + (on.Booking.PaymentMethod == PaymentMethod.Desk ? ", paid at the desk: pay it back by hand" : ""))
             .ToList();
         if (invoiced.Count > 0)
         {

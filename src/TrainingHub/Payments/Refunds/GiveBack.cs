@@ -73,7 +73,7 @@ internal sealed class GiveBack(TrainingHubDb db, AddRefund add, ResolvePaymentPr
 
         if (left > 0)
         {
-            throw new InvalidOperationException($"The payments of booking {sum.Payments.FirstOrDefault()?.BookingId} have {left} pence less than its places.");
+            throw new InvalidOperationException($"The payments have {left} pence less than the places {string.Join(", ", sum.PlaceIds)}.");
         }
     }
 }

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Payments;
 using TrainingHub.People;

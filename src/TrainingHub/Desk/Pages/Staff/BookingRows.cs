@@ -4,7 +4,6 @@ using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Payments;
 using TrainingHub.People;
-using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Desk.Pages.Staff;

@@ -6,7 +6,6 @@ using TrainingHub.Bookings;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
-using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -100,23 +99,21 @@ internal sealed class EmailPageModel(
     private async Task<IActionResult> CorrectAsync(Guid id, string address, IReadOnlyList<AddressOwner> owners, CancellationToken ct)
     {
         var corrected = $"The address of {string.Join(" and ", owners.Select(owner => owner.Name))} is corrected.";
-        switch (await correct.RunAsync(Email, Key, address, owners, User.Actor(), ct))
+        var (done, refused) = await correct.RunAsync(Email, Key, address, owners, User.Actor(), ct) switch
         {
-            case CorrectedResult.Sent:
-                return Done(id, $"{corrected} The email goes out to {address} in a moment.");
-            case CorrectedResult.SentAnew:
-                return Done(id, $"{corrected} A new email of this kind, with links that work, goes out to {address} in a moment.");
-            case CorrectedResult.OnlyCorrected:
-                return Done(id, $"{corrected} This email could not be sent again. Send a new one from the booking.");
-            case CorrectedResult.AlreadyOnDate:
-                ModelState.AddModelError(nameof(Also), "Somebody with this name and the new address has a place on the same date already");
-                return Page();
-            case CorrectedResult.Changed:
-                ModelState.AddModelError(nameof(Also), "The booking has changed meanwhile. Look at it again");
-                return Page();
+            CorrectedResult.Sent => ($"{corrected} The email goes out to {address} in a moment.", ""),
+            CorrectedResult.SentAnew => ($"{corrected} A new email of this kind, with links that work, goes out to {address} in a moment.", ""),
+            CorrectedResult.OnlyCorrected => ($"{corrected} This email could not be sent again. Send a new one from the booking.", ""),
+            CorrectedResult.AlreadyOnDate => ("", "Somebody with this name and the new address has a place on the same date already"),
+            CorrectedResult.Changed => ("", "The booking has changed meanwhile. Look at it again"),
+        };
+        if (refused.Length == 0)
+        {
+            return Done(id, done);
         }
 
-        throw new InvalidOperationException("The result has no name.");
+        ModelState.AddModelError(nameof(Also), refused);
+        return Page();
     }
 
     private async Task<IActionResult> SendAsync(Guid id, string address, CancellationToken ct)
