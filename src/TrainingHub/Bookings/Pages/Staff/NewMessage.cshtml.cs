@@ -11,7 +11,9 @@ namespace TrainingHub.Bookings.Pages.Staff;
 internal sealed class NewMessageModel(TrainingHubDb db, SendMessage send, EmailRenderer renderer, LinksInEmail links, TimeProvider clock)
     : MessageFormPage(db, send, renderer, links, clock)
 {
+    /// <summary>In one message.</summary>
     public const int MostDates = 100;
+    public const int MostShown = 40;
 
     [BindProperty(SupportsGet = true)]
     public Guid? Course { get; set; }
@@ -49,7 +51,7 @@ internal sealed class NewMessageModel(TrainingHubDb db, SendMessage send, EmailR
             || (run.State == RunState.Scheduled && run.RunsOn >= From && (Until == null || run.RunsOn <= Until) && (Course == null || run.CourseId == Course)));
         Found = await DateLines.Of(Db, runs.Where(run => run.State != RunState.Draft))
             .OrderByDescending(date => chosen.Contains(date.Id)).ThenBy(date => date.StartsAt).ThenBy(date => date.Id)
-            .Take(MostDates).ToListAsync(ct);
+            .Take(Math.Max(MostShown, chosen.Count)).ToListAsync(ct);
         if (Request.Method == HttpMethods.Post && Dates.Count == 0)
         {
             ModelState.AddModelError("dates", "Tick at least one date");

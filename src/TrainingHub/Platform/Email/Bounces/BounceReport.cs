@@ -39,7 +39,7 @@ internal sealed partial record BounceReport(Guid EmailId, byte[] Key, BounceVerd
             SHA256.HashData(Encoding.UTF8.GetBytes(message.MessageId ?? $"{returned[HeaderId.MessageId]} {message.Date:O} {number}")),
             failed.Count == 0 ? BounceVerdict.Delayed : VerdictOf(number),
             [.. failed.SelectMany(person => new[] { person["Original-Recipient"], person["Final-Recipient"] }).Select(AddressOf).OfType<string>().Distinct()],
-            Line($"{number} {Words(said?["Diagnostic-Code"])}"));
+            Line(Words(said?["Diagnostic-Code"]), number));
     }
 
     /// <summary>A number of RFC 3463, "5.1.1", wherever it stands.</summary>
@@ -62,9 +62,9 @@ internal sealed partial record BounceReport(Guid EmailId, byte[] Key, BounceVerd
 
     private static string Words(string? diagnostic) => diagnostic is null ? "" : diagnostic[(diagnostic.IndexOf(';', StringComparison.Ordinal) + 1)..];
 
-    private static string Line(string words)
+    private static string Line(string words, string number)
     {
-        var line = OutgoingEmail.OneLine(words);
+        var line = OutgoingEmail.OneLine(words.Contains(number, StringComparison.Ordinal) ? words : $"{number} {words}");
         return line.Length > AnswerLength ? line[..AnswerLength] : line;
     }
 
