@@ -99,11 +99,31 @@ public sealed class BookingActsTests(PayApp app) : IClassFixture<PayApp>
         await RunMoneyJobsAsync();
         await app.AuditAsync();
 
+        Assert.Equal(CancelPlacesResult.Changed, await CancelAsync(new(booking, (await LivePlacesAsync(booking))[0], CancelMoney.Later, 5500, null)));
         await CancelAsync(new(booking, (await LivePlacesAsync(booking))[0], CancelMoney.Refund, 5500, "Ill"));
         await RunMoneyJobsAsync();
 
         Assert.Equal((5500, RefundState.Succeeded), (Assert.Single(await app.RefundsAsync(booking)) is var refund ? (refund.AmountPence, refund.State) : default));
         Assert.Equal(5500, await app.PaidPenceAsync(booking));
+        await app.AuditAsync();
+    }
+
+    [Fact]
+    public async Task PayBackByHand_AfterTheDateWasCancelled_IsRecordedOnce()
+    {
+        var run = await app.RunAsync(capacity: 4);
+        var booking = await app.HeldAsync(run);
+        await RecordAsync(booking, new(DeskWay.Cash, 11000, London.DateOf(app.Clock.GetUtcNow()), null));
+        var by = new Actor(await app.StaffAsync(), "Ann Coordinator");
+        await app.WithAsync((CancelDate cancel) => cancel.RunAsync(run, "The trainer is ill.", offerOtherDates: false, by, Ct));
+        await RunMoneyJobsAsync();
+
+        Assert.False(await app.WithAsync((PayBackByHand payBack) => payBack.RunAsync(booking, 5500, by, Ct)));
+        Assert.True(await app.WithAsync((PayBackByHand payBack) => payBack.RunAsync(booking, 11000, by, Ct)));
+        Assert.False(await app.WithAsync((PayBackByHand payBack) => payBack.RunAsync(booking, 11000, by, Ct)));
+
+        Assert.Equal(0, await app.PaidPenceAsync(booking));
+        Assert.Equal(1, await World.CountAsync("select count(*) from outgoing_emails where kind = 'invoices-to-check' and model ->> 'Url' like '%' || $1 and model::text like '%by hand%'", $"{run}"));
         await app.AuditAsync();
     }
 

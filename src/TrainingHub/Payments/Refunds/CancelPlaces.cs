@@ -39,7 +39,11 @@ internal sealed record CancelOrder(Guid BookingId, Guid? PlaceId, CancelMoney Mo
 /// <param name="Pence">Paid, and neither gone back nor kept before. Pounds only.</param>
 /// <param name="IsByHand">None of it came through Stripe, so staff pay it back.</param>
 /// <param name="IsDisputed">The payer's bank decides, so nothing may be given back.</param>
-internal sealed record CancelPreview(LockedBooking Locked, IReadOnlyList<Place> Ending, int Pence, bool IsByHand, bool IsDisputed);
+internal sealed record CancelPreview(LockedBooking Locked, IReadOnlyList<Place> Ending, int Pence, bool IsByHand, bool IsDisputed)
+{
+    /// <summary>What came by hand is decided at once: no list waits for it.</summary>
+    public bool Allows(CancelMoney money) => Pence == 0 || (money == CancelMoney.Later ? !IsByHand : !IsDisputed);
+}
 
 /// <summary>
 /// Staff cancel one place of a booking or all of it, and decide in the same act what becomes of the money: one transaction locks the
@@ -58,7 +62,7 @@ internal sealed class CancelPlaces(TrainingHubDb db, CancelBooking cancel, GiveB
             return CancelPlacesResult.NothingToCancel;
         }
 
-        if (preview.Ending.Count > 0 && (preview.Pence != order.Pence || (preview.IsDisputed && order.Money != CancelMoney.Later)))
+        if (preview.Ending.Count > 0 && (preview.Pence != order.Pence || !preview.Allows(order.Money)))
         {
             return CancelPlacesResult.Changed;
         }

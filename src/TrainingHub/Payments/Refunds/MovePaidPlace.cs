@@ -14,6 +14,8 @@ internal sealed class MovePaidPlace(TrainingHubDb db, MovePlace move, GiveBack g
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var payments = await PaymentRows.LockOfBookingAsync(db, order.BookingId, ct);
+        // The date that is chosen too, in one go with the others: dates are locked in the order of their ids.
+        await MoveSeats.LockAsync(db, order.BookingId, order.ToId, ct);
         if (await BookingLock.TakeAsync(db, order.BookingId, ct) is not { } locked
             || locked.LivePlaces.FirstOrDefault(one => one.Id == order.PlaceId) is not { } place)
         {

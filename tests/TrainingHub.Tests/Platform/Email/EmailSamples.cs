@@ -45,6 +45,10 @@ internal static class EmailSamples
         new DateMovedEmail("Ann Booker", "K7M2P9QX", Dates[1].Date with { Course = Date.Course }, Date, Delegates, "The hall is flooded.", null, true, Url("manage"), Url("calendar.ics")),
         new DateMovedEmail("Mia Came", null, Dates[1].Date with { Course = Date.Course }, Date, [], null, "Ann Booker", false, Url("dates/1")),
         new DateMovedEmail("Mia Came", null, Date with { Where = "Online" }, Date, [], null, null, false, Url("dates/1")),
+        new DateMovedEmail(
+            "Ann Booker", "K7M2P9QX", Dates[1].Date with { Course = Date.Course }, Date, ["Mia Came"], "As we agreed on the phone.", null, false, Url("manage"), Url("calendar.ics"),
+            IsOnePlace: true, "The place costs £50 now; it was £55."),
+        new DateMovedEmail("Mia Came", null, Dates[1].Date with { Course = Date.Course }, Date, [], null, null, false, Url("d/1"), IsOnePlace: true),
         new WaitedDateChangedEmail("Mia Came", Date, null, Url("courses/l2")),
         new WaitedDateChangedEmail("Mia Came", Date, Dates[1].Date with { Course = Date.Course }, Url("courses/l2")),
         new InvoicesToCheckEmail(Date, ["K7M2P9QX: £110 (2 places at £55), purchase order 42", "R7M2P9QX: £55"], Url("staff/dates/1")),

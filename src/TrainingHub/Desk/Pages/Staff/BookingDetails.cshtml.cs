@@ -15,7 +15,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 /// by a link to the page of the act, or here by a button.
 /// </summary>
 internal sealed class BookingDetailsModel(
-    TrainingHubDb db, KeepNotes notes, SendAgain again, SendMoneyAgain moneyAgain, TimeProvider clock) : PageModel
+    TrainingHubDb db, KeepNotes notes, SendAgain again, SendMoneyAgain moneyAgain, PayBackByHand payBack, TimeProvider clock) : PageModel
 {
     [BindProperty]
     [Display(Name = "Add a note", Description = "For staff alone. No details of a child."), StringLength(BookingNote.TextLength)]
@@ -29,7 +29,7 @@ internal sealed class BookingDetailsModel(
     public string Sector { get; private set; } = "";
     public string Area { get; private set; } = "";
     public IReadOnlyList<PlaceRow> Places { get; private set; } = [];
-    public BookingMoneyLines Money { get; private set; } = null!;
+    public BookingMoneyLines MoneyLines { get; private set; } = null!;
     public BookingEmailLines Emails { get; private set; } = null!;
 
     /// <summary>Addresses in it that mail servers do not know, by their keys.</summary>
@@ -44,6 +44,9 @@ internal sealed class BookingDetailsModel(
     public bool CanCancel => Places.Any(place => place.IsLive && Now < place.StartsAt);
 
     public bool CanTakeOver { get; private set; }
+
+    /// <summary>What staff took for places that have ended.</summary>
+    public Money ToPayBack { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct) =>
         await FindAsync(reference, ct) ? await ShowAsync(ct) : NotFound();
@@ -95,6 +98,18 @@ internal sealed class BookingDetailsModel(
     public Task<IActionResult> OnPostSendReceiptAsync(string reference, CancellationToken ct) =>
         SendAsync(reference, key => moneyAgain.ReceiptAsync(Booking.Id, key, User.Actor(), ct), ct);
 
+    public async Task<IActionResult> OnPostPaidBackAsync(string reference, int pence, CancellationToken ct)
+    {
+        if (!await FindAsync(reference, ct))
+        {
+            return NotFound();
+        }
+
+        return Done(await payBack.RunAsync(Booking.Id, pence, User.Actor(), ct)
+            ? $"{new Money(pence)} is recorded as paid back."
+            : "Nothing was recorded: it is another sum by now. Look at it again.");
+    }
+
     private async Task<IActionResult> SendAsync(string reference, Func<Guid, Task<bool>> send, CancellationToken ct)
     {
         if (!await FindAsync(reference, ct))
@@ -130,11 +145,12 @@ internal sealed class BookingDetailsModel(
         Sector = await db.Sectors.Where(sector => sector.Id == Booking.SectorId).Select(sector => sector.Name).SingleAsync(ct);
         Area = await db.Areas.Where(area => area.Id == Booking.AreaId).Select(area => area.Name).SingleAsync(ct);
         Places = await PlaceRow.ReadAsync(db, Booking.Id, ct);
-        Money = await BookingMoneyLines.ReadAsync(db, Booking.Id, ct);
-        Emails = await BookingEmailLines.ReadAsync(db, Booking, Places, Money, Now, ct);
+        MoneyLines = await BookingMoneyLines.ReadAsync(db, Booking.Id, ct);
+        Emails = await BookingEmailLines.ReadAsync(db, Booking, Places, MoneyLines, Now, ct);
         NoMailbox = await UndeliverableAddress.AmongAsync(db, [Booking.BookerEmail, Booking.InvoiceEmail, .. Places.Select(place => place.Email)], ct);
         Notes = await db.BookingNotes.AsNoTracking().Where(note => note.BookingId == Booking.Id).OrderByDescending(note => note.CreatedAt).ToListAsync(ct);
-        History = await HistoryEntry.AboutAsync(db, [Booking.Id, .. Money.Payments.Select(payment => payment.Id)], ct);
+        History = await HistoryEntry.AboutAsync(db, [Booking.Id, .. MoneyLines.Payments.Select(payment => payment.Id)], ct);
+        ToPayBack = new((await PayBackByHand.LeftAsync(db, Booking.Id, ct)).Sum(place => place.Pence));
         CanTakeOver = TakeOver.IsPossible(Booking, Now);
         Key = Guid.CreateVersion7(Now);
         ModelState.Remove(nameof(Key));
