@@ -13,6 +13,7 @@ internal static class BookingsFeature
         services.AddSingleton<SaveDraft>();
         services.AddScoped<BookPlace>().AddScoped<ConfirmPlaces>().AddScoped<ReleaseHold>();
         services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>().AddScoped<CorrectDelegate>().AddScoped<TellBookedAlready>().AddScoped<NamedByOthers>();
+        services.AddScoped<MergeOrganisations>().AddScoped<MergePeople>().AddScoped<CorrectPerson>().AddScoped<ForgetPerson>();
         services.AddScoped<ChangeDate>().AddScoped<CancelDate>().AddScoped<ChooseDate>();
         services.AddScoped<DecideFreePlace>().AddScoped<ChoosePayment>();
         services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>();
