@@ -7,7 +7,7 @@ namespace TrainingHub.People;
 /// <summary>
 /// Organisations that may be one, by their names alone: "St Mary's Primary School", "St. Marys C of E Primary" and "Saint Mary's School".
 /// Left out of a name is what many have ("school", "primary", "C of E", "Ltd"); what is left is compared whatever its order and accents,
-/// and one letter may differ. It only proposes; a person decides.
+/// and in a long word one letter may differ. It only proposes; a person decides.
 /// </summary>
 internal static class SimilarOrganisations
 {
@@ -33,7 +33,7 @@ internal static class SimilarOrganisations
         var before = "";
         foreach (var group in byCore)
         {
-            if (groups.Count > 0 && IsOneLetterAway(before, group.Key))
+            if (groups.Count > 0 && MayBeATypo(before, group.Key))
             {
                 groups[^1].AddRange(group);
             }
@@ -71,9 +71,17 @@ internal static class SimilarOrganisations
         return string.Join(' ', words);
     }
 
+    /// <summary>All words are the same but one, which is long and differs by a letter: short names that differ by one are often two.</summary>
+    private static bool MayBeATypo(string one, string other)
+    {
+        var (left, right) = (one.Split(' '), other.Split(' '));
+        var (ofLeft, ofRight) = (left.Except(right).ToList(), right.Except(left).ToList());
+        return left.Length == right.Length && ofLeft is [{ Length: >= LongEnoughForATypo } word] && ofRight is [{ Length: >= LongEnoughForATypo } its] && IsOneLetterAway(word, its);
+    }
+
     private static bool IsOneLetterAway(string one, string other)
     {
-        if (Math.Min(one.Length, other.Length) < LongEnoughForATypo || Math.Abs(one.Length - other.Length) > 1)
+        if (Math.Abs(one.Length - other.Length) > 1)
         {
             return false;
         }

@@ -75,7 +75,8 @@ internal sealed class MergeOrganisationsModel(TrainingHubDb db, MergeOrganisatio
     private async Task ReadAsync(CancellationToken ct)
     {
         // One that was merged meanwhile stands for the one that it went into.
-        var ids = await db.Organisations.Where(one => Ids.Contains(one.Id)).Select(one => one.MergedIntoId ?? one.Id).Distinct().Take(MostChosen).ToListAsync(ct);
+        var chosen = Ids.Take(MostChosen).ToList();
+        var ids = await db.Organisations.Where(one => chosen.Contains(one.Id)).Select(one => one.MergedIntoId ?? one.Id).Distinct().ToListAsync(ct);
         var rows = await (
             from one in db.Organisations.AsNoTracking()
             where ids.Contains(one.Id)
