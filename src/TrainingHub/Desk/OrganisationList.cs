@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Bookings;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Reporting;
@@ -67,7 +66,7 @@ internal sealed record OrganisationFilter(string? Q, Guid? Sector, Guid? Area, s
             [.. rows.Select(row => new[]
             {
                 row.Name, row.Sector ?? "", row.Area ?? "", row.IsApproved ? "yes" : "no", ReportTable.Number(row.Bookings),
-                row.LastBookedAt is { } last ? London.DateOf(last).ToString("O") : "", new Money(owing.GetValueOrDefault(row.Id)).Amount,
+                row.LastBookedAt is { } last ? ReportTable.Date(London.DateOf(last)) : "", new Money(owing.GetValueOrDefault(row.Id)).Amount,
             })]);
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
-using TrainingHub.Platform;
 using TrainingHub.Reporting;
 
 namespace TrainingHub.Desk;
@@ -58,6 +57,6 @@ internal sealed record PeopleFilter(string? Q, string? Sort)
         ["name", "email", "organisation", "places", "attended", "last_date"],
         [.. (await Rows(db).ToListAsync(ct)).Select(row => new[]
         {
-            row.Name, row.Email, row.Organisation ?? "", ReportTable.Number(row.Places), ReportTable.Number(row.Attended), row.LastOn?.ToString("O") ?? "",
+            row.Name, row.Email, row.Organisation ?? "", ReportTable.Number(row.Places), ReportTable.Number(row.Attended), row.LastOn is { } last ? ReportTable.Date(last) : "",
         })]);
 }

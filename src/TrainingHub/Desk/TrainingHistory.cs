@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
-using TrainingHub.Platform;
 using TrainingHub.Reporting;
 using TrainingHub.Surveys;
 
@@ -46,7 +45,7 @@ internal static class TrainingHistory
         ["date", "course", "name", "organisation", "booking", "state"],
         [.. (await places.ToListAsync(ct)).Select(place => new[]
         {
-            place.RunsOn.ToString("O"), place.Course, place.Name ?? "", place.Organisation ?? "", place.Reference, place.Words,
+            ReportTable.Date(place.RunsOn), place.Course, place.Name ?? "", place.Organisation ?? "", place.Reference, place.Words,
         })]);
 
     /// <summary>The last date first.</summary>

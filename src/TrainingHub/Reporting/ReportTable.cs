@@ -44,6 +44,9 @@ internal sealed partial record ReportTable(string[] Columns, IReadOnlyList<strin
 
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>As files have it: 2026-04-30.</summary>
+    public static string Date(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
     private static string Cell(string value)
     {
         var safe = Number().IsMatch(value) ? value : SpreadsheetText.Neutralise(value);

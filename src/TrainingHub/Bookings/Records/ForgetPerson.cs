@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
 
@@ -64,8 +65,11 @@ internal sealed class ForgetPerson(TrainingHubDb db, TimeProvider clock)
         BookingsOf(db, booker).Where(booking => !db.Places.Any(place => place.BookingId == booking.Id && place.PricePence > 0));
 
     /// <summary>Orders that they made, whoever comes.</summary>
-    public static IQueryable<Booking> BookingsOf(TrainingHubDb db, PersonKey booker) =>
-        db.Bookings.Where(booking => booking.BookerEmail != null && booking.BookerEmail.ToLower() == booker.Email && PersonKey.OfColumn(booking.BookerName) == booker.Name);
+    public static IQueryable<Booking> BookingsOf(TrainingHubDb db, PersonKey booker)
+    {
+        var address = Likeness.Whole(booker.Email);
+        return db.Bookings.Where(booking => EF.Functions.ILike(booking.BookerEmail!, address) && PersonKey.OfColumn(booking.BookerName) == booker.Name);
+    }
 
     /// <summary>Under which addresses and names they are known.</summary>
     public static async Task<IReadOnlyList<PersonKey>> KeysAsync(TrainingHubDb db, Person person, CancellationToken ct) =>

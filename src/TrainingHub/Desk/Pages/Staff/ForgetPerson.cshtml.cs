@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.People;
-using TrainingHub.Platform;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -23,21 +22,17 @@ internal sealed class ForgetPersonModel(TrainingHubDb db, ForgetPerson forget, T
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await ReadAsync(id, ct) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct) => await forget.RunAsync(id, User.Actor(), ct) switch
     {
-        switch (await forget.RunAsync(id, User.Actor(), ct))
-        {
-            case ForgetResult.Forgotten:
-                TempData["Success"] = "The person is forgotten.";
-                return Redirect("~" + DeskUrls.People);
-            case ForgetResult.Gone:
-                return NotFound();
-            case ForgetResult.IsStillComing:
-                ModelState.AddModelError("", "They have a place on a date that is not over. Cancel it first");
-                return await ReadAsync(id, ct) ? Page() : NotFound();
-        }
+        ForgetResult.Forgotten => Done(),
+        ForgetResult.Gone => NotFound(),
+        ForgetResult.IsStillComing => await OnGetAsync(id, ct),
+    };
 
-        throw new InvalidOperationException("Every result has its answer.");
+    private RedirectResult Done()
+    {
+        TempData["Success"] = "The person is forgotten.";
+        return Redirect("~" + DeskUrls.People);
     }
 
     private async Task<bool> ReadAsync(Guid id, CancellationToken ct)

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.People;
-using TrainingHub.Platform;
 
 namespace TrainingHub.Desk.Pages.Staff;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.People;
 using TrainingHub.Platform;

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
-using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
@@ -99,8 +100,9 @@ internal sealed class PersonPageModel(TrainingHubDb db, CorrectPerson correct) :
             .Select(booking => new BookingRow(booking.Reference, booking.CreatedAt, db.Places.Count(place => place.BookingId == booking.Id)))
             .ToListAsync(ct);
         var references = Training.Select(place => place.Reference).Concat(Made.Select(row => row.Reference)).Distinct().ToList();
+        var address = Likeness.Whole(found.EmailKey);
         Emails = await db.OutgoingEmails.AsNoTracking()
-            .Where(email => email.About != null && references.Contains(email.About) && email.ToAddress.ToLower() == found.EmailKey)
+            .Where(email => email.About != null && references.Contains(email.About) && EF.Functions.ILike(email.ToAddress, address))
             .OrderByDescending(email => email.CreatedAt).ThenBy(email => email.Id).Take(MostEmails)
             .Select(email => new EmailRow(email.Subject, email.About, email.CreatedAt, email.State))
             .ToListAsync(ct);
