@@ -1,6 +1,9 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Files;
+using TrainingHub.Platform.Web;
 using TrainingHub.Reporting;
 
 namespace TrainingHub.Desk;
@@ -13,8 +16,6 @@ internal sealed record OrganisationFilter(string? Q, Guid? Sector, Guid? Area, s
 {
     public const string Shown = "shown";
     public const string Typed = "typed";
-    public const string ByBookings = "bookings";
-    public const string ByLast = "last";
 
     public IQueryable<Organisation> Of(TrainingHubDb db)
     {
@@ -49,24 +50,27 @@ internal sealed record OrganisationFilter(string? Q, Guid? Sector, Guid? Area, s
             };
         var ordered = Sort switch
         {
-            ByBookings => rows.OrderByDescending(row => row.Bookings).ThenBy(row => row.One.Name),
-            ByLast => rows.OrderByDescending(row => row.Last != null).ThenByDescending(row => row.Last).ThenBy(row => row.One.Name),
+            "-name" => rows.OrderByDescending(row => row.One.Name),
+            "bookings" => rows.OrderBy(row => row.Bookings).ThenBy(row => row.One.Name),
+            "-bookings" => rows.OrderByDescending(row => row.Bookings).ThenBy(row => row.One.Name),
+            "last" => rows.OrderBy(row => row.Last).ThenBy(row => row.One.Name),
+            "-last" => rows.OrderByDescending(row => row.Last != null).ThenByDescending(row => row.Last).ThenBy(row => row.One.Name),
             _ => rows.OrderBy(row => row.One.Name),
         };
         return ordered.ThenBy(row => row.One.Id)
             .Select(row => new OrganisationRow(row.One.Id, row.One.Name, row.Sector, row.Area, row.One.IsApproved, row.Bookings, row.Last));
     }
 
-    public async Task<ReportTable> TableAsync(TrainingHubDb db, CancellationToken ct)
+    public async Task<TextTable> TableAsync(TrainingHubDb db, CancellationToken ct)
     {
-        var rows = await Rows(db).ToListAsync(ct);
+        var rows = await Rows(db).Take(ListFile.MostRows).ToListAsync(ct);
         var owing = await Owing.ReadAsync(db, Of(db).Select(one => one.Id), ct);
         return new(
             ["organisation", "sector", "area", "shown_to_bookers", "bookings", "last_booked", "owes"],
             [.. rows.Select(row => new[]
             {
-                row.Name, row.Sector ?? "", row.Area ?? "", row.IsApproved ? "yes" : "no", ReportTable.Number(row.Bookings),
-                row.LastBookedAt is { } last ? ReportTable.Date(London.DateOf(last)) : "", new Money(owing.GetValueOrDefault(row.Id)).Amount,
+                row.Name, row.Sector ?? "", row.Area ?? "", row.IsApproved ? "yes" : "no", ReportNumbers.Number(row.Bookings),
+                row.LastBookedAt is { } last ? London.DateOf(last).ToString("O", CultureInfo.InvariantCulture) : "", new Money(owing.GetValueOrDefault(row.Id)).Amount,
             })]);
     }
 

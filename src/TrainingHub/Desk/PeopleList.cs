@@ -1,5 +1,8 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
+using TrainingHub.Platform.Files;
+using TrainingHub.Platform.Web;
 using TrainingHub.Reporting;
 
 namespace TrainingHub.Desk;
@@ -9,8 +12,6 @@ internal sealed record PersonRow(Guid Id, string Name, string Email, string? Org
 /// <summary>Which people the list shows: by parts of name, address or organisation, also by what they were known as before a merge.</summary>
 internal sealed record PeopleFilter(string? Q, string? Sort)
 {
-    public const string ByLast = "last";
-
     public IQueryable<Person> Of(TrainingHubDb db)
     {
         var found = db.People.AsNoTracking();
@@ -35,9 +36,13 @@ internal sealed record PeopleFilter(string? Q, string? Sort)
                 Person = person,
                 LastOn = db.Places.Where(place => place.PersonId == person.Id).Join(db.CourseRuns, place => place.RunId, run => run.Id, (place, run) => (DateOnly?)run.RunsOn).Max(),
             };
-        var ordered = Sort == ByLast
-            ? rows.OrderByDescending(row => row.LastOn != null).ThenByDescending(row => row.LastOn).ThenBy(row => row.Person.Name)
-            : rows.OrderBy(row => row.Person.Name);
+        var ordered = Sort switch
+        {
+            "-name" => rows.OrderByDescending(row => row.Person.Name),
+            "last" => rows.OrderBy(row => row.LastOn).ThenBy(row => row.Person.Name),
+            "-last" => rows.OrderByDescending(row => row.LastOn != null).ThenByDescending(row => row.LastOn).ThenBy(row => row.Person.Name),
+            _ => rows.OrderBy(row => row.Person.Name),
+        };
         return ordered.ThenBy(row => row.Person.Id).Select(row => new PersonRow(
             row.Person.Id,
             row.Person.Name,
@@ -53,10 +58,10 @@ internal sealed record PeopleFilter(string? Q, string? Sort)
             row.LastOn));
     }
 
-    public async Task<ReportTable> TableAsync(TrainingHubDb db, CancellationToken ct) => new(
+    public async Task<TextTable> TableAsync(TrainingHubDb db, CancellationToken ct) => new(
         ["name", "email", "organisation", "places", "attended", "last_date"],
-        [.. (await Rows(db).ToListAsync(ct)).Select(row => new[]
+        [.. (await Rows(db).Take(ListFile.MostRows).ToListAsync(ct)).Select(row => new[]
         {
-            row.Name, row.Email, row.Organisation ?? "", ReportTable.Number(row.Places), ReportTable.Number(row.Attended), row.LastOn is { } last ? ReportTable.Date(last) : "",
+            row.Name, row.Email, row.Organisation ?? "", ReportNumbers.Number(row.Places), ReportNumbers.Number(row.Attended), row.LastOn is { } last ? last.ToString("O", CultureInfo.InvariantCulture) : "",
         })]);
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
-using TrainingHub.Reporting;
+using TrainingHub.Platform.Files;
+using TrainingHub.Platform.Web;
 using TrainingHub.Surveys;
 
 namespace TrainingHub.Desk;
@@ -41,11 +43,11 @@ internal static class TrainingHistory
 
     public static IQueryable<TrainedPlace> OfPerson(TrainingHubDb db, Guid person) => Of(db, db.Places.Where(place => place.PersonId == person));
 
-    public static async Task<ReportTable> TableAsync(IQueryable<TrainedPlace> places, CancellationToken ct) => new(
+    public static async Task<TextTable> TableAsync(IQueryable<TrainedPlace> places, CancellationToken ct) => new(
         ["date", "course", "name", "organisation", "booking", "state"],
-        [.. (await places.ToListAsync(ct)).Select(place => new[]
+        [.. (await places.Take(ListFile.MostRows).ToListAsync(ct)).Select(place => new[]
         {
-            ReportTable.Date(place.RunsOn), place.Course, place.Name ?? "", place.Organisation ?? "", place.Reference, place.Words,
+            place.RunsOn.ToString("O", CultureInfo.InvariantCulture), place.Course, place.Name ?? "", place.Organisation ?? "", place.Reference, place.Words,
         })]);
 
     /// <summary>The last date first.</summary>

@@ -119,7 +119,7 @@ public sealed class PersonRecordTests(TestApp app) : IClassFixture<TestApp>
         await app.Given.BookAsync(world.Request(run, "zoe@p5.example") with { Dates = [new(run, 5500, [new("Zoë O’Brien", $"zoe{Guid.NewGuid():N}@p5.example", null)])] });
 
         var page = await (await app.BrowseAsStaffAsync()).GetAsync("/staff/people?q=" + Uri.EscapeDataString(query));
-        var csv = await page.Browser.GetAsync("/staff/people?handler=Csv&q=" + Uri.EscapeDataString(query));
+        var csv = await page.Browser.GetAsync("/staff/people?file=csv&q=" + Uri.EscapeDataString(query));
 
         Assert.Contains("Zoë O’Brien", page.All("tbody th"));
         Assert.StartsWith("\uFEFFname,email,organisation,places,attended,last_date\n", csv.Text);

@@ -33,16 +33,22 @@ internal sealed class OrganisationPageModel(TrainingHubDb db, SaveOrganisation s
     public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) =>
-        await ReadAsync(id, ct) ? Page()
-        : await db.Organisations.Where(one => one.Id == id).Select(one => one.MergedIntoId).FirstOrDefaultAsync(ct) is { } into ? Redirect("~" + DeskUrls.Organisation(into))
-        : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
+    {
+        if (ListFile.IsWanted(Request))
+        {
+            return await ListFile.AnswerAsync(Request, "training", await TrainingHistory.TableAsync(TrainingHistory.OfOrganisation(db, id), ct), ct);
+        }
 
-    public async Task<IActionResult> OnGetCsvAsync(Guid id, CancellationToken ct) =>
-        this.Csv(await TrainingHistory.TableAsync(TrainingHistory.OfOrganisation(db, id), ct), "training");
+        if (await ReadAsync(id, ct))
+        {
+            return Page();
+        }
 
-    public async Task<IActionResult> OnGetWorkbookAsync(Guid id, CancellationToken ct) =>
-        await this.WorkbookAsync(await TrainingHistory.TableAsync(TrainingHistory.OfOrganisation(db, id), ct), "training", ct);
+        return await db.Organisations.Where(one => one.Id == id).Select(one => one.MergedIntoId).FirstOrDefaultAsync(ct) is { } into
+            ? Redirect("~" + DeskUrls.Organisation(into))
+            : NotFound();
+    }
 
     public async Task<IActionResult> OnPostAsync(Guid id, int version, CancellationToken ct)
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -14,7 +15,6 @@ internal sealed class OrganisationsModel(TrainingHubDb db, ApproveOrganisation a
     private const int PageSize = 50;
 
     public static readonly SelectListItem[] Choices = [new("Any", ""), new("Shown to bookers", OrganisationFilter.Shown), new("Typed by bookers, not shown", OrganisationFilter.Typed)];
-    public static readonly SelectListItem[] Orders = [new("Name", ""), new("Most bookings", OrganisationFilter.ByBookings), new("Last booked", OrganisationFilter.ByLast)];
 
     [BindProperty(SupportsGet = true), StringLength(Organisation.NameLength)]
     public string? Q { get; set; }
@@ -52,8 +52,16 @@ internal sealed class OrganisationsModel(TrainingHubDb db, ApproveOrganisation a
 
     private OrganisationFilter Filter => new(Q, Sector, Area, Show, Owes, Sort);
 
-    public async Task OnGetAsync(CancellationToken ct)
+    /// <summary>How the list is filtered and sorted.</summary>
+    public IDictionary<string, string> Query => Request.Query.Where(pair => pair.Key is not ("page" or "handler")).ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
+        if (ListFile.IsWanted(Request))
+        {
+            return await ListFile.AnswerAsync(Request, "organisations", await Filter.TableAsync(db, ct), ct);
+        }
+
         Sectors = await db.Sectors.OrderBy(one => one.SortOrder).Select(one => new SelectListItem(one.Name, one.Id.ToString())).ToListAsync(ct);
         Areas = await db.Areas.OrderBy(one => one.SortOrder).Select(one => new SelectListItem(one.LongName, one.Id.ToString())).ToListAsync(ct);
         Total = await Filter.Of(db).CountAsync(ct);
@@ -62,11 +70,8 @@ internal sealed class OrganisationsModel(TrainingHubDb db, ApproveOrganisation a
         var ids = Rows.Select(row => row.Id).ToList();
         OwedPence = await Owing.ReadAsync(db, db.Organisations.Where(one => ids.Contains(one.Id)).Select(one => one.Id), ct);
         Last = await HistoryEntry.LastAsync(db, ids, ct);
+        return Page();
     }
-
-    public async Task<IActionResult> OnGetCsvAsync(CancellationToken ct) => this.Csv(await Filter.TableAsync(db, ct), "organisations");
-
-    public async Task<IActionResult> OnGetWorkbookAsync(CancellationToken ct) => await this.WorkbookAsync(await Filter.TableAsync(db, ct), "organisations", ct);
 
     public async Task<IActionResult> OnPostShowAsync(Guid id, CancellationToken ct)
     {
@@ -83,6 +88,6 @@ internal sealed class OrganisationsModel(TrainingHubDb db, ApproveOrganisation a
     private RedirectResult Done(string notice)
     {
         TempData["Success"] = notice;
-        return Redirect(ListFile.Url(Request));
+        return Redirect("~" + DeskUrls.Organisations + QueryString.Create(Query!));
     }
 }

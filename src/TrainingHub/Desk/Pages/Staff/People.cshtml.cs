@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -11,8 +11,6 @@ internal sealed class PeopleModel(TrainingHubDb db) : PageModel
 {
     public const int LongestQuery = 200;
     private const int PageSize = 50;
-
-    public static readonly SelectListItem[] Orders = [new("Name", ""), new("Last date", PeopleFilter.ByLast)];
 
     [BindProperty(SupportsGet = true), StringLength(LongestQuery)]
     public string? Q { get; set; }
@@ -30,14 +28,16 @@ internal sealed class PeopleModel(TrainingHubDb db) : PageModel
 
     private PeopleFilter Filter => new(Q, Sort);
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
+        if (ListFile.IsWanted(Request))
+        {
+            return await ListFile.AnswerAsync(Request, "people", await Filter.TableAsync(db, ct), ct);
+        }
+
         Total = await Filter.Of(db).CountAsync(ct);
         Number = Math.Clamp(Number, 1, Math.Max(Pages, 1));
         Rows = await Filter.Rows(db).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        return Page();
     }
-
-    public async Task<IActionResult> OnGetCsvAsync(CancellationToken ct) => this.Csv(await Filter.TableAsync(db, ct), "people");
-
-    public async Task<IActionResult> OnGetWorkbookAsync(CancellationToken ct) => await this.WorkbookAsync(await Filter.TableAsync(db, ct), "people", ct);
 }

@@ -36,6 +36,11 @@ internal sealed class PersonPageModel(TrainingHubDb db, CorrectPerson correct) :
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
+        if (ListFile.IsWanted(Request))
+        {
+            return await ListFile.AnswerAsync(Request, "training", await TrainingHistory.TableAsync(TrainingHistory.OfPerson(db, id), ct), ct);
+        }
+
         if (!await ReadAsync(id, ct))
         {
             return await db.PersonAliases.Where(alias => alias.Id == id).Select(alias => (Guid?)alias.PersonId).FirstOrDefaultAsync(ct) is { } into
@@ -46,12 +51,6 @@ internal sealed class PersonPageModel(TrainingHubDb db, CorrectPerson correct) :
         Form = new() { Name = Record.Name, Email = Record.Email };
         return Page();
     }
-
-    public async Task<IActionResult> OnGetCsvAsync(Guid id, CancellationToken ct) =>
-        this.Csv(await TrainingHistory.TableAsync(TrainingHistory.OfPerson(db, id), ct), "training");
-
-    public async Task<IActionResult> OnGetWorkbookAsync(Guid id, CancellationToken ct) =>
-        await this.WorkbookAsync(await TrainingHistory.TableAsync(TrainingHistory.OfPerson(db, id), ct), "training", ct);
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
     {
