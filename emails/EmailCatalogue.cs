@@ -1,6 +1,7 @@
 using TrainingHub.Emails.Bookings;
 using TrainingHub.Emails.Catalogue;
 using TrainingHub.Emails.Payments;
+using TrainingHub.Emails.People;
 using TrainingHub.Emails.Platform;
 using TrainingHub.Emails.Surveys;
 
@@ -48,6 +49,8 @@ public static class EmailCatalogue
         Kind<DatesPublishedEmail, DatesPublished>("dates-published"),
         Kind<TestMessageEmail, TestMessage>("test-message"),
         Kind<DateMessageEmail, DateMessage>("date-message"),
+        Kind<StaffInvitedEmail, StaffInvited>("staff-invited"),
+        Kind<StaffPasswordLinkEmail, StaffPasswordLink>("staff-password-link"),
     ];
 
     /// <summary>
@@ -61,7 +64,7 @@ public static class EmailCatalogue
     ];
 
     /// <summary>Kinds that go out before the others that are due: what somebody who has booked or paid is waiting for.</summary>
-    public static IReadOnlyList<string> First { get; } = ["booking-confirmed", "payment-received", "free-place-approved", "emails-withheld"];
+    public static IReadOnlyList<string> First { get; } = ["booking-confirmed", "payment-received", "free-place-approved", "emails-withheld", "staff-invited", "staff-password-link"];
 
     private static readonly Dictionary<Type, EmailKind> ByMessage = All.ToDictionary(kind => kind.Message);
     private static readonly Dictionary<string, EmailKind> ByName = All.ToDictionary(kind => kind.Name);

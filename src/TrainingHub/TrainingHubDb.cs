@@ -33,6 +33,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Sector> Sectors => Set<Sector>();
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Person> People => Set<Person>();
+    public DbSet<PersonAlias> PersonAliases => Set<PersonAlias>();
     public DbSet<StaffSession> StaffSessions => Set<StaffSession>();
 
     public DbSet<Programme> Programmes => Set<Programme>();

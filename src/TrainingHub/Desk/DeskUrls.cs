@@ -8,6 +8,11 @@ internal static class DeskUrls
     public const string Month = "/staff/dates/calendar";
     public const string NextYear = "/staff/dates/next-year";
     public const string Drafts = "/staff/dates/drafts";
+    public const string Organisations = "/staff/organisations";
+    public const string SimilarOrganisations = "/staff/organisations/similar";
+    public const string MergeOrganisations = "/staff/organisations/merge";
+    public const string People = "/staff/people";
+    public const string MergePeople = "/staff/people/merge";
     public const string Publish = "/staff/dates/publish";
 
     public const string Emails = "/staff/emails";
@@ -20,4 +25,13 @@ internal static class DeskUrls
     public static string PublishOne(Guid run) => $"{Publish}?date={run}";
 
     public static string DeleteDraft(Guid run) => $"/staff/dates/{run}/delete";
+
+    public static string Organisation(Guid id) => $"{Organisations}/{id}";
+
+    public static string Person(Guid id) => $"{People}/{id}";
+
+    public static string ForgetPerson(Guid id) => $"{People}/{id}/forget";
+
+    /// <summary>The preview of a merge.</summary>
+    public static string Merge(string page, IEnumerable<Guid> ids) => $"{page}?{string.Join('&', ids.Select(id => $"id={id}"))}";
 }

@@ -8,7 +8,7 @@ internal sealed record AddedOrganisations(IReadOnlyDictionary<string, Guid> Ids,
 
 /// <summary>
 /// Finds organisations by name and adds the unknown ones, in one statement however many there are. A known one keeps its name and
-/// sector. Staff name them, so all count as approved. Joins its caller's transaction.
+/// sector; a name that was merged stands for the one that stayed. Staff name them, so all count as approved. Joins its caller's transaction.
 /// </summary>
 internal static class AddOrganisations
 {
@@ -30,10 +30,21 @@ internal static class AddOrganisations
             on conflict (name_key) do nothing
             returning name as "Value"
             """).ToListAsync(ct);
+        // Held until the commit, so that none of them is merged away meanwhile; in the order in which a merge takes them.
+        var known = await db.Database.SqlQuery<Known>(
+            $"""
+            select name_key as "Key", coalesce(merged_into_id, id) as "Id"
+            from organisations
+            where name_key = any({keys})
+            order by id
+            for key share
+            """).ToListAsync(ct);
+        var ids = known.ToDictionary(one => one.Key, one => one.Id);
         await db.Organisations
-            .Where(known => keys.Contains(known.NameKey) && !known.IsApproved)
-            .ExecuteUpdateAsync(row => row.SetProperty(known => known.IsApproved, true), ct);
-        var ids = await db.Organisations.Where(known => keys.Contains(known.NameKey)).ToDictionaryAsync(known => known.NameKey, known => known.Id, ct);
+            .Where(one => ids.Values.Contains(one.Id) && !one.IsApproved)
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.IsApproved, true), ct);
         return new(ids, added);
     }
+
+    private sealed record Known(string Key, Guid Id);
 }

@@ -14,7 +14,7 @@ internal sealed class ApproveOrganisation(TrainingHubDb db, TimeProvider clock)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var changed = await db.Organisations
-            .Where(organisation => organisation.Id == id && organisation.IsApproved != isApproved)
+            .Where(organisation => organisation.Id == id && organisation.MergedIntoId == null && organisation.IsApproved != isApproved)
             .ExecuteUpdateAsync(row => row.SetProperty(organisation => organisation.IsApproved, isApproved), ct);
         if (changed > 0)
         {

@@ -8,14 +8,28 @@ namespace TrainingHub.People;
 internal sealed partial class Organisation
 {
     public const int NameLength = 150;
+    public const int PhoneLength = 40;
 
     public required Guid Id { get; init; }
-    public required string Name { get; init; }
-    public required string NameKey { get; init; }
-    public Guid? SectorId { get; init; }
+    public required string Name { get; set; }
+    public required string NameKey { get; set; }
+    public Guid? SectorId { get; set; }
+    public Guid? AreaId { get; set; }
+
+    /// <summary>Whom staff ask there. Not shown to the public; goes six years after the financial year of its last course.</summary>
+    public string? ContactName { get; set; }
+    public string? ContactEmail { get; set; }
+    public string? ContactPhone { get; set; }
+    public DateTimeOffset? ContactChangedAt { get; set; }
+
+    /// <summary>Raised by each act of staff, so that of two who edit at once the second is told.</summary>
+    public int Version { get; set; }
+
+    /// <summary>It is the same as that one, and only another name for it. Nothing refers to it any more.</summary>
+    public Guid? MergedIntoId { get; set; }
 
     /// <summary>Staff made or confirmed it, so that strangers may be offered it. What a booker typed is not.</summary>
-    public bool IsApproved { get; init; }
+    public bool IsApproved { get; set; }
 
     /// <summary>Lower case, single spaces, without dots, commas and a leading "the": "The Ark Pre-School" = "ark pre-school".</summary>
     public static string KeyOf(string name)
@@ -39,6 +53,14 @@ internal sealed class OrganisationMap : IEntityTypeConfiguration<Organisation>
         builder.HasIndex(organisation => organisation.NameKey).IsUnique();
         builder.Property(organisation => organisation.IsApproved).HasDefaultValue(false);
         builder.HasIndex(organisation => organisation.Name).HasFilter("not is_approved");
+        builder.Property(organisation => organisation.ContactName).HasMaxLength(Person.NameLength);
+        builder.Property(organisation => organisation.ContactEmail).HasMaxLength(Person.EmailLength);
+        builder.Property(organisation => organisation.ContactPhone).HasMaxLength(Organisation.PhoneLength);
+        builder.Property(organisation => organisation.Version).HasDefaultValue(0);
+        builder.HasIndex(organisation => organisation.MergedIntoId).HasFilter("merged_into_id is not null");
         builder.HasOne<Sector>().WithMany().HasForeignKey(organisation => organisation.SectorId);
+        builder.HasOne<Area>().WithMany().HasForeignKey(organisation => organisation.AreaId);
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(organisation => organisation.MergedIntoId);
+        builder.ToTable(table => table.HasCheckConstraint("ck_organisations_merged", "merged_into_id is null or (merged_into_id <> id and not is_approved)"));
     }
 }

@@ -33,7 +33,8 @@ internal static class PeopleFeature
             .AddPolicy(StaffIdentity.CoordinatorPolicy, policy => policy.RequireAssertion(context => context.User.IsCoordinator()));
 
         services.AddScoped<CheckSignIn>().AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<ChangePassword>()
-            .AddScoped<ResetStaffPassword>().AddScoped<NameCoordinator>().AddScoped<ApproveOrganisation>();
+            .AddScoped<ResetStaffPassword>().AddScoped<NameCoordinator>().AddScoped<SendStaffLink>().AddScoped<ChooseStaffPassword>()
+            .AddScoped<EndStaffSessions>().AddScoped<RenameStaff>().AddScoped<ApproveOrganisation>().AddScoped<SaveOrganisation>();
         services.AddVerb<AddStaffVerb>();
         services.AddVerb<ResetStaffVerb>();
         services.AddVerb<CloseStaffVerb>();

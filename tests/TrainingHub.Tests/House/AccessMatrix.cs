@@ -58,7 +58,10 @@ internal static partial class AccessMatrix
         ["sign-in"] = Access.Public,
         ["sign-out"] = Access.Public,
         ["staff/account"] = Access.Staff,
-        ["staff/organisations"] = Access.Staff,
+        ["staff/staff"] = Access.Staff,
+        ["staff/staff/{id:guid}"] = Access.Staff,
+        ["choose-password/{user:guid}"] = Access.PrivateLink,
+        ["choose-password/{user:guid}/{token}"] = Access.PrivateLink,
         ["GET dev/sign-in"] = Access.DemoOnly,
         ["POST dev/sign-in"] = Access.DemoOnly,
 
@@ -162,6 +165,14 @@ internal static partial class AccessMatrix
 
         // Desk
         ["staff/mail"] = Access.Staff,
+        ["staff/organisations"] = Access.Staff,
+        ["staff/organisations/{id:guid}"] = Access.Staff,
+        ["staff/organisations/merge"] = Access.Staff,
+        ["staff/organisations/similar"] = Access.Staff,
+        ["staff/people"] = Access.Staff,
+        ["staff/people/{id:guid}"] = Access.Staff,
+        ["staff/people/{id:guid}/forget"] = Access.Staff,
+        ["staff/people/merge"] = Access.Staff,
         ["staff/bookings/{reference}"] = Access.Staff,
         ["staff/bookings/{reference}/booker"] = Access.Staff,
         ["staff/bookings/{reference}/cancel"] = Access.Staff,

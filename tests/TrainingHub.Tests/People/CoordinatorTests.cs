@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Surveys;
 using Xunit;
 
@@ -74,7 +75,7 @@ public sealed class CoordinatorTests(TestApp app) : IClassFixture<TestApp>
             db.Users.Where(user => user.IsCoordinator && (user.Email == first || user.Email == second)).Select(user => user.Email).ToListAsync(Ct)));
     }
 
-    private Task<CoordinatorRefusal?> NameAsync(string email) => app.WithAsync((NameCoordinator name) => name.NameAsync(email, Ct));
+    private Task<CoordinatorRefusal?> NameAsync(string email) => app.WithAsync((NameCoordinator name) => name.NameAsync(email, Actor.CommandLine, Ct));
 
-    private Task<CoordinatorRefusal?> EndAsync(string email) => app.WithAsync((NameCoordinator name) => name.EndAsync(email, Ct));
+    private Task<CoordinatorRefusal?> EndAsync(string email) => app.WithAsync((NameCoordinator name) => name.EndAsync(email, Actor.CommandLine, Ct));
 }

@@ -1,4 +1,5 @@
 using TrainingHub.People;
+using TrainingHub.Platform;
 using Xunit;
 
 namespace TrainingHub.Tests.People;
@@ -15,7 +16,7 @@ internal static class StaffDoor
     public static async Task<string> AddStaffAsync(this TestApp app)
     {
         var email = await app.AddPlainStaffAsync();
-        Assert.Null(await app.WithAsync((NameCoordinator name) => name.NameAsync(email, TestContext.Current.CancellationToken)));
+        Assert.Null(await app.WithAsync((NameCoordinator name) => name.NameAsync(email, Actor.CommandLine, TestContext.Current.CancellationToken)));
         return email;
     }
 

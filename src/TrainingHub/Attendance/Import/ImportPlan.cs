@@ -48,9 +48,11 @@ internal sealed class ImportPlan
         return plan;
     }
 
+    /// <summary>A place once for each address and name under which its person is or was known: a file names them as it always did.</summary>
     private static Task<List<KnownPlace>> KnownAsync(TrainingHubDb db, List<Guid> runs, CancellationToken ct) => (
         from place in db.Places
-        join person in db.People on place.PersonId equals person.Id
+        join person in db.People.Select(one => new { one.Id, one.EmailKey, one.NameKey })
+            .Concat(db.PersonAliases.Select(one => new { Id = one.PersonId, one.EmailKey, one.NameKey })) on place.PersonId equals person.Id
         join booking in db.Bookings on place.BookingId equals booking.Id
         where runs.Contains(place.RunId) && place.State != PlaceState.Expired
         select new KnownPlace(

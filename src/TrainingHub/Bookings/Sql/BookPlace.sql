@@ -59,10 +59,14 @@ seat as (
       and (select is_kept from bound)
     returning course_runs.id
 ),
+-- Another name for one that it was merged into leads there. Held as the booking that refers to it would hold it, so that a merge either
+-- has moved the name before or finds this booking.
 known_organisation as (
-    select id
+    select coalesce(merged_into_id, id) as id
     from organisations
     where name_key = @organisation_key
+      and exists (select from seat)
+    for key share
 ),
 new_organisation as (
     insert into organisations (id, name, name_key, sector_id)
@@ -71,7 +75,7 @@ new_organisation as (
       and exists (select from seat)
       and not exists (select from known_organisation)
     on conflict (name_key) do update set sector_id = organisations.sector_id
-    returning id
+    returning coalesce(merged_into_id, id) as id
 ),
 application as (
     insert into free_place_applications (id, applicant, organisation_name, registered_number, about, created_at, state)

@@ -46,6 +46,22 @@ set person_id = null, delegate_name = null
 from course_runs run
 where run.id = places.run_id and run.runs_on < @kept_from and (places.person_id is not null or places.delegate_name is not null);
 
+delete from person_aliases
+using people
+where people.id = person_aliases.person_id
+and people.created_at < @ended_before
+and not exists (select from places where places.person_id = people.id);
+
 delete from people
 where created_at < @ended_before
-and not exists (select from places where places.person_id = people.id)
+and not exists (select from places where places.person_id = people.id);
+
+update organisations
+set contact_name = null, contact_email = null, contact_phone = null, contact_changed_at = null
+where contact_changed_at < @kept_from
+and not exists (
+    select from bookings
+    join places place on place.booking_id = bookings.id
+    join course_runs run on run.id = place.run_id
+    where bookings.organisation_id = organisations.id and run.runs_on >= @kept_from
+)

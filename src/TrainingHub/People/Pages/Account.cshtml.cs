@@ -12,12 +12,50 @@ namespace TrainingHub.People.Pages;
 [Authorize(StaffIdentity.AnyPasswordPolicy)]
 [EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class AccountModel(ChangePassword change, SignInManager<StaffUser> signIn) : PageModel
+internal sealed class AccountModel(ChangePassword change, RenameStaff rename, SignInManager<StaffUser> signIn) : PageModel
 {
     [BindProperty]
     public AccountForm Form { get; set; } = new();
 
+    [BindProperty]
+    [Display(Name = "Your name", Description = "As colleagues see it, and as the history says who did what."), StringLength(StaffUser.NameLength), PlainName]
+    public string? Name { get; set; }
+
     public bool MustChoose => User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim);
+
+    public void OnGet() => Name = User.Identity?.Name;
+
+    public async Task<IActionResult> OnPostNameAsync(CancellationToken ct)
+    {
+        if (MustChoose)
+        {
+            return Forbid();
+        }
+
+        foreach (var key in ModelState.Keys.Where(key => key != nameof(Name)).ToList())
+        {
+            ModelState.Remove(key);
+        }
+
+        if (Name is null)
+        {
+            ModelState.AddModelError(nameof(Name), "Enter your name");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        if (!await rename.RunAsync(Name!, User.Actor(), ct))
+        {
+            return LocalRedirect("~/staff/account");
+        }
+
+        await signIn.SignOutAsync();
+        TempData["SignIn"] = "Your name is changed. Sign in again";
+        return LocalRedirect("~/sign-in");
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
@@ -26,6 +64,7 @@ internal sealed class AccountModel(ChangePassword change, SignInManager<StaffUse
             return Page();
         }
 
+        Name = User.Identity?.Name;
         var refusal = await change.RunAsync(User.StaffId(), Form.Current, Form.Wanted, ct);
         if (refusal is not null)
         {

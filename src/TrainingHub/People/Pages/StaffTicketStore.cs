@@ -33,6 +33,11 @@ internal sealed class StaffTicketStore(NpgsqlDataSource database, TimeProvider c
             with lapsed as (
                 delete from staff_sessions
                 where expires_at <= $4
+            ),
+            signed_in as (
+                update staff_users
+                set last_signed_in_at = $4
+                where id = $2
             )
             insert into staff_sessions (key_hash, staff_user_id, ticket, created_at, last_seen_at, expires_at)
             values ($1, $2, $3, $4, $4, $5)

@@ -1,6 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using TrainingHub.Emails;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.People;
 
@@ -8,29 +12,34 @@ namespace TrainingHub.People;
 internal sealed record StaffAdded(string Password, IReadOnlyList<string> Errors);
 
 /// <summary>
-/// Opens a staff account. Without a password it gets a random one of about 97 bits that holds for seven days and must be
-/// replaced at the first sign-in. Who is added while there is no coordinator becomes one. Refuses, in words, a bad address, an address that has an account, a weak password.
+/// Opens a staff account. From the command line without a password it gets a random one of about 97 bits that holds for seven days and
+/// must be replaced at the first sign-in; by screen it gets none, and its person chooses one by a link in an email (<see cref="StaffLink"/>).
+/// Who is added while there is no coordinator becomes one. Refuses, in words, a bad address, an address that has an account, a weak password.
 /// </summary>
-internal sealed class AddStaff(UserManager<StaffUser> users, TimeProvider clock)
+internal sealed class AddStaff(TrainingHubDb db, UserManager<StaffUser> users, TimeProvider clock, IOptions<SiteOptions> site)
 {
     // Without look-alikes: it may be read out or written down.
     private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
 
     public async Task<StaffAdded> RunAsync(string email, string name, string? ownPassword)
     {
-        var now = clock.GetUtcNow();
-        if (!EmailAddress.IsValid(email))
-        {
-            return new("", [$"{email} is not an email address."]);
-        }
-
-        if (name.Trim().Length is 0 or > StaffUser.NameLength)
-        {
-            return new("", [$"The name must have 1 to {StaffUser.NameLength} characters."]);
-        }
-
         var password = ownPassword ?? RandomPassword();
-        var user = new StaffUser
+        var user = NewUser(email, name);
+        user.OneTimePasswordUntil = ownPassword is null ? user.CreatedAt + StaffUser.OneTimePasswordFor : null;
+        return new(password, await SaveAsync(user, password, Actor.CommandLine, CancellationToken.None));
+    }
+
+    /// <returns>What is wrong; nothing when the account is open and its person is written to.</returns>
+    public async Task<IReadOnlyList<string>> InviteAsync(string email, string name, Actor by, CancellationToken ct) =>
+        await SaveAsync(NewUser(email, name), password: null, by, ct);
+
+    public static string RandomPassword() =>
+        string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5)));
+
+    private StaffUser NewUser(string email, string name)
+    {
+        var now = clock.GetUtcNow();
+        return new()
         {
             Id = Guid.CreateVersion7(now),
             UserName = email,
@@ -38,12 +47,37 @@ internal sealed class AddStaff(UserManager<StaffUser> users, TimeProvider clock)
             Name = name.Trim(),
             CreatedAt = now,
             IsCoordinator = !users.Users.Any(user => user.IsCoordinator && user.ClosedAt == null),
-            OneTimePasswordUntil = ownPassword is null ? now + StaffUser.OneTimePasswordFor : null,
         };
-        var made = await users.CreateAsync(user, password);
-        return new(password, [.. made.Errors.Select(error => error.Description)]);
     }
 
-    public static string RandomPassword() =>
-        string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5)));
+    private async Task<IReadOnlyList<string>> SaveAsync(StaffUser user, string? password, Actor by, CancellationToken ct)
+    {
+        if (user.Email is not { } address || !EmailAddress.IsValid(address))
+        {
+            return [$"{user.Email} is not an email address."];
+        }
+
+        if (user.Name.Length is 0 or > StaffUser.NameLength)
+        {
+            return [$"The name must have 1 to {StaffUser.NameLength} characters."];
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var made = password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, password);
+        if (!made.Succeeded)
+        {
+            return [.. made.Errors.Select(error => error.Description).Distinct()];
+        }
+
+        HistoryEntry.Add<StaffUser>(db, user.Id, by, "Account opened", [], user.CreatedAt);
+        if (password is null)
+        {
+            var (url, until) = StaffLink.Issue(db, user, site.Value, user.CreatedAt);
+            db.Add(OutgoingEmail.To(address, new StaffInvitedEmail(user.Name, by.Name, site.Value.Name, url, until), user.CreatedAt));
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return [];
+    }
 }

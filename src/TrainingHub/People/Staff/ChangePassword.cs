@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
 
 namespace TrainingHub.People;
 
@@ -15,7 +16,7 @@ internal sealed record PasswordRefusal(PasswordProblem Problem, string Words);
 /// Replaces a person's password when the present one is given, and ends every session of theirs in the same transaction
 /// (OWASP ASVS 5.0, 7.4.3). Wrong guesses are counted, as they are at the door.
 /// </summary>
-internal sealed class ChangePassword(TrainingHubDb db, UserManager<StaffUser> users, CheckSignIn check)
+internal sealed class ChangePassword(TrainingHubDb db, UserManager<StaffUser> users, CheckSignIn check, TimeProvider clock)
 {
     /// <returns>What prevents it, or null when it is done.</returns>
     public async Task<PasswordRefusal?> RunAsync(Guid staffUserId, string current, string wanted, CancellationToken ct)
@@ -43,6 +44,8 @@ internal sealed class ChangePassword(TrainingHubDb db, UserManager<StaffUser> us
             return new(PasswordProblem.NewIsWeak, changed.Errors.First().Description);
         }
 
+        HistoryEntry.Add<StaffUser>(db, staffUserId, new(staffUserId, user.Name), "Password changed", [], clock.GetUtcNow());
+        await db.SaveChangesAsync(ct);
         await db.StaffSessions.Where(session => session.StaffUserId == staffUserId).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
         return null;

@@ -1,28 +1,58 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
 
 namespace TrainingHub.People;
 
+internal enum CloseStaffRefusal
+{
+    /// <summary>There is no such account.</summary>
+    Unknown,
+
+    /// <summary>Nobody closes the account that they are signed in with.</summary>
+    Oneself,
+
+    /// <summary>Nobody could sign in any more.</summary>
+    LastOne,
+
+    /// <summary>Nobody would be left to read comments and to look after accounts.</summary>
+    LastCoordinator,
+}
+
 /// <summary>
 /// Closes an account: it cannot sign in again and its sessions end with this transaction. What the person did stays theirs.
-/// Doing it twice changes nothing. Returns false when there is no such account.
+/// Doing it twice changes nothing. Never one's own, the last open one, or the last coordinator's.
 /// </summary>
 internal sealed class CloseStaff(TrainingHubDb db, ILookupNormalizer normalizer, TimeProvider clock)
 {
-    public async Task<bool> RunAsync(string email, CancellationToken ct)
+    public async Task<CloseStaffRefusal?> RunAsync(string email, Actor by, CancellationToken ct)
     {
         var key = normalizer.NormalizeEmail(email.Trim());
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var user = await db.Users.FirstOrDefaultAsync(known => known.NormalizedEmail == key, ct);
-        if (user is null)
+        // All that are open, so that two that are closed at once do not both leave the other.
+        var open = await db.Users.FromSql($"select * from staff_users where closed_at is null order by id for no key update").ToListAsync(ct);
+        if (open.Find(user => user.NormalizedEmail == key) is not { } closing)
         {
-            return false;
+            return await db.Users.AnyAsync(user => user.NormalizedEmail == key, ct) ? null : CloseStaffRefusal.Unknown;
         }
 
-        user.ClosedAt ??= clock.GetUtcNow();
+        if (WhyNot(closing, open, by) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var now = clock.GetUtcNow();
+        closing.ClosedAt = now;
+        HistoryEntry.Add<StaffUser>(db, closing.Id, by, "Account closed", [], now);
         await db.SaveChangesAsync(ct);
-        await db.StaffSessions.Where(session => session.StaffUserId == user.Id).ExecuteDeleteAsync(ct);
+        await db.StaffSessions.Where(session => session.StaffUserId == closing.Id).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
-        return true;
+        return null;
     }
+
+    private static CloseStaffRefusal? WhyNot(StaffUser closing, List<StaffUser> open, Actor by) =>
+        closing.Id == by.Id ? CloseStaffRefusal.Oneself
+        : open.Count == 1 ? CloseStaffRefusal.LastOne
+        : closing.IsCoordinator && !open.Exists(other => other != closing && other.IsCoordinator) ? CloseStaffRefusal.LastCoordinator
+        : null;
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
 
 namespace TrainingHub.People;
 
@@ -16,13 +17,13 @@ internal enum CoordinatorRefusal
 /// Makes a member of staff a coordinator, who reads survey comments and concerns, or ends that. Either signs the person out
 /// everywhere, since a session says what its person may do. Doing it twice changes nothing.
 /// </summary>
-internal sealed class NameCoordinator(TrainingHubDb db, ILookupNormalizer normalizer)
+internal sealed class NameCoordinator(TrainingHubDb db, ILookupNormalizer normalizer, TimeProvider clock)
 {
-    public Task<CoordinatorRefusal?> NameAsync(string email, CancellationToken ct) => SetAsync(email, isCoordinator: true, ct);
+    public Task<CoordinatorRefusal?> NameAsync(string email, Actor by, CancellationToken ct) => SetAsync(email, isCoordinator: true, by, ct);
 
-    public Task<CoordinatorRefusal?> EndAsync(string email, CancellationToken ct) => SetAsync(email, isCoordinator: false, ct);
+    public Task<CoordinatorRefusal?> EndAsync(string email, Actor by, CancellationToken ct) => SetAsync(email, isCoordinator: false, by, ct);
 
-    private async Task<CoordinatorRefusal?> SetAsync(string email, bool isCoordinator, CancellationToken ct)
+    private async Task<CoordinatorRefusal?> SetAsync(string email, bool isCoordinator, Actor by, CancellationToken ct)
     {
         var key = normalizer.NormalizeEmail(email.Trim());
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -43,6 +44,7 @@ internal sealed class NameCoordinator(TrainingHubDb db, ILookupNormalizer normal
         if (user.IsCoordinator != isCoordinator)
         {
             user.IsCoordinator = isCoordinator;
+            HistoryEntry.Add<StaffUser>(db, user.Id, by, isCoordinator ? "Made a coordinator" : "No coordinator any more", [], clock.GetUtcNow());
             await db.SaveChangesAsync(ct);
             await db.StaffSessions.Where(session => session.StaffUserId == user.Id).ExecuteDeleteAsync(ct);
         }

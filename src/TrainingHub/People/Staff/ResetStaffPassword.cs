@@ -23,6 +23,8 @@ internal sealed class ResetStaffPassword(TrainingHubDb db, UserManager<StaffUser
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         user.OneTimePasswordUntil = clock.GetUtcNow() + StaffUser.OneTimePasswordFor;
         await users.UpdateSecurityStampAsync(user);
+        HistoryEntry.Add<StaffUser>(db, user.Id, Actor.CommandLine, "One-time password made", [], clock.GetUtcNow());
+        await db.SaveChangesAsync(ct);
         await db.StaffSessions.Where(session => session.StaffUserId == user.Id).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
         await tries.ForgetAsync(CheckSignIn.ToAccount, users.NormalizeEmail(email.Trim()), ct);

@@ -17,6 +17,8 @@ internal sealed class StaffUser : IdentityUser<Guid>
     public required string Name { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
+    public DateTimeOffset? LastSignedInAt { get; set; }
+
     /// <summary>Set when the account is closed; a closed account cannot sign in and its sessions end.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
 

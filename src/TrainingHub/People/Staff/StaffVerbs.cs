@@ -1,3 +1,4 @@
+using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
 
 namespace TrainingHub.People;
@@ -72,9 +73,15 @@ internal sealed class CloseStaffVerb(CloseStaff close) : IVerb
             throw new UsageException("Give one email address.");
         }
 
-        if (!await close.RunAsync(email, ct))
+        if (await close.RunAsync(email, Actor.CommandLine, ct) is { } refusal)
         {
-            await Console.Error.WriteLineAsync($"There is no staff account {email}.");
+            await Console.Error.WriteLineAsync(refusal switch
+            {
+                CloseStaffRefusal.Unknown => $"There is no staff account {email}.",
+                CloseStaffRefusal.Oneself => $"{email} cannot be closed by itself.",
+                CloseStaffRefusal.LastOne => $"{email} is the only open account. Add another one first.",
+                CloseStaffRefusal.LastCoordinator => $"{email} is the only coordinator. Name another one first.",
+            });
             return 1;
         }
 
@@ -94,8 +101,8 @@ internal sealed class CoordinatorVerb(NameCoordinator coordinators) : IVerb
     {
         var refusal = args switch
         {
-            ["add", var email] => await coordinators.NameAsync(email, ct),
-            ["remove", var email] => await coordinators.EndAsync(email, ct),
+            ["add", var email] => await coordinators.NameAsync(email, Actor.CommandLine, ct),
+            ["remove", var email] => await coordinators.EndAsync(email, Actor.CommandLine, ct),
             _ => throw new UsageException("Say add or remove, and one email address."),
         };
         if (refusal is { } reason)

@@ -24,6 +24,7 @@ internal sealed class StaffMenu
             new("/staff/jobs", "Automatic work"),
             new("/staff/import", "Import"),
             new("/staff/audit", "Checks"),
+            new("/staff/staff", "Staff"),
             new("/staff/account", "Your account"),
         ]);
 
@@ -37,6 +38,7 @@ internal sealed class StaffMenu
                 new("/staff/bookings", "Bookings"),
                 new("/staff/waiting-lists", "Waiting lists"),
                 new("/staff/free-places", "Free places"),
+                new("/staff/people", "People"),
                 new("/staff/organisations", "Organisations"),
                 new("/staff/messages", "Messages"),
             ]),

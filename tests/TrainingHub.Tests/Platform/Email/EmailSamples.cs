@@ -52,6 +52,8 @@ internal static class EmailSamples
         new WaitedDateChangedEmail("Mia Came", Date, null, Url("courses/l2")),
         new WaitedDateChangedEmail("Mia Came", Date, Dates[1].Date with { Course = Date.Course }, Url("courses/l2")),
         new InvoicesToCheckEmail(Date, ["K7M2P9QX: £110 (2 places at £55), purchase order 42", "R7M2P9QX: £55"], Url("staff/dates/1")),
+        new StaffInvitedEmail("Siân Coordinator", "Ann Coordinator", "Dorset Training", Url("choose-password/x/y"), "27 March 2027 at 9:30am"),
+        new StaffPasswordLinkEmail("Siân Coordinator", "Ann Coordinator", "Dorset Training", Url("choose-password/x/y"), "27 March 2027 at 9:30am"),
         new TestMessageEmail("Siân Coordinator", "3 March 2027 at 4:30pm"),
         new DateMessageEmail("Mia Came", "What to bring", "Please bring a pen & paper.", Date),
         new DateMessageEmail("Mia Came", "Two rooms", "The rooms have changed.", Date, [.. DatesOfOne.Select(date => date with { Url = null })]),

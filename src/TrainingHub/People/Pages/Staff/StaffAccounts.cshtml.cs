@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.People.Pages.Staff;
+
+/// <summary>Who can sign in, who is, and an account for somebody new. Coordinators only.</summary>
+[Authorize(Policy = StaffIdentity.CoordinatorPolicy)]
+internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, StaffTicketStore sessions) : PageModel
+{
+    internal sealed record Row(
+        Guid Id, string Name, string? Email, bool IsCoordinator, DateTimeOffset? ClosedAt, bool HasPassword, DateTimeOffset? LastSignedInAt, int Sessions);
+
+    [BindProperty]
+    public StaffAccountForm Form { get; set; } = new();
+
+    public IReadOnlyList<Row> Rows { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        this.CheckAddress("Form.Email", Form.Email);
+        if (ModelState.IsValid)
+        {
+            foreach (var error in await add.InviteAsync(Form.Email!, Form.Name!, User.Actor(), ct))
+            {
+                ModelState.AddModelError("Form.Email", error);
+            }
+        }
+
+        if (!ModelState.IsValid)
+        {
+            await ReadAsync(ct);
+            return Page();
+        }
+
+        TempData["Success"] = $"The account is open. {Form.Email} is sent a link to choose a password.";
+        return Redirect("~/staff/staff");
+    }
+
+    private async Task ReadAsync(CancellationToken ct)
+    {
+        var now = sessions.Clock.GetUtcNow();
+        Rows = await db.Users.AsNoTracking()
+            .OrderBy(user => user.ClosedAt != null).ThenBy(user => user.Name).ThenBy(user => user.Id)
+            .Select(user => new Row(
+                user.Id, user.Name, user.Email, user.IsCoordinator, user.ClosedAt, user.PasswordHash != null && user.OneTimePasswordUntil == null, user.LastSignedInAt,
+                db.StaffSessions.Count(session => session.StaffUserId == user.Id && session.ExpiresAt > now)))
+            .ToListAsync(ct);
+    }
+}
+
+internal sealed class StaffAccountForm
+{
+    [Display(Name = "Name"), Required(ErrorMessage = "Enter the name"), StringLength(StaffUser.NameLength), PlainName]
+    public string? Name { get; set; }
+
+    [Display(Name = "Work email address", Description = "They are sent a link to choose a password.")]
+    [Required(ErrorMessage = "Enter the email address"), DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
+    public string? Email { get; set; }
+}
