@@ -6,8 +6,8 @@ namespace TrainingHub.People;
 /// <summary>What staff say of a name on a list. Each list takes of it what it has.</summary>
 internal sealed record ListedFacts
 {
-    /// <summary>The shortest of the lists', so that one form serves all.</summary>
-    public const int NameLength = Area.NameLength;
+    /// <summary>The longest; an area has a shorter one.</summary>
+    public const int NameLength = Sector.NameLength;
 
     [Display(Name = "Name"), Required, StringLength(NameLength)]
     public string Name { get; set; } = "";

@@ -13,6 +13,9 @@ internal sealed partial class BrandColours
 {
     public const string Path = "/brand.css";
 
+    /// <summary>Colours that staff only look at.</summary>
+    public const string PreviewPath = "/staff/settings/look.css";
+
     private const double Text = 4.5;
     private const double Mark = 3;
     private const string White = "#ffffff";
@@ -22,14 +25,14 @@ internal sealed partial class BrandColours
     internal static readonly (string Name, string Value)[] Accents = [("accent", "#e8a33d"), ("accent", "#e0a458")];
     internal static readonly (string Name, string Value)[] AccentTints = [("accent-tint", "#fdf0d5")];
 
-    private BrandColours(string? brand, string? action) => (Brand, Action, Css) = (brand, action, Sheet(brand, action));
+    private BrandColours(string? brand, string? action) => (Brand, Action) = (brand, action);
 
     public string? Brand { get; }
 
     public string? Action { get; }
 
     /// <summary>The sheet that lies on top of the site's.</summary>
-    public string Css { get; }
+    public string Css => CssOf(":root:root");
 
     /// <summary>With what it holds in its name, so that it is kept for ever.</summary>
     public string Address => $"{Path}?v={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))[..12]}";
@@ -60,15 +63,16 @@ internal sealed partial class BrandColours
         return (Math.Max(first, second) + 0.05) / (Math.Min(first, second) + 0.05);
     }
 
-    private static string Sheet(string? brand, string? action)
+    /// <summary>The same for a part of a page.</summary>
+    public string CssOf(string selector)
     {
-        var lines = new StringBuilder(":root:root{");
-        if (brand is not null)
+        var lines = new StringBuilder(selector).Append('{');
+        if (Brand is { } brand)
         {
             lines.Append(CultureInfo.InvariantCulture, $"--app-brand:{brand};--app-brand-tint:{Tint(brand)};--govuk-brand-colour:{brand};");
         }
 
-        if (action is not null)
+        if (Action is { } action)
         {
             lines.Append(CultureInfo.InvariantCulture, $"--app-action:{action};--app-action-dark:{Mix(action, "#000000", 0.25)};--app-action-tint:{Tint(action)};")
                 .Append(CultureInfo.InvariantCulture, $"--govuk-link-colour:{action};--govuk-link-hover-colour:{Mix(action, "#000000", 0.25)};");

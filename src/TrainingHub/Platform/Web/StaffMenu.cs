@@ -19,6 +19,7 @@ internal sealed class StaffMenu
     private static readonly Group Setup = new(
         "Setup",
         [
+            new("/staff/settings", "Settings"),
             new("/staff/emails", "Emails"),
             new("/staff/mail", "Mail server"),
             new("/staff/jobs", "Jobs"),
