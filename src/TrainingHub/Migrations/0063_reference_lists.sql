@@ -1,5 +1,5 @@
 -- What an area is to the catalogue and to bookers was told by its name, which was one partnership's; now a column says it.
-alter table areas add column kind varchar(20) not null default 'Place';
+alter table areas add column kind text not null default 'Place';
 update areas set kind = 'Everywhere' where name = 'Both';
 update areas set kind = 'Elsewhere' where name = 'Elsewhere';
 alter table areas add constraint ck_areas_kind check (kind in ('Place', 'Everywhere', 'Elsewhere'));

@@ -1,4 +1,3 @@
-using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Files;
 
 namespace TrainingHub.People;

@@ -29,7 +29,9 @@ internal static class EmailFeature
     }
 
     private static EmailBrand Brand(SiteOptions site) =>
-        new(site.PartnershipName, site.ContactEmail, site.ContactPhone, site.Absolute(""));
+        site.BrandColour is { } colour
+            ? new(site.PartnershipName, site.ContactEmail, site.ContactPhone, site.Absolute("")) { Band = colour }
+            : new(site.PartnershipName, site.ContactEmail, site.ContactPhone, site.Absolute(""));
 
     private static Func<IEmailTransport> Transport(IServiceProvider provider, IHostEnvironment environment)
     {

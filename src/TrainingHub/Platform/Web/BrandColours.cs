@@ -19,6 +19,7 @@ internal sealed partial class BrandColours
     private const double Text = 4.5;
     private const double Mark = 3;
     private const string White = "#ffffff";
+    private static readonly int[] Parts = [1, 3, 5];
 
     /// <summary>Grounds and marks of styles/_tokens.scss that a chosen colour meets; a test compares them.</summary>
     internal static readonly (string Name, string Value)[] Mists = [("mist", "#f7f4f8"), ("mist", "#f2f5f7")];
@@ -96,7 +97,7 @@ internal sealed partial class BrandColours
     private static string Tint(string colour) => Mix(colour, White, 0.88);
 
     private static string Mix(string colour, string with, double share) =>
-        "#" + string.Concat(new[] { 1, 3, 5 }.Select(at => ((int)Math.Round((Part(colour, at) * (1 - share)) + (Part(with, at) * share))).ToString("x2", CultureInfo.InvariantCulture)));
+        "#" + string.Concat(Parts.Select(at => ((int)Math.Round((Part(colour, at) * (1 - share)) + (Part(with, at) * share))).ToString("x2", CultureInfo.InvariantCulture)));
 
     private static int Part(string hex, int at) => int.Parse(hex.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 

@@ -85,7 +85,7 @@ internal sealed class LookSettingsModel(TrainingHubDb db, SaveSettings save, IOp
         }
     }
 
-    private IReadOnlyList<SettingChange> Changes()
+    private List<SettingChange> Changes()
     {
         var before = site.Value;
         List<SettingChange> changes =

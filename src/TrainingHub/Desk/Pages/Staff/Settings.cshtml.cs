@@ -53,7 +53,7 @@ internal sealed class SettingsModel(
         + (reminders.Value.DaysBefore.Length == 0 ? ", nobody is reminded" : $", reminders {reminders.Value.DaysBefore} days before")
         + $", invoices due in {invoices.Value.DueDays} days";
 
-    private static string Some(IReadOnlyList<string> names) => names.Count switch
+    private static string Some(List<string> names) => names.Count switch
     {
         0 => "None yet",
         <= NamesShown => string.Join(", ", names),
