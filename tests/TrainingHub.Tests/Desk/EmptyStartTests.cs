@@ -51,7 +51,8 @@ public sealed partial class EmptyStartTests(TestDatabase databases) : IAsyncLife
         await (await (await staff.GetAsync("/staff")).FollowAsync("Add a venue")).SubmitAsync(form => form["Form.Name"] = "The Old Mill");
         await (await (await staff.GetAsync("/staff")).FollowAsync("Add a trainer")).SubmitAsync(form => form["Form.Name"] = "Trainers Ltd");
         var course = await (await (await staff.GetAsync("/staff")).FollowAsync("Write the first course")).SubmitAsync(form =>
-            (form["Form.Title"], form["Form.Summary"], form["Form.Length"]) = ("Neglect", "How to see it and what to do.", "HalfDay"));
+            (form["Form.Title"], form["Form.Summary"], form["Form.Audience"], form["Form.Outcomes"], form["Form.Length"]) = ("Neglect", "How to see it and what to do.", "Everybody who works with children", "See it early", "HalfDay"));
+        Assert.Contains("Publish the first course", (await staff.GetAsync("/staff")).Main);
         await course.SubmitAsync(selector: "form[action*='handler=Publish']");
         var date = await (await staff.GetAsync("/staff")).FollowAsync("Put on the first date");
         var plan = await date.SubmitAsync(form =>

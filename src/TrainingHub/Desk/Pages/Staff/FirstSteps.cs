@@ -25,24 +25,28 @@ internal static class FirstSteps
                 exists (select from areas where archived_at is null),
                 exists (select from sectors where archived_at is null),
                 exists (select from fee_schedules),
-                exists (select from venues where archived_at is null),
+                exists (select from venues where archived_at is null) or exists (select from course_runs where delivery = 'Online' and state <> 'Draft'),
                 exists (select from providers where archived_at is null),
                 exists (select from courses where not is_draft and archived_at is null),
-                exists (select from course_runs where state <> 'Draft')
+                exists (select from course_runs where state <> 'Draft'),
+                (select id from courses where is_draft and archived_at is null order by id limit 1)
             """);
         query.Parameters.AddWithValue(SettingName.PartnershipName);
         query.Parameters.AddWithValue(SettingGroup.Partnership.Id);
         await using var row = await query.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
+        Guid? draft = row.IsDBNull(8) ? null : row.GetGuid(8);
         return
         [
             new(row.GetBoolean(0), "Say who you are", "The partnership’s name and how to reach you: on every page and in every email", DeskUrls.PartnershipSettings),
             new(row.GetBoolean(1), "Name your areas", "Everybody who books says where they work", DeskUrls.NameList(NameListWords.Areas)),
             new(row.GetBoolean(2), "Name your sectors", "Everybody who books says for what kind of agency they work", DeskUrls.NameList(NameListWords.Sectors)),
             new(row.GetBoolean(3), "Set the fees", "For a half day and a full day. A date without a fee cannot be booked", CatalogueUrls.StaffFees),
-            new(row.GetBoolean(4), "Add a venue", "Where a course is held. If all are online, call it Online", CatalogueUrls.StaffVenues + "/new"),
-            new(row.GetBoolean(5), "Add a trainer", "Who holds it", CatalogueUrls.StaffProviders + "/new"),
-            new(row.GetBoolean(6), "Write the first course", "What it is and who it is for; then publish it", CatalogueUrls.StaffCourses + "/new"),
+            new(row.GetBoolean(4), "Add a venue", "Where a course is held. Courses online need none", CatalogueUrls.NewVenue),
+            new(row.GetBoolean(5), "Add a trainer", "Who holds it", CatalogueUrls.NewProvider),
+            draft is { } course
+                ? new(row.GetBoolean(6), "Publish the first course", "Visitors do not see a draft. It needs a summary, whom it is for and what people will be able to do", CatalogueUrls.StaffCourse(course))
+                : new(row.GetBoolean(6), "Write the first course", "What it is, who it is for and what people will be able to do; then publish it", CatalogueUrls.NewCourse),
             new(row.GetBoolean(7), "Put on the first date", "From then on people can book it", "/staff/dates/new"),
             new(email.Smtp.Host.Length > 0 || environment.IsDemo(), "Connect the mail server", "Without it no email goes out. Whoever runs the server sets it; the page tries it", "/staff/mail"),
         ];
