@@ -44,18 +44,17 @@ internal sealed partial class BrandColours
 
     /// <summary>Why the header cannot have this colour, with the figure; null when it can.</summary>
     public static string? WhyNotBrand(string colour) => First(
-        Pair(colour, White, Text, "white text on it"),
-        Pair(colour, White, Text, "headings in it on white"),
-        Lowest(colour, Mists, Text, "text in it on the page’s ground"),
-        Pair(colour, Tint(colour), Text, "text in it on its own tint"),
-        Lowest(colour, Accents, Mark, "the mark of the page you are on, which is gold"));
+        Pair(colour, White, Text, "white text on this header"),
+        Lowest(colour, Mists, Text, "text in this colour on the page’s ground"),
+        Pair(colour, Tint(colour), Text, "text in this colour on its own tint"),
+        Lowest(colour, Accents, Mark, "the gold mark of the current page on this header"));
 
     /// <summary>Why buttons and links cannot have this colour, with the figure; null when they can.</summary>
     public static string? WhyNotAction(string colour) => First(
-        Pair(colour, White, Text, "white text on it, and links in it on white"),
-        Lowest(colour, Mists, Text, "links in it on the page’s ground"),
-        Lowest(colour, AccentTints, Text, "links in it on a notice"),
-        Pair(colour, Tint(colour), Text, "text in it on its own tint"));
+        Pair(colour, White, Text, "white text on such a button"),
+        Lowest(colour, Mists, Text, "such links on the page’s ground"),
+        Lowest(colour, AccentTints, Text, "such links on a notice"),
+        Pair(colour, Tint(colour), Text, "such text on its own tint"));
 
     /// <summary>By WCAG 2.2's relative luminance: 1 to 21.</summary>
     public static double Contrast(string one, string other)

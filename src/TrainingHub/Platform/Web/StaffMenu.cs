@@ -26,6 +26,7 @@ internal sealed class StaffMenu
             new("/staff/import", "Import"),
             new("/staff/audit", "Checks"),
             new("/staff/account", "Your account"),
+            new("/staff/help", "Help"),
         ]);
 
     private static readonly IReadOnlyList<Group> All =
