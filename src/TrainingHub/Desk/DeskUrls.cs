@@ -5,6 +5,7 @@ namespace TrainingHub.Desk;
 /// <summary>Addresses of this room, without the host.</summary>
 internal static class DeskUrls
 {
+    public const string Month = "/staff/dates/calendar";
     public const string NextYear = "/staff/dates/next-year";
     public const string Drafts = "/staff/dates/drafts";
     public const string Publish = "/staff/dates/publish";
@@ -18,6 +19,8 @@ internal static class DeskUrls
     public static string NameList(string list) => $"{Settings}/lists/{list}";
 
     public static string ListedName(string list, Guid id) => $"{NameList(list)}/{id}";
+
+    public static string MonthOf(DateOnly day) => $"{Month}?month={day:yyyy-MM}";
 
     public static string DraftsOf(FinancialYear year) => $"{Drafts}?year={year}";
 
