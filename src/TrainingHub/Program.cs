@@ -150,6 +150,7 @@ static async Task PrepareAsync(IServiceProvider services, DemoSeeding demo, Canc
 {
     await MigrateAsync(services, ct);
     await services.GetRequiredService<Seeder>().RunAsync(demo, ct);
+    await services.GetRequiredService<StoredSettings>().LoadAsync(ct);
 }
 
 static async Task MigrateAsync(IServiceProvider services, CancellationToken ct) =>

@@ -21,6 +21,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<SecretLink> SecretLinks => Set<SecretLink>();
     public DbSet<RecentTries> RecentTries => Set<RecentTries>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<HistoryEntry> HistoryEntries => Set<HistoryEntry>();
     public DbSet<ImportUpload> ImportUploads => Set<ImportUpload>();
     public DbSet<ImportHeading> ImportHeadings => Set<ImportHeading>();

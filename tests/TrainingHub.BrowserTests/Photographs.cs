@@ -29,7 +29,7 @@ public sealed class Photographs(Chromium chromium)
         var asksStaff = asked.ToLookup(path => path.StartsWith("/staff", StringComparison.Ordinal));
         var publicPages = asked.Length > 0 && !asksStaff.Contains(false) ? 0 : await PhotographAsync(page, "/", [.. asksStaff[false]], broken);
         await page.GotoAsync("/sign-in?returnUrl=/staff");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in as the demonstration coordinator" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in as the coordinator" }).ClickAsync();
         var staffPages = asked.Length > 0 && !asksStaff.Contains(true) ? 0 : await PhotographAsync(page, "/staff", [.. asksStaff[true]], broken);
 
         TestContext.Current.SendDiagnosticMessage("{0} public and {1} staff pages in {2}", publicPages, staffPages, folder);

@@ -79,7 +79,7 @@ public sealed class Visit : IAsyncDisposable
         await GoAsync(address);
         if (new Uri(Page.Url).AbsolutePath == "/sign-in")
         {
-            await PressAsync("Sign in as the demonstration coordinator");
+            await PressAsync("Sign in as the coordinator");
         }
 
         await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == address);

@@ -110,7 +110,7 @@ internal sealed class PayPage(Books books, Checkout checkout)
             <button name="choice" value="declined">Have the card declined</button>
             """);
         html.Append(session["cancel_url"] is null ? "</form>" : "<button class=\"back\" name=\"choice\" value=\"back\">Go back without paying</button></form>");
-        await WriteAsync(http, session, 200, "Demonstration card page", html.ToString(), declined ? "Error: " : "");
+        await WriteAsync(http, session, 200, "Test card page", html.ToString(), declined ? "Error: " : "");
     }
 
     private static async Task WriteAsync(HttpContext http, JsonObject? session, int status, string heading, string body, string prefix = "")
@@ -135,7 +135,7 @@ internal sealed class PayPage(Books books, Checkout checkout)
             <style nonce="{nonce}">{Css}</style>
             </head>
             <body>
-            <header><p><strong>Demonstration</strong> No real money moves here. Do not enter a card number anywhere.</p></header>
+            <header><p><strong>Test</strong> No real money moves here. Do not enter a card number anywhere.</p></header>
             <main>
             <h1>{heading}</h1>
             {body}

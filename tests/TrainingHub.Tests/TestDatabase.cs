@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using TrainingHub.People;
 using TrainingHub.Platform.Data;
+using TrainingHub.Surveys;
 using TrainingHub.Tests;
 using Xunit;
 
@@ -33,7 +35,9 @@ public sealed class TestDatabase : IAsyncLifetime
         await ExecuteAsync($"drop database if exists {Template}");
         await ExecuteAsync($"create database {Template}");
         await using var app = new TestApp(ConnectionTo(Template));
-        _ = app.Services;
+        // A start with --empty names no areas and toolkits; most tests need some.
+        await app.WithAsync((SeedAreas areas) => areas.RunAsync(default));
+        await app.WithAsync((SeedToolkits toolkits) => toolkits.RunAsync(default));
     }
 
     /// <summary>A new empty database, without the schema.</summary>

@@ -62,6 +62,12 @@ public sealed class TestForm
         return form.QuerySelector("#" + words.GetAttribute("for"))?.GetAttribute("value") ?? "";
     }
 
+    /// <summary>The value of the choice with these words in a list to choose from.</summary>
+    public string ValueOfOption(string name, string words) =>
+        form.QuerySelectorAll("select").OfType<IHtmlSelectElement>().First(select => select.Name == name)
+            .Options.FirstOrDefault(option => option.Text.Trim() == words)?.Value
+        ?? throw new InvalidOperationException($"{name} does not offer “{words}”.");
+
     public void Clear(string name)
     {
         Require(name, value: null);

@@ -65,7 +65,7 @@ internal static class BookableRuns
         Address = Text(row, 16),
         AreaId = row.IsDBNull(17) ? null : row.GetGuid(17),
         Area = Text(row, 18),
-        IsForBothAreas = row.GetBoolean(19),
+        IsForEveryArea = row.GetBoolean(19),
         Provider = Text(row, 20),
         Pence = row.IsDBNull(21) ? null : row.GetInt32(21),
         PricedBy = row.IsDBNull(22) ? null : Enum.Parse<PriceSource>(row.GetString(22)),

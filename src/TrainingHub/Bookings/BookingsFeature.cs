@@ -1,4 +1,5 @@
 using TrainingHub.Bookings.Pages;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Jobs;
 
 namespace TrainingHub.Bookings;
@@ -8,7 +9,7 @@ internal static class BookingsFeature
     public static void AddBookings(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CardPaymentOptions>();
-        services.AddOptions<ReminderOptions>().Bind(configuration.GetSection(ReminderOptions.Section))
+        services.AddOptions<ReminderOptions>().Bind(configuration.GetSection(ReminderOptions.Section)).OnScreenToo(ReminderOptions.Section)
             .Validate(reminders => reminders.Days is not null, "Reminders:DaysBefore must be numbers of days from 1 to 60, such as \"7, 1\".").ValidateOnStart();
         services.AddSingleton<SaveDraft>();
         services.AddScoped<BookPlace>().AddScoped<ConfirmPlaces>().AddScoped<ReleaseHold>();

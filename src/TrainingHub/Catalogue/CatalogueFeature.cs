@@ -1,4 +1,5 @@
 using TrainingHub.Catalogue.Pages;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Jobs;
@@ -10,7 +11,7 @@ internal static class CatalogueFeature
 {
     public static void AddCatalogue(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DateOptions>().Bind(configuration.GetSection(DateOptions.Section))
+        services.AddOptions<DateOptions>().Bind(configuration.GetSection(DateOptions.Section)).OnScreenToo(DateOptions.Section)
             .Validate(dates => dates.IsValid, "Dates:BookingClosesHoursBefore must be from 0 to 2160, Dates:TooFewDaysBefore from 1 to 60.").ValidateOnStart();
         services.AddScoped<CatalogueSearch>().AddScoped<AddRuns>();
         services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>();

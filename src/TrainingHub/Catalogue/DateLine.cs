@@ -44,7 +44,7 @@ internal sealed record DateLine
     public required string? Address { get; init; }
     public required Guid? AreaId { get; init; }
     public required string? Area { get; init; }
-    public required bool IsForBothAreas { get; init; }
+    public required bool IsForEveryArea { get; init; }
     public required string? Provider { get; init; }
 
     /// <summary>Visitors see its course, which is neither a draft nor archived.</summary>

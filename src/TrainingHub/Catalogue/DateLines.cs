@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.People;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Catalogue;
@@ -41,7 +42,7 @@ internal static class DateLines
             Address = venue.FullAddress,
             AreaId = run.AreaId,
             Area = area.LongName,
-            IsForBothAreas = area.Name == "Both",
+            IsForEveryArea = area.Kind == AreaKind.Everywhere,
             Provider = provider.Name,
             IsPublic = !course.IsDraft && course.ArchivedAt == null,
             Pence = price.Pence,

@@ -18,6 +18,16 @@ internal static class DeskUrls
     public const string Emails = "/staff/emails";
 
     public static string Email(Guid id) => $"{Emails}/{id}";
+    public const string Settings = "/staff/settings";
+    public const string PartnershipSettings = "/staff/settings/partnership";
+    public const string DeadlineSettings = "/staff/settings/deadlines";
+    public const string LookSettings = "/staff/settings/look";
+    public const string Start = "/staff/start";
+
+    public static string NameList(string list) => $"{Settings}/lists/{list}";
+
+    public static string ListedName(string list, Guid id) => $"{NameList(list)}/{id}";
+
     public static string MonthOf(DateOnly day) => $"{Month}?month={day:yyyy-MM}";
 
     public static string DraftsOf(FinancialYear year) => $"{Drafts}?year={year}";

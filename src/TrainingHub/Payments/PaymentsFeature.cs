@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TrainingHub.Bookings;
 using TrainingHub.Payments.Pages;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Jobs;
 
 namespace TrainingHub.Payments;
@@ -12,7 +13,8 @@ internal static class PaymentsFeature
     public static void AddPayments(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddStripe(configuration);
-        services.AddOptions<InvoiceOptions>().Bind(configuration.GetSection(InvoiceOptions.Section));
+        services.AddOptions<InvoiceOptions>().Bind(configuration.GetSection(InvoiceOptions.Section)).OnScreenToo(InvoiceOptions.Section)
+            .Validate(invoices => invoices.IsValid, "Invoices:DueDays has to be a number of days from 1 to 90.").ValidateOnStart();
         services.AddOptions<CardPaymentOptions>().Configure<IOptions<StripeOptions>>((cards, stripe) => cards.AreOffered = stripe.Value.CardsOffered);
         services.AddScoped<Checkouts>().AddScoped<PaymentMail>().AddScoped<AddRefund>().AddScoped<ResolvePaymentProblem>().AddScoped<SettlePayment>();
         services.AddScoped<StartPayment>().AddScoped<SwitchToInvoice>().AddScoped<CloseCheckouts>().AddScoped<RecordPayment>().AddScoped<RecordRefund>().AddScoped<RecordDispute>().AddScoped<RaiseUnexplained>().AddScoped<DecidePayment>();

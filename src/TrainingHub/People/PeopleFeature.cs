@@ -39,7 +39,9 @@ internal static class PeopleFeature
         services.AddVerb<ResetStaffVerb>();
         services.AddVerb<CloseStaffVerb>();
         services.AddVerb<CoordinatorVerb>();
+        services.AddScoped<SaveListed>();
         services.AddSeed<SeedReferenceLists>();
+        services.AddSeed<SeedAreas>();
         services.AddSeed<SeedDemoCoordinator>();
         services.AddHostedService<SayHowToSignIn>();
     }

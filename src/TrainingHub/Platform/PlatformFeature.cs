@@ -17,7 +17,9 @@ internal static class PlatformFeature
         services.AddSingleton(environment.IsDemo() ? new DemoClock(DataFolder.In(configuration)) : TimeProvider.System);
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(UsualConnection + configuration.GetConnectionString("TrainingHub")) { Name = "traininghub" }.Build());
 
-        services.AddSingleton<Seeder>();
+        services.AddSingleton<StoredSettings>().AddScoped<SaveSettings>();
+        services.AddSingleton<Seeder>().AddSingleton<DemoData>();
+        services.AddSeed<SeedDemoSettings>();
         services.AddSingleton<VerbRunner>();
         services.AddVerb<DemoVerb>();
 

@@ -72,8 +72,8 @@ internal sealed record ImpactReport(
             .. lists.Questions.Select(question => new QuestionFigures(question.Key, question.Wording, responses, [.. Answers(question)])),
         ];
 
-        // Another area's toolkit is listed only when somebody here uses it.
-        bool BelongsHere(Toolkit toolkit) => filter.Area is null || toolkit.AreaId is null || toolkit.AreaId == filter.Area.Id
+        // An archived toolkit and another area's are listed only when somebody here uses it.
+        bool BelongsHere(Toolkit toolkit) => (toolkit.ArchivedAt is null && (filter.Area is null || toolkit.AreaId is null || toolkit.AreaId == filter.Area.Id))
             || counts.Exists(count => count.Question == "toolkits" && count.AnswerId == toolkit.Id);
 
         IEnumerable<AnswerCount> Answers(Question question) => question.Kind switch

@@ -19,7 +19,7 @@ internal sealed record SurveyLists(List<Question> Questions, List<ScaleOption> O
 
     /// <summary>
     /// The toolkits that somebody who works there may use: those of the area and the shared ones. Who works in no area that has
-    /// toolkits of its own (both areas, elsewhere) is offered all.
+    /// toolkits of its own (several areas, elsewhere) is offered all.
     /// </summary>
     public List<Toolkit> ToolkitsFor(Guid areaId) =>
         Toolkits.Exists(toolkit => toolkit.AreaId == areaId)

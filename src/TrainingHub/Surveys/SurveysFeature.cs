@@ -9,6 +9,7 @@ internal static class SurveysFeature
     public static void AddSurveys(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSeed<SeedSurvey>();
+        services.AddSeed<SeedToolkits>();
         services.AddSeed<SeedAnswers>();
         services.AddScoped<SurveyMail>();
         services.AddScoped<AnswerSurvey>();

@@ -53,7 +53,7 @@ public sealed class BookByCardTests(BrowserFixture site) : IClassFixture<Browser
         await visit.AssertAccessibleAsync();
         await visit.PressAsync("Pay £");
 
-        await visit.SeeAsync("Demonstration card page");
+        await visit.SeeAsync("Test card page");
         await visit.PressAsync("Have the card declined");
         await visit.PressAsync("Go back without paying");
         await visit.ReadAsync("You left the payment page. You have not been charged");

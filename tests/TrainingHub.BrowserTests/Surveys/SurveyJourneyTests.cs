@@ -95,7 +95,7 @@ public sealed partial class SurveyJourneyTests(BrowserFixture site) : IClassFixt
         await coordinator.AssertAccessibleAsync();
         await coordinator.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
-        foreach (var part in (string[])["nav", ".govuk-service-navigation", ".govuk-footer", ".govuk-back-link", ".app-demonstration", "button"])
+        foreach (var part in (string[])["nav", ".govuk-service-navigation", ".govuk-footer", ".govuk-back-link", ".app-trial", "button"])
         {
             Assert.Equal(0, await coordinator.Page.Locator($"{part}:visible").CountAsync());
         }

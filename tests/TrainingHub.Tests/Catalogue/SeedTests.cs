@@ -129,7 +129,7 @@ public sealed class SeedTests(CatalogueApp app) : IClassFixture<CatalogueApp>
         var before = await CountsAsync();
 
         await app.SeedAsync();
-        await app.WithAsync<TrainingHubDb>(db => new SeedReferenceLists(db).RunAsync(Ct));
+        await app.WithAsync<TrainingHubDb>(db => new SeedAreas(db).RunAsync(Ct));
 
         Assert.Equal(before, await CountsAsync());
     }

@@ -28,6 +28,9 @@ internal static partial class AccessMatrix
         // Platform
         ["accessibility"] = Access.Public,
         ["contact"] = Access.Public,
+        ["GET brand.css"] = Access.Public,
+        ["GET logo.png"] = Access.Public,
+        ["GET staff/settings/look.css"] = Access.Staff,
         ["cookies"] = Access.Public,
         ["opened/{**to}"] = Access.Public,
         ["privacy"] = Access.Public,
@@ -164,6 +167,14 @@ internal static partial class AccessMatrix
         ["GET staff/reports/take-up.xlsx"] = Access.Staff,
 
         // Desk
+        ["staff/settings"] = Access.Staff,
+        ["staff/settings/partnership"] = Access.Staff,
+        ["staff/settings/deadlines"] = Access.Staff,
+        ["staff/settings/look"] = Access.Staff,
+        ["staff/settings/lists/{list}"] = Access.Staff,
+        ["staff/settings/lists/{list}/{id}"] = Access.Staff,
+        ["staff/start"] = Access.Staff,
+        ["staff/help"] = Access.Staff,
         ["staff/mail"] = Access.Staff,
         ["staff/organisations"] = Access.Staff,
         ["staff/organisations/{id:guid}"] = Access.Staff,

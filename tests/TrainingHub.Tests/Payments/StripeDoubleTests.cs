@@ -107,7 +107,7 @@ public sealed class StripeDoubleTests
         using var answer = await browser.PostAsync(session.Url, choice, Ct);
         using var again = await browser.PostAsync(session.Url, choice, Ct);
 
-        Assert.Contains("<h1>Demonstration card page</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("<h1>Test card page</h1>", page, StringComparison.Ordinal);
         Assert.Contains("£164.00", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal($"http://127.0.0.1/bookings/ABCD2345/paid?session={session.Id}", answer.Headers.Location?.ToString());

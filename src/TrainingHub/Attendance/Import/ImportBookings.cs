@@ -49,7 +49,8 @@ internal sealed class ImportBookings(TrainingHubDb db, TimeProvider clock) : IIm
         var now = clock.GetUtcNow();
         await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         var runs = await LockedRuns.LockAsync(db, table.Rows.Select(row => row.Text("run_reference") ?? ""), ct);
-        var rows = new ImportedRowReader(await ListsAsync(runs, ct), now).Read(table, run.Progress);
+        var areas = await AreasOfFile.ReadAsync(db, ct);
+        var rows = new ImportedRowReader(await ListsAsync(runs, areas, ct), now).Read(table, run.Progress);
         var plan = await ImportPlan.MakeAsync(db, rows, now, ct);
         foreach (var error in plan.Errors)
         {
@@ -61,6 +62,7 @@ internal sealed class ImportBookings(TrainingHubDb db, TimeProvider clock) : IIm
             return ImportOutcome.Refused(table.Errors);
         }
 
+        var newAreas = await areas.AddUsedAsync(db, rows.Select(row => (Guid?)row.AreaId), run, now, ct);
         var written = await new ImportWriter(db, now).WriteAsync(plan, ct);
         await CopyHistory.RunAsync((NpgsqlConnection)db.Database.GetDbConnection(), BookingsHistory.Of(plan, runs, run, now), ct);
         run.Progress.Written = plan.Add.Count + plan.Changed;
@@ -69,14 +71,14 @@ internal sealed class ImportBookings(TrainingHubDb db, TimeProvider clock) : IIm
             await transaction.CommitAsync(ct);
         }
 
-        return new([], plan.Add.Count, plan.Changed, plan.Unchanged, Notes(plan, written)) { Changes = plan.Changes };
+        return new([], plan.Add.Count, plan.Changed, plan.Unchanged, [.. newAreas, .. Notes(plan, written)]) { Changes = plan.Changes };
     }
 
-    private async Task<ImportLists> ListsAsync(List<CourseRun> runs, CancellationToken ct) => new(
+    private async Task<ImportLists> ListsAsync(List<CourseRun> runs, AreasOfFile areas, CancellationToken ct) => new(
         runs.ToDictionary(run => run.Reference.ToLowerInvariant()),
         await db.CourseRuns.OrderBy(run => run.Reference).Select(run => run.Reference).ToListAsync(ct),
         await ReferenceNames.SectorsAsync(db, ct),
-        await ReferenceNames.AreasAsync(db, ct));
+        areas.Names);
 
     private static List<string> Notes(ImportPlan plan, ImportWritten written)
     {

@@ -157,8 +157,8 @@ internal sealed class BookingJourney(
     }
 
     public Task<BookingLists> ListsAsync() => cache.GetAsync(async lists => new BookingLists(
-        await lists.Sectors.OrderBy(sector => sector.SortOrder).Select(sector => new Listed(sector.Id, sector.Name)).ToListAsync(),
-        await lists.Areas.OrderBy(area => area.SortOrder).Select(area => new Listed(area.Id, area.Name)).ToListAsync()));
+        await lists.Sectors.Where(sector => sector.ArchivedAt == null).OrderBy(sector => sector.SortOrder).Select(sector => new Listed(sector.Id, sector.Name)).ToListAsync(),
+        await lists.Areas.Where(area => area.ArchivedAt == null).OrderBy(area => area.SortOrder).Select(area => new Listed(area.Id, area.Name)).ToListAsync()));
 }
 
 internal sealed record Listed(Guid Id, string Name);

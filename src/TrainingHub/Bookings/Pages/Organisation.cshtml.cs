@@ -102,12 +102,12 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
         }
 
         this.CheckAddress("Form.Email", Form.Email);
-        if (Form.SectorId is { } sector && !await db.Sectors.AnyAsync(one => one.Id == sector, ct))
+        if (Form.SectorId is { } sector && !await db.Sectors.AnyAsync(one => one.Id == sector && one.ArchivedAt == null, ct))
         {
             ModelState.AddModelError("Form.SectorId", "Select the sector you work in");
         }
 
-        if (Form.AreaId is { } area && !await db.Areas.AnyAsync(one => one.Id == area, ct))
+        if (Form.AreaId is { } area && !await db.Areas.AnyAsync(one => one.Id == area && one.ArchivedAt == null, ct))
         {
             ModelState.AddModelError("Form.AreaId", "Select the area you work in");
         }

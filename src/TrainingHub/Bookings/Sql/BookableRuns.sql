@@ -18,7 +18,7 @@ select
     venue.full_address as address,
     run.area_id,
     area.long_name as area,
-    coalesce(area.name = 'Both', false) as is_for_both_areas,
+    coalesce(area.kind = 'Everywhere', false) as is_for_every_area,
     provider.name as provider,
     price.pence,
     price.source,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.People;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Catalogue;
@@ -13,11 +14,11 @@ internal sealed class RunObstacles
 
     private readonly Dictionary<DateOnly, List<Held>> held = [];
     private readonly IReadOnlyList<SchoolHoliday> holidays;
-    private readonly Guid? bothAreas;
+    private readonly HashSet<Guid?> everywhere;
     private readonly DateTimeOffset now;
 
-    private RunObstacles(IReadOnlyList<SchoolHoliday> holidays, Guid? bothAreas, DateTimeOffset now) =>
-        (this.holidays, this.bothAreas, this.now) = (holidays, bothAreas, now);
+    private RunObstacles(IReadOnlyList<SchoolHoliday> holidays, HashSet<Guid?> everywhere, DateTimeOffset now) =>
+        (this.holidays, this.everywhere, this.now) = (holidays, everywhere, now);
 
     /// <summary>All that is known of these days, the first and the last included.</summary>
     public static async Task<RunObstacles> ReadAsync(TrainingHubDb db, DateOnly from, DateOnly until, DateTimeOffset now, CancellationToken ct)
@@ -25,8 +26,8 @@ internal sealed class RunObstacles
         var holidays = await db.SchoolHolidays.AsNoTracking()
             .Where(holiday => holiday.ArchivedAt == null && holiday.FromOn <= until && holiday.UntilOn >= from)
             .OrderBy(holiday => holiday.FromOn).ThenBy(holiday => holiday.Id).ToListAsync(ct);
-        var both = await db.Areas.Where(area => area.Name == "Both").Select(area => (Guid?)area.Id).FirstOrDefaultAsync(ct);
-        var obstacles = new RunObstacles(holidays, both, now);
+        var everywhere = await db.Areas.Where(area => area.Kind == AreaKind.Everywhere).Select(area => (Guid?)area.Id).ToListAsync(ct);
+        var obstacles = new RunObstacles(holidays, [.. everywhere], now);
         var (begin, end) = (London.Instant(from, TimeOnly.MinValue), London.Instant(until.AddDays(1), TimeOnly.MinValue));
         foreach (var run in await db.CourseRuns.AsNoTracking()
             .Where(run => run.State != RunState.Cancelled && run.StartsAt < end && run.EndsAt > begin).ToListAsync(ct))
@@ -72,9 +73,9 @@ internal sealed class RunObstacles
     private SchoolHoliday? HolidayOn(DateOnly day, RunFacts facts) =>
         holidays.FirstOrDefault(holiday => holiday.FromOn <= day && day <= holiday.UntilOn && IsFor(holiday, facts.AreaId));
 
-    // A date of both areas, or of none that is known, is for people of each.
+    // A date for every area, or of none that is known, is for people of each.
     private bool IsFor(SchoolHoliday holiday, Guid? area) =>
-        holiday.AreaId is null || holiday.AreaId == bothAreas || area is null || area == bothAreas || area == holiday.AreaId;
+        holiday.AreaId is null || everywhere.Contains(holiday.AreaId) || area is null || everywhere.Contains(area) || area == holiday.AreaId;
 
     private List<Held> On(DateOnly day)
     {

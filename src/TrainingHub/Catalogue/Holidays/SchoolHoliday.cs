@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TrainingHub.People;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Catalogue;
 

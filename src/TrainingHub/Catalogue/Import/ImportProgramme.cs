@@ -39,13 +39,16 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock, IOpt
         await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         // One import at a time: a second click waits and then finds that there is nothing left to do.
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('import programme'))", ct);
-        var rows = await ReadAsync(table, run.Progress, ct);
+        var areas = await AreasOfFile.ReadAsync(db, ct);
+        var rows = Read(table, areas.Names, run.Progress);
         if (table.HasErrors)
         {
             return ImportOutcome.Refused(table.Errors);
         }
 
+        var newAreas = await areas.AddUsedAsync(db, rows.Select(row => row.AreaId), run, clock.GetUtcNow(), ct);
         var courses = await ImportedCourses.ReadAsync(db, ct);
+        courses.Notes.AddRange(newAreas);
         var references = rows.Select(row => row.Reference.ToLowerInvariant()).ToArray();
         var known = await db.CourseRuns
             .FromSql($"select * from course_runs where lower(reference) = any ({references}) order by id for update")
@@ -71,9 +74,8 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock, IOpt
         return new ImportOutcome([], added.Count, changed.Count, rows.Count - added.Count - changed.Count, courses.Notes) { Changes = changes };
     }
 
-    private async Task<List<ProgrammeRow>> ReadAsync(FileTable table, ImportProgress progress, CancellationToken ct)
+    private static List<ProgrammeRow> Read(FileTable table, KnownNames<Guid> areas, ImportProgress progress)
     {
-        var areas = await ReferenceNames.AreasAsync(db, ct);
         var rows = new List<ProgrammeRow>();
         var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var row in table.Rows)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.People;
 
 namespace TrainingHub.Catalogue;
 
@@ -7,11 +8,11 @@ internal sealed record CatalogueChoices(IReadOnlyDictionary<string, Guid> AreaId
 {
     public IEnumerable<string> Tags => TagWords.Keys;
 
-    /// <summary>Areas in which a date may be held; "Both" and "Elsewhere" are no wish for a place. One round trip.</summary>
+    /// <summary>Areas in which a date may be held; all of them, or none of them, is no wish for a place. One round trip.</summary>
     public static async Task<CatalogueChoices> ReadAsync(TrainingHubDb db)
     {
         var areas = db.Areas
-            .Where(area => area.Name != "Both" && area.Name != "Elsewhere")
+            .Where(area => area.Kind == AreaKind.Place && area.ArchivedAt == null)
             .Select(area => new { Id = (Guid?)area.Id, area.Name, LongName = (string?)area.LongName, Order = area.SortOrder });
         var tags = db.Courses
             .Where(Course.IsPublic).Where(course => course.Tag != null)

@@ -7,7 +7,7 @@ internal sealed record CatalogueFilter
     public RunSlot? When { get; init; }
     public DeliveryMode? Delivery { get; init; }
 
-    /// <summary>Dates held there, and those for both areas.</summary>
+    /// <summary>Dates held there, and those for every area.</summary>
     public Guid? AreaId { get; init; }
     public string? Tag { get; init; }
     public bool FreeOnly { get; init; }
@@ -22,7 +22,7 @@ internal sealed record CatalogueFilter
     public bool Fits(DateLine date, DateTimeOffset now) =>
         (When is null || date.Slot == When)
         && (Delivery is null || date.Delivery == Delivery)
-        && (AreaId is null || date.AreaId == AreaId || date.IsForBothAreas)
+        && (AreaId is null || date.AreaId == AreaId || date.IsForEveryArea)
         && (!FreeOnly || date.Price is { IsFreeForAll: true })
         && (From is null || date.RunsOn >= From)
         && (To is null || date.RunsOn <= To)

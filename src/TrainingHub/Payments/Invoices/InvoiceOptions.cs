@@ -5,6 +5,13 @@ internal sealed class InvoiceOptions
 {
     public const string Section = "Invoices";
 
+    public const int MostDays = 90;
+
     /// <summary>How an invoice is paid, for example the account to pay into, a line each. Without it the invoice names whom to ask.</summary>
     public string HowToPay { get; init; } = "";
+
+    /// <summary>How many days after its day an invoice is due. Invoices that are issued keep theirs.</summary>
+    public int DueDays { get; init; } = 30;
+
+    public bool IsValid => DueDays is >= 1 and <= MostDays;
 }

@@ -15,7 +15,7 @@ namespace TrainingHub.Payments;
 /// counter row in the transaction that issues: issuers queue there, and whatever dies half-way gives its number back, so numbers
 /// have no gap. A booking has one invoice at most, whoever runs this twice.
 /// </summary>
-internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site, TimeProvider clock) : IJob
+internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site, IOptions<InvoiceOptions> invoices, TimeProvider clock) : IJob
 {
     /// <summary>An invoice's link opens that invoice and nothing else of the booking, and lasts two years.</summary>
     public const string LinkPurpose = "invoice";
@@ -68,7 +68,7 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
             Number = number,
             AmountPence = amount,
             IssuedOn = issuedOn,
-            DueOn = issuedOn.AddDays(Invoice.TermDays),
+            DueOn = issuedOn.AddDays(invoices.Value.DueDays),
             Email = email,
             PurchaseOrder = booking.PurchaseOrder,
             CreatedAt = now,

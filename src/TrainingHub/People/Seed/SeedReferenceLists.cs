@@ -4,10 +4,9 @@ using TrainingHub.Platform.Data;
 
 namespace TrainingHub.People;
 
-/// <summary>Adds the areas and sectors of the data files that are not there yet; what staff changed stays as it is.</summary>
+/// <summary>Adds the sectors of the data file that are not there yet; what staff changed stays as it is.</summary>
 internal sealed class SeedReferenceLists(TrainingHubDb db) : ISeed
 {
-    private static readonly FileColumn[] AreaColumns = [FileColumn.Required("name", Area.NameLength), FileColumn.Required("long_name", Area.NameLength)];
     private static readonly FileColumn[] SectorColumns = [FileColumn.Required("name", Sector.NameLength)];
 
     public static int Order => 10;
@@ -16,17 +15,6 @@ internal sealed class SeedReferenceLists(TrainingHubDb db) : ISeed
 
     public async Task RunAsync(CancellationToken ct)
     {
-        foreach (var row in await RowsAsync("People.Seed.areas.csv", AreaColumns, ct))
-        {
-            await db.Database.ExecuteSqlAsync(
-                $"""
-                insert into areas (id, name, long_name, sort_order)
-                values ({Guid.CreateVersion7()}, {row.Text("name")}, {row.Text("long_name")}, {row.Number})
-                on conflict (name) do nothing
-                """,
-                ct);
-        }
-
         foreach (var row in await RowsAsync("People.Seed.sectors.csv", SectorColumns, ct))
         {
             await db.Database.ExecuteSqlAsync(
@@ -39,7 +27,7 @@ internal sealed class SeedReferenceLists(TrainingHubDb db) : ISeed
         }
     }
 
-    private static async Task<IReadOnlyList<FileRow>> RowsAsync(string name, FileColumn[] columns, CancellationToken ct)
+    internal static async Task<IReadOnlyList<FileRow>> RowsAsync(string name, FileColumn[] columns, CancellationToken ct)
     {
         await using var file = SeedFile.Open(name);
         var table = await FileTable.ReadAsync(file, columns, ct);

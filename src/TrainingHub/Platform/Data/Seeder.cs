@@ -7,7 +7,7 @@ namespace TrainingHub.Platform.Data;
 /// coordinator changed or removed afterwards stays so. A seed that fails leaves no row and runs again at the next start.
 /// </summary>
 internal sealed partial class Seeder(
-    NpgsqlDataSource database, IEnumerable<SeedEntry> seeds, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Seeder> logger)
+    NpgsqlDataSource database, IEnumerable<SeedEntry> seeds, IServiceScopeFactory scopes, TimeProvider clock, DemoData demoData, ILogger<Seeder> logger)
 {
     // The lists are part of the program, so a build that put them in once has nothing new to say at its next start.
     private static readonly string ThisBuild = $"reference lists of build {typeof(Seeder).Module.ModuleVersionId:N}";
@@ -31,6 +31,7 @@ internal sealed partial class Seeder(
             }
         }
 
+        demoData.IsDeclined = demo != DemoSeeding.Leave && (await ReadAsync(ct)).Any(seed => !seed.Value);
         if (referenceLists)
         {
             await RecordAsync(ThisBuild, ran: true, ct);
@@ -87,6 +88,12 @@ internal sealed partial class Seeder(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Demo data put in by {Seed}")]
     private partial void LogSeeded(string seed);
+}
+
+/// <summary>Whether this program, run as Demo, was begun with --empty: then its pages speak of no demonstration.</summary>
+internal sealed class DemoData
+{
+    public bool IsDeclined { get; set; }
 }
 
 internal enum DemoSeeding

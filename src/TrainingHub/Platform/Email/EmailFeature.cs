@@ -12,7 +12,9 @@ internal static class EmailFeature
     {
         services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmailOptions>>(new EmailOptionsRules(environment));
-        services.AddSingleton(provider => Brand(provider.GetRequiredService<IOptions<SiteOptions>>().Value));
+        // What the coordinator settles on screen is in the next email.
+        services.AddTransient(provider => Brand(provider.GetRequiredService<IOptions<SiteOptions>>().Value));
+        services.AddSingleton<Func<EmailBrand>>(provider => () => Brand(provider.GetRequiredService<IOptions<SiteOptions>>().Value));
         services.AddSingleton<EmailRenderer>();
         services.AddSingleton<LinksInEmail>();
         services.AddSingleton(new MailFolder(Path.Combine(DataFolder.In(configuration), "mail")));
@@ -35,16 +37,18 @@ internal static class EmailFeature
     }
 
     private static EmailBrand Brand(SiteOptions site) =>
-        new(site.PartnershipName, site.ContactEmail, site.ContactPhone, site.Absolute(""));
+        site.BrandColour is { } colour
+            ? new(site.PartnershipName, site.ContactEmail, site.ContactPhone, site.Absolute("")) { Band = colour }
+            : new(site.PartnershipName, site.ContactEmail, site.ContactPhone, site.Absolute(""));
 
     private static Func<IEmailTransport> Transport(IServiceProvider provider, IHostEnvironment environment)
     {
         var options = provider.GetRequiredService<IOptions<EmailOptions>>().Value;
-        var envelope = new EmailEnvelope(provider.GetRequiredService<EmailBrand>(), options);
+        var brand = provider.GetRequiredService<Func<EmailBrand>>();
         var folder = provider.GetRequiredService<MailFolder>();
         var tokens = options.Smtp.OAuth.IsSet ? provider.GetRequiredService<SmtpTokens>() : null;
         return options.Smtp.Host.Length > 0
-            ? () => new SmtpEmailTransport(envelope, options, tokens, environment.IsProduction())
-            : () => new FileEmailTransport(envelope, folder.Path);
+            ? () => new SmtpEmailTransport(new EmailEnvelope(brand(), options), options, tokens, environment.IsProduction())
+            : () => new FileEmailTransport(new EmailEnvelope(brand(), options), folder.Path);
     }
 }

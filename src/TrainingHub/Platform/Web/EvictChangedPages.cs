@@ -5,15 +5,16 @@ using Npgsql;
 namespace TrainingHub.Platform.Web;
 
 /// <summary>
-/// Throws stored public pages away on every node when places or courses change anywhere: the database notifies
-/// <c>places_changed</c> or <c>catalogue_changed</c>. After a lost connection it evicts once more, for what it may have missed;
+/// Throws stored public pages away on every node when places, courses or settings change anywhere: the database notifies
+/// <c>places_changed</c>, <c>catalogue_changed</c> or <c>settings_changed</c>. After a lost connection it evicts once more, for what it may have missed;
 /// until then pages live their 30 seconds.
 /// </summary>
 internal sealed partial class EvictChangedPages(
-    NpgsqlDataSource database, IOutputCacheStore store, PageCache cache, ILogger<EvictChangedPages> logger)
+    NpgsqlDataSource database, IOutputCacheStore store, PageCache cache, StoredSettings settings, ILogger<EvictChangedPages> logger)
     : BackgroundService
 {
     private const string Places = "places_changed";
+    private const string Settings = "settings_changed";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -35,8 +36,13 @@ internal sealed partial class EvictChangedPages(
     private async Task ListenAsync(CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        connection.Notification += (_, notification) => Forget(notification.Channel);
-        await using (var listen = new NpgsqlCommand($"listen {Places}; listen catalogue_changed", connection))
+        var isNew = true;
+        connection.Notification += (_, notification) =>
+        {
+            Forget(notification.Channel);
+            isNew |= notification.Channel == Settings;
+        };
+        await using (var listen = new NpgsqlCommand($"listen {Places}; listen catalogue_changed; listen {Settings}", connection))
         {
             await listen.ExecuteNonQueryAsync(ct);
         }
@@ -44,6 +50,12 @@ internal sealed partial class EvictChangedPages(
         cache.Forget();
         while (true)
         {
+            if (isNew)
+            {
+                isNew = false;
+                await settings.LoadAsync(ct);
+            }
+
             await store.EvictByTagAsync(PublicPages.Tag, ct);
             await connection.WaitAsync(ct);
         }

@@ -17,7 +17,7 @@ internal static class OutagePage
     public static void UseOutagePage(this WebApplication app)
     {
         var watch = app.Services.GetRequiredService<DatabaseWatch>();
-        var site = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value;
+        var site = app.Services.GetRequiredService<IOptions<SiteOptions>>();
         app.Use(async (context, next) =>
         {
             if (NeedsNoDatabase(context))
@@ -30,7 +30,7 @@ internal static class OutagePage
             var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
             if (watch.IsDown)
             {
-                await SayAsync(context, body, site);
+                await SayAsync(context, body, site.Value);
                 return;
             }
 
@@ -41,7 +41,7 @@ internal static class OutagePage
                 return;
             }
 
-            await SayAsync(context, body, site);
+            await SayAsync(context, body, site.Value);
             await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         });
     }

@@ -91,7 +91,7 @@ internal static class PlatformWeb
     private static void AddWebOptions(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section).ValidateDataAnnotations()
+        services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section).OnScreenToo(SiteOptions.Section).ValidateDataAnnotations()
             .Validate(site => site.PublicUrl.IsAbsoluteUri, "Site:PublicUrl must be an absolute address.").ValidateOnStart();
         services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section);
         services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section)

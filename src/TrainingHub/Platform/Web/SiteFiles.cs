@@ -11,9 +11,31 @@ internal static class SiteFiles
     public static void MapSiteFiles(this WebApplication app)
     {
         app.MapMethods("/robots.txt", Reading, (IOptions<SiteOptions> site) => Results.Text(Robots(site.Value))).AllowAnonymous();
+        app.MapMethods(BrandColours.Path, Reading, (HttpResponse response, IOptions<SiteOptions> site) => site.Value.Colours is { } colours
+            ? Kept(response, Results.Text(colours.Css, "text/css"), colours.Address)
+            : Results.NotFound()).AllowAnonymous();
+        app.MapMethods(BrandColours.PreviewPath, Reading, (string? brand, string? action) => Results.Text(Preview(brand, action), "text/css"))
+            .RequireAuthorization(StaffArea.Policy);
+        app.MapMethods(LogoPicture.Path, Reading, (HttpResponse response, IOptions<SiteOptions> site) => site.Value.LogoPicture is { } logo
+            ? Kept(response, Results.Bytes(logo.Png, "image/png"), logo.Address)
+            : Results.NotFound()).AllowAnonymous();
         app.MapMethods(
             "/.well-known/security.txt", Reading,
             (IOptions<SiteOptions> site, TimeProvider clock) => Results.Text(Security(site.Value, clock.GetUtcNow()))).AllowAnonymous();
+    }
+
+    private static string Preview(string? brand, string? action) =>
+        BrandColours.Of(Colour(brand), Colour(action))?.CssOf(".app-preview") ?? "";
+
+    private static string? Colour(string? text) => text is not null && BrandColours.IsColour(text) ? text : null;
+
+    // Its address changes with it, so a browser need not ask again; an old address is answered with what there is now, for a minute.
+    private static IResult Kept(HttpResponse response, IResult file, string address)
+    {
+        response.Headers.CacheControl = address.EndsWith(response.HttpContext.Request.QueryString.Value ?? "", StringComparison.Ordinal) && response.HttpContext.Request.QueryString.HasValue
+            ? "public, max-age=31536000, immutable"
+            : "public, max-age=60";
+        return file;
     }
 
     // Private links are not for machines. Behind them, where a survey is, there is nothing without the link.

@@ -41,7 +41,11 @@ internal sealed class SiteOptions
 
     /// <summary>Told when a survey answer may be about a child at risk; without it the contact address is told.</summary>
     [EmailAddress]
-    public string? SafeguardingLeadEmail { get; init; }
+    public string? SafeguardingLeadEmail
+    {
+        get;
+        init => field = string.IsNullOrWhiteSpace(value) ? null : value;
+    }
 
     /// <summary>The public body that answers for the personal data held here.</summary>
     [Required]
@@ -63,6 +67,40 @@ internal sealed class SiteOptions
     /// <summary>Name of a colour set in styles/_tokens.scss, or nothing for the first one.</summary>
     [RegularExpression("^[a-z-]*$")]
     public string Brand { get; init; } = "";
+
+    /// <summary>What the home page begins with.</summary>
+    [Required]
+    public string HomeHeading { get; init; } = "Safeguarding training for everyone who works with children";
+
+    /// <summary>What stands under it.</summary>
+    [Required]
+    public string HomeIntro { get; init; } = "Find a course on a day that suits you and book a place. You do not need an account.";
+
+    /// <summary>Colour of the header, such as #3d1842; without it the brand's own.</summary>
+    public string? BrandColour
+    {
+        get;
+        init => field = string.IsNullOrWhiteSpace(value) ? null : value;
+    }
+
+    /// <summary>Colour of buttons and links; without it the brand's own.</summary>
+    public string? ActionColour
+    {
+        get;
+        init => field = string.IsNullOrWhiteSpace(value) ? null : value;
+    }
+
+    /// <summary>The picture in the header, a PNG in base64; without it a shield.</summary>
+    public string? Logo
+    {
+        get;
+        init => field = string.IsNullOrWhiteSpace(value) ? null : value;
+    }
+
+    /// <summary>Null as long as both are the brand's own.</summary>
+    public BrandColours? Colours => field ??= BrandColours.Of(BrandColour, ActionColour);
+
+    public LogoPicture? LogoPicture => field ??= Logo is null ? null : LogoPicture.Of(Logo);
 
     /// <summary>Absolute address of a path of this site, whatever host the request named.</summary>
     public string Absolute(string path) => PublicUrl.ToString().TrimEnd('/') + path;

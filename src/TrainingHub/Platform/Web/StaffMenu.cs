@@ -19,6 +19,7 @@ internal sealed class StaffMenu
     private static readonly Group Setup = new(
         "Setup",
         [
+            new("/staff/settings", "Settings"),
             new("/staff/emails", "Emails"),
             new("/staff/mail", "Mail server"),
             new("/staff/jobs", "Automatic work"),
@@ -26,6 +27,7 @@ internal sealed class StaffMenu
             new("/staff/audit", "Checks"),
             new("/staff/staff", "Staff"),
             new("/staff/account", "Your account"),
+            new("/staff/help", "Help"),
         ]);
 
     private static readonly IReadOnlyList<Group> All =

@@ -44,6 +44,9 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
             return ImportOutcome.Refused(table.Errors);
         }
 
+        var now = clock.GetUtcNow();
+        var news = await reader.KnownAreas.AddUsedAsync(db, rows.Select(row => (Guid?)row.AreaId), run, now, ct);
+        news = [.. news, .. await reader.KnownToolkits.AddUsedAsync(db, rows.SelectMany(row => row.Answers.ToolkitIds ?? []), run, now, ct)];
         var outcome = await StoreAsync(rows, AnswerFile.HashOf(table), reader, run, ct);
         run.Progress.Written = outcome.Added + outcome.Changed;
         if (!run.IsDryRun)
@@ -52,7 +55,7 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
         }
 
         db.ChangeTracker.Clear();
-        return outcome;
+        return outcome with { Notes = [.. news, .. outcome.Notes] };
     }
 
     private async Task<ImportOutcome> StoreAsync(List<ResponseRow> rows, byte[] fileHash, ResponseReader reader, ImportRun run, CancellationToken ct)

@@ -17,29 +17,31 @@ internal sealed class ResponseReader
     private readonly Dictionary<(Guid RunId, string Email, string? Name), int> delegates = [];
     private readonly KnownDelegates known;
     private readonly DateOnly today;
-    private readonly KnownNames<Guid> areas;
     private readonly KnownNames<Guid> sectors;
     private readonly KnownNames<Guid> confidence;
     private readonly KnownNames<Guid> knowledge;
-    private readonly KnownNames<Guid> toolkits;
 
-    private ResponseReader(SurveyLists lists, KnownNames<Guid> areas, KnownNames<Guid> sectors, CourseFinder courses, KnownDelegates known, DateOnly today)
+    private ResponseReader(SurveyLists lists, AreasOfFile areas, ToolkitsOfFile toolkits, KnownNames<Guid> sectors, CourseFinder courses, KnownDelegates known, DateOnly today)
     {
-        (Lists, Courses) = (lists, courses);
-        (this.areas, this.sectors, this.known, this.today) = (areas, sectors, known, today);
+        (Lists, KnownAreas, KnownToolkits, Courses) = (lists, areas, toolkits, courses);
+        (this.sectors, this.known, this.today) = (sectors, known, today);
         confidence = Scale(lists, Question.Confidence);
         knowledge = Scale(lists, Question.Knowledge);
-        toolkits = new(lists.Toolkits.Select(toolkit => KeyValuePair.Create(toolkit.Name, toolkit.Id)));
     }
 
     public SurveyLists Lists { get; }
+
+    public AreasOfFile KnownAreas { get; }
+
+    public ToolkitsOfFile KnownToolkits { get; }
 
     public CourseFinder Courses { get; }
 
     public static async Task<ResponseReader> PrepareAsync(TrainingHubDb db, FileTable table, DateOnly today, CancellationToken ct)
     {
+        var (lists, areas) = (await SurveyLists.ReadAsync(db, ct), await AreasOfFile.ReadAsync(db, ct));
         var reader = new ResponseReader(
-            await SurveyLists.ReadAsync(db, ct), await ReferenceNames.AreasAsync(db, ct), await ReferenceNames.SectorsAsync(db, ct),
+            lists, areas, ToolkitsOfFile.Of(lists.Toolkits, areas.Names), await ReferenceNames.SectorsAsync(db, ct),
             await CourseFinder.ReadAsync(db, ct), await KnownDelegates.ReadAsync(db, table, ct), today);
         foreach (var run in await db.CourseRuns.Select(run => new { run.Id, run.Reference, run.CourseId }).ToListAsync(ct))
         {
@@ -69,7 +71,7 @@ internal sealed class ResponseReader
     {
         Guid? course = row.Text(ResponseRow.Course) is { } title ? Courses.FindOrAdd(title) : null;
         var run = RunOf(row, course);
-        var (area, sector) = (row.OneOf(ResponseRow.Area, areas), row.OneOf(ResponseRow.Sector, sectors));
+        var (area, sector) = (row.OneOf(ResponseRow.Area, KnownAreas.Names), row.OneOf(ResponseRow.Sector, sectors));
         var on = SubmittedOn(row);
         var (confident, knows) = (row.OneOf(Question.Confidence, confidence), row.OneOf(Question.Knowledge, knowledge));
         var (changed, impacted) = (row.YesNo(Question.ChangedPractice), row.YesNo(Question.ImpactedFamilies));
@@ -138,7 +140,7 @@ internal sealed class ResponseReader
         var used = new List<Guid>();
         foreach (var name in isNone ? [] : names)
         {
-            if (row.OneOf(Question.Toolkits, name, toolkits, "Write None, or separate by ; any of:") is { } toolkit && !used.Contains(toolkit))
+            if (row.OneOf(Question.Toolkits, name, KnownToolkits.Names, "Write None, or separate by ; any of:") is { } toolkit && !used.Contains(toolkit))
             {
                 used.Add(toolkit);
             }

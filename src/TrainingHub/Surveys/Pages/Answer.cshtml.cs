@@ -84,7 +84,9 @@ internal sealed class AnswerModel(
     public IEnumerable<SelectListItem> Points(string question) =>
         (Lists?.Scale(question) ?? []).Select(option => new SelectListItem(option.Label, option.Id.ToString()));
 
-    public List<Toolkit> Offered => Survey is null || Lists is null ? [] : Lists.ToolkitsFor(Survey.AreaId);
+    /// <summary>Those in use, and what was chosen before one was archived.</summary>
+    public List<Toolkit> Offered => Survey is null || Lists is null ? []
+        : Lists.ToolkitsFor(Survey.AreaId).FindAll(toolkit => toolkit.ArchivedAt is null || Form.Toolkits.Contains(toolkit.Id.ToString()));
 
     public IEnumerable<SelectListItem> Toolkits => Offered.Select(toolkit => new SelectListItem(toolkit.Name, toolkit.Id.ToString()));
 

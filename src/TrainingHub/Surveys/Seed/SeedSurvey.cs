@@ -4,7 +4,7 @@ using TrainingHub.Platform.Data;
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// The questions, scales and toolkits of Seed/survey.json. Adds what is missing and rewords questions; what was added in the
+/// The questions and scales of Seed/survey.json. Adds what is missing and rewords questions; what was added in the
 /// database beside them stays. Changes nothing the second time.
 /// </summary>
 internal sealed class SeedSurvey(TrainingHubDb db) : ISeed
@@ -17,7 +17,6 @@ internal sealed class SeedSurvey(TrainingHubDb db) : ISeed
     {
         var file = SeedFile.ReadJson<SurveyFile>("Surveys.Seed.survey.json");
         await AddQuestionsAsync(file, ct);
-        await AddToolkitsAsync(file, ct);
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }
@@ -52,32 +51,12 @@ internal sealed class SeedSurvey(TrainingHubDb db) : ISeed
         }
     }
 
-    private async Task AddToolkitsAsync(SurveyFile file, CancellationToken ct)
-    {
-        var areas = await db.Areas.ToDictionaryAsync(area => area.Name, area => area.Id, ct);
-        var known = await db.Toolkits.Select(toolkit => toolkit.Name).ToListAsync(ct);
-        for (var order = 0; order < file.Toolkits.Count; order++)
-        {
-            var toolkit = file.Toolkits[order];
-            if (!known.Contains(toolkit.Name))
-            {
-                db.Add(new Toolkit
-                {
-                    Id = Guid.CreateVersion7(),
-                    Name = toolkit.Name,
-                    AreaId = toolkit.Area is null ? null : areas[toolkit.Area],
-                    SortOrder = order + 1,
-                });
-            }
-        }
-    }
+    internal sealed record SurveyFile(List<QuestionLine> Questions, List<ToolkitLine> Toolkits);
 
-    private sealed record SurveyFile(List<QuestionLine> Questions, List<ToolkitLine> Toolkits);
-
-    private sealed record QuestionLine(string Key, string Kind, string Wording, string? ExamplePrompt)
+    internal sealed record QuestionLine(string Key, string Kind, string Wording, string? ExamplePrompt)
     {
         public List<string> Options { get; init; } = [];
     }
 
-    private sealed record ToolkitLine(string Name, string? Area);
+    internal sealed record ToolkitLine(string Name, string? Area);
 }

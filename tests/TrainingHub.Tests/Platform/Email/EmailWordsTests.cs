@@ -11,7 +11,7 @@ namespace TrainingHub.Tests.Platform.Email;
 /// <summary>What holds for the words of every email.</summary>
 public sealed partial class EmailWordsTests : IAsyncDisposable
 {
-    private readonly EmailRenderer renderer = new(EmailSamples.Brand);
+    private readonly EmailRenderer renderer = new(() => EmailSamples.Brand);
 
     public static TheoryData<int, string> Samples =>
         new(EmailSamples.All.Select((message, index) => (index, EmailCatalogue.Of(message).Name)));

@@ -61,8 +61,8 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        Form.StartsOn = new FinancialYear(FinancialYear.Of(Today).StartsIn + 1).From;
         await ReadAsync(ct);
+        Form.StartsOn = Rows.Count == 0 ? Today : new FinancialYear(FinancialYear.Of(Today).StartsIn + 1).From;
     }
 
     /// <summary>Shows old and new, and saves nothing.</summary>

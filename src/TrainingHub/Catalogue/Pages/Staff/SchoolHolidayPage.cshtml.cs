@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Catalogue.Pages.Staff;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
+using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
 
@@ -228,13 +229,13 @@ internal sealed record DateLists(IReadOnlyList<SelectListItem> Venues, IReadOnly
     /// <param name="ct">To stop.</param>
     public static async Task<DateLists> ReadAsync(TrainingHubDb db, RunFacts? facts, CancellationToken ct)
     {
-        var (venue, provider) = (facts?.VenueId, facts?.ProviderId);
+        var (venue, provider, area, sector) = (facts?.VenueId, facts?.ProviderId, facts?.AreaId, facts?.Limits.HeldBack?.SectorId);
         return new(
             await db.Venues.Where(one => one.ArchivedAt == null || one.Id == venue).OrderBy(one => one.Name).Select(one => new SelectListItem(one.Name, one.Id.ToString())).ToListAsync(ct),
-            await db.Areas.OrderBy(one => one.SortOrder).Select(one => new SelectListItem(one.LongName, one.Id.ToString())).ToListAsync(ct),
+            await db.Areas.Where(one => (one.ArchivedAt == null && one.Kind != AreaKind.Elsewhere) || one.Id == area).OrderBy(one => one.SortOrder).Select(one => new SelectListItem(one.LongName, one.Id.ToString())).ToListAsync(ct),
             await db.Providers.Where(one => one.ArchivedAt == null || one.Id == provider).OrderBy(one => one.Name).Select(one => new SelectListItem(one.Name, one.Id.ToString())).ToListAsync(ct))
         {
-            Sectors = await db.Sectors.OrderBy(one => one.SortOrder).Select(one => new SelectListItem(one.Name, one.Id.ToString())).ToListAsync(ct),
+            Sectors = await db.Sectors.Where(one => one.ArchivedAt == null || one.Id == sector).OrderBy(one => one.SortOrder).Select(one => new SelectListItem(one.Name, one.Id.ToString())).ToListAsync(ct),
         };
     }
 }

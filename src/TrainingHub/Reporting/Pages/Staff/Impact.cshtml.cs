@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TrainingHub.People;
 
 namespace TrainingHub.Reporting.Pages.Staff;
 
@@ -13,6 +15,12 @@ internal sealed class ImpactModel(TrainingHubDb db, NpgsqlDataSource database, T
     public static BarChart ChartOf(QuestionFigures question) => new($"chart-{question.Key}", question.Wording, [.. question.Answers.Select(answer =>
         new Bar(answer.Label, answer.Base == 0 ? 0 : 100m * answer.Count / answer.Base, ReportNumbers.Percent(answer.Count, answer.Base) + "%"))]);
 
-    protected override async Task ReadAsync(ReportFilter filter, CancellationToken ct) =>
+    /// <summary>How the area of those who work in several is called; null when there is none.</summary>
+    public string? Everywhere { get; private set; }
+
+    protected override async Task ReadAsync(ReportFilter filter, CancellationToken ct)
+    {
         Report = await ImpactReport.ReadAsync(db, database, filter, ct);
+        Everywhere = await db.Areas.Where(area => area.Kind == AreaKind.Everywhere).OrderBy(area => area.SortOrder).Select(area => area.LongName).FirstOrDefaultAsync(ct);
+    }
 }

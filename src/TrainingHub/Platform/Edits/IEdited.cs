@@ -1,4 +1,4 @@
-namespace TrainingHub.Catalogue;
+namespace TrainingHub.Platform;
 
 /// <summary>
 /// A record of the programme that staff edit. Each act raises its version by one and writes one entry of history, so that whoever

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using TrainingHub.Platform;
 
-namespace TrainingHub.Catalogue;
+namespace TrainingHub.Platform;
 
 internal enum EditOutcome
 {
@@ -75,7 +74,7 @@ internal static class Edit
         {
             return EditOutcome.ChangedSince;
         }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "ux_venues_name" or "ux_payer_classes_name" or "ux_programmes_title" or "ux_programmes_slug" or "ux_providers_name" or "ux_course_titles_title_key" })
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: { } index } && IsOfName(index))
         {
             return EditOutcome.NameTaken;
         }
@@ -84,4 +83,9 @@ internal static class Edit
             db.ChangeTracker.Clear();
         }
     }
+
+    // Each record has one name that no other has; what it is called differs.
+    private static bool IsOfName(string index) =>
+        index.StartsWith("ux_", StringComparison.Ordinal) && (index.EndsWith("_name", StringComparison.Ordinal) || index.EndsWith("_title", StringComparison.Ordinal)
+            || index.EndsWith("_slug", StringComparison.Ordinal) || index.EndsWith("_title_key", StringComparison.Ordinal));
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Platform;
 
-namespace TrainingHub.Catalogue;
+namespace TrainingHub.Platform;
 
 /// <summary>
 /// Takes a record out of use instead of deleting it, or back into use. What refers to it stays as it is. A second time changes nothing.

@@ -1,4 +1,4 @@
-namespace TrainingHub.Catalogue;
+namespace TrainingHub.Platform;
 
 /// <summary>What was typed as a pattern for ILIKE, in which %, _ and \ mean themselves.</summary>
 internal static class Likeness

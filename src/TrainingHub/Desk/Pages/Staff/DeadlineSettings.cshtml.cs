@@ -1,0 +1,78 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
+using TrainingHub.Payments;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Desk.Pages.Staff;
+
+/// <summary>When booking closes, who is reminded, how invoices are paid.</summary>
+internal sealed class DeadlineSettingsModel(
+    TrainingHubDb db, SaveSettings save, IOptions<DateOptions> dates, IOptions<ReminderOptions> reminders, IOptions<InvoiceOptions> invoices)
+    : SettingsPage(db, save)
+{
+    /// <summary>Filled with what is in force before it is read from the form.</summary>
+    public DeadlineForm Form { get; } = new()
+    {
+        ClosesHoursBefore = dates.Value.BookingClosesHoursBefore,
+        TooFewDaysBefore = dates.Value.TooFewDaysBefore,
+        RemindDaysBefore = reminders.Value.DaysBefore,
+        InvoiceDueDays = invoices.Value.DueDays,
+        HowToPay = invoices.Value.HowToPay,
+    };
+
+    protected override SettingGroup Group => SettingGroup.Deadlines;
+
+    public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
+
+    public async Task<IActionResult> OnPostAsync(int version, CancellationToken ct)
+    {
+        await ReadAsync(ct);
+        await TryUpdateModelAsync(Form, nameof(Form));
+        if (new ReminderOptions { DaysBefore = Form.RemindDaysBefore ?? "" }.Days is null)
+        {
+            ModelState.AddModelError("Form.RemindDaysBefore", "Enter days before the course, from 1 to 60, with a comma between them, such as 7, 1");
+        }
+
+        return ModelState.IsValid ? await SaveAsync(version, Changes(), ct) : Page();
+    }
+
+    private IReadOnlyList<SettingChange> Changes() =>
+    [
+        new(SettingName.BookingClosesHoursBefore, "Hours before a new date at which booking closes", Number(dates.Value.BookingClosesHoursBefore), Number(Form.ClosesHoursBefore)),
+        new(SettingName.TooFewDaysBefore, "Days before a date at which too few people are pointed out", Number(dates.Value.TooFewDaysBefore), Number(Form.TooFewDaysBefore)),
+        new(SettingName.RemindDaysBefore, "Days before a course at which delegates are reminded", reminders.Value.DaysBefore, Form.RemindDaysBefore ?? ""),
+        new(SettingName.InvoiceDueDays, "Days in which an invoice is due", Number(invoices.Value.DueDays), Number(Form.InvoiceDueDays)),
+        new(SettingName.HowToPay, "How an invoice is paid", invoices.Value.HowToPay, Form.HowToPay ?? ""),
+    ];
+
+    private static string Number(int? number) => (number ?? 0).ToString(CultureInfo.InvariantCulture);
+}
+
+internal sealed class DeadlineForm
+{
+    private const string Whole = "Enter a whole number";
+
+    [Display(Name = "Booking closes how many hours before the start?", Description = "0 is when the course starts. Each new date begins with it, and you can give a date its own. Dates that are there keep theirs.")]
+    [Required(ErrorMessage = Whole), Range(0, CourseRun.MostHoursBefore, ErrorMessage = "Enter a whole number of hours from 0 to 2,160, which is 90 days")]
+    public int? ClosesHoursBefore { get; set; }
+
+    [Display(Name = "Point out too few people how many days before?", Description = "From then on Today names a date that has fewer people than its minimum.")]
+    [Required(ErrorMessage = Whole), Range(1, 60, ErrorMessage = "Enter a whole number of days from 1 to 60")]
+    public int? TooFewDaysBefore { get; set; }
+
+    [Display(Name = "Remind delegates how many days before?", Description = "One or more numbers, such as 7, 1. Leave empty to remind nobody.")]
+    [StringLength(60)]
+    public string? RemindDaysBefore { get; set; }
+
+    [Display(Name = "An invoice is due in how many days?", Description = "Invoices that are issued keep their day.")]
+    [Required(ErrorMessage = Whole), Range(1, InvoiceOptions.MostDays, ErrorMessage = "Enter a whole number of days from 1 to 90")]
+    public int? InvoiceDueDays { get; set; }
+
+    [Display(Name = "How is an invoice paid?", Description = "Stands on every invoice, also on earlier ones: bank details and the like. Without it the invoice names whom to ask.")]
+    [StringLength(600)]
+    public string? HowToPay { get; set; }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Desk.Pages.Staff;
+
+/// <summary>Who the partnership is and how to reach it.</summary>
+internal sealed class PartnershipSettingsModel(TrainingHubDb db, SaveSettings save, IOptions<SiteOptions> site) : SettingsPage(db, save)
+{
+    private const string Preview = "preview";
+
+    /// <summary>Filled with what is in force before it is read from the form, so that a field that the form lacks changes nothing.</summary>
+    public PartnershipForm Form { get; } = PartnershipForm.Of(site.Value);
+
+    /// <summary>The page shows how it would look.</summary>
+    public bool IsPreview { get; private set; }
+
+    protected override SettingGroup Group => SettingGroup.Partnership;
+
+    public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
+
+    public async Task<IActionResult> OnPostAsync(int version, string? act, CancellationToken ct)
+    {
+        await ReadAsync(ct);
+        var isRead = await TryUpdateModelAsync(Form, nameof(Form));
+        this.CheckAddress("Form.ContactEmail", Form.ContactEmail);
+        this.CheckAddress("Form.SafeguardingLeadEmail", Form.SafeguardingLeadEmail);
+        this.CheckAddress("Form.DataProtectionEmail", Form.DataProtectionEmail);
+        CheckPhone("Form.ContactPhone", Form.ContactPhone);
+        CheckPhone("Form.SafeguardingPhone", Form.SafeguardingPhone);
+        CheckPhone("Form.SafeguardingPhoneOutOfHours", Form.SafeguardingPhoneOutOfHours);
+        IsPreview = act == Preview && isRead && ModelState.IsValid;
+        return IsPreview || !ModelState.IsValid ? Page() : await SaveAsync(version, Form.ChangesFrom(site.Value), ct);
+    }
+
+    private void CheckPhone(string key, string? phone)
+    {
+        if (phone is not null && phone.Count(char.IsAsciiDigit) < 3)
+        {
+            ModelState.AddModelError(key, "Enter a telephone number such as 01632 960 100");
+        }
+    }
+}

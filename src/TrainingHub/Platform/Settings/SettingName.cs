@@ -1,0 +1,36 @@
+namespace TrainingHub.Platform;
+
+/// <summary>The settings that the coordinator owns. All others are the operator's and stand in the configuration only.</summary>
+internal static class SettingName
+{
+    public const string SiteName = "Site:Name";
+    public const string PartnershipName = "Site:PartnershipName";
+    public const string ContactEmail = "Site:ContactEmail";
+    public const string ContactPhone = "Site:ContactPhone";
+    public const string ContactHours = "Site:ContactHours";
+    public const string PostalAddress = "Site:PostalAddress";
+    public const string SafeguardingPhone = "Site:SafeguardingPhone";
+    public const string SafeguardingPhoneOutOfHours = "Site:SafeguardingPhoneOutOfHours";
+    public const string SafeguardingLeadEmail = "Site:SafeguardingLeadEmail";
+    public const string DataController = "Site:DataController";
+    public const string DataProtectionEmail = "Site:DataProtectionEmail";
+    public const string HomeHeading = "Site:HomeHeading";
+    public const string HomeIntro = "Site:HomeIntro";
+    public const string BrandColour = "Site:BrandColour";
+    public const string ActionColour = "Site:ActionColour";
+    public const string Logo = "Site:Logo";
+    public const string BookingClosesHoursBefore = "Dates:BookingClosesHoursBefore";
+    public const string TooFewDaysBefore = "Dates:TooFewDaysBefore";
+    public const string RemindDaysBefore = "Reminders:DaysBefore";
+    public const string InvoiceDueDays = "Invoices:DueDays";
+    public const string HowToPay = "Invoices:HowToPay";
+
+    private static readonly HashSet<string> All = new(StringComparer.OrdinalIgnoreCase)
+    {
+        SiteName, PartnershipName, ContactEmail, ContactPhone, ContactHours, PostalAddress, SafeguardingPhone, SafeguardingPhoneOutOfHours,
+        SafeguardingLeadEmail, DataController, DataProtectionEmail, HomeHeading, HomeIntro, BrandColour, ActionColour, Logo,
+        BookingClosesHoursBefore, TooFewDaysBefore, RemindDaysBefore, InvoiceDueDays, HowToPay,
+    };
+
+    public static bool IsOnScreen(string name) => All.Contains(name);
+}

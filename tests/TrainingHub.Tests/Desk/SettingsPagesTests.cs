@@ -1,0 +1,149 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.People;
+using TrainingHub.Tests.People;
+using TrainingHub.Tests.Platform.Web;
+using Xunit;
+
+namespace TrainingHub.Tests.Desk;
+
+/// <summary>The pages on which the coordinator settles things.</summary>
+public sealed class SettingsPagesTests(TestApp app) : IClassFixture<TestApp>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Partnership_Preview_ShowsAndSavesNothing_ThenSaveShowsEverywhere()
+    {
+        var staff = await app.BrowseAsStaffAsync();
+        var page = await staff.GetAsync("/staff/settings/partnership");
+
+        var preview = await page.SubmitAsync(form => form["Form.HomeHeading"] = "Training for all of Eastshire", button: "See how it looks");
+
+        Assert.Contains("Training for all of Eastshire", preview.All(".app-preview")[0]);
+        Assert.DoesNotContain("Eastshire", (await staff.GetAsync("/")).Text);
+        var saved = await preview.SubmitAsync();
+        Assert.Contains("Saved", saved.Main);
+        Assert.Contains("Heading of the home page: Safeguarding training", saved.All(".app-history__entry")[0]);
+        Assert.Equal("Training for all of Eastshire", (await staff.GetAsync("/")).Heading);
+    }
+
+    [Fact]
+    public async Task Partnership_WhatIsWrong_IsSaidAtItsFieldAndKeepsWhatWasTyped()
+    {
+        var staff = await app.BrowseAsStaffAsync();
+
+        var page = await (await staff.GetAsync("/staff/settings/partnership")).SubmitAsync(form =>
+        {
+            form["Form.PartnershipName"] = "";
+            form["Form.ContactEmail"] = "nobody";
+            form["Form.ContactPhone"] = "by pigeon";
+        });
+
+        Assert.Equal(3, page.Errors.Count);
+        Assert.Equal("by pigeon", page.Find("#Form_ContactPhone").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Deadlines_DaysThatAreNone_AreRefused()
+    {
+        var staff = await app.BrowseAsStaffAsync();
+
+        var page = await (await staff.GetAsync("/staff/settings/deadlines")).SubmitAsync(form => form["Form.RemindDaysBefore"] = "7, soon");
+
+        Assert.Contains("Enter days before the course", Assert.Single(page.Errors));
+    }
+
+    [Fact]
+    public async Task Look_ColoursAndLogo_AreServedToVisitorsAndKept()
+    {
+        var staff = await app.BrowseAsStaffAsync();
+        var page = await staff.GetAsync("/staff/settings/look");
+        var refused = await page.SubmitAsync(form => form["Form.ActionColour"] = "#88aaff");
+        Assert.Contains(":1. It has to be at least 4.5:1", Assert.Single(refused.Errors));
+
+        var look = await page.SubmitAsync(form => form["Form.ActionColour"] = "#0b3d91", button: "See the colours");
+        Assert.Contains("--app-action:#0b3d91", (await staff.GetAsync(look.Find("link[href*='look.css']").GetAttribute("href")!)).Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Browse().GetAsync("/brand.css")).Status);
+
+        var saved = await SaveLookAsync(staff, page);
+
+        Assert.Contains("Logo: none → PNG, 64 by 32 pixels, 1 KB", saved.Main);
+        var home = await staff.GetAsync("/");
+        var sheet = await app.Browse().GetAsync(home.Find("link[href*='brand.css']").GetAttribute("href")!);
+        Assert.Contains("--app-action:#0b3d91", sheet.Text);
+        Assert.Contains("immutable", sheet.Response.Headers.CacheControl?.ToString());
+        var logo = await app.Browse().GetAsync(home.Find("img.app-top__logo").GetAttribute("src")!);
+        Assert.Equal("image/png", logo.Response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Lists_NameThatIsArchived_IsOfferedToNobodyAndStaysWhereItWasUsed()
+    {
+        var staff = await app.BrowseAsStaffAsync();
+        var list = await (await (await staff.GetAsync("/staff/settings/lists/sectors")).FollowAsync("Add a sector")).SubmitAsync(form => form["Form.Name"] = "Fire and rescue");
+        var again = await (await list.FollowAsync("Add a sector")).SubmitAsync(form => form["Form.Name"] = "fire and RESCUE");
+        Assert.Contains("on the list already", Assert.Single(again.Errors));
+
+        var renamed = await (await list.FollowAsync("Fire and rescue")).SubmitAsync(form => form["Form.Name"] = "Fire service");
+        var archived = await (await renamed.FollowAsync("Fire service")).SubmitAsync(selector: "form[action*='handler=Archive']");
+
+        Assert.Contains("Fire service Archived", archived.Main);
+        var known = await app.WithAsync((TrainingHubDb db) => db.Sectors.SingleAsync(sector => sector.Name == "Fire service", Ct));
+        Assert.NotNull(known.ArchivedAt);
+        Assert.Equal(["Archived", "Changed", "Added"], (await staff.GetAsync($"/staff/settings/lists/sectors/{known.Id}")).All(".app-history__entry strong"));
+    }
+
+    [Fact]
+    public async Task Lists_MovedUp_StandsBeforeTheOther()
+    {
+        var staff = await app.BrowseAsStaffAsync();
+        var list = await staff.GetAsync("/staff/settings/lists/areas");
+        var second = list.All("tbody th")[1];
+
+        var moved = await list.SubmitAsync(selector: "tbody tr:nth-child(2) form");
+
+        Assert.Equal(second, moved.All("tbody th")[0]);
+    }
+
+    [Fact]
+    public async Task Area_OfAnyNameThatStandsForAll_HasItsDatesFoundInEach()
+    {
+        var place = await app.Given.AreaAsync("Northshire");
+        var everywhere = await app.Given.AreaAsync("The whole county");
+        await app.WithAsync((TrainingHubDb context) => context.Areas.Where(area => area.Id == everywhere.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(area => area.Kind, AreaKind.Everywhere), Ct));
+        var course = await app.Given.CourseAsync();
+        var run = await app.Given.RunAsync(course.Id, new DateOnly(2026, 12, 8));
+        await app.WithAsync((TrainingHubDb context) => context.CourseRuns.Where(one => one.Id == run.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.AreaId, everywhere.Id), Ct));
+
+        var staff = await app.BrowseAsStaffAsync();
+
+        // The database tells the page cache a moment later.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        while (!(await staff.GetAsync($"/courses?area={place.Name}")).Main.Contains(course.Title, StringComparison.Ordinal))
+        {
+            await Task.Delay(20, limit.Token);
+        }
+
+        Assert.DoesNotContain("The whole county", (await staff.GetAsync("/courses")).All("#area option"));
+    }
+
+    private static async Task<TestPage> SaveLookAsync(TestBrowser staff, TestPage page)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in page.Fields(fields => fields["Form.ActionColour"] = "#0b3d91").Where(field => field.Key != "Form.Logo"))
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        var file = new ByteArrayContent(LookTests.Png(64, 32));
+        file.Headers.ContentType = new MediaTypeHeaderValue("image/png");
+        form.Add(file, "Form.Logo", "logo.png");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/staff/settings/look") { Content = form };
+        return await staff.SendAsync(request);
+    }
+}
