@@ -33,6 +33,14 @@ internal static class BookingUrls
     public static string ChooseDate(string reference, Guid run) => $"/bookings/{reference}/choose-date?date={run}";
 
     public static string StaffDate(Guid run) => $"/staff/dates/{run}";
+
+    /// <summary>Where staff book for somebody else.</summary>
+    public static string BookFor(Guid run) => $"/staff/dates/{run}/book";
+
+    /// <summary>The same for somebody who came without a booking.</summary>
+    public static string WalkIn(Guid run, string? name = null) => $"/staff/dates/{run}/book?walkIn=true{(name is null ? "" : $"&name={Uri.EscapeDataString(name)}")}";
+
+    public static string AddPeople(string reference) => $"/staff/bookings/{reference}/add";
     public static string ChangeDate(Guid run) => $"/staff/dates/{run}/change";
     public static string CancelRun(Guid run) => $"/staff/dates/{run}/cancel";
     public const string StaffFreePlaces = "/staff/free-places";

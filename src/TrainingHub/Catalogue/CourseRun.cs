@@ -71,6 +71,9 @@ internal sealed class CourseRun
     /// <summary>Capacity less the places taken, and never below 0; the table works it out.</summary>
     public int PlacesLeft { get; private set; }
 
+    /// <summary>The same, but below 0 by how many more than the capacity are taken.</summary>
+    public int PlacesSpare => Capacity - PlacesTaken;
+
     /// <summary>Nobody books after it; null is until it begins.</summary>
     public DateTimeOffset? BooksUntil { get; init; }
 

@@ -158,6 +158,7 @@ internal static partial class AccessMatrix
         // Desk
         ["staff/mail"] = Access.Staff,
         ["staff/bookings/{reference}"] = Access.Staff,
+        ["staff/bookings/{reference}/add"] = Access.Staff,
         ["staff/dates"] = Access.Staff,
         ["staff/dates/{run:guid}"] = Access.Staff,
         ["staff/dates/{run:guid}/change"] = Access.Staff,
@@ -167,6 +168,7 @@ internal static partial class AccessMatrix
         ["staff/dates/drafts"] = Access.Staff,
         ["staff/dates/publish"] = Access.Staff,
         ["staff/dates/{run:guid}/delete"] = Access.Staff,
+        ["staff/dates/{run:guid}/book"] = Access.Staff,
         ["staff"] = Access.Staff,
     };
 

@@ -154,7 +154,7 @@ internal sealed class ImportPlan
         foreach (var added in Add.Where(row => !row.IsCancelled).GroupBy(row => row.Run.Id))
         {
             var run = added.First().Run;
-            var free = run.Capacity - run.PlacesTaken + Cancel.Count(place => place.RunId == run.Id);
+            var free = run.PlacesSpare + Cancel.Count(place => place.RunId == run.Id);
             if (added.Count() > free)
             {
                 var first = added.ElementAt(Math.Max(0, free));
@@ -176,7 +176,7 @@ internal sealed class ImportPlan
             var ofSector = added.Count() - others.Count;
             var taken = run.HeldBackTaken - cancelled.Count(place => place.SectorId == run.HeldBackForId) + ofSector;
             var held = Math.Max(0, run.HeldBack - taken);
-            var free = run.Capacity - run.PlacesTaken + cancelled.Count - ofSector - held;
+            var free = run.PlacesSpare + cancelled.Count - ofSector - held;
             if (others.Count > Math.Max(0, free))
             {
                 Errors.Add(new(others[Math.Max(0, free)].Number, "run_reference", string.Create(

@@ -68,7 +68,7 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
         }
 
         var takenOfSector = await TakenOfSectorAsync(runId, facts.Limits.HeldBack, ct);
-        var mostHeldBack = Math.Max(0, facts.Capacity - run.PlacesTaken) + takenOfSector;
+        var mostHeldBack = Math.Max(0, run.PlacesSpare + (facts.Capacity - run.Capacity)) + takenOfSector;
         if (facts.Limits.HeldBack is { } held && now < held.Until && held.Places > mostHeldBack)
         {
             return new(ChangeDateResult.TooManyHeldBack, run.PlacesTaken, mostHeldBack);

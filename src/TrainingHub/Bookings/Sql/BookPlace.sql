@@ -53,7 +53,7 @@ seat as (
     update course_runs
     set places_taken = places_taken + open.places,
         held_back_taken = held_back_taken + case when held_back_for_id = @sector_id then open.places else 0 end,
-        extra_places = case when open.most_places is null then extra_places else greatest(extra_places, places_taken + open.places - capacity) end,
+        extra_places = case when places_taken + open.places > capacity then greatest(extra_places, open.most_places - capacity) else extra_places end,
         counted_at = @now
     from open
     where course_runs.id = open.id

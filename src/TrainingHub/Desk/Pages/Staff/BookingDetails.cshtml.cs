@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
 using TrainingHub.Payments;
 using TrainingHub.Platform;
 
@@ -11,11 +12,14 @@ namespace TrainingHub.Desk.Pages.Staff;
 internal sealed record PlaceRow(
     Guid RunId, string Course, DateOnly RunsOn, string? Name, string? Email, string? AccessNeeds, int PricePence, string PriceRule, PlaceState State, Mark? Mark);
 
+/// <summary>An order to which people were added, or of people who were added to this one.</summary>
+internal sealed record LinkedOrder(string Reference, bool IsFirst);
+
 internal sealed record PaymentLine(
     Guid Id, DateTimeOffset CreatedAt, PaymentProvider Provider, PaymentState State, int AmountPence, int? ReceivedAmount, string? ReceivedCurrency, PaymentProblem? Problem);
 
 /// <summary>One booking with its money and attendance, which is why it is in this room.</summary>
-internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
+internal sealed class BookingDetailsModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     public Booking Booking { get; private set; } = null!;
     public string Sector { get; private set; } = "";
@@ -25,6 +29,10 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
     public Invoice? Invoice { get; private set; }
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
     public OwedAndPaid Money { get; private set; }
+    public IReadOnlyList<LinkedOrder> Linked { get; private set; } = [];
+
+    /// <summary>Whether people can be added: it has a place on a date that is still to come.</summary>
+    public bool CanAdd { get; private set; }
 
     public IEnumerable<string> PriceRules => Places.Select(place => place.PriceRule).Distinct();
 
@@ -58,6 +66,9 @@ internal sealed class BookingDetailsModel(TrainingHubDb db) : PageModel
             .ToListAsync(ct);
         Invoice = await db.Invoices.AsNoTracking().FirstOrDefaultAsync(invoice => invoice.BookingId == found.Id, ct);
         History = await HistoryEntry.AboutAsync(db, [found.Id, .. Payments.Select(payment => payment.Id)], ct);
+        Linked = await db.Bookings.Where(other => other.Id == found.AddedToId || other.AddedToId == found.Id)
+            .OrderBy(other => other.CreatedAt).Select(other => new LinkedOrder(other.Reference, other.Id == found.AddedToId)).ToListAsync(ct);
+        CanAdd = await DateLines.Coming(db, clock.GetUtcNow()).AnyAsync(run => db.LivePlaces.Any(place => place.BookingId == found.Id && place.RunId == run.Id), ct);
         Money = await PaidSoFar.OfBookingAsync(db, found.Id, ct);
         return Page();
     }
