@@ -1,11 +1,12 @@
 using TrainingHub.Tests.Bookings;
+using TrainingHub.Tests.Payments;
 using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Desk;
 
 /// <summary>Staff book by screen: for who calls, for who comes without a booking, and for one person more.</summary>
-public sealed class BookForTests(TestApp app) : IClassFixture<TestApp>
+public sealed class BookForTests(PayApp app) : IClassFixture<PayApp>
 {
     [Fact]
     public async Task Call_KnownPersonByInvoice_IsFoundFilledAndBooked()
@@ -83,16 +84,34 @@ public sealed class BookForTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("Free place from the training team", free.Main);
         Assert.Contains("Nothing to pay", free.Main);
 
-        var card = await (await staff.GetAsync($"/staff/dates/{run}/book")).SubmitAsync(fields =>
-        {
-            Fill(world, fields, "Ben Brown", "ben@p4.example");
-            (fields["Form.BookerName"], fields["Form.BookerEmail"]) = ("Bea Booker", "bea@p4.example");
-            fields["Form.By"] = "Card";
-        });
+        var card = await ByCardAsync(world, staff, run, "Ben Brown", "ben@p4.example");
         var until = TrainingHub.Platform.London.Moment(app.Clock.Now.AddDays(2));
         Assert.Contains($"Places for 1 person are held until {until}. The link to pay by card goes to bea@p4.example.", card.Main);
         Assert.Equal(until, await world.TextAsync("select model ->> 'HeldUntil' from outgoing_emails where about = $1", Reference(card)));
         Assert.Equal(["bea@p4.example"], await world.MailedAsync(Reference(card)));
+    }
+
+    // What the page and the email promise, to the end.
+    [Fact]
+    public async Task Call_ByCard_CanBePaidTheNextDayAndIsFreeAgainAfterTwo()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 5);
+        var staff = await app.BrowseAsStaffAsync();
+        var pays = Reference(await ByCardAsync(world, staff, run, "Ann Able", "ann@p10.example"));
+        await ByCardAsync(world, staff, run, "Ben Brown", "ben@p10.example");
+
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.RunJobAsync("ReleaseUnpaidHolds");
+        Assert.Contains("Pay", (await app.Browse().GetAsync(await world.PrivateLinkAsync(pays))).Main);
+        var checkout = await app.CheckoutAsync(Guid.Parse(await world.TextAsync("select id::text from bookings where reference = $1", pays)));
+        app.Stripe.Pay(checkout);
+        await app.RingAsync(checkout);
+        Assert.Equal(1, await world.SentAsync(pays, "booking-confirmed"));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.RunJobAsync("ReleaseUnpaidHolds");
+
+        Assert.Equal("Ann Able", await world.TextAsync("select string_agg(delegate_name, ', ') from live_places where run_id = $1", run));
     }
 
     [Fact]
@@ -206,6 +225,13 @@ public sealed class BookForTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Equal((1, 2), (await world.LivePlacesAsync(runs[0]), await world.LivePlacesAsync(runs[1])));
     }
+
+    private static async Task<TestPage> ByCardAsync(BookingWorld world, TestBrowser staff, Guid run, string name, string email) =>
+        await (await staff.GetAsync($"/staff/dates/{run}/book")).SubmitAsync(fields =>
+        {
+            Fill(world, fields, name, email);
+            (fields["Form.BookerName"], fields["Form.BookerEmail"], fields["Form.By"]) = ("Bea Booker", "bea@p4.example", "Card");
+        });
 
     private static void Fill(BookingWorld world, TestForm fields, string name, string email)
     {

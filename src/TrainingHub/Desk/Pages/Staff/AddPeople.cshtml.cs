@@ -38,8 +38,7 @@ internal sealed class AddPeopleModel(TrainingHubDb db, BookForSomebody book, Tim
             InvoiceEmail = Order.InvoiceEmail,
             PurchaseOrder = Order.PurchaseOrder,
         };
-        Begin();
-        return Page();
+        return await BeginAsync(ct);
     }
 
     public async Task<IActionResult> OnPostAsync(string reference, string? action, CancellationToken ct)
@@ -51,14 +50,14 @@ internal sealed class AddPeopleModel(TrainingHubDb db, BookForSomebody book, Tim
 
         if (await ActAsync(action, ct) || await RequestAsync(Now, Order.Id, ct) is not { } request)
         {
-            return Page();
+            return await ShowAsync(ct);
         }
 
         var outcome = await book.RunAsync(request, User.Actor(), ct);
         if (outcome is not { Result: BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked, Booking: { } booked })
         {
             await RefuseAsync(outcome, ct);
-            return Page();
+            return await ShowAsync(ct);
         }
 
         TempData["Success"] = await DoneAsync(request, booked, ct);

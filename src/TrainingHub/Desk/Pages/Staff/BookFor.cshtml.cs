@@ -32,8 +32,7 @@ internal sealed class BookForModel(TrainingHubDb db, BookForSomebody book, BookW
         }
 
         Form.People = [new() { Name = name?.Length <= Person.NameLength ? name.Trim() : null }];
-        Begin();
-        return Page();
+        return await BeginAsync(ct);
     }
 
     public async Task<IActionResult> OnPostAsync(Guid run, string? action, CancellationToken ct)
@@ -45,7 +44,7 @@ internal sealed class BookForModel(TrainingHubDb db, BookForSomebody book, BookW
 
         if (await ActAsync(action, ct) || await RequestAsync(IsWalkIn ? Now - BookForSomebody.WalkIns : Now, addedTo: null, ct) is not { } request)
         {
-            return Page();
+            return await ShowAsync(ct);
         }
 
         var sitting = new Sitting(run, Date.Meetings is null ? null : (short)Math.Max(1, Date.EachMeeting.Count(one => one.On <= London.DateOf(Now))));
@@ -53,7 +52,7 @@ internal sealed class BookForModel(TrainingHubDb db, BookForSomebody book, BookW
         if (outcome is not { Result: BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked, Booking: { } booked })
         {
             await RefuseAsync(outcome, ct);
-            return Page();
+            return await ShowAsync(ct);
         }
 
         TempData["Success"] = (IsWalkIn ? "Marked as attended. " : "") + await DoneAsync(request, booked, ct);

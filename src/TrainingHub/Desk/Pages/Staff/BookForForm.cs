@@ -56,7 +56,7 @@ internal sealed class BookForForm : InvoiceForm
     [Display(Name = "How is it paid?")]
     public string? By { get; set; }
 
-    [Display(Name = "Why it is free", Description = "Only staff read it. It stays in the history of the booking."), StringLength(ReasonLength)]
+    [Display(Name = "Why it is free", Description = "Only staff read it. It stays in the history of the booking, so name nobody."), StringLength(ReasonLength)]
     public string? FreeBecause { get; set; }
 
     [StringLength(ReasonLength)]

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
-using TrainingHub.People;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Desk.Pages.Staff;
@@ -24,6 +23,9 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
 
     /// <summary>Of what the search found; null when nothing was searched for.</summary>
     public FoundCallers? Found { get; private set; }
+
+    /// <summary>What who books pays for a place on each date, as soon as it is said where they work.</summary>
+    public IReadOnlyDictionary<Guid, Price> Theirs { get; private set; } = new Dictionary<Guid, Price>();
     public IReadOnlyList<SelectListItem> Sectors { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
     public DateTimeOffset Now { get; } = clock.GetUtcNow();
@@ -43,7 +45,7 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
 
     public DateTimeOffset HoldUntil => BookForSomebody.HoldUntil(Now, (Chosen.Count > 0 ? Chosen : Offered)[0].StartsAt);
 
-    public string? Name(IReadOnlyList<SelectListItem> of, Guid? id) => of.FirstOrDefault(item => item.Value == $"{id}")?.Text;
+    public static string? Name(IReadOnlyList<SelectListItem> of, Guid? id) => of.FirstOrDefault(item => item.Value == $"{id}")?.Text;
 
     protected async Task ReadListsAsync(CancellationToken ct)
     {
@@ -52,10 +54,22 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
     }
 
     /// <summary>The form as it is first shown.</summary>
-    protected void Begin()
+    protected Task<PageResult> BeginAsync(CancellationToken ct)
     {
         Form.BookingId = Guid.CreateVersion7(Now);
         Form.Tidy();
+        return ShowAsync(ct);
+    }
+
+    protected async Task<PageResult> ShowAsync(CancellationToken ct)
+    {
+        if (Form is { SectorId: { } sector, AreaId: { } area })
+        {
+            Theirs = (await BookingSummaries.RunsForAsync(db, sector, area, Offered.Select(date => date.Id), ct))
+                .Where(date => date.Price is not null).ToDictionary(date => date.Id, date => date.Price!);
+        }
+
+        return Page();
     }
 
     /// <summary>Does what a button says that books nothing.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Bookings;
 using TrainingHub.People;
 using TrainingHub.Platform.Email;
 
@@ -15,7 +14,7 @@ internal sealed record FoundOrganisation(Guid Id, string Name, Guid? SectorId, L
 /// <summary>Whom staff may mean by part of a name or an address.</summary>
 internal sealed record FoundCallers(IReadOnlyList<FoundPerson> People, IReadOnlyList<FoundOrganisation> Organisations)
 {
-    private const int Most = 8;
+    private const int Most = 6;
 
     public bool IsMore => People.Count == Most || Organisations.Count == Most;
 
