@@ -86,7 +86,7 @@ public sealed class BookForTests(PayApp app) : IClassFixture<PayApp>
 
         var card = await ByCardAsync(world, staff, run, "Ben Brown", "ben@p4.example");
         var until = TrainingHub.Platform.London.Moment(app.Clock.Now.AddDays(2));
-        Assert.Contains($"Places for 1 person are held until {until}. The link to pay by card goes to bea@p4.example.", card.Main);
+        Assert.Contains($"1 place is held until {until}. The link to pay by card goes to bea@p4.example.", card.Main);
         Assert.Equal(until, await world.TextAsync("select model ->> 'HeldUntil' from outgoing_emails where about = $1", Reference(card)));
         Assert.Equal(["bea@p4.example"], await world.MailedAsync(Reference(card)));
     }
@@ -128,7 +128,7 @@ public sealed class BookForTests(PayApp app) : IClassFixture<PayApp>
             Fill(world, fields, "Ann Able", "ann@p5.example");
             fields["Form.By"] = "Invoice";
         });
-        Assert.Equal(["All 1 places are taken. To take 2 people where there are 1 places, say why"], refused.Errors);
+        Assert.Equal(["The only place is taken. To take 2 people instead of 1, say why"], refused.Errors);
         var booked = await refused.SubmitAsync(fields => fields["Form.OverBecause"] = "The trainer agrees.");
 
         Assert.StartsWith("Booking ", booked.Heading, StringComparison.Ordinal);

@@ -22,9 +22,14 @@ internal sealed class AddPeopleModel(TrainingHubDb db, BookForSomebody book, Tim
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct)
     {
-        if (await ReadAsync(reference, ct) is { } elsewhere)
+        if (!await ReadAsync(reference, ct))
         {
-            return elsewhere;
+            return NotFound();
+        }
+
+        if (WhyNot is not null)
+        {
+            return Page();
         }
 
         Form = new()
@@ -43,9 +48,14 @@ internal sealed class AddPeopleModel(TrainingHubDb db, BookForSomebody book, Tim
 
     public async Task<IActionResult> OnPostAsync(string reference, string? action, CancellationToken ct)
     {
-        if (await ReadAsync(reference, ct) is { } elsewhere)
+        if (!await ReadAsync(reference, ct))
         {
-            return elsewhere;
+            return NotFound();
+        }
+
+        if (WhyNot is not null)
+        {
+            return Page();
         }
 
         if (await ActAsync(action, ct) || await RequestAsync(Now, Order.Id, ct) is not { } request)
@@ -64,24 +74,20 @@ internal sealed class AddPeopleModel(TrainingHubDb db, BookForSomebody book, Tim
         return LocalRedirect("~" + AttendanceUrls.Booking(booked.Reference));
     }
 
-    private async Task<IActionResult?> ReadAsync(string reference, CancellationToken ct)
+    /// <returns>False when there is no such order.</returns>
+    private async Task<bool> ReadAsync(string reference, CancellationToken ct)
     {
         var wanted = Reference.Normalise(reference);
         if (await db.Bookings.AsNoTracking().FirstOrDefaultAsync(booking => booking.Reference == wanted, ct) is not { } order)
         {
-            return NotFound();
+            return false;
         }
 
         Order = order;
         var runs = DateLines.Coming(db, Now).Where(run => db.LivePlaces.Any(place => place.BookingId == order.Id && place.RunId == run.Id) && db.RunPrices.Any(price => price.RunId == run.Id));
         Offered = await DateLines.Of(db, runs).OrderBy(date => date.StartsAt).ThenBy(date => date.Id).ToListAsync(ct);
-        if (Offered.Count == 0)
-        {
-            TempData["Success"] = "Nobody can be added: none of the dates of this order is still to come.";
-            return LocalRedirect("~" + AttendanceUrls.Booking(order.Reference));
-        }
-
+        WhyNot = Offered.Count == 0 ? "Nobody can be added: this order has no place on a date that is still to come and has a fee." : null;
         await ReadListsAsync(ct);
-        return null;
+        return true;
     }
 }

@@ -26,9 +26,14 @@ internal sealed class BookForModel(TrainingHubDb db, BookForSomebody book, BookW
 
     public async Task<IActionResult> OnGetAsync(Guid run, string? name, CancellationToken ct)
     {
-        if (await ReadAsync(run, ct) is { } elsewhere)
+        if (!await ReadAsync(run, ct))
         {
-            return elsewhere;
+            return NotFound();
+        }
+
+        if (WhyNot is not null)
+        {
+            return Page();
         }
 
         Form.People = [new() { Name = name?.Length <= Person.NameLength ? name.Trim() : null }];
@@ -37,9 +42,14 @@ internal sealed class BookForModel(TrainingHubDb db, BookForSomebody book, BookW
 
     public async Task<IActionResult> OnPostAsync(Guid run, string? action, CancellationToken ct)
     {
-        if (await ReadAsync(run, ct) is { } elsewhere)
+        if (!await ReadAsync(run, ct))
         {
-            return elsewhere;
+            return NotFound();
+        }
+
+        if (WhyNot is not null)
+        {
+            return Page();
         }
 
         if (await ActAsync(action, ct) || await RequestAsync(IsWalkIn ? Now - BookForSomebody.WalkIns : Now, addedTo: null, ct) is not { } request)
@@ -59,26 +69,20 @@ internal sealed class BookForModel(TrainingHubDb db, BookForSomebody book, BookW
         return LocalRedirect("~" + (IsWalkIn ? AttendanceUrls.Register(sitting) : AttendanceUrls.Booking(booked.Reference)));
     }
 
-    /// <returns>Where to go when nobody can be booked on the date.</returns>
-    private async Task<IActionResult?> ReadAsync(Guid run, CancellationToken ct)
+    /// <returns>False when there is no such date that is published.</returns>
+    private async Task<bool> ReadAsync(Guid run, CancellationToken ct)
     {
         if (await DateLines.Of(db, db.CourseRuns.Where(one => one.Id == run && one.State != RunState.Draft)).SingleOrDefaultAsync(ct) is not { } date)
         {
-            return NotFound();
+            return false;
         }
 
-        Offered = [date];
-        if (WhyNot(date) is { } why)
-        {
-            TempData["Success"] = why;
-            return LocalRedirect("~" + BookingUrls.StaffDate(run));
-        }
-
+        (Offered, WhyNot) = ([date], WhyNotOn(date));
         await ReadListsAsync(ct);
-        return null;
+        return true;
     }
 
-    private string? WhyNot(DateLine date) => date.State == RunState.Cancelled ? "Nobody can be booked on a date that is cancelled."
+    private string? WhyNotOn(DateLine date) => date.State == RunState.Cancelled ? "Nobody can be booked on a date that is cancelled."
         : date.Price is null ? "Nothing says what this date costs, so nobody can be booked on it."
         : date.StartsAt <= Now - BookForSomebody.WalkIns ? $"Nobody is booked on a date more than {BookForSomebody.WalkIns.Days} days after it. Import it as a bookings file."
         : null;

@@ -30,6 +30,9 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
     public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
     public DateTimeOffset Now { get; } = clock.GetUtcNow();
 
+    /// <summary>Why nobody can be booked here; null when somebody can.</summary>
+    public string? WhyNot { get; protected set; }
+
     /// <summary>Whether those who are booked have come without a booking.</summary>
     public virtual bool IsWalkIn => false;
 
@@ -80,6 +83,8 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
         if (action is Book || (action is null or "" && !isSearch))
         {
             Form.Tidy();
+            // Else Enter would search again.
+            (Form.Find, _) = (null, ModelState.Remove("Form.Find"));
             return false;
         }
 
@@ -95,21 +100,23 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
                 ModelState.AddModelError("Form.Find", "Enter part of a name, or an email address");
             }
         }
-        else if (action == Add)
+        else
         {
-            Form.People.Add(new());
-        }
-        else if (action?.Split('-', 2) is [var verb, var what])
-        {
-            await UseAsync(verb, what, ct);
+            Form.Find = null;
+            await UseAsync(action ?? "", ct);
         }
 
         return true;
     }
 
-    private async Task UseAsync(string verb, string what, CancellationToken ct)
+    private async Task UseAsync(string action, CancellationToken ct)
     {
-        if (verb == "remove" && int.TryParse(what, out var index) && index >= 0 && index < Form.People.Count && Form.People.Count > 1)
+        var (verb, what) = action.Split('-', 2) is [var before, var after] ? (before, after) : (action, "");
+        if (verb == Add && Form.People.Count < Booking.MaxDelegates)
+        {
+            Form.People.Add(new());
+        }
+        else if (verb == "remove" && int.TryParse(what, out var index) && index >= 0 && index < Form.People.Count && Form.People.Count > 1)
         {
             Form.People.RemoveAt(index);
         }
@@ -122,8 +129,6 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
             (Form.Organisation, Form.SectorId, Form.AreaId) = (organisation.Name, organisation.SectorId ?? organisation.Last?.SectorId, organisation.Last?.AreaId);
             (Form.BookerName, Form.BookerEmail) = verb == "booker" ? (organisation.Last?.BookerName, organisation.Last?.BookerEmail) : (Form.BookerName, Form.BookerEmail);
         }
-
-        Form.Find = null;
     }
 
     /// <summary>Into the first line without an address. Where they work is asked once for all who come.</summary>
@@ -210,11 +215,12 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
     {
         var taken = date.PlacesLeft switch
         {
+            0 when date.Capacity == 1 => "The only place is taken",
             0 => $"All {date.Capacity} places are taken",
             1 => "Only 1 place is left",
             var left => $"Only {left} places are left",
         };
-        return $"{taken}. To take {date.PlacesTaken + Form.People.Count} people where there are {date.Capacity} places, say why";
+        return $"{taken}. To take {date.PlacesTaken + Form.People.Count} people instead of {date.Capacity}, say why";
     }
 
     private async Task SayTakenAsync(IReadOnlyList<TakenDelegate> taken, DateLine date, CancellationToken ct)
@@ -230,8 +236,9 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
     protected async Task<string> DoneAsync(BookPlaceRequest request, BookedBooking booked, CancellationToken ct)
     {
         var people = request.Dates[0].Delegates.Count == 1 ? "1 person" : $"{request.Dates[0].Delegates.Count} people";
+        var places = request.Dates.Sum(date => date.Delegates.Count);
         List<string> said = [booked.State == BookingState.Held
-            ? $"Places for {people} are held until {London.Moment(request.Staff?.HoldUntil ?? HoldUntil)}. The link to pay by card goes to {request.BookerEmail}."
+            ? $"{(places == 1 ? "1 place is" : $"{places} places are")} held until {London.Moment(request.Staff?.HoldUntil ?? HoldUntil)}. The link to pay by card goes to {request.BookerEmail}."
             : $"{people} booked. The confirmation goes to {request.BookerEmail}{(request.Method == PaymentMethod.Invoice ? $", the invoice to {request.InvoiceEmail}" : "")}."];
         foreach (var date in Chosen)
         {
