@@ -10,6 +10,6 @@ internal static class AttendanceFeature
         _ = configuration;
         services.AddSeed<SeedAttendances>().AddSeed<SeedComingBookings>();
         services.AddImport<ImportBookings>();
-        services.AddScoped<MarkAttendance>().AddScoped<MarkAllAttended>();
+        services.AddScoped<MarkAttendance>().AddScoped<MarkAllAttended>().AddScoped<BookWalkIn>();
     }
 }

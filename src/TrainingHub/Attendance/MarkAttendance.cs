@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Attendance;
 
 /// <summary>
 /// Puts a mark on a confirmed place, or takes it away (null). The last tap wins; the same tap again changes nothing, not even
 /// who made it. Refuses before the day of the date or meeting, on a cancelled date, and for a place that is not on the register.
+/// Joins its caller's transaction.
 /// </summary>
 internal sealed class MarkAttendance(TrainingHubDb db, TimeProvider clock)
 {
@@ -18,7 +20,7 @@ internal sealed class MarkAttendance(TrainingHubDb db, TimeProvider clock)
             return refusal;
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         // Whoever cancels the place waits, or has done so and it is not found. Two who mark different meetings of it take turns.
         var onRegister = await db.Database.SqlQuery<Guid>(
             $"""

@@ -38,6 +38,9 @@ internal enum BookingOrigin
 
     /// <summary>Example data of the demonstration.</summary>
     Invented,
+
+    /// <summary>Made by staff for somebody who asked, such as by phone. Like one made online in everything but who made it.</summary>
+    Staff,
 }
 
 /// <summary>
@@ -51,6 +54,9 @@ internal sealed class Booking
     /// <summary>On each date.</summary>
     public const int MaxDelegates = 10;
     public const int PurchaseOrderLength = 40;
+
+    /// <summary>Those that this program invoices and takes money for.</summary>
+    public static readonly IReadOnlyList<BookingOrigin> TakenHere = [BookingOrigin.Online, BookingOrigin.Staff];
 
     /// <summary>What the private link's purpose is called in <see cref="SecretLink"/>.</summary>
     public const string LinkPurpose = "booking";
@@ -79,6 +85,9 @@ internal sealed class Booking
     public string? PurchaseOrder { get; private set; }
     public string? InvoiceEmail { get; private set; }
     public Guid? FreePlaceApplicationId { get; init; }
+
+    /// <summary>The order to which staff added these people; null for an order that stands alone.</summary>
+    public Guid? AddedToId { get; init; }
 
     /// <summary>Of the browser and the network that it was made from, while it matters who holds seats; see <see cref="Visitor"/>.</summary>
     public byte[]? BrowserHash { get; init; }
@@ -208,6 +217,8 @@ internal sealed class BookingMap : IEntityTypeConfiguration<Booking>
         builder.HasIndex(booking => booking.FreePlaceApplicationId).IsUnique();
         builder.HasIndex(booking => booking.NetworkHash).HasFilter("network_hash is not null");
         builder.HasIndex(booking => booking.OrganisationId);
+        builder.HasIndex(booking => booking.AddedToId).HasFilter("added_to_id is not null");
+        builder.HasOne<Booking>().WithMany().HasForeignKey(booking => booking.AddedToId);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(booking => booking.OrganisationId);
         builder.HasOne<Sector>().WithMany().HasForeignKey(booking => booking.SectorId);
         builder.HasOne<Area>().WithMany().HasForeignKey(booking => booking.AreaId);

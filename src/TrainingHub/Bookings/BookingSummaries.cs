@@ -44,7 +44,11 @@ internal static class BookingSummaries
 
     /// <summary>The same, at what its booker would pay today.</summary>
     public static async Task<IReadOnlyList<DateLine>> RunsForAsync(TrainingHubDb db, Booking booking, IEnumerable<Guid> runIds, CancellationToken ct) =>
-        InOrder(await OpenAsync(db, connection => BookableRuns.FindForAsync(connection, [.. runIds.Distinct()], booking.SectorId, booking.AreaId, ct), ct));
+        await RunsForAsync(db, booking.SectorId, booking.AreaId, runIds, ct);
+
+    /// <summary>The same, at what somebody who works there would pay.</summary>
+    public static async Task<IReadOnlyList<DateLine>> RunsForAsync(TrainingHubDb db, Guid sectorId, Guid areaId, IEnumerable<Guid> runIds, CancellationToken ct) =>
+        InOrder(await OpenAsync(db, connection => BookableRuns.FindForAsync(connection, [.. runIds.Distinct()], sectorId, areaId, ct), ct));
 
     private static IReadOnlyList<DateLine> InOrder(Dictionary<Guid, DateLine> runs) => [.. runs.Values.OrderBy(run => run.StartsAt).ThenBy(run => run.Id)];
 

@@ -42,6 +42,14 @@ internal static class BookingUrls
     public static string StaffPayment(string reference) => $"/staff/bookings/{reference}/payment";
 
     public static string StaffDate(Guid run) => $"/staff/dates/{run}";
+
+    /// <summary>Where staff book for somebody else.</summary>
+    public static string BookFor(Guid run) => $"/staff/dates/{run}/book";
+
+    /// <summary>The same for somebody who came without a booking.</summary>
+    public static string WalkIn(Guid run, string? name = null) => $"/staff/dates/{run}/book?walkIn=true{(name is null ? "" : $"&name={Uri.EscapeDataString(name)}")}";
+
+    public static string AddPeople(string reference) => $"/staff/bookings/{reference}/add";
     public static string ChangeDate(Guid run) => $"/staff/dates/{run}/change";
     public static string CancelRun(Guid run) => $"/staff/dates/{run}/cancel";
     public static string Message(Guid run) => $"/staff/dates/{run}/message";

@@ -40,5 +40,6 @@ internal static class BookingWords
         BookingOrigin.Online => "on this site",
         BookingOrigin.Import => "imported from a file",
         BookingOrigin.Invented => "invented example",
+        BookingOrigin.Staff => "by the training team",
     };
 }

@@ -65,8 +65,14 @@ internal sealed class CourseRun
     public required int Capacity { get; init; }
     public int PlacesTaken { get; private set; }
 
-    /// <summary>Capacity less the places taken; the table works it out.</summary>
+    /// <summary>How many more than the capacity staff have taken, each with a reason in history. Changed with <see cref="PlacesTaken"/>.</summary>
+    public int ExtraPlaces { get; private set; }
+
+    /// <summary>Capacity less the places taken, and never below 0; the table works it out.</summary>
     public int PlacesLeft { get; private set; }
+
+    /// <summary>The same, but below 0 by how many more than the capacity are taken.</summary>
+    public int PlacesSpare => Capacity - PlacesTaken;
 
     /// <summary>Nobody books after it; null is until it begins.</summary>
     public DateTimeOffset? BooksUntil { get; init; }
@@ -177,7 +183,8 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
         builder.Property(run => run.JoiningLink).HasMaxLength(CourseRun.LinkLength);
         builder.HasIndex(run => run.Reference).IsUnique();
         builder.Property(run => run.Meetings).HasColumnType("tstzmultirange").HasConversion(one => Meetings.ToRanges(one!), ranges => Meetings.FromRanges(ranges));
-        builder.Property(run => run.PlacesLeft).HasComputedColumnSql("capacity - places_taken", stored: true);
+        builder.Property(run => run.PlacesLeft).HasComputedColumnSql("greatest(0, capacity - places_taken)", stored: true);
+        builder.Property(run => run.ExtraPlaces).HasDefaultValue(0);
         builder.Property(run => run.HeldBack).HasDefaultValue(0);
         builder.Property(run => run.HeldBackTaken).HasDefaultValue(0);
         builder.Property(run => run.HeldBackLeft).HasComputedColumnSql("greatest(0, held_back - held_back_taken)", stored: true);
@@ -193,11 +200,12 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
         builder.HasOne<Provider>().WithMany().HasForeignKey(run => run.ProviderId);
         builder.ToTable(table =>
         {
-            table.HasCheckConstraint("ck_course_runs_places", "places_taken between 0 and capacity");
+            table.HasCheckConstraint("ck_course_runs_places", "places_taken between 0 and capacity + extra_places");
+            table.HasCheckConstraint("ck_course_runs_extra", "extra_places >= 0");
             table.HasCheckConstraint("ck_course_runs_minimum", "minimum_places between 1 and capacity");
             table.HasCheckConstraint(
                 "ck_course_runs_held_back",
-                "held_back between 0 and capacity and (held_back_left = 0 or places_taken + held_back_left <= capacity or coalesce(counted_at >= held_back_until, false))");
+                "held_back between 0 and capacity and (held_back_left = 0 or places_taken + held_back_left <= capacity + extra_places or coalesce(counted_at >= held_back_until, false))");
             table.HasCheckConstraint(
                 "ck_course_runs_held_back_whole", "(held_back = 0) = (held_back_for_id is null) and (held_back = 0) = (held_back_until is null)");
             table.HasCheckConstraint("ck_course_runs_held_back_taken", "held_back_taken between 0 and places_taken");

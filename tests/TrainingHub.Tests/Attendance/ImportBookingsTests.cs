@@ -113,7 +113,7 @@ public sealed class ImportBookingsTests(TestDatabase databases, ITestOutputHelpe
 
         var outcome = await ImportAsync($"{run.Reference},Amina Okafor,amina.okafor@example.org,,Education,BCP,,cancelled,,,,\n");
 
-        Assert.StartsWith("Row 2, status: This place was booked online, and a file cannot cancel it.", Assert.Single(outcome.Errors).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Row 2, status: This place was booked here, and a file cannot cancel it.", Assert.Single(outcome.Errors).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -190,6 +190,7 @@ internal static partial class AccessMatrix
         ["staff/bookings/{reference}/payment"] = Access.Staff,
         ["staff/bookings/{reference}/people/{place:guid}"] = Access.Staff,
         ["staff/bookings/{reference}/people/{place:guid}/move"] = Access.Staff,
+        ["staff/bookings/{reference}/add"] = Access.Staff,
         ["staff/dates"] = Access.Staff,
         ["staff/dates/{run:guid}"] = Access.Staff,
         ["staff/dates/{run:guid}/change"] = Access.Staff,
@@ -200,6 +201,7 @@ internal static partial class AccessMatrix
         ["staff/dates/drafts"] = Access.Staff,
         ["staff/dates/publish"] = Access.Staff,
         ["staff/dates/{run:guid}/delete"] = Access.Staff,
+        ["staff/dates/{run:guid}/book"] = Access.Staff,
         ["staff"] = Access.Staff,
     };
 

@@ -97,9 +97,9 @@ internal sealed class ImportPlan
 
     private void TakeCancelled(ImportedRow row, KnownPlace live)
     {
-        if (live.Origin == BookingOrigin.Online)
+        if (Booking.TakenHere.Contains(live.Origin))
         {
-            Errors.Add(new(row.Number, "status", "This place was booked online, and a file cannot cancel it. The booker cancels it with the link in their confirmation email, and the delegate is told."));
+            Errors.Add(new(row.Number, "status", "This place was booked here, and a file cannot cancel it. The booker cancels it with the link in their confirmation email, and the delegate is told."));
             return;
         }
 
@@ -149,17 +149,17 @@ internal sealed class ImportPlan
 
     /// <summary>An imported place that was not paid for, and now is.</summary>
     private static bool IsFirstPayment(ImportedRow row, KnownPlace live) =>
-        row.PaidPence > 0 && live is { PaidPence: 0, Origin: not BookingOrigin.Online, BookingPlaces: 1 } && row.PricePence == live.PricePence;
+        row.PaidPence > 0 && live is { PaidPence: 0, BookingPlaces: 1 } && !Booking.TakenHere.Contains(live.Origin) && row.PricePence == live.PricePence;
 
     private void CheckCapacity()
     {
         foreach (var added in Add.Where(row => !row.IsCancelled).GroupBy(row => row.Run.Id))
         {
             var run = added.First().Run;
-            var free = run.PlacesLeft + Cancel.Count(place => place.RunId == run.Id);
+            var free = run.PlacesSpare + Cancel.Count(place => place.RunId == run.Id);
             if (added.Count() > free)
             {
-                var first = added.ElementAt(free);
+                var first = added.ElementAt(Math.Max(0, free));
                 Errors.Add(new(first.Number, "run_reference", string.Create(
                     CultureInfo.InvariantCulture,
                     $"{run.Reference} has {run.Capacity} places, and with this row more would be taken: {run.Capacity - free} before, {added.Count()} from this file. Give the date more places with a programme file first.")));
@@ -178,8 +178,8 @@ internal sealed class ImportPlan
             var ofSector = added.Count() - others.Count;
             var taken = run.HeldBackTaken - cancelled.Count(place => place.SectorId == run.HeldBackForId) + ofSector;
             var held = Math.Max(0, run.HeldBack - taken);
-            var free = run.PlacesLeft + cancelled.Count - ofSector - held;
-            if (others.Count > free)
+            var free = run.PlacesSpare + cancelled.Count - ofSector - held;
+            if (others.Count > Math.Max(0, free))
             {
                 Errors.Add(new(others[Math.Max(0, free)].Number, "run_reference", string.Create(
                     CultureInfo.InvariantCulture,

@@ -68,7 +68,7 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
         }
 
         var takenOfSector = await TakenOfSectorAsync(runId, facts.Limits.HeldBack, ct);
-        var mostHeldBack = run.PlacesLeft + (facts.Capacity - run.Capacity) + takenOfSector;
+        var mostHeldBack = Math.Max(0, run.PlacesSpare + (facts.Capacity - run.Capacity)) + takenOfSector;
         if (facts.Limits.HeldBack is { } held && now < held.Until && held.Places > mostHeldBack)
         {
             return new(ChangeDateResult.TooManyHeldBack, run.PlacesTaken, mostHeldBack);
@@ -99,7 +99,7 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
         }
 
         return known.Mark() != seen ? ChangeDateResult.ChangedMeanwhile
-            : facts.Capacity < run.PlacesTaken ? ChangeDateResult.TooFewPlaces
+            : facts.Capacity < Math.Min(run.Capacity, run.PlacesTaken) ? ChangeDateResult.TooFewPlaces
             : facts.StartsAt <= now ? ChangeDateResult.InThePast
             : facts.Limits.HeldBack != known.Limits.HeldBack && facts.Limits.HeldBack?.Until <= now ? ChangeDateResult.HeldUntilPast
             : null;

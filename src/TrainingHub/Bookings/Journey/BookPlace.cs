@@ -20,6 +20,8 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
     public static readonly TimeSpan CardHold = TimeSpan.FromMinutes(35);
 
     public const string FreePlaceRule = "Free place for charities and CICs";
+    public const string FreeByStaffRule = "Free place from the training team";
+    private const string Savepoint = "book_place";
     private const int MaxAttempts = 5;
 
     /// <summary>Counts the seats and writes the booking in one. Replaced only by the test of what happens otherwise.</summary>
@@ -27,8 +29,17 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
 
     public async Task<BookPlaceOutcome> RunAsync(BookPlaceRequest request, CancellationToken ct)
     {
-        CheckRequest(request);
         await using var connection = await database.OpenConnectionAsync(ct);
+        return await RunAsync(connection, joined: null, request, ct);
+    }
+
+    /// <summary>The same in the transaction of a caller, who commits it. A refusal leaves the transaction as it was.</summary>
+    public Task<BookPlaceOutcome> RunAsync(NpgsqlTransaction joined, BookPlaceRequest request, CancellationToken ct) =>
+        RunAsync(joined.Connection ?? throw new ArgumentException("The transaction is over.", nameof(joined)), joined, request, ct);
+
+    private async Task<BookPlaceOutcome> RunAsync(NpgsqlConnection connection, NpgsqlTransaction? joined, BookPlaceRequest request, CancellationToken ct)
+    {
+        CheckRequest(request);
         for (var attempt = 1; ; attempt++)
         {
             var now = clock.GetUtcNow();
@@ -43,6 +54,7 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
             try
             {
                 var booking = BookPlaceRows.Of(request, runs, site.Value, now);
+                await SaveAsync(joined, ct);
                 await using var batch = booking.Batch(Guard, connection);
                 var placed = await PlacesAsync(batch, ct);
                 if (placed > 0)
@@ -58,9 +70,11 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
             catch (PostgresException refused) when (BookPlaceRows.IsRefusal(refused))
             {
                 // The reason is read below.
+                await UndoAsync(joined, ct);
             }
             catch (PostgresException clash) when (attempt < MaxAttempts && BookPlaceRows.IsWorthAnotherTry(clash))
             {
+                await UndoAsync(joined, ct);
                 continue;
             }
 
@@ -70,6 +84,10 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
             }
         }
     }
+
+    private static Task SaveAsync(NpgsqlTransaction? joined, CancellationToken ct) => joined?.SaveAsync(Savepoint, ct) ?? Task.CompletedTask;
+
+    private static Task UndoAsync(NpgsqlTransaction? joined, CancellationToken ct) => joined?.RollbackAsync(Savepoint, ct) ?? Task.CompletedTask;
 
     /// <returns>What the last statement says; null when it says nothing.</returns>
     private static async Task<int?> PlacesAsync(NpgsqlBatch batch, CancellationToken ct)
@@ -102,7 +120,7 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
             isFree &= price.IsFree;
         }
 
-        return isFree == (request.Method == PaymentMethod.Free)
+        return isFree == (request.Method == PaymentMethod.Free) || request.Staff?.FreeBecause is not null
             ? null
             : new(BookPlaceResult.PriceChanged, RunId: request.Dates[0].RunId, PricePence: request.Dates[0].PricePence);
     }
@@ -122,6 +140,16 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
         if (request.Method is PaymentMethod.NotKnown or PaymentMethod.Desk || request.Method == PaymentMethod.FreePlace != (request.FreePlace is not null))
         {
             throw new ArgumentException("A free place, and nothing else, comes with an application.", nameof(request));
+        }
+
+        if (request.Dates.Any(date => date.MostPlaces is not null) && request.Staff?.OverBecause is null)
+        {
+            throw new ArgumentException("Only staff take more than there are places, and say why.", nameof(request));
+        }
+
+        if (request.Staff?.FreeBecause is not null && request.Method != PaymentMethod.Free)
+        {
+            throw new ArgumentException("What is free for a reason is not paid for.", nameof(request));
         }
 
         if (!EmailAddress.IsValid(request.BookerEmail))

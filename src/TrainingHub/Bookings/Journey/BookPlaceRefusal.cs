@@ -24,7 +24,7 @@ internal static class BookPlaceRefusal
 
         // First what anybody may know: on a full date, "has a place" would say more than "is full".
         var runs = await BookableRuns.FindAsync(connection, request.RunIds, ct);
-        var shut = request.Dates.FirstOrDefault(date => runs.GetValueOrDefault(date.RunId) is not { } run || !run.IsOpenAt(now));
+        var shut = request.Dates.FirstOrDefault(date => runs.GetValueOrDefault(date.RunId) is not { } run || !request.CanBook(run, now));
         if (shut is not null)
         {
             return new(BookPlaceResult.RunClosed, RunId: shut.RunId);
@@ -35,14 +35,14 @@ internal static class BookPlaceRefusal
             return null;
         }
 
-        var tight = request.Dates.FirstOrDefault(date => runs[date.RunId].LeftFor(request.SectorId, now) < date.Delegates.Count);
+        var tight = request.Dates.FirstOrDefault(date => request.LeftOn(date, runs[date.RunId], now) < date.Delegates.Count);
         if (tight is null && await FirstTakenAsync(connection, request, ct) is { } taken)
         {
             return taken;
         }
 
         var full = tight ?? request.Dates[0];
-        return new(BookPlaceResult.Full, RunId: full.RunId, PlacesLeft: runs[full.RunId].LeftFor(request.SectorId, now));
+        return new(BookPlaceResult.Full, RunId: full.RunId, PlacesLeft: request.LeftOn(full, runs[full.RunId], now));
     }
 
     /// <summary>For a visitor who has too many places that are not paid for.</summary>

@@ -1,3 +1,4 @@
+using TrainingHub.Catalogue;
 using TrainingHub.FreePlaces;
 using TrainingHub.People;
 
@@ -11,12 +12,22 @@ internal sealed record Delegate(string Name, string Email, string? AccessNeeds)
 
 /// <summary>
 /// One date of an order and who is to come to it: one to ten delegates, nobody twice; an address may have
-/// several. PricePence is the price of one place that the buyer was shown, before any free place.
+/// several. PricePence is the price of one place that the buyer was shown, before any free place. MostPlaces is for staff alone: up to how many
+/// people in all may be on the date, over its capacity.
 /// </summary>
-internal sealed record DateRequest(Guid RunId, int PricePence, IReadOnlyList<Delegate> Delegates);
+internal sealed record DateRequest(Guid RunId, int PricePence, IReadOnlyList<Delegate> Delegates, int? MostPlaces = null);
 
 /// <summary>What a charity or community interest company says when it asks for free places.</summary>
 internal sealed record FreePlaceRequest(FreePlaceApplicant Applicant, string? RegisteredNumber, string About);
+
+/// <summary>What holds for a booking that staff make for somebody, instead of what holds for a visitor.</summary>
+/// <param name="BeginsAfter">Booking may have closed; a date that began before this instant is refused.</param>
+/// <param name="HoldUntil">When it is to be paid by card: until when the places are held.</param>
+/// <param name="FreeBecause">Why it costs nothing, though others pay; null when it costs what the rule says.</param>
+/// <param name="OverBecause">Why more people are taken than a date has places; given when a date of the request says how many.</param>
+/// <param name="AddedToId">The order to which these people are added.</param>
+internal sealed record ByStaff(
+    DateTimeOffset BeginsAfter, DateTimeOffset? HoldUntil = null, string? FreeBecause = null, string? OverBecause = null, Guid? AddedToId = null);
 
 /// <summary>
 /// A booking as it was checked by its buyer: texts are trimmed and within the lengths of <see cref="Booking"/>. BookingId is the
@@ -36,9 +47,18 @@ internal sealed record BookPlaceRequest(
     string? PurchaseOrder = null,
     string? InvoiceEmail = null,
     FreePlaceRequest? FreePlace = null,
-    Visitor? Visitor = null)
+    Visitor? Visitor = null,
+    ByStaff? Staff = null)
 {
     public Guid[] RunIds => [.. Dates.Select(date => date.RunId)];
+
+    /// <summary>Whether who books could have a place on the date at that moment, if there are any.</summary>
+    public bool CanBook(DateLine run, DateTimeOffset now) => Staff is null
+        ? run.IsOpenAt(now)
+        : run.State == RunState.Scheduled && run.StartsAt > Staff.BeginsAfter && run.Pence is not null;
+
+    /// <summary>The places that who books could have on one of its dates.</summary>
+    public int LeftOn(DateRequest date, DateLine run, DateTimeOffset now) => Math.Max(run.LeftFor(SectorId, now), (date.MostPlaces ?? 0) - run.PlacesTaken);
 }
 
 internal enum BookPlaceResult

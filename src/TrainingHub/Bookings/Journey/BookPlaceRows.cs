@@ -24,13 +24,13 @@ internal sealed class BookPlaceRows
     private readonly List<OutgoingEmail> emails;
 
     /// <summary>One date of the order as it is written: what a place costs there, and by which rule.</summary>
-    private sealed record OrderedDate(DateLine Run, IReadOnlyList<Delegate> Delegates, int PricePence, string PriceRule);
+    private sealed record OrderedDate(DateLine Run, IReadOnlyList<Delegate> Delegates, int PricePence, string PriceRule, int? MostPlaces);
 
     private BookPlaceRows(BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now)
     {
         (this.request, this.now) = (request, now);
         isHeld = request.Method is PaymentMethod.Card or PaymentMethod.FreePlace;
-        heldUntil = request.Method == PaymentMethod.Card ? now + BookPlace.CardHold : null;
+        heldUntil = request.Method == PaymentMethod.Card ? request.Staff?.HoldUntil ?? now + BookPlace.CardHold : null;
         dates = [.. request.Dates.Select(date => Ordered(date, runs[date.RunId])).OrderBy(date => date.Run.StartsAt)];
         // Sorted, so that places come back in the order of the dates and in which people were named.
         placeIds = [.. dates.SelectMany(date => date.Delegates).Select(_ => Guid.CreateVersion7(now)).Order()];
@@ -111,12 +111,16 @@ internal sealed class BookPlaceRows
         AddMany(row, "run_places", NpgsqlDbType.Integer, dates.Select(date => date.Delegates.Count));
         AddMany(row, "run_prices", NpgsqlDbType.Integer, dates.Select(date => date.PricePence));
         AddMany(row, "run_price_rules", NpgsqlDbType.Text, dates.Select(date => date.PriceRule));
+        AddMany(row, "run_most_places", NpgsqlDbType.Integer, dates.Select(date => date.MostPlaces));
     }
 
     private void AddBooking(NpgsqlParameterCollection row)
     {
         var organisation = request.OrganisationName is { } name ? Organisation.KeyOf(name) : null;
         Add(row, "now", NpgsqlDbType.TimestampTz, now);
+        Add(row, "origin", NpgsqlDbType.Text, (request.Staff is null ? BookingOrigin.Online : BookingOrigin.Staff).ToString());
+        Add(row, "begins_after", NpgsqlDbType.TimestampTz, request.Staff?.BeginsAfter);
+        Add(row, "added_to_id", NpgsqlDbType.Uuid, request.Staff?.AddedToId);
         Add(row, "organisation_key", NpgsqlDbType.Text, string.IsNullOrEmpty(organisation) ? null : organisation);
         Add(row, "organisation_id", NpgsqlDbType.Uuid, Guid.CreateVersion7(now));
         Add(row, "organisation_name", NpgsqlDbType.Text, request.OrganisationName);
@@ -202,9 +206,10 @@ internal sealed class BookPlaceRows
     private OrderedDate Ordered(DateRequest date, DateLine run)
     {
         var price = run.Price ?? throw new InvalidOperationException($"Date {run.Id} has no price.");
-        return request.Method == PaymentMethod.FreePlace && !price.IsFree
-            ? new(run, date.Delegates, 0, BookPlace.FreePlaceRule)
-            : new(run, date.Delegates, price.Each.Pence, price.Rule);
+        var free = request.Method == PaymentMethod.FreePlace ? BookPlace.FreePlaceRule : request.Staff?.FreeBecause is null ? null : BookPlace.FreeByStaffRule;
+        return free is not null && !price.IsFree
+            ? new(run, date.Delegates, 0, free, date.MostPlaces)
+            : new(run, date.Delegates, price.Each.Pence, price.Rule, date.MostPlaces);
     }
 
     private static void Add(NpgsqlParameterCollection row, string name, NpgsqlDbType type, object? value) =>

@@ -9,10 +9,11 @@ select set_config('plan_cache_mode', 'force_generic_plan', true);
 -- for them holds anything but earlier ones, and so no two orders deadlock. A date that is full is not
 -- waited for; one that changed while it was waited for is looked at again. No row comes back when a date is full, cancelled, closed or
 -- has begun, or was moved since the emails below were written. Places held back for another sector count as taken until their day.
+-- Only staff say up to how many people in all a date may be taken, over its capacity, and after when it must begin.
 with wanted as (
     select *
-    from unnest(@run_ids::uuid[], @run_changes::integer[], @run_places::integer[], @run_prices::integer[], @run_price_rules::text[])
-        as given (run_id, change_number, places, price_pence, price_rule)
+    from unnest(@run_ids::uuid[], @run_changes::integer[], @run_places::integer[], @run_prices::integer[], @run_price_rules::text[], @run_most_places::integer[])
+        as given (run_id, change_number, places, price_pence, price_rule, most_places)
 ),
 -- What the same visitor, and others of the same network, have got and not paid for. Looked at only where it matters.
 holding as (
@@ -38,12 +39,12 @@ bound as materialized (
     ) end as is_kept
 ),
 open as materialized (
-    select run.id, wanted.places
+    select run.id, wanted.places, wanted.most_places
     from course_runs run
     join wanted on wanted.run_id = run.id
     where run.state = 'Scheduled'
-      and least(run.books_until, run.starts_at) > @now
-      and places_left_for(run, @sector_id, @now) >= wanted.places
+      and least(case when @begins_after::timestamptz is null then run.books_until end, run.starts_at) > coalesce(@begins_after, @now)
+      and greatest(places_left_for(run, @sector_id, @now), wanted.most_places - run.places_taken) >= wanted.places
       and run.change_number = wanted.change_number
     order by run.id
     for no key update of run
@@ -52,6 +53,7 @@ seat as (
     update course_runs
     set places_taken = places_taken + open.places,
         held_back_taken = held_back_taken + case when held_back_for_id = @sector_id then open.places else 0 end,
+        extra_places = case when places_taken + open.places > capacity then greatest(extra_places, open.most_places - capacity) else extra_places end,
         counted_at = @now
     from open
     where course_runs.id = open.id
@@ -88,12 +90,12 @@ booking as (
     insert into bookings (
         id, reference, origin, booker_name, booker_email, organisation_name, organisation_id, sector_id, area_id,
         payment_method, purchase_order, invoice_email, free_place_application_id, state, held_until, created_at,
-        confirmed_at, browser_hash, network_hash)
+        confirmed_at, browser_hash, network_hash, added_to_id)
     select
-        @booking_id, @reference, 'Online', @booker_name, @booker_email, @organisation_name,
+        @booking_id, @reference, @origin, @booker_name, @booker_email, @organisation_name,
         coalesce((select id from known_organisation), (select id from new_organisation)), @sector_id, @area_id,
         @payment_method, @purchase_order, @invoice_email, (select id from application), @booking_state, @held_until,
-        @now, @confirmed_at, @browser_hash, @network_hash
+        @now, @confirmed_at, @browser_hash, @network_hash, @added_to_id
     where exists (select from seat)
     returning id
 ),

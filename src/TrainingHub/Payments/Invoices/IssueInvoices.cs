@@ -35,7 +35,7 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
     {
         var due = await db.Bookings
             .Where(booking => booking.PaymentMethod == PaymentMethod.Invoice && booking.State == BookingState.Confirmed
-                && booking.Origin == BookingOrigin.Online
+                && Booking.TakenHere.Contains(booking.Origin)
                 && !db.Invoices.Any(invoice => invoice.BookingId == booking.Id)
                 && db.Places.Any(place => place.BookingId == booking.Id && place.State == PlaceState.Confirmed && place.PricePence > 0))
             .OrderBy(booking => booking.ConfirmedAt)

@@ -3,12 +3,16 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
 using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Desk.Pages.Staff;
+
+/// <summary>An order to which people were added, or of people who were added to this one.</summary>
+internal sealed record LinkedOrder(string Reference, bool IsFirst);
 
 /// <summary>
 /// One booking with its money, emails, notes and attendance, which is why it is in this room, and everything that staff do about it:
@@ -38,6 +42,10 @@ internal sealed class BookingDetailsModel(
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
     public DateTimeOffset Now { get; private set; }
+    public IReadOnlyList<LinkedOrder> Linked { get; private set; } = [];
+
+    /// <summary>Whether people can be added: it has a place on a date that is still to come.</summary>
+    public bool CanAdd { get; private set; }
 
     public IEnumerable<string> PriceRules => Places.Select(place => place.PriceRule).Distinct();
 
@@ -151,6 +159,9 @@ internal sealed class BookingDetailsModel(
         Notes = await db.BookingNotes.AsNoTracking().Where(note => note.BookingId == Booking.Id).OrderByDescending(note => note.CreatedAt).ToListAsync(ct);
         History = await HistoryEntry.AboutAsync(db, [Booking.Id, .. MoneyLines.Payments.Select(payment => payment.Id)], ct);
         ToPayBack = new((await PayBackByHand.LeftAsync(db, Booking.Id, ct)).Sum(place => place.Pence));
+        Linked = await db.Bookings.Where(other => other.Id == Booking.AddedToId || other.AddedToId == Booking.Id)
+            .OrderBy(other => other.CreatedAt).Select(other => new LinkedOrder(other.Reference, other.Id == Booking.AddedToId)).ToListAsync(ct);
+        CanAdd = await DateLines.Coming(db, Now).AnyAsync(run => db.LivePlaces.Any(place => place.BookingId == Booking.Id && place.RunId == run.Id), ct);
         CanTakeOver = TakeOver.IsPossible(Booking, Now);
         Key = Guid.CreateVersion7(Now);
         ModelState.Remove(nameof(Key));

@@ -62,7 +62,7 @@ internal sealed class ChangeDateModel(TrainingHubDb db, ChangeDate change) : Pag
             return Page();
         }
 
-        if (!isSure && Told.IsAnybody && facts.IsMovedFrom(known) && facts.Capacity >= Date.PlacesTaken)
+        if (!isSure && Told.IsAnybody && facts.IsMovedFrom(known) && facts.Capacity >= Math.Min(Date.Capacity, Date.PlacesTaken))
         {
             Preview = facts.ChangesFrom(known, await RunNames.ReadAsync(db, ct));
             return Page();

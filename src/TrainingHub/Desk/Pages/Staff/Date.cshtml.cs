@@ -35,6 +35,9 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
 
     public bool CanChange => Run.CanChangeAt(Now);
 
+    /// <summary>Whether staff may book for somebody; who comes after it began is entered at the register.</summary>
+    public bool CanBook => Run.IsOpenAt(Now) && Date.Price is not null;
+
     /// <summary>How far it is under its minimum, while something can be done about it.</summary>
     public string? TooFew => CanChange ? DateLimitWords.TooFew(Date, London.DateOf(Now)) : null;
 
