@@ -56,12 +56,12 @@ internal sealed class UndoMarks(TrainingHubDb db, TimeProvider clock)
                 $"""
                 delete from meeting_marks
                 where place_id = any({places}) and meeting = {meeting} and marked_at = {markedAt} and marked_by_id = {staffUserId}
-                returning place_id, mark
+                returning place_id as "PlaceId", mark as "Mark"
                 """)
             : db.Database.SqlQuery<Taken>(
                 $"""
                 delete from attendance_marks
                 where place_id = any({places}) and marked_at = {markedAt} and marked_by_id = {staffUserId}
-                returning place_id, mark
+                returning place_id as "PlaceId", mark as "Mark"
                 """)).ToListAsync(ct);
 }

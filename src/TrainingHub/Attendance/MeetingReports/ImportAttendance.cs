@@ -19,7 +19,9 @@ internal sealed class ImportAttendance(TrainingHubDb db, ReadReports read, Accep
 
     public static string Usage => $"{Name} RUN-REFERENCE FILE… [{Accept}]";
 
-    public async Task<int> RunAsync(string[] args, CancellationToken ct)
+    public Task<int> RunAsync(string[] args, CancellationToken ct) => RunAsync(args, Console.Out, Console.Error, ct);
+
+    internal async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken ct)
     {
         var words = args.Where(word => word != Accept).ToArray();
         if (words is not [var reference, _, ..] || words.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal)) is not null)
@@ -36,7 +38,7 @@ internal sealed class ImportAttendance(TrainingHubDb db, ReadReports read, Accep
         var run = await db.CourseRuns.Where(one => one.Reference == reference.ToUpperInvariant() || one.Reference == reference).Select(one => (Guid?)one.Id).FirstOrDefaultAsync(ct);
         if (run is not { } id)
         {
-            return await RefuseAsync($"No date has the reference {reference}.");
+            return await RefuseAsync(errors, $"No date has the reference {reference}.");
         }
 
         List<(string, byte[])> files = [];
@@ -50,26 +52,26 @@ internal sealed class ImportAttendance(TrainingHubDb db, ReadReports read, Accep
         }
         catch (FileRefusedException refused)
         {
-            return await RefuseAsync(refused.Message);
+            return await RefuseAsync(errors, refused.Message);
         }
 
         var outcome = await read.RunAsync(id, meeting: null, files, ct);
-        return outcome.Proposal is { } proposal ? await PrintAsync(proposal, args.Contains(Accept), ct) : await RefuseAsync(outcome.Refusal ?? "");
+        return outcome.Proposal is { } proposal ? await PrintAsync(proposal, args.Contains(Accept), output, errors, ct) : await RefuseAsync(errors, outcome.Refusal ?? "");
     }
 
-    private static async Task<int> RefuseAsync(string why)
+    private static async Task<int> RefuseAsync(TextWriter errors, string why)
     {
-        await Console.Error.WriteLineAsync(why);
-        await Console.Error.WriteLineAsync("Nothing was written.");
+        await errors.WriteLineAsync(why);
+        await errors.WriteLineAsync("Nothing was written.");
         return 1;
     }
 
-    private async Task<int> PrintAsync(ReportProposal proposal, bool isAccepted, CancellationToken ct)
+    private async Task<int> PrintAsync(ReportProposal proposal, bool isAccepted, TextWriter output, TextWriter errors, CancellationToken ct)
     {
-        await Console.Out.WriteAsync(ToCsv(proposal));
+        await output.WriteAsync(ToCsv(proposal));
         if (!proposal.SaysDay)
         {
-            await Console.Error.WriteLineAsync("The report does not say its day. Make sure that it is of this date.");
+            await errors.WriteLineAsync("The report does not say its day. Make sure that it is of this date.");
         }
 
         if (!isAccepted)
@@ -80,10 +82,10 @@ internal sealed class ImportAttendance(TrainingHubDb db, ReadReports read, Accep
         var done = await accept.RunAsync(proposal.Sitting, proposal.Kind, proposal.Clear(), Actor.CommandLine, ct);
         if (done.Refusal is { } refusal)
         {
-            return await RefuseAsync(Register.Words(refusal));
+            return await RefuseAsync(errors, Register.Words(refusal));
         }
 
-        await Console.Error.WriteLineAsync(done.Set.Count == 1 ? "1 mark was set." : $"{done.Set.Count} marks were set.");
+        await errors.WriteLineAsync(done.Set.Count == 1 ? "1 mark was set." : $"{done.Set.Count} marks were set.");
         return 0;
     }
 

@@ -9,6 +9,8 @@ internal sealed class ReportMatching
     /// <summary>From how many minutes on a late start or an early end is worth noting.</summary>
     private const int WorthNoting = 5;
 
+    private static readonly TimeSpan Punctual = TimeSpan.FromMinutes(15);
+
     private readonly IReadOnlyList<RegisteredDelegate> everybody;
     private readonly ILookup<string, RegisteredDelegate> byAddress;
     private readonly ILookup<string, RegisteredDelegate> byName;
@@ -68,13 +70,15 @@ internal sealed class ReportMatching
         };
     }
 
-    private static int? Noted(TimeSpan time) => time.TotalMinutes >= WorthNoting ? (int)time.TotalMinutes : null;
+    private static int? Noted(TimeSpan time) => Math.Round(time.TotalMinutes) is var minutes and >= WorthNoting ? (int)minutes : null;
 
-    /// <summary>Whether the reports' clock is the course's. An organiser abroad has another, and then only durations say something.</summary>
+    /// <summary>
+    /// Whether the reports' clock is the course's: somebody was there when it began and somebody when it ended. An organiser abroad has another
+    /// clock, and then only durations say something.
+    /// </summary>
     private static bool IsOneClock(IReadOnlyList<ReportPerson> people, PlannedTime planned)
     {
-        var stays = people.SelectMany(person => person.Stays).Where(stay => stay.Joined is not null).ToList();
-        return stays.Count > 0 && stays.Min(stay => stay.Joined) is { } first && stays.Max(stay => stay.Left ?? stay.Joined) is { } last
-            && planned.Overlap(first, last) >= planned.Length / 2;
+        var stays = people.SelectMany(person => person.Stays).ToList();
+        return stays.Min(stay => stay.Joined) <= planned.From + Punctual && stays.Max(stay => stay.Left) >= planned.Until - Punctual;
     }
 }

@@ -95,8 +95,10 @@ internal sealed class ReadReportModel(TrainingHubDb db, TimeProvider clock, Read
         }
 
         // Those that need a decision come first.
-        Report = new(proposal.Kind, proposal.SaysDay, [.. proposal.Rows.Select(SealedRow.Of).OrderBy(row => row.W is null).ThenBy(row => row.N, RegisterLine.ByName)]);
-        Sealed = Protector().Protect(JsonSerializer.Serialize(Report), clock.GetUtcNow() + SealedFor);
+        Report = new(
+            proposal.Kind, proposal.SaysDay, clock.GetUtcNow() + SealedFor,
+            [.. proposal.Rows.Select(SealedRow.Of).OrderBy(row => row.W is null).ThenBy(row => row.N, RegisterLine.ByName)]);
+        Sealed = Protector().Protect(JsonSerializer.Serialize(Report));
         Rows = [.. Report.Rows.Select(row => new ReportChoice { Who = row.C is [var one] ? one.ToString() : "", Mark = row.K?.ToString() ?? "" })];
         return Page();
     }
@@ -151,8 +153,7 @@ internal sealed class ReadReportModel(TrainingHubDb db, TimeProvider clock, Read
     {
         try
         {
-            var opened = Protector().Unprotect(Sealed ?? "", out var until);
-            return until > clock.GetUtcNow() ? JsonSerializer.Deserialize<SealedReport>(opened) : null;
+            return JsonSerializer.Deserialize<SealedReport>(Protector().Unprotect(Sealed ?? "")) is { } opened && clock.GetUtcNow() < opened.Until ? opened : null;
         }
         catch (CryptographicException)
         {
@@ -161,6 +162,6 @@ internal sealed class ReadReportModel(TrainingHubDb db, TimeProvider clock, Read
     }
 
     /// <summary>For this register and this member of staff alone.</summary>
-    private ITimeLimitedDataProtector Protector() =>
-        protection.CreateProtector("MeetingReport", $"{Sitting.RunId:N} {Sitting.Meeting}", $"{User.Actor().Id:N}").ToTimeLimitedDataProtector();
+    private IDataProtector Protector() =>
+        protection.CreateProtector("MeetingReport", $"{Sitting.RunId:N} {Sitting.Meeting}", $"{User.Actor().Id:N}");
 }

@@ -29,4 +29,8 @@ internal sealed record SealedRow(string N, int? M, int? L, int? E, Guid[] C, Mar
         new(row.Person.Name, row.Person.Minutes, row.Late, row.LeftEarly, [.. row.Candidates.Select(one => one.PlaceId)], row.Mark, row.Why);
 }
 
-internal sealed record SealedReport(ReportKind Kind, bool SaysDay, SealedRow[] Rows);
+/// <param name="Kind"></param>
+/// <param name="SaysDay"></param>
+/// <param name="Until">After it the report is to be read again.</param>
+/// <param name="Rows"></param>
+internal sealed record SealedReport(ReportKind Kind, bool SaysDay, DateTimeOffset Until, SealedRow[] Rows);
