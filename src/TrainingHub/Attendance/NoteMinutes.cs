@@ -9,7 +9,7 @@ namespace TrainingHub.Attendance;
 /// </summary>
 internal sealed class NoteMinutes(TrainingHubDb db, TimeProvider clock)
 {
-    private sealed record Noted(int? Late, int? LeftEarly);
+    private sealed record Noted(Mark Mark, int? Late, int? LeftEarly);
 
     public async Task<RegisterRefusal?> RunAsync(Sitting sitting, Guid placeId, int? late, int? leftEarly, Actor by, CancellationToken ct)
     {
@@ -27,12 +27,17 @@ internal sealed class NoteMinutes(TrainingHubDb db, TimeProvider clock)
             where id = {placeId} and run_id = {sitting.RunId} and state = 'Confirmed'
             for no key update
             """).ToListAsync(ct);
-        if (onRegister is [] || await BeforeAsync(placeId, sitting.Meeting, ct) is not { } before)
+        if (onRegister is [])
         {
-            return onRegister is [] ? RegisterRefusal.NotOnRegister : RegisterRefusal.NotMarkedHere;
+            return RegisterRefusal.NotOnRegister;
         }
 
-        var after = new Noted(late, leftEarly);
+        if (await BeforeAsync(placeId, sitting.Meeting, ct) is not { Mark: not Mark.Absent } before)
+        {
+            return RegisterRefusal.NotMarkedHere;
+        }
+
+        var after = before with { Late = late, LeftEarly = leftEarly };
         if (before == after)
         {
             return null;
@@ -47,10 +52,10 @@ internal sealed class NoteMinutes(TrainingHubDb db, TimeProvider clock)
     }
 
     private Task<Noted?> BeforeAsync(Guid placeId, short? meeting, CancellationToken ct) => meeting is { } number
-        ? db.MeetingMarks.Where(mark => mark.PlaceId == placeId && mark.Meeting == number && mark.Mark != Mark.Absent)
-            .Select(mark => new Noted(mark.Late, mark.LeftEarly)).SingleOrDefaultAsync(ct)
-        : db.AttendanceMarks.Where(mark => mark.PlaceId == placeId && mark.Mark != Mark.Absent)
-            .Select(mark => new Noted(mark.Late, mark.LeftEarly)).SingleOrDefaultAsync(ct);
+        ? db.MeetingMarks.Where(mark => mark.PlaceId == placeId && mark.Meeting == number)
+            .Select(mark => new Noted(mark.Mark, mark.Late, mark.LeftEarly)).SingleOrDefaultAsync(ct)
+        : db.AttendanceMarks.Where(mark => mark.PlaceId == placeId)
+            .Select(mark => new Noted(mark.Mark, mark.Late, mark.LeftEarly)).SingleOrDefaultAsync(ct);
 
     private Task<int> WriteAsync(Guid placeId, short? meeting, Noted noted, Guid staffUserId, DateTimeOffset now, CancellationToken ct) => meeting is { } number
         ? db.MeetingMarks.Where(mark => mark.PlaceId == placeId && mark.Meeting == number).ExecuteUpdateAsync(

@@ -16,7 +16,7 @@ namespace TrainingHub.Attendance.Pages.Staff;
 /// </summary>
 internal sealed class ReadReportModel(TrainingHubDb db, TimeProvider clock, ReadReports read, AcceptReport accept, IDataProtectionProvider protection) : PageModel
 {
-    private static readonly TimeSpan SealedFor = TimeSpan.FromHours(4);
+    private static readonly TimeSpan SealedFor = TimeSpan.FromHours(1);
 
     public DateLine Date { get; private set; } = null!;
 
