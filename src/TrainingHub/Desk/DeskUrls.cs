@@ -5,9 +5,12 @@ namespace TrainingHub.Desk;
 /// <summary>Addresses of this room, without the host.</summary>
 internal static class DeskUrls
 {
+    public const string Month = "/staff/dates/calendar";
     public const string NextYear = "/staff/dates/next-year";
     public const string Drafts = "/staff/dates/drafts";
     public const string Publish = "/staff/dates/publish";
+
+    public static string MonthOf(DateOnly day) => $"{Month}?month={day:yyyy-MM}";
 
     public static string DraftsOf(FinancialYear year) => $"{Drafts}?year={year}";
 
