@@ -29,6 +29,8 @@ internal sealed class AcceptReport(TrainingHubDb db, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
+        // The command line has no account.
+        Guid? account = by.Id == Guid.Empty ? null : by.Id;
         var (refusal, meetings) = await sitting.CheckAsync(db, now, ct);
         if (refusal is not null)
         {
@@ -47,10 +49,14 @@ internal sealed class AcceptReport(TrainingHubDb db, TimeProvider clock)
             for no key update
             """).ToListAsync(ct);
         var rows = marks.Where(mark => places.Contains(mark.PlaceId)).DistinctBy(mark => mark.PlaceId).ToList();
-        var set = await WriteAsync(sitting, from, rows, by.Id == Guid.Empty ? null : by.Id, now, ct);
+        var set = await WriteAsync(sitting, from, rows, account, now, ct);
         if (set.Count > 0)
         {
-            await SettleAsync(sitting, set, meetings, by, now, ct);
+            if (sitting.Meeting is not null)
+            {
+                await MeetingMark.SettleAsync(db, [.. set], meetings, account, now, ct);
+            }
+
             var after = rows.Where(mark => set.Contains(mark.PlaceId)).ToDictionary(mark => mark.PlaceId, mark => ((Mark?)null, (Mark?)mark.Mark));
             await RegisterHistory.AddAsync(db, sitting, after, by, now, ct, $"marked from {ReportWords.A(from)}");
             await db.SaveChangesAsync(ct);
@@ -58,14 +64,6 @@ internal sealed class AcceptReport(TrainingHubDb db, TimeProvider clock)
 
         await transaction.CommitAsync(ct);
         return new(null, set);
-    }
-
-    private async Task SettleAsync(Sitting sitting, IReadOnlyList<Guid> set, int meetings, Actor by, DateTimeOffset now, CancellationToken ct)
-    {
-        if (sitting.Meeting is not null)
-        {
-            await MeetingMark.SettleAsync(db, [.. set], meetings, by.Id == Guid.Empty ? null : by.Id, now, ct);
-        }
     }
 
     private async Task<IReadOnlyList<Guid>> WriteAsync(

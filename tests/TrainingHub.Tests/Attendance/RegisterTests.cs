@@ -90,7 +90,9 @@ public sealed class RegisterTests(TestApp app) : IClassFixture<TestApp>
         var wrong = await page.SubmitAsync(form => form["late"] = "a bit", Times);
         page = await page.SubmitAsync(form => (form["late"], form["early"]) = ("10", "1"), Times);
 
-        Assert.Contains("Minutes are a whole number", wrong.Main, StringComparison.Ordinal);
+        Assert.Equal("Minutes are a whole number, at most 1440", Assert.Single(wrong.Errors));
+        Assert.Equal("a bit", wrong.Find($"#place-{run.Places[0]:N}-late").GetAttribute("value"));
+        Assert.NotNull(wrong.Find(".app-register__times[open]"));
         Assert.Contains("10 minutes late, left 1 minute early", page.Main, StringComparison.Ordinal);
         var noted = Assert.Single(await world.MarksAsync(run));
         Assert.Equal((Mark.Attended, 10, 1), (noted.Mark, noted.Late, noted.LeftEarly));

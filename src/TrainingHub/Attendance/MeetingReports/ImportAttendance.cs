@@ -35,7 +35,8 @@ internal sealed class ImportAttendance(TrainingHubDb db, ReadReports read, Accep
             throw new UsageException($"There is no file {missing}.");
         }
 
-        var run = await db.CourseRuns.Where(one => one.Reference == reference.ToUpperInvariant() || one.Reference == reference).Select(one => (Guid?)one.Id).FirstOrDefaultAsync(ct);
+        var upper = reference.ToUpperInvariant();
+        var run = await db.CourseRuns.Where(one => one.Reference == reference || one.Reference == upper).Select(one => (Guid?)one.Id).FirstOrDefaultAsync(ct);
         if (run is not { } id)
         {
             return await RefuseAsync(errors, $"No date has the reference {reference}.");

@@ -83,15 +83,19 @@ internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAt
     /// <summary>How late somebody came and how early they left.</summary>
     public async Task<IActionResult> OnPostTimesAsync(Guid run, Guid place, string? late, string? early, CancellationToken ct)
     {
-        var sitting = Sitting(run);
-        if (!TryReadMinutes(late, out var after) || !TryReadMinutes(early, out var before))
+        var (after, before) = (ReadMinutes($"{AttendanceUrls.Anchor(place)}-late", late), ReadMinutes($"{AttendanceUrls.Anchor(place)}-early", early));
+        if (!ModelState.IsValid)
         {
-            Refused = $"Minutes are a whole number, at most {MarkDetails.MostMinutes}.";
-            return LocalRedirect("~" + AttendanceUrls.Register(sitting, place));
+            return await OnGetAsync(run, ct);
         }
 
+        var sitting = Sitting(run);
         return Back(sitting, place, await note.RunAsync(sitting, place, after, before, User.Actor(), ct));
     }
+
+    /// <summary>Why a field of minutes cannot be read, and what was typed there.</summary>
+    public (string? Fault, string? Typed) Wrong(string field) =>
+        ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? (first.ErrorMessage, entry.AttemptedValue) : default;
 
     public async Task<IActionResult> OnPostAllAsync(Guid run, CancellationToken ct)
     {
@@ -139,11 +143,22 @@ internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAt
     private IQueryable<Guid> SurveyedOn(Guid run) =>
         db.SentSurveys.Where(survey => db.Places.Any(place => place.Id == survey.PlaceId && place.RunId == run)).Select(survey => survey.PlaceId);
 
-    private static bool TryReadMinutes(string? written, out int? minutes)
+    private int? ReadMinutes(string field, string? written)
     {
         var digits = written?.Trim() ?? "";
-        minutes = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
-        return minutes <= MarkDetails.MostMinutes || digits is "" or "0";
+        if (digits is "" or "0")
+        {
+            return null;
+        }
+
+        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= MarkDetails.MostMinutes)
+        {
+            return minutes;
+        }
+
+        ModelState.SetModelValue(field, written, written);
+        ModelState.AddModelError(field, $"Minutes are a whole number, at most {MarkDetails.MostMinutes}");
+        return null;
     }
 
     private static bool TryRead(string word, out Mark? mark)
