@@ -1,5 +1,6 @@
-using TrainingHub.Platform.Files;
+using TrainingHub.Platform.Commands;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Attendance;
 
@@ -7,9 +8,11 @@ internal static class AttendanceFeature
 {
     public static void AddAttendance(this IServiceCollection services, IConfiguration configuration)
     {
-        _ = configuration;
+        services.AddOptions<AttendanceOptions>().Bind(configuration.GetSection(AttendanceOptions.Section))
+            .Validate(rule => rule.IsValid, AttendanceOptions.Wrong).ValidateOnStart();
         services.AddSeed<SeedAttendances>().AddSeed<SeedComingBookings>();
         services.AddImport<ImportBookings>();
-        services.AddScoped<MarkAttendance>().AddScoped<MarkAllAttended>().AddScoped<BookWalkIn>();
+        services.AddScoped<MarkAttendance>().AddScoped<MarkAllAttended>().AddScoped<UndoMarks>().AddScoped<NoteMinutes>().AddScoped<BookWalkIn>();
+        services.AddScoped<ReadReports>().AddScoped<AcceptReport>().AddVerb<ImportAttendance>();
     }
 }

@@ -23,6 +23,18 @@ internal sealed class AttendanceMark
 
     /// <summary>Null when it was imported.</summary>
     public Guid? MarkedById { get; set; }
+
+    /// <summary>How long they were there, when a report said so.</summary>
+    public int? Minutes { get; init; }
+
+    /// <summary>Minutes after the planned start; noted, and changing nothing else.</summary>
+    public int? Late { get; init; }
+
+    /// <summary>Minutes before the planned end.</summary>
+    public int? LeftEarly { get; init; }
+
+    /// <summary>Whose report the minutes are from; null when the mark is by hand or from a bookings file.</summary>
+    public ReportKind? ReadFrom { get; init; }
 }
 
 internal sealed class AttendanceMarkMap : IEntityTypeConfiguration<AttendanceMark>
@@ -32,5 +44,6 @@ internal sealed class AttendanceMarkMap : IEntityTypeConfiguration<AttendanceMar
         builder.HasKey(mark => mark.PlaceId);
         builder.HasOne<Place>().WithOne().HasForeignKey<AttendanceMark>(mark => mark.PlaceId);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(mark => mark.MarkedById);
+        builder.ToTable(table => table.HasCheckConstraint("ck_attendance_marks_details", MarkDetails.Check));
     }
 }

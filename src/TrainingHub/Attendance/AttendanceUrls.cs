@@ -16,6 +16,18 @@ internal static class AttendanceUrls
     /// <summary>The register, scrolled to one person.</summary>
     public static string Register(Sitting sitting, Guid place) => $"{Register(sitting)}#{Anchor(place)}";
 
+    /// <summary>The register, asking first whether the mark of one person is to be changed although their survey has gone out.</summary>
+    public static string Register(Sitting sitting, Guid place, string to) =>
+        $"{Register(sitting)}{(sitting.Meeting is null ? '?' : '&')}ask={place}&to={to}#{Anchor(place)}";
+
+    /// <summary>Where a report of Teams, Zoom or Meet is read.</summary>
+    public static string Report(Sitting sitting) =>
+        $"{Register(sitting.RunId)}/report{(sitting.Meeting is { } meeting ? $"?meeting={meeting}" : "")}";
+
+    /// <summary>Where a place is made for somebody who came unannounced.</summary>
+    public static string WalkIn(Guid run, string? name = null) =>
+        $"/staff/dates/{run}/book?walkIn=true{(name is null ? "" : $"&name={Uri.EscapeDataString(name)}")}";
+
     public static string Print(Guid run) => $"/staff/dates/{run}/register/print";
 
     public static string Booking(string reference) => $"/staff/bookings/{reference}";

@@ -72,7 +72,11 @@ internal sealed class MarkAttendance(TrainingHubDb db, TimeProvider clock)
             insert into attendance_marks (place_id, mark, marked_at, marked_by_id)
             values ({placeId}, {wanted.ToString()}, {now}, {staffUserId})
             on conflict (place_id) do update
-            set mark = excluded.mark, marked_at = excluded.marked_at, marked_by_id = excluded.marked_by_id
+            set mark = excluded.mark, marked_at = excluded.marked_at, marked_by_id = excluded.marked_by_id,
+                minutes = case when excluded.mark <> {nameof(Mark.Absent)} then attendance_marks.minutes end,
+                late = case when excluded.mark <> {nameof(Mark.Absent)} then attendance_marks.late end,
+                left_early = case when excluded.mark <> {nameof(Mark.Absent)} then attendance_marks.left_early end,
+                read_from = case when excluded.mark <> {nameof(Mark.Absent)} then attendance_marks.read_from end
             """,
             ct);
     }
@@ -89,7 +93,11 @@ internal sealed class MarkAttendance(TrainingHubDb db, TimeProvider clock)
             insert into meeting_marks (place_id, meeting, mark, marked_at, marked_by_id)
             values ({placeId}, {meeting}, {wanted.ToString()}, {now}, {staffUserId})
             on conflict (place_id, meeting) do update
-            set mark = excluded.mark, marked_at = excluded.marked_at, marked_by_id = excluded.marked_by_id
+            set mark = excluded.mark, marked_at = excluded.marked_at, marked_by_id = excluded.marked_by_id,
+                minutes = case when excluded.mark <> {nameof(Mark.Absent)} then meeting_marks.minutes end,
+                late = case when excluded.mark <> {nameof(Mark.Absent)} then meeting_marks.late end,
+                left_early = case when excluded.mark <> {nameof(Mark.Absent)} then meeting_marks.left_early end,
+                read_from = case when excluded.mark <> {nameof(Mark.Absent)} then meeting_marks.read_from end
             """,
             ct);
     }

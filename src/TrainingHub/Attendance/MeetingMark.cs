@@ -17,7 +17,21 @@ internal sealed class MeetingMark
     public required short Meeting { get; init; }
     public required Mark Mark { get; init; }
     public required DateTimeOffset MarkedAt { get; init; }
-    public required Guid MarkedById { get; init; }
+
+    /// <summary>Null when a report was read on the command line.</summary>
+    public Guid? MarkedById { get; init; }
+
+    /// <inheritdoc cref="AttendanceMark.Minutes"/>
+    public int? Minutes { get; init; }
+
+    /// <inheritdoc cref="AttendanceMark.Late"/>
+    public int? Late { get; init; }
+
+    /// <inheritdoc cref="AttendanceMark.LeftEarly"/>
+    public int? LeftEarly { get; init; }
+
+    /// <inheritdoc cref="AttendanceMark.ReadFrom"/>
+    public ReportKind? ReadFrom { get; init; }
 
     /// <summary>Writes the mark of the whole course from those of the meetings. The caller has locked the places.</summary>
     /// <param name="db"></param>
@@ -26,7 +40,7 @@ internal sealed class MeetingMark
     /// <param name="staffUserId"></param>
     /// <param name="now"></param>
     /// <param name="ct"></param>
-    public static Task<int> SettleAsync(TrainingHubDb db, Guid[] places, int meetings, Guid staffUserId, DateTimeOffset now, CancellationToken ct) =>
+    public static Task<int> SettleAsync(TrainingHubDb db, Guid[] places, int meetings, Guid? staffUserId, DateTimeOffset now, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync(
             $"""
             with counted as (
@@ -63,6 +77,10 @@ internal sealed class MeetingMarkMap : IEntityTypeConfiguration<MeetingMark>
         builder.HasKey(mark => new { mark.PlaceId, mark.Meeting });
         builder.HasOne<Place>().WithMany().HasForeignKey(mark => mark.PlaceId);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(mark => mark.MarkedById);
-        builder.ToTable(table => table.HasCheckConstraint("ck_meeting_marks_meeting", "meeting between 1 and 8"));
+        builder.ToTable(table =>
+        {
+            table.HasCheckConstraint("ck_meeting_marks_meeting", "meeting between 1 and 8");
+            table.HasCheckConstraint("ck_meeting_marks_details", MarkDetails.Check);
+        });
     }
 }

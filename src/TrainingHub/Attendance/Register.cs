@@ -14,6 +14,9 @@ internal enum RegisterRefusal
 
     /// <summary>No confirmed place of this date, perhaps cancelled a moment ago.</summary>
     NotOnRegister,
+
+    /// <summary>Nothing to note minutes beside: not marked, or absent.</summary>
+    NotMarkedHere,
 }
 
 /// <summary>
@@ -39,5 +42,6 @@ internal static class Register
         RegisterRefusal.RunCancelled => "This date was cancelled, so it has no register.",
         RegisterRefusal.RunIsDraft => "This date is a draft, so it has no register yet.",
         RegisterRefusal.NotOnRegister => "This person no longer has a place on this date.",
+        RegisterRefusal.NotMarkedHere => "Mark this person as attended or part first.",
     };
 }

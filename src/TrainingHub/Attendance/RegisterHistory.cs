@@ -21,8 +21,21 @@ internal static class RegisterHistory
     /// <param name="by"></param>
     /// <param name="now"></param>
     /// <param name="ct"></param>
+    /// <param name="act">What was done to the register.</param>
+    public static Task AddAsync(
+        TrainingHubDb db, Sitting sitting, IReadOnlyDictionary<Guid, (Mark? Before, Mark? After)> marks, Actor by, DateTimeOffset now, CancellationToken ct, string act = "marked") =>
+        AddAsync(db, sitting, act, marks.ToDictionary(one => one.Key, one => (one.Value.Before?.ToString(), one.Value.After?.ToString())), by, now, ct);
+
+    /// <summary>The same, of what is noted beside the marks.</summary>
+    /// <param name="db"></param>
+    /// <param name="sitting"></param>
+    /// <param name="act"></param>
+    /// <param name="changes">Of each place: before and after, in words.</param>
+    /// <param name="by"></param>
+    /// <param name="now"></param>
+    /// <param name="ct"></param>
     public static async Task AddAsync(
-        TrainingHubDb db, Sitting sitting, IReadOnlyDictionary<Guid, (Mark? Before, Mark? After)> marks, Actor by, DateTimeOffset now, CancellationToken ct)
+        TrainingHubDb db, Sitting sitting, string act, IReadOnlyDictionary<Guid, (string? Before, string? After)> changes, Actor by, DateTimeOffset now, CancellationToken ct)
     {
         var run = sitting.RunId;
         var names = await db.Database.SqlQuery<PlaceName>(
@@ -35,11 +48,11 @@ internal static class RegisterHistory
             where run_id = {run}
             """).ToListAsync(ct);
         HistoryEntry.Add<AttendanceMark>(
-            db, run, by, sitting.Meeting is { } meeting ? $"Register of meeting {meeting} marked" : "Register marked",
+            db, run, by, sitting.Meeting is { } meeting ? $"Register of meeting {meeting} {act}" : $"Register {act}",
             [
-                .. names.Where(place => marks.ContainsKey(place.Id)).OrderBy(place => place.Reference).ThenBy(place => place.Number).Select(place => new HistoryChange(
+                .. names.Where(place => changes.ContainsKey(place.Id)).OrderBy(place => place.Reference).ThenBy(place => place.Number).Select(place => new HistoryChange(
                     place.Count == 1 ? $"Booking {place.Reference}" : $"Booking {place.Reference}, place {place.Number}",
-                    marks[place.Id].Before?.ToString(), marks[place.Id].After?.ToString())),
+                    changes[place.Id].Before, changes[place.Id].After)),
             ],
             now);
     }

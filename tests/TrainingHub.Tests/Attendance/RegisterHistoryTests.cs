@@ -78,7 +78,7 @@ public sealed class RegisterHistoryTests(TestApp app) : IClassFixture<TestApp>
     private static HistoryEntry Tap(int minute, string? before, string? after, Actor? by = null, int? meeting = null) => HistoryEntry.New<AttendanceMark>(
         Guid.Empty, by ?? Ann, meeting is null ? "Register marked" : $"Register of meeting {meeting} marked", [new("Booking A", before, after)], Noon.AddMinutes(minute));
 
-    private static string Person(BookedRun run, int place) => $"#place-{run.Places[place]:N} form";
+    private static string Person(BookedRun run, int place) => $"#place-{run.Places[place]:N} .app-register__marks";
 
     private Task<List<HistoryEntry>> EntriesAsync(BookedRun run) => app.WithAsync((TrainingHubDb db) => HistoryEntry.AboutAsync(db, [run.Id], Ct));
 }

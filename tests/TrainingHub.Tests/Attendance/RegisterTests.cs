@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Attendance;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Tests.People;
 using Xunit;
 
@@ -57,6 +58,71 @@ public sealed class RegisterTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Register_UndoAfterMarkAll_RestoresExactlyWhatWasBefore()
+    {
+        var run = await world.RunAsync(world.Today, ["Amina Okafor", "Priya Sharma", "Tom Rees", "Zoe Young"]);
+        var page = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/dates/{run.Id}/register");
+        page = await page.SubmitAsync(selector: Person(run, 2), button: "Absent – Tom Rees");
+        Assert.Null(page.Document.QuerySelector("form[action*='handler=Undo']"));
+        app.Clock.Advance(TimeSpan.FromSeconds(5));
+        page = await page.SubmitAsync(selector: "form[action*='handler=All']");
+        Assert.Contains("Undo: 3 marked at once", page.Main, StringComparison.Ordinal);
+        app.Clock.Advance(TimeSpan.FromSeconds(5));
+        page = await page.SubmitAsync(selector: Person(run, 3), button: "Part – Zoe Young");
+
+        page = await page.SubmitAsync(selector: "form[action*='handler=Undo']");
+
+        Assert.Contains("Undone: 2 people without a mark again", page.Main, StringComparison.Ordinal);
+        Assert.Equal(
+            [(run.Places[2], Mark.Absent), (run.Places[3], Mark.Part)],
+            (await world.MarksAsync(run)).OrderBy(mark => mark.MarkedAt).Select(mark => (mark.PlaceId, mark.Mark)));
+        Assert.Null(page.Document.QuerySelector("form[action*='handler=Undo']"));
+    }
+
+    [Fact]
+    public async Task Register_LateAndLeftEarly_AreNotedBesideTheMarkAndGoWithIt()
+    {
+        var run = await world.RunAsync(world.Today, ["Amina Okafor"]);
+        var page = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/dates/{run.Id}/register");
+        Assert.Null(page.Document.QuerySelector(Times));
+        page = await page.SubmitAsync(selector: Person(run, 0), button: "Attended – Amina Okafor");
+
+        var wrong = await page.SubmitAsync(form => form["late"] = "a bit", Times);
+        page = await page.SubmitAsync(form => (form["late"], form["early"]) = ("10", "1"), Times);
+
+        Assert.Equal("Minutes are a whole number, at most 1440", Assert.Single(wrong.Errors));
+        Assert.Equal("a bit", wrong.Find($"#place-{run.Places[0]:N}-late").GetAttribute("value"));
+        Assert.NotNull(wrong.Find(".app-register__times[open]"));
+        Assert.Contains("10 minutes late, left 1 minute early", page.Main, StringComparison.Ordinal);
+        var noted = Assert.Single(await world.MarksAsync(run));
+        Assert.Equal((Mark.Attended, 10, 1), (noted.Mark, noted.Late, noted.LeftEarly));
+        Assert.Contains("Register times noted by Ann Coordinator", (await page.Browser.GetAsync($"/staff/dates/{run.Id}")).Main, StringComparison.Ordinal);
+        await page.SubmitAsync(selector: Person(run, 0), button: "Absent – Amina Okafor");
+        var absent = Assert.Single(await world.MarksAsync(run));
+        Assert.Equal((Mark.Absent, null, null), (absent.Mark, absent.Late, absent.LeftEarly));
+    }
+
+    [Fact]
+    public async Task Register_SurveyHasGoneOut_WarnsAndAsksBeforeTheMarkIsTakenBack()
+    {
+        var run = await world.RunAsync(world.Today, ["Amina Okafor", "Tom Rees"]);
+        await MarkAsync(run, 0, Mark.Attended);
+        await app.RunJobAsync(nameof(TrainingHub.Surveys.ScheduleSurveys));
+        await ExecuteAsync($"update survey_invitations set state = 'Sent', sent_at = now(), closes_at = now() + interval '30 days' where place_id = '{run.Places[0]}'");
+        var page = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/dates/{run.Id}/register");
+        Assert.Contains("Surveys have already gone out to 1 person on this date.", page.Main, StringComparison.Ordinal);
+
+        var part = await page.SubmitAsync(selector: Person(run, 0), button: "Part – Amina Okafor");
+        Assert.DoesNotContain("A survey has already gone out", part.Main, StringComparison.Ordinal);
+        var asked = await part.SubmitAsync(selector: Person(run, 0), button: "Absent – Amina Okafor");
+        Assert.Equal(Mark.Part, Assert.Single(await world.MarksAsync(run)).Mark);
+        await asked.SubmitAsync(selector: ".app-register__ask form", button: "Mark absent");
+
+        Assert.Contains("A survey has already gone out to Amina Okafor.", asked.Main, StringComparison.Ordinal);
+        Assert.Equal(Mark.Absent, Assert.Single(await world.MarksAsync(run)).Mark);
+    }
+
+    [Fact]
     public async Task Register_DayBefore_SaysWhyAndHasNoButtons()
     {
         var run = await world.RunAsync(world.Today.AddDays(1), ["Amina Okafor"]);
@@ -98,6 +164,7 @@ public sealed class RegisterTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.DoesNotContain("Hearing loop", page.Find("table").TextContent, StringComparison.Ordinal);
         Assert.Contains("Hearing loop", page.Find(".app-sheet--needs").TextContent, StringComparison.Ordinal);
+        Assert.All(page.All("table thead tr:first-child"), heading => Assert.Contains(London.Words(world.Today), heading, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -210,7 +277,9 @@ public sealed class RegisterTests(TestApp app) : IClassFixture<TestApp>
         Assert.Null(Register.WhyNotMark(RunState.Scheduled, day, new(2026, 6, 30, 23, 0, 0, TimeSpan.Zero)));
     }
 
-    private static string Person(BookedRun run, int place) => $"#place-{run.Places[place]:N} form";
+    private const string Times = "form[action*='handler=Times']";
+
+    private static string Person(BookedRun run, int place) => $"#place-{run.Places[place]:N} .app-register__marks";
 
     private async Task<RegisterRefusal?> MarkAsync(BookedRun run, int place, Mark mark)
     {

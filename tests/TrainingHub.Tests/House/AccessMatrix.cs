@@ -138,6 +138,7 @@ internal static partial class AccessMatrix
         // Attendance
         ["staff/dates/{run:guid}/register"] = Access.Staff,
         ["staff/dates/{run:guid}/register/print"] = Access.Staff,
+        ["staff/dates/{run:guid}/register/report"] = Access.Staff,
 
         // Bookings, for staff
         ["staff/bookings"] = Access.Staff,

@@ -20,8 +20,16 @@ internal static class DelimitedText
         return new ReadFile([Read(text[start..], separator)], encoding, Array.Find(Separators, known => known.Mark == separator).Name ?? separator.ToString());
     }
 
-    private static Sheet Read(string text, char separator)
+    /// <summary>The rows when the separator is known. A line <c>sep=</c> is passed over.</summary>
+    /// <exception cref="FileRefusedException">A quotation mark is not closed, or text follows a closing one.</exception>
+    public static Sheet Read(string text, char separator)
     {
+        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
+        {
+            text = text[SeparatorOf(text).Start..];
+        }
+
+
         CsvMalformedRecord? fault = null;
         var rows = new List<SheetRow>();
         var (number, empty, emptySince) = (0, 0, 0);

@@ -1,0 +1,175 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Attendance;
+using TrainingHub.Catalogue;
+using TrainingHub.People;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Desk.Pages.Staff;
+
+internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAttendance markOne, MarkAllAttended markAll, UndoMarks undo, NoteMinutes note) : PageModel
+{
+    public DateLine Date { get; private set; } = null!;
+    public IReadOnlyList<RegisterLine> Lines { get; private set; } = [];
+    public IReadOnlyList<RegisterLine> Held { get; private set; } = [];
+
+    /// <summary>The one whose register is shown, from 1; null where the date is one meeting.</summary>
+    [BindProperty(SupportsGet = true)]
+    public short? Meeting { get; set; }
+
+    /// <summary>Whose mark somebody wants to change although their survey has gone out, and to what; the page asks first.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Ask { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? To { get; set; }
+
+    /// <summary>Why nothing can be marked, or null.</summary>
+    public RegisterRefusal? Closed { get; private set; }
+
+    /// <summary>The places whose delegates have been sent their survey.</summary>
+    public IReadOnlySet<Guid> Surveyed { get; private set; } = new HashSet<Guid>();
+
+    /// <summary>What this person last marked in one act, while it can be undone.</summary>
+    public MarkedTogether? LastAct { get; private set; }
+
+    [TempData]
+    public string? Refused { get; set; }
+
+    public int Count(Mark? wanted) => Lines.Count(line => MarkOf(line)?.Mark == wanted);
+
+    /// <summary>On the register that is shown.</summary>
+    public LineMark? MarkOf(RegisterLine line) => Meeting is { } meeting ? line.Meetings.GetValueOrDefault(meeting) : line.Mark;
+
+    private Sitting Sitting(Guid run) => new(run, Meeting);
+
+    public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
+    {
+        if (await DateLines.FindAsync(db, run, ct) is not { } date || Meeting < 1 || Meeting > date.EachMeeting.Count)
+        {
+            return NotFound();
+        }
+
+        var now = clock.GetUtcNow();
+        // Today's meeting, or the last one before today; before the first, that one.
+        Meeting = date.Meetings is null ? null : Meeting ?? (short)Math.Max(1, date.EachMeeting.Count(one => one.On <= London.DateOf(now)));
+        var all = await RegisterLine.ListAsync(db, run, ct);
+        (Date, Lines, Held) = (date, [.. all.Where(line => line.IsConfirmed)], [.. all.Where(line => !line.IsConfirmed)]);
+        Closed = Attendance.Register.WhyNotMark(date.State, date.EachMeeting[(Meeting ?? 1) - 1].On, now);
+        Surveyed = (await SurveyedOn(run).ToListAsync(ct)).ToHashSet();
+        LastAct = MarkedTogether.Last(Lines.Select(MarkOf), User.Actor().Id, now);
+        return Page();
+    }
+
+    /// <summary>One tap. Comes back to the same person.</summary>
+    public async Task<IActionResult> OnPostMarkAsync(Guid run, Guid place, string mark, bool sure, CancellationToken ct)
+    {
+        if (!TryRead(mark, out var wanted))
+        {
+            return BadRequest();
+        }
+
+        var sitting = Sitting(run);
+        if (!sure && wanted is null or Mark.Absent && await SurveyedOn(run).AnyAsync(one => one == place, ct))
+        {
+            return LocalRedirect("~" + AttendanceUrls.Register(sitting, place, mark));
+        }
+
+        return Back(sitting, place, await markOne.RunAsync(sitting, place, wanted, User.Actor(), ct));
+    }
+
+    /// <summary>How late somebody came and how early they left.</summary>
+    public async Task<IActionResult> OnPostTimesAsync(Guid run, Guid place, string? late, string? early, CancellationToken ct)
+    {
+        var (after, before) = (ReadMinutes($"{AttendanceUrls.Anchor(place)}-late", late), ReadMinutes($"{AttendanceUrls.Anchor(place)}-early", early));
+        if (!ModelState.IsValid)
+        {
+            return await OnGetAsync(run, ct);
+        }
+
+        var sitting = Sitting(run);
+        return Back(sitting, place, await note.RunAsync(sitting, place, after, before, User.Actor(), ct));
+    }
+
+    /// <summary>Why a field of minutes cannot be read, and what was typed there.</summary>
+    public (string? Fault, string? Typed) Wrong(string field) =>
+        ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? (first.ErrorMessage, entry.AttemptedValue) : default;
+
+    public async Task<IActionResult> OnPostAllAsync(Guid run, CancellationToken ct)
+    {
+        var sitting = Sitting(run);
+        var done = await markAll.RunAsync(sitting, User.Actor(), ct);
+        if (done.Refusal is { } why)
+        {
+            Refused = Attendance.Register.Words(why);
+        }
+        else
+        {
+            TempData["Success"] = done.Marked == 0 ? "Everybody had a mark already" : $"{People(done.Marked)} marked as attended";
+        }
+
+        return LocalRedirect("~" + AttendanceUrls.Register(sitting));
+    }
+
+    /// <summary>Takes back what was marked in one act.</summary>
+    public async Task<IActionResult> OnPostUndoAsync(Guid run, long at, CancellationToken ct)
+    {
+        if (at < 0 || at > DateTimeOffset.MaxValue.UtcTicks)
+        {
+            return BadRequest();
+        }
+
+        var sitting = Sitting(run);
+        var taken = await undo.RunAsync(sitting, new(at, TimeSpan.Zero), User.Actor(), ct);
+        TempData["Success"] = taken == 0 ? "There was nothing left to undo" : $"Undone: {People(taken)} without a mark again";
+        return LocalRedirect("~" + AttendanceUrls.Register(sitting));
+    }
+
+    private static string People(int count) => count == 1 ? "1 person" : $"{count} people";
+
+    private LocalRedirectResult Back(Sitting sitting, Guid place, RegisterRefusal? refusal)
+    {
+        if (refusal is not { } why)
+        {
+            return LocalRedirect("~" + AttendanceUrls.Register(sitting, place));
+        }
+
+        Refused = Attendance.Register.Words(why);
+        return LocalRedirect("~" + AttendanceUrls.Register(sitting));
+    }
+
+    private IQueryable<Guid> SurveyedOn(Guid run) =>
+        db.SentSurveys.Where(survey => db.Places.Any(place => place.Id == survey.PlaceId && place.RunId == run)).Select(survey => survey.PlaceId);
+
+    private int? ReadMinutes(string field, string? written)
+    {
+        var digits = written?.Trim() ?? "";
+        if (digits is "" or "0")
+        {
+            return null;
+        }
+
+        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= MarkDetails.MostMinutes)
+        {
+            return minutes;
+        }
+
+        ModelState.SetModelValue(field, written, written);
+        ModelState.AddModelError(field, $"Minutes are a whole number, at most {MarkDetails.MostMinutes}");
+        return null;
+    }
+
+    private static bool TryRead(string word, out Mark? mark)
+    {
+        mark = word switch
+        {
+            nameof(Mark.Attended) => Mark.Attended,
+            nameof(Mark.Part) => Mark.Part,
+            nameof(Mark.Absent) => Mark.Absent,
+            _ => null,
+        };
+        return mark is not null || word == "Clear";
+    }
+}
