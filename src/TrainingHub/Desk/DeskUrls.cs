@@ -5,9 +5,17 @@ namespace TrainingHub.Desk;
 /// <summary>Addresses of this room, without the host.</summary>
 internal static class DeskUrls
 {
+    public const string Today = "/staff";
+    public const string Search = "/staff/search";
+    public const string Bookings = "/staff/bookings";
     public const string NextYear = "/staff/dates/next-year";
     public const string Drafts = "/staff/dates/drafts";
     public const string Publish = "/staff/dates/publish";
+
+    public static string Booking(string reference) => $"{Bookings}/{reference}";
+
+    /// <summary>Those of everything that the text finds.</summary>
+    public static string BookingsOf(string text) => $"{Bookings}?q={Uri.EscapeDataString(text)}";
 
     public static string DraftsOf(FinancialYear year) => $"{Drafts}?year={year}";
 

@@ -14,6 +14,9 @@ internal sealed partial class Organisation
     public required string NameKey { get; init; }
     public Guid? SectorId { get; init; }
 
+    /// <summary>The name as <see cref="PersonKey"/> folds one, for staff who look for it; the table works it out.</summary>
+    public string? SearchKey { get; private set; }
+
     /// <summary>Staff made or confirmed it, so that strangers may be offered it. What a booker typed is not.</summary>
     public bool IsApproved { get; init; }
 
@@ -37,6 +40,8 @@ internal sealed class OrganisationMap : IEntityTypeConfiguration<Organisation>
     {
         builder.Property(organisation => organisation.Name).HasMaxLength(Organisation.NameLength);
         builder.HasIndex(organisation => organisation.NameKey).IsUnique();
+        builder.Property(organisation => organisation.SearchKey).HasComputedColumnSql("name_key(name)", stored: true);
+        builder.HasIndex(organisation => organisation.SearchKey).HasMethod("gin").HasOperators("gin_trgm_ops");
         builder.Property(organisation => organisation.IsApproved).HasDefaultValue(false);
         builder.HasIndex(organisation => organisation.Name).HasFilter("not is_approved");
         builder.HasOne<Sector>().WithMany().HasForeignKey(organisation => organisation.SectorId);

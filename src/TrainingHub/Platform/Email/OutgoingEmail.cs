@@ -123,5 +123,7 @@ internal sealed class OutgoingEmailMap : IEntityTypeConfiguration<OutgoingEmail>
         builder.HasIndex(email => email.DueAt)
             .HasFilter("state in ('Queued', 'Sending', 'Waiting')");
         builder.HasIndex(email => email.ToAddress).HasFilter("state = 'Withheld'");
+        builder.HasIndex(email => email.CreatedAt, "IxOutgoingEmailsNotDelivered")
+            .HasFilter($"state in ({string.Join(", ", EmailStates.NotDelivered.Select(state => $"'{state}'"))})");
     }
 }
