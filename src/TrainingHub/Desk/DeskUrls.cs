@@ -5,9 +5,8 @@ namespace TrainingHub.Desk;
 /// <summary>Addresses of this room, without the host.</summary>
 internal static class DeskUrls
 {
-    public const string Today = "/staff";
-    public const string Search = "/staff/search";
     public const string Bookings = "/staff/bookings";
+    public const string Month = "/staff/dates/calendar";
     public const string NextYear = "/staff/dates/next-year";
     public const string Drafts = "/staff/dates/drafts";
     public const string Publish = "/staff/dates/publish";
@@ -16,6 +15,8 @@ internal static class DeskUrls
 
     /// <summary>Those of everything that the text finds.</summary>
     public static string BookingsOf(string text) => $"{Bookings}?q={Uri.EscapeDataString(text)}";
+
+    public static string MonthOf(DateOnly day) => $"{Month}?month={day:yyyy-MM}";
 
     public static string DraftsOf(FinancialYear year) => $"{Drafts}?year={year}";
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Files;
 using TrainingHub.Surveys;
 
 namespace TrainingHub.Reporting;
@@ -29,13 +30,13 @@ internal sealed record ImpactReport(
     private static readonly string Sql = SqlFile.Read("TrainingHub.Reporting.Sql.impact.sql");
     private static readonly string CellsSql = SqlFile.Read("TrainingHub.Reporting.Sql.answer_cells.sql");
 
-    public ReportTable Table => new(["question", "answer", "count", "base", "percent"],
+    public TextTable Table => new(["question", "answer", "count", "base", "percent"],
     [
-        ["responses", AreaName, Responses == 0 && LeavesOut ? "" : ReportTable.Number(Responses), Responses == 0 && LeavesOut ? "" : ReportTable.Number(Responses), ReportTable.Percent(Responses, Responses)],
+        ["responses", AreaName, Responses == 0 && LeavesOut ? "" : ReportNumbers.Number(Responses), Responses == 0 && LeavesOut ? "" : ReportNumbers.Number(Responses), ReportNumbers.Percent(Responses, Responses)],
         .. Questions.SelectMany(question => question.Answers.Select(answer => new[]
         {
-            question.Key, answer.Label, ReportTable.Number(answer.Count), ReportTable.Number(answer.Base),
-            ReportTable.Percent(answer.Count, answer.Base),
+            question.Key, answer.Label, ReportNumbers.Number(answer.Count), ReportNumbers.Number(answer.Base),
+            ReportNumbers.Percent(answer.Count, answer.Base),
         })),
     ]);
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using TrainingHub.Platform.Files;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Data;
 
@@ -18,10 +19,10 @@ internal sealed record IncomeReport(IReadOnlyList<IncomeRow> Rows)
 {
     private static readonly string Sql = SqlFile.Read("TrainingHub.Reporting.Sql.income.sql");
 
-    public ReportTable Table => new(["month", "course", "places", "charged", "paid", "refunded", "outstanding"],
+    public TextTable Table => new(["month", "course", "places", "charged", "paid", "refunded", "outstanding"],
         [.. Rows.Select(row => new[]
         {
-            row.Month, row.Course, ReportTable.Number(row.Places),
+            row.Month, row.Course, ReportNumbers.Number(row.Places),
             row.Charged.Amount, row.Paid.Amount, row.Refunded.Amount, row.Outstanding.Amount,
         })]);
 

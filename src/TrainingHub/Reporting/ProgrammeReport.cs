@@ -1,5 +1,6 @@
 using Npgsql;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Reporting;
 
@@ -37,20 +38,20 @@ internal sealed record ProgrammeReport(ProgrammeFigures Now, ProgrammeFigures? B
     /// <summary>Percentage points against a year earlier, from the unrounded figures; null when either is not known.</summary>
     public decimal? OccupancyChange => Now.Occupancy - Before?.Occupancy;
 
-    public ReportTable Table => new(["measure", "value"],
+    public TextTable Table => new(["measure", "value"],
     [
-        ["courses_delivered", ReportTable.Number(Now.Runs)],
-        ["attendances", ReportTable.Number(Now.Attendances)],
-        ["places", ReportTable.Number(Now.Places)],
-        ["occupancy_percent", Now.Occupancy is { } occupancy ? ReportTable.OneDecimal(occupancy) : ""],
-        ["occupancy_change_points", OccupancyChange is { } change ? ReportTable.OneDecimal(change) : ""],
-        ["cancelled_runs", ReportTable.Number(Now.CancelledRuns)],
-        ["did_not_attend", ReportTable.Number(Now.Absences)],
-        ["free_places", ReportTable.Number(Now.FreePlaces)],
-        ["saturday_runs", ReportTable.Number(Now.SaturdayRuns)],
-        ["sunday_runs", ReportTable.Number(Now.SundayRuns)],
-        ["twilight_runs", ReportTable.Number(Now.TwilightRuns)],
-        ["open_registers", ReportTable.Number(Now.OpenRegisters)],
+        ["courses_delivered", ReportNumbers.Number(Now.Runs)],
+        ["attendances", ReportNumbers.Number(Now.Attendances)],
+        ["places", ReportNumbers.Number(Now.Places)],
+        ["occupancy_percent", Now.Occupancy is { } occupancy ? ReportNumbers.OneDecimal(occupancy) : ""],
+        ["occupancy_change_points", OccupancyChange is { } change ? ReportNumbers.OneDecimal(change) : ""],
+        ["cancelled_runs", ReportNumbers.Number(Now.CancelledRuns)],
+        ["did_not_attend", ReportNumbers.Number(Now.Absences)],
+        ["free_places", ReportNumbers.Number(Now.FreePlaces)],
+        ["saturday_runs", ReportNumbers.Number(Now.SaturdayRuns)],
+        ["sunday_runs", ReportNumbers.Number(Now.SundayRuns)],
+        ["twilight_runs", ReportNumbers.Number(Now.TwilightRuns)],
+        ["open_registers", ReportNumbers.Number(Now.OpenRegisters)],
     ]);
 
     public static async Task<ProgrammeReport> ReadAsync(

@@ -23,13 +23,13 @@ internal static class ReportingFeature
         }
     }
 
-    private static void Map(WebApplication app, string address, string name, Func<ReportTable, CancellationToken, Task<IResult>> write) =>
+    private static void Map(WebApplication app, string address, string name, Func<TextTable, CancellationToken, Task<IResult>> write) =>
         app.MapGet(address, (HttpRequest request, TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct) =>
             DownloadAsync(name, request.Query, db, database, clock, write, ct)).RequireAuthorization(StaffArea.Policy);
 
     private static async Task<IResult> DownloadAsync(
         string name, IQueryCollection query, TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock,
-        Func<ReportTable, CancellationToken, Task<IResult>> write, CancellationToken ct)
+        Func<TextTable, CancellationToken, Task<IResult>> write, CancellationToken ct)
     {
         var asked = new ReportQuery(query["year"], query["from"], query["to"], query["area"], query["course"], query["sector"]);
         var (filter, errors) = await ReportFilter.ReadAsync(db, name, asked, ct);

@@ -1,4 +1,5 @@
 using Npgsql;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Reporting;
 
@@ -10,7 +11,7 @@ internal static class Reports
     public static readonly string[] Names = ["programme", "take-up", "income", Impact];
 
     /// <exception cref="ArgumentException">The name is none of <see cref="Names"/>.</exception>
-    public static async Task<ReportTable> ReadAsync(
+    public static async Task<TextTable> ReadAsync(
         string name, TrainingHubDb db, NpgsqlDataSource database, ReportFilter filter, DateTimeOffset now, CancellationToken ct) => name switch
         {
             "programme" => (await ProgrammeReport.ReadAsync(database, filter, now, ct)).Table,

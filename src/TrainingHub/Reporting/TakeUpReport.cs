@@ -1,5 +1,6 @@
 using Npgsql;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Reporting;
 
@@ -15,10 +16,10 @@ internal sealed record TakeUpReport(IReadOnlyList<TakeUpRow> Rows)
 {
     private static readonly string Sql = SqlFile.Read("TrainingHub.Reporting.Sql.take_up.sql");
 
-    public ReportTable Table => new(["group", "name", "booked", "attended", "percent"],
+    public TextTable Table => new(["group", "name", "booked", "attended", "percent"],
         [.. Rows.Select(row => new[]
         {
-            row.Group, row.Name, ReportTable.Number(row.Booked), ReportTable.Number(row.Attended), ReportTable.Percent(row.Attended, row.Booked),
+            row.Group, row.Name, ReportNumbers.Number(row.Booked), ReportNumbers.Number(row.Attended), ReportNumbers.Percent(row.Attended, row.Booked),
         })]);
 
     public static async Task<TakeUpReport> ReadAsync(NpgsqlDataSource database, ReportFilter filter, DateTimeOffset now, CancellationToken ct)

@@ -164,6 +164,7 @@ internal static partial class AccessMatrix
         ["staff/dates/{run:guid}/cancel"] = Access.Staff,
         ["staff/dates/new"] = Access.Staff,
         ["staff/dates/next-year"] = Access.Staff,
+        ["staff/dates/calendar"] = Access.Staff,
         ["staff/dates/drafts"] = Access.Staff,
         ["staff/dates/publish"] = Access.Staff,
         ["staff/dates/{run:guid}/delete"] = Access.Staff,

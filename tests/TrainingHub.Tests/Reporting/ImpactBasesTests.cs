@@ -1,3 +1,4 @@
+using TrainingHub.Platform.Files;
 using TrainingHub.Reporting;
 using TrainingHub.Tests.Surveys;
 using Xunit;
@@ -42,7 +43,7 @@ public sealed class ImpactBasesTests(TestApp app) : IClassFixture<TestApp>, IAsy
     [InlineData("Dorset", "Dorset Child Exploitation Toolkit", "0", "10", "0.0")]
     public async Task Toolkit_InAnArea_CountsThoseWhoWereOfferedIt(string? area, string toolkit, string count, string ofHowMany, string percent)
     {
-        var table = await app.WithAsync<TrainingHubDb, ReportTable>(async db =>
+        var table = await app.WithAsync<TrainingHubDb, TextTable>(async db =>
         {
             var (filter, _) = await ReportFilter.ReadAsync(db, "impact", new("2026/27", null, null, area, null, null), TestContext.Current.CancellationToken);
             return (await ImpactReport.ReadAsync(db, app.Database, filter!, TestContext.Current.CancellationToken)).Table;

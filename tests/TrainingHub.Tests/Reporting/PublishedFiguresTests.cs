@@ -1,3 +1,4 @@
+using TrainingHub.Platform.Files;
 using TrainingHub.Reporting;
 using Xunit;
 
@@ -80,7 +81,7 @@ public sealed class PublishedFiguresTests(DemoApp app) : IClassFixture<DemoApp>
         _ => printed,
     };
 
-    private Task<ReportTable> ReadAsync(string name, ReportQuery query) => app.WithAsync<TrainingHubDb, ReportTable>(async db =>
+    private Task<TextTable> ReadAsync(string name, ReportQuery query) => app.WithAsync<TrainingHubDb, TextTable>(async db =>
     {
         var (filter, errors) = await ReportFilter.ReadAsync(db, name, query, TestContext.Current.CancellationToken);
         Assert.Empty(errors);

@@ -26,7 +26,7 @@ internal sealed record VenueDetails(
         {
             StepFreeAccess.Yes => "yes, to the room and a toilet",
             StepFreeAccess.Partly => "in part. Please tell us what you need before you come",
-            StepFreeAccess.No => "no. Please tell us if you need it, and we look for a way",
+            StepFreeAccess.No => "no. Please tell us if you need it",
             null => null,
         }),
         .. Said("Access", Access),

@@ -21,7 +21,7 @@ internal sealed class StaffMenu
         [
             new("/staff/emails", "Emails"),
             new("/staff/mail", "Mail server"),
-            new("/staff/jobs", "Jobs"),
+            new("/staff/jobs", "Automatic work"),
             new("/staff/import", "Import"),
             new("/staff/audit", "Checks"),
             new("/staff/account", "Your account"),

@@ -7,6 +7,7 @@ using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -25,6 +26,10 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<
 
     [BindProperty(SupportsGet = true)]
     public string? State { get; set; }
+
+    /// <summary>"date", "course" or "taken", with a hyphen before it for the opposite order.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
 
     // From the query alone: "page" is also a route value of every Razor page.
     [FromQuery(Name = "page")]
@@ -51,19 +56,41 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<
     public bool IsTooFew(DateLine date) =>
         date.PlacesTaken < date.MinimumPlaces && Now < date.StartsAt && date.StartsAt < Now.AddDays(options.Value.TooFewDaysBefore);
 
-    public async Task OnGetAsync(CancellationToken ct)
+    /// <summary>Past dates are listed newest first.</summary>
+    public string UsualOrder => Period == "past" ? "desc" : "asc";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         Now = clock.GetUtcNow();
-        await ListChoicesAsync(ct);
         var runs = InState(InPeriod(db.CourseRuns)).Where(run => Course == null || run.CourseId == Course);
+        if (ListFile.IsWanted(Request))
+        {
+            var all = await DateLines.Of(db, Ordered(runs)).Take(ListFile.MostRows).ToListAsync(ct);
+            return await ListFile.AnswerAsync(Request, "dates", DateFile.Of(await WithCountsAsync(all, ct), Now), ct);
+        }
+
+        await ListChoicesAsync(ct);
         Total = await runs.CountAsync(ct);
         Drafts = await DraftDate.All(db).CountAsync(ct);
         Number = Math.Clamp(Number, 1, Math.Max(Pages, 1));
-        var ordered = Period == "past"
-            ? runs.OrderByDescending(run => run.StartsAt).ThenBy(run => run.Id)
-            : runs.OrderBy(run => run.StartsAt).ThenBy(run => run.Id);
-        var dates = await DateLines.Of(db, ordered).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var dates = await DateLines.Of(db, Ordered(runs)).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         Rows = await WithCountsAsync(dates, ct);
+        return Page();
+    }
+
+    private IQueryable<CourseRun> Ordered(IQueryable<CourseRun> runs)
+    {
+        var titles = db.Courses;
+        return Sort switch
+        {
+            "course" => runs.OrderBy(run => titles.First(course => course.Id == run.CourseId).Title).ThenBy(run => run.StartsAt).ThenBy(run => run.Id),
+            "-course" => runs.OrderByDescending(run => titles.First(course => course.Id == run.CourseId).Title).ThenBy(run => run.StartsAt).ThenBy(run => run.Id),
+            "taken" => runs.OrderBy(run => run.PlacesTaken).ThenBy(run => run.StartsAt).ThenBy(run => run.Id),
+            "-taken" => runs.OrderByDescending(run => run.PlacesTaken).ThenBy(run => run.StartsAt).ThenBy(run => run.Id),
+            "-date" => runs.OrderByDescending(run => run.StartsAt).ThenBy(run => run.Id),
+            null when Period == "past" => runs.OrderByDescending(run => run.StartsAt).ThenBy(run => run.Id),
+            _ => runs.OrderBy(run => run.StartsAt).ThenBy(run => run.Id),
+        };
     }
 
     private IQueryable<CourseRun> InPeriod(IQueryable<CourseRun> runs)

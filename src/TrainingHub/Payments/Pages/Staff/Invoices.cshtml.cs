@@ -1,8 +1,12 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
+using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Files;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Payments.Pages.Staff;
 
@@ -10,31 +14,96 @@ namespace TrainingHub.Payments.Pages.Staff;
 internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     internal const int PageSize = 50;
+    internal const int QueryLength = 100;
 
     internal sealed record Line(Invoice Invoice, string Reference, string? Organisation, bool IsCancelled, bool IsOverdue);
 
     [BindProperty(SupportsGet = true)]
     public string Show { get; set; } = "all";
 
+    /// <summary>A number, a reference, or part of the organisation, the booker, the address or the purchase order.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    /// <summary>"number", "due" or "amount", with a hyphen before it for the opposite order.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
+
     // From the query alone: "page" is also the route value that names the Razor page.
     [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
 
     public IReadOnlyList<Line> Lines { get; private set; } = [];
+    public int Total { get; private set; }
+    public int Pages => (Total + PageSize - 1) / PageSize;
+    public bool IsFiltered => Q is { Length: > 0 } || Show == "overdue";
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        PageNumber = Math.Clamp(PageNumber, 1, 10_000);
         var today = London.DateOf(clock.GetUtcNow());
-        var onlyOverdue = Show == "overdue";
-        var rows = await (
-            from invoice in db.Invoices
-            where !onlyOverdue || invoice.DueOn < today
-            join booking in db.Bookings on invoice.BookingId equals booking.Id
-            orderby invoice.Number descending
-            select new { invoice, booking.Reference, Organisation = booking.OrganisationName ?? booking.BookerName, booking.State })
-            .AsNoTracking().Skip((PageNumber - 1) * PageSize).Take(PageSize).ToListAsync(ct);
-        Lines = rows.ConvertAll(row => new Line(
-            row.invoice, row.Reference, row.Organisation, row.State == BookingState.Cancelled, row.invoice.DueOn < today));
+        var wanted = Wanted(today);
+        if (ListFile.IsWanted(Request))
+        {
+            return await ListFile.AnswerAsync(Request, "invoices", InvoiceFile(await ReadAsync(Ordered(wanted).Take(ListFile.MostRows), today, ct)), ct);
+        }
+
+        Total = await wanted.CountAsync(ct);
+        PageNumber = Math.Clamp(PageNumber, 1, Math.Max(Pages, 1));
+        Lines = await ReadAsync(Ordered(wanted).Skip((PageNumber - 1) * PageSize).Take(PageSize), today, ct);
+        return Page();
     }
+
+    private IQueryable<Invoice> Wanted(DateOnly today)
+    {
+        var invoices = db.Invoices.AsNoTracking();
+        if (Show == "overdue")
+        {
+            invoices = invoices.Where(invoice => invoice.DueOn < today);
+        }
+
+        if (Q?.Trim() is not { Length: > 0 and <= QueryLength } query)
+        {
+            return invoices;
+        }
+
+        var number = int.TryParse(query.ToUpperInvariant().Replace("INV-", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var typed) ? typed : 0;
+        var reference = Reference.Normalise(query);
+        var part = PersonKey.NameOf(query);
+        return invoices.Where(invoice => invoice.Number == number
+            || PersonKey.OfColumn(invoice.PurchaseOrder).Contains(part) || PersonKey.OfColumn(invoice.Email).Contains(part)
+            || db.Bookings.Any(booking => booking.Id == invoice.BookingId && (booking.Reference == reference
+                || PersonKey.OfColumn(booking.OrganisationName).Contains(part) || PersonKey.OfColumn(booking.BookerName).Contains(part))));
+    }
+
+    private IOrderedQueryable<Invoice> Ordered(IQueryable<Invoice> invoices) => Sort switch
+    {
+        "number" => invoices.OrderBy(invoice => invoice.Number),
+        "due" => invoices.OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Number),
+        "-due" => invoices.OrderByDescending(invoice => invoice.DueOn).ThenBy(invoice => invoice.Number),
+        "amount" => invoices.OrderBy(invoice => invoice.AmountPence).ThenBy(invoice => invoice.Number),
+        "-amount" => invoices.OrderByDescending(invoice => invoice.AmountPence).ThenBy(invoice => invoice.Number),
+        _ => invoices.OrderByDescending(invoice => invoice.Number),
+    };
+
+    private async Task<IReadOnlyList<Line>> ReadAsync(IQueryable<Invoice> invoices, DateOnly today, CancellationToken ct)
+    {
+        var rows = await invoices.ToListAsync(ct);
+        var ids = rows.ConvertAll(invoice => invoice.BookingId);
+        var bookings = await db.Bookings.Where(booking => ids.Contains(booking.Id))
+            .Select(booking => new { booking.Id, booking.Reference, Organisation = booking.OrganisationName ?? booking.BookerName, booking.State })
+            .ToDictionaryAsync(booking => booking.Id, ct);
+        return rows.ConvertAll(invoice =>
+        {
+            var booking = bookings[invoice.BookingId];
+            return new Line(invoice, booking.Reference, booking.Organisation, booking.State == BookingState.Cancelled, invoice.DueOn < today);
+        });
+    }
+
+    private static TextTable InvoiceFile(IReadOnlyList<Line> lines) => new(
+        ["number", "booking", "organisation", "email", "purchase_order", "issued", "due", "amount", "cancelled"],
+        [.. lines.Select(line => new[]
+        {
+            line.Invoice.NumberWords, line.Reference, line.Organisation ?? "", line.Invoice.Email, line.Invoice.PurchaseOrder ?? "", line.Invoice.IssuedOn.ToString("O", CultureInfo.InvariantCulture),
+            line.Invoice.DueOn.ToString("O", CultureInfo.InvariantCulture), new Money(line.Invoice.AmountPence).Amount, line.IsCancelled ? "yes" : "no",
+        })]);
 }

@@ -1,6 +1,10 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Files;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Payments.Pages.Staff;
 
@@ -21,15 +25,34 @@ internal sealed class PaymentsModel(TrainingHubDb db) : PageModel
     [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
 
+    /// <summary>"made" or "received", with a hyphen before it for the opposite order; usually those with a problem first, then the newest.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
+
     public PaymentCounts Counts { get; private set; } = new(0, 0);
     public IReadOnlyList<Line> Lines { get; private set; } = [];
+    public int Total { get; private set; }
+    public int Pages => (Total + PageSize - 1) / PageSize;
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
+        var chosen = Ordered(Chosen());
+        if (ListFile.IsWanted(Request))
+        {
+            return await ListFile.AnswerAsync(Request, "payments", FileOf(await ReadAsync(chosen.Take(ListFile.MostRows), ct)), ct);
+        }
+
         Counts = await PaymentCounts.ReadAsync(db, ct);
-        PageNumber = Math.Clamp(PageNumber, 1, 10_000);
+        Total = await chosen.CountAsync(ct);
+        PageNumber = Math.Clamp(PageNumber, 1, Math.Max(Pages, 1));
+        Lines = await ReadAsync(chosen.Skip((PageNumber - 1) * PageSize).Take(PageSize), ct);
+        return Page();
+    }
+
+    private async Task<IReadOnlyList<Line>> ReadAsync(IQueryable<Payment> payments, CancellationToken ct)
+    {
         var rows = await (
-            from payment in Chosen()
+            from payment in payments
             join booking in db.Bookings on payment.BookingId equals booking.Id
             let run = (
                 from place in db.Places
@@ -39,7 +62,6 @@ internal sealed class PaymentsModel(TrainingHubDb db) : PageModel
                 select run).First()
             let dates = db.Places.Where(place => place.BookingId == booking.Id).Select(place => place.RunId).Distinct().Count()
             let back = db.Refunds.Where(refund => refund.PaymentId == payment.Id && refund.State == RefundState.Succeeded).Sum(refund => refund.AmountPence)
-            orderby payment.Problem != null && payment.ProblemClosedAt == null descending, payment.CreatedAt descending, payment.Id
             select new
             {
                 payment,
@@ -48,10 +70,28 @@ internal sealed class PaymentsModel(TrainingHubDb db) : PageModel
                 run.RunsOn,
                 dates,
                 back,
-            }).AsNoTracking().Skip((PageNumber - 1) * PageSize).Take(PageSize).ToListAsync(ct);
-        Lines = rows.ConvertAll(row => new Line(
+            }).AsNoTracking().ToListAsync(ct);
+        return rows.ConvertAll(row => new Line(
             row.payment, row.Reference, row.Course, row.RunsOn, row.dates - 1, row.back == 0 ? "" : PaymentWords.Amount(row.back, row.payment.ReceivedCurrency)));
     }
+
+    private IQueryable<Payment> Ordered(IQueryable<Payment> payments) => Sort switch
+    {
+        "made" => payments.OrderBy(payment => payment.CreatedAt).ThenBy(payment => payment.Id),
+        "-made" => payments.OrderByDescending(payment => payment.CreatedAt).ThenBy(payment => payment.Id),
+        "received" => payments.OrderBy(payment => payment.ReceivedAmount).ThenBy(payment => payment.Id),
+        "-received" => payments.OrderByDescending(payment => payment.ReceivedAmount ?? 0).ThenBy(payment => payment.Id),
+        _ => payments.OrderByDescending(payment => payment.Problem != null && payment.ProblemClosedAt == null).ThenByDescending(payment => payment.CreatedAt).ThenBy(payment => payment.Id),
+    };
+
+    private static TextTable FileOf(IReadOnlyList<Line> lines) => new(
+        ["booking", "attempt", "course", "date", "state", "made", "received", "refunded", "problem", "dealt_with"],
+        [.. lines.Select(line => new[]
+        {
+            line.Reference, $"{line.Payment.Attempt}", line.Course, line.RunsOn.ToString("O", CultureInfo.InvariantCulture), PaymentWords.State(line.Payment.State), London.Moment(line.Payment.PaidAt ?? line.Payment.CreatedAt),
+            line.Payment.ReceivedAmount is null ? "" : PaymentWords.Received(line.Payment), line.Refunded, line.Payment.Problem is { } problem ? PaymentWords.Short(problem) : "",
+            line.Payment.Problem is null ? "" : line.Payment.NeedsAttention ? "no" : "yes",
+        })]);
 
     private IQueryable<Payment> Chosen()
     {

@@ -11,7 +11,7 @@ internal sealed class ImpactModel(TrainingHubDb db, NpgsqlDataSource database, T
     public ImpactReport? Report { get; private set; }
 
     public static BarChart ChartOf(QuestionFigures question) => new($"chart-{question.Key}", question.Wording, [.. question.Answers.Select(answer =>
-        new Bar(answer.Label, answer.Base == 0 ? 0 : 100m * answer.Count / answer.Base, ReportTable.Percent(answer.Count, answer.Base) + "%"))]);
+        new Bar(answer.Label, answer.Base == 0 ? 0 : 100m * answer.Count / answer.Base, ReportNumbers.Percent(answer.Count, answer.Base) + "%"))]);
 
     protected override async Task ReadAsync(ReportFilter filter, CancellationToken ct) =>
         Report = await ImpactReport.ReadAsync(db, database, filter, ct);

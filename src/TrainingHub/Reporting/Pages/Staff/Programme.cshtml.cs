@@ -14,11 +14,11 @@ internal sealed class ProgrammeModel(TrainingHubDb db, NpgsqlDataSource database
     public string ChangeWords => Report?.OccupancyChange switch
     {
         null => "Not known",
-        var change => $"{(change > 0 ? "+" : "")}{ReportTable.OneDecimal(change.Value).Replace('-', '−')} percentage points",
+        var change => $"{(change > 0 ? "+" : "")}{ReportNumbers.OneDecimal(change.Value).Replace('-', '−')} percentage points",
     };
 
     public BarChart Chart => new("occupancy", "Occupancy by course", [.. Report!.Now.Courses.Where(course => course.Places > 0).Select(course =>
-        new Bar(course.Course, 100m * course.Attendances / course.Places, ReportTable.Percent(course.Attendances, course.Places) + "%"))]);
+        new Bar(course.Course, 100m * course.Attendances / course.Places, ReportNumbers.Percent(course.Attendances, course.Places) + "%"))]);
 
     public IEnumerable<(string Name, string Now, string Before)> Measures =>
     [
@@ -38,7 +38,7 @@ internal sealed class ProgrammeModel(TrainingHubDb db, NpgsqlDataSource database
         Report = await ProgrammeReport.ReadAsync(database, filter, clock.GetUtcNow(), ct);
 
     private static string OccupancyOf(ProgrammeFigures figures) =>
-        figures.Occupancy is { } occupancy ? ReportTable.OneDecimal(occupancy) + "%" : "Not known";
+        figures.Occupancy is { } occupancy ? ReportNumbers.OneDecimal(occupancy) + "%" : "Not known";
 
     private (string Name, string Now, string Before) Row(string name, Func<ProgrammeFigures, int> count) =>
         (name, Words(count(Report!.Now)), Report.Before is { } before ? Words(count(before)) : "Not known");

@@ -10,6 +10,14 @@ internal sealed record LastRun(DateTimeOffset StartedAt, DateTimeOffset? Finishe
 
 internal sealed partial record JobLine(string Name, TimeSpan Every, LastRun? Last)
 {
+    // Longer than a job that runs every few seconds may take.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>Its time came more than once, and it did not run: nothing runs jobs, or the one that does is held up.</summary>
+    public bool IsLate(DateTimeOffset now) => Last is { } last && now - last.StartedAt > LongestWait + (2 * Every);
+
+    public bool IsTroubled(DateTimeOffset now) => Last is { Error: not null } or { Waits: not null } || IsLate(now);
+
     /// <summary>"SendDueSurveys" as words: "Send due surveys".</summary>
     public string Words => Name[0] + Humps().Replace(Name[1..], match => " " + match.Value.ToLowerInvariant());
 
@@ -25,9 +33,17 @@ internal sealed partial record JobLine(string Name, TimeSpan Every, LastRun? Las
     private static partial Regex Humps();
 }
 
-internal sealed class JobsModel(IEnumerable<JobEntry> entries, JobRunner runner, NpgsqlDataSource database) : PageModel
+internal sealed class JobsModel(IEnumerable<JobEntry> entries, JobRunner runner, NpgsqlDataSource database, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<JobLine> Jobs { get; private set; } = [];
+
+    /// <summary>Those that failed, wait for something or are late, by name.</summary>
+    public IReadOnlyList<JobLine> Troubled { get; private set; } = [];
+
+    public DateTimeOffset Now { get; private set; }
+
+    /// <summary>When any of them ran last; null when none ever did.</summary>
+    public DateTimeOffset? LastAt => Jobs.Max(job => job.Last?.StartedAt);
 
     public Task OnGetAsync(CancellationToken ct) => FillAsync(ct);
 
@@ -47,7 +63,7 @@ internal sealed class JobsModel(IEnumerable<JobEntry> entries, JobRunner runner,
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // The runner recorded and logged it; the page shows the run.
-            ModelState.AddModelError("", $"{Words(job)} failed. The table says what that means and what to do");
+            ModelState.AddModelError("", $"{Words(job)} failed. Its line says what that means and what to do");
             await FillAsync(ct);
             return Page();
         }
@@ -63,7 +79,7 @@ internal sealed class JobsModel(IEnumerable<JobEntry> entries, JobRunner runner,
             return RedirectToPage();
         }
 
-        ModelState.AddModelError("", $"{string.Join(", ", failed.Select(Words))} failed; all other jobs ran. The table says what that means and what to do");
+        ModelState.AddModelError("", $"{string.Join(", ", failed.Select(Words))} failed; all other jobs ran. Their lines say what that means and what to do");
         await FillAsync(ct);
         return Page();
     }
@@ -87,5 +103,7 @@ internal sealed class JobsModel(IEnumerable<JobEntry> entries, JobRunner runner,
         }
 
         Jobs = [.. entries.OrderBy(entry => entry.Name, StringComparer.Ordinal).Select(entry => new JobLine(entry.Name, entry.Every, last.GetValueOrDefault(entry.Name)))];
+        Now = clock.GetUtcNow();
+        Troubled = [.. Jobs.Where(job => job.IsTroubled(Now))];
     }
 }

@@ -1,13 +1,11 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using TrainingHub.Platform.Files;
 
-namespace TrainingHub.Reporting;
+namespace TrainingHub.Platform.Files;
 
-/// <summary>A report as a table of text, one way for the page's download, the command and the file. First row = columns.</summary>
-internal sealed partial record ReportTable(string[] Columns, IReadOnlyList<string[]> Rows)
+/// <summary>A report or a list as a table of text, one way for the page's download, the command and the file. First row = columns.</summary>
+internal sealed partial record TextTable(string[] Columns, IReadOnlyList<string[]> Rows)
 {
     private static readonly JsonSerializerOptions Indented = new()
     {
@@ -35,14 +33,6 @@ internal sealed partial record ReportTable(string[] Columns, IReadOnlyList<strin
 
     public string ToJson() => JsonSerializer.Serialize(
         Rows.Select(row => Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second)), Indented) + "\n";
-
-    /// <summary>One decimal, halves away from zero as published figures round; empty when there is nothing to divide by.</summary>
-    public static string Percent(long part, long whole) => whole == 0 ? "" : OneDecimal(100m * part / whole);
-
-    public static string OneDecimal(decimal value) =>
-        Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
-
-    public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Cell(string value)
     {

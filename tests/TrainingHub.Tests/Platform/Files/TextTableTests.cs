@@ -1,10 +1,9 @@
 using TrainingHub.Platform.Files;
-using TrainingHub.Reporting;
 using Xunit;
 
-namespace TrainingHub.Tests.Reporting;
+namespace TrainingHub.Tests.Platform.Files;
 
-public sealed class ReportTableTests
+public sealed class TextTableTests
 {
     [Theory]
     [InlineData("plain", "plain")]
@@ -17,14 +16,14 @@ public sealed class ReportTableTests
     [InlineData("-1+cmd|' /C calc'!A0", "'-1+cmd|' /C calc'!A0")]
     public void Csv_OfACell_IsQuotedAndRunsNothing(string value, string written)
     {
-        var csv = new ReportTable(["a"], [[value]]).ToCsv();
+        var csv = new TextTable(["a"], [[value]]).ToCsv();
 
         Assert.Equal($"a\n{written}\n", csv);
     }
 
     [Fact]
     public void CsvFile_BeginsWithTheMarkThatExcelLooksFor() =>
-        Assert.Equal([0xEF, 0xBB, 0xBF, (byte)'a'], new ReportTable(["a"], [["£1"]]).ToCsvFile().Take(4));
+        Assert.Equal([0xEF, 0xBB, 0xBF, (byte)'a'], new TextTable(["a"], [["£1"]]).ToCsvFile().Take(4));
 
     [Theory]
     [InlineData(true)]
@@ -32,7 +31,7 @@ public sealed class ReportTableTests
     public async Task Download_ReadAgain_IsWhatWasWritten(bool isWorkbook)
     {
         string[][] rows = [["2026-04", "-2+3", "-55.50", "82"], ["2026-05", "'=x", "000123", "O’Brien, £5"]];
-        var report = new ReportTable(["month", "course", "paid", "places"], rows);
+        var report = new TextTable(["month", "course", "paid", "places"], rows);
         var file = isWorkbook ? await report.ToWorkbookAsync("income", TestContext.Current.CancellationToken) : report.ToCsvFile();
 
         var read = FileContent.Parse(file, _ => true).Sheets[0].Rows.Skip(1).Select(row => row.Cells).ToList();
@@ -42,12 +41,4 @@ public sealed class ReportTableTests
         Assert.Equal(["82", "O’Brien, £5"], read.Select(row => row[3].Words));
         Assert.Equal(isWorkbook ? CellKind.Moment : CellKind.Text, read[0][0].Kind);
     }
-
-    [Theory]
-    [InlineData(1, 83, "1.2")]
-    [InlineData(2876, 3143, "91.5")]
-    [InlineData(1, 16, "6.3")]
-    [InlineData(0, 0, "")]
-    public void Percent_HasOneDecimal_HalvesAwayFromZero(long part, long whole, string words) =>
-        Assert.Equal(words, ReportTable.Percent(part, whole));
 }
