@@ -37,4 +37,7 @@ internal static class BookingUrls
     public static string CancelRun(Guid run) => $"/staff/dates/{run}/cancel";
     public const string StaffFreePlaces = "/staff/free-places";
     public const string StaffWaitingLists = "/staff/waiting-lists";
+
+    public static string WaitingListOf(Guid run) => $"{StaffWaitingLists}?date={run}";
+    public static string FreePlaceApplication(Guid id) => $"{StaffFreePlaces}#application-{id}";
 }

@@ -190,6 +190,8 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
         builder.HasIndex(run => run.Reference, "IxCourseRunsReference").HasMethod("gin").HasOperators("gin_trgm_ops");
         builder.Property(run => run.IsRegisterDone).HasDefaultValue(false);
         builder.HasIndex(run => run.EndsAt, "IxCourseRunsOpenRegister").HasFilter("state = 'Scheduled' and not is_register_done");
+        builder.HasIndex(run => run.EndsAt, "IxCourseRunsOfMeetings").HasFilter("meetings is not null");
+        builder.HasIndex(run => run.StartsAt, "IxCourseRunsDrafts").HasFilter("state = 'Draft'");
         builder.HasIndex(run => run.StartsAt);
         builder.HasIndex(run => new { run.CourseId, run.StartsAt });
         builder.HasIndex(run => run.RunsOn);

@@ -31,7 +31,7 @@ begin
     update course_runs run
     set is_register_done = false
     where run.is_register_done
-      and run.id in (select run_id from changed where state = 'Confirmed');
+      and run.id in (select place.run_id from changed join places place on place.id = changed.id and place.state = 'Confirmed');
     return null;
 end
 $$;
@@ -50,6 +50,8 @@ where state = 'Scheduled'
   and exists (select from register_places place where place.run_id = run.id)
   and not exists (select from register_places place where place.run_id = run.id and place.attended is null);
 
+create index ix_course_runs_drafts on course_runs (starts_at) where state = 'Draft';
+create index ix_course_runs_of_meetings on course_runs (ends_at) where meetings is not null;
 create index ix_course_runs_open_register on course_runs (ends_at) where state = 'Scheduled' and not is_register_done;
 
 -- Nothing is left to pay of what it asks for: charged - paid + refunded, as the view booking_money has it.

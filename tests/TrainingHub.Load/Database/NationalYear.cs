@@ -18,10 +18,11 @@ internal static class NationalYear
         var given = new Given(database, TimeProvider.System, ct);
         var now = TimeProvider.System.GetUtcNow();
         var courses = await Rows.IdsAsync(database, "courses where not is_draft", ct);
+        var providers = await Rows.IdsAsync(database, "providers", ct);
         var (sector, area) = (await given.SectorIdAsync(), await given.AreaIdAsync());
         foreach (var numbers in Enumerable.Range(from, to - from).Chunk(Together))
         {
-            await AddAsync(given, [.. numbers.Select(number => new PartnershipYear(number, courses, sector, area, now))]);
+            await AddAsync(given, [.. numbers.Select(number => new PartnershipYear(number, courses, providers, sector, area, now))]);
         }
 
         await Rows.TidyAsync(database, ct);

@@ -47,7 +47,7 @@ internal sealed class PartnershipYear
     private readonly HashSet<Guid> onDate = [];
 
     [SuppressMessage("Security", "CA5394", Justification = "Invented people.")]
-    public PartnershipYear(int number, Guid[] courses, Guid sector, Guid area, DateTimeOffset now)
+    public PartnershipYear(int number, Guid[] courses, Guid[] providers, Guid sector, Guid area, DateTimeOffset now)
     {
         (random, this.number) = (new Random(number), number);
         Organisations = [.. Enumerable.Range(1, OrganisationsEach).Select(one => Given.NewOrganisation(OrganisationName(one), isApproved: true))];
@@ -56,7 +56,10 @@ internal sealed class PartnershipYear
         for (var date = 1; made < PlacesEach; date++)
         {
             var startsAt = today.AddDays(random.Next(DaysInYear) - DaysPast).AddHours(random.Next(9, 17));
-            var run = Given.NewRun(courses[random.Next(courses.Length)], startsAt, Capacity, Pence, reference: $"Y{number:000}-{date:000}");
+            var isReady = random.Next(20) > 0;
+            var run = Given.NewRun(
+                courses[random.Next(courses.Length)], startsAt, Capacity, random.Next(2) > 0 ? Pence : null, reference: $"Y{number:000}-{date:000}",
+                provider: isReady ? providers[random.Next(providers.Length)] : null, link: isReady ? "https://meet.example.org" : null);
             Runs.Add(run);
             onDate.Clear();
             var places = Math.Min(PlacesOnDate - 5 + random.Next(10), PlacesEach - made);

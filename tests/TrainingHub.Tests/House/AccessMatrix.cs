@@ -157,6 +157,7 @@ internal static partial class AccessMatrix
 
         // Desk
         ["staff/mail"] = Access.Staff,
+        ["staff/search"] = Access.Staff,
         ["staff/bookings/{reference}"] = Access.Staff,
         ["staff/dates"] = Access.Staff,
         ["staff/dates/{run:guid}"] = Access.Staff,

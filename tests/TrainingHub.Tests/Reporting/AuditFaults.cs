@@ -55,6 +55,17 @@ internal static class AuditFaults
         Unguarded("24", "insert into ledger_entries (id, booking_id, place_id, kind, amount_pence, refund_id, at) select gen_random_uuid(), s.booking_id, s.place_id, 'Refund', 9000, r.id, r.created_at from refunds r cross join ledger_entries s",
             world => world.Given.RefundAsync(world.Payment, world.Place.Place, 9000, world.Payment.CreatedAt, RefundState.Succeeded)),
         Sql("26", "update course_runs set meetings = tstzmultirange(tstzrange(starts_at, starts_at + interval '1 hour'), tstzrange(ends_at - interval '1 hour', ends_at)); insert into meeting_marks select place_id, 1, 'Absent', now(), (select id from staff_users limit 1) from attendance_marks"),
+        new("27", "a register that is said to be done with a place that has no mark", async world =>
+        {
+            var run = await world.Given.RunAsync(world.Run.CourseId, new DateOnly(2026, 7, 2));
+            await world.Given.PlacesAsync(run, new GivenDelegate("B Person"));
+            await world.ExecuteAsync($"update course_runs set is_register_done = true where id = '{run.Id}'");
+        }),
+        new("28", "an invoice that is said to be open of a booking that has paid", async world =>
+        {
+            await world.Given.InvoiceAsync(world.Place.Booking.Id, 1, 5500, new DateOnly(2026, 6, 1));
+            await world.ExecuteAsync("update invoice_numbers set next_number = 2; update invoices set is_settled = false");
+        }),
     ];
 
     private static AuditFault Sql(string number, string sql) => new(number, sql, world => world.ExecuteAsync(sql));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
+using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Bookings;
 
@@ -15,13 +16,13 @@ internal static class FindBookings
         var organisation = db.Bookings.AsQueryable();
         foreach (var pattern in text.NamePatterns)
         {
-            organisation = organisation.Where(booking => EF.Functions.Like(booking.OrganisationKey!, pattern));
+            organisation = organisation.Where(booking => EF.Functions.Like(booking.OrganisationKey!, pattern, SearchText.Escape));
         }
 
         var people = FindPeople.Ids(db, text, Most);
         return ByBooker(db, text, Most)
-            .Union(organisation.Select(booking => booking.Id).Take(Most))
-            .Union(db.Places.Where(place => place.PersonId != null && people.Contains(place.PersonId.Value)).Select(place => place.BookingId).Take(Most));
+            .Union(organisation.Some(Most).Select(booking => booking.Id))
+            .Union(db.Places.Where(place => place.PersonId != null && people.Contains(place.PersonId.Value)).Some(Most).Select(place => place.BookingId));
     }
 
     /// <summary>Those that say it of themselves: by their reference, or by who booked.</summary>
@@ -30,17 +31,17 @@ internal static class FindBookings
         var named = db.Bookings.AsQueryable();
         foreach (var pattern in text.NamePatterns)
         {
-            named = named.Where(booking => EF.Functions.Like(booking.BookerKey!, pattern));
+            named = named.Where(booking => EF.Functions.Like(booking.BookerKey!, pattern, SearchText.Escape));
         }
 
-        var ids = named.Select(booking => booking.Id).Take(most);
+        var ids = named.Some(most).Select(booking => booking.Id);
         if (text.EmailPattern is { } email)
         {
-            ids = ids.Union(db.Bookings.Where(booking => EF.Functions.ILike(booking.BookerEmail!, email)).Select(booking => booking.Id).Take(most));
+            ids = ids.Union(db.Bookings.Where(booking => EF.Functions.ILike(booking.BookerEmail!, email, SearchText.Escape)).Some(most).Select(booking => booking.Id));
         }
 
         return text.ReferencePart is { } part
-            ? ids.Union(db.Bookings.Where(booking => EF.Functions.Like(booking.Reference, SearchText.Within(part))).Select(booking => booking.Id).Take(most))
+            ? ids.Union(db.Bookings.Where(booking => EF.Functions.Like(booking.Reference, SearchText.Within(part), SearchText.Escape)).Some(most).Select(booking => booking.Id))
             : ids;
     }
 }

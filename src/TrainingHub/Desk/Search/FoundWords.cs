@@ -8,7 +8,8 @@ internal static class FoundWords
 {
     public static string State(FoundPlace place) => place.State switch
     {
-        PlaceState.Held or PlaceState.Confirmed => "the last one",
+        PlaceState.Held => "not confirmed",
+        PlaceState.Confirmed => "the last one",
         PlaceState.Cancelled => "cancelled",
         PlaceState.Expired => "released",
     };

@@ -5,6 +5,7 @@ using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Desk;
 
@@ -42,7 +43,7 @@ internal sealed partial class SearchEverything
 
         var runs = day is { } on
             ? db.CourseRuns.Where(run => run.RunsOn == on)
-            : db.CourseRuns.Where(run => EF.Functions.ILike(run.Reference, pattern)).Take(Candidates);
+            : db.CourseRuns.Where(run => EF.Functions.ILike(run.Reference, pattern, SearchText.Escape)).Some(Candidates);
         var rows = await DateLines.Of(db, runs)
             .OrderByDescending(date => date.EndsAt > now).ThenBy(date => date.EndsAt > now ? date.StartsAt : DateTimeOffset.MaxValue)
             .ThenByDescending(date => date.StartsAt).ThenBy(date => date.Id)

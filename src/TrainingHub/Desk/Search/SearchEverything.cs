@@ -17,7 +17,7 @@ internal sealed partial class SearchEverything(TrainingHubDb db, TimeProvider cl
     public const int Shown = 10;
 
     // Of which the best are shown.
-    private const int Candidates = 200;
+    private const int Candidates = 100;
     private const int PlacesShown = 3;
 
     public async Task<FoundEverything> RunAsync(SearchText text, CancellationToken ct)
@@ -28,7 +28,7 @@ internal sealed partial class SearchEverything(TrainingHubDb db, TimeProvider cl
         var known = people.Shown.SelectMany(person => person.Places).Select(place => place.Reference).ToList();
         return new(
             people,
-            await BookingsAsync(text, known, now, ct),
+            await BookingsAsync(text, known, ct),
             await OrganisationsAsync(text, ct),
             await DatesAsync(text, now, ct),
             await CoursesAsync(text, now, ct),
@@ -69,7 +69,7 @@ internal sealed partial class SearchEverything(TrainingHubDb db, TimeProvider cl
             run.EndsAt > now && run.State == RunState.Scheduled && db.LivePlaces.Any(live => live.Id == place.Id),
             place.State, booking.Reference, booking.OrganisationName)).ToListAsync(ct);
 
-    private async Task<FoundGroup<FoundBooking>> BookingsAsync(SearchText text, List<string> known, DateTimeOffset now, CancellationToken ct)
+    private async Task<FoundGroup<FoundBooking>> BookingsAsync(SearchText text, List<string> known, CancellationToken ct)
     {
         var ids = FindBookings.ByBooker(db, text, Candidates);
         var (whole, turned, reference) = (string.Concat(text.Words), string.Concat(text.Words.Reverse()), text.ReferencePart);
@@ -83,7 +83,7 @@ internal sealed partial class SearchEverything(TrainingHubDb db, TimeProvider cl
                 orderby run.StartsAt, run.Id
                 select run).FirstOrDefault()
             orderby booking.Reference == reference descending, booking.BookerKey == whole || booking.BookerKey == turned || booking.BookerEmail == text.EmailPart descending,
-                run != null && run.EndsAt > now descending, booking.CreatedAt descending, booking.Id
+                booking.CreatedAt descending, booking.Id
             select new FoundBooking(
                 booking.Id, booking.Reference, booking.BookerName, booking.BookerEmail, booking.OrganisationName, booking.State, "",
                 db.Courses.Where(course => run != null && course.Id == run.CourseId).Select(course => course.Title).FirstOrDefault(),
@@ -105,12 +105,12 @@ internal sealed partial class SearchEverything(TrainingHubDb db, TimeProvider cl
         var named = db.Organisations.AsQueryable();
         foreach (var pattern in text.NamePatterns)
         {
-            named = named.Where(organisation => EF.Functions.Like(organisation.SearchKey!, pattern));
+            named = named.Where(organisation => EF.Functions.Like(organisation.SearchKey!, pattern, SearchText.Escape));
         }
 
         var whole = string.Concat(text.Words);
         var rows = await (
-            from organisation in named.Take(Candidates)
+            from organisation in named.Some(Candidates)
             orderby organisation.SearchKey == whole descending, organisation.SearchKey!.StartsWith(whole) descending, organisation.Name, organisation.Id
             select new FoundOrganisation(
                 organisation.Id, organisation.Name,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Data;
 
 namespace TrainingHub.People;
 
@@ -14,19 +15,19 @@ internal static class FindPeople
         var named = db.People.AsQueryable();
         foreach (var pattern in text.NamePatterns)
         {
-            named = named.Where(person => EF.Functions.Like(person.NameKey, pattern));
+            named = named.Where(person => EF.Functions.Like(person.NameKey, pattern, SearchText.Escape));
         }
 
-        var ids = named.Select(person => person.Id).Take(most);
+        var ids = named.Some(most).Select(person => person.Id);
         if (text.AtTheEdge is var (begins, ends))
         {
             ids = ids.Union(db.People
-                .Where(person => EF.Functions.Like(person.NameKey, begins) || EF.Functions.Like(person.NameKey, ends))
-                .Select(person => person.Id).Take(most));
+                .Where(person => EF.Functions.Like(person.NameKey, begins, SearchText.Escape) || EF.Functions.Like(person.NameKey, ends, SearchText.Escape))
+                .Some(most).Select(person => person.Id));
         }
 
         return text.EmailPattern is { } email
-            ? ids.Union(db.People.Where(person => EF.Functions.Like(person.EmailKey, email)).Select(person => person.Id).Take(most))
+            ? ids.Union(db.People.Where(person => EF.Functions.Like(person.EmailKey, email, SearchText.Escape)).Some(most).Select(person => person.Id))
             : ids;
     }
 }

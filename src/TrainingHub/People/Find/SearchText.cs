@@ -11,6 +11,9 @@ internal sealed record SearchText
 {
     public const int MaxLength = 100;
 
+    /// <summary>Of the patterns: EF has none unless it is told.</summary>
+    public const string Escape = "\\";
+
     // What trigrams can look for anywhere in a name.
     private const int Anywhere = 3;
     private const int Shortest = 2;

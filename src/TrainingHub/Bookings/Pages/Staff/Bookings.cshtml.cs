@@ -28,14 +28,6 @@ internal sealed class BookingsModel(TrainingHubDb db) : PageModel
     public bool AreTooMany => !string.IsNullOrWhiteSpace(Q) && Total >= FindBookings.Most;
     public int Pages => (Total + PageSize - 1) / PageSize;
 
-    public static string StateWords(BookingState state) => state switch
-    {
-        BookingState.Held => "Waiting",
-        BookingState.Confirmed => "Confirmed",
-        BookingState.Cancelled => "Cancelled",
-        BookingState.Expired => "Released",
-    };
-
     public async Task OnGetAsync(CancellationToken ct)
     {
         await using var transaction = await PlannedAnew.BeginAsync(db, ct);
