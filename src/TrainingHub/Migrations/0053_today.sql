@@ -4,12 +4,22 @@
 -- Nothing is left to mark, as far as is known: a date that says so has no confirmed place without a mark. One that does not is looked at.
 alter table course_runs add column is_register_done boolean not null default false;
 
+-- Whoever gives somebody a place holds the date's row: then it stays open, since that place cannot be seen from here.
 create function close_registers() returns trigger language plpgsql as $$
+declare
+    free uuid[];
 begin
+    select array_agg(id) into free
+    from (
+        select id
+        from course_runs
+        where not is_register_done
+          and id in (select place.run_id from added join places place on place.id = added.place_id)
+        for no key update skip locked
+    ) nobody_holds;
     update course_runs run
     set is_register_done = true
-    where not run.is_register_done
-      and run.id in (select place.run_id from added join places place on place.id = added.place_id)
+    where run.id = any(free)
       and not exists (
           select from places place
           left join attendance_marks mark on mark.place_id = place.id
@@ -69,8 +79,13 @@ begin
     return new;
 end
 $$;
+-- Who pays and who cancels at the same time take turns at the invoice, and the second sees what the first did.
 create function settle_invoices() returns trigger language plpgsql as $$
 begin
+    perform from invoices
+    where booking_id in (select booking_id from changed)
+    order by id
+    for no key update;
     update invoices invoice
     set is_settled = not invoice.is_settled
     where invoice.booking_id in (select booking_id from changed)
