@@ -6,6 +6,7 @@ using TrainingHub;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
+using TrainingHub.Desk;
 using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.Platform;
@@ -69,6 +70,7 @@ static void AddEverything(WebApplicationBuilder builder)
     services.AddAttendance(configuration);
     services.AddSurveys(configuration);
     services.AddReporting();
+    services.AddDesk();
 }
 
 static void Map(WebApplication app)

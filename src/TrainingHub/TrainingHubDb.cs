@@ -103,6 +103,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.HasPostgresExtension("pg_trgm");
         builder.HasDbFunction(() => PersonKey.OfColumn("")).HasName("name_key");
         builder.ApplyConfigurationsFromAssembly(typeof(TrainingHubDb).Assembly);
     }

@@ -20,6 +20,7 @@ internal static class BenchmarkList
             ["booking-form"] = PageBenchmarks.BookingFormAsync,
             ["booking"] = BookingBenchmark.RunAsync,
             ["survey"] = SurveyBenchmark.RunAsync,
+            ["desk"] = DeskBenchmark.RunAsync,
             ["impact-report"] = ImpactBenchmark.RunAsync,
         };
 

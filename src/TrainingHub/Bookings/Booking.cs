@@ -75,6 +75,12 @@ internal sealed class Booking
     public string? BookerName { get => bookerName; init => bookerName = value; }
     public string? BookerEmail { get => bookerEmail; init => bookerEmail = value; }
 
+    /// <summary>The booker's name as <see cref="PersonKey"/> folds one, for staff who look for it; the table works it out.</summary>
+    public string? BookerKey { get; private set; }
+
+    /// <summary>The same of the organisation's name, as typed.</summary>
+    public string? OrganisationKey { get; private set; }
+
     /// <summary>As typed; <see cref="OrganisationId"/> is the known one it was matched to.</summary>
     public string? OrganisationName { get => organisationName; init => organisationName = value; }
     public Guid? OrganisationId { get => organisationId; init => organisationId = value; }
@@ -211,7 +217,11 @@ internal sealed class BookingMap : IEntityTypeConfiguration<Booking>
         builder.Property(booking => booking.OrganisationName).HasMaxLength(Organisation.NameLength);
         builder.Property(booking => booking.PurchaseOrder).HasMaxLength(Booking.PurchaseOrderLength);
         builder.Property(booking => booking.InvoiceEmail).HasMaxLength(Person.EmailLength);
+        builder.Property(booking => booking.BookerKey).HasComputedColumnSql("name_key(booker_name)", stored: true);
         builder.HasIndex(booking => booking.Reference).IsUnique();
+        builder.Property(booking => booking.OrganisationKey).HasComputedColumnSql("name_key(organisation_name)", stored: true);
+        builder.HasIndex(booking => new { booking.Reference, booking.BookerKey, booking.BookerEmail, booking.OrganisationKey }, "IxBookingsFoundBy")
+            .HasMethod("gin").HasOperators("gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops");
         builder.HasIndex(booking => booking.CreatedAt);
         builder.HasIndex(booking => booking.HeldUntil).HasFilter("state = 'Held'");
         builder.HasIndex(booking => booking.FreePlaceApplicationId).IsUnique();

@@ -58,4 +58,7 @@ internal static class BookingUrls
     public const string NewMessage = "/staff/messages/new";
     public const string StaffFreePlaces = "/staff/free-places";
     public const string StaffWaitingLists = "/staff/waiting-lists";
+
+    public static string WaitingListOf(Guid run) => $"{StaffWaitingLists}?date={run}";
+    public static string FreePlaceApplication(Guid id) => $"{StaffFreePlaces}#application-{id}";
 }

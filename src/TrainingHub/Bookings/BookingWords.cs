@@ -14,6 +14,14 @@ internal static class BookingWords
         _ => $", and {more} more dates",
     };
 
+    public static string State(BookingState state) => state switch
+    {
+        BookingState.Held => "Waiting",
+        BookingState.Confirmed => "Confirmed",
+        BookingState.Cancelled => "Cancelled",
+        BookingState.Expired => "Released",
+    };
+
     public const string StepPeople = "Who is coming";
     public const string StepOrganisation = "Your organisation";
     public const string StepPayment = "Payment";

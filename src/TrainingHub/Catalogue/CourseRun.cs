@@ -125,6 +125,12 @@ internal sealed class CourseRun
     /// <summary>Where to join online. Told to those who are booked, and to nobody else.</summary>
     public string? JoiningLink { get; init; }
 
+    /// <summary>
+    /// It has no confirmed place without a mark. While it says no, the places have to be looked at; the tables keep it up to date, so that
+    /// the registers of years are not read to find those that are open.
+    /// </summary>
+    public bool IsRegisterDone { get; private set; }
+
     /// <summary>The date of the year before that it was copied from; a date is copied once.</summary>
     public Guid? CopiedFromId { get; private set; }
 
@@ -188,6 +194,11 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
         builder.Property(run => run.HeldBack).HasDefaultValue(0);
         builder.Property(run => run.HeldBackTaken).HasDefaultValue(0);
         builder.Property(run => run.HeldBackLeft).HasComputedColumnSql("greatest(0, held_back - held_back_taken)", stored: true);
+        builder.HasIndex(run => run.Reference, "IxCourseRunsReference").HasMethod("gin").HasOperators("gin_trgm_ops");
+        builder.Property(run => run.IsRegisterDone).HasDefaultValue(false);
+        builder.HasIndex(run => run.EndsAt, "IxCourseRunsOpenRegister").HasFilter("state = 'Scheduled' and not is_register_done");
+        builder.HasIndex(run => run.EndsAt, "IxCourseRunsOfMeetings").HasFilter("meetings is not null");
+        builder.HasIndex(run => run.StartsAt, "IxCourseRunsDrafts").HasFilter("state = 'Draft'");
         builder.HasIndex(run => run.StartsAt);
         builder.HasIndex(run => new { run.CourseId, run.StartsAt });
         builder.HasIndex(run => run.RunsOn);

@@ -6,6 +6,9 @@ namespace TrainingHub.Catalogue;
 
 internal static class DateLines
 {
+    // No meeting lasts so long.
+    private const int LongestMeetingDays = 7;
+
     /// <summary>Joins dates with what is shown of them, in one statement. Order and limit are the caller's.</summary>
     public static IQueryable<DateLine> Of(TrainingHubDb db, IQueryable<CourseRun> runs) =>
         from run in runs.AsNoTracking()
@@ -94,6 +97,34 @@ internal static class DateLines
     /// <summary>Online dates of the next two weeks that nobody could join: whoever is booked is promised the link before the date.</summary>
     public static IQueryable<CourseRun> WithoutJoiningLink(TrainingHubDb db, DateTimeOffset now) =>
         Coming(db, now).Where(run => run.Delivery == DeliveryMode.Online && run.JoiningLink == null && run.StartsAt < now.AddDays(14));
+
+    /// <summary>
+    /// Dates of the next four weeks that lack a venue, a trainer or a fee, and those of the next two without a joining link: what has to be
+    /// known before people come.
+    /// </summary>
+    public static IQueryable<CourseRun> Lacking(TrainingHubDb db, DateTimeOffset now) =>
+        Coming(db, now).Where(run => run.StartsAt < now.AddDays(28)
+            && ((run.Delivery == DeliveryMode.InPerson && run.VenueId == null)
+                || (run.Delivery == DeliveryMode.Online && run.JoiningLink == null && run.StartsAt < now.AddDays(14))
+                || run.ProviderId == null
+                // One date at a time: asked whether there is any, the server works out the prices of all dates first.
+                || (run.FeePence == null && db.RunPrices.Where(price => price.RunId == run.Id).Select(price => (int?)price.Pence).FirstOrDefault() == null)));
+
+    /// <summary>Dates of the next so many days on which more than half of the places are free, and that are not among those with too few.</summary>
+    public static IQueryable<CourseRun> HalfEmpty(TrainingHubDb db, DateTimeOffset now, int days) =>
+        Coming(db, now).Where(run => run.PlacesLeft * 2 > run.Capacity && (run.MinimumPlaces == null || run.PlacesTaken >= run.MinimumPlaces)
+            && run.StartsAt < now.AddDays(days));
+
+    /// <summary>
+    /// No date that is not over yet began before it. With it a list of dates that come begins in the index where they do, and not with the
+    /// first date that there ever was: only a date of several meetings can have begun days ago.
+    /// </summary>
+    public static async Task<DateTimeOffset> EarliestStartAsync(TrainingHubDb db, DateTimeOffset now, CancellationToken ct)
+    {
+        var running = await db.CourseRuns.Where(run => run.Meetings != null && run.EndsAt >= now).MinAsync(run => (DateTimeOffset?)run.StartsAt, ct);
+        var recent = now.AddDays(-LongestMeetingDays);
+        return running < recent ? running.Value : recent;
+    }
 
     /// <summary>Dates that took place: not cancelled, and over.</summary>
     public static IQueryable<CourseRun> Delivered(TrainingHubDb db, DateTimeOffset now) =>

@@ -5,6 +5,7 @@ namespace TrainingHub.Desk;
 /// <summary>Addresses of this room, without the host.</summary>
 internal static class DeskUrls
 {
+    public const string Bookings = "/staff/bookings";
     public const string Month = "/staff/dates/calendar";
     public const string NextYear = "/staff/dates/next-year";
     public const string Drafts = "/staff/dates/drafts";
@@ -27,6 +28,10 @@ internal static class DeskUrls
     public static string NameList(string list) => $"{Settings}/lists/{list}";
 
     public static string ListedName(string list, Guid id) => $"{NameList(list)}/{id}";
+    public static string Booking(string reference) => $"{Bookings}/{reference}";
+
+    /// <summary>Those of everything that the text finds.</summary>
+    public static string BookingsOf(string text) => $"{Bookings}?q={Uri.EscapeDataString(text)}";
 
     public static string MonthOf(DateOnly day) => $"{Month}?month={day:yyyy-MM}";
 

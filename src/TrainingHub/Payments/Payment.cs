@@ -193,6 +193,7 @@ internal sealed class PaymentMap : IEntityTypeConfiguration<Payment>
         builder.HasIndex(payment => payment.CheckoutSessionId).IsUnique();
         builder.HasIndex(payment => payment.PaymentIntentId).IsUnique();
         builder.HasIndex(payment => payment.CreatedAt).HasFilter("state in ('Pending', 'AwaitingBank')");
+        builder.HasIndex(payment => payment.CreatedAt, "IxPaymentsOpenProblem").HasFilter("problem is not null and problem_closed_at is null");
         builder.HasIndex(payment => payment.ProblemClosedById);
         builder.Ignore(payment => payment.IsByStripe);
         builder.Property(payment => payment.DeskReference).HasMaxLength(Payment.DeskReferenceLength);

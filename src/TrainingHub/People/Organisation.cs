@@ -28,6 +28,9 @@ internal sealed partial class Organisation
     /// <summary>It is the same as that one, and only another name for it. Nothing refers to it any more.</summary>
     public Guid? MergedIntoId { get; set; }
 
+    /// <summary>The name as <see cref="PersonKey"/> folds one, for staff who look for it; the table works it out.</summary>
+    public string? SearchKey { get; private set; }
+
     /// <summary>Staff made or confirmed it, so that strangers may be offered it. What a booker typed is not.</summary>
     public bool IsApproved { get; set; }
 
@@ -51,6 +54,8 @@ internal sealed class OrganisationMap : IEntityTypeConfiguration<Organisation>
     {
         builder.Property(organisation => organisation.Name).HasMaxLength(Organisation.NameLength);
         builder.HasIndex(organisation => organisation.NameKey).IsUnique();
+        builder.Property(organisation => organisation.SearchKey).HasComputedColumnSql("name_key(name)", stored: true);
+        builder.HasIndex(organisation => organisation.SearchKey).HasMethod("gin").HasOperators("gin_trgm_ops");
         builder.Property(organisation => organisation.IsApproved).HasDefaultValue(false);
         builder.HasIndex(organisation => organisation.Name).HasFilter("not is_approved");
         builder.Property(organisation => organisation.ContactName).HasMaxLength(Person.NameLength);

@@ -30,5 +30,7 @@ internal sealed class PersonMap : IEntityTypeConfiguration<Person>
         builder.Property(person => person.Name).HasMaxLength(Person.NameLength);
         builder.Property(person => person.Email).HasMaxLength(Person.EmailLength);
         builder.HasIndex(person => new { person.EmailKey, person.NameKey }).IsUnique();
+        // By any part of either: Find.
+        builder.HasIndex(person => new { person.NameKey, person.EmailKey }).HasMethod("gin").HasOperators("gin_trgm_ops", "gin_trgm_ops");
     }
 }

@@ -61,3 +61,16 @@ const lookAgain = async () => {
 if (progress) {
   setTimeout(lookAgain, 1000);
 }
+
+// "/" leads to the search box, unless something is being typed.
+const search = document.querySelector("[data-slash]");
+if (search) {
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+    }
+  });
+}

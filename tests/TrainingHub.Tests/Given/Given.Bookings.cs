@@ -50,7 +50,9 @@ internal sealed partial class Given
     };
 
     /// <summary>Somebody who waits, also for a date that is not full.</summary>
-    public Task WaitingAsync(Guid run, string name, string email) => AddAsync(new WaitingListEntry
+    public Task WaitingAsync(Guid run, string name, string email) => AddAsync(NewWaiting(run, name, email, Now));
+
+    public static WaitingListEntry NewWaiting(Guid run, string name, string email, DateTimeOffset at) => new()
     {
         Id = Guid.CreateVersion7(),
         RunId = run,
@@ -59,6 +61,6 @@ internal sealed partial class Given
         Email = email,
         EmailKey = PersonKey.Of(email, name).Email,
         PlacesWanted = 1,
-        CreatedAt = Now,
-    });
+        CreatedAt = at,
+    };
 }

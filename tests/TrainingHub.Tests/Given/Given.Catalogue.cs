@@ -103,7 +103,7 @@ internal sealed partial class Given
     /// <summary>A date of three hours, online unless a venue is given, with all its places free.</summary>
     public static CourseRun NewRun(
         Guid course, DateTimeOffset startsAt, int capacity, int? feePence = null, Guid? id = null, string? reference = null, Guid? venue = null,
-        Guid? provider = null) => new()
+        Guid? provider = null, string? link = null) => new()
         {
             Id = id ?? Guid.CreateVersion7(),
             Reference = reference ?? $"RUN-{NextNumber()}",
@@ -116,6 +116,7 @@ internal sealed partial class Given
             Delivery = venue is null ? DeliveryMode.Online : DeliveryMode.InPerson,
             VenueId = venue,
             ProviderId = provider,
+            JoiningLink = link,
             FeePence = feePence,
         };
 

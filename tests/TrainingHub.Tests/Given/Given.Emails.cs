@@ -11,20 +11,25 @@ internal sealed partial class Given
         await AddedAsync(OutgoingEmail.To(address, message, Now, about));
 
     /// <summary>An email of which only the row is looked at, tried once.</summary>
-    public async Task<OutgoingEmail> EmailAsync(string kind, EmailState state, DateTimeOffset? leaseUntil = null) => await AddedAsync(new OutgoingEmail
-    {
-        Id = Guid.CreateVersion7(),
-        Kind = kind,
-        Model = state == EmailState.Sent ? null : "{}",
-        ToAddress = "a@example.org",
-        Subject = kind,
-        State = state,
-        CreatedAt = Now,
-        DueAt = Now,
-        AttemptCount = 1,
-        LeaseUntil = leaseUntil,
-        SentAt = state == EmailState.Sent ? Now : null,
-    });
+    public async Task<OutgoingEmail> EmailAsync(string kind, EmailState state, DateTimeOffset? leaseUntil = null) =>
+        await AddedAsync(NewEmail(kind, state, Now, leaseUntil: leaseUntil));
+
+    public static OutgoingEmail NewEmail(
+        string kind, EmailState state, DateTimeOffset at, string to = "a@example.org", string? about = null, DateTimeOffset? leaseUntil = null) => new()
+        {
+            Id = Guid.CreateVersion7(),
+            Kind = kind,
+            Model = state == EmailState.Sent ? null : "{}",
+            ToAddress = to,
+            Subject = kind,
+            About = about,
+            State = state,
+            CreatedAt = at,
+            DueAt = at,
+            AttemptCount = 1,
+            LeaseUntil = leaseUntil,
+            SentAt = state == EmailState.Sent ? at : null,
+        };
 
     /// <summary>An email as another version of the program stored it.</summary>
     public static OutgoingEmail NewStoredEmail(OutgoingEmail email, string model) => new()

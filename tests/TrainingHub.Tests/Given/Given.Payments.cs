@@ -1,5 +1,6 @@
 using TrainingHub.Bookings;
 using TrainingHub.Payments;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Tests;
 
@@ -8,29 +9,51 @@ internal sealed partial class Given
     /// <summary>A card payment that came in for one place, with its line in the ledger.</summary>
     public async Task<Payment> PaidAsync(Place place, int pence, DateTimeOffset at)
     {
+        var (payment, entries) = NewPaid([place], pence, at);
+        await AddAsync([payment, .. entries]);
+        return payment;
+    }
+
+    /// <summary>A payment that came in for the places of one booking, the same for each, and its lines in the ledger.</summary>
+    public static (Payment Payment, IReadOnlyList<LedgerEntry> Entries) NewPaid(
+        IReadOnlyCollection<Place> places, int penceEach, DateTimeOffset at, PaymentProvider provider = PaymentProvider.Stripe)
+    {
         var payment = new Payment
         {
             Id = Guid.CreateVersion7(),
-            BookingId = place.BookingId,
-            Provider = PaymentProvider.Stripe,
+            BookingId = places.First().BookingId,
+            Provider = provider,
             Attempt = 1,
-            AmountPence = pence,
+            AmountPence = penceEach * places.Count,
             CreatedAt = at,
         };
-        payment.Receive(pence, "gbp", paymentIntentId: null, at);
-        var entry = new LedgerEntry
+        payment.Receive(payment.AmountPence, "gbp", paymentIntentId: null, at);
+        return (payment, [.. places.Select(place => new LedgerEntry
         {
             Id = Guid.CreateVersion7(),
             BookingId = place.BookingId,
             PlaceId = place.Id,
             Kind = LedgerKind.Payment,
-            AmountPence = pence,
+            AmountPence = penceEach,
             PaymentId = payment.Id,
             At = at,
-        };
-        await AddAsync(payment, entry);
-        return payment;
+        })]);
     }
+
+    public Task<Invoice> InvoiceAsync(Guid booking, int number, int pence, DateOnly issuedOn) => AddedAsync(NewInvoice(booking, number, pence, issuedOn));
+
+    /// <summary>With a number that no job has given.</summary>
+    public static Invoice NewInvoice(Guid booking, int number, int pence, DateOnly issuedOn) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        BookingId = booking,
+        Number = number,
+        AmountPence = pence,
+        IssuedOn = issuedOn,
+        DueOn = issuedOn.AddDays(Invoice.TermDays),
+        Email = "finance@school.example",
+        CreatedAt = London.Instant(issuedOn, Morning),
+    };
 
     /// <summary>A refund of what was paid for one place: the ledger does not know of it.</summary>
     public async Task<Refund> RefundAsync(Payment payment, Place place, int pence, DateTimeOffset at, RefundState state = RefundState.Due)

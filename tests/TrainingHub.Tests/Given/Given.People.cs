@@ -41,8 +41,10 @@ internal sealed partial class Given
         CreatedAt = createdAt,
     };
 
-    public static Organisation NewOrganisation(string name) =>
-        new() { Id = Guid.CreateVersion7(), Name = name, NameKey = Organisation.KeyOf(name) };
+    public async Task<Organisation> OrganisationAsync(string name, bool isApproved = false) => await AddedAsync(NewOrganisation(name, isApproved));
+
+    public static Organisation NewOrganisation(string name, bool isApproved = false) =>
+        new() { Id = Guid.CreateVersion7(), Name = name, NameKey = Organisation.KeyOf(name), IsApproved = isApproved };
 
     /// <summary>A coordinator's account that nobody can sign in to: it only stands behind a decision.</summary>
     public async Task<Guid> StaffAsync(string name = "Cora Coordinator")

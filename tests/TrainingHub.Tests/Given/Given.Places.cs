@@ -54,23 +54,33 @@ internal sealed partial class Given
         return (await PlacesAsync(await db.CourseRuns.SingleAsync(one => one.Id == run, ct), new GivenDelegate(name) { Email = email }))[0];
     }
 
-    /// <summary>A booking of one confirmed place. The person is saved before, and the date's places are counted after.</summary>
-    public static GivenPlace NewPlace(Guid run, Person person, GivenDelegate given, Guid sector, Guid area, DateTimeOffset bookedAt)
+    /// <summary>
+    /// A booking of one confirmed place, or another place of that booking. The person is saved before, and the date's places are counted
+    /// after.
+    /// </summary>
+    public static GivenPlace NewPlace(
+        Guid run, Person person, GivenDelegate given, Guid sector, Guid area, DateTimeOffset bookedAt, Organisation? organisation = null, Booking? booking = null)
     {
-        var booking = new Booking
+        var isNew = booking is null;
+        booking ??= new Booking
         {
             Id = Guid.CreateVersion7(),
             Reference = Reference.New(),
             Origin = given.Origin,
             BookerName = given.Name,
             BookerEmail = given.Email,
-            OrganisationName = "Bluebell Nursery",
+            OrganisationName = organisation?.Name ?? "Bluebell Nursery",
+            OrganisationId = organisation?.Id,
             SectorId = sector,
             AreaId = area,
             PaymentMethod = given.Method,
             CreatedAt = bookedAt,
         };
-        booking.Confirm(bookedAt);
+        if (isNew)
+        {
+            booking.Confirm(bookedAt);
+        }
+
         var place = new Place { Id = Guid.CreateVersion7(), BookingId = booking.Id, RunId = run, CreatedAt = bookedAt };
         place.GiveTo(given.IsNamed ? person.Id : null, given.IsNamed ? given.Name : null, given.AccessNeeds);
         place.Charge(new(new Money(given.PricePence), given.Method == PaymentMethod.Free ? "Free" : "Half-day fee"));

@@ -185,6 +185,7 @@ internal static partial class AccessMatrix
         ["staff/people/{id:guid}"] = Access.Staff,
         ["staff/people/{id:guid}/forget"] = Access.Staff,
         ["staff/people/merge"] = Access.Staff,
+        ["staff/search"] = Access.Staff,
         ["staff/bookings/{reference}"] = Access.Staff,
         ["staff/bookings/{reference}/booker"] = Access.Staff,
         ["staff/bookings/{reference}/cancel"] = Access.Staff,

@@ -56,6 +56,17 @@ internal static class AuditFaults
             world => world.Given.RefundAsync(world.Payment, world.Place.Place, 9000, world.Payment.CreatedAt, RefundState.Succeeded)),
         Sql("28", "insert into organisations (id, name, name_key) values (gen_random_uuid(), 'Stays', 'stays'), (gen_random_uuid(), 'Goes', 'goes'); update bookings set organisation_id = (select id from organisations where name = 'Goes'); update organisations set merged_into_id = (select id from organisations where name = 'Stays') where name = 'Goes'"),
         Sql("26", "update course_runs set meetings = tstzmultirange(tstzrange(starts_at, starts_at + interval '1 hour'), tstzrange(ends_at - interval '1 hour', ends_at)); insert into meeting_marks select place_id, 1, 'Absent', now(), (select id from staff_users limit 1) from attendance_marks"),
+        new("27", "a register that is said to be done with a place that has no mark", async world =>
+        {
+            var run = await world.Given.RunAsync(world.Run.CourseId, new DateOnly(2026, 7, 2));
+            await world.Given.PlacesAsync(run, new GivenDelegate("B Person"));
+            await world.ExecuteAsync($"update course_runs set is_register_done = true where id = '{run.Id}'");
+        }),
+        new("28", "an invoice that is said to be open of a booking that has paid", async world =>
+        {
+            await world.Given.InvoiceAsync(world.Place.Booking.Id, 1, 5500, new DateOnly(2026, 6, 1));
+            await world.ExecuteAsync("update invoice_numbers set next_number = 2; update invoices set is_settled = false");
+        }),
     ];
 
     private static AuditFault Sql(string number, string sql) => new(number, sql, world => world.ExecuteAsync(sql));

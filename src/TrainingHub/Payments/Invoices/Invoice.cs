@@ -25,8 +25,13 @@ internal sealed class Invoice
     public string? PurchaseOrder { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Nothing is left to pay of it, because it was paid or the places were cancelled; the tables keep it up to date.</summary>
+    public bool IsSettled { get; private set; }
+
     /// <summary>"INV-00042"</summary>
-    public string NumberWords => string.Create(CultureInfo.InvariantCulture, $"INV-{Number:00000}");
+    public string NumberWords => WordsOf(Number);
+
+    public static string WordsOf(int number) => string.Create(CultureInfo.InvariantCulture, $"INV-{number:00000}");
 }
 
 internal sealed class InvoiceMap : IEntityTypeConfiguration<Invoice>
@@ -37,6 +42,8 @@ internal sealed class InvoiceMap : IEntityTypeConfiguration<Invoice>
         builder.Property(invoice => invoice.PurchaseOrder).HasMaxLength(Booking.PurchaseOrderLength);
         builder.HasIndex(invoice => invoice.Number).IsUnique();
         builder.HasIndex(invoice => invoice.BookingId).IsUnique();
+        builder.Property(invoice => invoice.IsSettled).HasDefaultValue(false);
+        builder.HasIndex(invoice => invoice.DueOn).HasFilter("not is_settled");
         builder.HasOne<Booking>().WithMany().HasForeignKey(invoice => invoice.BookingId);
         builder.ToTable(table => table.HasCheckConstraint("ck_invoices_amount", "amount_pence > 0"));
     }

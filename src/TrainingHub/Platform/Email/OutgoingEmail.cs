@@ -179,5 +179,7 @@ internal sealed class OutgoingEmailMap : IEntityTypeConfiguration<OutgoingEmail>
         builder.HasIndex(email => email.BatchId).HasFilter("batch_id is not null");
         builder.HasIndex(email => email.About);
         builder.HasIndex(email => email.CreatedAt);
+        builder.HasIndex(email => email.CreatedAt, "IxOutgoingEmailsNotDelivered")
+            .HasFilter($"state in ({string.Join(", ", EmailStates.NotDelivered.Select(state => $"'{state}'"))})");
     }
 }

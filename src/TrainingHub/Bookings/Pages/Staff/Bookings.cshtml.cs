@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
-using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Bookings.Pages.Staff;
 
@@ -13,7 +13,6 @@ internal sealed record BookingLine(
 internal sealed class BookingsModel(TrainingHubDb db) : PageModel
 {
     private const int PageSize = 25;
-    public const int LongestQuery = 100;
 
     /// <summary>A reference, or part of a name, an email address or an organisation.</summary>
     [BindProperty(SupportsGet = true)]
@@ -24,19 +23,15 @@ internal sealed class BookingsModel(TrainingHubDb db) : PageModel
 
     public IReadOnlyList<BookingLine> Lines { get; private set; } = [];
     public int Total { get; private set; }
-    public int Pages => (Total + PageSize - 1) / PageSize;
 
-    public static string StateWords(BookingState state) => state switch
-    {
-        BookingState.Held => "Waiting",
-        BookingState.Confirmed => "Confirmed",
-        BookingState.Cancelled => "Cancelled",
-        BookingState.Expired => "Released",
-    };
+    /// <summary>So many match that some are left out.</summary>
+    public bool AreTooMany => !string.IsNullOrWhiteSpace(Q) && Total >= FindBookings.Most;
+    public int Pages => (Total + PageSize - 1) / PageSize;
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var found = Found(Q?.Trim());
+        await using var transaction = await PlannedAnew.BeginAsync(db, ct);
+        var found = Found();
         Total = await found.CountAsync(ct);
         Number = Math.Clamp(Number, 1, Math.Max(Pages, 1));
         Lines = await (
@@ -65,24 +60,20 @@ internal sealed class BookingsModel(TrainingHubDb db) : PageModel
             .Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
     }
 
-    private IQueryable<Booking> Found(string? query)
+    /// <summary>All of them, or those that the search of everything finds for the same words.</summary>
+    private IQueryable<Booking> Found()
     {
-        if (query is not { Length: > 0 and <= LongestQuery })
+        if (string.IsNullOrWhiteSpace(Q))
         {
-            return query is null or "" ? db.Bookings : db.Bookings.Where(_ => false);
+            return db.Bookings;
         }
 
-        var reference = Reference.Normalise(query);
-        var part = $"%{Escaped(query)}%";
-        // Zoe finds Zoë, and OBrien finds O’Brien.
-        var name = PersonKey.NameOf(query);
-        return db.Bookings.Where(booking => booking.Reference == reference
-            || PersonKey.OfColumn(booking.BookerName).Contains(name) || EF.Functions.ILike(booking.BookerEmail!, part)
-            || PersonKey.OfColumn(booking.OrganisationName).Contains(name)
-            || db.Places.Any(place => place.BookingId == booking.Id && (PersonKey.OfColumn(place.DelegateName).Contains(name)
-                || db.People.Any(person => person.Id == place.PersonId && EF.Functions.ILike(person.Email, part)))));
-    }
+        if (SearchText.Of(Q) is not { } text)
+        {
+            return db.Bookings.Where(_ => false);
+        }
 
-    private static string Escaped(string query) => query
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        var ids = FindBookings.Ids(db, text);
+        return db.Bookings.Where(booking => ids.Contains(booking.Id));
+    }
 }

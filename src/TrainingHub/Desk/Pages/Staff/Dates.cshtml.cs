@@ -16,6 +16,7 @@ internal sealed record DateRow(DateLine Date, int Confirmed, int Marked, int Att
 internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<DateOptions> options) : PageModel
 {
     private const int PageSize = 25;
+    private DateTimeOffset earliest;
 
     /// <summary>"coming", "past" or a financial year.</summary>
     [BindProperty(SupportsGet = true)]
@@ -47,7 +48,7 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<
 
     public static IReadOnlyList<SelectListItem> States { get; } =
     [
-        new("Any", ""), new("Places left", "open"), new("Full", "full"), new("Register to finish", "unfinished"), new("Online soon, without a joining link", "nolink"), new("Soon, with too few people", "few"), new("Drafts", "draft"), new("Cancelled", "cancelled"),
+        new("Any", ""), new("Places left", "open"), new("Full", "full"), new("Register to finish", "unfinished"), new("Soon, and not ready", "lacking"), new("Online soon, without a joining link", "nolink"), new("Soon, with too few people", "few"), new("Soon, and half empty", "half"), new("Drafts", "draft"), new("Cancelled", "cancelled"),
     ];
 
     public bool IsFiltered => Period is not (null or "" or "coming") || Course is not null || State is not (null or "");
@@ -62,6 +63,7 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         Now = clock.GetUtcNow();
+        earliest = await DateLines.EarliestStartAsync(db, Now, ct);
         var runs = InState(InPeriod(db.CourseRuns)).Where(run => Course == null || run.CourseId == Course);
         if (ListFile.IsWanted(Request))
         {
@@ -100,7 +102,9 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<
             return runs.Where(run => run.RunsOn >= year.From && run.RunsOn <= year.To);
         }
 
-        return Period == "past" ? runs.Where(run => run.EndsAt < Now) : runs.Where(run => run.EndsAt >= Now || State == "unfinished");
+        return Period == "past" ? runs.Where(run => run.EndsAt < Now)
+            : State == "unfinished" ? runs
+            : runs.Where(run => run.StartsAt >= earliest && run.EndsAt >= Now);
     }
 
     private IQueryable<CourseRun> InState(IQueryable<CourseRun> runs) => State switch
@@ -109,6 +113,8 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<
         "full" => runs.Where(run => run.State == RunState.Scheduled && run.PlacesLeft == 0),
         "nolink" => runs.Where(run => DateLines.WithoutJoiningLink(db, Now).Any(bare => bare.Id == run.Id)),
         "draft" => runs.Where(run => run.State == RunState.Draft),
+        "lacking" => runs.Where(run => DateLines.Lacking(db, Now).Any(lacking => lacking.Id == run.Id)),
+        "half" => runs.Where(run => DateLines.HalfEmpty(db, Now, options.Value.TooFewDaysBefore).Any(half => half.Id == run.Id)),
         "few" => runs.Where(run => DateLines.WithTooFew(db, Now, options.Value.TooFewDaysBefore).Any(few => few.Id == run.Id)),
         "cancelled" => runs.Where(run => run.State == RunState.Cancelled),
         "unfinished" => runs.Where(run => Registers.Unfinished(db, Now).Any(unfinished => unfinished.Id == run.Id)),

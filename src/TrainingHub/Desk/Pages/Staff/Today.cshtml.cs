@@ -2,34 +2,25 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using TrainingHub.Attendance;
 using TrainingHub.Catalogue;
-using TrainingHub.FreePlaces;
-using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
-using TrainingHub.Surveys;
+using TrainingHub.Platform.Jobs;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
-/// <param name="Count">How many.</param>
-/// <param name="What">The words after the number.</param>
-/// <param name="Url">Where it is done.</param>
-internal sealed record ToDo(int Count, string What, string Url);
-
-/// <summary>What staff have to do, over all rooms.</summary>
-internal sealed class TodayModel(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock, IOptions<DateOptions> options) : PageModel
+/// <summary>What staff have to do, over all rooms, by name and the most urgent first.</summary>
+internal sealed class TodayModel(
+    TrainingHubDb db, NpgsqlDataSource database, IEnumerable<JobEntry> jobs, TimeProvider clock, IOptions<DateOptions> options) : PageModel
 {
     private const int DatesShown = 8;
 
     /// <summary>What whoever looks after the site has to do.</summary>
     public IReadOnlyList<string> Notices { get; private set; } = [];
 
-    public IReadOnlyList<ToDo> Tasks { get; private set; } = [];
-
-    /// <summary>Those that come soon with fewer people than their minimum.</summary>
-    public IReadOnlyList<DateLine> TooFew { get; private set; } = [];
+    /// <summary>Those with something to do.</summary>
+    public IReadOnlyList<TaskGroup> Groups { get; private set; } = [];
     public IReadOnlyList<DateLine> Dates { get; private set; } = [];
     public DateOnly Today { get; private set; }
 
@@ -38,15 +29,38 @@ internal sealed class TodayModel(TrainingHubDb db, NpgsqlDataSource database, Ti
         var now = clock.GetUtcNow();
         Today = London.DateOf(now);
         Notices = await NoticesAsync(ct);
-        Tasks = [.. (await TasksAsync(now, ct)).Where(task => task.Count > 0)];
-        TooFew = await DateLines.Of(db, DateLines.WithTooFew(db, now, options.Value.TooFewDaysBefore))
-            .OrderBy(date => date.StartsAt).ThenBy(date => date.Id)
-            .Take(DatesShown)
-            .ToListAsync(ct);
-        Dates = await DateLines.Of(db, db.CourseRuns.Where(run => run.State == RunState.Scheduled && run.EndsAt > now))
-            .OrderBy(date => date.StartsAt).ThenBy(date => date.Id)
-            .Take(DatesShown)
-            .ToListAsync(ct);
+        Groups = [.. (await ReadAsync(now, ct)).Where(group => group.Tasks.Count > 0)];
+        Dates = await NextAsync(now, ct);
+    }
+
+    private async Task<IReadOnlyList<TaskGroup>> ReadAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var (dates, money, work, days) = (new DateTasks(db, now), new MoneyTasks(db, now), new WorkTasks(db), options.Value.TooFewDaysBefore);
+        return
+        [
+            .. User.IsCoordinator() ? [await work.CommentsAsync(ct)] : Array.Empty<TaskGroup>(),
+            await work.JobsAsync(jobs, ct),
+            await money.PaymentsAsync(ct),
+            await money.FreePlacesAsync(ct),
+            await dates.LackingAsync(ct),
+            await work.EmailsAsync(ct),
+            await dates.RegistersAsync(ct),
+            await dates.WaitingAsync(ct),
+            await dates.TooFewAsync(days, ct),
+            await money.InvoicesAsync(ct),
+            await dates.HalfEmptyAsync(days, ct),
+            await work.OrganisationsAsync(ct),
+        ];
+    }
+
+    private async Task<IReadOnlyList<DateLine>> NextAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var earliest = await DateLines.EarliestStartAsync(db, now, ct);
+        var next = db.CourseRuns
+            .Where(run => run.StartsAt >= earliest && run.EndsAt > now && run.State == RunState.Scheduled)
+            .OrderBy(run => run.StartsAt).ThenBy(run => run.Id)
+            .Take(DatesShown);
+        return await DateLines.Of(db, next).OrderBy(date => date.StartsAt).ThenBy(date => date.Id).ToListAsync(ct);
     }
 
     private async Task<IReadOnlyList<string>> NoticesAsync(CancellationToken ct)
@@ -65,24 +79,5 @@ internal sealed class TodayModel(TrainingHubDb db, NpgsqlDataSource database, Ti
         }
 
         return notices;
-    }
-
-    private async Task<IReadOnlyList<ToDo>> TasksAsync(DateTimeOffset now, CancellationToken ct)
-    {
-        var free = await db.FreePlaceApplications.CountAsync(application => application.State == FreePlaceState.Pending, ct);
-        var registers = await Registers.Unfinished(db, now).CountAsync(ct);
-        var links = await DateLines.WithoutJoiningLink(db, now).CountAsync(ct);
-        var payments = (await PaymentCounts.ReadAsync(db, ct)).ProblemsOpen;
-        var emails = await db.OutgoingEmails.CountAsync(email => EmailStates.NotDelivered.Contains(email.State), ct);
-        var comments = !User.IsCoordinator() ? 0 : await db.SurveyComments.CountAsync(comment => comment.State == CommentState.Unread, ct);
-        return
-        [
-            new(comments, comments == 1 ? "survey comment to read" : "survey comments to read", SurveyUrls.Comments),
-            new(free, free == 1 ? "free-place application to decide" : "free-place applications to decide", "/staff/free-places"),
-            new(registers, registers == 1 ? "register to finish" : "registers to finish", "/staff/dates?state=unfinished"),
-            new(links, links == 1 ? "online date soon without a joining link" : "online dates soon without a joining link", "/staff/dates?state=nolink"),
-            new(payments, payments == 1 ? "payment that needs a decision" : "payments that need a decision", PaymentUrls.StaffPayments),
-            new(emails, emails == 1 ? "email that did not go out" : "emails that did not go out", "/staff/emails?state=NotDelivered"),
-        ];
     }
 }

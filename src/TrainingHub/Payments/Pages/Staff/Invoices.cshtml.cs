@@ -10,7 +10,7 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Payments.Pages.Staff;
 
-/// <summary>Invoices as issued. What has been paid of them is not recorded here yet, so an old one is past its date, not unpaid.</summary>
+/// <summary>Invoices as issued. One is past its date while something is left to pay, as far as that is recorded.</summary>
 internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     internal const int PageSize = 50;
@@ -55,12 +55,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
 
     private IQueryable<Invoice> Wanted(DateOnly today)
     {
-        var invoices = db.Invoices.AsNoTracking();
-        if (Show == "overdue")
-        {
-            invoices = invoices.Where(invoice => invoice.DueOn < today);
-        }
-
+        var invoices = (Show == "overdue" ? OverdueInvoices.Of(db, today) : db.Invoices).AsNoTracking();
         if (Q?.Trim() is not { Length: > 0 and <= QueryLength } query)
         {
             return invoices;
@@ -95,7 +90,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
         return rows.ConvertAll(invoice =>
         {
             var booking = bookings[invoice.BookingId];
-            return new Line(invoice, booking.Reference, booking.Organisation, booking.State == BookingState.Cancelled, invoice.DueOn < today);
+            return new Line(invoice, booking.Reference, booking.Organisation, booking.State == BookingState.Cancelled, !invoice.IsSettled && invoice.DueOn < today);
         });
     }
 

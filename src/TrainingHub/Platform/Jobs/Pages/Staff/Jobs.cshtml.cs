@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
@@ -8,7 +7,7 @@ namespace TrainingHub.Platform.Jobs.Pages.Staff;
 /// <summary>The last run of a job: of all nodes, by hand or by the schedule.</summary>
 internal sealed record LastRun(DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, int? Handled, string? Waits, string? Error);
 
-internal sealed partial record JobLine(string Name, TimeSpan Every, LastRun? Last)
+internal sealed record JobLine(string Name, TimeSpan Every, LastRun? Last)
 {
     // Longer than a job that runs every few seconds may take.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
@@ -18,8 +17,7 @@ internal sealed partial record JobLine(string Name, TimeSpan Every, LastRun? Las
 
     public bool IsTroubled(DateTimeOffset now) => Last is { Error: not null } or { Waits: not null } || IsLate(now);
 
-    /// <summary>"SendDueSurveys" as words: "Send due surveys".</summary>
-    public string Words => Name[0] + Humps().Replace(Name[1..], match => " " + match.Value.ToLowerInvariant());
+    public string Words => JobEntry.WordsOf(Name);
 
     public string EveryWords => Every switch
     {
@@ -27,11 +25,7 @@ internal sealed partial record JobLine(string Name, TimeSpan Every, LastRun? Las
         { TotalHours: >= 1 } => Every.TotalHours == 1 ? "hour" : $"{Every.TotalHours:0} hours",
         { TotalMinutes: >= 1 } => Every.TotalMinutes == 1 ? "minute" : $"{Every.TotalMinutes:0} minutes",
         _ => $"{Every.TotalSeconds:0} seconds",
-    };
-
-    [GeneratedRegex("[A-Z]")]
-    private static partial Regex Humps();
-}
+    };}
 
 internal sealed class JobsModel(IEnumerable<JobEntry> entries, JobRunner runner, NpgsqlDataSource database, TimeProvider clock) : PageModel
 {
@@ -84,7 +78,7 @@ internal sealed class JobsModel(IEnumerable<JobEntry> entries, JobRunner runner,
         return Page();
     }
 
-    private static string Words(string job) => new JobLine(job, default, null).Words;
+    private static string Words(string job) => JobEntry.WordsOf(job);
 
     private async Task FillAsync(CancellationToken ct)
     {

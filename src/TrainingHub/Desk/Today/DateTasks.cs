@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Attendance;
+using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Desk;
+
+/// <summary>What has to be done about dates.</summary>
+internal sealed class DateTasks(TrainingHubDb db, DateTimeOffset now)
+{
+    private readonly DateOnly today = London.DateOf(now);
+
+    /// <summary>Those that come soon and lack what people need to come to them.</summary>
+    public Task<TaskGroup> LackingAsync(CancellationToken ct) => TaskGroup.OfAsync(
+        "Coming dates that are not ready",
+        $"{AttendanceUrls.Dates}?state=lacking",
+        from run in DateLines.Lacking(db, now)
+        join course in db.Courses on run.CourseId equals course.Id
+        orderby run.StartsAt, run.Id
+        select new
+        {
+            run.Id,
+            course.Title,
+            run.RunsOn,
+            run.PlacesTaken,
+            NoVenue = run.Delivery == DeliveryMode.InPerson && run.VenueId == null,
+            NoLink = run.Delivery == DeliveryMode.Online && run.JoiningLink == null,
+            NoTrainer = run.ProviderId == null,
+            NoFee = db.RunPrices.Where(price => price.RunId == run.Id).Select(price => (int?)price.Pence).FirstOrDefault() == null,
+        },
+        run =>
+        {
+            (string Words, string Field)[] lacks =
+            [
+                .. run.NoVenue ? [("no venue", "VenueId")] : Array.Empty<(string, string)>(),
+                .. run.NoLink ? [("no joining link", "JoiningLink")] : Array.Empty<(string, string)>(),
+                .. run.NoTrainer ? [("no trainer", "ProviderId")] : Array.Empty<(string, string)>(),
+                .. run.NoFee ? [("no fee, so nobody can book", "Fee")] : Array.Empty<(string, string)>(),
+            ];
+            return new TodayTask($"{run.Title}: {string.Join(", ", lacks.Select(lack => lack.Words))}", $"{BookingUrls.ChangeDate(run.Id)}#Form_{lacks[0].Field}")
+            {
+                On = run.RunsOn,
+                Facts = $"{Booked(run.PlacesTaken)}, {InDays(run.RunsOn)}",
+            };
+        },
+        ct);
+
+    public Task<TaskGroup> TooFewAsync(int days, CancellationToken ct) => TaskGroup.OfAsync(
+        "Dates with fewer people than their minimum",
+        $"{AttendanceUrls.Dates}?state=few",
+        DateLines.Of(db, DateLines.WithTooFew(db, now, days)).OrderBy(date => date.StartsAt).ThenBy(date => date.Id),
+        date => new TodayTask(date.Course, BookingUrls.StaffDate(date.Id))
+        {
+            On = date.RunsOn,
+            Facts = Pages.Staff.DateLimitWords.TooFew(date, today),
+            Links = [new("Change", BookingUrls.ChangeDate(date.Id)), new("Cancel", BookingUrls.CancelRun(date.Id))],
+        },
+        ct);
+
+    public Task<TaskGroup> HalfEmptyAsync(int days, CancellationToken ct) => TaskGroup.OfAsync(
+        "Dates soon that are half empty",
+        $"{AttendanceUrls.Dates}?state=half",
+        from run in DateLines.HalfEmpty(db, now, days)
+        join course in db.Courses on run.CourseId equals course.Id
+        orderby run.StartsAt, run.Id
+        select new { run.Id, course.Title, run.RunsOn, run.PlacesTaken, run.Capacity },
+        run => new TodayTask(run.Title, BookingUrls.StaffDate(run.Id))
+        {
+            On = run.RunsOn,
+            Facts = $"{run.PlacesTaken} of {run.Capacity} places taken, {InDays(run.RunsOn)}",
+        },
+        ct);
+
+    public Task<TaskGroup> RegistersAsync(CancellationToken ct) => TaskGroup.OfAsync(
+        "Registers to finish",
+        $"{AttendanceUrls.Dates}?state=unfinished",
+        from run in Registers.Unfinished(db, now)
+        join course in db.Courses on run.CourseId equals course.Id
+        orderby run.EndsAt descending, run.Id
+        select new
+        {
+            run.Id,
+            course.Title,
+            run.RunsOn,
+            Unmarked = db.RegisterPlaces.Count(place => place.RunId == run.Id && place.Attended == null),
+        },
+        run => new TodayTask(run.Title, AttendanceUrls.Register(run.Id))
+        {
+            On = run.RunsOn,
+            Facts = run.Unmarked == 1 ? "1 person has no mark" : $"{run.Unmarked} people have no mark",
+        },
+        ct);
+
+    public Task<TaskGroup> WaitingAsync(CancellationToken ct) => TaskGroup.OfAsync(
+        "Places are free and people wait",
+        BookingUrls.StaffWaitingLists,
+        from run in WaitingDates.WithFreePlaces(db, now)
+        join course in db.Courses on run.CourseId equals course.Id
+        orderby run.StartsAt, run.Id
+        select new
+        {
+            run.Id,
+            course.Title,
+            run.RunsOn,
+            Left = run.PlacesLeft - (run.HeldBackUntil > now ? run.HeldBackLeft : 0),
+            Waiting = db.WaitingListEntries.Count(entry => entry.RunId == run.Id && entry.State == WaitingState.Waiting),
+            IsClosed = run.BooksUntil <= now,
+        },
+        run => new TodayTask(run.Title, BookingUrls.WaitingListOf(run.Id))
+        {
+            On = run.RunsOn,
+            Facts = $"{(run.Left == 1 ? "1 place is free" : $"{run.Left} places are free")}, {(run.Waiting == 1 ? "1 person waits" : $"{run.Waiting} people wait")}{(run.IsClosed ? ", and booking has closed" : "")}",
+        },
+        ct);
+
+    private string InDays(DateOnly on) => (on.DayNumber - today.DayNumber) switch
+    {
+        < 1 => "today",
+        1 => "tomorrow",
+        var days => $"in {days} days",
+    };
+
+    private static string Booked(int places) => places switch
+    {
+        0 => "Nobody is booked",
+        1 => "1 person is booked",
+        _ => $"{places} people are booked",
+    };
+}

@@ -1,0 +1,81 @@
+using TrainingHub.Bookings;
+using TrainingHub.FreePlaces;
+using TrainingHub.Payments;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Desk;
+
+/// <summary>What has to be decided or asked for.</summary>
+internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
+{
+    private readonly DateOnly today = London.DateOf(now);
+
+    public Task<TaskGroup> FreePlacesAsync(CancellationToken ct) => TaskGroup.OfAsync(
+        "Free places to decide",
+        BookingUrls.StaffFreePlaces,
+        from application in db.FreePlaceApplications
+        where application.State == FreePlaceState.Pending
+        join booking in db.Bookings on application.Id equals booking.FreePlaceApplicationId
+        let run = (
+            from place in db.Places
+            join run in db.CourseRuns on place.RunId equals run.Id
+            where place.BookingId == booking.Id
+            orderby run.StartsAt, run.Id
+            select run).First()
+        orderby application.CreatedAt, application.Id
+        select new
+        {
+            application.Id,
+            application.OrganisationName,
+            Places = db.Places.Count(place => place.BookingId == booking.Id),
+            Course = db.Courses.Where(course => course.Id == run.CourseId).Select(course => course.Title).First(),
+            run.RunsOn,
+            application.CreatedAt,
+        },
+        row => new TodayTask($"{row.OrganisationName} asks for {(row.Places == 1 ? "1 free place" : $"{row.Places} free places")}", BookingUrls.FreePlaceApplication(row.Id))
+        {
+            On = row.RunsOn,
+            Facts = $"{row.Course} · applied on {London.Words(London.DateOf(row.CreatedAt))}",
+            Button = new("Approve", $"{BookingUrls.StaffFreePlaces}?handler=Approve", "id", $"{row.Id}"),
+        },
+        ct);
+
+    public Task<TaskGroup> PaymentsAsync(CancellationToken ct) => TaskGroup.OfAsync(
+        "Money that needs a decision",
+        $"{PaymentUrls.StaffPayments}?show=attention",
+        from payment in db.Payments
+        where payment.Problem != null && payment.ProblemClosedAt == null
+        join booking in db.Bookings on payment.BookingId equals booking.Id
+        orderby payment.ProblemDueAt == null, payment.ProblemDueAt, payment.CreatedAt, payment.Id
+        select new
+        {
+            payment.Id,
+            payment.Problem,
+            Pence = payment.ReceivedAmount ?? payment.AmountPence,
+            payment.ReceivedCurrency,
+            payment.ProblemDueAt,
+            booking.Reference,
+            By = booking.BookerName ?? booking.OrganisationName,
+        },
+        row => new TodayTask($"{PaymentWords.Short(row.Problem!.Value)}: {PaymentWords.Amount(row.Pence, row.ReceivedCurrency)}{(row.By is { } by ? $" from {by}" : "")}", PaymentUrls.StaffPayment(row.Id))
+        {
+            Facts = $"Booking {row.Reference}{(row.ProblemDueAt is { } due ? $" · answer by {London.Moment(due)}" : "")}",
+        },
+        ct);
+
+    public Task<TaskGroup> InvoicesAsync(CancellationToken ct) => TaskGroup.OfAsync(
+        "Invoices past their date",
+        $"{PaymentUrls.StaffInvoices}?show=overdue",
+        from invoice in OverdueInvoices.Of(db, today)
+        join booking in db.Bookings on invoice.BookingId equals booking.Id
+        orderby invoice.DueOn, invoice.Number
+        select new { invoice.Number, invoice.AmountPence, invoice.DueOn, booking.Reference, To = booking.OrganisationName ?? booking.BookerName },
+        row => new TodayTask(
+            $"{Invoice.WordsOf(row.Number)}{(row.To is { } to ? $", {to}" : "")}, {new Money(row.AmountPence)} is {Late(row.DueOn)} late", DeskUrls.Booking(row.Reference))
+        {
+            Facts = $"Booking {row.Reference} · was due on {London.Words(row.DueOn)}",
+        },
+        ct);
+
+    private string Late(DateOnly due) => (today.DayNumber - due.DayNumber) is var days && days == 1 ? "1 day" : $"{days:N0} days";
+}

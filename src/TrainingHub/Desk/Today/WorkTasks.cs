@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Jobs;
+using TrainingHub.Surveys;
+
+namespace TrainingHub.Desk;
+
+/// <summary>What waits for somebody to read it, and what the program could not do by itself.</summary>
+internal sealed class WorkTasks(TrainingHubDb db)
+{
+    /// <summary>One line for all: who wrote which is nobody's business before they are read.</summary>
+    public async Task<TaskGroup> CommentsAsync(CancellationToken ct)
+    {
+        var unread = await db.SurveyComments.CountAsync(comment => comment.State == CommentState.Unread, ct);
+        return new(
+            "Survey comments",
+            unread == 0 ? [] : [new(unread == 1 ? "1 survey comment to read" : $"{unread:N0} survey comments to read", SurveyUrls.Comments) { Facts = "It may be about a child at risk." }],
+            More: 0,
+            SurveyUrls.Comments);
+    }
+
+    public Task<TaskGroup> EmailsAsync(CancellationToken ct) => TaskGroup.OfAsync(
+        "Emails that did not go out",
+        "/staff/emails?state=NotDelivered",
+        from email in db.OutgoingEmails
+        where EmailStates.NotDelivered.Contains(email.State)
+        orderby email.CreatedAt descending, email.Id
+        select new { email.ToAddress, email.Subject, email.State, email.About, email.CreatedAt, email.LastError },
+        row => new TodayTask(
+            row.State == EmailState.Bounced ? $"{row.ToAddress} does not exist" : $"An email to {row.ToAddress} failed",
+            $"/staff/emails?state=NotDelivered{(row.About is { } about ? $"&about={Uri.EscapeDataString(about)}" : "")}")
+        {
+            Facts = $"{row.Subject} · written {London.Moment(row.CreatedAt)}{(row.LastError is { } error ? $" · {error}" : "")}",
+        },
+        ct);
+
+    /// <summary>Names that bookers typed and that nobody has shown to others or hidden from them.</summary>
+    public Task<TaskGroup> OrganisationsAsync(CancellationToken ct) => TaskGroup.OfAsync(
+        "Organisations that bookers typed",
+        "/staff/organisations",
+        from organisation in db.Organisations
+        where !organisation.IsApproved && !db.HistoryEntries.Any(entry => entry.RecordId == organisation.Id)
+        orderby organisation.Name, organisation.Id
+        select new { organisation.Name },
+        row => new TodayTask($"May other bookers be offered {row.Name}?", $"/staff/organisations?q={Uri.EscapeDataString(row.Name)}"),
+        ct);
+
+    public async Task<TaskGroup> JobsAsync(IEnumerable<JobEntry> entries, CancellationToken ct)
+    {
+        var failed = await FailedJob.ReadAsync(db, entries, ct);
+        return new(
+            "Automatic work that failed",
+            [.. failed.Select(job => new TodayTask($"{job.Words} failed", "/staff/jobs")
+            {
+                Facts = $"{London.Moment(job.StartedAt)} · {job.Error}",
+                Button = new("Run again", "/staff/jobs", "job", job.Name),
+            })],
+            More: 0,
+            "/staff/jobs");
+    }
+}
