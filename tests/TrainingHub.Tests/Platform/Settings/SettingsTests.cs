@@ -44,10 +44,7 @@ public sealed class SettingsTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task Stored_NameOfTheOperator_HasNoEffect()
     {
-        await using (var insert = app.Database.CreateCommand("insert into settings (name, value, changed_at) values ('Site:PublicUrl', 'https://elsewhere.example', now())"))
-        {
-            await insert.ExecuteNonQueryAsync(Ct);
-        }
+        await app.Given.SettingAsync("Site:PublicUrl", "https://elsewhere.example");
 
         await app.Services.GetRequiredService<StoredSettings>().LoadAsync(Ct);
 
