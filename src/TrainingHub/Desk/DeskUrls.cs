@@ -6,28 +6,28 @@ namespace TrainingHub.Desk;
 internal static class DeskUrls
 {
     public const string Bookings = "/staff/bookings";
+    public const string DeadlineSettings = "/staff/settings/deadlines";
+    public const string Drafts = "/staff/dates/drafts";
+    public const string Emails = "/staff/emails";
+    public const string LookSettings = "/staff/settings/look";
+    public const string MergeOrganisations = "/staff/organisations/merge";
+    public const string MergePeople = "/staff/people/merge";
     public const string Month = "/staff/dates/calendar";
     public const string NextYear = "/staff/dates/next-year";
-    public const string Drafts = "/staff/dates/drafts";
     public const string Organisations = "/staff/organisations";
-    public const string SimilarOrganisations = "/staff/organisations/similar";
-    public const string MergeOrganisations = "/staff/organisations/merge";
+    public const string PartnershipSettings = "/staff/settings/partnership";
     public const string People = "/staff/people";
-    public const string MergePeople = "/staff/people/merge";
     public const string Publish = "/staff/dates/publish";
-
-    public const string Emails = "/staff/emails";
+    public const string Settings = "/staff/settings";
+    public const string SimilarOrganisations = "/staff/organisations/similar";
+    public const string Start = "/staff/start";
 
     public static string Email(Guid id) => $"{Emails}/{id}";
-    public const string Settings = "/staff/settings";
-    public const string PartnershipSettings = "/staff/settings/partnership";
-    public const string DeadlineSettings = "/staff/settings/deadlines";
-    public const string LookSettings = "/staff/settings/look";
-    public const string Start = "/staff/start";
 
     public static string NameList(string list) => $"{Settings}/lists/{list}";
 
     public static string ListedName(string list, Guid id) => $"{NameList(list)}/{id}";
+
     public static string Booking(string reference) => $"{Bookings}/{reference}";
 
     /// <summary>Those of everything that the text finds.</summary>
