@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
@@ -40,8 +38,6 @@ public sealed class SearchTests(SearchTests.World world) : IClassFixture<SearchT
 
         public Task<TestPage> SearchAsync(string typed) => Staff.GetAsync("/staff/search?q=" + Uri.EscapeDataString(typed));
     }
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("zoe", "name")]

@@ -5,7 +5,6 @@ using TrainingHub.Bookings;
 using TrainingHub.FreePlaces;
 using TrainingHub.Platform.Email;
 using TrainingHub.Surveys;
-using TrainingHub.Tests.Bookings;
 using TrainingHub.Tests.People;
 using Xunit;
 

@@ -27,7 +27,8 @@ internal sealed partial class SearchEverything
             return DeskUrls.Booking(reference);
         }
 
-        var run = await db.CourseRuns.Where(one => one.Reference == text.Typed || one.Reference == text.Typed.ToUpper(CultureInfo.InvariantCulture))
+        string[] spelled = [text.Typed, text.Typed.ToUpperInvariant()];
+        var run = await db.CourseRuns.Where(one => spelled.Contains(one.Reference))
             .Select(one => (Guid?)one.Id).FirstOrDefaultAsync(ct);
         return run is { } date ? BookingUrls.StaffDate(date) : null;
     }

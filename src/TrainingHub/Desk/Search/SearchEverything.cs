@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
-using TrainingHub.Platform;
 using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Desk;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TrainingHub.People;
-using TrainingHub.Platform;
 
 namespace TrainingHub.Desk.Pages.Staff;
 

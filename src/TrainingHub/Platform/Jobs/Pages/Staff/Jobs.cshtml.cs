@@ -25,7 +25,8 @@ internal sealed record JobLine(string Name, TimeSpan Every, LastRun? Last)
         { TotalHours: >= 1 } => Every.TotalHours == 1 ? "hour" : $"{Every.TotalHours:0} hours",
         { TotalMinutes: >= 1 } => Every.TotalMinutes == 1 ? "minute" : $"{Every.TotalMinutes:0} minutes",
         _ => $"{Every.TotalSeconds:0} seconds",
-    };}
+    };
+}
 
 internal sealed class JobsModel(IEnumerable<JobEntry> entries, JobRunner runner, NpgsqlDataSource database, TimeProvider clock) : PageModel
 {
