@@ -89,6 +89,7 @@ internal sealed class PlaceMap : IEntityTypeConfiguration<Place>
         builder.Property(place => place.DelegateName).HasMaxLength(Person.NameLength);
         builder.Property(place => place.AccessNeeds).HasMaxLength(Place.AccessNeedsLength);
         builder.Property(place => place.PriceRule).HasMaxLength(Place.PriceRuleLength);
+        builder.Property(place => place.CalendarNumber).HasDefaultValue(0);
         builder.HasIndex(place => place.BookingId);
         builder.HasIndex(place => new { place.RunId, place.State });
         builder.HasIndex(place => place.PersonId);

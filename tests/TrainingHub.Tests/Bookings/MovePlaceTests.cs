@@ -20,8 +20,7 @@ public sealed partial class MovePlaceTests(TestApp app, TestDatabase databases) 
         var (from, to) = (await world.RunAsync(capacity: 4), await world.RunAsync(capacity: 4, TimeSpan.FromDays(40)));
         var booking = await world.BookAsync(from, "one@m1.example", "two@m1.example");
         var place = await PlaceAsync(app, booking.Id, "one@m1.example");
-        await world.ExecuteAsync(
-            "insert into place_notices (place_id, person_id, kind, version, sent_at) select id, person_id, 'Reminder', 'old', now() from places where id = $1", place);
+        await app.Given.RemindedAsync(place, await app.WithAsync<TrainingHubDb, Guid?>(db => db.Places.Where(one => one.Id == place).Select(one => one.PersonId).SingleAsync(Ct)));
         await world.ExecuteAsync("update course_runs set change_number = 3 where id = $1", from);
 
         Assert.Equal(MovePlaceResult.Moved, await MoveAsync(app, new(booking.Id, place, to, null, "As we agreed.")));

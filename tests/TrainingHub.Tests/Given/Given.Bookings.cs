@@ -49,6 +49,16 @@ internal sealed partial class Given
         Bytes = bytes,
     };
 
+    /// <summary>A delegate who was reminded of the place.</summary>
+    public Task RemindedAsync(Guid place, Guid? person) => AddAsync(new PlaceNotice
+    {
+        PlaceId = place,
+        PersonId = person ?? Guid.Empty,
+        Kind = NoticeKind.Reminder,
+        Version = "before",
+        SentAt = Now,
+    });
+
     /// <summary>Somebody who waits, also for a date that is not full.</summary>
     public Task WaitingAsync(Guid run, string name, string email) => AddAsync(NewWaiting(run, name, email, Now));
 
