@@ -21,7 +21,7 @@ public sealed class StaffPagesTests(TestApp app) : IClassFixture<TestApp>
         var list = await (await staff.GetAsync("/staff")).FollowAsync("a@example.org does not exist");
 
         Assert.Equal("/staff/emails?state=NotDelivered", list.Address);
-        Assert.Contains("Did not go out (2)", list.Main);
+        Assert.Contains("Did not arrive (2)", list.Main);
         Assert.Equal(2, list.All("tbody tr").Count);
     }
 
