@@ -14,7 +14,7 @@ internal static class DeskUrls
     public const string PartnershipSettings = "/staff/settings/partnership";
     public const string DeadlineSettings = "/staff/settings/deadlines";
     public const string LookSettings = "/staff/settings/look";
-    public const string Start = "/staff/start";
+    public const string Start = "/staff/settings/start";
 
     public static string NameList(string list) => $"{Settings}/lists/{list}";
 
