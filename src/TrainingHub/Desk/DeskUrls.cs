@@ -20,7 +20,7 @@ internal static class DeskUrls
     public const string Publish = "/staff/dates/publish";
     public const string Settings = "/staff/settings";
     public const string SimilarOrganisations = "/staff/organisations/similar";
-    public const string Start = "/staff/start";
+    public const string Start = "/staff/settings/start";
 
     public static string Email(Guid id) => $"{Emails}/{id}";
 

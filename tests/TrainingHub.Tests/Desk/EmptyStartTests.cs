@@ -44,7 +44,7 @@ public sealed partial class EmptyStartTests(TestDatabase databases) : IAsyncLife
         await (await today.FollowAsync("Say who you are")).SubmitAsync(form => form["Form.PartnershipName"] = "Westshire Safeguarding Partnership");
         foreach (var (name, kind) in new[] { ("Westshire", AreaKind.Place), ("Elsewhere", AreaKind.Elsewhere) })
         {
-            await (await (await (await staff.GetAsync("/staff/start")).FollowAsync("Name your areas")).FollowAsync("Add an area")).SubmitAsync(form => (form["Form.Name"], form["Form.Kind"]) = (name, kind.ToString()));
+            await (await (await (await staff.GetAsync("/staff/settings/start")).FollowAsync("Name your areas")).FollowAsync("Add an area")).SubmitAsync(form => (form["Form.Name"], form["Form.Kind"]) = (name, kind.ToString()));
         }
 
         await (await (await staff.GetAsync("/staff")).FollowAsync("Set the fees")).SubmitAsync(form => (form["HalfDay"], form["FullDay"]) = ("50", "80"), "#first");
@@ -63,7 +63,7 @@ public sealed partial class EmptyStartTests(TestDatabase databases) : IAsyncLife
         await plan.SubmitAsync(button: "Publish the date now");
 
         Assert.DoesNotContain("First steps", (await staff.GetAsync("/staff")).Main);
-        Assert.Contains("All is set up", (await staff.GetAsync("/staff/start")).Main);
+        Assert.Contains("All is set up", (await staff.GetAsync("/staff/settings/start")).Main);
         await BookAsync();
     }
 

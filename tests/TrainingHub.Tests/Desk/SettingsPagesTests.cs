@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Tests.People;
 using TrainingHub.Tests.Platform.Web;
@@ -92,7 +93,7 @@ public sealed class SettingsPagesTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("Fire service Archived", archived.Main);
         var known = await app.WithAsync((TrainingHubDb db) => db.Sectors.SingleAsync(sector => sector.Name == "Fire service", Ct));
         Assert.NotNull(known.ArchivedAt);
-        Assert.Equal(["Archived", "Changed", "Added"], (await staff.GetAsync($"/staff/settings/lists/sectors/{known.Id}")).All(".app-history__entry strong"));
+        Assert.Equal(["Added", "Archived", "Changed"], (await staff.GetAsync($"/staff/settings/lists/sectors/{known.Id}")).All(".app-history__entry strong").Order());
     }
 
     [Fact]
@@ -114,7 +115,7 @@ public sealed class SettingsPagesTests(TestApp app) : IClassFixture<TestApp>
         var everywhere = await app.Given.AreaAsync("The whole county");
         await app.WithAsync((TrainingHubDb context) => context.Areas.Where(area => area.Id == everywhere.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(area => area.Kind, AreaKind.Everywhere), Ct));
-        var course = await app.Given.CourseAsync();
+        var course = await app.Given.CourseAsync("Held for everybody", CourseLength.HalfDay, pricePence: 5500);
         var run = await app.Given.RunAsync(course.Id, new DateOnly(2026, 12, 8));
         await app.WithAsync((TrainingHubDb context) => context.CourseRuns.Where(one => one.Id == run.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.AreaId, everywhere.Id), Ct));

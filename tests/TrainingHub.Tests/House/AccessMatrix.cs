@@ -174,7 +174,7 @@ internal static partial class AccessMatrix
         ["staff/settings/look"] = Access.Staff,
         ["staff/settings/lists/{list}"] = Access.Staff,
         ["staff/settings/lists/{list}/{id}"] = Access.Staff,
-        ["staff/start"] = Access.Staff,
+        ["staff/settings/start"] = Access.Staff,
         ["staff/help"] = Access.Staff,
         ["staff/mail"] = Access.Staff,
         ["staff/organisations"] = Access.Staff,

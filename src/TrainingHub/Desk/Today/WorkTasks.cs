@@ -22,14 +22,14 @@ internal sealed class WorkTasks(TrainingHubDb db)
 
     public Task<TaskGroup> EmailsAsync(CancellationToken ct) => TaskGroup.OfAsync(
         "Emails that did not go out",
-        "/staff/emails?state=NotDelivered",
+        $"{DeskUrls.Emails}?state={EmailSearch.NotDelivered}",
         from email in db.OutgoingEmails
         where EmailStates.NotDelivered.Contains(email.State)
         orderby email.CreatedAt descending, email.Id
-        select new { email.ToAddress, email.Subject, email.State, email.About, email.CreatedAt, email.LastError },
+        select new { email.Id, email.ToAddress, email.Subject, email.State, email.CreatedAt, email.LastError },
         row => new TodayTask(
             row.State == EmailState.Bounced ? $"{row.ToAddress} does not exist" : $"An email to {row.ToAddress} failed",
-            $"/staff/emails?state=NotDelivered{(row.About is { } about ? $"&about={Uri.EscapeDataString(about)}" : "")}")
+            DeskUrls.Email(row.Id))
         {
             Facts = $"{row.Subject} · written {London.Moment(row.CreatedAt)}{(row.LastError is { } error ? $" · {error}" : "")}",
         },
@@ -38,12 +38,12 @@ internal sealed class WorkTasks(TrainingHubDb db)
     /// <summary>Names that bookers typed and that nobody has shown to others or hidden from them.</summary>
     public Task<TaskGroup> OrganisationsAsync(CancellationToken ct) => TaskGroup.OfAsync(
         "Organisations that bookers typed",
-        "/staff/organisations",
+        DeskUrls.Organisations,
         from organisation in db.Organisations
         where !organisation.IsApproved && !db.HistoryEntries.Any(entry => entry.RecordId == organisation.Id)
         orderby organisation.Name, organisation.Id
         select new { organisation.Name },
-        row => new TodayTask($"May other bookers be offered {row.Name}?", $"/staff/organisations?q={Uri.EscapeDataString(row.Name)}"),
+        row => new TodayTask($"May other bookers be offered {row.Name}?", $"{DeskUrls.Organisations}?q={Uri.EscapeDataString(row.Name)}"),
         ct);
 
     public async Task<TaskGroup> JobsAsync(IEnumerable<JobEntry> entries, CancellationToken ct)
