@@ -24,10 +24,6 @@ internal static class AttendanceUrls
     public static string Report(Sitting sitting) =>
         $"{Register(sitting.RunId)}/report{(sitting.Meeting is { } meeting ? $"?meeting={meeting}" : "")}";
 
-    /// <summary>Where a place is made for somebody who came unannounced.</summary>
-    public static string WalkIn(Guid run, string? name = null) =>
-        $"/staff/dates/{run}/book?walkIn=true{(name is null ? "" : $"&name={Uri.EscapeDataString(name)}")}";
-
     public static string Print(Guid run) => $"/staff/dates/{run}/register/print";
 
     public static string Booking(string reference) => $"/staff/bookings/{reference}";

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
 using TrainingHub.Emails;
 using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Desk;
