@@ -53,6 +53,23 @@ public sealed class JobsPageTests(PayApp app) : IClassFixture<PayApp>
         await app.CheckAsync();
     }
 
+    [Fact]
+    public async Task Jobs_AllInTime_SayAllRunning_AndOneThatIsLateIsNamed()
+    {
+        var staff = await app.BrowseAsStaffAsync();
+        await (await staff.GetAsync("/staff/jobs")).SubmitAsync(selector: "form[action*='All']");
+        var fine = await staff.GetAsync("/staff/jobs");
+        await app.World.ExecuteAsync("update job_runs set started_at = started_at - interval '1 day' where job = 'SendEmails'");
+
+        var late = await staff.GetAsync("/staff/jobs");
+
+        Assert.Contains("All running", fine.Main, StringComparison.Ordinal);
+        Assert.Contains("What needs a look (1)", late.Main, StringComparison.Ordinal);
+        Assert.Contains("Send emails Late It should run every", late.Main, StringComparison.Ordinal);
+        var run = await late.SubmitAsync(selector: "form:has(button[value=SendEmails])", button: "Run now: Send emails");
+        Assert.Contains("All running", run.Main, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("cannot", "Something went wrong that the program does not expect.")]
     [InlineData("gone", "The database could not be reached.")]
