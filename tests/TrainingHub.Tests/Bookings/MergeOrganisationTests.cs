@@ -77,6 +77,7 @@ public sealed class MergeOrganisationTests(TestApp app) : IClassFixture<TestApp>
         await Gate.OvertakeAsync(app.Database, "history_entries", () => MergeAsync(kept, gone), () => Unlocked.RunAsync(Named(world, run, gone), Ct));
 
         Assert.Equal(gone, await OnlyOrganisationAsync(world, run));
+        await PutRightAsync(world, kept, gone);
     }
 
     [Fact]
@@ -110,6 +111,7 @@ public sealed class MergeOrganisationTests(TestApp app) : IClassFixture<TestApp>
         await Gate.OvertakeAtRowAsync(app.Database, "people", person.Id, () => world.BookPlace.RunAsync(Named(world, run, gone), Ct), () => MergeUnlockedAsync(kept, gone));
 
         Assert.Equal(gone, await OnlyOrganisationAsync(world, run));
+        await PutRightAsync(world, kept, gone);
     }
 
     [Fact]
@@ -210,6 +212,10 @@ public sealed class MergeOrganisationTests(TestApp app) : IClassFixture<TestApp>
         await app.Given.AddAsync(made);
         return made.Id;
     }
+
+    /// <summary>What a twin spoiled, so that the audit of another test does not find it.</summary>
+    private static Task PutRightAsync(BookingWorld world, Guid kept, Guid gone) =>
+        world.ExecuteAsync("update bookings set organisation_id = $1 where organisation_id = $2", kept, gone);
 
     /// <summary>For one person, whose address is that of the date.</summary>
     private BookPlaceRequest Named(BookingWorld world, Guid run, Guid organisation) => world.Request(run, $"{run}@m3.example") with
