@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
-using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
