@@ -47,6 +47,7 @@ public sealed class PersonRecordTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal((0, 2), (imported.Added, imported.Unchanged));
         Assert.Contains("Jon Smith", (await app.Browse().GetAsync(link)).Main);
         Assert.Equal($"/staff/people/{jon}", (await staff.GetAsync($"/staff/people/{jonathan}")).Address);
+        await app.RunJobAsync("IssueInvoices");
         Assert.DoesNotContain(await Audit.RunAsync(app.Database, app.Clock.GetUtcNow(), Ct), line => line.Broken > 0);
     }
 

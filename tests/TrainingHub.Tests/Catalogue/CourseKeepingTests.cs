@@ -195,7 +195,7 @@ public sealed class CourseKeepingTests(TestApp app) : IClassFixture<TestApp>
         var course = await app.Given.CourseAsync(isOffered: true);
         await (await OpenAsync(course)).SubmitAsync(fill => fill["Form.Tag"] = "Linked to XYZ", "main form:has([name='Form.Title'])");
         var (first, second) = (await TagsAsync(), await TagsAsync());
-        var number = first.All("label").ToList().IndexOf("Linked to XYZ");
+        var number = first.All("main label").ToList().IndexOf("Linked to XYZ");
 
         await SetWordsAsync(first, number, "From a letter of thanks");
         var told = await SetWordsAsync(second, number, "From elsewhere");

@@ -177,7 +177,7 @@ public sealed class SearchTests(SearchTests.World world) : IClassFixture<SearchT
     [Fact]
     public async Task Box_StandsOnEveryStaffPage_AndSearches()
     {
-        var page = await (await world.Staff.GetAsync("/staff/venues")).SubmitAsync(form => form["q"] = "zoe", "form.app-search");
+        var page = await (await world.Staff.GetAsync("/staff/venues")).SubmitAsync(form => form["q"] = "zoe", "form.app-find");
 
         Assert.Equal("/staff/search?q=zoe", page.Address);
         Assert.Equal("Search for “zoe”", page.Heading);

@@ -93,12 +93,12 @@ public sealed class StaffDatesTests(TestApp app) : IClassFixture<TestApp>
         var run = await world.RunAsync(capacity: 7, TimeSpan.FromDays(5));
         var staff = await app.BrowseAsStaffAsync();
 
-        var list = await (await staff.GetAsync("/staff")).FollowAsync("1 online date soon without a joining link");
-        Assert.Equal("/staff/dates?state=nolink", list.Address);
-        Assert.Single(list.Document.QuerySelectorAll($"a[href*='{run}']").Select(link => link.GetAttribute("href")).Distinct());
+        Assert.Contains("no joining link", (await staff.GetAsync("/staff")).Find($"li:has(a[href*='{run}'])").TextContent);
+        var list = await staff.GetAsync("/staff/dates?state=nolink");
+        Assert.NotEmpty(list.All($"a[href*='{run}']"));
         await (await staff.GetAsync($"/staff/dates/{run}/change")).SubmitAsync(fields => fields["Form.JoiningLink"] = "https://meet.example/five");
 
-        Assert.DoesNotContain("without a joining link", (await staff.GetAsync("/staff")).Main);
+        Assert.DoesNotContain((await staff.GetAsync("/staff")).All($"li:has(a[href*='{run}'])"), line => line.Contains("no joining link", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -11,16 +11,17 @@ namespace TrainingHub.Tests.Desk;
 public sealed class StaffPagesTests(TestApp app) : IClassFixture<TestApp>
 {
     [Fact]
-    public async Task Today_BouncedEmail_LeadsToAListThatShowsIt()
+    public async Task Today_BouncedEmail_LeadsToItAndTheListShowsIt()
     {
         await app.Given.EmailAsync("Bounced one", EmailState.Bounced);
         await app.Given.EmailAsync("Failed one", EmailState.Failed);
         await app.Given.EmailAsync("Sent one", EmailState.Sent);
         var staff = await app.BrowseAsStaffAsync();
 
-        var list = await (await staff.GetAsync("/staff")).FollowAsync("a@example.org does not exist");
+        var email = await (await staff.GetAsync("/staff")).FollowAsync("a@example.org does not exist");
+        var list = await staff.GetAsync("/staff/emails?state=NotDelivered");
 
-        Assert.Equal("/staff/emails?state=NotDelivered", list.Address);
+        Assert.Equal("Bounced one", email.Heading);
         Assert.Contains("Did not arrive (2)", list.Main);
         Assert.Equal(2, list.All("tbody tr").Count);
     }

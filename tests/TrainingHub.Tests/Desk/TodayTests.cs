@@ -118,13 +118,13 @@ public sealed class TodayTests(TestDatabase databases, TestApp app) : IClassFixt
     }
 
     [Fact]
-    public async Task Email_IsTriedAgain()
+    public async Task Email_IsPutAside()
     {
         await app.Given.EmailAsync("tried again", EmailState.Failed);
         var staff = await app.BrowseAsStaffAsync();
 
-        var emails = await (await staff.GetAsync("/staff")).FollowAsync("An email to a@example.org failed");
-        await emails.SubmitAsync(selector: "form[action*=TryAgain]");
+        var email = await (await staff.GetAsync("/staff")).FollowAsync("An email to a@example.org failed");
+        await email.SubmitAsync(selector: "form[action*=Stop]");
 
         Assert.Null(Line(await staff.GetAsync("/staff"), "a@example.org failed"));
     }

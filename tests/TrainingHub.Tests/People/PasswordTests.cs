@@ -145,5 +145,5 @@ public sealed class PasswordTests(TestApp app) : IClassFixture<TestApp>
         {
             form["Form.Current"] = current;
             form["Form.Wanted"] = wanted;
-        });
+        }, "#password");
 }

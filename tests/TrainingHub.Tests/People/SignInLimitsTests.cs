@@ -40,7 +40,7 @@ public sealed class SignInLimitsTests(TestApp app) : IClassFixture<TestApp>
         var known = app.Browse();
         await known.SignInAsync(email, StaffDoor.Password);
         await (await known.GetAsync("/staff/account")).SubmitAsync(form =>
-            (form["Form.Current"], form["Form.Wanted"]) = (StaffDoor.Password, "purple gravel sofa 7"));
+            (form["Form.Current"], form["Form.Wanted"]) = (StaffDoor.Password, "purple gravel sofa 7"), "#password");
         await TryAsync(email, CheckSignIn.ToAccount.Most);
 
         Assert.NotEmpty((await known.SignInAsync(email, "purple gravel sofa 7")).Errors);
@@ -55,7 +55,7 @@ public sealed class SignInLimitsTests(TestApp app) : IClassFixture<TestApp>
         await TryAsync(email, CheckSignIn.ToAccount.Most);
 
         var changed = await (await browser.GetAsync("/staff/account")).SubmitAsync(form =>
-            (form["Form.Current"], form["Form.Wanted"]) = (StaffDoor.Password, "purple gravel sofa 7"));
+            (form["Form.Current"], form["Form.Wanted"]) = (StaffDoor.Password, "purple gravel sofa 7"), "#password");
 
         Assert.Equal("/sign-in", changed.Address);
     }

@@ -54,7 +54,7 @@ internal static class AuditFaults
         Unguarded("24", "delete from refund_shares", world => world.Given.RefundAsync(world.Payment, world.Place.Place, 100, world.Payment.CreatedAt)),
         Unguarded("24", "insert into ledger_entries (id, booking_id, place_id, kind, amount_pence, refund_id, at) select gen_random_uuid(), s.booking_id, s.place_id, 'Refund', 9000, r.id, r.created_at from refunds r cross join ledger_entries s",
             world => world.Given.RefundAsync(world.Payment, world.Place.Place, 9000, world.Payment.CreatedAt, RefundState.Succeeded)),
-        Sql("28", "insert into organisations (id, name, name_key) values (gen_random_uuid(), 'Stays', 'stays'), (gen_random_uuid(), 'Goes', 'goes'); update bookings set organisation_id = (select id from organisations where name = 'Goes'); update organisations set merged_into_id = (select id from organisations where name = 'Stays') where name = 'Goes'"),
+        Sql("29", "insert into organisations (id, name, name_key) values (gen_random_uuid(), 'Stays', 'stays'), (gen_random_uuid(), 'Goes', 'goes'); update bookings set organisation_id = (select id from organisations where name = 'Goes'); update organisations set merged_into_id = (select id from organisations where name = 'Stays') where name = 'Goes'"),
         Sql("26", "update course_runs set meetings = tstzmultirange(tstzrange(starts_at, starts_at + interval '1 hour'), tstzrange(ends_at - interval '1 hour', ends_at)); insert into meeting_marks select place_id, 1, 'Absent', now(), (select id from staff_users limit 1) from attendance_marks"),
         new("27", "a register that is said to be done with a place that has no mark", async world =>
         {

@@ -63,6 +63,7 @@ public sealed class JobsPageTests(PayApp app) : IClassFixture<PayApp>
 
         var late = await staff.GetAsync("/staff/jobs");
 
+        Assert.Equal([], fine.All(".app-rows .app-row"));
         Assert.Contains("All running", fine.Main, StringComparison.Ordinal);
         Assert.Contains("What needs a look (1)", late.Main, StringComparison.Ordinal);
         Assert.Contains("Send emails Late It should run every", late.Main, StringComparison.Ordinal);

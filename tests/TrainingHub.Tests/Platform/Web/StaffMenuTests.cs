@@ -39,11 +39,11 @@ public sealed partial class StaffMenuTests
         Assert.Empty(Current(menu.Groups));
     }
 
-    // A page without a place in the menu is one that staff do not find. What a list leads to needs none.
+    // A page without a place in the menu is one that staff do not find. What a list leads to needs none, and the search stands in every header.
     [Fact]
     public void StaffMenu_PagesThatNeedNothing_AreInAGroup()
     {
-        var pages = AccessMatrix.Routes.Where(route => route.Value == Access.Staff && !route.Key.Contains('{') && !route.Key.Contains(' ')).Select(route => "/" + route.Key);
+        var pages = AccessMatrix.Routes.Where(route => route.Value == Access.Staff && route.Key != "staff/search" && !route.Key.Contains('{') && !route.Key.Contains(' ')).Select(route => "/" + route.Key);
 
         Verdict.NoFaults(pages.Where(path => MenuOf(path).Current is null || (path != "/staff" && MenuOf(path).Current!.Text == "Today")));
     }

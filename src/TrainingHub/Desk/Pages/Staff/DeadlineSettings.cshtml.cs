@@ -65,7 +65,7 @@ internal sealed class DeadlineForm
     public int? TooFewDaysBefore { get; set; }
 
     [Display(Name = "Remind delegates how many days before?", Description = "One or more numbers, such as 7, 1. Leave empty to remind nobody.")]
-    [StringLength(60)]
+    [StringLength(60, ErrorMessage = "The days of the reminders must be {1} characters or fewer")]
     public string? RemindDaysBefore { get; set; }
 
     [Display(Name = "An invoice is due in how many days?", Description = "Invoices that are issued keep their day.")]
@@ -73,6 +73,6 @@ internal sealed class DeadlineForm
     public int? InvoiceDueDays { get; set; }
 
     [Display(Name = "How is an invoice paid?", Description = "Stands on every invoice, also on earlier ones: bank details and the like. Without it the invoice names whom to ask.")]
-    [StringLength(600)]
+    [StringLength(600, ErrorMessage = "How an invoice is paid must be {1} characters or fewer")]
     public string? HowToPay { get; set; }
 }
