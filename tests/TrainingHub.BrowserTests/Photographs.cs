@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using TrainingHub.Desk;
 using Xunit;
 
 namespace TrainingHub.BrowserTests;
@@ -13,6 +14,19 @@ public sealed class Photographs(Chromium chromium)
 
     // Below these every page is another kind of page; elsewhere (courses, dates, bookings) two of a kind are enough.
     private static readonly string[] Halls = ["", "/staff", "/staff/reports", "/dev"];
+
+    // The help stands on the site of any partnership, so that no picture of it may name the one of the demonstration.
+    private const string OfNobody = """
+        () => {
+          document.querySelector('.app-trial')?.remove();
+          const names = [[/Pan-Dorset Safeguarding Children Partnership/g, 'Your partnership'], [/BCP and Dorset/g, 'the county'], [/\bBCP\b/g, 'North'],
+            [/\bDorset\b/g, 'South'], [/Bournemouth|Poole|Christchurch/g, 'Northtown'], [/Dorchester|Weymouth|Purbeck|Chesil/g, 'Southtown']];
+          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            for (const [name, nobody] of names) walk.currentNode.data = walk.currentNode.data.replace(name, nobody);
+          }
+        }
+        """;
 
     private readonly Uri site = new(Environment.GetEnvironmentVariable("SCREENSHOTS_SITE") ?? "http://localhost:5080");
     private readonly string folder = Environment.GetEnvironmentVariable("SCREENSHOTS_FOLDER") ?? "artifacts/screenshots";
@@ -35,6 +49,38 @@ public sealed class Photographs(Chromium chromium)
         TestContext.Current.SendDiagnosticMessage("{0} public and {1} staff pages in {2}", publicPages, staffPages, folder);
         Assert.Empty(broken);
         Assert.True(publicPages + staffPages > 0);
+    }
+
+    /// <summary>The pictures of the help, into the folder from which the site gives them.</summary>
+    [Fact(Explicit = true)]
+    public async Task Help_OfARunningSite_ShowsTheScreensAsTheyAre()
+    {
+        if (Environment.GetEnvironmentVariable("SCREENSHOTS_HELP") is not { Length: > 0 } help)
+        {
+            return;
+        }
+
+        await using var context = await chromium.Browser.NewContextAsync(new()
+        {
+            BaseURL = site.ToString(),
+            Locale = "en-GB",
+            ViewportSize = new() { Width = HelpPicture.Width, Height = HelpPicture.Height },
+        });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/sign-in?returnUrl=/staff");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in as the coordinator" }).ClickAsync();
+        foreach (var picture in HelpPicture.All)
+        {
+            await page.GotoAsync(picture.From);
+            if (picture.Link is { } link)
+            {
+                var records = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('main table a[href]')].map(a => a.pathname)");
+                await page.GotoAsync(records.First(path => path.StartsWith(link, StringComparison.Ordinal) && path.LastIndexOf('/') == link.Length - 1) + picture.After);
+            }
+
+            await page.EvaluateAsync(OfNobody);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(help, $"{picture.Name}.jpg"), Type = ScreenshotType.Jpeg, Quality = 70 });
+        }
     }
 
     private async Task<int> PhotographAsync(IPage page, string start, string[] only, List<string> broken)

@@ -22,6 +22,17 @@ internal static class BookingWords
         BookingState.Expired => "Released",
     };
 
+    /// <summary>How it is paid, in a word or two for staff.</summary>
+    public static string Method(PaymentMethod method) => method switch
+    {
+        PaymentMethod.Free => "Free",
+        PaymentMethod.Card => "Card",
+        PaymentMethod.Invoice => "Invoice",
+        PaymentMethod.FreePlace => "Free place",
+        PaymentMethod.NotKnown => "Not known",
+        PaymentMethod.Desk => "At the desk",
+    };
+
     public const string StepPeople = "Who is coming";
     public const string StepOrganisation = "Your organisation";
     public const string StepPayment = "Payment";

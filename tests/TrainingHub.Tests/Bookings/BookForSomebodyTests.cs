@@ -108,7 +108,8 @@ public sealed class BookForSomebodyTests(TestApp app) : IClassFixture<TestApp>
         var run = await world.RunAsync(capacity: 30);
         var booked = await BookAsync(world, run, [.. Enumerable.Range(0, 10).Select(number => $"p{number}@b7.example")]);
 
-        Assert.Equal(1, await app.RunJobAsync("IssueInvoices"));
+        await app.RunJobAsync("IssueInvoices");
+
         Assert.Equal(1, await world.SentAsync(booked.Booking!.Reference, "invoice-issued"));
         Assert.Equal("Staff", await world.TextAsync("select origin from bookings where id = $1", booked.Booking.Id));
     }

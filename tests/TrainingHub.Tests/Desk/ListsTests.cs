@@ -91,4 +91,20 @@ public sealed class ListsTests(TestApp app) : IClassFixture<TestApp>
         var file = (await staff.GetAsync($"/staff/waiting-lists?date={run}&file=csv")).Text;
         Assert.Contains("Waited for,2036-09-01,Max Waits,max@wait.example,1,", file, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Bookings_OfAState_AreSortedAndComeAsAFile()
+    {
+        var run = await app.Given.RunAsync((await app.Given.CourseAsync("Booked in a list")).Id, new DateOnly(2037, 3, 3));
+        await app.Given.PlacesAsync(run, new GivenDelegate("Lena Listed") { Email = "lena@listed.example" }, new GivenDelegate("Ada Listed") { Email = "ada@listed.example" });
+        var staff = await app.BrowseAsStaffAsync();
+
+        var confirmed = await staff.GetAsync("/staff/bookings?q=listed.example&state=Confirmed");
+        var cancelled = await staff.GetAsync("/staff/bookings?q=listed.example&state=Cancelled");
+        var file = await staff.GetAsync(confirmed.Find("a[download][href*='file=csv']").GetAttribute("href")!);
+
+        Assert.Equal(2, confirmed.All("tbody tr").Count);
+        Assert.Contains("No booking matches", cancelled.Main, StringComparison.Ordinal);
+        Assert.Equal(2, file.Text.Split('\n').Count(line => line.Contains("Booked in a list,2037-03-03", StringComparison.Ordinal)));
+    }
 }

@@ -27,24 +27,14 @@ internal static class PaidSoFar
             })
             .ToDictionaryAsync(booking => booking.Key, booking => new OwedAndPaid(booking.Owed, booking.Paid), ct);
 
-    public static string MethodWords(PaymentMethod method) => method switch
-    {
-        PaymentMethod.Free => "Free",
-        PaymentMethod.Card => "Card",
-        PaymentMethod.Invoice => "Invoice",
-        PaymentMethod.FreePlace => "Free place",
-        PaymentMethod.NotKnown => "Not known",
-        PaymentMethod.Desk => "At the desk",
-    };
-
     // What is paid of an invoice is not recorded here, so that nothing says that it was not.
     public static string Words(PaymentMethod method, BookingOrigin origin, OwedAndPaid money) => (money.OwedPence, money.PaidPence) switch
     {
         (0, 0) => method == PaymentMethod.FreePlace ? "Free place" : "Nothing to pay",
         (_, 0) when method == PaymentMethod.Invoice =>
             $"{(origin == BookingOrigin.Import ? "Invoiced elsewhere" : "Invoice")}: £{new Money(money.OwedPence).Amount}, no payment recorded here",
-        var (owed, paid) when paid == owed => $"{MethodWords(method)}: £{new Money(paid).Amount} paid",
-        (_, 0) => $"{MethodWords(method)}: £{new Money(money.OwedPence).Amount} not paid",
-        _ => $"{MethodWords(method)}: £{new Money(money.PaidPence).Amount} paid of £{new Money(money.OwedPence).Amount}",
+        var (owed, paid) when paid == owed => $"{BookingWords.Method(method)}: £{new Money(paid).Amount} paid",
+        (_, 0) => $"{BookingWords.Method(method)}: £{new Money(money.OwedPence).Amount} not paid",
+        _ => $"{BookingWords.Method(method)}: £{new Money(money.PaidPence).Amount} paid of £{new Money(money.OwedPence).Amount}",
     };
 }

@@ -1,8 +1,13 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Files;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages.Staff;
 
@@ -18,6 +23,16 @@ internal sealed class BookingsModel(TrainingHubDb db) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
+    [BindProperty(SupportsGet = true)]
+    public BookingState? State { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public PaymentMethod? Method { get; set; }
+
+    /// <summary>"booked" or "booker", with a hyphen before it for the opposite order.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
+
     [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
@@ -28,14 +43,38 @@ internal sealed class BookingsModel(TrainingHubDb db) : PageModel
     public bool AreTooMany => !string.IsNullOrWhiteSpace(Q) && Total >= FindBookings.Most;
     public int Pages => (Total + PageSize - 1) / PageSize;
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Q) || State is not null || Method is not null;
+
+    public static IReadOnlyList<SelectListItem> States { get; } = [new("Any", ""), .. Enum.GetValues<BookingState>().Select(state => new SelectListItem(BookingWords.State(state), state.ToString()))];
+
+    public static IReadOnlyList<SelectListItem> Methods { get; } = [new("Any", ""), .. Enum.GetValues<PaymentMethod>().Select(method => new SelectListItem(BookingWords.Method(method), method.ToString()))];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         await using var transaction = await PlannedAnew.BeginAsync(db, ct);
-        var found = Found();
+        var found = Found().Where(booking => (State == null || booking.State == State) && (Method == null || booking.PaymentMethod == Method));
+        if (ListFile.IsWanted(Request))
+        {
+            return await ListFile.AnswerAsync(Request, "bookings", FileOf(await ReadAsync(Ordered(found).Take(ListFile.MostRows), ct)), ct);
+        }
+
         Total = await found.CountAsync(ct);
         Number = Math.Clamp(Number, 1, Math.Max(Pages, 1));
-        Lines = await (
-            from booking in found.OrderByDescending(booking => booking.CreatedAt).ThenByDescending(booking => booking.Id)
+        Lines = await ReadAsync(Ordered(found).Skip((Number - 1) * PageSize).Take(PageSize), ct);
+        return Page();
+    }
+
+    private IQueryable<Booking> Ordered(IQueryable<Booking> bookings) => Sort switch
+    {
+        "booked" => bookings.OrderBy(booking => booking.CreatedAt).ThenBy(booking => booking.Id),
+        "booker" => bookings.OrderBy(booking => booking.BookerName).ThenBy(booking => booking.Id),
+        "-booker" => bookings.OrderByDescending(booking => booking.BookerName).ThenBy(booking => booking.Id),
+        _ => bookings.OrderByDescending(booking => booking.CreatedAt).ThenByDescending(booking => booking.Id),
+    };
+
+    private Task<List<BookingLine>> ReadAsync(IQueryable<Booking> bookings, CancellationToken ct) =>
+        (
+            from booking in bookings
             join sector in db.Sectors on booking.SectorId equals sector.Id
             let run = (
                 from place in db.Places
@@ -56,9 +95,15 @@ internal sealed class BookingsModel(TrainingHubDb db) : PageModel
                 run == null ? null : db.Courses.Where(course => course.Id == run.CourseId).Select(course => course.Title).FirstOrDefault(),
                 run == null ? null : run.RunsOn,
                 run == null ? null : run.Id,
-                dates))
-            .Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
-    }
+                dates)).ToListAsync(ct);
+
+    private static TextTable FileOf(IReadOnlyList<BookingLine> lines) => new(
+        ["reference", "booked_on", "state", "origin", "booked_by", "organisation", "sector", "places", "course", "date", "dates"],
+        [.. lines.Select(line => new[]
+        {
+            line.Reference, London.DateOf(line.CreatedAt).ToString("O", CultureInfo.InvariantCulture), BookingWords.State(line.State), BookingWords.Origin(line.Origin), line.BookerName ?? "", line.Organisation ?? "",
+            line.Sector, line.Places.ToString(CultureInfo.InvariantCulture), line.Course ?? "", line.RunsOn?.ToString("O", CultureInfo.InvariantCulture) ?? "", line.Dates.ToString(CultureInfo.InvariantCulture),
+        })]);
 
     /// <summary>All of them, or those that the search of everything finds for the same words.</summary>
     private IQueryable<Booking> Found()
