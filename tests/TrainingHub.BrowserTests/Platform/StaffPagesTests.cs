@@ -12,7 +12,7 @@ public sealed class StaffPagesTests(BrowserFixture site) : IClassFixture<Browser
         await using var visit = await site.OpenAsync();
         await visit.GoAsCoordinatorAsync("/staff");
 
-        var seen = await visit.WalkAsync(["/staff", "/staff/dates/publish?all=true"], path => path.StartsWith("/staff", StringComparison.Ordinal));
+        var seen = await visit.WalkAsync(["/staff", "/staff/dates/publish?all=true", "/staff/search?q=nursery", "/staff/search?q=nobody+of+this+name"], path => path.StartsWith("/staff", StringComparison.Ordinal));
 
         Assert.Empty(site.PagesWithoutParameter(path => path.StartsWith("/staff", StringComparison.Ordinal)).Except(seen));
     }
