@@ -66,6 +66,12 @@ public static class EmailCatalogue
     /// <summary>Kinds that go out before the others that are due: what somebody who has booked or paid is waiting for.</summary>
     public static IReadOnlyList<string> First { get; } = ["booking-confirmed", "payment-received", "free-place-approved", "emails-withheld", "staff-invited", "staff-password-link"];
 
+    /// <summary>
+    /// Kinds whose link is for their reader alone: it opens somebody's answers, an account of staff, or says whose mailbox it is. Staff
+    /// neither send them to another address nor send one anew that has gone out.
+    /// </summary>
+    public static IReadOnlyList<string> ForReaderAlone { get; } = ["survey-invitation", "survey-reminder", "emails-withheld", "staff-invited", "staff-password-link"];
+
     private static readonly Dictionary<Type, EmailKind> ByMessage = All.ToDictionary(kind => kind.Message);
     private static readonly Dictionary<string, EmailKind> ByName = All.ToDictionary(kind => kind.Name);
 

@@ -158,6 +158,7 @@ public sealed class PersonRecordTests(TestApp app) : IClassFixture<TestApp>
         var coming = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/people/{id}/forget");
         Assert.Equal(ForgetResult.IsStillComing, await app.WithAsync((ForgetPerson forget) => forget.RunAsync(id, Actor.CommandLine, Ct)));
         app.Clock.Advance(TimeSpan.FromDays(3));
+        await world.ExecuteAsync("update outgoing_emails set state = 'Sent', sent_text = 'Hello F' where about = $1", booked.Reference);
 
         var preview = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/people/{id}/forget");
         var done = await preview.SubmitAsync();
@@ -168,6 +169,9 @@ public sealed class PersonRecordTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("/staff/people", done.Address);
         Assert.Equal(0, await world.CountAsync("select count(*) from people where id = $1", id));
         Assert.Equal(1, await world.CountAsync("select count(*) from live_places where booking_id = $1 and person_id is null and delegate_name is null and price_pence = 5500", booked.Id));
+        Assert.Equal((1, 0), (
+            await world.CountAsync("select count(*) from outgoing_emails where to_address = 'f@p7.example' and kind = 'you-are-booked'"),
+            await world.CountAsync("select count(*) from outgoing_emails where to_address = 'f@p7.example' and (model is not null or sent_text is not null)")));
         Assert.Equal(HttpStatusCode.NotFound, (await done.Browser.GetAsync($"/staff/people/{id}")).Status);
     }
 

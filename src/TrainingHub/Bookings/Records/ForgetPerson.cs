@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Bookings;
 
@@ -15,7 +16,7 @@ internal enum ForgetResult
 
 /// <summary>
 /// Forgets one person who asks for it, before the times of <see cref="ForgetPersonalData"/>: the record, the name on every place with
-/// access needs, places on waiting lists, and their name as the booker of orders for which nothing was charged. Where something was charged
+/// access needs, places on waiting lists, what emails to them said, and their name as the booker of orders for which nothing was charged. Where something was charged
 /// the booker stays for the accounts, as the privacy notice says. Places, marks and figures stay without the name; surveys that have
 /// not gone out do not go.
 /// </summary>
@@ -47,6 +48,7 @@ internal sealed class ForgetPerson(TrainingHubDb db, TimeProvider clock)
                     .SetProperty(booking => booking.InvoiceEmail, (string?)null), ct);
         }
 
+        await ForgetEmailWords.OfAsync(db, [.. names.Select(key => key.Email).Distinct()], ct);
         await db.PersonAliases.Where(alias => alias.PersonId == id).ExecuteDeleteAsync(ct);
         await db.People.Where(one => one.Id == id).ExecuteDeleteAsync(ct);
         HistoryEntry.Add<Person>(db, id, by, "Forgotten", [], now);

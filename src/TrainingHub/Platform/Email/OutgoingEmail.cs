@@ -123,6 +123,9 @@ internal sealed class OutgoingEmail
         };
     }
 
+    /// <summary>Whether its link may be in no other hands.</summary>
+    public bool IsForReaderAlone => EmailCatalogue.ForReaderAlone.Contains(Kind);
+
     /// <summary>The message for whoever shows it; null when there is none, or another version of the program stored it.</summary>
     public IEmailMessage? ReadableMessage() => Model is null ? null : MessageOf(Model);
 

@@ -37,7 +37,18 @@ public sealed class EmailCatalogueTests
 
     [Fact]
     public void Lists_OfKinds_NameKindsThatThereAre() =>
-        Assert.All([.. EmailCatalogue.ByAnybody, .. EmailCatalogue.First], name => Assert.NotNull(EmailCatalogue.Named(name)));
+        Assert.All([.. EmailCatalogue.ByAnybody, .. EmailCatalogue.First, .. EmailCatalogue.ForReaderAlone], name => Assert.NotNull(EmailCatalogue.Named(name)));
+
+    // Whoever has such a link reads a person's answers, or becomes that member of staff.
+    [Fact]
+    public void ForReaderAlone_HasEachKindThatLeadsToAnswersOrToAPassword()
+    {
+        var leading = EmailSamples.All.Where(message => message.GetType().GetProperty("SurveyUrl") is not null || $"{message}".Contains("/choose-password/", StringComparison.Ordinal))
+            .Select(message => EmailCatalogue.Of(message).Name).Distinct().ToList();
+
+        Assert.NotEmpty(leading);
+        Assert.Subset(EmailCatalogue.ForReaderAlone.ToHashSet(), leading.ToHashSet());
+    }
 
     [Fact]
     public void Named_UnknownKind_Throws() => Assert.Throws<ArgumentException>(() => EmailCatalogue.Named("BookingConfirmed"));

@@ -69,6 +69,28 @@ public sealed class SendEmailAgainTests(EmailBench bench) : IClassFixture<EmailB
         Assert.Equal(SendAgainResult.LinksGone, await AgainAsync(id, Guid.CreateVersion7(), "mia@x.example"));
     }
 
+    [Theory]
+    [InlineData("Sent", "mia@x.example", "ForReaderAlone")]
+    [InlineData("Sent", "thief@x.example", "ForReaderAlone")]
+    [InlineData("Bounced", "thief@x.example", "ForReaderAlone")]
+    [InlineData("Bounced", "mia@x.example", "Queued")]
+    public async Task Again_LinkForItsReaderAlone_GoesToNobodyElse(string state, string address, string expected)
+    {
+        await bench.ClearAsync();
+        var token = await bench.Given.LinkAsync("staff-password", Subject);
+        var message = new StaffPasswordLinkEmail("Mia", "Ann", "Training", bench.Site.Absolute($"/choose-password/{Subject}/{token}"), "27 March 2027 at 9:30am");
+        var id = (await bench.Given.EmailAsync("mia@x.example", message)).Id;
+        await bench.Sender.SendAsync(Token);
+        await bench.ExecuteAsync($"update outgoing_emails set state = '{state}' where id = @id", id);
+
+        var result = await AgainAsync(id, Guid.CreateVersion7(), address);
+        await bench.Sender.SendAsync(Token);
+
+        Assert.Equal(expected, result.ToString());
+        Assert.All(bench.Mailbox.Sent, email => Assert.Equal("mia@x.example", email.To));
+        Assert.Equal(expected == "Queued" ? 2 : 1, bench.Mailbox.Sent.Count);
+    }
+
     [Fact]
     public async Task Stop_Waiting_IsNotSentAndCanBeSentLater()
     {

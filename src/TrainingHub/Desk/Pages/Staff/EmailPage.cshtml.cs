@@ -41,7 +41,7 @@ internal sealed class EmailPageModel(
     public IReadOnlyList<AddressOwner> Owners { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
-    public bool CanBeSent => Email is { Model: not null, State: not EmailState.Sending };
+    public bool CanBeSent => Email is { Model: not null, State: not EmailState.Sending } and not { IsForReaderAlone: true, State: EmailState.Sent };
 
     public bool CanBeStopped => EmailStates.CanBeStopped.Contains(Email.State);
 
@@ -138,6 +138,7 @@ internal sealed class EmailPageModel(
     {
         SendAgainResult.Queued => null,
         SendAgainResult.NotFound => "It has been forgotten meanwhile",
+        SendAgainResult.ForReaderAlone => "It is not sent to another address, nor again when it has gone out: its link is for its reader alone",
         SendAgainResult.BeingSent => "It is being sent at this moment. Look again in a minute",
         SendAgainResult.LinksGone => "It cannot be sent again: a private link in it has run out. Send a new one from the booking",
         SendAgainResult.ContentGone => "It cannot be sent again: what it said is not held any more. Send a new one from the booking",
@@ -155,7 +156,7 @@ internal sealed class EmailPageModel(
         Words = found.SentText ?? (found.ReadableMessage() is { } message ? links.Hide((await renderer.RenderAsync(message)).Text) : null);
         IsUndeliverable = (await UndeliverableAddress.AmongAsync(db, [found.ToAddress], ct)).Count > 0;
         Booking = await db.Bookings.Where(booking => booking.Reference == found.About).Select(booking => booking.Reference).SingleOrDefaultAsync(ct);
-        Owners = await AddressOwner.OfAsync(db, found.About, found.ToAddress, ct);
+        Owners = found.IsForReaderAlone ? [] : await AddressOwner.OfAsync(db, found.About, found.ToAddress, ct);
         History = await HistoryEntry.OfAsync<OutgoingEmail>(db, id, ct);
         return true;
     }

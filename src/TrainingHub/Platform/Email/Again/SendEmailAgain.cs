@@ -15,6 +15,9 @@ internal enum SendAgainResult
 
     /// <summary>What it said is not held any more, or not in a form that this version can send.</summary>
     ContentGone,
+
+    /// <summary>Its link is for its reader alone: it went out already, or is to go to another address.</summary>
+    ForReaderAlone,
     NotFound,
 }
 
@@ -46,6 +49,11 @@ internal sealed class SendEmailAgain(TrainingHubDb db, LinksInEmail links, TimeP
 
         var wasSent = email!.State == EmailState.Sent;
         var isOther = EmailAddress.KeyOf(email.ToAddress) != EmailAddress.KeyOf(address);
+        if (email.IsForReaderAlone && (wasSent || isOther))
+        {
+            return SendAgainResult.ForReaderAlone;
+        }
+
         if ((email.State == EmailState.Queued && !isOther) || (wasSent && await db.OutgoingEmails.AnyAsync(one => one.Id == copyId, ct)))
         {
             return SendAgainResult.Queued;
