@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TrainingHub.Bookings;
+using TrainingHub.Desk.Pages.Staff;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Reporting;
@@ -42,6 +43,28 @@ public sealed class MergeOrganisationTests(TestApp app) : IClassFixture<TestApp>
         Assert.DoesNotContain("Saint Mary’s School", list.All("tbody th")[0]);
         Assert.Equal(kept.ToString(), (await staff.GetAsync($"/staff/organisations/{await IdAsync(world, "Saint Mary’s School")}")).Address.Split('/')[^1]);
         Assert.DoesNotContain(await Audit.RunAsync(app.Database, app.Clock.GetUtcNow(), Ct), line => line.Broken > 0);
+    }
+
+    [Fact]
+    public async Task Merged_FormerName_LeadsToTheOneThatStaysForCallersSearchAndCorrections()
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var run = await world.RunAsync(capacity: 5);
+        var (kept, gone) = (await AddAsync("Heron Academy"), await AddAsync("Kingfisher Junior"));
+        await MergeAsync(kept, gone);
+        var booked = await BookAsync(world, run, "Somewhere else", "a@m9.example");
+        var id = Guid.Parse(await world.TextAsync("select id::text from bookings where reference = $1", booked));
+        var staff = await app.BrowseAsStaffAsync();
+
+        await app.WithAsync((CorrectBooker correct) => correct.RunAsync(
+            id, new("Ann Booker", "ann@m9.example", "Kingfisher Junior"), OwnPlace.Stays, Actor.CommandLine, Ct));
+        var search = await staff.GetAsync("/staff/search?q=kingfisher");
+        var callers = await app.WithAsync((TrainingHubDb db) => FoundCallers.FindAsync(db, "kingfisher", Ct));
+
+        Assert.Equal(kept, await OrganisationOfAsync(world, booked));
+        Assert.NotEmpty(search.All($"main a[href='/staff/organisations/{kept}']"));
+        Assert.Equal(["Heron Academy"], callers.Organisations.Select(one => one.Name));
+        Assert.DoesNotContain(await Audit.RunAsync(app.Database, app.Clock.GetUtcNow(), Ct), line => line.Invariant.Contains("merged", StringComparison.Ordinal) && line.Broken > 0);
     }
 
     [Fact]

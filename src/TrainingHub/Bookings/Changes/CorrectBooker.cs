@@ -42,6 +42,7 @@ internal sealed class CorrectBooker(TrainingHubDb db, CorrectDelegate correct, T
     {
         var now = clock.GetUtcNow();
         await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
+        var organisation = await KnownOrganisationAsync(facts.Organisation, ct);
         if (await BookingLock.TakeAsync(db, bookingId, ct) is not { } locked)
         {
             return CorrectBookerResult.NotFound;
@@ -77,7 +78,11 @@ internal sealed class CorrectBooker(TrainingHubDb db, CorrectDelegate correct, T
             }
         }
 
-        await CorrectOrganisationAsync(booking, facts.Organisation, ct);
+        if (booking.OrganisationName != facts.Organisation)
+        {
+            booking.CorrectOrganisation(facts.Organisation, organisation);
+        }
+
         await ConfirmedAddress.ConfirmAsync(db, facts.Email, now, ct);
         HistoryEntry.Add<Booking>(db, bookingId, by, "Booker corrected", changes, now);
         await db.SaveChangesAsync(ct);
@@ -108,15 +113,17 @@ internal sealed class CorrectBooker(TrainingHubDb db, CorrectDelegate correct, T
         BookingSummaries.TellBooker(db, locked.Booking, emails.Standing(locked.Booking, emails.PaymentWords(locked.Booking.ConfirmedAt ?? now)), now);
     }
 
-    private async Task CorrectOrganisationAsync(Booking booking, string? name, CancellationToken ct)
+    // Held before the booking, as a merge does, so that the name is not merged away meanwhile and the two do not deadlock.
+    private async Task<Guid?> KnownOrganisationAsync(string? name, CancellationToken ct)
     {
-        if (booking.OrganisationName == name)
-        {
-            return;
-        }
-
         var key = name is null ? null : Organisation.KeyOf(name);
-        var known = await db.Organisations.Where(one => one.NameKey == key).Select(one => (Guid?)one.Id).FirstOrDefaultAsync(ct);
-        booking.CorrectOrganisation(name, known);
+        var known = await db.Database.SqlQuery<Guid>(
+            $"""
+            select coalesce(merged_into_id, id) as "Value"
+            from organisations
+            where name_key = {key}
+            for key share
+            """).ToListAsync(ct);
+        return known is [var one] ? one : null;
     }
 }

@@ -29,7 +29,7 @@ internal sealed record FoundEverything(
 /// <param name="By">"Name" or "email address".</param>
 /// <param name="Places">The coming ones; when there are none, the last one. At least one.</param>
 /// <param name="More">Coming ones that are not shown.</param>
-internal sealed record FoundPerson(string Name, string Email, string By, IReadOnlyList<FoundPlace> Places, int More);
+internal sealed record FoundPerson(Guid Id, string Name, string Email, string By, IReadOnlyList<FoundPlace> Places, int More);
 
 internal sealed record FoundPlace(
     Guid PersonId, Guid RunId, string Course, DateOnly RunsOn, bool IsComing, PlaceState State, string Reference, string? Organisation);

@@ -51,7 +51,7 @@ internal sealed partial class SearchEverything(TrainingHubDb db, TimeProvider cl
         {
             var coming = places[row.Id].Where(place => place.IsComing).ToList();
             return new FoundPerson(
-                row.Name, row.Email, text.IsIn(row.Name) ? "name" : "email address",
+                row.Id, row.Name, row.Email, text.IsIn(row.Name) ? "name" : "email address",
                 coming.Count > 0 ? [.. coming.Take(PlacesShown)] : [places[row.Id].Last()], Math.Max(0, coming.Count - PlacesShown));
         }));
     }
@@ -101,15 +101,9 @@ internal sealed partial class SearchEverything(TrainingHubDb db, TimeProvider cl
 
     private async Task<FoundGroup<FoundOrganisation>> OrganisationsAsync(SearchText text, CancellationToken ct)
     {
-        var named = db.Organisations.AsQueryable();
-        foreach (var pattern in text.NamePatterns)
-        {
-            named = named.Where(organisation => EF.Functions.Like(organisation.SearchKey!, pattern, SearchText.Escape));
-        }
-
         var whole = string.Concat(text.Words);
         var rows = await (
-            from organisation in named.Some(Candidates)
+            from organisation in FindNamedOrganisations.Of(db, text, Candidates)
             orderby organisation.SearchKey == whole descending, organisation.SearchKey!.StartsWith(whole) descending, organisation.Name, organisation.Id
             select new FoundOrganisation(
                 organisation.Id, organisation.Name,

@@ -132,7 +132,7 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
     }
 
     /// <summary>Into the first line without an address. Where they work is asked once for all who come.</summary>
-    private void Fill(FoundPerson person)
+    private void Fill(Caller person)
     {
         var line = Form.People.Find(one => one.Email is null);
         if (line is null && Form.People.Count < Booking.MaxDelegates)

@@ -1,46 +1,48 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
-using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>What the last order of somebody, or of an organisation, said. Empty when there is none.</summary>
 internal sealed record LastOrder(string? Organisation, Guid? SectorId, Guid? AreaId, string? BookerName, string? BookerEmail);
 
-internal sealed record FoundPerson(Guid Id, string Name, string Email, LastOrder? Last);
+internal sealed record Caller(Guid Id, string Name, string Email, LastOrder? Last);
 
-internal sealed record FoundOrganisation(Guid Id, string Name, Guid? SectorId, LastOrder? Last);
+internal sealed record CallersOrganisation(Guid Id, string Name, Guid? SectorId, LastOrder? Last);
 
 /// <summary>Whom staff may mean by part of a name or an address.</summary>
-internal sealed record FoundCallers(IReadOnlyList<FoundPerson> People, IReadOnlyList<FoundOrganisation> Organisations)
+internal sealed record FoundCallers(IReadOnlyList<Caller> People, IReadOnlyList<CallersOrganisation> Organisations)
 {
     private const int Most = 6;
+    private const int Candidates = 200;
 
     public bool IsMore => People.Count == Most || Organisations.Count == Most;
 
-    /// <summary>Zoe finds Zoë, and Okafor Amina finds Amina Okafor.</summary>
+    /// <summary>As the search of everything finds them.</summary>
     public static async Task<FoundCallers> FindAsync(TrainingHubDb db, string typed, CancellationToken ct)
     {
-        var address = EmailAddress.KeyOf(typed.Trim());
-        string[] words = [.. typed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(PersonKey.NameOf)];
-        var people = typed.Contains('@', StringComparison.Ordinal)
-            ? db.People.Where(person => person.EmailKey.Contains(address))
-            : words.Aggregate(db.People.AsQueryable(), (found, word) => found.Where(person => person.NameKey.Contains(word)));
-        var organisations = Organisation.KeyOf(typed).Split(' ').Aggregate(
-            db.Organisations.AsQueryable(), (found, word) => found.Where(one => one.NameKey.Contains(word)));
+        if (SearchText.Of(typed) is not { } text)
+        {
+            return new([], []);
+        }
+
+        await using var transaction = await PlannedAnew.BeginAsync(db, ct);
+        var ids = FindPeople.Ids(db, text, Candidates);
         return new(
-            await PeopleAsync(db, people.OrderBy(person => person.Name).ThenBy(person => person.Id).Take(Most), ct),
-            await OrganisationsAsync(db, organisations.OrderByDescending(one => one.IsApproved).ThenBy(one => one.Name).Take(Most), ct));
+            await PeopleAsync(db, db.People.Where(person => ids.Contains(person.Id)).OrderBy(person => person.Name).ThenBy(person => person.Id).Take(Most), ct),
+            await OrganisationsAsync(
+                db, FindNamedOrganisations.Of(db, text, Candidates).OrderByDescending(one => one.IsApproved).ThenBy(one => one.Name).ThenBy(one => one.Id).Take(Most), ct));
     }
 
-    public static async Task<FoundPerson?> PersonAsync(TrainingHubDb db, Guid id, CancellationToken ct) =>
+    public static async Task<Caller?> PersonAsync(TrainingHubDb db, Guid id, CancellationToken ct) =>
         (await PeopleAsync(db, db.People.Where(person => person.Id == id), ct)).SingleOrDefault();
 
-    public static async Task<FoundOrganisation?> OrganisationAsync(TrainingHubDb db, Guid id, CancellationToken ct) =>
+    public static async Task<CallersOrganisation?> OrganisationAsync(TrainingHubDb db, Guid id, CancellationToken ct) =>
         (await OrganisationsAsync(db, db.Organisations.Where(one => one.Id == id), ct)).SingleOrDefault();
 
-    private static Task<List<FoundPerson>> PeopleAsync(TrainingHubDb db, IQueryable<Person> people, CancellationToken ct) => people
-        .Select(person => new FoundPerson(person.Id, person.Name, person.Email, (
+    private static Task<List<Caller>> PeopleAsync(TrainingHubDb db, IQueryable<Person> people, CancellationToken ct) => people
+        .Select(person => new Caller(person.Id, person.Name, person.Email, (
             from place in db.Places
             join booking in db.Bookings on place.BookingId equals booking.Id
             where place.PersonId == person.Id
@@ -48,8 +50,8 @@ internal sealed record FoundCallers(IReadOnlyList<FoundPerson> People, IReadOnly
             select new LastOrder(booking.OrganisationName, booking.SectorId, booking.AreaId, booking.BookerName, booking.BookerEmail)).FirstOrDefault()))
         .ToListAsync(ct);
 
-    private static Task<List<FoundOrganisation>> OrganisationsAsync(TrainingHubDb db, IQueryable<Organisation> organisations, CancellationToken ct) => organisations
-        .Select(one => new FoundOrganisation(one.Id, one.Name, one.SectorId, (
+    private static Task<List<CallersOrganisation>> OrganisationsAsync(TrainingHubDb db, IQueryable<Organisation> organisations, CancellationToken ct) => organisations
+        .Select(one => new CallersOrganisation(one.Id, one.Name, one.SectorId, (
             from booking in db.Bookings
             where booking.OrganisationId == one.Id
             orderby booking.CreatedAt descending
