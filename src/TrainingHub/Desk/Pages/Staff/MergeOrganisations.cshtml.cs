@@ -1,28 +1,20 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.People;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Several organisations that are one: what each has, which stays, and what moves to it, before anything is done.</summary>
-internal sealed class MergeOrganisationsModel(TrainingHubDb db, MergeOrganisations merge) : PageModel
+internal sealed class MergeOrganisationsModel(TrainingHubDb db, MergeOrganisations merge) : MergePage(DeskUrls.MergeOrganisations, Most)
 {
-    public const int MostChosen = 20;
+    public const int Most = 20;
     private const int MostFound = 20;
 
     internal sealed record Chosen(
         Guid Id, string Name, bool IsApproved, string? Sector, string? Area, bool HasContact, IReadOnlyList<string> OtherNames, int Bookings, int People, int Invoices, int OwesPence);
-
-    /// <summary>The organisations.</summary>
-    [BindProperty(SupportsGet = true, Name = "id")]
-    public List<Guid> Ids { get; set; } = [];
-
-    /// <summary>The one that stays.</summary>
-    [BindProperty(SupportsGet = true)]
-    public Guid? Keep { get; set; }
 
     /// <summary>Part of the name of another one.</summary>
     [BindProperty(SupportsGet = true), StringLength(Organisation.NameLength)]
@@ -31,47 +23,22 @@ internal sealed class MergeOrganisationsModel(TrainingHubDb db, MergeOrganisatio
     public IReadOnlyList<Chosen> Rows { get; private set; } = [];
     public IReadOnlyList<SimilarOrganisations.Known> Found { get; private set; } = [];
 
-    public string UrlWith(Guid id) => DeskUrls.Merge(DeskUrls.MergeOrganisations, Rows.Select(row => row.Id).Append(id));
+    protected override IEnumerable<Guid> Shown => Rows.Select(row => row.Id);
 
-    public string UrlWithout(Guid id) => DeskUrls.Merge(DeskUrls.MergeOrganisations, Rows.Select(row => row.Id).Where(one => one != id));
+    protected override MergeWords Words { get; } = new("Select the organisation that stays", "organisations", "They are one organisation now.");
 
-    public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
+    protected override string AddressOf(Guid kept) => DeskUrls.Organisation(kept);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    protected override Task<MergeResult> MergeAsync(Guid kept, Actor by, CancellationToken ct) => merge.RunAsync(kept, Ids, by, ct);
+
+    protected override string? WhyNot(MergeResult result) => result switch
     {
-        if (Keep is not { } kept || !Ids.Contains(kept))
-        {
-            return await RefuseAsync("keep", "Select the organisation that stays", ct);
-        }
+        MergeResult.Merged or MergeResult.MergedBefore => null,
+        MergeResult.Gone or MergeResult.SameDate or MergeResult.BookedMeanwhile =>
+            "One of them was merged into another organisation meanwhile. Nothing was changed. Look at what is left",
+    };
 
-        if (Ids.Distinct().Count() is < 2 or > MostChosen)
-        {
-            return await RefuseAsync("", $"Choose two to {MostChosen} organisations", ct);
-        }
-
-        return await merge.RunAsync(kept, Ids, User.Actor(), ct) switch
-        {
-            MergeResult.Merged => Done(kept, "They are one organisation now."),
-            MergeResult.MergedBefore => Done(kept, "They were merged before. Nothing was changed."),
-            MergeResult.Gone or MergeResult.SameDate or MergeResult.BookedMeanwhile =>
-                await RefuseAsync("", "One of them was merged into another organisation meanwhile. Nothing was changed. Look at what is left", ct),
-        };
-    }
-
-    private RedirectResult Done(Guid kept, string notice)
-    {
-        TempData["Success"] = notice;
-        return Redirect("~" + DeskUrls.Organisation(kept));
-    }
-
-    private async Task<PageResult> RefuseAsync(string key, string words, CancellationToken ct)
-    {
-        ModelState.AddModelError(key, words);
-        await ReadAsync(ct);
-        return Page();
-    }
-
-    private async Task ReadAsync(CancellationToken ct)
+    protected override async Task ReadAsync(CancellationToken ct)
     {
         // One that was merged meanwhile stands for the one that it went into.
         var chosen = Ids.Take(MostChosen).ToList();

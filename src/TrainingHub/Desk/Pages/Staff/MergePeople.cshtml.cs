@@ -1,29 +1,19 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
-using TrainingHub.People;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Several records that are one person: what each has, which name and address stay, and what prevents it, before anything is done.</summary>
-internal sealed class MergePeopleModel(TrainingHubDb db, MergePeople merge) : PageModel
+internal sealed class MergePeopleModel(TrainingHubDb db, MergePeople merge) : MergePage(DeskUrls.MergePeople, most: 10)
 {
-    public const int MostChosen = 10;
     private const int MostFound = 20;
 
     internal sealed record Chosen(Guid Id, string Name, string Email, int Places, int Attended, bool WantsNoSurveys);
 
     internal sealed record SameDate(string Course, DateOnly RunsOn, Guid RunId, IReadOnlyList<string> References);
-
-    /// <summary>The records.</summary>
-    [BindProperty(SupportsGet = true, Name = "id")]
-    public List<Guid> Ids { get; set; } = [];
-
-    /// <summary>The one whose name and address stay.</summary>
-    [BindProperty(SupportsGet = true)]
-    public Guid? Keep { get; set; }
 
     [BindProperty(SupportsGet = true), StringLength(PeopleModel.LongestQuery)]
     public string? Q { get; set; }
@@ -34,48 +24,23 @@ internal sealed class MergePeopleModel(TrainingHubDb db, MergePeople merge) : Pa
     /// <summary>Dates on which two of them have a place: one of those has to be cancelled first.</summary>
     public IReadOnlyList<SameDate> Clashes { get; private set; } = [];
 
-    public string UrlWith(Guid id) => DeskUrls.Merge(DeskUrls.MergePeople, Rows.Select(row => row.Id).Append(id));
+    protected override IEnumerable<Guid> Shown => Rows.Select(row => row.Id);
 
-    public string UrlWithout(Guid id) => DeskUrls.Merge(DeskUrls.MergePeople, Rows.Select(row => row.Id).Where(one => one != id));
+    protected override MergeWords Words { get; } = new("Select the name and address that stay", "records", "They are one person now.");
 
-    public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
+    protected override string AddressOf(Guid kept) => DeskUrls.Person(kept);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    protected override Task<MergeResult> MergeAsync(Guid kept, Actor by, CancellationToken ct) => merge.RunAsync(kept, Ids, by, ct);
+
+    protected override string? WhyNot(MergeResult result) => result switch
     {
-        if (Keep is not { } kept || !Ids.Contains(kept))
-        {
-            return await RefuseAsync("keep", "Select the name and address that stay", ct);
-        }
+        MergeResult.Merged or MergeResult.MergedBefore => null,
+        MergeResult.Gone => "One of them was merged or forgotten meanwhile. Nothing was changed. Look at what is left",
+        MergeResult.SameDate => "Two of them have a place on the same date. Nothing was changed. The dates are below",
+        MergeResult.BookedMeanwhile => "One of them was booked meanwhile. Nothing was changed. Look again, then merge",
+    };
 
-        if (Ids.Distinct().Count() is < 2 or > MostChosen)
-        {
-            return await RefuseAsync("", $"Choose two to {MostChosen} records", ct);
-        }
-
-        return await merge.RunAsync(kept, Ids, User.Actor(), ct) switch
-        {
-            MergeResult.Merged => Done(kept, "They are one person now."),
-            MergeResult.MergedBefore => Done(kept, "They were merged before. Nothing was changed."),
-            MergeResult.Gone => await RefuseAsync("", "One of them was merged or forgotten meanwhile. Nothing was changed. Look at what is left", ct),
-            MergeResult.SameDate => await RefuseAsync("", "Two of them have a place on the same date. Nothing was changed. The dates are below", ct),
-            MergeResult.BookedMeanwhile => await RefuseAsync("", "One of them was booked meanwhile. Nothing was changed. Look again, then merge", ct),
-        };
-    }
-
-    private RedirectResult Done(Guid kept, string notice)
-    {
-        TempData["Success"] = notice;
-        return Redirect("~" + DeskUrls.Person(kept));
-    }
-
-    private async Task<PageResult> RefuseAsync(string key, string words, CancellationToken ct)
-    {
-        ModelState.AddModelError(key, words);
-        await ReadAsync(ct);
-        return Page();
-    }
-
-    private async Task ReadAsync(CancellationToken ct)
+    protected override async Task ReadAsync(CancellationToken ct)
     {
         var into = await db.PersonAliases.Where(alias => Ids.Contains(alias.Id)).Select(alias => alias.PersonId).ToListAsync(ct);
         var ids = Ids.Concat(into).Distinct().Take(MostChosen).ToList();
