@@ -125,10 +125,13 @@ internal sealed class Booking
         (paymentMethod, InvoiceEmail, PurchaseOrder) = (PaymentMethod.Invoice, email, purchaseOrder);
     }
 
-    /// <summary>Only while held: staff have the money.</summary>
+    /// <summary>Its price is asked for by an invoice of ours, or will be within minutes. What was imported was invoiced elsewhere.</summary>
+    public bool IsInvoiced => State == BookingState.Confirmed && PaymentMethod == PaymentMethod.Invoice && Origin != BookingOrigin.Import;
+
+    /// <summary>Only while held, or once invoiced: staff have the money.</summary>
     public void PayAtDesk()
     {
-        Ensure(State is BookingState.Held, nameof(PayAtDesk));
+        Ensure(State is BookingState.Held || IsInvoiced, nameof(PayAtDesk));
         paymentMethod = PaymentMethod.Desk;
     }
 
@@ -226,6 +229,7 @@ internal sealed class BookingMap : IEntityTypeConfiguration<Booking>
         builder.HasIndex(booking => booking.HeldUntil).HasFilter("state = 'Held'");
         builder.HasIndex(booking => booking.FreePlaceApplicationId).IsUnique();
         builder.HasIndex(booking => booking.NetworkHash).HasFilter("network_hash is not null");
+        builder.HasIndex(booking => booking.Id, "IxBookingsPaidToStaff").HasFilter("payment_method = 'Desk'");
         builder.HasIndex(booking => booking.OrganisationId);
         builder.HasIndex(booking => booking.AddedToId).HasFilter("added_to_id is not null");
         builder.HasOne<Booking>().WithMany().HasForeignKey(booking => booking.AddedToId);

@@ -129,7 +129,7 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
         {
             (PaymentMethod.Card, BookingState.Held) => "You have not been charged.",
             (PaymentMethod.Card, _) => $"You paid {total} by card for what is cancelled. The training team will write to you about it.",
-            (PaymentMethod.Desk, _) => $"You paid {total} to the training team for what is cancelled. They will write to you about it.",
+            (PaymentMethod.Desk, _) => $"You paid {total} to the training team for what is cancelled. Reply to this email to say how you want it back.",
             _ => $"The price of what is cancelled is {total}. The training team will write to you about the invoice.",
         };
     }
@@ -180,7 +180,7 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
             (PaymentMethod.Card, _) => chooseUntil is { } until
                 ? $"If you choose no other date, {total} goes back to the card or account that paid after {London.Moment(until)}. You need not ask."
                 : $"{total} goes back to the card or account that paid. You need not ask. We email you when it is on its way.",
-            (PaymentMethod.Desk, _) => $"You paid {total} to the training team. They write to you about how it comes back to you.",
+            (PaymentMethod.Desk, _) => $"You paid {total} to the training team. Reply to this email to say how you want it back.",
             (PaymentMethod.Invoice, _) => $"Nothing is due for {(booking.PlaceCount == 1 ? "this place" : "these places")} ({total}). The office has been told to put an invoice right that has gone out.",
             _ => null,
         };

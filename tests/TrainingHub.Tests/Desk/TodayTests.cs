@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.FreePlaces;
+using TrainingHub.Payments;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Surveys;
 using TrainingHub.Tests.People;
@@ -177,13 +179,34 @@ public sealed class TodayTests(TestDatabase databases, TestApp app) : IClassFixt
 
         var today = await staff.GetAsync("/staff");
         Assert.Contains("INV-00051, Hill Primary School, £55 is 13 days late", Line(today, "INV-00051")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal($"/staff/bookings/{paid.Reference}", Line(today, "INV-00051")!.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal($"/staff/bookings/{paid.Reference}/payment", Line(today, "INV-00051")!.QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains("INV-00052", (await staff.GetAsync("/staff/invoices?show=overdue")).Main, StringComparison.Ordinal);
-        await app.Given.PaidAsync(await PlaceOfAsync(paid.Id), 5500, app.Clock.Now);
+        var form = await today.FollowAsync("INV-00051, Hill Primary School, £55 is 13 days late");
+        await form.SubmitAsync(fields => fields["Amount"] = "50");
+        await form.SubmitAsync(fields => fields["Way"] = "BankTransfer");
+        await form.SubmitAsync(fields => fields["Way"] = "BankTransfer");
+        Assert.Equal(1, await app.WithAsync((TrainingHubDb db) => db.Payments.CountAsync(payment => payment.BookingId == paid.Id && payment.ReceivedAmount == 5500, Token)));
+        Assert.Equal(1, await app.WithAsync((TrainingHubDb db) => db.OutgoingEmails.CountAsync(email => email.About == paid.Reference && email.Kind == "payment-received", Token)));
         await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.RunAsync(cancelled.Id, Token));
 
         Assert.Null(Line(await staff.GetAsync("/staff"), "INV-0005"));
         Assert.DoesNotContain("INV-0005", (await staff.GetAsync("/staff/invoices?show=overdue")).Main, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MoneyTakenByStaff_OfACancelledPlace_IsPaidBackByHand()
+    {
+        var run = await ReadyAsync("Money back by hand");
+        var booked = await app.Given.BookAsync(await RequestAsync(run, "a@back.example"));
+        await app.WithAsync((RecordDeskPayment record) => record.RunAsync(booked.Id, new(DeskWay.Cash, 5500, London.DateOf(app.Clock.Now), null), Actor.CommandLine, Token));
+        var staff = await app.BrowseAsStaffAsync();
+        Assert.Null(Line(await staff.GetAsync("/staff"), "Pay back"));
+        await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.RunAsync(booked.Id, Token));
+
+        var line = Line(await staff.GetAsync("/staff"), "Pay back £55")!;
+        await (await staff.GetAsync(line.QuerySelector("a")!.GetAttribute("href")!)).SubmitAsync(selector: "form[action*=PaidBack]");
+
+        Assert.Null(Line(await staff.GetAsync("/staff"), "Pay back"));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class PaidSoFar
             })
             .ToDictionaryAsync(booking => booking.Key, booking => new OwedAndPaid(booking.Owed, booking.Paid), ct);
 
-    // What is paid of an invoice is not recorded here, so that nothing says that it was not.
+    // What is paid of an invoice may not have been recorded yet, so that nothing says that it was not.
     public static string Words(PaymentMethod method, BookingOrigin origin, OwedAndPaid money) => (money.OwedPence, money.PaidPence) switch
     {
         (0, 0) => method == PaymentMethod.FreePlace ? "Free place" : "Nothing to pay",

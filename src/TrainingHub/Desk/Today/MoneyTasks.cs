@@ -63,6 +63,21 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
         },
         ct);
 
+    /// <summary>What staff took for places that ended: no job pays it back, and each booking has the button that records it.</summary>
+    public Task<TaskGroup> PayBackAsync(CancellationToken ct) => TaskGroup.OfAsync(
+        "Money to pay back by hand",
+        DeskUrls.Bookings + "?method=Desk",
+        from place in PayBackByHand.Left(db)
+        join booking in db.Bookings on place.BookingId equals booking.Id
+        group place.Pence by new { booking.Id, booking.Reference, booking.CancelledAt, By = booking.BookerName ?? booking.OrganisationName } into left
+        orderby left.Key.CancelledAt, left.Key.Id
+        select new { left.Key.Reference, left.Key.By, Pence = left.Sum() },
+        row => new TodayTask($"Pay back {new Money(row.Pence)}{(row.By is { } by ? $" to {by}" : "")}", $"{DeskUrls.Booking(row.Reference)}#money")
+        {
+            Facts = $"Booking {row.Reference} · taken by staff for places that were cancelled",
+        },
+        ct);
+
     public Task<TaskGroup> InvoicesAsync(CancellationToken ct) => TaskGroup.OfAsync(
         "Invoices past their date",
         $"{PaymentUrls.StaffInvoices}?show=overdue",
@@ -71,7 +86,7 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
         orderby invoice.DueOn, invoice.Number
         select new { invoice.Number, invoice.AmountPence, invoice.DueOn, booking.Reference, To = booking.OrganisationName ?? booking.BookerName },
         row => new TodayTask(
-            $"{Invoice.WordsOf(row.Number)}{(row.To is { } to ? $", {to}" : "")}, {new Money(row.AmountPence)} is {Late(row.DueOn)} late", DeskUrls.Booking(row.Reference))
+            $"{Invoice.WordsOf(row.Number)}{(row.To is { } to ? $", {to}" : "")}, {new Money(row.AmountPence)} is {Late(row.DueOn)} late", BookingUrls.StaffPayment(row.Reference))
         {
             Facts = $"Booking {row.Reference} · was due on {London.Words(row.DueOn)}",
         },

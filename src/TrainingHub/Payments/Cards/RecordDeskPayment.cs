@@ -12,7 +12,7 @@ internal enum RecordDeskPaymentResult
     /// <summary>The card payment had gone through meanwhile.</summary>
     PaidByCard,
 
-    /// <summary>Not held for a card payment any more, or money is under way.</summary>
+    /// <summary>Neither held for a card payment nor invoiced any more, or money is under way.</summary>
     NotPossible,
 
     /// <summary>Another sum than is due.</summary>
@@ -29,7 +29,7 @@ internal enum RecordDeskPaymentResult
 internal sealed record DeskPayment(DeskWay Way, int Pence, DateOnly PaidOn, string? Reference);
 
 /// <summary>
-/// Records money that staff took for a booking which is held for a card payment, and confirms it. As <see cref="SwitchToInvoice"/> does,
+/// Records money that staff took for a booking which is held for a card payment, and confirms it; or for one that was invoiced. As <see cref="SwitchToInvoice"/> does,
 /// every checkout is closed at Stripe first, outside any transaction, and looked for once more under lock: nobody pays by card what was
 /// paid at the desk. The payment, its ledger entries, the places and the history are one transaction. A double click finds it done.
 /// </summary>
@@ -68,13 +68,14 @@ internal sealed partial class RecordDeskPayment(
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var locked = await BookingLock.TakeAsync(db, bookingId, ct);
-        if (locked is null || StartPayment.WhyNotPay(locked.Booking, now) is not null)
+        if (locked is null || (StartPayment.WhyNotPay(locked.Booking, now) is not null && !locked.Booking.IsInvoiced))
         {
             return ResultOf(locked?.Booking);
         }
 
-        var money = await CardMoney.ReadAsync(db, locked, ct);
-        if (money.Places.Sum(place => place.DuePence) != taken.Pence)
+        var isInvoiced = locked.Booking.IsInvoiced;
+        var money = isInvoiced ? await OfInvoiceAsync(locked, ct) : await CardMoney.ReadAsync(db, locked, ct);
+        if (taken.Pence == 0 || money.Places.Sum(place => place.DuePence) != taken.Pence)
         {
             return RecordDeskPaymentResult.AmountDiffers;
         }
@@ -90,11 +91,27 @@ internal sealed partial class RecordDeskPayment(
         HistoryEntry.Add<Booking>(
             db, bookingId, by, "Payment taken at the desk", [new("Paid", null, $"{new Money(taken.Pence)}, {PaymentWords.Way(taken.Way)}, {London.Words(taken.PaidOn)}")], now);
         await db.SaveChangesAsync(ct);
-        await confirm.RunAsync(bookingId, now, ct);
+        if (!isInvoiced)
+        {
+            await confirm.RunAsync(bookingId, now, ct);
+        }
+
         await mail.TellReceivedAsync(payment, now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return RecordDeskPaymentResult.Recorded;
+    }
+
+    /// <summary>What an invoiced order owes, less what came for it.</summary>
+    public static async Task<int> DueOfInvoiceAsync(TrainingHubDb db, Guid bookingId, CancellationToken ct) =>
+        (await db.PlaceMoney.AsNoTracking().Where(place => place.BookingId == bookingId).ToListAsync(ct)).Sum(Due);
+
+    private static int Due(PlaceMoney place) => Math.Max(0, place.OwedPence - place.PaidPence + place.RefundedPence);
+
+    private async Task<CardMoney> OfInvoiceAsync(LockedBooking locked, CancellationToken ct)
+    {
+        var money = await db.PlaceMoney.AsNoTracking().Where(place => place.BookingId == locked.Booking.Id).ToDictionaryAsync(place => place.PlaceId, ct);
+        return new([.. locked.Places.Select(place => new PlaceCardMoney(place.Id, place.PricePence, Due(money[place.Id]), HeldPence: 0, money[place.Id].KeptPence))]);
     }
 
     private async Task<Payment> AddAsync(Booking booking, DeskPayment taken, CardMoney money, DateTimeOffset now, CancellationToken ct)

@@ -36,14 +36,22 @@ internal sealed class PayBackByHand(TrainingHubDb db, GiveBack give, TimeProvide
     }
 
     /// <summary>What places that ended still have of money taken at the desk.</summary>
-    public static async Task<IReadOnlyList<(Guid PlaceId, int Pence)>> LeftAsync(TrainingHubDb db, Guid bookingId, CancellationToken ct)
-    {
-        var money = await (
-            from place in db.PlaceMoney.AsNoTracking()
-            join booking in db.Bookings on place.BookingId equals booking.Id
-            where place.BookingId == bookingId && booking.PaymentMethod == PaymentMethod.Desk && !db.LivePlaces.Any(live => live.Id == place.PlaceId)
-            orderby place.PlaceId
-            select new { place.PlaceId, Pence = place.PaidPence - place.RefundedPence - place.LeavingPence - place.KeptPence }).ToListAsync(ct);
-        return [.. money.Where(place => place.Pence > 0).Select(place => (place.PlaceId, place.Pence))];
-    }
+    public static IQueryable<LeftPence> Left(TrainingHubDb db) =>
+        from booking in db.Bookings
+        where booking.PaymentMethod == PaymentMethod.Desk
+        join place in db.PlaceMoney on booking.Id equals place.BookingId
+        where !db.LivePlaces.Any(live => live.Id == place.PlaceId) && place.PaidPence - place.RefundedPence - place.LeavingPence - place.KeptPence > 0
+        select new LeftPence { BookingId = booking.Id, PlaceId = place.PlaceId, Pence = place.PaidPence - place.RefundedPence - place.LeavingPence - place.KeptPence };
+
+    /// <summary>The same of one order.</summary>
+    public static Task<List<LeftPence>> LeftAsync(TrainingHubDb db, Guid bookingId, CancellationToken ct) =>
+        Left(db).Where(place => place.BookingId == bookingId).OrderBy(place => place.PlaceId).ToListAsync(ct);
+}
+
+/// <summary>Money of one place that is to go back by hand.</summary>
+internal sealed class LeftPence
+{
+    public required Guid BookingId { get; init; }
+    public required Guid PlaceId { get; init; }
+    public required int Pence { get; init; }
 }

@@ -162,7 +162,7 @@ internal sealed class BookingDetailsModel(
         Linked = await db.Bookings.Where(other => other.Id == Booking.AddedToId || other.AddedToId == Booking.Id)
             .OrderBy(other => other.CreatedAt).Select(other => new LinkedOrder(other.Reference, other.Id == Booking.AddedToId)).ToListAsync(ct);
         CanAdd = await DateLines.Coming(db, Now).AnyAsync(run => db.LivePlaces.Any(place => place.BookingId == Booking.Id && place.RunId == run.Id), ct);
-        CanTakeOver = TakeOver.IsPossible(Booking, Now);
+        CanTakeOver = TakeOver.IsPossible(Booking, Now) && (!Booking.IsInvoiced || MoneyLines.OwedAndPaid is var money && money.OwedPence > money.PaidPence);
         Key = Guid.CreateVersion7(Now);
         ModelState.Remove(nameof(Key));
         return Page();

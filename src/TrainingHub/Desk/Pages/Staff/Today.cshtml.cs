@@ -41,6 +41,7 @@ internal sealed class TodayModel(
             .. User.IsCoordinator() ? [await work.CommentsAsync(ct)] : Array.Empty<TaskGroup>(),
             await work.JobsAsync(jobs, ct),
             await money.PaymentsAsync(ct),
+            await money.PayBackAsync(ct),
             await money.FreePlacesAsync(ct),
             await dates.LackingAsync(ct),
             await work.EmailsAsync(ct),

@@ -15,7 +15,7 @@ internal enum PaidBy
     Desk,
 }
 
-/// <summary>Staff take the payment of a held booking over: by invoice, or as paid at the desk.</summary>
+/// <summary>Staff take the payment of a held booking over: by invoice, or as paid at the desk. Of an invoiced one they record that the money came.</summary>
 internal sealed class TakeOverPaymentModel(
     TrainingHubDb db, SwitchToInvoice change, ChoosePayment choose, RecordDeskPayment record, TimeProvider clock) : PageModel
 {
@@ -48,6 +48,9 @@ internal sealed class TakeOverPaymentModel(
     /// <summary>Otherwise a free place was declined, and the price of today applies.</summary>
     public bool IsByCard => Booking.PaymentMethod == PaymentMethod.Card;
 
+    /// <summary>Nothing is left to choose: the money came.</summary>
+    public bool IsInvoiced => Booking.IsInvoiced;
+
     public Money Due { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct)
@@ -66,6 +69,12 @@ internal sealed class TakeOverPaymentModel(
         if (await LeadAwayAsync(reference, ct) is { } elsewhere)
         {
             return elsewhere;
+        }
+
+        if (IsInvoiced)
+        {
+            Forget(nameof(By));
+            return await AtDeskAsync(ct);
         }
 
         return By switch
@@ -116,7 +125,7 @@ internal sealed class TakeOverPaymentModel(
 
         if (amount != Due)
         {
-            ModelState.AddModelError(nameof(Amount), $"Enter the whole sum, {Due.Amount}. If less was paid, change to an invoice");
+            ModelState.AddModelError(nameof(Amount), $"Enter the whole sum, {Due.Amount}{(IsInvoiced ? "" : ". If less was paid, change to an invoice")}");
         }
 
         if (PaidOn > London.DateOf(clock.GetUtcNow()))
@@ -183,10 +192,17 @@ internal sealed class TakeOverPaymentModel(
         }
 
         Booking = found;
-        if (!TakeOver.IsPossible(found, clock.GetUtcNow()))
+        var invoiced = found.IsInvoiced ? await RecordDeskPayment.DueOfInvoiceAsync(db, found.Id, ct) : 0;
+        if (!TakeOver.IsPossible(found, clock.GetUtcNow()) || (found.IsInvoiced && invoiced == 0))
         {
             TempData["Notice"] = "There is no payment here that could be taken over.";
             return Redirect(BookingUrls.StaffBooking(found.Reference));
+        }
+
+        if (found.IsInvoiced)
+        {
+            Due = new(invoiced);
+            return null;
         }
 
         var places = await db.Places.AsNoTracking().Where(place => place.BookingId == found.Id && db.LivePlaces.Any(live => live.Id == place.Id)).ToListAsync(ct);
