@@ -30,7 +30,7 @@ internal static class BookingWords
         PaymentMethod.Invoice => "Invoice",
         PaymentMethod.FreePlace => "Free place",
         PaymentMethod.NotKnown => "Not known",
-        PaymentMethod.Desk => "At the desk",
+        PaymentMethod.Desk => "To the training team",
     };
 
     public const string StepPeople = "Who is coming";

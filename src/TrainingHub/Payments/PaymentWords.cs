@@ -26,7 +26,7 @@ internal static class PaymentWords
     {
         PaymentProvider.Stripe => "by card",
         PaymentProvider.Imported => "recorded from a file",
-        PaymentProvider.Desk => $"at the desk, {(payment.DeskWay is { } way ? Way(way).ToLowerInvariant() : "")}{(payment.DeskReference is { } slip ? $", {slip}" : "")}",
+        PaymentProvider.Desk => $"to the training team, {(payment.DeskWay is { } way ? Way(way).ToLowerInvariant() : "")}{(payment.DeskReference is { } slip ? $", {slip}" : "")}",
     };
 
     /// <summary>How it was paid, for receipts.</summary>

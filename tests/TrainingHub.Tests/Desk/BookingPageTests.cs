@@ -83,7 +83,7 @@ public sealed class BookingPageTests(PayApp app) : IClassFixture<PayApp>
         page = await refused.SubmitAsync(fields => (fields["Amount"], fields["SlipNumber"]) = ("110", "Slip 12"));
 
         Assert.Contains("£110 is recorded as paid. The booker has a receipt.", page.Main);
-        Assert.Contains("Payment at the desk, cash, Slip 12", page.Main);
+        Assert.Contains("Payment to the training team, cash, Slip 12", page.Main);
         Assert.DoesNotContain("Take over the payment", page.Main);
     }
 }

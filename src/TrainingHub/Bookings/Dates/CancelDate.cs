@@ -112,7 +112,7 @@ internal sealed class CancelDate(TrainingHubDb db, TimeProvider clock, IOptions<
             .Where(on => on.Booking.PaymentMethod is PaymentMethod.Invoice or PaymentMethod.Desk && on.Places.Any(place => place.PricePence > 0))
             .Select(on => $"{on.Booking.Reference}: {BookingSummary.WordsOf([.. on.Places.Select(place => place.PricePence)])}"
                 + (on.Booking.PurchaseOrder is { } order ? $", purchase order {order}" : "")
-                + (on.Booking.PaymentMethod == PaymentMethod.Desk ? ", paid at the desk: pay it back by hand and record it on the booking" : ""))
+                + (on.Booking.PaymentMethod == PaymentMethod.Desk ? ", paid to the training team: pay it back by hand and record it on the booking" : ""))
             .ToList();
         if (invoiced.Count > 0)
         {

@@ -89,7 +89,7 @@ internal sealed partial class RecordDeskPayment(
         var payment = await AddAsync(locked.Booking, taken, money, now, ct);
         locked.Booking.PayAtDesk();
         HistoryEntry.Add<Booking>(
-            db, bookingId, by, "Payment taken at the desk", [new("Paid", null, $"{new Money(taken.Pence)}, {PaymentWords.Way(taken.Way)}, {London.Words(taken.PaidOn)}")], now);
+            db, bookingId, by, isInvoiced ? "Payment of the invoice recorded" : "Payment taken by the team", [new("Paid", null, $"{new Money(taken.Pence)}, {PaymentWords.Way(taken.Way)}, {London.Words(taken.PaidOn)}")], now);
         await db.SaveChangesAsync(ct);
         if (!isInvoiced)
         {
