@@ -25,7 +25,7 @@ public sealed class UrgentContactsTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("Night duty team", preview.All(".app-preview")[0]);
         Assert.DoesNotContain("Night duty team", (await staff.GetAsync("/contact")).Main);
         var saved = await preview.SubmitAsync();
-        Assert.Contains("→ First response: 01632 960 300 (weekdays 9am to 5pm); Night duty team: 0800 1111 (nights and weekends)", saved.All(".app-history__entry")[0]);
+        Assert.Contains(saved.All(".app-history__entry"), entry => entry.Contains("→ First response: 01632 960 300 (weekdays 9am to 5pm); Night duty team: 0800 1111 (nights and weekends)", StringComparison.Ordinal));
         await visitor.EventuallyAsync("/contact", "Night duty team");
         foreach (var address in new[] { "/contact", "/privacy" })
         {

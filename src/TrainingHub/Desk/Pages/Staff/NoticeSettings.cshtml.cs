@@ -65,7 +65,7 @@ internal sealed class NoticeSettingsModel(TrainingHubDb db, SaveSettings save, I
         {
             ModelState.AddModelError("Form.Body", HasNotice ? "Write the notice, or take it away" : "Write the notice");
         }
-        else if (SiteTexts.WhyNotNotice(body, site.Value) is { } wrong)
+        else if (ModelState.IsValid && SiteTexts.WhyNotNotice(body, site.Value) is { } wrong)
         {
             ModelState.AddModelError("Form.Body", wrong);
         }

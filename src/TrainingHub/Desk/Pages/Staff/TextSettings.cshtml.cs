@@ -50,7 +50,7 @@ internal sealed class TextSettingsModel(TrainingHubDb db, SaveSettings save, IOp
 
         var body = Form.Body?.ReplaceLineEndings("\n") ?? "";
         var wrong = body.Length == 0 && !Text.IsOptional ? "Write the words, or put our standard words back" : SiteTexts.WhyNot(body, site.Value);
-        if (wrong is not null)
+        if (wrong is not null && ModelState.IsValid)
         {
             ModelState.AddModelError("Form.Body", wrong);
         }

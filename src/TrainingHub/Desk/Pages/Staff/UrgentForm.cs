@@ -37,6 +37,8 @@ internal sealed class UrgentForm
     /// <summary>What was typed; errors stand at their fields.</summary>
     public IReadOnlyList<UrgentContact> Read(ModelStateDictionary errors)
     {
+        // A form that was made by hand may number rows that it does not have.
+        Contacts.RemoveAll(one => one is null);
         var read = new List<UrgentContact>();
         for (var at = 0; at < Contacts.Count; at++)
         {
