@@ -27,7 +27,8 @@ internal sealed class PartnershipSettingsModel(TrainingHubDb db, SaveSettings sa
         this.CheckAddress("Form.ContactEmail", Form.ContactEmail);
         this.CheckAddress("Form.DataProtectionEmail", Form.DataProtectionEmail);
         CheckPhone("Form.ContactPhone", Form.ContactPhone);
-        if (Form.AccessibilityReviewedOn > London.DateOf(clock.GetUtcNow()))
+        // A day that is configured is the operator's: it holds up nothing else on this page.
+        if (Form.AccessibilityReviewedOn != site.Value.AccessibilityReviewedOn && Form.AccessibilityReviewedOn > London.DateOf(clock.GetUtcNow()))
         {
             ModelState.AddModelError("Form.AccessibilityReviewedOn", "The day of the last review cannot be in the future");
         }
