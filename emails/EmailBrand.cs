@@ -9,4 +9,17 @@ public sealed record EmailBrand(string PartnershipName, string ContactEmail, str
 {
     /// <summary>Colour of the band with the name, on which white can be read.</summary>
     public string Band { get; init; } = EmailStyle.Band;
+
+    /// <summary>Colour of buttons and links, on which white can be read, and which can be read on white.</summary>
+    public string Action { get; init; } = EmailStyle.Action;
+
+    /// <summary>Whom to call when a child may be at risk, besides 999.</summary>
+    public IReadOnlyList<EmailContact> Urgent { get; init; } = [];
 }
+
+/// <summary>Whom to call.</summary>
+/// <param name="Name">Who answers; may be empty.</param>
+/// <param name="Phone">As people read it.</param>
+/// <param name="Digits">What is dialled; null when it cannot be.</param>
+/// <param name="When">Such as "nights and weekends, children in Westshire".</param>
+public sealed record EmailContact(string Name, string Phone, string? Digits, string When);

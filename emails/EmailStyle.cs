@@ -15,5 +15,6 @@ internal static class EmailStyle
 
     public const string Text = "font:400 17px/26px Arial,Helvetica,sans-serif;color:" + Ink + ";";
     public const string Small = "font:400 15px/22px Arial,Helvetica,sans-serif;color:" + Quiet + ";";
-    public const string Link = "color:" + Action + ";text-decoration:underline;overflow-wrap:anywhere;word-break:break-word;";
+
+    public static string Link(EmailBrand brand) => $"color:{brand.Action};text-decoration:underline;overflow-wrap:anywhere;word-break:break-word;";
 }

@@ -10,6 +10,23 @@ public sealed class TestBrowser(HttpClient client)
 
     public async Task<TestPage> GetAsync(string address) => await ReadAsync(await client.GetAsync(address, TestContext.Current.CancellationToken));
 
+    /// <summary>Asks again until the page has these words: the database tells what is stored a moment later.</summary>
+    public async Task<TestPage> EventuallyAsync(string address, string words)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        while (true)
+        {
+            var page = await GetAsync(address);
+            if (page.All("body")[0].Contains(words, StringComparison.Ordinal))
+            {
+                return page;
+            }
+
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
     public async Task<TestPage> PostAsync(string address, IEnumerable<KeyValuePair<string, string>> fields)
     {
         using var content = new FormUrlEncodedContent(fields);

@@ -1,3 +1,4 @@
+using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Files;
@@ -8,7 +9,7 @@ internal static class AttendanceFeature
 {
     public static void AddAttendance(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AttendanceOptions>().Bind(configuration.GetSection(AttendanceOptions.Section))
+        services.AddOptions<AttendanceOptions>().Bind(configuration.GetSection(AttendanceOptions.Section)).OnScreenToo(AttendanceOptions.Section)
             .Validate(rule => rule.IsValid, AttendanceOptions.Wrong).ValidateOnStart();
         services.AddSeed<SeedAttendances>().AddSeed<SeedComingBookings>();
         services.AddImport<ImportBookings>();

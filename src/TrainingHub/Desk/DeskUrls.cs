@@ -14,6 +14,7 @@ internal static class DeskUrls
     public const string MergePeople = "/staff/people/merge";
     public const string Month = "/staff/dates/calendar";
     public const string NextYear = "/staff/dates/next-year";
+    public const string NoticeSettings = "/staff/settings/notice";
     public const string Organisations = "/staff/organisations";
     public const string PartnershipSettings = "/staff/settings/partnership";
     public const string People = "/staff/people";
@@ -21,6 +22,11 @@ internal static class DeskUrls
     public const string Settings = "/staff/settings";
     public const string SimilarOrganisations = "/staff/organisations/similar";
     public const string Start = "/staff/settings/start";
+
+    public const string Texts = "/staff/settings/texts";
+    public const string UrgentSettings = "/staff/settings/urgent";
+
+    public static string Text(string key) => $"{Texts}/{key}";
 
     public static string Email(Guid id) => $"{Emails}/{id}";
 

@@ -39,9 +39,16 @@ public sealed partial class EmptyStartTests(TestDatabase databases) : IAsyncLife
     {
         var staff = await app.BrowseAsStaffAsync();
         var today = await staff.GetAsync("/staff");
-        Assert.Contains("2 of 9 done", today.Main);
+        Assert.Contains("2 of 12 done", today.Main);
 
         await (await today.FollowAsync("Say who you are")).SubmitAsync(form => form["Form.PartnershipName"] = "Westshire Safeguarding Partnership");
+        await (await (await staff.GetAsync("/staff")).FollowAsync("Say whom to call about a child")).SubmitAsync(form =>
+        {
+            (form["Form.Contacts[0].Name"], form["Form.Contacts[0].Phone"], form["Form.Contacts[0].When"]) = ("Children’s services", "01632 960 500", "at any time");
+            (form["Form.Contacts[1].Phone"], form["Form.Contacts[1].When"]) = ("", "");
+        });
+        await (await (await staff.GetAsync("/staff")).FollowAsync("Read your privacy notice")).SubmitAsync();
+        await (await (await staff.GetAsync("/staff")).FollowAsync("Look at your colours and logo")).SubmitAsync();
         foreach (var (name, kind) in new[] { ("Westshire", AreaKind.Place), ("Elsewhere", AreaKind.Elsewhere) })
         {
             await (await (await (await staff.GetAsync("/staff/settings/start")).FollowAsync("Name your areas")).FollowAsync("Add an area")).SubmitAsync(form => (form["Form.Name"], form["Form.Kind"]) = (name, kind.ToString()));

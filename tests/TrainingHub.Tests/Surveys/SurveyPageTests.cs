@@ -54,6 +54,7 @@ public sealed class SurveyPageTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("BCP Council area", page.Main);
         Assert.All(page.All("textarea + *, .govuk-form-group:has(textarea) > .govuk-hint").Where(hint => hint.Contains("watches")),
             hint => Assert.Contains("01632", hint));
+        Assert.Equal(["tel:999", "tel:01632960120", "tel:01632960199"], page.Document.QuerySelectorAll("main a[href^='tel:']").Select(link => link.GetAttribute("href")));
         Assert.Equal(2, page.All(".govuk-form-group:has(textarea)").Count(group => group.Contains("Nobody watches this box")));
     }
 

@@ -37,9 +37,13 @@ internal static class EmailFeature
     }
 
     private static EmailBrand Brand(SiteOptions site) =>
-        site.BrandColour is { } colour
-            ? new(site.PartnershipName, site.ContactEmail, site.ContactPhone, site.Absolute("")) { Band = colour }
-            : new(site.PartnershipName, site.ContactEmail, site.ContactPhone, site.Absolute(""));
+        Coloured(site, new(site.PartnershipName, site.ContactEmail, site.ContactPhone, site.Absolute(""))
+        {
+            Urgent = [.. site.Urgent.Select(one => new EmailContact(one.Name, one.Phone, UkPhone.Digits(one.Phone), one.ForWhom is { } whom ? $"{one.When}, {whom}" : one.When))],
+        });
+
+    private static EmailBrand Coloured(SiteOptions site, EmailBrand brand) =>
+        brand with { Band = site.BrandColour ?? brand.Band, Action = site.ActionColour ?? brand.Action };
 
     private static Func<IEmailTransport> Transport(IServiceProvider provider, IHostEnvironment environment)
     {

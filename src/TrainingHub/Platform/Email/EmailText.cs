@@ -69,6 +69,11 @@ internal static partial class EmailText
     private static string Address(IElement link)
     {
         var address = link.GetAttribute("href") ?? "";
+        if (address.StartsWith("tel:", StringComparison.Ordinal))
+        {
+            return "";
+        }
+
         var bare = address.StartsWith("mailto:", StringComparison.Ordinal) ? address["mailto:".Length..] : address;
         return bare == link.TextContent.Trim() ? "" : $": {bare}";
     }

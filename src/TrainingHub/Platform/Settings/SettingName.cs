@@ -1,3 +1,5 @@
+using TrainingHub.Platform.Web;
+
 namespace TrainingHub.Platform;
 
 /// <summary>The settings that the coordinator owns. All others are the operator's and stand in the configuration only.</summary>
@@ -11,26 +13,34 @@ internal static class SettingName
     public const string PostalAddress = "Site:PostalAddress";
     public const string SafeguardingPhone = "Site:SafeguardingPhone";
     public const string SafeguardingPhoneOutOfHours = "Site:SafeguardingPhoneOutOfHours";
+    public const string UrgentContacts = "Site:UrgentContacts";
     public const string SafeguardingLeadEmail = "Site:SafeguardingLeadEmail";
     public const string DataController = "Site:DataController";
     public const string DataProtectionEmail = "Site:DataProtectionEmail";
+    public const string ContactsKeptMonths = "Site:ContactsKeptMonths";
+    public const string AccessibilityReviewedOn = "Site:AccessibilityReviewedOn";
     public const string HomeHeading = "Site:HomeHeading";
     public const string HomeIntro = "Site:HomeIntro";
     public const string BrandColour = "Site:BrandColour";
     public const string ActionColour = "Site:ActionColour";
     public const string Logo = "Site:Logo";
+    public const string Notice = "Site:Notice";
+    public const string NoticeUntil = "Site:NoticeUntil";
     public const string BookingClosesHoursBefore = "Dates:BookingClosesHoursBefore";
     public const string TooFewDaysBefore = "Dates:TooFewDaysBefore";
     public const string RemindDaysBefore = "Reminders:DaysBefore";
     public const string InvoiceDueDays = "Invoices:DueDays";
     public const string HowToPay = "Invoices:HowToPay";
+    public const string AttendedPercent = "Attendance:AttendedPercent";
+    public const string PartPercent = "Attendance:PartPercent";
 
     private static readonly HashSet<string> All = new(StringComparer.OrdinalIgnoreCase)
     {
         SiteName, PartnershipName, ContactEmail, ContactPhone, ContactHours, PostalAddress, SafeguardingPhone, SafeguardingPhoneOutOfHours,
-        SafeguardingLeadEmail, DataController, DataProtectionEmail, HomeHeading, HomeIntro, BrandColour, ActionColour, Logo,
-        BookingClosesHoursBefore, TooFewDaysBefore, RemindDaysBefore, InvoiceDueDays, HowToPay,
+        UrgentContacts, SafeguardingLeadEmail, DataController, DataProtectionEmail, ContactsKeptMonths, AccessibilityReviewedOn,
+        HomeHeading, HomeIntro, BrandColour, ActionColour, Logo, Notice, NoticeUntil,
+        BookingClosesHoursBefore, TooFewDaysBefore, RemindDaysBefore, InvoiceDueDays, HowToPay, AttendedPercent, PartPercent,
     };
 
-    public static bool IsOnScreen(string name) => All.Contains(name);
+    public static bool IsOnScreen(string name) => All.Contains(name) || SiteText.All.Any(text => string.Equals(text.Setting, name, StringComparison.OrdinalIgnoreCase));
 }

@@ -93,6 +93,7 @@ internal static class PlatformWeb
         var services = builder.Services;
         services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section).OnScreenToo(SiteOptions.Section).ValidateDataAnnotations()
             .Validate(site => site.PublicUrl.IsAbsoluteUri, "Site:PublicUrl must be an absolute address.").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SiteOptions>, SiteOptionsRules>();
         services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section);
         services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section)
             .Validate(proxy => proxy.AreAddresses(), "Proxy:KnownProxies must be IP addresses.").ValidateOnStart();

@@ -17,11 +17,18 @@ internal static class SiteFiles
         app.MapMethods(BrandColours.PreviewPath, Reading, (string? brand, string? action) => Results.Text(Preview(brand, action), "text/css"))
             .RequireAuthorization(StaffArea.Policy);
         app.MapMethods(LogoPicture.Path, Reading, (HttpResponse response, IOptions<SiteOptions> site) => site.Value.LogoPicture is { } logo
-            ? Kept(response, Results.Bytes(logo.Png, "image/png"), logo.Address)
+            ? Kept(response, Results.Bytes(logo.Bytes, logo.MediaType), logo.Address)
             : Results.NotFound()).AllowAnonymous();
+        app.MapMethods(LogoPicture.PreviewPath, Reading, PreviewLogoAsync).RequireAuthorization(StaffArea.Policy);
         app.MapMethods(
             "/.well-known/security.txt", Reading,
             (IOptions<SiteOptions> site, TimeProvider clock) => Results.Text(Security(site.Value, clock.GetUtcNow()))).AllowAnonymous();
+    }
+
+    private static async Task<IResult> PreviewLogoAsync(HttpResponse response, TrainingHubDb db, CancellationToken ct)
+    {
+        response.Headers.CacheControl = "no-store";
+        return await LogoDraft.ReadAsync(db, ct) is { } logo ? Results.Bytes(logo.Bytes, logo.MediaType) : Results.NotFound();
     }
 
     private static string Preview(string? brand, string? action) =>

@@ -50,9 +50,9 @@ public sealed class LookTests
         var kept = LogoPicture.Read([.. png, .. "<script>"u8]);
 
         Assert.NotNull(kept);
-        Assert.DoesNotContain("Home Street", Encoding.Latin1.GetString(kept));
-        Assert.DoesNotContain("script", Encoding.Latin1.GetString(kept));
-        Assert.Equal((64, 32), (LogoPicture.Of(Convert.ToBase64String(kept)).PixelWidth, LogoPicture.Of(Convert.ToBase64String(kept)).PixelHeight));
+        Assert.DoesNotContain("Home Street", Encoding.Latin1.GetString(kept.Bytes));
+        Assert.DoesNotContain("script", Encoding.Latin1.GetString(kept.Bytes));
+        Assert.Equal((64, 32), (kept.PixelWidth, kept.PixelHeight));
     }
 
     [Fact]
@@ -66,6 +66,43 @@ public sealed class LookTests
         Assert.Null(LogoPicture.Read(broken));
         Assert.Null(LogoPicture.Read(Png(64, 32).AsSpan(0, 60)));
         Assert.Null(LogoPicture.Read([]));
+    }
+
+    [Fact]
+    public void Logo_JpegWithTheirPlaceAndAnEnding_KeepsThePictureOnly()
+    {
+        var kept = LogoPicture.Read([.. Jpeg(120, 60), .. "<script>"u8])!;
+
+        Assert.Equal((120, 60, "image/jpeg"), (kept.PixelWidth, kept.PixelHeight, kept.MediaType));
+        Assert.DoesNotContain("Home Street", Encoding.Latin1.GetString(kept.Bytes));
+        Assert.DoesNotContain("script", Encoding.Latin1.GetString(kept.Bytes));
+        Assert.Equal(kept.Bytes, LogoPicture.Of(kept.Stored)!.Bytes);
+    }
+
+    [Fact]
+    public void Logo_JpegThatIsBroken_IsRefusedWherever()
+    {
+        var whole = Jpeg(120, 60);
+
+        Assert.All(Enumerable.Range(0, whole.Length), length => Assert.Null(LogoPicture.Read(whole.AsSpan(0, length))));
+        Assert.Null(LogoPicture.Read(Jpeg(4000, 60)));
+        Assert.Null(LogoPicture.Read(Jpeg(120, 0)));
+        Assert.Null(LogoPicture.Of("no base64"));
+    }
+
+    // The parts of a JPEG in their order: enough for whoever reads its marks, though it draws nothing.
+    internal static byte[] Jpeg(int width, int height)
+    {
+        byte[] size = [(byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width];
+        return
+        [
+            0xff, 0xd8,
+            .. Part(0xe0, [.. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0]), .. Part(0xe1, "Exif\0\0made at 1 Home Street"u8), .. Part(0xfe, "1 Home Street"u8),
+            .. Part(0xdb, new byte[65]), .. Part(0xc0, [8, .. size, 1, 1, 0x11, 0]), .. Part(0xc4, new byte[20]),
+            .. Part(0xda, [1, 1, 0, 0, 63, 0]), 0x12, 0xff, 0x00, 0x34, 0xff, 0xd0, 0x56, 0xff, 0xd9,
+        ];
+
+        static byte[] Part(byte mark, ReadOnlySpan<byte> data) => [0xff, mark, (byte)((data.Length + 2) >> 8), (byte)(data.Length + 2), .. data];
     }
 
     internal static byte[] Png(int width, int height, (string Name, byte[] Data)? extra = null)

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Payments;
@@ -9,9 +10,10 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
-/// <summary>When booking closes, who is reminded, how invoices are paid.</summary>
+/// <summary>When booking closes, who is reminded, how invoices are paid, what a report of a meeting proposes.</summary>
 internal sealed class DeadlineSettingsModel(
-    TrainingHubDb db, SaveSettings save, IOptions<DateOptions> dates, IOptions<ReminderOptions> reminders, IOptions<InvoiceOptions> invoices)
+    TrainingHubDb db, SaveSettings save, IOptions<DateOptions> dates, IOptions<ReminderOptions> reminders, IOptions<InvoiceOptions> invoices,
+    IOptions<AttendanceOptions> attendance)
     : SettingsPage(db, save)
 {
     /// <summary>Filled with what is in force before it is read from the form.</summary>
@@ -22,6 +24,8 @@ internal sealed class DeadlineSettingsModel(
         RemindDaysBefore = reminders.Value.DaysBefore,
         InvoiceDueDays = invoices.Value.DueDays,
         HowToPay = invoices.Value.HowToPay,
+        AttendedPercent = attendance.Value.AttendedPercent,
+        PartPercent = attendance.Value.PartPercent,
     };
 
     protected override SettingGroup Group => SettingGroup.Deadlines;
@@ -37,6 +41,11 @@ internal sealed class DeadlineSettingsModel(
             ModelState.AddModelError("Form.RemindDaysBefore", "Enter days before the course, from 1 to 60, with a comma between them, such as 7, 1");
         }
 
+        if (Form.PartPercent > Form.AttendedPercent)
+        {
+            ModelState.AddModelError("Form.PartPercent", "The share for part cannot be more than the share for attended");
+        }
+
         return ModelState.IsValid ? await SaveAsync(version, Changes(), ct) : Page();
     }
 
@@ -47,6 +56,8 @@ internal sealed class DeadlineSettingsModel(
         new(SettingName.RemindDaysBefore, "Days before a course at which delegates are reminded", reminders.Value.DaysBefore, Form.RemindDaysBefore ?? ""),
         new(SettingName.InvoiceDueDays, "Days in which an invoice is due", Number(invoices.Value.DueDays), Number(Form.InvoiceDueDays)),
         new(SettingName.HowToPay, "How an invoice is paid", invoices.Value.HowToPay, Form.HowToPay ?? ""),
+        new(SettingName.AttendedPercent, "Share of an online course that counts as attended", Number(attendance.Value.AttendedPercent), Number(Form.AttendedPercent)),
+        new(SettingName.PartPercent, "Share of an online course that counts as part", Number(attendance.Value.PartPercent), Number(Form.PartPercent)),
     ];
 
     private static string Number(int? number) => (number ?? 0).ToString(CultureInfo.InvariantCulture);
@@ -55,6 +66,7 @@ internal sealed class DeadlineSettingsModel(
 internal sealed class DeadlineForm
 {
     private const string Whole = "Enter a whole number";
+    private const string Percent = "Enter a whole number of percent from 1 to 100";
 
     [Display(Name = "Booking closes how many hours before the start?", Description = "0 is when the course starts. Each new date begins with it, and you can give a date its own. Dates that are there keep theirs.")]
     [Required(ErrorMessage = Whole), Range(0, CourseRun.MostHoursBefore, ErrorMessage = "Enter a whole number of hours from 0 to 2,160, which is 90 days")]
@@ -75,4 +87,12 @@ internal sealed class DeadlineForm
     [Display(Name = "How is an invoice paid?", Description = "Stands on every invoice, also on earlier ones: bank details and the like. Without it the invoice names whom to ask.")]
     [StringLength(600, ErrorMessage = "How an invoice is paid must be {1} characters or fewer")]
     public string? HowToPay { get; set; }
+
+    [Display(Name = "Propose “attended” from which share of an online course?", Description = "When a report of Teams, Zoom or Meet is read. You still accept each register yourself, and marks that are made stay.")]
+    [Required(ErrorMessage = Whole), Range(1, 100, ErrorMessage = Percent)]
+    public int? AttendedPercent { get; set; }
+
+    [Display(Name = "Propose “part” from which share?", Description = "Below it nothing is proposed, and you are asked.")]
+    [Required(ErrorMessage = Whole), Range(1, 100, ErrorMessage = Percent)]
+    public int? PartPercent { get; set; }
 }

@@ -1,25 +1,36 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
-/// <summary>Colours and logo. A colour on which something could not be read is refused with the figure.</summary>
-internal sealed class LookSettingsModel(TrainingHubDb db, SaveSettings save, IOptions<SiteOptions> site) : SettingsPage(db, save)
+/// <summary>Colours and logo, looked at before they are saved. A colour on which something could not be read is refused with the figure.</summary>
+internal sealed class LookSettingsModel(TrainingHubDb db, SaveSettings save, IOptions<SiteOptions> site, TimeProvider clock) : SettingsPage(db, save)
 {
-    private const string Preview = "preview";
-
-    private byte[]? png;
+    private readonly TrainingHubDb db = db;
+    private LogoPicture? chosen;
 
     /// <summary>Filled with what is in force before it is read from the form.</summary>
     public LookForm Form { get; } = new() { BrandColour = site.Value.BrandColour, ActionColour = site.Value.ActionColour };
 
     public LogoPicture? Logo => site.Value.LogoPicture;
 
-    /// <summary>The sheet of the colours that are looked at and not yet saved; null without any.</summary>
-    public string? PreviewSheet { get; private set; }
+    public bool IsPreview { get; private set; }
+
+    /// <summary>The sheet of the colours that are looked at and not yet saved; null when they are the usual ones.</summary>
+    public string? PreviewSheet =>
+        IsPreview && (Form.BrandColour ?? Form.ActionColour) is not null
+            ? $"{BrandColours.PreviewPath}?brand={Uri.EscapeDataString(Form.BrandColour ?? "")}&action={Uri.EscapeDataString(Form.ActionColour ?? "")}"
+            : null;
+
+    /// <summary>The logo that is looked at, and where; null for none.</summary>
+    public (LogoPicture Picture, string Url)? PreviewLogo =>
+        chosen is not null ? (chosen, $"{LogoPicture.PreviewPath}?v={chosen.Mark}")
+        : Logo is { } now && !Form.WithoutLogo ? (now, now.Address)
+        : null;
 
     protected override SettingGroup Group => SettingGroup.Look;
 
@@ -37,13 +48,20 @@ internal sealed class LookSettingsModel(TrainingHubDb db, SaveSettings save, IOp
             return Page();
         }
 
-        if (act == Preview)
+        if (act == "preview")
         {
-            PreviewSheet = $"{BrandColours.PreviewPath}?brand={Uri.EscapeDataString(Form.BrandColour ?? "")}&action={Uri.EscapeDataString(Form.ActionColour ?? "")}";
+            await KeepForSavingAsync(ct);
+            IsPreview = true;
             return Page();
         }
 
-        return await SaveAsync(version, Changes(), ct);
+        var answer = await SaveAsync(version, Changes(), ct);
+        if (answer is not PageResult)
+        {
+            await LogoDraft.DropAsync(db, ct);
+        }
+
+        return answer;
     }
 
     private void Check(string key, string? colour, Func<string, string?> whyNot)
@@ -65,53 +83,77 @@ internal sealed class LookSettingsModel(TrainingHubDb db, SaveSettings save, IOp
 
     private async Task ReadLogoAsync(CancellationToken ct)
     {
-        if (Form.Logo is not { Length: > 0 } file)
+        if (Form.Logo is { Length: > LogoPicture.MostBytes } large)
         {
-            return;
+            ModelState.AddModelError("Form.Logo", $"The file has {(large.Length + 1023) / 1024} KB. Choose a PNG or JPEG of at most {LogoPicture.MostBytes / 1024} KB");
         }
+        else if (Form.Logo is { Length: > 0 } file)
+        {
+            using var bytes = new MemoryStream();
+            await file.CopyToAsync(bytes, ct);
+            chosen = LogoPicture.Read(bytes.ToArray());
+            if (chosen is null)
+            {
+                ModelState.AddModelError("Form.Logo", $"Choose a PNG or JPEG picture of {LogoPicture.LeastPixels} to {LogoPicture.MostPixels} pixels a side. Other kinds, SVG too, are not taken: save your logo as a PNG");
+            }
+        }
+        else if (Form.LogoMark is { } mark && !Form.WithoutLogo)
+        {
+            chosen = await LogoDraft.ReadAsync(db, ct) is { } draft && draft.Mark == mark ? draft : null;
+            if (chosen is null)
+            {
+                ClearMark();
+                ModelState.AddModelError("Form.Logo", "Choose the logo again: another one was looked at since");
+            }
+        }
+    }
 
-        if (file.Length > LogoPicture.MostBytes)
+    // A browser sends a chosen file once: what was looked at is kept, and the form carries its mark.
+    private async Task KeepForSavingAsync(CancellationToken ct)
+    {
+        ClearMark();
+        if (chosen is not null)
         {
-            ModelState.AddModelError("Form.Logo", $"The file has {(file.Length + 1023) / 1024} KB. Choose a PNG of at most {LogoPicture.MostBytes / 1024} KB");
-            return;
+            await LogoDraft.KeepAsync(db, chosen, clock.GetUtcNow(), ct);
+            Form.LogoMark = chosen.Mark;
         }
+    }
 
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, ct);
-        png = LogoPicture.Read(bytes.ToArray());
-        if (png is null)
-        {
-            ModelState.AddModelError("Form.Logo", $"Choose a PNG picture of 16 to {LogoPicture.MostPixels} pixels a side. Other kinds, SVG too, are not taken");
-        }
+    private void ClearMark()
+    {
+        ModelState.Remove("Form.LogoMark");
+        Form.LogoMark = null;
     }
 
     private List<SettingChange> Changes()
     {
         var before = site.Value;
-        List<SettingChange> changes =
+        var after = chosen ?? (Form.WithoutLogo ? null : before.LogoPicture);
+        return
         [
-            new(SettingName.BrandColour, "Colour of the header", before.BrandColour ?? "", Form.BrandColour?.ToLowerInvariant() ?? "") { Words = (before.BrandColour ?? "the usual", Form.BrandColour?.ToLowerInvariant() ?? "the usual") },
-            new(SettingName.ActionColour, "Colour of buttons and links", before.ActionColour ?? "", Form.ActionColour?.ToLowerInvariant() ?? "") { Words = (before.ActionColour ?? "the usual", Form.ActionColour?.ToLowerInvariant() ?? "the usual") },
+            Colour(SettingName.BrandColour, "Colour of the header", before.BrandColour, Form.BrandColour),
+            Colour(SettingName.ActionColour, "Colour of buttons and links", before.ActionColour, Form.ActionColour),
+            new(SettingName.Logo, "Logo", before.LogoPicture?.Stored ?? "", after?.Stored ?? "") { Words = (before.LogoPicture?.Words ?? "none", after?.Words ?? "none") },
         ];
-        var after = png is not null ? Convert.ToBase64String(png) : Form.WithoutLogo ? "" : before.Logo ?? "";
-        changes.Add(new(SettingName.Logo, "Logo", before.Logo ?? "", after)
-        {
-            Words = (before.LogoPicture?.Words ?? "none", after.Length == 0 ? "none" : LogoPicture.Of(after).Words),
-        });
-        return changes;
     }
+
+    private static SettingChange Colour(string name, string what, string? before, string? after) =>
+        new(name, what, before ?? "", after?.ToLowerInvariant() ?? "") { Words = (before ?? "the usual", after?.ToLowerInvariant() ?? "the usual") };
 }
 
 internal sealed class LookForm
 {
-    [Display(Name = "Colour of the header", Description = "As # and six digits, such as #3d1842. Leave empty for the usual colour.")]
+    [Display(Name = "Colour of the header", Description = "As # and six digits, such as #3d1842. Also of the band above each email. Leave empty for the usual colour.")]
     public string? BrandColour { get; set; }
 
-    [Display(Name = "Colour of buttons and links", Description = "As above. Leave empty for the usual colour.")]
+    [Display(Name = "Colour of buttons and links", Description = "On pages and in emails. Leave empty for the usual colour.")]
     public string? ActionColour { get; set; }
 
-    [Display(Name = "Logo", Description = "A PNG of at most 100 KB, shown 40 pixels high on the colour of the header. A transparent ground looks best.")]
+    [Display(Name = "Logo", Description = "A PNG or JPEG of at most 100 KB, from 16 to 1,200 pixels a side, shown 40 pixels high on the colour of the header. A PNG with a transparent ground looks best. SVG is not taken, because it can hold a program.")]
     public IFormFile? Logo { get; set; }
+
+    /// <summary>Of the logo that was looked at and is to be saved.</summary>
+    public string? LogoMark { get; set; }
 
     [Display(Name = "Show no logo")]
     public bool WithoutLogo { get; set; }

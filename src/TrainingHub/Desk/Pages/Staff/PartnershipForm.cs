@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
@@ -39,22 +40,19 @@ internal sealed class PartnershipForm
     [Display(Name = "Address of the office", Description = "On the contact page, on invoices and receipts."), Required, StringLength(Words)]
     public string? PostalAddress { get; set; }
 
-    [Display(Name = "Whom to call about a child, in working hours", Description = "Stands on the contact page and in every survey.")]
-    [Required, DataType(DataType.PhoneNumber), StringLength(40)]
-    public string? SafeguardingPhone { get; set; }
-
-    [Display(Name = "Whom to call about a child at any other time"), Required, DataType(DataType.PhoneNumber), StringLength(40)]
-    public string? SafeguardingPhoneOutOfHours { get; set; }
-
-    [Display(Name = "Email address of the safeguarding lead", Description = "Told, without its content, when a survey comment raises a concern. Without one the training team is told.")]
-    [DataType(DataType.EmailAddress), StringLength(EmailAddress.MaxLength)]
-    public string? SafeguardingLeadEmail { get; set; }
-
     [Display(Name = "Who answers for personal data", Description = "The public body that is the data controller. Stands in the privacy notice."), Required, StringLength(Line)]
     public string? DataController { get; set; }
 
     [Display(Name = "Email address for questions about personal data"), Required, DataType(DataType.EmailAddress), StringLength(EmailAddress.MaxLength)]
     public string? DataProtectionEmail { get; set; }
+
+    [Display(Name = "How long are people at providers and venues kept?", Description = "Their names, email addresses and phones, after the contract ends or you stop using them. Stands in the privacy notice.")]
+    [Required(ErrorMessage = "Enter a whole number"), Range(1, SiteOptions.MostMonthsKept, ErrorMessage = "Enter a whole number of months from 1 to 84")]
+    public int? ContactsKeptMonths { get; set; }
+
+    [Display(Name = "Accessibility of this site last reviewed on", Description = "Stands in the accessibility statement. Review it once a year.")]
+    [Required(ErrorMessage = "Enter the day of the last review")]
+    public DateOnly? AccessibilityReviewedOn { get; set; }
 
     public static PartnershipForm Of(SiteOptions site) => new()
     {
@@ -66,11 +64,10 @@ internal sealed class PartnershipForm
         ContactPhone = site.ContactPhone,
         ContactHours = site.ContactHours,
         PostalAddress = site.PostalAddress,
-        SafeguardingPhone = site.SafeguardingPhone,
-        SafeguardingPhoneOutOfHours = site.SafeguardingPhoneOutOfHours,
-        SafeguardingLeadEmail = site.SafeguardingLeadEmail,
         DataController = site.DataController,
         DataProtectionEmail = site.DataProtectionEmail,
+        ContactsKeptMonths = site.ContactsKeptMonths,
+        AccessibilityReviewedOn = site.AccessibilityReviewedOn == default ? null : site.AccessibilityReviewedOn,
     };
 
     public IReadOnlyList<SettingChange> ChangesFrom(SiteOptions site) =>
@@ -83,10 +80,13 @@ internal sealed class PartnershipForm
         new(SettingName.ContactPhone, "Telephone", site.ContactPhone, ContactPhone ?? ""),
         new(SettingName.ContactHours, "When it is answered", site.ContactHours, ContactHours ?? ""),
         new(SettingName.PostalAddress, "Address of the office", site.PostalAddress, PostalAddress ?? ""),
-        new(SettingName.SafeguardingPhone, "Whom to call in working hours", site.SafeguardingPhone, SafeguardingPhone ?? ""),
-        new(SettingName.SafeguardingPhoneOutOfHours, "Whom to call at any other time", site.SafeguardingPhoneOutOfHours, SafeguardingPhoneOutOfHours ?? ""),
-        new(SettingName.SafeguardingLeadEmail, "Email address of the safeguarding lead", site.SafeguardingLeadEmail ?? "", SafeguardingLeadEmail ?? ""),
         new(SettingName.DataController, "Who answers for personal data", site.DataController, DataController ?? ""),
         new(SettingName.DataProtectionEmail, "Email address for questions about personal data", site.DataProtectionEmail, DataProtectionEmail ?? ""),
+        new(SettingName.ContactsKeptMonths, "Months for which people at providers and venues are kept", Number(site.ContactsKeptMonths), Number(ContactsKeptMonths ?? site.ContactsKeptMonths)),
+        new(SettingName.AccessibilityReviewedOn, "Accessibility last reviewed on", Day(site.AccessibilityReviewedOn), Day(AccessibilityReviewedOn ?? site.AccessibilityReviewedOn)),
     ];
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

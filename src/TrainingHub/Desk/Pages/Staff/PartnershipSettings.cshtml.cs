@@ -6,7 +6,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Who the partnership is and how to reach it.</summary>
-internal sealed class PartnershipSettingsModel(TrainingHubDb db, SaveSettings save, IOptions<SiteOptions> site) : SettingsPage(db, save)
+internal sealed class PartnershipSettingsModel(TrainingHubDb db, SaveSettings save, IOptions<SiteOptions> site, TimeProvider clock) : SettingsPage(db, save)
 {
     private const string Preview = "preview";
 
@@ -25,11 +25,14 @@ internal sealed class PartnershipSettingsModel(TrainingHubDb db, SaveSettings sa
         await ReadAsync(ct);
         var isRead = await TryUpdateModelAsync(Form, nameof(Form));
         this.CheckAddress("Form.ContactEmail", Form.ContactEmail);
-        this.CheckAddress("Form.SafeguardingLeadEmail", Form.SafeguardingLeadEmail);
         this.CheckAddress("Form.DataProtectionEmail", Form.DataProtectionEmail);
         CheckPhone("Form.ContactPhone", Form.ContactPhone);
-        CheckPhone("Form.SafeguardingPhone", Form.SafeguardingPhone);
-        CheckPhone("Form.SafeguardingPhoneOutOfHours", Form.SafeguardingPhoneOutOfHours);
+        // A day that is configured is the operator's: it holds up nothing else on this page.
+        if (Form.AccessibilityReviewedOn != site.Value.AccessibilityReviewedOn && Form.AccessibilityReviewedOn > London.DateOf(clock.GetUtcNow()))
+        {
+            ModelState.AddModelError("Form.AccessibilityReviewedOn", "The day of the last review cannot be in the future");
+        }
+
         IsPreview = act == Preview && isRead && ModelState.IsValid;
         return IsPreview || !ModelState.IsValid ? Page() : await SaveAsync(version, Form.ChangesFrom(site.Value), ct);
     }

@@ -17,7 +17,8 @@ internal sealed record SettingLine(string Url, string Name, string Now, string? 
 
 /// <summary>All that the coordinator settles, with what is in force, and where each is changed.</summary>
 internal sealed class SettingsModel(
-    TrainingHubDb db, IOptions<SiteOptions> site, IOptions<DateOptions> dates, IOptions<ReminderOptions> reminders, IOptions<InvoiceOptions> invoices)
+    TrainingHubDb db, IOptions<SiteOptions> site, IOptions<DateOptions> dates, IOptions<ReminderOptions> reminders, IOptions<InvoiceOptions> invoices,
+    TimeProvider clock)
     : PageModel
 {
     private const int NamesShown = 6;
@@ -26,11 +27,14 @@ internal sealed class SettingsModel(
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var last = await HistoryEntry.LastAsync(db, [SettingGroup.Partnership.Id, SettingGroup.Deadlines.Id, SettingGroup.Look.Id], ct);
+        var last = await HistoryEntry.LastAsync(db, [SettingGroup.Partnership.Id, SettingGroup.Urgent.Id, SettingGroup.Deadlines.Id, SettingGroup.Look.Id, SettingGroup.Notice.Id, .. SiteText.All.Select(text => text.Group.Id)], ct);
         var options = site.Value;
         Lines =
         [
             new(DeskUrls.PartnershipSettings, SettingGroup.Partnership.Name, $"{options.PartnershipName}. {options.ContactEmail}, {options.ContactPhone}", Last(SettingGroup.Partnership)),
+            new(DeskUrls.UrgentSettings, SettingGroup.Urgent.Name, string.Join("; ", options.Urgent.Select(one => one.Words)), Last(SettingGroup.Urgent)),
+            new(DeskUrls.Texts, "Words of the public pages", TextWords(options), SiteText.All.Select(text => last.GetValueOrDefault(text.Group.Id)).MaxBy(entry => entry?.At)?.Words),
+            new(DeskUrls.NoticeSettings, SettingGroup.Notice.Name, options.NoticeOn(London.DateOf(clock.GetUtcNow())) is null ? "None" : $"Until the end of {London.Words(options.NoticeUntil ?? default)}", Last(SettingGroup.Notice)),
             new(DeskUrls.LookSettings, SettingGroup.Look.Name, LookWords(options), Last(SettingGroup.Look)),
             new(DeskUrls.DeadlineSettings, SettingGroup.Deadlines.Name, DeadlineWords(), Last(SettingGroup.Deadlines)),
             new(DeskUrls.NameList(NameListWords.Areas), "Areas", Some(await db.Areas.Where(one => one.ArchivedAt == null).OrderBy(one => one.SortOrder).Select(one => one.Name).ToListAsync(ct))),
@@ -43,6 +47,13 @@ internal sealed class SettingsModel(
 
         string? Last(SettingGroup group) => last.GetValueOrDefault(group.Id)?.Words;
     }
+
+    private static string TextWords(SiteOptions options) => SiteText.All.Count(options.HasOwn) switch
+    {
+        0 => "Our standard words",
+        1 => "1 text of your own, our standard words else",
+        var own => $"{own} texts of your own, our standard words else",
+    };
 
     private static string LookWords(SiteOptions options) =>
         (options.Colours is null ? "The usual colours" : $"Header {options.BrandColour ?? "as usual"}, buttons and links {options.ActionColour ?? "as usual"}")

@@ -13,6 +13,7 @@ namespace TrainingHub.Platform.Web.TagHelpers;
 /// </summary>
 [HtmlTargetElement("a", Attributes = "[href^='~@']")]
 [HtmlTargetElement("link", Attributes = "[href^='~@']", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("img", Attributes = "[src^='~@']", TagStructure = TagStructure.WithoutEndTag)]
 [HtmlTargetElement("form", Attributes = "[action^='~@']")]
 public sealed class RootedLinkTagHelper : TagHelper
 {
@@ -21,7 +22,7 @@ public sealed class RootedLinkTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var name = output.TagName == "form" ? "action" : "href";
+        var name = output.TagName switch { "form" => "action", "img" => "src", _ => "href" };
         if (!output.Attributes.TryGetAttribute(name, out var attribute))
         {
             return;
