@@ -23,7 +23,7 @@ public sealed class ListFilesTests(TestApp app) : IClassFixture<TestApp>
         var (list, file) = await SortedAsync("/staff/courses?q=listed", "Coming dates", "Coming dates ▲");
 
         Assert.Equal(["Listed many", "=Listed few"], list.All("tbody th"));
-        Assert.Equal(["Listed many", "'=Listed few"], Column(file, "course"));
+        Assert.Contains("\n'=Listed few,", file, StringComparison.Ordinal);
         Assert.Equal(["2", "1"], Column(file, "coming_dates"));
     }
 
@@ -117,7 +117,9 @@ public sealed class ListFilesTests(TestApp app) : IClassFixture<TestApp>
         {
             var request = world.Request(await world.RunAsync(capacity: 10), $"{name.Replace(' ', '.')}@free.example") with
             {
-                OrganisationName = name, Method = TrainingHub.Bookings.PaymentMethod.FreePlace, FreePlace = new(FreePlaceApplicant.UnregisteredCharity, null, "A group"),
+                OrganisationName = name,
+                Method = TrainingHub.Bookings.PaymentMethod.FreePlace,
+                FreePlace = new(FreePlaceApplicant.UnregisteredCharity, null, "A group"),
             };
             await world.BookPlace.RunAsync(request, Token);
         }

@@ -18,15 +18,12 @@ public sealed class TickedRowsTests(TestApp app) : IClassFixture<TestApp>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Pages => [.. Addresses];
-
-    private static readonly string[] Addresses =
-    [
-        "/staff/invoices/paid", "/staff/free-places/approve", "/staff/surveys/comments/read", "/staff/emails/again", "/staff/organisations/show",
-    ];
-
     [Theory]
-    [MemberData(nameof(Pages))]
+    [InlineData("/staff/invoices/paid")]
+    [InlineData("/staff/free-places/approve")]
+    [InlineData("/staff/surveys/comments/read")]
+    [InlineData("/staff/emails/again")]
+    [InlineData("/staff/organisations/show")]
     public async Task NothingTickedAForeignIdOrNoId_IsSaidAndNothingCanBeSent(string address)
     {
         var staff = await app.BrowseAsStaffAsync();
@@ -38,7 +35,7 @@ public sealed class TickedRowsTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("Nothing is ticked.", nothing.Main, StringComparison.Ordinal);
         Assert.Contains("Nothing can be done with 1 row A ticked row: It is not there any more.", foreign.Main, StringComparison.Ordinal);
         Assert.Contains("Nothing is ticked.", rubbish.Main, StringComparison.Ordinal);
-        Assert.All([nothing, foreign, rubbish], page => Assert.Empty(page.All("main form[method=post]")));
+        Assert.All(new[] { nothing, foreign, rubbish }, page => Assert.Empty(page.All("main form[method=post]")));
     }
 
     [Fact]
@@ -57,7 +54,7 @@ public sealed class TickedRowsTests(TestApp app) : IClassFixture<TestApp>
         var again = await preview.SubmitAsync(form => form["SlipNumber"] = "BACS 42");
 
         Assert.Contains("2 invoices are recorded as paid. 1 row was left as it was.", done.Main, StringComparison.Ordinal);
-        Assert.Equal([$"INV-07001, booking {first.Reference}", $"INV-07002, booking {second.Reference}"], done.All("h2 + ul a")[..2]);
+        Assert.Equal([$"INV-07001, booking {first.Reference}", $"INV-07002, booking {second.Reference}"], done.All("h2 + ul a").Take(2));
         Assert.Contains($"INV-07003, booking {third.Reference}: There is nothing to record", done.Main, StringComparison.Ordinal);
         Assert.Contains("Nothing was done. 3 rows were left as they were.", again.Main, StringComparison.Ordinal);
         Assert.Contains("It was recorded as paid before", again.Main, StringComparison.Ordinal);
@@ -112,7 +109,7 @@ public sealed class TickedRowsTests(TestApp app) : IClassFixture<TestApp>
         await preview.SubmitAsync();
 
         Assert.Contains("2 applications are approved, and their people are told by email. 1 row was left as it was.", done.Main, StringComparison.Ordinal);
-        Assert.Contains("Ticked Twins", done.All("h2 + ul")[^1], StringComparison.Ordinal);
+        Assert.Contains("Ticked Twins", done.All("main h2 + ul")[^1], StringComparison.Ordinal);
         var ids = applied.Select(one => one.Application).ToList();
         Assert.Equal(
             [FreePlaceState.Approved, FreePlaceState.Approved, FreePlaceState.Withdrawn],
@@ -126,13 +123,14 @@ public sealed class TickedRowsTests(TestApp app) : IClassFixture<TestApp>
     {
         await app.Given.CommentsAsync(CommentState.Unread, "Ticked text one", "Ticked text two", "Ticked text three");
         var staff = await app.BrowseAsStaffAsync();
+        var cora = await app.Given.StaffAsync();
         var list = await staff.GetAsync("/staff/surveys/comments?q=ticked+text&tick=all");
         var ids = list.Document.QuerySelectorAll("input[form=ticked]").Select(box => box.GetAttribute("value")!).ToArray();
         Assert.Equal(3, ids.Length);
 
         var preview = await list.SubmitAsync(form => Array.ForEach(ids, id => form.Forge("id", id)), "#ticked", "Mark the ticked ones as read");
         Assert.All(new[] { "one", "two", "three" }, number => Assert.Contains($"Ticked text {number}", preview.Main, StringComparison.Ordinal));
-        await app.WithAsync<ReviewComment, bool>(review => review.RaiseConcernAsync(Guid.Parse(ids[0]), Actor.CommandLine, Token));
+        await app.WithAsync<ReviewComment, bool>(review => review.RaiseConcernAsync(Guid.Parse(ids[0]), new(cora, "Cora Coordinator"), Token));
         var done = await preview.SubmitAsync();
         var again = await preview.SubmitAsync();
 
@@ -195,6 +193,28 @@ public sealed class TickedRowsTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Rows_OneFailsOnTheSite_OthersAreDoneAndItIsNamed()
+    {
+        Guid[] ids = [(await app.Given.OrganisationAsync("Sound A")).Id, (await app.Given.OrganisationAsync("Sound B, faulty")).Id, (await app.Given.OrganisationAsync("Sound C")).Id];
+        await using (var command = app.Database.CreateCommand(
+            """
+            create function pg_temp_fail() returns trigger language plpgsql as $$ begin raise exception 'faulty'; end $$;
+            create trigger faulty before insert on history_entries for each row when (new.record_id = '@id') execute function pg_temp_fail();
+            """.Replace("@id", $"{ids[1]}", StringComparison.Ordinal)))
+        {
+            await command.ExecuteNonQueryAsync(Token);
+        }
+
+        var preview = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/organisations/show?id={string.Join("&id=", ids)}");
+
+        var done = await preview.SubmitAsync();
+
+        Assert.Contains("Bookers can find 2 organisations more. 1 row was left as it was.", done.Main, StringComparison.Ordinal);
+        Assert.Contains("Sound B, faulty: Something went wrong with it on this site.", done.Main, StringComparison.Ordinal);
+        Assert.Equal([true, false, true], await app.WithAsync((TrainingHubDb db) => db.Organisations.Where(one => ids.Contains(one.Id)).OrderBy(one => one.Name).Select(one => one.IsApproved).ToListAsync(Token)));
+    }
+
+    [Fact]
     public async Task Bookings_Ticked_AreWrittenToOnceAndNobodyElse()
     {
         var run = await RunAsync("Written to some");
@@ -204,9 +224,9 @@ public sealed class TickedRowsTests(TestApp app) : IClassFixture<TestApp>
         var staff = await app.BrowseAsStaffAsync();
         var list = await staff.GetAsync("/staff/bookings?q=ticked.example");
 
-        var form = await list.SubmitAsync(form => Array.ForEach([ticked.Booking, cancelled.Booking], id => form.Forge("id", $"{id}")), "#ticked", "Write to the people of the ticked ones");
-        Assert.Contains("1 ticked booking has no place on a date any more", form.Main, StringComparison.Ordinal);
-        var preview = await form.SubmitAsync(fill => (fill["Form.To"], fill["Form.Subject"], fill["Form.Text"]) = ("Delegates", "About your booking", "A word to you. {booking}"));
+        var empty = await list.SubmitAsync(form => Array.ForEach([ticked.Booking, cancelled.Booking], id => form.Forge("id", $"{id}")), "#ticked", "Write to the people of the ticked ones");
+        Assert.Contains("1 ticked booking has no place on a date any more", empty.Main, StringComparison.Ordinal);
+        var preview = await empty.SubmitAsync(fill => (fill["Form.To"], fill["Form.Subject"], fill["Form.Text"]) = ("Delegates", "About your booking", "A word to you. {booking}"));
         Assert.Contains("This goes to 1 delegate", preview.Main, StringComparison.Ordinal);
         var done = await preview.SubmitAsync(selector: "form[action*=Send]");
         await preview.SubmitAsync(selector: "form[action*=Send]");
@@ -215,7 +235,7 @@ public sealed class TickedRowsTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(["k@ticked.example"], await app.WithAsync((TrainingHubDb db) => db.OutgoingEmails.Where(email => email.Kind == "date-message" && email.ToAddress.EndsWith("@ticked.example")).Select(email => email.ToAddress).ToListAsync(Token)));
         Assert.Contains("There is nobody to write to.", (await staff.GetAsync("/staff/messages/bookings")).Main, StringComparison.Ordinal);
         Assert.Contains("There is nobody to write to.", (await staff.GetAsync($"/staff/messages/bookings?id={Guid.NewGuid()}")).Main, StringComparison.Ordinal);
-        var forged = await form.SubmitAsync(fill => { (fill["Form.Subject"], fill["Form.Text"]) = ("Waiting", "Forged"); fill.Clear("Form.To"); fill.Forge("Form.To", "Waiting"); });
+        var forged = await empty.SubmitAsync(fill => { (fill["Form.Subject"], fill["Form.Text"]) = ("Waiting", "Forged"); fill.Clear("Form.To"); fill.Forge("Form.To", "Waiting"); });
         Assert.Equal(["Nobody would get it."], forged.Errors);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web.TagHelpers;
 
 namespace TrainingHub.Platform.Web;
@@ -17,8 +18,9 @@ internal sealed record TickedRow(Guid Id, string Words, string? Address, IReadOn
 /// then the act, row by row, each in a transaction of its own. What could not be done is named with its reason beside what was; a
 /// second click finds the rows done and says so.
 /// </summary>
+/// <param name="db">Emptied of what it has read before each row.</param>
 /// <param name="list">The address of the list.</param>
-internal abstract class TickedPage(string list) : PageModel
+internal abstract partial class TickedPage(TrainingHubDb db, string list) : PageModel
 {
     /// <summary>At once: no list has longer pages.</summary>
     public const int Most = 100;
@@ -35,6 +37,8 @@ internal abstract class TickedPage(string list) : PageModel
     public abstract IReadOnlyList<string> Columns { get; }
 
     public string List { get; } = list;
+
+    protected TrainingHubDb Db => db;
 
     /// <summary>Something can be done with these.</summary>
     public IReadOnlyList<TickedRow> Ready { get; private set; } = [];
@@ -85,7 +89,7 @@ internal abstract class TickedPage(string list) : PageModel
         var (done, refused) = (new List<TickedRow>(), Refused.ToList());
         foreach (var row in Ready)
         {
-            if (await ActAsync(row, ct) is { } why)
+            if (await TryAsync(row, ct) is { } why)
             {
                 refused.Add(row with { WhyNot = why });
             }
@@ -104,6 +108,25 @@ internal abstract class TickedPage(string list) : PageModel
         (Ready, Done, Refused) = ([], done, refused);
         return Page();
     }
+
+    // What one row meets is told beside it: the others are done, and their reader has to know which.
+    private async Task<string?> TryAsync(TickedRow row, CancellationToken ct)
+    {
+        // What an earlier row read, or could not save, is nothing to this one.
+        db.ChangeTracker.Clear();
+        try
+        {
+            return await ActAsync(row, ct);
+        }
+        catch (Exception failure) when (RowFailures.IsOfOneRow(failure))
+        {
+            LogFailed(HttpContext.RequestServices.GetRequiredService<ILogger<TickedPage>>(), failure, row.Id);
+            return "Something went wrong with it on this site. Look at it, and try again";
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Row {RecordId} of several could not be done; the person who sent them was told")]
+    private static partial void LogFailed(ILogger logger, Exception failure, Guid recordId);
 
     private async Task PrepareAsync(CancellationToken ct)
     {

@@ -6,7 +6,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>Several applications for free places are approved, after a look at what each asks for and who is told.</summary>
-internal sealed class ApproveFreePlacesModel(TrainingHubDb db, DecideFreePlace decide, TimeProvider clock) : TickedPage(BookingUrls.StaffFreePlaces)
+internal sealed class ApproveFreePlacesModel(TrainingHubDb db, DecideFreePlace decide, TimeProvider clock) : TickedPage(db, BookingUrls.StaffFreePlaces)
 {
     private const string Decided = "It was decided or withdrawn before";
     private const string Lapsed = "Its course has begun, so that it has lapsed";
@@ -24,7 +24,7 @@ internal sealed class ApproveFreePlacesModel(TrainingHubDb db, DecideFreePlace d
     protected override async Task<IReadOnlyList<TickedRow>> ReadAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var rows = await ApplicationRow.Of(db, db.FreePlaceApplications.AsNoTracking().Where(one => ids.Contains(one.Id)))
+        var rows = await ApplicationRow.Of(Db, Db.FreePlaceApplications.AsNoTracking().Where(one => ids.Contains(one.Id)))
             .OrderBy(row => row.AppliedAt).ThenBy(row => row.Id).ToListAsync(ct);
         Places = rows.Where(row => WhyNot(row, now) is null).Sum(row => row.Places);
         return rows.ConvertAll(row => new TickedRow(
@@ -38,8 +38,6 @@ internal sealed class ApproveFreePlacesModel(TrainingHubDb db, DecideFreePlace d
 
     protected override async Task<string?> ActAsync(TickedRow row, CancellationToken ct)
     {
-        // What an earlier row read is not what is true now.
-        db.ChangeTracker.Clear();
         return await decide.ApproveAsync(row.Id, User.Actor(), ct) switch
         {
             DecideResult.Decided => null,

@@ -6,7 +6,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Several emails that failed go back into the queue, to the addresses that they had.</summary>
-internal sealed class EmailsAgainModel(TrainingHubDb db, TryEmailsAgain tryAgain) : TickedPage(DeskUrls.Emails)
+internal sealed class EmailsAgainModel(TrainingHubDb db, TryEmailsAgain tryAgain) : TickedPage(db, DeskUrls.Emails)
 {
     public override string ListName => "Emails";
 
@@ -16,7 +16,7 @@ internal sealed class EmailsAgainModel(TrainingHubDb db, TryEmailsAgain tryAgain
 
     protected override async Task<IReadOnlyList<TickedRow>> ReadAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
     {
-        var emails = await db.OutgoingEmails.Where(email => ids.Contains(email.Id)).OrderByDescending(email => email.CreatedAt).ThenBy(email => email.Id)
+        var emails = await Db.OutgoingEmails.Where(email => ids.Contains(email.Id)).OrderByDescending(email => email.CreatedAt).ThenBy(email => email.Id)
             .Select(email => new { email.Id, email.Subject, email.ToAddress, email.State, email.LastError, IsKept = email.Model != null }).ToListAsync(ct);
         return emails.ConvertAll(email => new TickedRow(
             email.Id, email.Subject, DeskUrls.Email(email.Id), [email.ToAddress, EmailFailure.Of(email.State, email.ToAddress, email.LastError)?.Meaning ?? ""],
@@ -25,14 +25,12 @@ internal sealed class EmailsAgainModel(TrainingHubDb db, TryEmailsAgain tryAgain
 
     protected override async Task<string?> ActAsync(TickedRow row, CancellationToken ct)
     {
-        // What an earlier row read is not what is true now.
-        db.ChangeTracker.Clear();
         if (await tryAgain.RunAsync(row.Id, Actor.Of(User), ct))
         {
             return null;
         }
 
-        var now = await db.OutgoingEmails.Where(email => email.Id == row.Id).Select(email => new { email.State, IsKept = email.Model != null }).SingleOrDefaultAsync(ct);
+        var now = await Db.OutgoingEmails.Where(email => email.Id == row.Id).Select(email => new { email.State, IsKept = email.Model != null }).SingleOrDefaultAsync(ct);
         return now is null ? Gone : WhyNot(now.State, now.IsKept) ?? "A private link in it has run out, or its words cannot be sent any more. Open it to see";
     }
 

@@ -12,7 +12,7 @@ namespace TrainingHub.Payments.Pages.Staff;
 /// The money of several invoices came, in one way and on one day: each is recorded as on the page of its booking, over the sum that
 /// was shown here.
 /// </summary>
-internal sealed class InvoicesPaidModel(TrainingHubDb db, RecordDeskPayment record, TimeProvider clock) : TickedPage(PaymentUrls.UnpaidInvoices)
+internal sealed class InvoicesPaidModel(TrainingHubDb db, RecordDeskPayment record, TimeProvider clock) : TickedPage(db, PaymentUrls.UnpaidInvoices)
 {
     private const string Changed = "What is to pay has changed meanwhile. Look at it again";
     private const string NoMore = "There is nothing to record: it was cancelled, or a bank transfer is under way";
@@ -64,18 +64,18 @@ internal sealed class InvoicesPaidModel(TrainingHubDb db, RecordDeskPayment reco
     protected override async Task<IReadOnlyList<TickedRow>> ReadAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         var invoices = await (
-            from invoice in db.Invoices.AsNoTracking()
-            join booking in db.Bookings on invoice.BookingId equals booking.Id
+            from invoice in Db.Invoices.AsNoTracking()
+            join booking in Db.Bookings on invoice.BookingId equals booking.Id
             where ids.Contains(invoice.Id)
             orderby invoice.Number
             select new { Invoice = invoice, Booking = booking }).ToListAsync(ct);
         bookings = invoices.ToDictionary(one => one.Invoice.Id, one => one.Booking.Id);
-        var due = await RecordDeskPayment.DueOfInvoicesAsync(db, bookings.Values, ct);
+        var due = await RecordDeskPayment.DueOfInvoicesAsync(Db, bookings.Values, ct);
         DuePence = invoices.ToDictionary(one => one.Invoice.Id, one => due.GetValueOrDefault(one.Booking.Id));
         Told = invoices.Count(one => one.Booking is { BookerEmail: not null, IsInvoiced: true } && DuePence[one.Invoice.Id] > 0);
         return invoices.ConvertAll(one => new TickedRow(
             one.Invoice.Id, $"{one.Invoice.NumberWords}, booking {one.Booking.Reference}", BookingUrls.StaffBooking(one.Booking.Reference),
-            [one.Booking.OrganisationName ?? one.Booking.BookerName ?? "", one.Invoice.PurchaseOrder ?? "–", $"£{new Money(DuePence[one.Invoice.Id]).Amount}"],
+            [one.Booking.OrganisationName ?? one.Booking.BookerName ?? "", one.Invoice.PurchaseOrder ?? "–", $"{new Money(DuePence[one.Invoice.Id])}"],
             WhyNot(one.Booking, DuePence[one.Invoice.Id])));
     }
 

@@ -7,7 +7,7 @@ namespace TrainingHub.Surveys.Pages.Staff;
 
 /// <summary>Several free texts are marked as read, each shown once more before: one of them may be about a child at risk. Coordinators only.</summary>
 [Authorize(Policy = StaffIdentity.CoordinatorPolicy)]
-internal sealed class CommentsReadModel(TrainingHubDb db, ReviewComment review, TimeProvider clock) : TickedPage(SurveyUrls.Comments)
+internal sealed class CommentsReadModel(TrainingHubDb db, ReviewComment review, TimeProvider clock) : TickedPage(db, SurveyUrls.Comments)
 {
     private const string Before = "Somebody has read it";
 
@@ -19,7 +19,7 @@ internal sealed class CommentsReadModel(TrainingHubDb db, ReviewComment review, 
 
     protected override async Task<IReadOnlyList<TickedRow>> ReadAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
     {
-        var rows = CommentRow.Of(db, db.SurveyComments.Where(comment => ids.Contains(comment.Id))).OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id);
+        var rows = CommentRow.Of(Db, Db.SurveyComments.Where(comment => ids.Contains(comment.Id))).OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id);
         return (await CommentLine.ReadAsync(rows, London.DateOf(clock.GetUtcNow()), ct)).ConvertAll(line => new TickedRow(
             line.Id, line.Reference, Address: null, [line.Course, line.Question, line.Text],
             line.State switch
@@ -32,8 +32,6 @@ internal sealed class CommentsReadModel(TrainingHubDb db, ReviewComment review, 
 
     protected override async Task<string?> ActAsync(TickedRow row, CancellationToken ct)
     {
-        // What an earlier look read is not what is true under lock.
-        db.ChangeTracker.Clear();
         return await review.MarkReadAsync(row.Id, User.Actor(), ct) switch
         {
             MarkReadResult.Marked => null,
