@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
-using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
