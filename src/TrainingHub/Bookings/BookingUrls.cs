@@ -55,8 +55,10 @@ internal static class BookingUrls
     public static string Message(Guid run) => $"/staff/dates/{run}/message";
     public static string SentMessage(Guid message) => $"{Messages}/{message}";
     public const string Messages = "/staff/messages";
+    public const string MessageBookings = Messages + "/bookings";
     public const string NewMessage = "/staff/messages/new";
     public const string StaffFreePlaces = "/staff/free-places";
+    public const string ApproveFreePlaces = StaffFreePlaces + "/approve";
     public const string StaffWaitingLists = "/staff/waiting-lists";
 
     public static string WaitingListOf(Guid run) => $"{StaffWaitingLists}?date={run}";

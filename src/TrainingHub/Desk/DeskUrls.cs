@@ -9,6 +9,7 @@ internal static class DeskUrls
     public const string DeadlineSettings = "/staff/settings/deadlines";
     public const string Drafts = "/staff/dates/drafts";
     public const string Emails = "/staff/emails";
+    public const string EmailsAgain = Emails + "/again";
     public const string LookSettings = "/staff/settings/look";
     public const string MergeOrganisations = "/staff/organisations/merge";
     public const string MergePeople = "/staff/people/merge";
@@ -20,6 +21,7 @@ internal static class DeskUrls
     public const string People = "/staff/people";
     public const string Publish = "/staff/dates/publish";
     public const string Settings = "/staff/settings";
+    public const string ShowOrganisations = Organisations + "/show";
     public const string SimilarOrganisations = "/staff/organisations/similar";
     public const string Start = "/staff/settings/start";
 
@@ -43,7 +45,7 @@ internal static class DeskUrls
 
     public static string DraftsOf(FinancialYear year) => $"{Drafts}?year={year}";
 
-    public static string PublishOne(Guid run) => $"{Publish}?date={run}";
+    public static string PublishOne(Guid run) => $"{Publish}?id={run}";
 
     public static string DeleteDraft(Guid run) => $"/staff/dates/{run}/delete";
 

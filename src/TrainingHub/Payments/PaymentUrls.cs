@@ -8,6 +8,8 @@ internal static class PaymentUrls
     public const string Webhook = "/stripe/webhook";
     public const string StaffPayments = "/staff/payments";
     public const string StaffInvoices = "/staff/invoices";
+    public const string UnpaidInvoices = StaffInvoices + "?show=unpaid";
+    public const string InvoicesPaid = StaffInvoices + "/paid";
 
     public static string Returned(string reference) => $"/bookings/{reference}/paid";
     public static string LeftCheckout(string reference) => $"{BookingUrls.Pay(reference)}?left=true";

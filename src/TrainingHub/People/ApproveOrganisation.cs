@@ -6,11 +6,13 @@ namespace TrainingHub.People;
 /// <summary>Lets strangers who book be offered a name, or no longer. A second press changes nothing.</summary>
 internal sealed class ApproveOrganisation(TrainingHubDb db, TimeProvider clock)
 {
-    public Task ShowAsync(Guid id, Actor by, CancellationToken ct) => RunAsync(id, isApproved: true, "Shown to bookers", by, ct);
+    /// <returns>False when it is shown already, or is part of another one by now.</returns>
+    public Task<bool> ShowAsync(Guid id, Actor by, CancellationToken ct) => RunAsync(id, isApproved: true, "Shown to bookers", by, ct);
 
-    public Task HideAsync(Guid id, Actor by, CancellationToken ct) => RunAsync(id, isApproved: false, "Hidden from bookers", by, ct);
+    /// <returns>False when it is hidden already, or is part of another one by now.</returns>
+    public Task<bool> HideAsync(Guid id, Actor by, CancellationToken ct) => RunAsync(id, isApproved: false, "Hidden from bookers", by, ct);
 
-    private async Task RunAsync(Guid id, bool isApproved, string act, Actor by, CancellationToken ct)
+    private async Task<bool> RunAsync(Guid id, bool isApproved, string act, Actor by, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var changed = await db.Organisations
@@ -23,5 +25,6 @@ internal sealed class ApproveOrganisation(TrainingHubDb db, TimeProvider clock)
         }
 
         await transaction.CommitAsync(ct);
+        return changed > 0;
     }
 }

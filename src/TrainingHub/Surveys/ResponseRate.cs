@@ -15,10 +15,11 @@ internal sealed record ResponseRate(int Sent, int Undelivered, int Answered)
 
     public int Asked => Sent - Undelivered;
 
-    /// <summary>Per cent, one decimal, "37.5%"; "not known" when nobody was asked.</summary>
-    public string Words => Asked == 0
-        ? "not known"
-        : Math.Round(100m * Answered / Asked, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+    /// <summary>Per cent, one decimal; null when nobody was asked.</summary>
+    public decimal? PerCent => Asked == 0 ? null : Math.Round(100m * Answered / Asked, 1, MidpointRounding.AwayFromZero);
+
+    /// <summary>"37.5%"; "not known" when nobody was asked.</summary>
+    public string Words => PerCent is { } known ? known.ToString("0.0", CultureInfo.InvariantCulture) + "%" : "not known";
 
     public static ResponseRate operator +(ResponseRate left, ResponseRate right) =>
         new(left.Sent + right.Sent, left.Undelivered + right.Undelivered, left.Answered + right.Answered);

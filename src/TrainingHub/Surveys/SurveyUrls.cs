@@ -9,12 +9,8 @@ internal static class SurveyUrls
 
     public const string ReadComments = Comments + "?show=read";
 
-    /// <summary>One page, from 1, of the comments to read or those that <paramref name="show"/> names.</summary>
-    public static string CommentsPage(string? show, int number)
-    {
-        string?[] query = [show is null ? null : $"show={Uri.EscapeDataString(show)}", number > 1 ? $"page={number}" : null];
-        return string.Join('?', new[] { Comments, string.Join('&', query.OfType<string>()) }.Where(part => part.Length > 0));
-    }
+    /// <summary>Where several comments are marked as read.</summary>
+    public const string MarkRead = Comments + "/read";
 
     /// <summary>The private link of an email.</summary>
     public static string Link(SecretToken token) => $"/survey/{token.Value}";

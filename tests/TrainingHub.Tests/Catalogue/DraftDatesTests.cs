@@ -100,8 +100,8 @@ public sealed class DraftDatesTests(TestApp app) : IClassFixture<TestApp>
         var drafts = new[] { await app.Given.DraftAsync(priced.Id, Soon), await app.Given.DraftAsync(priced.Id, Soon.AddDays(7)), await app.Given.DraftAsync(bare.Id, Soon) };
         var list = await (await app.BrowseAsStaffAsync()).GetAsync("/staff/dates?state=draft");
 
-        var preview = await list.SubmitAsync(form => Array.ForEach(drafts, draft => form.Forge("date", $"{draft.Id}")), "#publish");
-        Assert.All(drafts, draft => Assert.Contains($"id=\"publish-{draft.Id}\"", list.Text, StringComparison.Ordinal));
+        var preview = await list.SubmitAsync(form => Array.ForEach(drafts, draft => form.Forge("id", $"{draft.Id}")), "#ticked", "Publish the ticked drafts");
+        Assert.All(drafts, draft => Assert.Contains($"id=\"tick-{draft.Id}\"", list.Text, StringComparison.Ordinal));
         Assert.Contains("1 date cannot be published", preview.Main, StringComparison.Ordinal);
         Assert.Contains("Nothing says what it costs. Set a fee for its year", preview.Main, StringComparison.Ordinal);
         var done = await preview.SubmitAsync(button: "Publish 2 dates");

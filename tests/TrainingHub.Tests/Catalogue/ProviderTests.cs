@@ -38,7 +38,7 @@ public sealed class ProviderTests(TestApp app) : IClassFixture<TestApp>
         var again = await trainer.Browser.GetAsync(provider.Address);
         Assert.Contains("Tariq Trainer Delivered course", again.Main, StringComparison.Ordinal);
         var list = await trainer.Browser.GetAsync("/staff/providers?q=tariq");
-        Assert.Equal(["Swan Training"], list.All("tbody th"));
+        Assert.Equal(["Swan Training Found by Tariq Trainer"], list.All("tbody th"));
         Assert.Contains("31 March 2027", list.Main, StringComparison.Ordinal);
     }
 

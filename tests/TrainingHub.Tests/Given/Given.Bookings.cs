@@ -73,4 +73,18 @@ internal sealed partial class Given
         PlacesWanted = 1,
         CreatedAt = at,
     };
+
+    /// <summary>A message that went out to nobody who is known.</summary>
+    public Task MessageAsync(string subject, string text) => AddAsync(new DateMessage
+    {
+        Id = Guid.CreateVersion7(),
+        Subject = subject,
+        Text = text,
+        Audience = MessageAudience.Delegates,
+        RunIds = [],
+        WrittenBy = "Cora Coordinator",
+        SentAt = Now,
+        RecipientCount = 1,
+        LeftOutCount = 0,
+    });
 }

@@ -50,8 +50,10 @@ internal static partial class AccessMatrix
         ["staff/jobs"] = Access.Staff,
         ["staff/emails"] = Access.Staff,
         ["staff/emails/{id:guid}"] = Access.Staff,
+        ["staff/emails/again"] = Access.Staff,
         ["staff/dates/{run:guid}/message"] = Access.Staff,
         ["staff/messages"] = Access.Staff,
+        ["staff/messages/bookings"] = Access.Staff,
         ["staff/messages/new"] = Access.Staff,
         ["staff/messages/{id:guid}"] = Access.Staff,
         ["staff/import"] = Access.Staff,
@@ -122,6 +124,7 @@ internal static partial class AccessMatrix
         ["bookings/{reference}/payment"] = Access.PrivateLink,
         ["bookings/{reference}/swap"] = Access.PrivateLink,
         ["staff/free-places"] = Access.Staff,
+        ["staff/free-places/approve"] = Access.Staff,
         ["staff/waiting-lists"] = Access.Staff,
 
         // Payments
@@ -133,6 +136,7 @@ internal static partial class AccessMatrix
         ["bookings/{reference}/receipt"] = Access.PrivateLink,
         ["POST stripe/webhook"] = Access.Signed,
         ["staff/invoices"] = Access.Staff,
+        ["staff/invoices/paid"] = Access.Staff,
         ["staff/payments"] = Access.Staff,
         ["staff/payments/{id:guid}"] = Access.Staff,
 
@@ -151,6 +155,7 @@ internal static partial class AccessMatrix
         ["survey/stop/{token}"] = Access.PrivateLink,
         ["staff/surveys"] = Access.Staff,
         ["staff/surveys/comments"] = Access.Staff,
+        ["staff/surveys/comments/read"] = Access.Staff,
 
         // Reporting
         ["staff/audit"] = Access.Staff,
@@ -185,6 +190,7 @@ internal static partial class AccessMatrix
         ["staff/organisations"] = Access.Staff,
         ["staff/organisations/{id:guid}"] = Access.Staff,
         ["staff/organisations/merge"] = Access.Staff,
+        ["staff/organisations/show"] = Access.Staff,
         ["staff/organisations/similar"] = Access.Staff,
         ["staff/people"] = Access.Staff,
         ["staff/people/{id:guid}"] = Access.Staff,

@@ -90,7 +90,7 @@ public sealed class BookingActsTests(PayApp app) : IClassFixture<PayApp>
 
         Assert.Equal(RecordDeskPaymentResult.AmountDiffers, await RecordAsync(booking, taken with { Pence = 5000 }));
         Assert.Equal(RecordDeskPaymentResult.Recorded, await RecordAsync(booking, taken));
-        Assert.Equal(RecordDeskPaymentResult.Recorded, await RecordAsync(booking, taken));
+        Assert.Equal(RecordDeskPaymentResult.RecordedBefore, await RecordAsync(booking, taken));
 
         var after = await app.BookingAsync(booking);
         Assert.Equal((BookingState.Confirmed, PaymentMethod.Desk, "expired"), (after.State, after.PaymentMethod, app.StatusOf(checkout)));

@@ -29,6 +29,9 @@ internal sealed class DateMessage
     public required string Text { get; init; }
     public required MessageAudience Audience { get; init; }
     public required Guid[] RunIds { get; init; }
+
+    /// <summary>Only the people of these; null is everybody on the dates.</summary>
+    public Guid[]? BookingIds { get; init; }
     public required string WrittenBy { get; init; }
     public required DateTimeOffset SentAt { get; init; }
 

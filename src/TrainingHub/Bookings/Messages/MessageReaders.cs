@@ -30,7 +30,13 @@ internal sealed record MessageReaders(
 
     private sealed record Found(string? Name, string? Email, Guid RunId, Guid? Booking, string? Reference, Guid? Place);
 
-    public static async Task<MessageReaders> ReadAsync(TrainingHubDb db, IReadOnlyList<DateLine> dates, MessageAudience audience, CancellationToken ct)
+    /// <param name="db"></param>
+    /// <param name="dates"></param>
+    /// <param name="audience"></param>
+    /// <param name="bookings">Only those who are reached by one of these, which nobody is who waits; null is everybody.</param>
+    /// <param name="ct"></param>
+    public static async Task<MessageReaders> ReadAsync(
+        TrainingHubDb db, IReadOnlyList<DateLine> dates, MessageAudience audience, IReadOnlyList<Guid>? bookings, CancellationToken ct)
     {
         var ids = dates.Select(date => date.Id).ToList();
         var found = await (audience switch
@@ -39,6 +45,11 @@ internal sealed record MessageReaders(
             MessageAudience.Bookers => Bookers(db, ids),
             MessageAudience.Waiting => Waiting(db, ids),
         }).ToListAsync(ct);
+        if (bookings is not null)
+        {
+            found.RemoveAll(one => one.Booking is not { } id || !bookings.Contains(id));
+        }
+
         var dead = await UndeliverableAddress.AmongAsync(db, found.Select(one => one.Email), ct);
         var byPerson = found
             .GroupBy(one => PersonKey.Of(one.Email ?? $"{one.Booking}", one.Name ?? $"{one.Place}"))
@@ -47,11 +58,11 @@ internal sealed record MessageReaders(
             .ToList();
         var reached = byPerson.Where(one => EmailAddress.IsValid(one.Email)).ToList();
         var people = reached.Where(one => !dead.Contains(one.Person.Email)).ToList();
-        var bookings = people.Select(one => one.Booking).OfType<Guid>().Distinct().ToList();
+        var linked = people.Select(one => one.Booking).OfType<Guid>().Distinct().ToList();
         var ends = await (
             from place in db.Places
             join run in db.CourseRuns on place.RunId equals run.Id
-            where bookings.Contains(place.BookingId)
+            where linked.Contains(place.BookingId)
             group run.EndsAt by place.BookingId into booking
             select new { booking.Key, Last = booking.Max() }).ToDictionaryAsync(one => one.Key, one => BookingEmails.LinkExpiry(one.Last), ct);
         var links = await db.CourseRuns.Where(run => ids.Contains(run.Id) && run.JoiningLink != null)

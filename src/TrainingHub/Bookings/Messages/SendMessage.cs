@@ -14,7 +14,9 @@ namespace TrainingHub.Bookings;
 /// <param name="Text">With fields.</param>
 /// <param name="Audience"></param>
 /// <param name="RunIds">At least one.</param>
-internal sealed record MessageDraft(Guid Id, string Subject, string Text, MessageAudience Audience, IReadOnlyList<Guid> RunIds);
+/// <param name="BookingIds">Only the people of these; null is everybody on the dates.</param>
+internal sealed record MessageDraft(
+    Guid Id, string Subject, string Text, MessageAudience Audience, IReadOnlyList<Guid> RunIds, IReadOnlyList<Guid>? BookingIds = null);
 
 internal enum SendMessageResult
 {
@@ -44,7 +46,7 @@ internal sealed class SendMessage(TrainingHubDb db, TimeProvider clock, IOptions
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var dates = await DatesAsync(db, draft.RunIds, ct);
-        var readers = await MessageReaders.ReadAsync(db, dates, draft.Audience, ct);
+        var readers = await MessageReaders.ReadAsync(db, dates, draft.Audience, draft.BookingIds, ct);
         // It waits for an earlier click that is not committed yet.
         if (!await InsertAsync(draft, readers, by, now, ct))
         {
@@ -69,7 +71,7 @@ internal sealed class SendMessage(TrainingHubDb db, TimeProvider clock, IOptions
         }
 
         db.AddRange(links.Made);
-        var note = $"To {DateMessage.Words(draft.Audience, seen)}{(dates.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" of {dates.Count} dates") : "")}";
+        var note = $"To {DateMessage.Words(draft.Audience, seen)}{(dates.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" of {dates.Count} dates") : "")}{(draft.BookingIds is null ? "" : ", of chosen bookings")}";
         foreach (var date in dates)
         {
             HistoryEntry.Add<CourseRun>(db, date.Id, by, "Message sent", [], now, note);
@@ -152,8 +154,8 @@ internal sealed class SendMessage(TrainingHubDb db, TimeProvider clock, IOptions
     private async Task<bool> InsertAsync(MessageDraft draft, MessageReaders readers, Actor by, DateTimeOffset now, CancellationToken ct) =>
         await db.Database.ExecuteSqlAsync(
             $"""
-            insert into date_messages (id, subject, text, audience, run_ids, written_by, sent_at, recipient_count, left_out_count)
-            values ({draft.Id}, {draft.Subject}, {draft.Text}, {draft.Audience.ToString()}, {draft.RunIds.ToArray()}, {by.Name}, {now},
+            insert into date_messages (id, subject, text, audience, run_ids, booking_ids, written_by, sent_at, recipient_count, left_out_count)
+            values ({draft.Id}, {draft.Subject}, {draft.Text}, {draft.Audience.ToString()}, {draft.RunIds.ToArray()}, {draft.BookingIds?.ToArray()}, {by.Name}, {now},
                 {readers.People.Count}, {readers.LeftOut})
             on conflict (id) do nothing
             """,

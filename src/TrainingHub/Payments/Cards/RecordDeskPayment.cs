@@ -6,8 +6,11 @@ namespace TrainingHub.Payments;
 
 internal enum RecordDeskPaymentResult
 {
-    /// <summary>The money is recorded and the places are certain; also when that was so before.</summary>
+    /// <summary>The money is recorded and the places are certain.</summary>
     Recorded,
+
+    /// <summary>That was so before: nothing has changed.</summary>
+    RecordedBefore,
 
     /// <summary>The card payment had gone through meanwhile.</summary>
     PaidByCard,
@@ -104,7 +107,12 @@ internal sealed partial class RecordDeskPayment(
 
     /// <summary>What an invoiced order owes, less what came for it.</summary>
     public static async Task<int> DueOfInvoiceAsync(TrainingHubDb db, Guid bookingId, CancellationToken ct) =>
-        (await db.PlaceMoney.AsNoTracking().Where(place => place.BookingId == bookingId).ToListAsync(ct)).Sum(Due);
+        (await DueOfInvoicesAsync(db, [bookingId], ct)).GetValueOrDefault(bookingId);
+
+    /// <summary>The same of several, by booking.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, int>> DueOfInvoicesAsync(TrainingHubDb db, IReadOnlyCollection<Guid> bookings, CancellationToken ct) =>
+        (await db.PlaceMoney.AsNoTracking().Where(place => bookings.Contains(place.BookingId)).ToListAsync(ct))
+            .GroupBy(place => place.BookingId).ToDictionary(places => places.Key, places => places.Sum(Due));
 
     private static int Due(PlaceMoney place) => Math.Max(0, place.OwedPence - place.PaidPence + place.RefundedPence);
 
@@ -146,7 +154,7 @@ internal sealed partial class RecordDeskPayment(
 
     private static RecordDeskPaymentResult ResultOf(Booking? booking) => booking switch
     {
-        { State: BookingState.Confirmed, PaymentMethod: PaymentMethod.Desk } => RecordDeskPaymentResult.Recorded,
+        { State: BookingState.Confirmed, PaymentMethod: PaymentMethod.Desk } => RecordDeskPaymentResult.RecordedBefore,
         { State: BookingState.Confirmed, PaymentMethod: PaymentMethod.Card } => RecordDeskPaymentResult.PaidByCard,
         _ => RecordDeskPaymentResult.NotPossible,
     };

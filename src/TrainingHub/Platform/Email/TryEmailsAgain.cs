@@ -12,12 +12,19 @@ internal sealed class TryEmailsAgain(TrainingHubDb db, LinksInEmail links, TimeP
     private const int Most = 1_000;
 
     /// <summary>Returns how many are queued; what cannot be sent any more stays as it is.</summary>
-    public async Task<int> RunAsync(Actor by, CancellationToken ct)
+    public async Task<int> RunAsync(Actor by, CancellationToken ct) =>
+        await RunAsync($"select * from outgoing_emails where state = 'Failed' and model is not null order by id limit {Most} for update", by, ct);
+
+    /// <summary>The same of one email alone. False when it has not failed, or cannot be sent any more.</summary>
+    public async Task<bool> RunAsync(Guid id, Actor by, CancellationToken ct) =>
+        await RunAsync($"select * from outgoing_emails where id = {id} and state = 'Failed' and model is not null for update", by, ct) > 0;
+
+    private async Task<int> RunAsync(FormattableString wanted, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var failed = await db.OutgoingEmails
-            .FromSql($"select * from outgoing_emails where state = 'Failed' and model is not null order by id limit {Most} for update")
+            .FromSql(wanted)
             .AsNoTracking().ToListAsync(ct);
         var queued = new List<OutgoingEmail>();
         foreach (var email in failed)

@@ -7,6 +7,17 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Surveys;
 
+internal enum MarkReadResult
+{
+    Marked,
+
+    /// <summary>It was read before, or raised a concern: nothing has changed.</summary>
+    ReadBefore,
+
+    /// <summary>There is no such text any more: its author has corrected it.</summary>
+    Gone,
+}
+
 /// <summary>
 /// A person has read a free text: nothing to do, or a concern. A concern tells the safeguarding lead once, in the same
 /// transaction, by an email that holds nothing of the text.
@@ -20,26 +31,26 @@ internal sealed partial class ReviewComment(
     /// </summary>
     public static Guid RecordId { get; } = Guid.Parse("3d4f7c1e-52a8-7b60-8f13-9c2e6a1d4b75");
 
-    /// <returns>False when there is no such text any more: its author has corrected it.</returns>
-    public async Task<bool> MarkReadAsync(Guid commentId, Actor by, CancellationToken ct)
+    public async Task<MarkReadResult> MarkReadAsync(Guid commentId, Actor by, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await LockAsync(commentId, ct) is not { } comment)
         {
-            return false;
+            return MarkReadResult.Gone;
         }
 
-        if (comment.MarkRead(by.Id, clock.GetUtcNow()))
+        if (!comment.MarkRead(by.Id, clock.GetUtcNow()))
         {
-            HistoryEntry.Add<SurveyComment>(db, RecordId, by, "Comment marked as read", [], clock.GetUtcNow());
+            return MarkReadResult.ReadBefore;
         }
 
+        HistoryEntry.Add<SurveyComment>(db, RecordId, by, "Comment marked as read", [], clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return true;
+        return MarkReadResult.Marked;
     }
 
-    /// <inheritdoc cref="MarkReadAsync"/>
+    /// <returns>False when there is no such text any more: its author has corrected it.</returns>
     public async Task<bool> RaiseConcernAsync(Guid commentId, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();

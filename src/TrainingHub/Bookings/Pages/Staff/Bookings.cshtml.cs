@@ -12,7 +12,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Bookings.Pages.Staff;
 
 internal sealed record BookingLine(
-    string Reference, DateTimeOffset CreatedAt, BookingState State, BookingOrigin Origin, string? BookerName, string? Organisation, string Sector,
+    Guid Id, string Reference, DateTimeOffset CreatedAt, BookingState State, BookingOrigin Origin, string? BookerName, string? Organisation, string Sector,
     int Places, string? Course, DateOnly? RunsOn, Guid? RunId, int Dates);
 
 internal sealed class BookingsModel(TrainingHubDb db) : PageModel
@@ -84,6 +84,7 @@ internal sealed class BookingsModel(TrainingHubDb db) : PageModel
                 select run).FirstOrDefault()
             let dates = db.Places.Where(place => place.BookingId == booking.Id).Select(place => place.RunId).Distinct().Count()
             select new BookingLine(
+                booking.Id,
                 booking.Reference,
                 booking.CreatedAt,
                 booking.State,

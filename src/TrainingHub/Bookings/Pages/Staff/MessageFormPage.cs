@@ -19,11 +19,14 @@ internal abstract class MessageFormPage(TrainingHubDb db, SendMessage send, Emai
     /// <summary>Null until the words can be sent.</summary>
     public MessagePreview? Preview { get; private set; }
 
-    public static IReadOnlyList<SelectListItem> Audiences { get; } =
+    /// <summary>Only the people of these bookings get it; null is everybody on the dates.</summary>
+    public virtual IReadOnlyList<Guid>? Only => null;
+
+    public IReadOnlyList<SelectListItem> Audiences =>
     [
         new("Delegates with a confirmed place", nameof(MessageAudience.Delegates)),
         new("The people who booked", nameof(MessageAudience.Bookers)),
-        new("The people on the waiting list", nameof(MessageAudience.Waiting)),
+        .. Only is null ? [new SelectListItem("The people on the waiting list", nameof(MessageAudience.Waiting))] : Array.Empty<SelectListItem>(),
     ];
 
     protected TrainingHubDb Db => db;
@@ -84,7 +87,7 @@ internal abstract class MessageFormPage(TrainingHubDb db, SendMessage send, Emai
     {
         if (Form.To is { } to)
         {
-            Readers = await MessageReaders.ReadAsync(db, Dates, to, ct);
+            Readers = await MessageReaders.ReadAsync(db, Dates, to, Only, ct);
         }
 
         if (!ModelState.IsValid || Readers is null || Form is not { To: { } audience, Subject: { } subject, Text: { } text } || Dates.Count == 0)
@@ -92,7 +95,7 @@ internal abstract class MessageFormPage(TrainingHubDb db, SendMessage send, Emai
             return null;
         }
 
-        var draft = new MessageDraft(Form.Key, subject, text, audience, [.. Dates.Select(date => date.Id)]);
+        var draft = new MessageDraft(Form.Key, subject, text, audience, [.. Dates.Select(date => date.Id)], Only);
         if (SendMessage.WhyNotSubject(draft) is { } why)
         {
             ModelState.AddModelError("Form.Subject", why);

@@ -1,8 +1,11 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Files;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages.Staff;
 
@@ -12,7 +15,7 @@ internal sealed class ProvidersModel(TrainingHubDb db, TimeProvider clock) : Pag
     public const int Most = 200;
     public const int QueryLength = 100;
 
-    internal sealed record Row(Guid Id, string Name, int Trainers, DateOnly? ContractUntil, int Coming, DateOnly? NextOn);
+    internal sealed record Row(Guid Id, string Name, int Trainers, DateOnly? ContractUntil, int Coming, DateOnly? NextOn, IReadOnlyList<string> FoundBy);
 
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
@@ -20,6 +23,10 @@ internal sealed class ProvidersModel(TrainingHubDb db, TimeProvider clock) : Pag
     /// <summary>"archived", else those in use.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
+
+    /// <summary>"name", "contract" or "coming", with a hyphen before it for the opposite order.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
 
     public static IReadOnlyList<SelectListItem> Choices { get; } = [new("In use", ""), new("Archived", "archived")];
 
@@ -31,27 +38,56 @@ internal sealed class ProvidersModel(TrainingHubDb db, TimeProvider clock) : Pag
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken ct)
+    /// <summary>Of which the first are shown.</summary>
+    public int Total { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         Today = London.DateOf(now);
         var providers = db.Providers.AsNoTracking().Where(provider => provider.ArchivedAt != null == AreArchived);
-        if (Q is { Length: <= QueryLength } words)
+        var part = Q is { Length: <= QueryLength } words ? Likeness.Part(words) : null;
+        if (part is not null)
         {
             // A trainer is found with the provider.
-            var part = Likeness.Part(words);
             providers = providers.Where(provider => EF.Functions.ILike(provider.Name, part)
                 || db.Trainers.Any(trainer => trainer.ProviderId == provider.Id && EF.Functions.ILike(trainer.Name, part)));
         }
 
-        Rows = await providers
-            .OrderBy(provider => provider.Name).ThenBy(provider => provider.Id).Take(Most)
+        var rows = Ordered(await providers
+            .OrderBy(provider => provider.Name).ThenBy(provider => provider.Id).Take(ListFile.MostRows)
             .Select(provider => new Row(
                 provider.Id, provider.Name,
                 db.Trainers.Count(trainer => trainer.ProviderId == provider.Id && trainer.ArchivedAt == null),
                 provider.ContractUntil,
                 DateLines.Coming(db, now).Count(run => run.ProviderId == provider.Id),
-                DateLines.Coming(db, now).Where(run => run.ProviderId == provider.Id).Min(run => (DateOnly?)run.RunsOn)))
-            .ToListAsync(ct);
+                DateLines.Coming(db, now).Where(run => run.ProviderId == provider.Id).Min(run => (DateOnly?)run.RunsOn),
+                db.Trainers.Where(trainer => part != null && trainer.ProviderId == provider.Id && EF.Functions.ILike(trainer.Name, part))
+                    .OrderBy(trainer => trainer.Name).Select(trainer => trainer.Name).ToList()))
+            .ToListAsync(ct));
+        if (ListFile.IsWanted(Request))
+        {
+            return await ListFile.AnswerAsync(Request, "providers", FileOf(rows), ct);
+        }
+
+        (Total, Rows) = (rows.Count, [.. rows.Take(Most)]);
+        return Page();
     }
+
+    private List<Row> Ordered(List<Row> rows) => Sort switch
+    {
+        "-name" => [.. rows.AsEnumerable().Reverse()],
+        "contract" => [.. rows.OrderBy(row => row.ContractUntil is null).ThenBy(row => row.ContractUntil)],
+        "-contract" => [.. rows.OrderByDescending(row => row.ContractUntil)],
+        "coming" => [.. rows.OrderBy(row => row.Coming)],
+        "-coming" => [.. rows.OrderByDescending(row => row.Coming)],
+        _ => rows,
+    };
+
+    private static TextTable FileOf(IEnumerable<Row> rows) => new(
+        ["provider", "trainers", "contract_until", "coming_dates", "next_date"],
+        [.. rows.Select(row => new[]
+        {
+            row.Name, row.Trainers.ToString(CultureInfo.InvariantCulture), row.ContractUntil?.ToString("O", CultureInfo.InvariantCulture) ?? "", row.Coming.ToString(CultureInfo.InvariantCulture), row.NextOn?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+        })]);
 }

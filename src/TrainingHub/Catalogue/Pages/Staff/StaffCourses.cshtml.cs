@@ -1,8 +1,11 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Files;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages.Staff;
 
@@ -22,6 +25,10 @@ internal sealed class StaffCoursesModel(TrainingHubDb db, TimeProvider clock) : 
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
+    /// <summary>Within each group, "title", "coming", "taken" or "past", with a hyphen before it for the opposite order.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
+
     public static IReadOnlyList<SelectListItem> Choices { get; } =
     [
         new("All but archived", ""), new("In the offer", "offer"), new("Drafts", "draft"), new("Not offered now", "not-offered"), new("Archived", "archived"),
@@ -31,7 +38,7 @@ internal sealed class StaffCoursesModel(TrainingHubDb db, TimeProvider clock) : 
 
     public bool IsFiltered => Q is not null || Show is not (null or "");
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var courses = await Wanted()
@@ -54,15 +61,39 @@ internal sealed class StaffCoursesModel(TrainingHubDb db, TimeProvider clock) : 
             }).ToListAsync(ct);
         var coming = dates.Where(runs => runs.IsComing).ToDictionary(runs => runs.CourseId);
         var past = dates.Where(runs => !runs.IsComing).ToDictionary(runs => runs.CourseId, runs => runs.Count);
-        var lines = courses.Select(course =>
+        var lines = Ordered(courses.Select(course =>
         {
             var next = coming.GetValueOrDefault(course.Id);
             return new StaffCourse(
                 course.Id, course.Slug, course.Title, course.Standing, next?.Count ?? 0, next?.Taken ?? 0, next?.Capacity ?? 0, next?.First,
                 past.GetValueOrDefault(course.Id), wishes.GetValueOrDefault(course.Id), [.. titles[course.Id].Where(title => title != course.Title)]);
-        }).ToLookup(course => course.Standing);
+        })).ToLookup(course => course.Standing);
         Groups = [.. Enum.GetValues<CourseStanding>().Where(standing => lines[standing].Any()).Select(standing => (standing, (IReadOnlyList<StaffCourse>)[.. lines[standing]]))];
+        return ListFile.IsWanted(Request) ? await ListFile.AnswerAsync(Request, "courses", FileOf(Groups.SelectMany(group => group.Courses)), ct) : Page();
     }
+
+    private IEnumerable<StaffCourse> Ordered(IEnumerable<StaffCourse> courses) => Sort switch
+    {
+        "title" => courses.OrderBy(course => course.Title, StringComparer.InvariantCultureIgnoreCase),
+        "-title" => courses.OrderByDescending(course => course.Title, StringComparer.InvariantCultureIgnoreCase),
+        "coming" => courses.OrderBy(course => course.Coming),
+        "-coming" => courses.OrderByDescending(course => course.Coming),
+        "taken" => courses.OrderBy(course => course.Taken),
+        "-taken" => courses.OrderByDescending(course => course.Taken),
+        "past" => courses.OrderBy(course => course.Past),
+        "-past" => courses.OrderByDescending(course => course.Past),
+        _ => courses,
+    };
+
+    private static TextTable FileOf(IEnumerable<StaffCourse> courses) => new(
+        ["course", "other_titles", "standing", "coming_dates", "next_date", "places_taken", "places", "past_dates", "want_to_be_told"],
+        [.. courses.Select(course => new[]
+        {
+            course.Title, string.Join("; ", course.OtherTitles), CourseWords.Of(course.Standing), Number(course.Coming),
+            course.NextOn?.ToString("O", CultureInfo.InvariantCulture) ?? "", Number(course.Taken), Number(course.Capacity), Number(course.Past), Number(course.Wishes),
+        })]);
+
+    private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     private IQueryable<Course> Wanted()
     {

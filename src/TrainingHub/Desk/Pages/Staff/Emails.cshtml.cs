@@ -109,5 +109,9 @@ internal sealed class EmailsModel(TrainingHubDb db, NpgsqlDataSource database, T
 
     internal sealed record Row(
         Guid Id, EmailState State, string Kind, string Subject, string To, string? About, int AttemptCount,
-        DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset DueAt, string? LastError, bool IsAboutBooking);
+        DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset DueAt, string? LastError, bool IsAboutBooking)
+    {
+        /// <summary>Again, as it is; the others need a look or another address.</summary>
+        public bool CanTry => State == EmailState.Failed;
+    }
 }

@@ -6,6 +6,7 @@ using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web.TagHelpers;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -13,7 +14,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 internal sealed class PublishDatesModel(TrainingHubDb db, PublishRuns publish, TimeProvider clock) : PageModel
 {
     /// <summary>The dates that were ticked.</summary>
-    [BindProperty(SupportsGet = true, Name = "date")]
+    [BindProperty(SupportsGet = true, Name = TickTagHelper.Parameter)]
     public List<Guid> Chosen { get; set; } = [];
 
     /// <summary>All drafts, or all of <see cref="Year"/> and <see cref="Course"/>.</summary>

@@ -15,6 +15,8 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
 {
     internal const int PageSize = 50;
     internal const int QueryLength = 100;
+    internal const string Overdue = "overdue";
+    internal const string Unpaid = "unpaid";
 
     internal sealed record Line(Invoice Invoice, string Reference, string? Organisation, bool IsCancelled, bool IsOverdue);
 
@@ -36,7 +38,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public int Total { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
-    public bool IsFiltered => Q is { Length: > 0 } || Show == "overdue";
+    public bool IsFiltered => Q is { Length: > 0 } || Show is Overdue or Unpaid;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -55,7 +57,12 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
 
     private IQueryable<Invoice> Wanted(DateOnly today)
     {
-        var invoices = (Show == "overdue" ? OverdueInvoices.Of(db, today) : db.Invoices).AsNoTracking();
+        var invoices = (Show switch
+        {
+            Overdue => OverdueInvoices.Of(db, today),
+            Unpaid => db.Invoices.Where(invoice => !invoice.IsSettled),
+            _ => db.Invoices,
+        }).AsNoTracking();
         if (Q?.Trim() is not { Length: > 0 and <= QueryLength } query)
         {
             return invoices;
@@ -95,10 +102,10 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     }
 
     private static TextTable InvoiceFile(IReadOnlyList<Line> lines) => new(
-        ["number", "booking", "organisation", "email", "purchase_order", "issued", "due", "amount", "cancelled"],
+        ["number", "booking", "organisation", "email", "purchase_order", "issued", "due", "amount", "settled", "cancelled"],
         [.. lines.Select(line => new[]
         {
             line.Invoice.NumberWords, line.Reference, line.Organisation ?? "", line.Invoice.Email, line.Invoice.PurchaseOrder ?? "", line.Invoice.IssuedOn.ToString("O", CultureInfo.InvariantCulture),
-            line.Invoice.DueOn.ToString("O", CultureInfo.InvariantCulture), new Money(line.Invoice.AmountPence).Amount, line.IsCancelled ? "yes" : "no",
+            line.Invoice.DueOn.ToString("O", CultureInfo.InvariantCulture), new Money(line.Invoice.AmountPence).Amount, line.Invoice.IsSettled ? "yes" : "no", line.IsCancelled ? "yes" : "no",
         })]);
 }

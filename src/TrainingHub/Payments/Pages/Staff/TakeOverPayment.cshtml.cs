@@ -145,7 +145,7 @@ internal sealed class TakeOverPaymentModel(
         var taken = new DeskPayment(Way!.Value, Due.Pence, PaidOn!.Value, SlipNumber);
         return await record.RunAsync(Booking.Id, taken, User.Actor(), ct) switch
         {
-            RecordDeskPaymentResult.Recorded => Done($"{Due} is recorded as paid. The booker has a receipt."),
+            RecordDeskPaymentResult.Recorded or RecordDeskPaymentResult.RecordedBefore => Done($"{Due} is recorded as paid. The booker has a receipt."),
             RecordDeskPaymentResult.PaidByCard => Done("The card payment went through after all. Pay back what you took."),
             RecordDeskPaymentResult.NotPossible => TooLate(),
             RecordDeskPaymentResult.AmountDiffers => Refuse("What is due has changed meanwhile. Look at it again"),

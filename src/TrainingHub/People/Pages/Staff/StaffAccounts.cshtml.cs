@@ -1,9 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
+using TrainingHub.Platform.Web.TagHelpers;
 
 namespace TrainingHub.People.Pages.Staff;
 
@@ -12,14 +16,27 @@ namespace TrainingHub.People.Pages.Staff;
 internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, StaffTicketStore sessions) : PageModel
 {
     internal sealed record Row(
-        Guid Id, string Name, string? Email, bool IsCoordinator, DateTimeOffset? ClosedAt, bool HasPassword, DateTimeOffset? LastSignedInAt, int Sessions);
+        Guid Id, string Name, string? Email, bool IsCoordinator, DateTimeOffset? ClosedAt, bool HasPassword, DateTimeOffset? LastSignedInAt, int Sessions)
+    {
+        public string Account => ClosedAt is { } closed
+            ? $"Closed {London.Words(London.DateOf(closed))}"
+            : $"{(IsCoordinator ? "Coordinator" : "Staff")}{(HasPassword ? "" : ", password not chosen yet")}";
+    }
 
     [BindProperty]
     public StaffAccountForm Form { get; set; } = new();
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
+    /// <summary>"name" or "last", with a hyphen before it for the opposite order; else those open first.</summary>
+    [FromQuery(Name = SortTagHelper.Parameter)]
+    public string? Sort { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        await ReadAsync(ct);
+        return ListFile.IsWanted(Request) ? await ListFile.AnswerAsync(Request, "staff", FileOf(Rows), ct) : Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
@@ -45,13 +62,29 @@ internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, StaffTi
     private async Task ReadAsync(CancellationToken ct)
     {
         var now = sessions.Clock.GetUtcNow();
-        Rows = await db.Users.AsNoTracking()
+        var rows = await db.Users.AsNoTracking()
             .OrderBy(user => user.ClosedAt != null).ThenBy(user => user.Name).ThenBy(user => user.Id)
             .Select(user => new Row(
                 user.Id, user.Name, user.Email, user.IsCoordinator, user.ClosedAt, user.PasswordHash != null && user.OneTimePasswordUntil == null, user.LastSignedInAt,
                 db.StaffSessions.Count(session => session.StaffUserId == user.Id && session.ExpiresAt > now)))
             .ToListAsync(ct);
+        Rows = Sort switch
+        {
+            "name" => [.. rows.OrderBy(row => row.Name, StringComparer.InvariantCultureIgnoreCase)],
+            "-name" => [.. rows.OrderByDescending(row => row.Name, StringComparer.InvariantCultureIgnoreCase)],
+            "last" => [.. rows.OrderBy(row => row.LastSignedInAt)],
+            "-last" => [.. rows.OrderByDescending(row => row.LastSignedInAt)],
+            _ => rows,
+        };
     }
+
+    private static TextTable FileOf(IEnumerable<Row> rows) => new(
+        ["name", "email", "account", "last_signed_in", "browsers_signed_in"],
+        [.. rows.Select(row => new[]
+        {
+            row.Name, row.Email ?? "", row.Account, row.LastSignedInAt is { } last ? London.At(last).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "",
+            row.Sessions.ToString(CultureInfo.InvariantCulture),
+        })]);
 }
 
 internal sealed class StaffAccountForm

@@ -24,7 +24,7 @@ public sealed class ListFilesTagHelper : TagHelper
     private HtmlElement Link(string kind, string words)
     {
         var request = ViewContext.HttpContext.Request;
-        var query = new QueryBuilder(request.Query.Where(pair => pair.Key is not ("page" or ListFile.Parameter)));
+        var query = new QueryBuilder(request.Query.Where(pair => pair.Key is not ("page" or TickedTagHelper.Parameter or ListFile.Parameter)));
         query.Add(ListFile.Parameter, kind);
         return Html.El("a", words, ("class", "govuk-link"), ("href", request.PathBase + request.Path + query.ToQueryString()), ("download", ""));
     }

@@ -98,7 +98,7 @@ public sealed class PaginationTagHelper : TagHelper
         }
 
         var request = ViewContext.HttpContext.Request;
-        var query = new QueryBuilder(request.Query.Where(pair => pair.Key != "page"));
+        var query = new QueryBuilder(request.Query.Where(pair => pair.Key is not ("page" or TickedTagHelper.Parameter)));
         query.Add("page", number.ToString(CultureInfo.InvariantCulture));
         return request.PathBase + request.Path + query.ToQueryString();
     }

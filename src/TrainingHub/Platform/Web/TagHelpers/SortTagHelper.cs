@@ -30,7 +30,7 @@ public sealed class SortTagHelper : TagHelper
         var asked = request.Query[Parameter].ToString();
         var isUp = asked == By || (asked.Length == 0 && First == "asc");
         var isDown = asked == $"-{By}" || (asked.Length == 0 && First == "desc");
-        var query = new QueryBuilder(request.Query.Where(pair => pair.Key is not (Parameter or "page")));
+        var query = new QueryBuilder(request.Query.Where(pair => pair.Key is not (Parameter or TickedTagHelper.Parameter or "page")));
         query.Add(Parameter, isUp ? $"-{By}" : By);
         var words = await output.GetChildContentAsync();
         if (isUp || isDown)

@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Files;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Surveys.Pages.Staff;
 
@@ -15,11 +18,20 @@ namespace TrainingHub.Surveys.Pages.Staff;
 internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, TimeProvider clock) : PageModel
 {
     public const int PageSize = 20;
+    public const int QueryLength = 100;
     private const int ActsRead = 1_000;
     private const int ActsShown = 12;
 
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
+
+    /// <summary>Part of the text or of the course's title.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    /// <summary>"oldest" first; else the newest.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
 
     // From the query alone: "page" is also a route value of every Razor page.
     [FromQuery(Name = "page")]
@@ -32,6 +44,10 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
         _ => CommentState.Unread,
     };
 
+    public bool IsOldestFirst => Sort == "oldest";
+
+    public static IReadOnlyList<SelectListItem> Orders { get; } = [new("Newest first", ""), new("Oldest first", "oldest")];
+
     public int Total { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
     public List<CommentLine> Comments { get; private set; } = [];
@@ -42,67 +58,63 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
     /// <summary>Where among all of them the shown ones are: "21 to 40".</summary>
     public string Shown => $"{(Number - 1) * PageSize + 1:N0} to {(Number - 1) * PageSize + Comments.Count:N0}";
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        var state = State;
-        Total = await db.SurveyComments.CountAsync(comment => comment.State == state, ct);
+        var wanted = Wanted();
+        var today = London.DateOf(clock.GetUtcNow());
+        if (ListFile.IsWanted(Request))
+        {
+            return await ListFile.AnswerAsync(Request, "survey-comments", FileOf(await CommentLine.ReadAsync(Ordered(wanted).Take(ListFile.MostRows), today, ct)), ct);
+        }
+
+        Total = await wanted.CountAsync(ct);
         Number = Math.Clamp(Number, 1, Math.Max(Pages, 1));
-        var rows = await (
-            from comment in db.SurveyComments
-            where comment.State == state
-            join response in db.SurveyResponses on comment.ResponseId equals response.Id into responses
-            from response in responses.DefaultIfEmpty()
-            join course in db.Courses on comment.CourseId ?? response.CourseId equals course.Id into courses
-            from course in courses.DefaultIfEmpty()
-            join question in db.Questions on comment.QuestionKey equals question.Key
-            from reader in db.Users.Where(user => user.Id == comment.ReadById).DefaultIfEmpty()
-            orderby comment.CreatedAt descending, comment.Id
-            select new
-            {
-                comment.Id,
-                Course = course == null ? null : course.Title,
-                question.Wording,
-                comment.Text,
-                comment.CreatedAt,
-                ImportedFrom = response != null && response.Origin == ResponseOrigin.Import ? response.SubmittedOn : (DateOnly?)null,
-                comment.ReadAt,
-                ReadBy = reader == null ? null : reader.Name,
-            }).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        Comments = await CommentLine.ReadAsync(Ordered(wanted).Skip((Number - 1) * PageSize).Take(PageSize), today, ct);
         Acts = [.. (await db.HistoryEntries.AsNoTracking()
                 .Where(entry => entry.RecordId == ReviewComment.RecordId)
                 .OrderByDescending(entry => entry.At).Take(ActsRead).ToListAsync(ct))
             .GroupBy(entry => $"{entry.Act} by {entry.Actor} in {London.MonthWords(London.DateOf(entry.At))}")
             .Take(ActsShown)
             .Select(same => $"{same.Key}: {same.Count():N0}")];
-        var today = London.DateOf(clock.GetUtcNow());
-        Comments = rows.ConvertAll(row => new CommentLine(
-            row.Id, ReviewComment.ReferenceOf(row.Id), row.Course ?? "A course with few answers", row.Wording, row.Text,
-            row.ImportedFrom is { } on ? $"Answered in {London.MonthWords(on)}, imported" : Came(row.CreatedAt, today),
-            row.ReadAt is { } at ? Reviewed(state, row.ReadBy, at) : null));
+        return Page();
     }
 
+    private IQueryable<CommentRow> Wanted()
+    {
+        var state = State;
+        var rows = CommentRow.Of(db, db.SurveyComments.Where(comment => comment.State == state));
+        if (Q?.Trim() is not { Length: > 0 and <= QueryLength } words)
+        {
+            return rows;
+        }
+
+        var part = Likeness.Part(words);
+        return rows.Where(row => EF.Functions.ILike(row.Text, part) || EF.Functions.ILike(row.Course!, part));
+    }
+
+    private IQueryable<CommentRow> Ordered(IQueryable<CommentRow> rows) =>
+        (IsOldestFirst ? rows.OrderBy(row => row.CreatedAt) : rows.OrderByDescending(row => row.CreatedAt)).ThenBy(row => row.Id);
+
+    // Not by whom it was read: the list names them beside the words, a file that leaves this site need not.
+    private static TextTable FileOf(IEnumerable<CommentLine> lines) => new(
+        ["reference", "course", "question", "comment", "came"],
+        [.. lines.Select(line => new[] { line.Reference, line.Course, line.Question, line.Text, line.Came })]);
+
     public async Task<IActionResult> OnPostReadAsync(Guid id, CancellationToken ct) =>
-        Next(await review.MarkReadAsync(id, User.Actor(), ct), "Marked as read");
+        Next(await review.MarkReadAsync(id, User.Actor(), ct) != MarkReadResult.Gone, "Marked as read");
 
     public async Task<IActionResult> OnPostConcernAsync(Guid id, CancellationToken ct) =>
         Next(await review.RaiseConcernAsync(id, User.Actor(), ct), "Concern raised. The safeguarding lead has been told by email, without the text");
+
+    /// <summary>The query of the list as it is shown, with more.</summary>
+    public QueryString QueryWith(params (string Key, string? Value)[] more) => QueryString.Create(
+        new[] { ("show", Show), ("q", Q), ("sort", Sort) }.Concat(more)
+            .Where(pair => pair.Item2 is { Length: > 0 }).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2)));
 
     // The same page of the queue: what was read has left it, so the next text is there now.
     private LocalRedirectResult Next(bool isDone, string done)
     {
         TempData["Success"] = isDone ? done : "This text is no longer there: its author has corrected it";
-        return LocalRedirect("~" + SurveyUrls.CommentsPage(Show, Number));
+        return LocalRedirect($"~{SurveyUrls.Comments}{QueryWith(("page", Number > 1 ? $"{Number}" : null))}");
     }
-
-    // Not the day: whoever knows when a colleague answered would know the text as theirs.
-    private static string Came(DateTimeOffset at, DateOnly today) => London.DateOf(at) > today.AddDays(-7)
-        ? "Came in the last seven days"
-        : $"Came in {London.MonthWords(London.DateOf(at))}";
-
-    private static string Reviewed(CommentState state, string? by, DateTimeOffset at) => state == CommentState.Concern
-        ? $"Concern raised by {by} in {London.MonthWords(London.DateOf(at))}"
-        : $"Read by {by} in {London.MonthWords(London.DateOf(at))}";
 }
-
-internal sealed record CommentLine(
-    Guid Id, string Reference, string Course, string Question, string Text, string Came, string? Reviewed);

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Surveys.Pages.Staff;
+
+/// <summary>A free text as it is stored, with the course and the question and nothing about who wrote it.</summary>
+internal sealed record CommentRow
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Null when few people share it.</summary>
+    public required string? Course { get; init; }
+    public required string Question { get; init; }
+    public required string Text { get; init; }
+    public required CommentState State { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Null unless it came in a file.</summary>
+    public required DateOnly? ImportedFrom { get; init; }
+    public required DateTimeOffset? ReadAt { get; init; }
+    public required string? ReadBy { get; init; }
+
+    public static IQueryable<CommentRow> Of(TrainingHubDb db, IQueryable<SurveyComment> comments) =>
+        from comment in comments
+        join response in db.SurveyResponses on comment.ResponseId equals response.Id into responses
+        from response in responses.DefaultIfEmpty()
+        join course in db.Courses on comment.CourseId ?? response.CourseId equals course.Id into courses
+        from course in courses.DefaultIfEmpty()
+        join question in db.Questions on comment.QuestionKey equals question.Key
+        from reader in db.Users.Where(user => user.Id == comment.ReadById).DefaultIfEmpty()
+        select new CommentRow
+        {
+            Id = comment.Id,
+            Course = course == null ? null : course.Title,
+            Question = question.Wording,
+            Text = comment.Text,
+            State = comment.State,
+            CreatedAt = comment.CreatedAt,
+            ImportedFrom = response != null && response.Origin == ResponseOrigin.Import ? response.SubmittedOn : null,
+            ReadAt = comment.ReadAt,
+            ReadBy = reader == null ? null : reader.Name,
+        };
+}
+
+/// <summary>The same in words.</summary>
+/// <param name="Id"></param>
+/// <param name="Reference">Eight characters, see <see cref="ReviewComment.ReferenceOf"/>.</param>
+/// <param name="Course"></param>
+/// <param name="Question"></param>
+/// <param name="Text"></param>
+/// <param name="State"></param>
+/// <param name="Came">Not the day: whoever knows when a colleague answered would know the text as theirs.</param>
+/// <param name="Reviewed">By whom and in which month; null while nobody has read it.</param>
+internal sealed record CommentLine(
+    Guid Id, string Reference, string Course, string Question, string Text, CommentState State, string Came, string? Reviewed)
+{
+    public static async Task<List<CommentLine>> ReadAsync(IQueryable<CommentRow> rows, DateOnly today, CancellationToken ct) =>
+        (await rows.ToListAsync(ct)).ConvertAll(row => new CommentLine(
+            row.Id, ReviewComment.ReferenceOf(row.Id), row.Course ?? "A course with few answers", row.Question, row.Text, row.State,
+            row.ImportedFrom is { } on ? $"Answered in {London.MonthWords(on)}, imported" : CameIn(row.CreatedAt, today),
+            row.ReadAt is { } at ? $"{(row.State == CommentState.Concern ? "Concern raised" : "Read")} by {row.ReadBy} in {London.MonthWords(London.DateOf(at))}" : null));
+
+    private static string CameIn(DateTimeOffset at, DateOnly today) => London.DateOf(at) > today.AddDays(-7)
+        ? "Came in the last seven days"
+        : $"Came in {London.MonthWords(London.DateOf(at))}";
+}
