@@ -122,6 +122,7 @@ internal static partial class AccessMatrix
         ["bookings/{reference}/swap"] = Access.PrivateLink,
         ["staff/free-places"] = Access.Staff,
         ["staff/waiting-lists"] = Access.Staff,
+        ["staff/waiting-lists/{id:guid}"] = Access.Staff,
 
         // Payments
         ["b/{token}/invoice"] = Access.PrivateLink,
@@ -150,6 +151,7 @@ internal static partial class AccessMatrix
         ["survey/stop/{token}"] = Access.PrivateLink,
         ["staff/surveys"] = Access.Staff,
         ["staff/surveys/comments"] = Access.Staff,
+        ["staff/surveys/comments/{id:guid}/close"] = Access.Staff,
 
         // Reporting
         ["staff/audit"] = Access.Staff,
@@ -180,6 +182,7 @@ internal static partial class AccessMatrix
         ["staff/organisations"] = Access.Staff,
         ["staff/organisations/{id:guid}"] = Access.Staff,
         ["staff/organisations/merge"] = Access.Staff,
+        ["staff/organisations/new"] = Access.Staff,
         ["staff/organisations/similar"] = Access.Staff,
         ["staff/people"] = Access.Staff,
         ["staff/people/{id:guid}"] = Access.Staff,
