@@ -59,6 +59,8 @@ internal static class BookingUrls
     public const string StaffFreePlaces = "/staff/free-places";
     public const string StaffWaitingLists = "/staff/waiting-lists";
 
+    public static string StaffWaiting(Guid entry) => $"{StaffWaitingLists}/{entry}";
+
     public static string WaitingListOf(Guid run) => $"{StaffWaitingLists}?date={run}";
     public static string FreePlaceApplication(Guid id) => $"{StaffFreePlaces}#application-{id}";
 }
