@@ -36,7 +36,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public int Total { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
-    public bool IsFiltered => Q is { Length: > 0 } || Show == "overdue";
+    public bool IsFiltered => Q is { Length: > 0 } || Show is "overdue" or "wrong";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -55,7 +55,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
 
     private IQueryable<Invoice> Wanted(DateOnly today)
     {
-        var invoices = (Show == "overdue" ? OverdueInvoices.Of(db, today) : db.Invoices).AsNoTracking();
+        var invoices = (Show switch { "overdue" => OverdueInvoices.Of(db, today), "wrong" => PutInvoiceRight.Wrong(db), _ => db.Invoices }).AsNoTracking();
         if (Q?.Trim() is not { Length: > 0 and <= QueryLength } query)
         {
             return invoices;
@@ -95,10 +95,11 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     }
 
     private static TextTable InvoiceFile(IReadOnlyList<Line> lines) => new(
-        ["number", "booking", "organisation", "email", "purchase_order", "issued", "due", "amount", "cancelled"],
+        ["number", "booking", "organisation", "email", "purchase_order", "issued", "due", "amount", "cancelled", "asked_now"],
         [.. lines.Select(line => new[]
         {
             line.Invoice.NumberWords, line.Reference, line.Organisation ?? "", line.Invoice.Email, line.Invoice.PurchaseOrder ?? "", line.Invoice.IssuedOn.ToString("O", CultureInfo.InvariantCulture),
             line.Invoice.DueOn.ToString("O", CultureInfo.InvariantCulture), new Money(line.Invoice.AmountPence).Amount, line.IsCancelled ? "yes" : "no",
+            new Money(line.Invoice.AskedPence).Amount,
         })]);
 }
