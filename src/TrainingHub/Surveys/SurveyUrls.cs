@@ -9,6 +9,8 @@ internal static class SurveyUrls
 
     public const string ReadComments = Comments + "?show=read";
 
+    public static string CloseConcern(Guid comment) => $"{Comments}/{comment}/close";
+
     /// <summary>One page, from 1, of the comments to read or those that <paramref name="show"/> names.</summary>
     public static string CommentsPage(string? show, int number)
     {

@@ -33,6 +33,9 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
     };
 
     public int Total { get; private set; }
+
+    /// <summary>Of the concerns, those that nobody has closed.</summary>
+    public int OpenCount { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
     public List<CommentLine> Comments { get; private set; } = [];
 
@@ -56,7 +59,8 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
             from course in courses.DefaultIfEmpty()
             join question in db.Questions on comment.QuestionKey equals question.Key
             from reader in db.Users.Where(user => user.Id == comment.ReadById).DefaultIfEmpty()
-            orderby comment.CreatedAt descending, comment.Id
+            from closer in db.Users.Where(user => user.Id == comment.ClosedById).DefaultIfEmpty()
+            orderby comment.ClosedAt != null, comment.CreatedAt descending, comment.Id
             select new
             {
                 comment.Id,
@@ -67,6 +71,9 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
                 ImportedFrom = response != null && response.Origin == ResponseOrigin.Import ? response.SubmittedOn : (DateOnly?)null,
                 comment.ReadAt,
                 ReadBy = reader == null ? null : reader.Name,
+                comment.ClosedAt,
+                ClosedBy = closer == null ? null : closer.Name,
+                comment.Outcome,
             }).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         Acts = [.. (await db.HistoryEntries.AsNoTracking()
                 .Where(entry => entry.RecordId == ReviewComment.RecordId)
@@ -78,7 +85,9 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
         Comments = rows.ConvertAll(row => new CommentLine(
             row.Id, ReviewComment.ReferenceOf(row.Id), row.Course ?? "A course with few answers", row.Wording, row.Text,
             row.ImportedFrom is { } on ? $"Answered in {London.MonthWords(on)}, imported" : Came(row.CreatedAt, today),
-            row.ReadAt is { } at ? Reviewed(state, row.ReadBy, at) : null));
+            row.ReadAt is { } at ? Reviewed(state, row.ReadBy, at) : null,
+            row.ClosedAt is { } closed ? $"Closed by {row.ClosedBy} in {London.MonthWords(London.DateOf(closed))}" : null, row.Outcome));
+        OpenCount = state == CommentState.Concern ? await ReviewComment.Open(db).CountAsync(ct) : 0;
     }
 
     public async Task<IActionResult> OnPostReadAsync(Guid id, CancellationToken ct) =>
@@ -105,4 +114,4 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
 }
 
 internal sealed record CommentLine(
-    Guid Id, string Reference, string Course, string Question, string Text, string Came, string? Reviewed);
+    Guid Id, string Reference, string Course, string Question, string Text, string Came, string? Reviewed, string? Closed, string? Outcome);
