@@ -89,7 +89,7 @@ internal sealed class ResponseReader
             confidenceId, knowledgeId, hasChanged, Text(row, ResponseRow.ChangedPracticeExample), hasImpacted,
             Text(row, ResponseRow.ImpactedFamiliesExample), uses, used, recommends);
         var keys = DelegateKeys(row, run, email);
-        return new ResponseRow(courseId, run, areaId, sectorId, submittedOn, answers, keys.FirstOrDefault()) { Row = row, FormerKeys = [.. keys.Skip(1)] };
+        return new ResponseRow(courseId, run, areaId, sectorId, submittedOn, answers, keys.Count > 0 ? keys[0] : null) { Row = row, FormerKeys = [.. keys.Skip(1)] };
     }
 
     private Guid? RunOf(FileRow row, Guid? course)
