@@ -33,6 +33,7 @@ public static class EmailCatalogue
         Kind<BookingExpiredEmail, BookingExpired>("booking-expired"),
         Kind<PaymentReceivedEmail, PaymentReceived>("payment-received"),
         Kind<InvoiceIssuedEmail, InvoiceIssued>("invoice-issued"),
+        Kind<InvoiceChangedEmail, InvoiceChanged>("invoice-changed"),
         Kind<PaymentNeedsAttentionEmail, PaymentNeedsAttention>("payment-needs-attention"),
         Kind<RefundMadeEmail, RefundMade>("refund-made"),
         Kind<PaymentReturnedEmail, PaymentReturned>("payment-returned"),

@@ -125,6 +125,11 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
             return null;
         }
 
+        if (!booking.IsTakenHere)
+        {
+            return PaidElsewhere(total);
+        }
+
         return (booking.Method, was) switch
         {
             (PaymentMethod.Card, BookingState.Held) => "You have not been charged.",
@@ -174,6 +179,11 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
             return null;
         }
 
+        if (!booking.IsTakenHere)
+        {
+            return PaidElsewhere(total);
+        }
+
         return (booking.Method, was) switch
         {
             (PaymentMethod.Card, BookingState.Held) => "You have not been charged.",
@@ -185,6 +195,9 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
             _ => null,
         };
     }
+
+    // Nothing here knows whether it was paid, or invoiced, so nothing is promised.
+    private static string PaidElsewhere(Money total) => $"The price of what is cancelled is {total}. If you have paid it, reply to this email to say how you want it back.";
 
     private static string OtherDatesUrl(BookingSummary booking, SiteOptions site) => site.Absolute(
         booking.Dates.DistinctBy(date => date.Run.CourseId).Count() > 1 ? CatalogueUrls.Courses : CatalogueUrls.Course(booking.Run.Slug));

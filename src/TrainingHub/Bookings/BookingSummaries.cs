@@ -26,6 +26,7 @@ internal static class BookingSummaries
             booking.BookerEmail ?? "",
             booking.PaymentMethod,
             booking.PurchaseOrder,
+            Booking.TakenHere.Contains(booking.Origin),
             [.. runs.Select(run => new BookedDate(run, [.. places.Where(place => place.RunId == run.Id).Select(place => new BookedDelegate(
                 place.Id,
                 place.DelegateName ?? "",

@@ -16,12 +16,20 @@ internal sealed record BookedDate(DateLine Run, IReadOnlyList<BookedDelegate> De
 }
 
 /// <summary>What the emails and pages of a booking speak of. Dates in the order in which they begin, at least one.</summary>
+/// <param name="Reference"></param>
+/// <param name="BookerName"></param>
+/// <param name="BookerEmail"></param>
+/// <param name="Method"></param>
+/// <param name="PurchaseOrder"></param>
+/// <param name="IsTakenHere">This program invoices it and takes money for it; otherwise nothing here knows whether it was paid.</param>
+/// <param name="Dates"></param>
 internal sealed record BookingSummary(
     string Reference,
     string BookerName,
     string BookerEmail,
     PaymentMethod Method,
     string? PurchaseOrder,
+    bool IsTakenHere,
     IReadOnlyList<BookedDate> Dates)
 {
     /// <summary>The first date.</summary>

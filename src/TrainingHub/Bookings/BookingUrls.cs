@@ -61,6 +61,8 @@ internal static class BookingUrls
     public const string ApproveFreePlaces = StaffFreePlaces + "/approve";
     public const string StaffWaitingLists = "/staff/waiting-lists";
 
+    public static string StaffWaiting(Guid entry) => $"{StaffWaitingLists}/{entry}";
+
     public static string WaitingListOf(Guid run) => $"{StaffWaitingLists}?date={run}";
     public static string FreePlaceApplication(Guid id) => $"{StaffFreePlaces}#application-{id}";
 }

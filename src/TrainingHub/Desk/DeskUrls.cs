@@ -14,6 +14,7 @@ internal static class DeskUrls
     public const string MergeOrganisations = "/staff/organisations/merge";
     public const string MergePeople = "/staff/people/merge";
     public const string Month = "/staff/dates/calendar";
+    public const string NewOrganisation = "/staff/organisations/new";
     public const string NextYear = "/staff/dates/next-year";
     public const string NoticeSettings = "/staff/settings/notice";
     public const string Organisations = "/staff/organisations";

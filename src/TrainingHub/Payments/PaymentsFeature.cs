@@ -18,7 +18,7 @@ internal static class PaymentsFeature
         services.AddOptions<CardPaymentOptions>().Configure<IOptions<StripeOptions>>((cards, stripe) => cards.AreOffered = stripe.Value.CardsOffered);
         services.AddScoped<Checkouts>().AddScoped<PaymentMail>().AddScoped<AddRefund>().AddScoped<ResolvePaymentProblem>().AddScoped<SettlePayment>();
         services.AddScoped<StartPayment>().AddScoped<SwitchToInvoice>().AddScoped<CloseCheckouts>().AddScoped<RecordPayment>().AddScoped<RecordRefund>().AddScoped<RecordDispute>().AddScoped<RaiseUnexplained>().AddScoped<DecidePayment>();
-        services.AddScoped<GiveBack>().AddScoped<CancelPlaces>().AddScoped<MovePaidPlace>().AddScoped<RecordDeskPayment>().AddScoped<PayBackByHand>().AddScoped<SendMoneyAgain>();
+        services.AddScoped<GiveBack>().AddScoped<CancelPlaces>().AddScoped<MovePaidPlace>().AddScoped<RecordDeskPayment>().AddScoped<PayBackByHand>().AddScoped<PutInvoiceRight>().AddScoped<SendMoneyAgain>();
         services.AddScoped<HandleStripeEvent>().AddScoped<StripeWebhook>().AddScoped<PrivateBooking>();
         services.AddJob<ReconcilePayments>();
         services.AddJob<ReadMissedEvents>();

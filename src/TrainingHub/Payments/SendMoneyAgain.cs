@@ -6,17 +6,17 @@ namespace TrainingHub.Payments;
 
 /// <summary>
 /// Staff send the invoice or the receipt of a booking again, to the address as it is now, with a fresh private link. The invoice itself
-/// is not changed. The form's key makes a second click harmless.
+/// is not changed, and one that asks for nothing any more is not sent. The form's key makes a second click harmless.
 /// </summary>
 internal sealed class SendMoneyAgain(TrainingHubDb db, IssueInvoices invoices, PaymentMail mail, TimeProvider clock)
 {
-    /// <returns>False when there is no invoice, or nobody to send it to any more.</returns>
+    /// <returns>False when there is no invoice to pay, or nobody to send it to any more.</returns>
     public Task<bool> InvoiceAsync(Guid bookingId, Guid key, Actor by, CancellationToken ct) => SendAgain.OnceAsync(
         db, bookingId, key, "Invoice sent again", by,
         async (locked, now) =>
         {
             var invoice = await db.Invoices.AsNoTracking().FirstOrDefaultAsync(one => one.BookingId == bookingId, ct);
-            if (invoice is null || InvoiceAddress(locked.Booking) is not { } address)
+            if (invoice is not { AskedPence: > 0 } || InvoiceAddress(locked.Booking) is not { } address)
             {
                 return null;
             }

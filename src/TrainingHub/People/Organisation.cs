@@ -9,6 +9,8 @@ internal sealed partial class Organisation
 {
     public const int NameLength = 150;
     public const int PhoneLength = 40;
+    public const int InvoiceAddressLength = 500;
+    public const int PurchaseOrderNoteLength = 200;
 
     public required Guid Id { get; init; }
     public required string Name { get; set; }
@@ -20,6 +22,15 @@ internal sealed partial class Organisation
     public string? ContactName { get; set; }
     public string? ContactEmail { get; set; }
     public string? ContactPhone { get; set; }
+
+    /// <summary>The postal address on its invoices, and where they go. Shown to staff, who choose whether a booking uses it; goes with the contact.</summary>
+    public string? InvoiceAddress { get; set; }
+    public string? InvoiceEmail { get; set; }
+
+    /// <summary>How its purchase orders are got, such as "Ask Finance for a number first".</summary>
+    public string? PurchaseOrderNote { get; set; }
+
+    /// <summary>When the contact or the facts of its invoices were last changed; null when there are none.</summary>
     public DateTimeOffset? ContactChangedAt { get; set; }
 
     /// <summary>Raised by each act of staff, so that of two who edit at once the second is told.</summary>
@@ -61,6 +72,9 @@ internal sealed class OrganisationMap : IEntityTypeConfiguration<Organisation>
         builder.Property(organisation => organisation.ContactName).HasMaxLength(Person.NameLength);
         builder.Property(organisation => organisation.ContactEmail).HasMaxLength(Person.EmailLength);
         builder.Property(organisation => organisation.ContactPhone).HasMaxLength(Organisation.PhoneLength);
+        builder.Property(organisation => organisation.InvoiceAddress).HasMaxLength(Organisation.InvoiceAddressLength);
+        builder.Property(organisation => organisation.InvoiceEmail).HasMaxLength(Person.EmailLength);
+        builder.Property(organisation => organisation.PurchaseOrderNote).HasMaxLength(Organisation.PurchaseOrderNoteLength);
         builder.Property(organisation => organisation.Version).HasDefaultValue(0);
         builder.HasIndex(organisation => organisation.MergedIntoId).HasFilter("merged_into_id is not null");
         builder.HasOne<Sector>().WithMany().HasForeignKey(organisation => organisation.SectorId);

@@ -25,6 +25,15 @@ internal sealed class OrganisationFacts
     [Display(Name = "Phone of the contact (optional)"), DataType(DataType.PhoneNumber), Phone, StringLength(Organisation.PhoneLength)]
     public string? ContactPhone { get; set; }
 
+    [Display(Name = "Address on its invoices (optional)", Description = "Printed on the invoices of bookings that you make for it. Name the department and not a person."), StringLength(Organisation.InvoiceAddressLength)]
+    public string? InvoiceAddress { get; set; }
+
+    [Display(Name = "Email address for its invoices (optional)", Description = "Proposed to you when you book for it. Bookers are never shown it."), DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
+    public string? InvoiceEmail { get; set; }
+
+    [Display(Name = "About its purchase orders (optional)", Description = "For example “Needs a number before the course, from Finance.”"), StringLength(Organisation.PurchaseOrderNoteLength)]
+    public string? PurchaseOrderNote { get; set; }
+
     public static OrganisationFacts Of(Organisation one) => new()
     {
         Name = one.Name,
@@ -33,6 +42,9 @@ internal sealed class OrganisationFacts
         ContactName = one.ContactName,
         ContactEmail = one.ContactEmail,
         ContactPhone = one.ContactPhone,
+        InvoiceAddress = one.InvoiceAddress,
+        InvoiceEmail = one.InvoiceEmail,
+        PurchaseOrderNote = one.PurchaseOrderNote,
     };
 
     /// <summary>What became different. A name that a booker typed may be a person's own, so history says only that it changed.</summary>
@@ -44,8 +56,24 @@ internal sealed class OrganisationFacts
         new("Area", before.AreaId is { } area ? wordOf(area) : null, AreaId is { } newArea ? wordOf(newArea) : null),
         HistoryChange.OfPerson("Contact", before.ContactName, ContactName),
         HistoryChange.OfPerson("Email of the contact", before.ContactEmail, ContactEmail),
-        HistoryChange.OfPerson("Phone of the contact", before.ContactPhone, ContactPhone));
+        HistoryChange.OfPerson("Phone of the contact", before.ContactPhone, ContactPhone),
+        HistoryChange.OfPerson("Address on invoices", before.InvoiceAddress, InvoiceAddress),
+        HistoryChange.OfPerson("Email address for invoices", before.InvoiceEmail, InvoiceEmail),
+        HistoryChange.OfPerson("About purchase orders", before.PurchaseOrderNote, PurchaseOrderNote));
 
-    public bool HasContactOf(OrganisationFacts other) =>
-        (ContactName, ContactEmail, ContactPhone) == (other.ContactName, other.ContactEmail, other.ContactPhone);
+    /// <summary>Writes them to the row. The contact and the facts of invoices get the moment from which their time runs.</summary>
+    public void WriteTo(Organisation one, DateTimeOffset now)
+    {
+        var hadContact = Contact(Of(one));
+        (one.Name, one.SectorId, one.AreaId) = (Name, SectorId, AreaId);
+        (one.ContactName, one.ContactEmail, one.ContactPhone) = (ContactName, ContactEmail, ContactPhone);
+        (one.InvoiceAddress, one.InvoiceEmail, one.PurchaseOrderNote) = (InvoiceAddress, InvoiceEmail, PurchaseOrderNote);
+        if (hadContact != Contact(this))
+        {
+            one.ContactChangedAt = Contact(this) == default ? null : now;
+        }
+    }
+
+    private static (string?, string?, string?, string?, string?, string?) Contact(OrganisationFacts facts) =>
+        (facts.ContactName, facts.ContactEmail, facts.ContactPhone, facts.InvoiceAddress, facts.InvoiceEmail, facts.PurchaseOrderNote);
 }

@@ -34,7 +34,7 @@ internal static class PeopleFeature
 
         services.AddScoped<CheckSignIn>().AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<ChangePassword>()
             .AddScoped<ResetStaffPassword>().AddScoped<NameCoordinator>().AddScoped<SendStaffLink>().AddScoped<ChooseStaffPassword>()
-            .AddScoped<EndStaffSessions>().AddScoped<RenameStaff>().AddScoped<ApproveOrganisation>().AddScoped<SaveOrganisation>();
+            .AddScoped<EndStaffSessions>().AddScoped<RenameStaff>().AddScoped<ApproveOrganisation>().AddScoped<SaveOrganisation>().AddScoped<AddOrganisation>();
         services.AddVerb<AddStaffVerb>();
         services.AddVerb<ResetStaffVerb>();
         services.AddVerb<CloseStaffVerb>();

@@ -61,13 +61,7 @@ internal sealed class SaveOrganisation(TrainingHubDb db, TimeProvider clock)
             return new(SaveOrganisationResult.NameTaken, other);
         }
 
-        (one.Name, one.SectorId, one.AreaId) = (facts.Name, facts.SectorId, facts.AreaId);
-        (one.ContactName, one.ContactEmail, one.ContactPhone) = (facts.ContactName, facts.ContactEmail, facts.ContactPhone);
-        if (!facts.HasContactOf(before))
-        {
-            one.ContactChangedAt = facts is { ContactName: null, ContactEmail: null, ContactPhone: null } ? null : now;
-        }
-
+        facts.WriteTo(one, now);
         one.Version++;
         HistoryEntry.Add<Organisation>(db, id, by, "Changed", changes, now);
         await db.SaveChangesAsync(ct);

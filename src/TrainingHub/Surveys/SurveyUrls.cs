@@ -12,6 +12,8 @@ internal static class SurveyUrls
     /// <summary>Where several comments are marked as read.</summary>
     public const string MarkRead = Comments + "/read";
 
+    public static string CloseConcern(Guid comment) => $"{Comments}/{comment}/close";
+
     /// <summary>The private link of an email.</summary>
     public static string Link(SecretToken token) => $"/survey/{token.Value}";
 

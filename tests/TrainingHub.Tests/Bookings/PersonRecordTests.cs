@@ -51,6 +51,44 @@ public sealed class PersonRecordTests(TestApp app) : IClassFixture<TestApp>
         Assert.DoesNotContain(await Audit.RunAsync(app.Database, app.Clock.GetUtcNow(), Ct), line => line.Broken > 0);
     }
 
+    [Theory]
+    [InlineData("booked", "cancelled", 0)]
+    [InlineData("cancelled", "booked", 0)]
+    [InlineData("booked", "booked", 0)]
+    [InlineData("cancelled", "cancelled", 1)]
+    public async Task Import_BothNamesOfAMergedPersonOnOneDate_CancelsNoPlaceThatTheFileBooks(string first, string second, int cancelled)
+    {
+        var mark = Guid.NewGuid().ToString("N")[..8];
+        var run = await new RegisterWorld(app).RunAsync(DateOnly.FromDateTime(app.Clock.Now.UtcDateTime).AddDays(-7));
+        await ImportAsync(FileOf(run.Reference, $"Jo Kept,kept-{mark}@p9.example,booked"));
+        await app.Given.PersonAsync("Joe Gone", $"gone-{mark}@p9.example");
+        Assert.Equal(MergeResult.Merged, await MergeAsync(await PersonAsync($"kept-{mark}@p9.example"), await PersonAsync($"gone-{mark}@p9.example")));
+        var file = FileOf(run.Reference, $"Jo Kept,kept-{mark}@p9.example,{first}", $"Joe Gone,gone-{mark}@p9.example,{second}");
+
+        var outcome = await ImportAsync(file);
+        var again = await ImportAsync(file);
+
+        Assert.Empty(outcome.Errors);
+        Assert.Equal((1 - cancelled, cancelled), (await app.WithAsync((TrainingHubDb db) => db.LivePlaces.CountAsync(place => place.RunId == run.Id, Ct)), outcome.Changed));
+        Assert.Equal((0, 0, 2), (again.Added, again.Changed, again.Unchanged));
+    }
+
+    [Fact]
+    public async Task Import_CancelledRowOfAFormerNameAlone_TakesThePlaceThatEnded()
+    {
+        var run = await new RegisterWorld(app).RunAsync(DateOnly.FromDateTime(app.Clock.Now.UtcDateTime).AddDays(-7));
+        await ImportAsync(FileOf(run.Reference, "Mo Kept,kept@p10.example,booked", "Moe Gone,gone@p10.example,cancelled"));
+        Assert.Equal(MergeResult.Merged, await MergeAsync(await PersonAsync("kept@p10.example"), await PersonAsync("gone@p10.example")));
+
+        var outcome = await ImportAsync(FileOf(run.Reference, "Moe Gone,gone@p10.example,cancelled"));
+
+        Assert.Equal((0, 0, 1), (outcome.Added, outcome.Changed, outcome.Unchanged));
+        Assert.Equal(1, await app.WithAsync((TrainingHubDb db) => db.LivePlaces.CountAsync(place => place.RunId == run.Id, Ct)));
+    }
+
+    private static string FileOf(string reference, params string[] rows) =>
+        "run_reference,delegate_name,delegate_email,status,sector,area\n" + string.Concat(rows.Select(row => $"{reference},{row},Education,BCP\n"));
+
     [Fact]
     public async Task Merge_OtherRecordsLink_OpensThePlaceOfTheOneThatStays()
     {

@@ -126,6 +126,7 @@ internal static partial class AccessMatrix
         ["staff/free-places"] = Access.Staff,
         ["staff/free-places/approve"] = Access.Staff,
         ["staff/waiting-lists"] = Access.Staff,
+        ["staff/waiting-lists/{id:guid}"] = Access.Staff,
 
         // Payments
         ["b/{token}/invoice"] = Access.PrivateLink,
@@ -156,6 +157,7 @@ internal static partial class AccessMatrix
         ["staff/surveys"] = Access.Staff,
         ["staff/surveys/comments"] = Access.Staff,
         ["staff/surveys/comments/read"] = Access.Staff,
+        ["staff/surveys/comments/{id:guid}/close"] = Access.Staff,
 
         // Reporting
         ["staff/audit"] = Access.Staff,
@@ -191,6 +193,7 @@ internal static partial class AccessMatrix
         ["staff/organisations/{id:guid}"] = Access.Staff,
         ["staff/organisations/merge"] = Access.Staff,
         ["staff/organisations/show"] = Access.Staff,
+        ["staff/organisations/new"] = Access.Staff,
         ["staff/organisations/similar"] = Access.Staff,
         ["staff/people"] = Access.Staff,
         ["staff/people/{id:guid}"] = Access.Staff,

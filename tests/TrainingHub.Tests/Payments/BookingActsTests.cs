@@ -3,6 +3,7 @@ using TrainingHub.Bookings;
 using TrainingHub.Payments;
 using TrainingHub.Platform;
 using TrainingHub.Tests.Bookings;
+using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Payments;
@@ -124,6 +125,78 @@ public sealed class BookingActsTests(PayApp app) : IClassFixture<PayApp>
 
         Assert.Equal(0, await app.PaidPenceAsync(booking));
         Assert.Equal(1, await World.CountAsync("select count(*) from outgoing_emails where kind = 'invoices-to-check' and model ->> 'Url' like '%' || $1 and model::text like '%by hand%'", $"{run}"));
+        await app.AuditAsync();
+    }
+
+    [Fact]
+    public async Task Move_OfMoneyTakenByHandToACheaperDate_LeavesTheDifferenceToPayBackOnce()
+    {
+        var (from, cheaper) = (await app.RunAsync(capacity: 4), await RunForAsync(4000, 40));
+        var booking = await app.HeldAsync(from);
+        await RecordAsync(booking, new(DeskWay.Cash, 11000, London.DateOf(app.Clock.GetUtcNow()), null));
+        var by = new Actor(await app.StaffAsync(), "Ann Coordinator");
+        var places = await LivePlacesAsync(booking);
+
+        Assert.Equal(MovePlaceResult.Moved, await MoveAsync(new(booking, places[0], cheaper, 4000, null)));
+        Assert.Equal(MovePlaceResult.Moved, await MoveAsync(new(booking, places[1], cheaper, 4000, null)));
+        await RunMoneyJobsAsync();
+        Assert.Empty(await app.RefundsAsync(booking));
+        Assert.True(await app.WithAsync((PayBackByHand payBack) => payBack.RunAsync(booking, 3000, by, Ct)));
+        Assert.False(await app.WithAsync((PayBackByHand payBack) => payBack.RunAsync(booking, 3000, by, Ct)));
+
+        Assert.Equal([(1500, RefundState.Succeeded), (1500, RefundState.Succeeded)], (await app.RefundsAsync(booking)).Select(refund => (refund.AmountPence, refund.State)));
+        Assert.Equal(8000, await app.PaidPenceAsync(booking));
+        await app.AuditAsync();
+    }
+
+    [Fact]
+    public async Task MovePage_DearerDateAtItsPrice_IsRefusedWithTheTwoWaysThatWork()
+    {
+        var (from, _, dearer) = (await app.RunAsync(capacity: 4), await RunForAsync(4000, 40), await RunForAsync(7000, 45));
+        var booking = await PaidAsync(from);
+        var place = (await LivePlacesAsync(booking))[0];
+        var form = await (await app.BrowseAsStaffAsync()).GetAsync(BookingUrls.StaffMove((await app.BookingAsync(booking)).Reference, place));
+
+        var refused = await form.SubmitAsync(fields => (fields["To"], fields["Price"]) = (dearer.ToString(), "New"));
+        var kept = await refused.SubmitAsync(fields => fields["Price"] = "Kept");
+
+        Assert.Equal(["That date costs £70, and £55 was paid. Nobody who has paid is asked for more. Keep the price, or cancel the place and book it anew"], refused.Errors);
+        Assert.EndsWith($"/cancel?place={place}", (await refused.FollowAsync("cancel the place")).Address, StringComparison.Ordinal);
+        Assert.Contains("£55, kept", kept.Main, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MovePage_CourseHasBegun_SaysWhatToDoInstead()
+    {
+        var run = await app.RunAsync(capacity: 4, days: 1);
+        var booking = await PaidAsync(run);
+        var place = (await LivePlacesAsync(booking))[0];
+        var startsAt = await app.WithAsync((TrainingHubDb db) => db.CourseRuns.Where(one => one.Id == run).Select(one => one.StartsAt).SingleAsync(Ct));
+        app.Clock.Advance(startsAt - app.Clock.GetUtcNow() + TimeSpan.FromHours(1));
+
+        var page = await (await app.BrowseAsStaffAsync()).GetAsync(BookingUrls.StaffMove((await app.BookingAsync(booking)).Reference, place));
+
+        Assert.Contains("mark them as absent there. Then book them on another date", page.Document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nobody is moved or swapped once a course has begun.", page.Main, StringComparison.Ordinal);
+        Assert.Equal($"/staff/dates/{run}/register", (await page.FollowAsync("the register")).Address);
+    }
+
+    [Fact]
+    public async Task Move_OfAnInvoicedPlaceToADearerDate_IsPutRightAndAskedFor()
+    {
+        var (from, dearer) = (await app.RunAsync(capacity: 4), await RunForAsync(7000, 45));
+        var booking = await app.HeldAsync(from);
+        await app.WithAsync((SwitchToInvoice change) => change.RunAsync(booking, "finance@school.example", null, Ct, Ann));
+        await RunMoneyJobsAsync();
+        Assert.Equal(MovePlaceResult.Moved, await MoveAsync(new(booking, (await LivePlacesAsync(booking))[0], dearer, 7000, null)));
+
+        Assert.False(await app.WithAsync((PutInvoiceRight right) => right.RunAsync(booking, 11000, 12000, null, Ann, Ct)));
+        Assert.True(await app.WithAsync((PutInvoiceRight right) => right.RunAsync(booking, 11000, 12500, "Invoice 7b", Ann, Ct)));
+        Assert.False(await app.WithAsync((PutInvoiceRight right) => right.RunAsync(booking, 11000, 12500, "Invoice 7b", Ann, Ct)));
+
+        Assert.Equal("finance@school.example £125", await World.TextAsync("select to_address || ' ' || (model ->> 'Now') from outgoing_emails where kind = 'invoice-changed' and about = $1", (await app.BookingAsync(booking)).Reference));
+        Assert.Equal("Invoice 7b", await NoteOfAsync(booking, "Invoice put right"));
+        Assert.Equal(RecordDeskPaymentResult.Recorded, await RecordAsync(booking, new(DeskWay.BankTransfer, 12500, London.DateOf(app.Clock.GetUtcNow()), null)));
         await app.AuditAsync();
     }
 

@@ -33,6 +33,9 @@ public sealed class CoordinatorTests(TestApp app) : IClassFixture<TestApp>
         }
 
         Assert.DoesNotContain("survey comment", (await other.GetAsync("/staff")).Main);
+        Assert.DoesNotContain("concern", (await other.GetAsync("/staff")).Main, StringComparison.OrdinalIgnoreCase);
+        var comment = await app.WithAsync((TrainingHubDb db) => db.SurveyComments.Where(one => one.State == CommentState.Concern).Select(one => one.Id).FirstAsync(Ct));
+        Assert.DoesNotContain("Canary", (await other.GetAsync($"{Comments}/{comment}/close")).Text);
         Assert.DoesNotContain("comments to read", (await other.GetAsync("/staff/surveys")).Main);
     }
 

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using TrainingHub.Bookings;
 using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Data;
 using TrainingHub.Surveys;
 using Xunit;
@@ -187,6 +189,27 @@ public sealed class ImportedAnswersTests(TestDatabase databases) : IAsyncLifetim
         var again = await world.ImportAsync($"{Header},delegate_name\n{Row("We meet.", place.Email).TrimEnd()},{await NameAsync()}\n");
 
         Assert.Equal((0, 0, 1), (again.Added, again.Changed, again.Unchanged));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(",delegate_name")]
+    public async Task Import_UnderAFormerAddress_IsKnownAfterTheRecordsWereMerged(string named)
+    {
+        var file = $"{Header}{named}\n{Row("We meet.", place.Email).TrimEnd()}{(named.Length > 0 ? $",{await NameAsync()}" : "")}\n";
+        await world.ImportAsync(file);
+        var kept = await app.Given.PersonAsync("Kit Kept", "kit@kept.example");
+        var gone = await world.ScalarAsync<Guid>($"select person_id from places where id = '{place.PlaceId}'");
+        await app.WithAsync((MergePeople merge) => merge.RunAsync(kept.Id, [gone], Actor.CommandLine, SurveyWorld.Ct));
+
+        var again = await world.ImportAsync(file);
+        var underTheOther = await world.ImportAsync($"{Header}\n{Row("We talk.", "kit@kept.example")}");
+        var both = await world.ImportAsync($"{Header}\n{Row("We talk.", "kit@kept.example")}{Row("We meet.", place.Email)}");
+
+        Assert.Equal((0, 0, 1), (again.Added, again.Changed, again.Unchanged));
+        Assert.Equal((0, 1), (underTheOther.Added, underTheOther.Changed));
+        Assert.Contains("has an answer of this delegate about this date already", Assert.Single(both.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Equal("We talk.", await world.ScalarAsync<string>("select string_agg(text, ' ') from survey_comments"));
     }
 
     private Task<string> NameAsync() => world.ScalarAsync<string>($"select delegate_name from places where id = '{place.PlaceId}'");

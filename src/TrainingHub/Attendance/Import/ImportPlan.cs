@@ -36,11 +36,20 @@ internal sealed class ImportPlan
     public static async Task<ImportPlan> MakeAsync(TrainingHubDb db, List<ImportedRow> rows, DateTimeOffset now, CancellationToken ct)
     {
         var known = (await KnownAsync(db, [.. rows.Select(row => row.Run.Id).Distinct()], ct)).ToLookup(place => (place.RunId, place.Person));
-        var booked = rows.Where(row => !row.IsCancelled).Select(row => (row.Run.Id, row.Key)).ToHashSet();
+        var merged = await MergedAsync(db, [.. rows.Select(row => row.Key.Email).Distinct()], ct);
+        var current = merged.Values.ToHashSet();
+        var booked = rows.Where(row => !row.IsCancelled).ToLookup(row => (row.Run.Id, merged.GetValueOrDefault(row.Key, row.Key)));
         var plan = new ImportPlan();
         foreach (var row in rows)
         {
-            plan.Take(row, known[(row.Run.Id, row.Key)], isBookedToo: booked.Contains((row.Run.Id, row.Key)));
+            var same = booked[(row.Run.Id, merged.GetValueOrDefault(row.Key, row.Key))].ToList();
+            if (!row.IsCancelled && same[0].Key != row.Key)
+            {
+                plan.TakeUnderOtherName(row, same[0]);
+                continue;
+            }
+
+            plan.Take(row, known[(row.Run.Id, row.Key)], isBookedToo: same.Count > 0, isMerged: merged.ContainsKey(row.Key) || current.Contains(row.Key));
         }
 
         plan.CheckCapacity();
@@ -48,11 +57,22 @@ internal sealed class ImportPlan
         return plan;
     }
 
+    /// <summary>Under which address and name somebody is known whose records were merged. Who has a row of their own by now is not taken for them.</summary>
+    private static async Task<Dictionary<PersonKey, PersonKey>> MergedAsync(TrainingHubDb db, List<string> emails, CancellationToken ct) => (await (
+        from alias in Former(db)
+        join person in db.People on alias.PersonId equals person.Id
+        where emails.Contains(alias.EmailKey) || emails.Contains(person.EmailKey)
+        select new { Former = new PersonKey(alias.EmailKey, alias.NameKey), Now = new PersonKey(person.EmailKey, person.NameKey) }).ToListAsync(ct))
+        .ToDictionary(one => one.Former, one => one.Now);
+
+    private static IQueryable<PersonAlias> Former(TrainingHubDb db) =>
+        db.PersonAliases.Where(alias => !db.People.Any(person => person.EmailKey == alias.EmailKey && person.NameKey == alias.NameKey));
+
     /// <summary>A place once for each address and name under which its person is or was known: a file names them as it always did.</summary>
     private static Task<List<KnownPlace>> KnownAsync(TrainingHubDb db, List<Guid> runs, CancellationToken ct) => (
         from place in db.Places
         join person in db.People.Select(one => new { one.Id, one.EmailKey, one.NameKey })
-            .Concat(db.PersonAliases.Select(one => new { Id = one.PersonId, one.EmailKey, one.NameKey })) on place.PersonId equals person.Id
+            .Concat(Former(db).Select(one => new { Id = one.PersonId, one.EmailKey, one.NameKey })) on place.PersonId equals person.Id
         join booking in db.Bookings on place.BookingId equals booking.Id
         where runs.Contains(place.RunId) && place.State != PlaceState.Expired
         select new KnownPlace(
@@ -69,8 +89,21 @@ internal sealed class ImportPlan
             booking.SectorId))
         .ToListAsync(ct);
 
-    /// <param name="isBookedToo">The file also has a booked row for this person: somebody cancelled and booked again.</param>
-    private void Take(ImportedRow row, IEnumerable<KnownPlace> known, bool isBookedToo)
+    /// <summary>Two booked rows of one person, whose records were merged since: they have one place, and it is that of the first row.</summary>
+    private void TakeUnderOtherName(ImportedRow row, ImportedRow first)
+    {
+        if (row.Mark is { } mark && first.Mark != mark)
+        {
+            Errors.Add(new(row.Number, "attendance", $"This is the person of row {first.Number}, whose records were merged. The two rows have different attendances. Leave one of them out."));
+            return;
+        }
+
+        Unchanged++;
+    }
+
+    /// <param name="isBookedToo">The file also has a booked row for this person, under this name or another that they had: somebody cancelled and booked again.</param>
+    /// <param name="isMerged">Which of the person's records a place was, nobody knows any more: one that ended is the one that the row says is cancelled.</param>
+    private void Take(ImportedRow row, IEnumerable<KnownPlace> known, bool isBookedToo, bool isMerged)
     {
         var live = known.FirstOrDefault(place => place.IsLive);
         if (live is null && !row.HasStatus && known.Any())
@@ -81,7 +114,7 @@ internal sealed class ImportPlan
         {
             TakeBooked(row, live);
         }
-        else if (live is not null && !isBookedToo)
+        else if (live is not null && !isBookedToo && !(isMerged && known.Any(place => !place.IsLive)))
         {
             TakeCancelled(row, live);
         }
@@ -100,6 +133,12 @@ internal sealed class ImportPlan
         if (Booking.TakenHere.Contains(live.Origin))
         {
             Errors.Add(new(row.Number, "status", "This place was booked here, and a file cannot cancel it. The booker cancels it with the link in their confirmation email, and the delegate is told."));
+            return;
+        }
+
+        if (Cancel.Exists(place => place.Id == live.Id))
+        {
+            Unchanged++;
             return;
         }
 

@@ -117,7 +117,8 @@ internal sealed class MovePlace(TrainingHubDb db, TimeProvider clock, IOptions<S
     {
         var emails = await BookingSummaries.EmailsAsync(db, booking, before, site.Value, now, ct);
         var was = before.Dates[0].Delegates[0].PricePence;
-        var price = was == pencePaid ? null : $"The place costs {new Money(pencePaid)} now; it was {new Money(was)}.";
+        var back = booking.PaymentMethod == PaymentMethod.Desk && pencePaid < was ? " Reply to this email to say how you want the difference back." : "";
+        var price = was == pencePaid ? null : $"The place costs {new Money(pencePaid)} now; it was {new Money(was)}.{back}";
         BookingSummaries.TellBooker(db, booking, emails.PlaceMoved(to, reason, price), now);
         if (booking.State != BookingState.Confirmed)
         {

@@ -188,7 +188,7 @@ internal sealed class BookPlaceRows
     {
         var next = 0;
         var summary = new BookingSummary(
-            Booked.Reference, request.BookerName, request.BookerEmail, request.Method, request.PurchaseOrder,
+            Booked.Reference, request.BookerName, request.BookerEmail, request.Method, request.PurchaseOrder, IsTakenHere: true,
             [.. dates.Select(date => new BookedDate(date.Run, [.. date.Delegates.Select(person => new BookedDelegate(
                 placeIds[next++], person.Name, person.Email, person.AccessNeeds is not null, date.PricePence, date.PriceRule))]))]);
         var words = new BookingEmails(summary, site, token);

@@ -12,12 +12,12 @@ namespace TrainingHub.Bookings;
 internal sealed record PersonCorrected(bool IsKnown, Guid? Other = null, int Told = 0);
 
 /// <summary>
-/// Corrects a person's name or address everywhere: on all their places, past ones too, and as the booker of orders in which they
-/// come themselves. Links in their mailbox go on working when only the name is corrected; what went to a wrong address opens nothing any more,
+/// Corrects a person's name or address everywhere: on all their places, past ones too, on waiting lists, and as the booker of orders in
+/// which they come themselves. Links in their mailbox go on working when only the name is corrected; what went to a wrong address opens nothing any more,
 /// and what they are booked on is sent to the right one. Refuses an address and name that somebody else has: those two records are
 /// to be merged.
 /// </summary>
-internal sealed class CorrectPerson(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
+internal sealed class CorrectPerson(TrainingHubDb db, CorrectWaiting waiting, TimeProvider clock, IOptions<SiteOptions> site)
 {
     public async Task<PersonCorrected> RunAsync(Guid id, string name, string email, Actor by, CancellationToken ct)
     {
@@ -56,10 +56,32 @@ internal sealed class CorrectPerson(TrainingHubDb db, TimeProvider clock, IOptio
 
         db.ChangeTracker.Clear();
         var told = former.Email == key.Email ? 0 : await TellAsync(id, bookings, now, ct);
-        HistoryEntry.Add<Person>(db, id, by, "Corrected", changes, now, told == 0 ? null : $"What they are booked on was sent to the new address: {(told == 1 ? "1 email" : $"{told} emails")}.");
+        told += await CorrectWaitingAsync(former, name, email, by, ct);
+        HistoryEntry.Add<Person>(db, id, by, "Corrected", changes, now, told == 0 ? null : $"What they are booked on or wait for was sent to the new address: {(told == 1 ? "1 email" : $"{told} emails")}.");
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return new(IsKnown: true, Told: told);
+    }
+
+    // Where the corrected one waits too, both stay: staff take one of them off the list.
+    /// <returns>How many emails went to the new address.</returns>
+    private async Task<int> CorrectWaitingAsync(PersonKey former, string name, string email, Actor by, CancellationToken ct)
+    {
+        var entries = await WaitingOf(db, [former]).OrderBy(entry => entry.Id).Select(entry => entry.Id).ToListAsync(ct);
+        var corrected = 0;
+        foreach (var entry in entries)
+        {
+            corrected += await waiting.RunAsync(entry, name, email, by, ct) == CorrectWaitingResult.Corrected ? 1 : 0;
+        }
+
+        return former.Email == EmailAddress.KeyOf(email) ? 0 : corrected;
+    }
+
+    /// <summary>What somebody waits for, under any of their names.</summary>
+    public static IQueryable<WaitingListEntry> WaitingOf(TrainingHubDb db, IReadOnlyList<PersonKey> keys)
+    {
+        string[] known = [.. keys.Select(key => key.Email + " " + key.Name)];
+        return db.WaitingListEntries.Where(entry => entry.State == WaitingState.Waiting && known.Contains(entry.EmailKey + " " + entry.NameKey));
     }
 
     private Task<List<Guid>> LockDatesAsync(Guid person, CancellationToken ct) => db.Database.SqlQuery<Guid>(

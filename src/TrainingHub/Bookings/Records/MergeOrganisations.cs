@@ -23,7 +23,7 @@ internal enum MergeResult
 
 /// <summary>
 /// Makes one organisation of several: their bookings become those of the one that stays, which takes over what it lacks (sector, area,
-/// contact, that bookers may find it). The others stay as names, so that what is booked or imported under them later lands on it. What
+/// contact, where its invoices go, that bookers may find it). The others stay as names, so that what is booked or imported under them later lands on it. What
 /// was printed on bookings and invoices stays. The rows are locked in the order of their ids before anything is read: a booking that
 /// is being made under one of the names is waited for, and one that comes later waits. A second time changes nothing.
 /// </summary>
@@ -62,14 +62,11 @@ internal sealed class MergeOrganisations(TrainingHubDb db, TimeProvider clock)
         {
             stays.SectorId ??= one.SectorId;
             stays.AreaId ??= one.AreaId;
-            if (stays is { ContactName: null, ContactEmail: null, ContactPhone: null })
-            {
-                (stays.ContactName, stays.ContactEmail, stays.ContactPhone, stays.ContactChangedAt) = (one.ContactName, one.ContactEmail, one.ContactPhone, one.ContactChangedAt);
-            }
-
+            TakeOver(stays, one);
             stays.IsApproved |= one.IsApproved;
             (one.MergedIntoId, one.IsApproved) = (stays.Id, false);
             (one.ContactName, one.ContactEmail, one.ContactPhone, one.ContactChangedAt) = (null, null, null, null);
+            (one.InvoiceAddress, one.InvoiceEmail, one.PurchaseOrderNote) = (null, null, null);
             one.Version++;
             HistoryEntry.Add<Organisation>(db, one.Id, by, "Merged into another", [], now);
         }
@@ -77,6 +74,28 @@ internal sealed class MergeOrganisations(TrainingHubDb db, TimeProvider clock)
         stays.Version++;
         var names = merged.Count == 1 ? "1 other name" : $"{merged.Count} other names";
         HistoryEntry.Add<Organisation>(db, stays.Id, by, "Merged", [], now, $"{names} with {(moved == 1 ? "1 booking" : $"{moved} bookings")} joined this one.");
+    }
+
+    // Each as a whole: half of one contact and half of another would be nobody. The later of the two times is kept, so that neither goes early.
+    private static void TakeOver(Organisation stays, Organisation one)
+    {
+        var isTaken = false;
+        if (stays is { ContactName: null, ContactEmail: null, ContactPhone: null } && one is not { ContactName: null, ContactEmail: null, ContactPhone: null })
+        {
+            (stays.ContactName, stays.ContactEmail, stays.ContactPhone) = (one.ContactName, one.ContactEmail, one.ContactPhone);
+            isTaken = true;
+        }
+
+        if (stays is { InvoiceAddress: null, InvoiceEmail: null, PurchaseOrderNote: null } && one is not { InvoiceAddress: null, InvoiceEmail: null, PurchaseOrderNote: null })
+        {
+            (stays.InvoiceAddress, stays.InvoiceEmail, stays.PurchaseOrderNote) = (one.InvoiceAddress, one.InvoiceEmail, one.PurchaseOrderNote);
+            isTaken = true;
+        }
+
+        if (isTaken && (stays.ContactChangedAt is null || one.ContactChangedAt > stays.ContactChangedAt))
+        {
+            stays.ContactChangedAt = one.ContactChangedAt;
+        }
     }
 
     // In the order of their ids, as they are changed elsewhere.

@@ -57,7 +57,8 @@ where created_at < @ended_before
 and not exists (select from places where places.person_id = people.id);
 
 update organisations
-set contact_name = null, contact_email = null, contact_phone = null, contact_changed_at = null
+set contact_name = null, contact_email = null, contact_phone = null, invoice_address = null, invoice_email = null, purchase_order_note = null,
+    contact_changed_at = null
 where contact_changed_at < @kept_from
 and not exists (
     select from bookings

@@ -74,7 +74,7 @@ internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOpt
         var position = waiting.FindIndex(entry => entry.EmailKey == key.Email && entry.NameKey == key.Name);
         if (position >= 0 && !await IsToldAsync(waiting[position].Id, now, ct))
         {
-            Tell(run, waiting[position], position + 1, now);
+            Tell(db, site.Value, run, waiting[position], position + 1, now);
             await db.SaveChangesAsync(ct);
         }
 
@@ -89,15 +89,16 @@ internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOpt
             link => link.Purpose == WaitingListEntry.LinkPurpose && link.SubjectId == entryId && link.CreatedAt > since, ct);
     }
 
-    private void Tell(DateLine run, WaitingListEntry entry, int position, DateTimeOffset now)
+    /// <summary>Adds the email with a fresh link to leave to what is saved next.</summary>
+    public static void Tell(TrainingHubDb db, SiteOptions site, DateLine run, WaitingListEntry entry, int position, DateTimeOffset now)
     {
         var token = SecretLink.Issue(db, WaitingListEntry.LinkPurpose, entry.Id, now, run.EndsAt);
         var message = new WaitingListJoinedEmail(
             entry.Name,
             run.CourseDate(),
             entry.PlacesWanted == 1 ? "1 place" : $"{entry.PlacesWanted} places",
-            site.Value.Absolute(CatalogueUrls.Course(run.Slug)),
-            site.Value.Absolute(BookingUrls.LeaveWaitingList(token.Value)),
+            site.Absolute(CatalogueUrls.Course(run.Slug)),
+            site.Absolute(BookingUrls.LeaveWaitingList(token.Value)),
             position);
         db.Add(OutgoingEmail.To(entry.Email, message, now));
     }

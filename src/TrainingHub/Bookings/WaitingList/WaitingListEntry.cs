@@ -16,15 +16,27 @@ internal sealed class WaitingListEntry
 {
     public const string LinkPurpose = "waiting-list";
 
+    private string name = "";
+    private string email = "";
+    private string emailKey = "";
+    private string nameKey = "";
+
     public required Guid Id { get; init; }
     public required Guid RunId { get; init; }
-    public required string Name { get; init; }
-    public required string Email { get; init; }
-    public required string EmailKey { get; init; }
-    public required string NameKey { get; init; }
+    public required string Name { get => name; init => name = value; }
+    public required string Email { get => email; init => email = value; }
+    public required string EmailKey { get => emailKey; init => emailKey = value; }
+    public required string NameKey { get => nameKey; init => nameKey = value; }
     public required int PlacesWanted { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public WaitingState State { get; private set; }
+
+    /// <summary>The same person at the same place in the queue, under another name or address.</summary>
+    public void Correct(string correctName, string correctEmail)
+    {
+        var key = PersonKey.Of(correctEmail, correctName);
+        (name, email, nameKey, emailKey) = (correctName, correctEmail, key.Name, key.Email);
+    }
 
     /// <summary>Nothing is waited for any more.</summary>
     public void Leave() => State = WaitingState.Left;

@@ -63,7 +63,7 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
         },
         ct);
 
-    /// <summary>What staff took for places that ended: no job pays it back, and each booking has the button that records it.</summary>
+    /// <summary>What staff took for places that ended or cost less since: no job pays it back, and each booking has the button that records it.</summary>
     public Task<TaskGroup> PayBackAsync(CancellationToken ct) => TaskGroup.OfAsync(
         "Money to pay back by hand",
         DeskUrls.Bookings + "?method=Desk",
@@ -74,7 +74,22 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
         select new { left.Key.Reference, left.Key.By, Pence = left.Sum() },
         row => new TodayTask($"Pay back {new Money(row.Pence)}{(row.By is { } by ? $" to {by}" : "")}", $"{DeskUrls.Booking(row.Reference)}#money")
         {
-            Facts = $"Booking {row.Reference} · taken by staff for places that were cancelled",
+            Facts = $"Booking {row.Reference} · taken by staff for places that were cancelled or cost less now",
+        },
+        ct);
+
+    /// <summary>The booker was told that somebody writes about the invoice, and each booking has the button that does it.</summary>
+    public Task<TaskGroup> WrongInvoicesAsync(CancellationToken ct) => TaskGroup.OfAsync(
+        "Invoices to put right",
+        $"{PaymentUrls.StaffInvoices}?show=wrong",
+        from invoice in PutInvoiceRight.Wrong(db)
+        join booking in db.Bookings on invoice.BookingId equals booking.Id
+        join money in db.BookingMoney on invoice.BookingId equals money.BookingId
+        orderby invoice.CreatedAt, invoice.Number
+        select new { invoice.Number, Asked = invoice.AmountPence - invoice.CorrectedPence, money.ChargedPence, booking.Reference, To = booking.OrganisationName ?? booking.BookerName },
+        row => new TodayTask(new WrongInvoice(row.Number, row.Asked, row.ChargedPence).Words, $"{DeskUrls.Booking(row.Reference)}#money")
+        {
+            Facts = $"Booking {row.Reference}{(row.To is { } to ? $" · {to}" : "")}",
         },
         ct);
 
@@ -84,9 +99,9 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
         from invoice in OverdueInvoices.Of(db, today)
         join booking in db.Bookings on invoice.BookingId equals booking.Id
         orderby invoice.DueOn, invoice.Number
-        select new { invoice.Number, invoice.AmountPence, invoice.DueOn, booking.Reference, To = booking.OrganisationName ?? booking.BookerName },
+        select new { invoice.Number, AskedPence = invoice.AmountPence - invoice.CorrectedPence, invoice.DueOn, booking.Reference, To = booking.OrganisationName ?? booking.BookerName },
         row => new TodayTask(
-            $"{Invoice.WordsOf(row.Number)}{(row.To is { } to ? $", {to}" : "")}, {new Money(row.AmountPence)} is {Late(row.DueOn)} late", BookingUrls.StaffPayment(row.Reference))
+            $"{Invoice.WordsOf(row.Number)}{(row.To is { } to ? $", {to}" : "")}, {new Money(row.AskedPence)} is {Late(row.DueOn)} late", BookingUrls.StaffPayment(row.Reference))
         {
             Facts = $"Booking {row.Reference} · was due on {London.Words(row.DueOn)}",
         },

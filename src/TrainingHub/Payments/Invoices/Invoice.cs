@@ -23,7 +23,19 @@ internal sealed class Invoice
     public required DateOnly DueOn { get; init; }
     public required string Email { get; init; }
     public string? PurchaseOrder { get; init; }
+
+    /// <summary>Of the organisation, when staff booked for it and know one.</summary>
+    public string? PostalAddress { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What staff have taken off since; below nought what they have added.</summary>
+    public int CorrectedPence { get; private set; }
+
+    /// <summary>What it asks for now.</summary>
+    public int AskedPence => AmountPence - CorrectedPence;
+
+    /// <summary>It asks for what the booking is charged; the tables keep it up to date.</summary>
+    public bool IsRight { get; private set; } = true;
 
     /// <summary>Nothing is left to pay of it, because it was paid or the places were cancelled; the tables keep it up to date.</summary>
     public bool IsSettled { get; private set; }
@@ -32,6 +44,8 @@ internal sealed class Invoice
     public string NumberWords => WordsOf(Number);
 
     public static string WordsOf(int number) => string.Create(CultureInfo.InvariantCulture, $"INV-{number:00000}");
+
+    public void Correct(int chargedPence) => CorrectedPence = AmountPence - chargedPence;
 }
 
 internal sealed class InvoiceMap : IEntityTypeConfiguration<Invoice>
@@ -40,9 +54,14 @@ internal sealed class InvoiceMap : IEntityTypeConfiguration<Invoice>
     {
         builder.Property(invoice => invoice.Email).HasMaxLength(Person.EmailLength);
         builder.Property(invoice => invoice.PurchaseOrder).HasMaxLength(Booking.PurchaseOrderLength);
+        builder.Property(invoice => invoice.PostalAddress).HasMaxLength(Organisation.InvoiceAddressLength);
         builder.HasIndex(invoice => invoice.Number).IsUnique();
         builder.HasIndex(invoice => invoice.BookingId).IsUnique();
         builder.Property(invoice => invoice.IsSettled).HasDefaultValue(false);
+        builder.Ignore(invoice => invoice.AskedPence);
+        builder.Property(invoice => invoice.CorrectedPence).HasDefaultValue(0);
+        builder.Property(invoice => invoice.IsRight).HasDefaultValue(true);
+        builder.HasIndex(invoice => invoice.CreatedAt).HasFilter("not is_right");
         builder.HasIndex(invoice => invoice.DueOn).HasFilter("not is_settled");
         builder.HasOne<Booking>().WithMany().HasForeignKey(invoice => invoice.BookingId);
         builder.ToTable(table => table.HasCheckConstraint("ck_invoices_amount", "amount_pence > 0"));

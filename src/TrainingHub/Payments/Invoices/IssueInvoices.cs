@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.Bookings;
 using TrainingHub.Emails;
+using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
@@ -71,6 +72,7 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
             DueOn = issuedOn.AddDays(invoices.Value.DueDays),
             Email = email,
             PurchaseOrder = booking.PurchaseOrder,
+            PostalAddress = await AddressAsync(booking, ct),
             CreatedAt = now,
         };
         db.Add(invoice);
@@ -88,13 +90,17 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
         return true;
     }
 
+    // Only where staff say who the organisation is: a stranger may book in the name of any.
+    private async Task<string?> AddressAsync(Booking booking, CancellationToken ct) =>
+        booking.Origin == BookingOrigin.Staff ? (await InvoicingOf.FindAsync(db, booking.OrganisationId, ct))?.Address : null;
+
     /// <summary>Adds the email with a fresh link to what is saved next.</summary>
     public void Tell(Invoice invoice, string address, BookingSummary summary, DateTimeOffset now)
     {
         var token = SecretLink.Issue(db, LinkPurpose, invoice.BookingId, now, now.AddYears(2));
         var name = address == summary.BookerEmail ? summary.BookerName : "colleague";
         var message = new InvoiceIssuedEmail(
-            name, invoice.NumberWords, summary.Reference, summary.Run.CourseDate(), new Money(invoice.AmountPence).ToString(), London.Words(invoice.DueOn),
+            name, invoice.NumberWords, summary.Reference, summary.Run.CourseDate(), new Money(invoice.AskedPence).ToString(), London.Words(invoice.DueOn),
             invoice.PurchaseOrder, site.Value.Absolute(PaymentUrls.PrivateInvoice(token.Value)), summary.EmailDates);
         db.Add(OutgoingEmail.To(address, message, now, summary.Reference));
     }

@@ -18,7 +18,7 @@ internal sealed class InvoiceModel(PrivateBooking bookings, TrainingHubDb db, IO
     /// <summary>The places that were invoiced, by date, whatever became of them since.</summary>
     public IReadOnlyList<BookedDate> Dates { get; private set; } = [];
 
-    /// <summary>Less is owed now than was invoiced.</summary>
+    /// <summary>It asks for another sum than is owed now, and nobody has put it right.</summary>
     public bool HasChanged { get; private set; }
 
     public string HowToPay => options.Value.HowToPay;
@@ -37,7 +37,7 @@ internal sealed class InvoiceModel(PrivateBooking bookings, TrainingHubDb db, IO
             var places = await db.Places.AsNoTracking().Where(place => place.BookingId == found.Booking.Id).OrderBy(place => place.Id).ToListAsync(ct);
             var invoiced = places.Where(place => place.EndedAt is null || place.EndedAt > issued.CreatedAt).ToList();
             Dates = (await BookingSummaries.ReadAsync(db, found.Booking, invoiced, ct)).Dates;
-            HasChanged = places.Where(place => place.IsLive).Sum(place => place.PricePence) < issued.AmountPence;
+            HasChanged = !issued.IsRight;
         }
 
         return Page();

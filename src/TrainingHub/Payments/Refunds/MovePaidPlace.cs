@@ -5,7 +5,8 @@ namespace TrainingHub.Payments;
 
 /// <summary>
 /// Staff move a person to another date, with the money: where the new date costs less and its price is to apply, the difference of a
-/// card payment goes back in the same transaction. A dearer price is not asked of a card that has paid, nor of money taken by hand.
+/// card payment goes back in the same transaction. Of money taken by hand it is left to be paid back by hand, which Today asks for. A
+/// dearer price is not asked of a card that has paid, nor of money taken by hand.
 /// </summary>
 internal sealed class MovePaidPlace(TrainingHubDb db, MovePlace move, GiveBack give, TimeProvider clock)
 {
@@ -38,11 +39,11 @@ internal sealed class MovePaidPlace(TrainingHubDb db, MovePlace move, GiveBack g
         return result;
     }
 
-    /// <summary>Whether a place may be given the price of another date: by invoice any, by card only a lower one.</summary>
+    /// <summary>Whether a place may be given the price of another date: by invoice any, once it is paid only a lower one.</summary>
     public static bool CanReprice(Booking booking, int pence, int newPence) => (booking.PaymentMethod, booking.State) switch
     {
         (PaymentMethod.Invoice, BookingState.Confirmed) => pence != newPence,
-        (PaymentMethod.Card, BookingState.Confirmed) => newPence < pence,
+        (PaymentMethod.Card or PaymentMethod.Desk, BookingState.Confirmed) => newPence < pence,
         _ => false,
     };
 

@@ -5,7 +5,7 @@ using TrainingHub.Platform;
 namespace TrainingHub.Payments;
 
 /// <summary>
-/// Records that staff have paid back what they took for places that ended, such as by a cancelled date: no job does that, and Stripe has
+/// Records that staff have paid back what they took for places that ended, such as by a cancelled date, or that cost less since: no job does that, and Stripe has
 /// no part in it. About the sum that was shown, so that a second click finds nothing left.
 /// </summary>
 internal sealed class PayBackByHand(TrainingHubDb db, GiveBack give, TimeProvider clock)
@@ -28,20 +28,27 @@ internal sealed class PayBackByHand(TrainingHubDb db, GiveBack give, TimeProvide
         }
 
         var byHand = payments.Where(payment => payment.Provider == PaymentProvider.Desk).ToList();
-        await give.RefundAsync(new(byHand, [.. left.Select(place => place.PlaceId)], pence), RefundReason.BookingCancelled, by, now, ct);
+        // A place that is still booked has only the difference to give, and the others all they have.
+        foreach (var places in left.GroupBy(place => place.IsLive ? place.PlaceId : Guid.Empty))
+        {
+            var reason = places.Key == Guid.Empty ? RefundReason.BookingCancelled : RefundReason.CheaperDate;
+            await give.RefundAsync(new(byHand, [.. places.Select(place => place.PlaceId)], places.Sum(place => place.Pence)), reason, by, now, ct);
+        }
+
         HistoryEntry.Add<Booking>(db, bookingId, by, "Paid back by hand", [new("Money", null, $"{new Money(pence)} paid back by hand")], now);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
     }
 
-    /// <summary>What places that ended still have of money taken at the desk.</summary>
+    /// <summary>What places still have of money taken at the desk beyond their price, which is nothing once they ended.</summary>
     public static IQueryable<LeftPence> Left(TrainingHubDb db) =>
         from booking in db.Bookings
         where booking.PaymentMethod == PaymentMethod.Desk
         join place in db.PlaceMoney on booking.Id equals place.BookingId
-        where !db.LivePlaces.Any(live => live.Id == place.PlaceId) && place.PaidPence - place.RefundedPence - place.LeavingPence - place.KeptPence > 0
-        select new LeftPence { BookingId = booking.Id, PlaceId = place.PlaceId, Pence = place.PaidPence - place.RefundedPence - place.LeavingPence - place.KeptPence };
+        let left = place.PaidPence - place.RefundedPence - place.LeavingPence - place.KeptPence - place.OwedPence
+        where left > 0
+        select new LeftPence { BookingId = booking.Id, PlaceId = place.PlaceId, Pence = left, IsLive = db.LivePlaces.Any(live => live.Id == place.PlaceId) };
 
     /// <summary>The same of one order.</summary>
     public static Task<List<LeftPence>> LeftAsync(TrainingHubDb db, Guid bookingId, CancellationToken ct) =>
@@ -54,4 +61,7 @@ internal sealed class LeftPence
     public required Guid BookingId { get; init; }
     public required Guid PlaceId { get; init; }
     public required int Pence { get; init; }
+
+    /// <summary>It is still booked, and costs less than was paid for it.</summary>
+    public required bool IsLive { get; init; }
 }

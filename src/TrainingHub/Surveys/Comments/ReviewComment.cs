@@ -20,7 +20,7 @@ internal enum MarkReadResult
 
 /// <summary>
 /// A person has read a free text: nothing to do, or a concern. A concern tells the safeguarding lead once, in the same
-/// transaction, by an email that holds nothing of the text.
+/// transaction, by an email that holds nothing of the text, and stays open until a person says what was done.
 /// </summary>
 internal sealed partial class ReviewComment(
     TrainingHubDb db, IOptions<SiteOptions> site, TimeProvider clock, ILogger<ReviewComment> logger)
@@ -74,6 +74,30 @@ internal sealed partial class ReviewComment(
         await transaction.CommitAsync(ct);
         return true;
     }
+
+    /// <param name="commentId"></param>
+    /// <param name="outcome">What was done. It stays with the text and is in no history.</param>
+    /// <param name="by"></param>
+    /// <param name="ct"></param>
+    /// <returns>False when there is no open concern any more.</returns>
+    public async Task<bool> CloseConcernAsync(Guid commentId, string outcome, Actor by, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await LockAsync(commentId, ct) is not { } comment || !comment.CloseConcern(by.Id, outcome, now))
+        {
+            return false;
+        }
+
+        HistoryEntry.Add<SurveyComment>(db, RecordId, by, "Concern closed", [], now);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    /// <summary>Concerns that nobody has closed.</summary>
+    public static IQueryable<SurveyComment> Open(TrainingHubDb db) =>
+        db.SurveyComments.Where(comment => comment.State == CommentState.Concern && comment.ClosedAt == null);
 
     /// <summary>Eight characters by which the email and the page name the same text.</summary>
     public static string ReferenceOf(Guid commentId) => commentId.ToString("N")[..8].ToUpperInvariant();

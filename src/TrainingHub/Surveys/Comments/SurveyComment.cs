@@ -20,6 +20,7 @@ internal enum CommentState
 internal sealed class SurveyComment
 {
     public const int TextLength = 2000;
+    public const int OutcomeLength = 1000;
 
     public required Guid Id { get; init; }
 
@@ -33,6 +34,13 @@ internal sealed class SurveyComment
     public CommentState State { get; private set; }
     public DateTimeOffset? ReadAt { get; private set; }
     public Guid? ReadById { get; private set; }
+
+    /// <summary>When a concern was closed; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+    public Guid? ClosedById { get; private set; }
+
+    /// <summary>What was done about the concern, in the words of whoever closed it.</summary>
+    public string? Outcome { get; private set; }
 
     /// <summary>Like <see cref="ReadAt"/> only the month, once unlinked.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -61,6 +69,18 @@ internal sealed class SurveyComment
         (State, ReadAt, ReadById) = (CommentState.Concern, now, staffId);
         return true;
     }
+
+    /// <returns>False when there is no open concern: it was closed before, or never raised.</returns>
+    public bool CloseConcern(Guid staffId, string outcome, DateTimeOffset now)
+    {
+        if (State != CommentState.Concern || ClosedAt is not null)
+        {
+            return false;
+        }
+
+        (ClosedAt, ClosedById, Outcome) = (now, staffId, outcome);
+        return true;
+    }
 }
 
 internal sealed class SurveyCommentMap : IEntityTypeConfiguration<SurveyComment>
@@ -70,9 +90,14 @@ internal sealed class SurveyCommentMap : IEntityTypeConfiguration<SurveyComment>
         builder.Property(comment => comment.Text).HasMaxLength(SurveyComment.TextLength);
         builder.HasIndex(comment => new { comment.ResponseId, comment.QuestionKey }).IsUnique().HasFilter("state <> 'Concern'");
         builder.HasIndex(comment => comment.CreatedAt).HasFilter("state = 'Unread'");
+        builder.Property(comment => comment.Outcome).HasMaxLength(SurveyComment.OutcomeLength);
+        builder.HasIndex(comment => comment.ReadAt).HasFilter("state = 'Concern' and closed_at is null");
         builder.HasOne<SurveyResponse>().WithMany().HasForeignKey(comment => comment.ResponseId);
         builder.HasOne<Course>().WithMany().HasForeignKey(comment => comment.CourseId);
         builder.HasOne<Question>().WithMany().HasForeignKey(comment => comment.QuestionKey);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(comment => comment.ReadById);
+        builder.HasOne<StaffUser>().WithMany().HasForeignKey(comment => comment.ClosedById);
+        builder.ToTable(table => table.HasCheckConstraint(
+            "ck_survey_comments_closed", "(closed_at is null) = (closed_by_id is null) and (closed_at is null) = (outcome is null)"));
     }
 }

@@ -37,7 +37,9 @@ internal sealed class KnownAnswers
 
     /// <summary>The answer of this row's delegate about this date, or null.</summary>
     public SurveyResponse? OfDelegate(ResponseRow row) =>
-        row.DelegateKey is { } key ? byDelegate.GetValueOrDefault(Convert.ToHexString(key)) : null;
+        row.DelegateKey is { } own
+            ? new[] { own }.Concat(row.FormerKeys).Select(key => byDelegate.GetValueOrDefault(Convert.ToHexString(key))).FirstOrDefault(found => found is not null)
+            : null;
 
     public IEnumerable<Guid> DelegatesResponses => byDelegate.Values.Select(response => response.Id);
 
@@ -56,7 +58,7 @@ internal sealed class KnownAnswers
 
     private async Task ReadDelegatesAsync(TrainingHubDb db, List<ResponseRow> rows, CancellationToken ct)
     {
-        var keys = rows.Select(row => row.DelegateKey).OfType<byte[]>().ToList();
+        var keys = rows.Select(row => row.DelegateKey).OfType<byte[]>().Concat(rows.SelectMany(row => row.FormerKeys)).ToList();
         var found = await (
             from imported in db.ImportedAnswers
             where keys.Contains(imported.DelegateKey!)

@@ -14,7 +14,7 @@ internal sealed class ResponseReader
 {
     public const string None = "None";
     private readonly Dictionary<string, (Guid Id, Guid CourseId)> runs = [];
-    private readonly Dictionary<(Guid RunId, string Email, string? Name), int> delegates = [];
+    private readonly Dictionary<(Guid RunId, string Whose, string? Name), int> delegates = [];
     private readonly KnownDelegates known;
     private readonly DateOnly today;
     private readonly KnownNames<Guid> sectors;
@@ -88,7 +88,8 @@ internal sealed class ResponseReader
         var answers = new SurveyAnswers(
             confidenceId, knowledgeId, hasChanged, Text(row, ResponseRow.ChangedPracticeExample), hasImpacted,
             Text(row, ResponseRow.ImpactedFamiliesExample), uses, used, recommends);
-        return new ResponseRow(courseId, run, areaId, sectorId, submittedOn, answers, DelegateKey(row, run, email)) { Row = row };
+        var keys = DelegateKeys(row, run, email);
+        return new ResponseRow(courseId, run, areaId, sectorId, submittedOn, answers, keys.Count > 0 ? keys[0] : null) { Row = row, FormerKeys = [.. keys.Skip(1)] };
     }
 
     private Guid? RunOf(FileRow row, Guid? course)
@@ -166,22 +167,23 @@ internal sealed class ResponseReader
         return EmailAddress.KeyOf(email);
     }
 
-    private byte[]? DelegateKey(FileRow row, Guid? run, string? email)
+    /// <summary>The key under which the answer is stored, then those under which the same person's may be; none where the row names nobody.</summary>
+    private IReadOnlyList<byte[]> DelegateKeys(FileRow row, Guid? run, string? email)
     {
         if (run is not { } runId || email is null)
         {
-            return null;
+            return [];
         }
 
-        var name = known.NameKeyOf(row, runId, email);
-        if (!delegates.TryAdd((runId, email, name), row.Number))
+        var one = known.Of(row, runId, email);
+        var whose = (runId, one.PersonId is { } person ? $"{person}" : email, one.PersonId is null ? one.NameKey : null);
+        if (!delegates.TryAdd(whose, row.Number))
         {
-            row.Fail(ResponseRow.DelegateEmail, $"Row {delegates[(runId, email, name)]} has an answer of this delegate about this date already.");
+            row.Fail(ResponseRow.DelegateEmail, $"Row {delegates[whose]} has an answer of this delegate about this date already.");
         }
 
-        return ImportedAnswer.KeyOf(runId, email, name);
+        return [ImportedAnswer.KeyOf(runId, email, one.NameKey), .. one.OtherKeys.Select(other => ImportedAnswer.KeyOf(runId, other.Email, other.Name))];
     }
-
     private static string? Text(FileRow row, string column) => row.Text(column)?.ReplaceLineEndings("\n");
 
     private static KnownNames<Guid> Scale(SurveyLists lists, string question) =>

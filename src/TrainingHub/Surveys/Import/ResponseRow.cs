@@ -45,6 +45,9 @@ internal sealed record ResponseRow(
         FileColumn.Optional(DelegateName, People.Person.NameLength).Like("Amina Okafor"),
     ]);
 
+    /// <summary>Keys of the same delegate under other names and addresses that they had: their records were merged since.</summary>
+    public IReadOnlyList<byte[]> FormerKeys { get; init; } = [];
+
     /// <summary>Its row in the file.</summary>
     public required FileRow Row { get; init; }
 

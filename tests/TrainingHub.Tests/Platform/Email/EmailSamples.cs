@@ -92,6 +92,8 @@ internal static class EmailSamples
         new PaymentReceivedEmail("Ann Booker", "K7M2P9QX", Date, "£165.00", "3 March 2027", "Card", Url("receipt")),
         new InvoiceIssuedEmail("Finance Office", "INV-2027-0042", "K7M2P9QX", Date, "£165.00", "2 April 2027", "PO/77-A", Url("invoice")),
         new InvoiceIssuedEmail("Finance Office", "INV-2027-0042", "K7M2P9QX", Date, "£165.00", "2 April 2027", null, Url("invoice")),
+        new InvoiceChangedEmail("Finance Office", "INV-2027-0042", "K7M2P9QX", "£165.00", "£110.00", "2 April 2027", Url("invoice")),
+        new InvoiceChangedEmail("Finance Office", "INV-2027-0042", "K7M2P9QX", "£165.00", null, "2 April 2027", Url("invoice")),
         new PaymentNeedsAttentionEmail("K7M2P9QX", "A payment came after the date was full.", "£165.00", "Refund it or find places.", Url("staff/payments")),
         new RefundMadeEmail("Ann Booker", "K7M2P9QX", Date, "£55.00", "One place was cancelled.", "It reaches your card within ten working days."),
         new PaymentReturnedEmail("Ann Booker", "K7M2P9QX", Date, "£110", true, Url("date")),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
 
@@ -24,6 +25,11 @@ internal sealed class WaitingListsModel(TrainingHubDb db, TimeProvider clock) : 
     /// <summary>Only this date.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid? Date { get; set; }
+
+    private IReadOnlySet<string> noMailbox = new HashSet<string>();
+
+    /// <summary>A mail server has said that it does not know the address.</summary>
+    public bool HasNoMailbox(string address) => noMailbox.Contains(EmailAddress.KeyOf(address));
 
     public bool IsFiltered => Q is { Length: > 0 } || Date is not null;
 
@@ -47,7 +53,7 @@ internal sealed class WaitingListsModel(TrainingHubDb db, TimeProvider clock) : 
                 run.PlacesLeft,
                 HeldBack = run.HeldBackUntil > now ? run.HeldBackLeft : 0,
                 IsClosed = run.BooksUntil <= now,
-                Person = new WaitingPerson(entry.Name, entry.Email, entry.PlacesWanted, entry.CreatedAt),
+                Person = new WaitingPerson(entry.Id, entry.Name, entry.Email, entry.PlacesWanted, entry.CreatedAt),
             }).Take(ListFile.IsWanted(Request) ? ListFile.MostRows : Most).ToListAsync(ct);
         if (ListFile.IsWanted(Request))
         {
@@ -60,6 +66,7 @@ internal sealed class WaitingListsModel(TrainingHubDb db, TimeProvider clock) : 
                 })]), ct);
         }
 
+        noMailbox = await UndeliverableAddress.AmongAsync(db, rows.Select(row => row.Person.Email), ct);
         Dates = [.. rows.GroupBy(row => row.Id).Select(group => new WaitingDate(
             group.Key, group.First().Title, London.Moment(group.First().StartsAt), group.First().PlacesLeft, group.First().HeldBack, group.First().IsClosed, [.. group.Select(row => row.Person)]))];
         return Page();
@@ -75,4 +82,4 @@ internal sealed class WaitingListsModel(TrainingHubDb db, TimeProvider clock) : 
 /// <param name="People"></param>
 internal sealed record WaitingDate(Guid Id, string Course, string When, int PlacesLeft, int HeldBack, bool IsClosed, IReadOnlyList<WaitingPerson> People);
 
-internal sealed record WaitingPerson(string Name, string Email, int PlacesWanted, DateTimeOffset JoinedAt);
+internal sealed record WaitingPerson(Guid Id, string Name, string Email, int PlacesWanted, DateTimeOffset JoinedAt);

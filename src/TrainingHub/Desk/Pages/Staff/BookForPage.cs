@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
+using TrainingHub.People;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Desk.Pages.Staff;
@@ -26,6 +27,9 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
 
     /// <summary>What who books pays for a place on each date, as soon as it is said where they work.</summary>
     public IReadOnlyDictionary<Guid, Price> Theirs { get; private set; } = new Dictionary<Guid, Price>();
+
+    /// <summary>What is known of the invoices of the organisation that the form names; null when nothing is.</summary>
+    public InvoicingOf? Invoicing { get; private set; }
     public IReadOnlyList<SelectListItem> Sectors { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
     public DateTimeOffset Now { get; } = clock.GetUtcNow();
@@ -72,6 +76,7 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
                 .Where(date => date.Price is not null).ToDictionary(date => date.Id, date => date.Price!);
         }
 
+        Invoicing = await InvoicingOf.FindAsync(db, Form.Organisation, ct);
         return Page();
     }
 
@@ -122,17 +127,27 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
         }
         else if (verb == "person" && Guid.TryParse(what, out var id) && await FoundCallers.PersonAsync(db, id, ct) is { } person)
         {
-            Fill(person);
+            await FillAsync(person, ct);
         }
         else if (verb is "organisation" or "booker" && Guid.TryParse(what, out id) && await FoundCallers.OrganisationAsync(db, id, ct) is { } organisation)
         {
+            await ProposeInvoiceAsync(organisation.Id, ct);
             (Form.Organisation, Form.SectorId, Form.AreaId) = (organisation.Name, organisation.SectorId ?? organisation.Last?.SectorId, organisation.Last?.AreaId);
             (Form.BookerName, Form.BookerEmail) = verb == "booker" ? (organisation.Last?.BookerName, organisation.Last?.BookerEmail) : (Form.BookerName, Form.BookerEmail);
         }
     }
 
+    /// <summary>In the field, where staff see it and may change it. What they typed stays; what was proposed for the organisation before gives way.</summary>
+    private async Task ProposeInvoiceAsync(Guid? organisation, CancellationToken ct)
+    {
+        if (Form.InvoiceEmail is null || Form.InvoiceEmail == (await InvoicingOf.FindAsync(db, Form.Organisation, ct))?.Email)
+        {
+            Form.InvoiceEmail = (await InvoicingOf.FindAsync(db, organisation, ct))?.Email;
+        }
+    }
+
     /// <summary>Into the first line without an address. Where they work is asked once for all who come.</summary>
-    private void Fill(Caller person)
+    private async Task FillAsync(Caller person, CancellationToken ct)
     {
         var line = Form.People.Find(one => one.Email is null);
         if (line is null && Form.People.Count < Booking.MaxDelegates)
@@ -143,6 +158,11 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
         if (line is not null)
         {
             (line.Name, line.Email) = (person.Name, person.Email);
+        }
+
+        if (Form.Organisation is null && person.Last?.OrganisationId is { } known)
+        {
+            await ProposeInvoiceAsync(known, ct);
         }
 
         Form.Organisation ??= person.Last?.Organisation;

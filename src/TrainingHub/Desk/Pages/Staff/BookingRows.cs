@@ -104,7 +104,7 @@ internal sealed record BookingEmailLines(IReadOnlyList<EmailLine> Sent, IReadOnl
             yield return new("SendBooker", booking.State == BookingState.Confirmed ? "Booking confirmed" : "We have your booking", booking.BookerEmail!);
         }
 
-        if (money.Invoice is not null && booking.PaymentMethod == PaymentMethod.Invoice && SendMoneyAgain.InvoiceAddress(booking) is { } finance)
+        if (money.Invoice is { AskedPence: > 0 } && booking.PaymentMethod == PaymentMethod.Invoice && SendMoneyAgain.InvoiceAddress(booking) is { } finance)
         {
             yield return new("SendInvoice", $"Invoice {money.Invoice.NumberWords}", finance);
         }

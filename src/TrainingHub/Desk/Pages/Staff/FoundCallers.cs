@@ -5,7 +5,7 @@ using TrainingHub.Platform.Data;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>What the last order of somebody, or of an organisation, said. Empty when there is none.</summary>
-internal sealed record LastOrder(string? Organisation, Guid? SectorId, Guid? AreaId, string? BookerName, string? BookerEmail);
+internal sealed record LastOrder(string? Organisation, Guid? OrganisationId, Guid? SectorId, Guid? AreaId, string? BookerName, string? BookerEmail);
 
 internal sealed record Caller(Guid Id, string Name, string Email, LastOrder? Last);
 
@@ -47,7 +47,7 @@ internal sealed record FoundCallers(IReadOnlyList<Caller> People, IReadOnlyList<
             join booking in db.Bookings on place.BookingId equals booking.Id
             where place.PersonId == person.Id
             orderby booking.CreatedAt descending
-            select new LastOrder(booking.OrganisationName, booking.SectorId, booking.AreaId, booking.BookerName, booking.BookerEmail)).FirstOrDefault()))
+            select new LastOrder(booking.OrganisationName, booking.OrganisationId, booking.SectorId, booking.AreaId, booking.BookerName, booking.BookerEmail)).FirstOrDefault()))
         .ToListAsync(ct);
 
     private static Task<List<CallersOrganisation>> OrganisationsAsync(TrainingHubDb db, IQueryable<Organisation> organisations, CancellationToken ct) => organisations
@@ -55,6 +55,6 @@ internal sealed record FoundCallers(IReadOnlyList<Caller> People, IReadOnlyList<
             from booking in db.Bookings
             where booking.OrganisationId == one.Id
             orderby booking.CreatedAt descending
-            select new LastOrder(booking.OrganisationName, booking.SectorId, booking.AreaId, booking.BookerName, booking.BookerEmail)).FirstOrDefault()))
+            select new LastOrder(booking.OrganisationName, booking.OrganisationId, booking.SectorId, booking.AreaId, booking.BookerName, booking.BookerEmail)).FirstOrDefault()))
         .ToListAsync(ct);
 }

@@ -14,7 +14,7 @@ internal sealed class MergeOrganisationsModel(TrainingHubDb db, MergeOrganisatio
     private const int MostFound = 20;
 
     internal sealed record Chosen(
-        Guid Id, string Name, bool IsApproved, string? Sector, string? Area, bool HasContact, IReadOnlyList<string> OtherNames, int Bookings, int People, int Invoices, int OwesPence);
+        Guid Id, string Name, bool IsApproved, string? Sector, string? Area, bool HasContact, bool HasInvoicing, IReadOnlyList<string> OtherNames, int Bookings, int People, int Invoices, int OwesPence);
 
     /// <summary>Part of the name of another one.</summary>
     [BindProperty(SupportsGet = true), StringLength(Organisation.NameLength)]
@@ -62,6 +62,7 @@ internal sealed class MergeOrganisationsModel(TrainingHubDb db, MergeOrganisatio
         var owing = await Owing.ReadAsync(db, db.Organisations.Where(one => ids.Contains(one.Id)).Select(one => one.Id), ct);
         Rows = rows.ConvertAll(row => new Chosen(
             row.One.Id, row.One.Name, row.One.IsApproved, row.Sector, row.Area, row.One is not { ContactName: null, ContactEmail: null, ContactPhone: null },
+            row.One is not { InvoiceAddress: null, InvoiceEmail: null, PurchaseOrderNote: null },
             [.. others[row.One.Id].Order(StringComparer.OrdinalIgnoreCase)], row.Bookings, row.People, row.Invoices, owing.GetValueOrDefault(row.One.Id)));
         if (Keep is null || !ids.Contains(Keep.Value))
         {

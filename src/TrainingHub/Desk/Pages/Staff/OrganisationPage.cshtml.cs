@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.People;
@@ -10,14 +9,13 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>One organisation: what is known of it, who was trained, what it booked and owes, and the other names that stand for it.</summary>
-internal sealed class OrganisationPageModel(TrainingHubDb db, SaveOrganisation save, ApproveOrganisation approve) : PageModel
+internal sealed class OrganisationPageModel(TrainingHubDb db, SaveOrganisation save, ApproveOrganisation approve) : OrganisationFormPage(db)
 {
     public const int Most = 100;
 
     internal sealed record BookingRow(string Reference, string? Booker, DateTimeOffset CreatedAt, BookingState State, int Places, int OwesPence);
 
-    /// <summary>Filled with what is stored before it is read from the form, so that a field that the form lacks changes nothing.</summary>
-    public OrganisationFacts Form { get; private set; } = new();
+    private readonly TrainingHubDb db = db;
 
     public Organisation Record { get; private set; } = null!;
     public IReadOnlyList<string> OtherNames { get; private set; } = [];
@@ -29,8 +27,6 @@ internal sealed class OrganisationPageModel(TrainingHubDb db, SaveOrganisation s
     public int BookingCount { get; private set; }
     public int OwesPence { get; private set; }
     public IReadOnlyList<SimilarOrganisations.Known> Similar { get; private set; } = [];
-    public IReadOnlyList<SelectListItem> Sectors { get; private set; } = [];
-    public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
@@ -57,13 +53,7 @@ internal sealed class OrganisationPageModel(TrainingHubDb db, SaveOrganisation s
             return NotFound();
         }
 
-        var isRead = await TryUpdateModelAsync(Form, nameof(Form));
-        if (Form.ContactEmail is not null)
-        {
-            this.CheckAddress("Form.ContactEmail", Form.ContactEmail);
-        }
-
-        if (!isRead || !ModelState.IsValid)
+        if (!await IsReadAsync())
         {
             return Page();
         }
@@ -99,8 +89,7 @@ internal sealed class OrganisationPageModel(TrainingHubDb db, SaveOrganisation s
 
         (Record, Form) = (found, OrganisationFacts.Of(found));
         OtherNames = await db.Organisations.Where(one => one.MergedIntoId == id).OrderBy(one => one.Name).Select(one => one.Name).ToListAsync(ct);
-        Sectors = await db.Sectors.OrderBy(one => one.SortOrder).Select(one => new SelectListItem(one.Name, one.Id.ToString())).ToListAsync(ct);
-        Areas = await db.Areas.OrderBy(one => one.SortOrder).Select(one => new SelectListItem(one.LongName, one.Id.ToString())).ToListAsync(ct);
+        await ReadListsAsync(ct);
         Similar = (await SimilarOrganisations.FindAsync(db, ct)).FirstOrDefault(group => group.Any(one => one.Id == id))?.Where(one => one.Id != id).ToList() ?? [];
         History = await HistoryEntry.AboutAsync(db, [id], ct);
         await ReadTrainingAsync(id, ct);
@@ -128,18 +117,6 @@ internal sealed class OrganisationPageModel(TrainingHubDb db, SaveOrganisation s
     {
         var name = await db.Organisations.Where(one => one.Id == other).Select(one => one.Name).FirstOrDefaultAsync(ct);
         Similar = [.. Similar.Where(one => one.Id != other), .. other is { } taken && taken != id ? [new SimilarOrganisations.Known(taken, name ?? "")] : Array.Empty<SimilarOrganisations.Known>()];
-        return Refuse("Form.Name", $"This is the name of another organisation, {name}. If the two are one, merge them");
-    }
-
-    private PageResult Refuse(string key, string words)
-    {
-        ModelState.AddModelError(key, words);
-        return Page();
-    }
-
-    private RedirectResult Done(Guid id, string notice)
-    {
-        TempData["Success"] = notice;
-        return Redirect("~" + DeskUrls.Organisation(id));
+        return await RefuseNameAsync(other, "If the two are one, merge them", ct);
     }
 }

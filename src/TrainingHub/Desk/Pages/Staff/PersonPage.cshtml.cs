@@ -11,12 +11,14 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>One person: every date with how it went, what they booked, what they were sent, and a wrong name or address put right.</summary>
-internal sealed class PersonPageModel(TrainingHubDb db, CorrectPerson correct) : PageModel
+internal sealed class PersonPageModel(TrainingHubDb db, CorrectPerson correct, TimeProvider clock) : PageModel
 {
     public const int Most = 100;
     private const int MostEmails = 20;
 
     internal sealed record BookingRow(string Reference, DateTimeOffset CreatedAt, int Places);
+
+    internal sealed record WaitingRow(Guid Id, string Course, DateOnly RunsOn);
 
     internal sealed record EmailRow(string Subject, string? About, DateTimeOffset CreatedAt, EmailState State);
 
@@ -26,6 +28,7 @@ internal sealed class PersonPageModel(TrainingHubDb db, CorrectPerson correct) :
     public Person Record { get; private set; } = null!;
     public IReadOnlyList<TrainedPlace> Training { get; private set; } = [];
     public IReadOnlyList<(Guid Id, string Name)> Organisations { get; private set; } = [];
+    public IReadOnlyList<WaitingRow> Waiting { get; private set; } = [];
     public IReadOnlyList<BookingRow> Made { get; private set; } = [];
     public IReadOnlyList<EmailRow> Emails { get; private set; } = [];
     public IReadOnlyList<string> OtherNames { get; private set; } = [];
@@ -73,7 +76,7 @@ internal sealed class PersonPageModel(TrainingHubDb db, CorrectPerson correct) :
             return Page();
         }
 
-        TempData["Success"] = outcome.Told == 0 ? "Saved" : $"Saved. What they are booked on is on its way to the new address ({(outcome.Told == 1 ? "1 email" : $"{outcome.Told} emails")}).";
+        TempData["Success"] = outcome.Told == 0 ? "Saved" : $"Saved. What they are booked on or wait for is on its way to the new address ({(outcome.Told == 1 ? "1 email" : $"{outcome.Told} emails")}).";
         return Redirect("~" + DeskUrls.Person(id));
     }
 
@@ -97,6 +100,14 @@ internal sealed class PersonPageModel(TrainingHubDb db, CorrectPerson correct) :
             .OrderByDescending(booking => booking.CreatedAt).ThenBy(booking => booking.Id).Take(Most)
             .Select(booking => new BookingRow(booking.Reference, booking.CreatedAt, db.Places.Count(place => place.BookingId == booking.Id)))
             .ToListAsync(ct);
+        var now = clock.GetUtcNow();
+        Waiting = await (
+            from entry in CorrectPerson.WaitingOf(db, await ForgetPerson.KeysAsync(db, found, ct))
+            join run in db.CourseRuns on entry.RunId equals run.Id
+            join course in db.Courses on run.CourseId equals course.Id
+            where run.StartsAt > now
+            orderby run.StartsAt, entry.Id
+            select new WaitingRow(entry.Id, course.Title, run.RunsOn)).Take(Most).ToListAsync(ct);
         var references = Training.Select(place => place.Reference).Concat(Made.Select(row => row.Reference)).Distinct().ToList();
         var address = Likeness.Whole(found.EmailKey);
         Emails = await db.OutgoingEmails.AsNoTracking()

@@ -38,10 +38,11 @@ internal sealed class TodayModel(
         var (dates, money, work, days) = (new DateTasks(db, now), new MoneyTasks(db, now), new WorkTasks(db), options.Value.TooFewDaysBefore);
         return
         [
-            .. User.IsCoordinator() ? [await work.CommentsAsync(ct)] : Array.Empty<TaskGroup>(),
+            .. User.IsCoordinator() ? [await work.ConcernsAsync(ct), await work.CommentsAsync(ct)] : Array.Empty<TaskGroup>(),
             await work.JobsAsync(jobs, ct),
             await money.PaymentsAsync(ct),
             await money.PayBackAsync(ct),
+            await money.WrongInvoicesAsync(ct),
             await money.FreePlacesAsync(ct),
             await dates.LackingAsync(ct),
             await work.EmailsAsync(ct),

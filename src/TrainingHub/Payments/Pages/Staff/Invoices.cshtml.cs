@@ -17,6 +17,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     internal const int QueryLength = 100;
     internal const string Overdue = "overdue";
     internal const string Unpaid = "unpaid";
+    internal const string Wrong = "wrong";
 
     internal sealed record Line(Invoice Invoice, string Reference, string? Organisation, bool IsCancelled, bool IsOverdue);
 
@@ -38,7 +39,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public int Total { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
-    public bool IsFiltered => Q is { Length: > 0 } || Show is Overdue or Unpaid;
+    public bool IsFiltered => Q is { Length: > 0 } || Show is Overdue or Unpaid or Wrong;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -61,6 +62,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
         {
             Overdue => OverdueInvoices.Of(db, today),
             Unpaid => db.Invoices.Where(invoice => !invoice.IsSettled),
+            Wrong => PutInvoiceRight.Wrong(db),
             _ => db.Invoices,
         }).AsNoTracking();
         if (Q?.Trim() is not { Length: > 0 and <= QueryLength } query)
@@ -102,10 +104,11 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     }
 
     private static TextTable InvoiceFile(IReadOnlyList<Line> lines) => new(
-        ["number", "booking", "organisation", "email", "purchase_order", "issued", "due", "amount", "settled", "cancelled"],
+        ["number", "booking", "organisation", "email", "purchase_order", "issued", "due", "amount", "settled", "cancelled", "asked_now"],
         [.. lines.Select(line => new[]
         {
             line.Invoice.NumberWords, line.Reference, line.Organisation ?? "", line.Invoice.Email, line.Invoice.PurchaseOrder ?? "", line.Invoice.IssuedOn.ToString("O", CultureInfo.InvariantCulture),
             line.Invoice.DueOn.ToString("O", CultureInfo.InvariantCulture), new Money(line.Invoice.AmountPence).Amount, line.Invoice.IsSettled ? "yes" : "no", line.IsCancelled ? "yes" : "no",
+            new Money(line.Invoice.AskedPence).Amount,
         })]);
 }

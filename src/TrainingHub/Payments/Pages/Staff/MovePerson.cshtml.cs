@@ -40,6 +40,7 @@ internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, Time
     public string? Reason { get; set; }
 
     public Booking Booking { get; private set; } = null!;
+    public Guid PlaceId { get; private set; }
     public string Name { get; private set; } = "";
     public int Pence { get; private set; }
     public DateLine Was { get; private set; } = null!;
@@ -66,7 +67,13 @@ internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, Time
 
     public string? MoneyWords => NewPence is not { } pence || pence == Pence ? null
         : Booking.PaymentMethod == PaymentMethod.Card ? $"{new Money(Pence - pence)} goes back to the card or account that paid."
-        : "If an invoice has gone out, it stays as it is: put it right with the payer.";
+        : Booking.PaymentMethod == PaymentMethod.Desk ? $"{new Money(Pence - pence)} is to be paid back by hand. Today asks for it until you record it on the booking."
+        : "If an invoice has gone out, Today and the booking ask you to put it right.";
+
+    /// <summary>It is paid, and dates cost more than was paid: nobody is asked for the rest, so there are two other ways.</summary>
+    public bool HasDearer => Booking.PaymentMethod is PaymentMethod.Card or PaymentMethod.Desk && Others.Any(IsDearer);
+
+    private bool IsDearer(DateLine date) => date.Price is { } price && price.Each.Pence > Pence;
 
     public async Task<IActionResult> OnGetAsync(string reference, Guid place, CancellationToken ct) => await LeadAwayAsync(reference, place, ct) ?? Page();
 
@@ -81,6 +88,12 @@ internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, Time
         if (To is not null && Others.FirstOrDefault(other => other.Id == To) is null)
         {
             ModelState.AddModelError(nameof(To), "That date has no place any more. Select another");
+        }
+
+        if (Price == MovePrice.New && Booking.PaymentMethod is PaymentMethod.Card or PaymentMethod.Desk
+            && Others.FirstOrDefault(other => other.Id == To) is { Price: { } price } dearer && IsDearer(dearer))
+        {
+            ModelState.AddModelError(nameof(Price), $"That date costs {price.Each}, and {new Money(Pence)} was paid. Nobody who has paid is asked for more. Keep the price, or cancel the place and book it anew");
         }
 
         if (ModelState.IsValid)
@@ -116,7 +129,7 @@ internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, Time
         {
             MovePlaceResult.Moved => Done($"{Name} is moved to {Others.FirstOrDefault(other => other.Id == To)?.DayWords ?? "the date that you chose"}."),
             MovePlaceResult.NotALivePlace => Nothing("this place was cancelled before"),
-            MovePlaceResult.Begun => Nothing("the course has begun"),
+            MovePlaceResult.Begun => Begun(),
             MovePlaceResult.NotPaidYet => Nothing("a card payment is awaited"),
             MovePlaceResult.NotOffered => Refuse("That date cannot be chosen any more. Select another"),
             MovePlaceResult.Full => Refuse("That date has filled up meanwhile. Select another"),
@@ -146,6 +159,9 @@ internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, Time
         return Redirect(BookingUrls.StaffBooking(Booking.Reference));
     }
 
+    private RedirectResult Begun() => Nothing(
+        $"the course has begun, and who came is on its register. If {Name} did not come, mark them as absent there. Then book them on another date; where it is to cost nothing, choose “Free, for a reason”");
+
     private RedirectResult Nothing(string why)
     {
         TempData["Notice"] = $"Nothing was changed: {why}.";
@@ -166,7 +182,7 @@ internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, Time
             return NotFound();
         }
 
-        Booking = found;
+        (Booking, PlaceId) = (found, placeId);
         var place = await db.Places.AsNoTracking()
             .FirstOrDefaultAsync(one => one.Id == placeId && one.BookingId == found.Id && db.LivePlaces.Any(live => live.Id == one.Id), ct);
         if (place is null || found.AwaitsCardPayment)
@@ -178,7 +194,7 @@ internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, Time
         (Was, Name, Pence) = (summary.Run, place.DelegateName ?? "Name not held", place.PricePence);
         if (Was.StartsAt <= now)
         {
-            return Nothing("the course has begun");
+            return Begun();
         }
 
         var ids = await DateLines.Coming(db, now).Where(run => run.CourseId == Was.CourseId && run.Id != Was.Id)

@@ -53,6 +53,9 @@ internal sealed class TakeOverPaymentModel(
 
     public Money Due { get; private set; }
 
+    /// <summary>For staff to use or not: whoever booked may not work there.</summary>
+    public InvoicingOf? Invoicing { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct)
     {
         if (await LeadAwayAsync(reference, ct) is { } elsewhere)
@@ -205,6 +208,7 @@ internal sealed class TakeOverPaymentModel(
             return null;
         }
 
+        Invoicing = await InvoicingOf.FindAsync(db, found.OrganisationId, ct);
         var places = await db.Places.AsNoTracking().Where(place => place.BookingId == found.Id && db.LivePlaces.Any(live => live.Id == place.Id)).ToListAsync(ct);
         var runs = IsByCard ? [] : await BookingSummaries.RunsForAsync(db, found, places.Select(place => place.RunId), ct);
         Due = new(places.Sum(place => IsByCard ? place.PricePence : runs.First(run => run.Id == place.RunId).Price?.Each.Pence ?? 0));

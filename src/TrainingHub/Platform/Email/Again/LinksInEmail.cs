@@ -25,6 +25,10 @@ internal sealed class LinksInEmail(EmailBrand brand)
     public string Forget(string model) => tokens.Replace(
         model, found => found.Value[0] == '~' ? found.Value : "~" + Base64Url.EncodeToString(SecretToken.HashOf(found.Value)));
 
+    /// <summary>The hashes of all private links in stored content, sent or not.</summary>
+    public IEnumerable<byte[]> HashesIn(string model) => tokens.Matches(model)
+        .Select(found => found.Value[0] == '~' ? Base64Url.DecodeFromChars(found.Value.AsSpan(1)) : SecretToken.HashOf(found.Value));
+
     /// <summary>What the hashes in stored content open; null when one of them is out of date.</summary>
     public async Task<KeptLinks?> FindAsync(TrainingHubDb db, string model, DateTimeOffset now, CancellationToken ct)
     {

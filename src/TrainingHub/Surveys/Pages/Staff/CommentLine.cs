@@ -20,6 +20,11 @@ internal sealed record CommentRow
     public required DateTimeOffset? ReadAt { get; init; }
     public required string? ReadBy { get; init; }
 
+    /// <summary>Of a concern that somebody closed, with what was done.</summary>
+    public required DateTimeOffset? ClosedAt { get; init; }
+    public required string? ClosedBy { get; init; }
+    public required string? Outcome { get; init; }
+
     public static IQueryable<CommentRow> Of(TrainingHubDb db, IQueryable<SurveyComment> comments) =>
         from comment in comments
         join response in db.SurveyResponses on comment.ResponseId equals response.Id into responses
@@ -28,6 +33,7 @@ internal sealed record CommentRow
         from course in courses.DefaultIfEmpty()
         join question in db.Questions on comment.QuestionKey equals question.Key
         from reader in db.Users.Where(user => user.Id == comment.ReadById).DefaultIfEmpty()
+        from closer in db.Users.Where(user => user.Id == comment.ClosedById).DefaultIfEmpty()
         select new CommentRow
         {
             Id = comment.Id,
@@ -39,6 +45,9 @@ internal sealed record CommentRow
             ImportedFrom = response != null && response.Origin == ResponseOrigin.Import ? response.SubmittedOn : null,
             ReadAt = comment.ReadAt,
             ReadBy = reader == null ? null : reader.Name,
+            ClosedAt = comment.ClosedAt,
+            ClosedBy = closer == null ? null : closer.Name,
+            Outcome = comment.Outcome,
         };
 }
 
@@ -51,14 +60,19 @@ internal sealed record CommentRow
 /// <param name="State"></param>
 /// <param name="Came">Not the day: whoever knows when a colleague answered would know the text as theirs.</param>
 /// <param name="Reviewed">By whom and in which month; null while nobody has read it.</param>
+/// <param name="Closed">Likewise, of a concern.</param>
+/// <param name="Outcome">What was done about it.</param>
 internal sealed record CommentLine(
-    Guid Id, string Reference, string Course, string Question, string Text, CommentState State, string Came, string? Reviewed)
+    Guid Id, string Reference, string Course, string Question, string Text, CommentState State, string Came, string? Reviewed,
+    string? Closed, string? Outcome)
 {
     public static async Task<List<CommentLine>> ReadAsync(IQueryable<CommentRow> rows, DateOnly today, CancellationToken ct) =>
         (await rows.ToListAsync(ct)).ConvertAll(row => new CommentLine(
             row.Id, ReviewComment.ReferenceOf(row.Id), row.Course ?? "A course with few answers", row.Question, row.Text, row.State,
             row.ImportedFrom is { } on ? $"Answered in {London.MonthWords(on)}, imported" : CameIn(row.CreatedAt, today),
-            row.ReadAt is { } at ? $"{(row.State == CommentState.Concern ? "Concern raised" : "Read")} by {row.ReadBy} in {London.MonthWords(London.DateOf(at))}" : null));
+            row.ReadAt is { } at ? $"{(row.State == CommentState.Concern ? "Concern raised" : "Read")} by {row.ReadBy} in {London.MonthWords(London.DateOf(at))}" : null,
+            row.ClosedAt is { } closed ? $"Closed by {row.ClosedBy} in {London.MonthWords(London.DateOf(closed))}" : null,
+            row.Outcome));
 
     private static string CameIn(DateTimeOffset at, DateOnly today) => London.DateOf(at) > today.AddDays(-7)
         ? "Came in the last seven days"

@@ -49,6 +49,9 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
     public static IReadOnlyList<SelectListItem> Orders { get; } = [new("Newest first", ""), new("Oldest first", "oldest")];
 
     public int Total { get; private set; }
+
+    /// <summary>Of the concerns, those that nobody has closed.</summary>
+    public int OpenCount { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
     public List<CommentLine> Comments { get; private set; } = [];
 
@@ -76,6 +79,7 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
             .GroupBy(entry => $"{entry.Act} by {entry.Actor} in {London.MonthWords(London.DateOf(entry.At))}")
             .Take(ActsShown)
             .Select(same => $"{same.Key}: {same.Count():N0}")];
+        OpenCount = State == CommentState.Concern ? await ReviewComment.Open(db).CountAsync(ct) : 0;
         return Page();
     }
 
@@ -93,7 +97,9 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
     }
 
     private IQueryable<CommentRow> Ordered(IQueryable<CommentRow> rows) =>
-        (IsOldestFirst ? rows.OrderBy(row => row.CreatedAt) : rows.OrderByDescending(row => row.CreatedAt)).ThenBy(row => row.Id);
+        (IsOldestFirst
+            ? rows.OrderBy(row => row.ClosedAt != null).ThenBy(row => row.CreatedAt)
+            : rows.OrderBy(row => row.ClosedAt != null).ThenByDescending(row => row.CreatedAt)).ThenBy(row => row.Id);
 
     // Not by whom it was read: the list names them beside the words, a file that leaves this site need not.
     private static TextTable FileOf(IEnumerable<CommentLine> lines) => new(
