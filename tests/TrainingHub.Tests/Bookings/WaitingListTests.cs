@@ -51,6 +51,21 @@ public sealed class WaitingListTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Wait_SeenByStaff_LeadsToAMessageToThemAndToABooking()
+    {
+        var world = await WorldAsync();
+        var run = await FullAsync(world, "w7");
+        await JoinAsync(run, "ann@w7.example");
+
+        var list = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/waiting-lists?date={run}");
+        var message = await list.Browser.GetAsync(list.Find("a[href$='/message?to=Waiting']").GetAttribute("href")!);
+        var book = await list.Browser.GetAsync(list.Find($"a[href$='{run}/book']").GetAttribute("href")!);
+
+        Assert.True(message.Find("input[value=Waiting]").HasAttribute("checked"));
+        Assert.Equal("Book for somebody", book.Heading);
+    }
+
+    [Fact]
     public async Task Wait_PlacesLeft_SaysThatTheyCanBeBooked()
     {
         var world = await WorldAsync();
