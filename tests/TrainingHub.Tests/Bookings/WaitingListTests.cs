@@ -1,4 +1,5 @@
 using System.Net;
+using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Bookings;
