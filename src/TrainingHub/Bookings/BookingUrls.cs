@@ -53,6 +53,10 @@ internal static class BookingUrls
     public static string ChangeDate(Guid run) => $"/staff/dates/{run}/change";
     public static string CancelRun(Guid run) => $"/staff/dates/{run}/cancel";
     public static string Message(Guid run) => $"/staff/dates/{run}/message";
+
+    /// <summary>The same to the waiting list.</summary>
+    public static string MessageWaiting(Guid run) => $"{Message(run)}?to={nameof(MessageAudience.Waiting)}";
+
     public static string SentMessage(Guid message) => $"{Messages}/{message}";
     public const string Messages = "/staff/messages";
     public const string MessageBookings = Messages + "/bookings";

@@ -23,6 +23,9 @@ internal readonly partial record struct Money(int Pence)
     /// <summary>Always pounds and pence, for accounts and files: "0.00", "1,082.50" without the separator.</summary>
     public string Amount => (Pence / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 
+    /// <summary>The same as a page shows it: "1,082.50".</summary>
+    public string Column => (Pence / 100m).ToString("N2", CultureInfo.InvariantCulture);
+
     /// <summary>
     /// Reads "82.00", "£1,082.5", "£82" or "FREE" (any case), and "£ -", which is a spreadsheet's nought. Null when it is none of
     /// these or over £10,000.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform;
@@ -11,6 +12,9 @@ namespace TrainingHub.Reporting;
 /// </summary>
 internal sealed record IncomeRow(string Month, string Course, int Places, Money Charged, Money Paid, Money Refunded)
 {
+    /// <summary>"December 2026"; a file has "2026-12".</summary>
+    public string MonthWords => London.MonthWords(DateOnly.ParseExact(Month, "yyyy-MM", CultureInfo.InvariantCulture));
+
     public Money Outstanding => new(Charged.Pence - Paid.Pence + Refunded.Pence);
 }
 

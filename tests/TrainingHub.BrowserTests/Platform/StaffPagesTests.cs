@@ -12,7 +12,7 @@ public sealed class StaffPagesTests(BrowserFixture site) : IClassFixture<Browser
         await using var visit = await site.OpenAsync();
         await visit.GoAsCoordinatorAsync("/staff");
 
-        var seen = await visit.WalkAsync(["/staff", "/staff/dates/publish?all=true", "/staff/search?q=nursery", "/staff/search?q=nobody+of+this+name"], path => path.StartsWith("/staff", StringComparison.Ordinal));
+        var seen = await visit.WalkAsync(["/staff", "/staff/dates/publish?all=true", "/staff/dates/calendar?month=2019-02", "/staff/search?q=nursery", "/staff/search?q=nobody+of+this+name"], path => path.StartsWith("/staff", StringComparison.Ordinal));
 
         Assert.Empty(site.PagesWithoutParameter(path => path.StartsWith("/staff", StringComparison.Ordinal)).Except(seen));
     }
@@ -28,6 +28,16 @@ public sealed class StaffPagesTests(BrowserFixture site) : IClassFixture<Browser
 
         await visit.GoAsync("/staff/account");
         await visit.PressAsync("Change password");
+        await Assertions.Expect(visit.Page.Locator(".govuk-error-summary")).ToBeVisibleAsync();
+        await visit.AssertAccessibleAsync();
+
+        await visit.GoAsync("/staff/dates/new");
+        await visit.PressAsync("Continue");
+        await visit.SeeErrorsAsync("Select the course", "Enter the date");
+        await visit.AssertAccessibleAsync();
+
+        await visit.GoAsync("/staff/messages/new");
+        await visit.PressAsync("Look at it first");
         await Assertions.Expect(visit.Page.Locator(".govuk-error-summary")).ToBeVisibleAsync();
         await visit.AssertAccessibleAsync();
 

@@ -234,7 +234,7 @@ public sealed class OrderTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains(", and 1 more date", list.Main);
         Assert.Contains("Invoice: £110.00, no payment recorded here", details.Main);
         Assert.Equal(4, details.Document.QuerySelectorAll("tbody tr").Length);
-        Assert.Contains("Invoice: £110.00, no payment recorded here", firstDate.Main);
+        Assert.Contains("Invoice: £110.00, no payment recorded here (2 places)", firstDate.Main);
         Assert.Contains("Cancelled places", secondDate.Main);
     }
 

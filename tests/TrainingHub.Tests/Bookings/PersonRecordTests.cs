@@ -41,7 +41,7 @@ public sealed class PersonRecordTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("Jon Smith", done.Heading);
         Assert.Contains("Also known as: Jonathan Smith, jonathan@new.example", done.Main);
         Assert.Contains("1 other record with 1 place joined this one.", done.Main);
-        Assert.Contains("Wants no surveys", done.Main);
+        Assert.Contains("Has wanted no surveys", done.Main);
         Assert.Equal(2, done.All("tbody tr").Count);
         Assert.Contains("Nothing was changed", again.Main);
         Assert.Equal((0, 2), (imported.Added, imported.Unchanged));

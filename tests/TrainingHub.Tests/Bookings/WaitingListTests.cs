@@ -1,4 +1,5 @@
 using System.Net;
+using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Bookings;
@@ -48,6 +49,21 @@ public sealed class WaitingListTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Equal(2, await world.CountAsync("select count(*) from waiting_list_entries where run_id = $1 and state = 'Waiting'", run));
         Assert.Equal(2, await world.CountAsync("select count(distinct subject) from outgoing_emails where to_address = 'office@w6.example'"));
+    }
+
+    [Fact]
+    public async Task Wait_SeenByStaff_LeadsToAMessageToThemAndToABooking()
+    {
+        var world = await WorldAsync();
+        var run = await FullAsync(world, "w7");
+        await JoinAsync(run, "ann@w7.example");
+
+        var list = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/waiting-lists?date={run}");
+        var message = await list.Browser.GetAsync(list.Find("a[href$='/message?to=Waiting']").GetAttribute("href")!);
+        var book = await list.Browser.GetAsync(list.Find($"a[href$='{run}/book']").GetAttribute("href")!);
+
+        Assert.True(message.Find("input[value=Waiting]").HasAttribute("checked"));
+        Assert.Equal("Book for somebody", book.Heading);
     }
 
     [Fact]

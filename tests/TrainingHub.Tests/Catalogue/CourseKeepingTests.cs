@@ -55,7 +55,7 @@ public sealed class CourseKeepingTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("Form.Title", "", "Enter the title of the course")]
     [InlineData("Form.Outcomes", "- [bad](javascript:alert(1))", "The link “javascript:alert(1)” must start with https://, mailto: or tel:")]
     [InlineData("Form.RenewalMonths", "0", "Enter a number of months between 1 and 120")]
-    [InlineData("Form.RenewalMonths", "three", "Months until it is taken again is not in a form that we understand")]
+    [InlineData("Form.RenewalMonths", "three", "Months until it is taken again must be a number")]
     public async Task Add_BadInput_IsNamedAndNothingIsAdded(string field, string typed, string error)
     {
         var page = await (await (await app.BrowseAsStaffAsync()).GetAsync("/staff/courses/new")).SubmitAsync(fill =>

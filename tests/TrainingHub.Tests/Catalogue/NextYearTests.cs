@@ -56,13 +56,13 @@ public sealed class NextYearTests(TestApp app) : IClassFixture<TestApp>
         var plan = await PlanAsync(year);
 
         Assert.Equal(
-            (new DateOnly(2027, 5, 10), "Not Mon 3 May: it is a bank holiday. Moved to a week later."),
+            (new DateOnly(2027, 5, 10), "Not Mon 3 May: it is a bank holiday. Moved a week later."),
             Of(plan, bank));
         Assert.Equal(
-            (new DateOnly(2028, 2, 22), "Not Tue 15 Feb: it is in the school holidays: February half-term. Moved to a week later."),
+            (new DateOnly(2028, 2, 22), "Not Tue 15 Feb: it is in the school holidays: February half-term. Moved a week later."),
             Of(plan, half));
         Assert.Equal(
-            (new DateOnly(2027, 9, 15), "Not Wed 8 Sept: the venue is taken by another date. Moved to a week later."),
+            (new DateOnly(2027, 9, 15), "Not Wed 8 Sept: the venue is taken by another date. Moved a week later."),
             Of(plan, clash));
     }
 
@@ -78,7 +78,7 @@ public sealed class NextYearTests(TestApp app) : IClassFixture<TestApp>
         var plan = await PlanAsync(new(2060));
 
         Assert.Equal((new DateOnly(2061, 10, 11), new DateOnly(2061, 10, 11)), (Of(plan, stays).Day, Of(plan, beside).Day));
-        Assert.Equal((new DateOnly(2061, 10, 18), "Not Tue 4 Oct: it is in the school holidays: Autumn. Moved to 2 weeks later."), Of(plan, evades));
+        Assert.Equal((new DateOnly(2061, 10, 18), "Not Tue 4 Oct: it is in the school holidays: Autumn. Moved 2 weeks later."), Of(plan, evades));
         Assert.Equal(2, plan.Dates.Count(copy => copy.Trouble == "The venue is taken by another date."));
     }
 
@@ -97,7 +97,7 @@ public sealed class NextYearTests(TestApp app) : IClassFixture<TestApp>
         var copy = Assert.Single((await PlanAsync(new(2066))).Dates);
 
         Assert.Equal([new(2067, 10, 18), new(2067, 10, 25)], copy.Facts.EachMeeting.Select(meeting => meeting.On));
-        Assert.Equal(["Not Tue 4 Oct: Tuesday 11 October 2067 is in the school holidays: Autumn. Moved to 2 weeks later."], copy.Notes);
+        Assert.Equal(["Not Tue 4 Oct: Tuesday 11 October 2067 is in the school holidays: Autumn. Moved 2 weeks later."], copy.Notes);
 
         static Meeting MeetingOn(DateOnly day) => new(London.Instant(day, Given.Morning), London.Instant(day, new(12, 30)));
     }
@@ -111,7 +111,7 @@ public sealed class NextYearTests(TestApp app) : IClassFixture<TestApp>
 
         var plan = await PlanAsync(new(2037));
 
-        Assert.Equal((new DateOnly(2039, 3, 9), "Not Wed 23 Mar: it is in the school holidays: Long Easter. Moved to 2 weeks earlier."), Of(plan, run));
+        Assert.Equal((new DateOnly(2039, 3, 9), "Not Wed 23 Mar: it is in the school holidays: Long Easter. Moved 2 weeks earlier."), Of(plan, run));
     }
 
     [Fact]

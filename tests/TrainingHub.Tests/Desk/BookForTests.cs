@@ -16,7 +16,7 @@ public sealed class BookForTests(PayApp app) : IClassFixture<PayApp>
         var run = await world.RunAsync(capacity: 5);
 
         var form = await (await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/dates/{run}")).FollowAsync("Book for somebody");
-        Assert.Contains("5 of 5 places left. £55 Fee of this course", form.Main);
+        Assert.Contains("5 of 5 places left. £55 a place. Fee of this course", form.Main);
         var found = await form.SubmitAsync(fields => fields["Form.Find"] = "okafor ZOE");
         Assert.Contains("zoe@p1.example · Hill Primary School", found.Main);
         var filled = await found.SubmitAsync(button: "Choose Zoë Okafor, zoe@p1.example");
@@ -47,6 +47,23 @@ public sealed class BookForTests(PayApp app) : IClassFixture<PayApp>
             Fill(world, fields, "Ann Able", "ann@p2.example");
             fields["Form.By"] = "Free";
         })).Errors);
+    }
+
+    [Fact]
+    public async Task Call_LineBeforeOthersIsEmpty_StaysAndTheOneThatWasMeantIsRemoved()
+    {
+        var world = await WorldAsync();
+        var form = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/dates/{await world.RunAsync(capacity: 5)}/book");
+
+        var three = await (await form.SubmitAsync(button: "Add another person")).SubmitAsync(button: "Add another person");
+        var two = await three.SubmitAsync(
+            fields => (fields["Form.People[1].Name"], fields["Form.People[2].Name"]) = ("Ben Bold", "Cy Clark"), button: "Remove person 2");
+        var refused = await two.SubmitAsync(button: "Book");
+
+        Assert.Equal("Cy Clark", two.Find("#Form_People_1__Name").GetAttribute("value"));
+        Assert.Empty(two.Document.QuerySelectorAll("#Form_People_2__Name"));
+        Assert.Contains("Enter the full name of who is coming", refused.Errors);
+        Assert.Equal("Cy Clark", refused.Find("#Form_People_1__Name").GetAttribute("value"));
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class ListsTests(TestApp app) : IClassFixture<TestApp>
         var march = await staff.GetAsync("/staff/dates/calendar?month=2027-03");
 
         Assert.Equal("March 2027", march.Heading);
-        Assert.Equal(["11", "17 Long break"], march.All(".app-month__day:has(.app-month__date) .app-month__number").Select(words => words[(words.IndexOf(' ') + 1)..]));
+        Assert.Equal(["11", "17, Long break"], march.All(".app-month__day:has(.app-month__date) .app-month__number").Select(words => words[(words.IndexOf(' ') + 1)..]));
         Assert.Contains("Draft", march.Find(".app-month__day--closed .app-month__date").TextContent, StringComparison.Ordinal);
         Assert.Contains("26 Bank holiday", march.Main, StringComparison.Ordinal);
         Assert.Equal($"/staff/dates/{run.Id}", march.Find(".app-month__date a").GetAttribute("href"));

@@ -103,9 +103,9 @@ internal sealed class PlanCopies
 
     private static string Weeks(int days) => (Math.Abs(days) / 7, days > 0) switch
     {
-        (1, true) => "Moved to a week later.",
-        (1, false) => "Moved to a week earlier.",
-        (var weeks, true) => $"Moved to {weeks} weeks later.",
-        (var weeks, false) => $"Moved to {weeks} weeks earlier.",
+        (1, true) => "Moved a week later.",
+        (1, false) => "Moved a week earlier.",
+        (var weeks, true) => $"Moved {weeks} weeks later.",
+        (var weeks, false) => $"Moved {weeks} weeks earlier.",
     };
 }

@@ -32,9 +32,9 @@ internal static class PaidSoFar
     {
         (0, 0) => method == PaymentMethod.FreePlace ? "Free place" : "Nothing to pay",
         (_, 0) when method == PaymentMethod.Invoice =>
-            $"{(origin == BookingOrigin.Import ? "Invoiced elsewhere" : "Invoice")}: £{new Money(money.OwedPence).Amount}, no payment recorded here",
-        var (owed, paid) when paid == owed => $"{BookingWords.Method(method)}: £{new Money(paid).Amount} paid",
-        (_, 0) => $"{BookingWords.Method(method)}: £{new Money(money.OwedPence).Amount} not paid",
-        _ => $"{BookingWords.Method(method)}: £{new Money(money.PaidPence).Amount} paid of £{new Money(money.OwedPence).Amount}",
+            $"{(origin == BookingOrigin.Import ? "Invoiced elsewhere" : "Invoice")}: £{new Money(money.OwedPence).Column}, no payment recorded here",
+        var (owed, paid) when paid == owed => $"{BookingWords.Method(method)}: £{new Money(paid).Column} paid",
+        (_, 0) => $"{BookingWords.Method(method)}: £{new Money(money.OwedPence).Column} not paid",
+        _ => $"{BookingWords.Method(method)}: £{new Money(money.PaidPence).Column} paid of £{new Money(money.OwedPence).Column}",
     };
 }

@@ -75,10 +75,21 @@ internal sealed class BookForForm : InvoiceForm
     /// <summary>Where the confirmation goes.</summary>
     public string? BookerAddress => IsBookedByOther ? BookerEmail : People.FirstOrDefault()?.Email;
 
-    /// <summary>Nobody stands in an empty line, and no more people than an order may have.</summary>
-    public void Tidy()
+    /// <summary>
+    /// The empty lines at the end are nobody. One before somebody stays, and with it the number of each line, on which errors and
+    /// the buttons that remove a line go by.
+    /// </summary>
+    public void DropEmptyEnd()
     {
-        People.RemoveAll(person => person.IsEmpty && People.Count > 1);
+        while (People.Count > 1 && People[^1].IsEmpty)
+        {
+            People.RemoveAt(People.Count - 1);
+        }
+    }
+
+    /// <summary>At least one line, and no more people than an order may have.</summary>
+    public void KeepBounds()
+    {
         People.RemoveRange(Math.Min(People.Count, Booking.MaxDelegates), Math.Max(0, People.Count - Booking.MaxDelegates));
         if (People.Count == 0)
         {

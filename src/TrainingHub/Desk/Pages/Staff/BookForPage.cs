@@ -64,7 +64,7 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
     protected Task<PageResult> BeginAsync(CancellationToken ct)
     {
         Form.BookingId = Guid.CreateVersion7(Now);
-        Form.Tidy();
+        Form.KeepBounds();
         return ShowAsync(ct);
     }
 
@@ -87,7 +87,8 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
         var isSearch = action == "find" || (action is null or "" && Form.Find is not null);
         if (action is Book || (action is null or "" && !isSearch))
         {
-            Form.Tidy();
+            Form.KeepBounds();
+            Form.DropEmptyEnd();
             // Else Enter would search again.
             (Form.Find, _) = (null, ModelState.Remove("Form.Find"));
             return false;
@@ -96,7 +97,7 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
         var typed = Form.Find;
         // Nothing has to be complete yet, and lines have moved.
         ModelState.Clear();
-        Form.Tidy();
+        Form.KeepBounds();
         if (isSearch)
         {
             Found = typed is { Length: > 0 and <= 100 } ? await FoundCallers.FindAsync(db, typed, ct) : null;

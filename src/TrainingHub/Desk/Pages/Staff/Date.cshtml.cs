@@ -42,7 +42,12 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
     public string? TooFew => CanChange ? DateLimitWords.TooFew(Date, London.DateOf(Now)) : null;
 
     /// <summary>Of the booking's places on this date, whatever else it has.</summary>
-    public string PaymentWords(DateDelegate delegated) => PaidSoFar.Words(delegated.Method, delegated.Origin, money.GetValueOrDefault(delegated.BookingId));
+    public string PaymentWords(DateDelegate delegated)
+    {
+        var words = PaidSoFar.Words(delegated.Method, delegated.Origin, money.GetValueOrDefault(delegated.BookingId));
+        var places = Live.Count(place => place.BookingId == delegated.BookingId);
+        return places == 1 || !words.Contains('£', StringComparison.Ordinal) ? words : $"{words} ({places} places)";
+    }
 
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
     {

@@ -50,8 +50,10 @@ internal sealed class DraftsModel(TrainingHubDb db, SaveDrafts save, TimeProvide
 
     public DraftRow Known(DraftForm row) => known[row.Id];
 
+    /// <summary>As they stand in the row itself, which need not be named there.</summary>
     public IReadOnlyList<string> ErrorsOf(int row) =>
-        [.. ModelState.Where(entry => entry.Key.StartsWith($"Rows[{row}].", StringComparison.Ordinal)).SelectMany(entry => entry.Value!.Errors).Select(error => error.ErrorMessage)];
+        [.. ModelState.Where(entry => entry.Key.StartsWith($"Rows[{row}].", StringComparison.Ordinal)).SelectMany(entry => entry.Value!.Errors)
+            .Select(error => error.ErrorMessage.Replace(NameOf(row), "", StringComparison.Ordinal))];
 
     public bool IsWrong(int row, string field) => ModelState.TryGetValue($"Rows[{row}].{field}", out var entry) && entry.Errors.Count > 0;
 
@@ -133,7 +135,9 @@ internal sealed class DraftsModel(TrainingHubDb db, SaveDrafts save, TimeProvide
     }
 
     private void Say(int index, string field, string error) =>
-        ModelState.AddModelError($"Rows[{index}].{field}", $"Row {index + 1}, {known[Rows[index].Id].Date.Line.Course}: {error}");
+        ModelState.AddModelError($"Rows[{index}].{field}", NameOf(index) + error);
+
+    private string NameOf(int index) => $"Row {index + 1}, {known[Rows[index].Id].Date.Line.Course}: ";
 
     private async Task ReadAsync(IQueryable<CourseRun> drafts, CancellationToken ct)
     {

@@ -15,11 +15,11 @@ namespace TrainingHub.Desk.Pages.Staff;
 internal sealed class NewDateModel(TrainingHubDb db, AddRuns add, IOptions<DateOptions> options) : PageModel, IDateFields
 {
     [BindProperty]
-    public DateForm Form { get; set; } = new() { Delivery = DeliveryMode.InPerson, Start = "9:30", End = "12:30", Capacity = 20 };
-
-    [BindProperty]
     [Display(Name = "Course"), Required(ErrorMessage = "Select the course")]
     public Guid? CourseId { get; set; }
+
+    [BindProperty]
+    public DateForm Form { get; set; } = new() { Delivery = DeliveryMode.InPerson, Start = "9:30", End = "12:30", Capacity = 20 };
 
     [BindProperty]
     [Display(Name = "Is it repeated?")]

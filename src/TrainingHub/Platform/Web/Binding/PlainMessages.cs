@@ -8,7 +8,7 @@ namespace TrainingHub.Platform.Web.Binding;
 /// Says what to do, for every check that has no <c>ErrorMessage</c> of its own: "Enter your full name" from
 /// <c>[Display(Name = "Your full name")]</c>. A label that is a question needs a message of its own.
 /// </summary>
-internal sealed class PlainMessages : IValidationMetadataProvider
+internal sealed class PlainMessages : IValidationMetadataProvider, IBindingMetadataProvider
 {
     private const string Optional = " (optional)";
     private static readonly HashSet<string?> FrameworkMessages = [new EmailAddressAttribute().ErrorMessage, new PhoneAttribute().ErrorMessage];
@@ -24,6 +24,15 @@ internal sealed class PlainMessages : IValidationMetadataProvider
             {
                 attribute.ErrorMessage = Message(attribute, Escaped(name), context.Key.ModelType);
             }
+        }
+    }
+
+    /// <summary>Of a box for a number, what was typed is wrong in one way only.</summary>
+    public void CreateBindingMetadata(BindingMetadataProviderContext context)
+    {
+        if ((Nullable.GetUnderlyingType(context.Key.ModelType) ?? context.Key.ModelType) == typeof(int))
+        {
+            context.BindingMetadata.ModelBindingMessageProvider?.SetAttemptedValueIsInvalidAccessor((_, name) => Sentence(name) + " must be a number");
         }
     }
 

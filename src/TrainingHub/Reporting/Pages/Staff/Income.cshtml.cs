@@ -10,7 +10,7 @@ internal sealed class IncomeModel(TrainingHubDb db, NpgsqlDataSource database, T
     public IncomeReport? Report { get; private set; }
 
     public static string Total(IncomeReport report, Func<IncomeRow, Money> part) =>
-        report.Rows.Aggregate(Money.Zero, (sum, row) => sum + part(row)).Amount;
+        report.Rows.Aggregate(Money.Zero, (sum, row) => sum + part(row)).Column;
 
     protected override async Task ReadAsync(ReportFilter filter, CancellationToken ct) =>
         Report = await IncomeReport.ReadAsync(database, filter, ct);

@@ -17,7 +17,7 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
     [BindProperty(SupportsGet = true), Display(Name = "Year")]
     public string? Year { get; set; }
 
-    [BindProperty(SupportsGet = true), Display(Name = "From", Description = "For example 27/3/2025. Dates go over the year.")]
+    [BindProperty(SupportsGet = true), Display(Name = "From", Description = "For example 27/3/2025. Days that you enter here count, not the year.")]
     public string? From { get; set; }
 
     [BindProperty(SupportsGet = true), Display(Name = "To")]

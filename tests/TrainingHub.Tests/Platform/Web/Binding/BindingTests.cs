@@ -55,6 +55,14 @@ public sealed class BindingTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("The date you started must be a real date", Message(state, "Started"));
     }
 
+    [Fact]
+    public async Task Form_WordInABoxForANumber_SaysThatItMustBeANumber()
+    {
+        var (_, state) = await BindAsync(("Count", "ten"));
+
+        Assert.Equal("Number of people must be a number", Message(state, "Count"));
+    }
+
     [Theory]
     [InlineData("27", "3", "2027")]
     [InlineData("27", "March", "2027")]
