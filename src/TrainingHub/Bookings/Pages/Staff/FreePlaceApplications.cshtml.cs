@@ -5,10 +5,12 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.FreePlaces;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>Applications for free places: those to decide, oldest first, with all that is needed; below, what was decided.</summary>
+[ForStaff(StaffRight.ReadBookings, Act = [StaffRight.RunBookings])]
 internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePlace decide) : PageModel
 {
     private const int MostDecided = 50;

@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>What was written to many people, and whether it arrived.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class MessagesModel(TrainingHubDb db) : PageModel
 {
     private const int PageSize = 25;

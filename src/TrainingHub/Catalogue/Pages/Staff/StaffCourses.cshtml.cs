@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages.Staff;
 
@@ -11,6 +12,7 @@ internal sealed record StaffCourse(
     Guid Id, string Slug, string Title, CourseStanding Standing, int Coming, int Taken, int Capacity, DateOnly? NextOn, int Past, int Wishes,
     IReadOnlyList<string> OtherTitles);
 
+[ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class StaffCoursesModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     public const int QueryLength = 100;

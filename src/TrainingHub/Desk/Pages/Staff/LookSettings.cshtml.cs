@@ -7,6 +7,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Colours and logo. A colour on which something could not be read is refused with the figure.</summary>
+[ForStaff(StaffRight.Settings)]
 internal sealed class LookSettingsModel(TrainingHubDb db, SaveSettings save, IOptions<SiteOptions> site) : SettingsPage(db, save)
 {
     private const string Preview = "preview";

@@ -1,22 +1,24 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.People.Pages.Staff;
 
-/// <summary>Who can sign in, who is, and an account for somebody new. Coordinators only.</summary>
-[Authorize(Policy = StaffIdentity.CoordinatorPolicy)]
+/// <summary>Who can sign in, who is, and an account for somebody new. Administrators only.</summary>
+[ForStaff(StaffRight.Accounts)]
 internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, StaffTicketStore sessions) : PageModel
 {
     internal sealed record Row(
-        Guid Id, string Name, string? Email, bool IsCoordinator, DateTimeOffset? ClosedAt, bool HasPassword, DateTimeOffset? LastSignedInAt, int Sessions);
+        Guid Id, string Name, string? Email, List<StaffRole> Roles, DateTimeOffset? ClosedAt, bool HasPassword, DateTimeOffset? LastSignedInAt, int Sessions);
 
     [BindProperty]
     public StaffAccountForm Form { get; set; } = new();
 
+    public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
@@ -24,9 +26,14 @@ internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, StaffTi
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         this.CheckAddress("Form.Email", Form.Email);
+        if (StaffUser.WhyNotRoles(Form.Roles, Form.Areas) is { } lacking)
+        {
+            ModelState.AddModelError(Form.Roles.Count == 0 ? "Form.Roles" : "Form.Areas", lacking);
+        }
+
         if (ModelState.IsValid)
         {
-            foreach (var error in await add.InviteAsync(Form.Email!, Form.Name!, User.Actor(), ct))
+            foreach (var error in await add.InviteAsync(Form.Email!, Form.Name!, Form.Roles, Form.Areas, User.Actor(), ct))
             {
                 ModelState.AddModelError("Form.Email", error);
             }
@@ -44,17 +51,18 @@ internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, StaffTi
 
     private async Task ReadAsync(CancellationToken ct)
     {
+        Areas = await StaffRoleForm.AreasAsync(db, ct);
         var now = sessions.Clock.GetUtcNow();
         Rows = await db.Users.AsNoTracking()
             .OrderBy(user => user.ClosedAt != null).ThenBy(user => user.Name).ThenBy(user => user.Id)
             .Select(user => new Row(
-                user.Id, user.Name, user.Email, user.IsCoordinator, user.ClosedAt, user.PasswordHash != null && user.OneTimePasswordUntil == null, user.LastSignedInAt,
+                user.Id, user.Name, user.Email, user.Roles, user.ClosedAt, user.PasswordHash != null && user.OneTimePasswordUntil == null, user.LastSignedInAt,
                 db.StaffSessions.Count(session => session.StaffUserId == user.Id && session.ExpiresAt > now)))
             .ToListAsync(ct);
     }
 }
 
-internal sealed class StaffAccountForm
+internal sealed class StaffAccountForm : StaffRoleForm
 {
     [Display(Name = "Name"), Required(ErrorMessage = "Enter the name"), StringLength(StaffUser.NameLength), PlainName]
     public string? Name { get; set; }
