@@ -29,20 +29,20 @@ internal static class PeopleFeature
         services.AddAuthorizationBuilder()
             .AddPolicy(StaffIdentity.AnyPasswordPolicy, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(StaffArea.Policy, policy => policy.RequireAuthenticatedUser().RequireAssertion(
-                context => !context.User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim)))
-            .AddPolicy(StaffIdentity.CoordinatorPolicy, policy => policy.RequireAssertion(context => context.User.IsCoordinator()));
+                context => !context.User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim)));
 
         services.AddScoped<CheckSignIn>().AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<ChangePassword>()
-            .AddScoped<ResetStaffPassword>().AddScoped<NameCoordinator>().AddScoped<SendStaffLink>().AddScoped<ChooseStaffPassword>()
+            .AddScoped<ResetStaffPassword>().AddScoped<SetStaffRoles>().AddScoped<SendStaffLink>().AddScoped<ChooseStaffPassword>()
             .AddScoped<EndStaffSessions>().AddScoped<RenameStaff>().AddScoped<ApproveOrganisation>().AddScoped<SaveOrganisation>().AddScoped<AddOrganisation>();
         services.AddVerb<AddStaffVerb>();
         services.AddVerb<ResetStaffVerb>();
         services.AddVerb<CloseStaffVerb>();
-        services.AddVerb<CoordinatorVerb>();
+        services.AddVerb<StaffRolesVerb>();
         services.AddScoped<SaveListed>();
         services.AddSeed<SeedReferenceLists>();
         services.AddSeed<SeedAreas>();
         services.AddSeed<SeedDemoCoordinator>();
+        services.AddSeed<SeedDemoColleagues>();
         services.AddHostedService<SayHowToSignIn>();
     }
 

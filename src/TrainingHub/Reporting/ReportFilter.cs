@@ -50,12 +50,23 @@ internal sealed record ReportFilter(DateOnly? From, DateOnly? To, Area? Area, Co
     /// Reads the filter of a report. Names are matched whatever their case, a course by any title that it ever had. Every part that cannot be
     /// read adds an error (its name, what is wanted); the filter is then null.
     /// </summary>
+    /// <param name="db">Where names are looked up.</param>
+    /// <param name="report">One of <see cref="Reports.Names"/>.</param>
+    /// <param name="query">As written.</param>
+    /// <param name="ct">To stop.</param>
+    /// <param name="onlyAreas">One of these must be asked for, and the others are not known; null for every area and for all.</param>
     public static async Task<(ReportFilter? Filter, List<ReportError> Errors)> ReadAsync(
-        TrainingHubDb db, string report, ReportQuery query, CancellationToken ct)
+        TrainingHubDb db, string report, ReportQuery query, CancellationToken ct, IReadOnlyList<Guid>? onlyAreas = null)
     {
         var errors = new List<ReportError>();
         var (from, to, year) = ReadPeriod(query, errors);
-        var area = await ReadNameAsync(db.Areas, query.Area, "area", value => value.Name, errors, ct);
+        var areas = onlyAreas is null ? db.Areas : db.Areas.Where(area => onlyAreas.Contains(area.Id));
+        var area = await ReadNameAsync(areas, query.Area, "area", value => value.Name, errors, ct);
+        if (onlyAreas is not null && area is null && errors.All(error => error.Name != "area"))
+        {
+            errors.Add(new("area", "Choose one of your areas"));
+        }
+
         var sector = await ReadNameAsync(db.Sectors, query.Sector, "sector", value => value.Name, errors, ct);
         var course = await ReadCourseAsync(db, query.Course, errors, ct);
         var filter = new ReportFilter(from, to, area, course, sector, year);

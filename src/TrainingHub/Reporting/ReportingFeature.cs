@@ -1,4 +1,7 @@
+using System.Security.Claims;
 using Npgsql;
+using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
@@ -24,15 +27,23 @@ internal static class ReportingFeature
     }
 
     private static void Map(WebApplication app, string address, string name, Func<TextTable, CancellationToken, Task<IResult>> write) =>
-        app.MapGet(address, (HttpRequest request, TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct) =>
-            DownloadAsync(name, request.Query, db, database, clock, write, ct)).RequireAuthorization(StaffArea.Policy);
+        app.MapGet(address, (HttpRequest request, ClaimsPrincipal user, TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct) =>
+            DownloadAsync(name, request.Query, user.OnlyAreas(), db, database, clock, write, ct)).RequireAuthorization(StaffArea.Policy).RequireAuthorization(Readers(name));
+
+    // As the page of the report.
+    private static ForStaffAttribute Readers(string name) => name switch
+    {
+        "income" => new(StaffRight.ReadMoney),
+        Reports.Impact => new(StaffRight.ReadResults, StaffRight.ReadAreaResults),
+        _ => new(StaffRight.ReadResults),
+    };
 
     private static async Task<IResult> DownloadAsync(
-        string name, IQueryCollection query, TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock,
+        string name, IQueryCollection query, IReadOnlyList<Guid>? onlyAreas, TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock,
         Func<TextTable, CancellationToken, Task<IResult>> write, CancellationToken ct)
     {
         var asked = new ReportQuery(query["year"], query["from"], query["to"], query["area"], query["course"], query["sector"]);
-        var (filter, errors) = await ReportFilter.ReadAsync(db, name, asked, ct);
+        var (filter, errors) = await ReportFilter.ReadAsync(db, name, asked, ct, onlyAreas);
         if (filter is null)
         {
             return Results.Text(string.Join('\n', errors.Select(error => $"{error.Name}: {error.Message}")), statusCode: StatusCodes.Status400BadRequest);

@@ -146,7 +146,7 @@ public sealed class TickedRowsTests(TestApp app) : IClassFixture<TestApp>
     public async Task Comments_OtherStaff_MarkNothing()
     {
         var other = app.Browse();
-        await other.SignInAsync(await app.AddPlainStaffAsync(), StaffDoor.Password);
+        await other.SignInAsync(await app.AddStaffAsync([StaffRole.BookingOfficer]), StaffDoor.Password);
 
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await other.GetAsync("/staff/surveys/comments/read")).Status);
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await other.GetAsync("/staff/surveys/comments?file=csv")).Status);

@@ -72,7 +72,7 @@ public sealed class AccessMatrixTests(TestApp app) : IClassFixture<TestApp>
             .DistinctBy(route => route.Item1);
 
     // A page answers GET and its own POST handlers; other endpoints name their methods.
-    private static string Name(RouteEndpoint endpoint)
+    internal static string Name(RouteEndpoint endpoint)
     {
         var pattern = endpoint.RoutePattern.RawText?.TrimStart('/') ?? "";
         var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Where(method => method != "HEAD").Order(StringComparer.Ordinal);

@@ -117,7 +117,7 @@ public sealed class PasswordTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("ann@partnership.example", "")]
     public async Task AddStaff_BadWishes_SaysSo(string email, string name)
     {
-        var added = await app.WithAsync((AddStaff add) => add.RunAsync(email, name, null));
+        var added = await app.WithAsync((AddStaff add) => add.RunAsync(email, name, null, StaffUser.WhoIsAlone));
 
         Assert.Single(added.Errors);
     }
@@ -127,7 +127,7 @@ public sealed class PasswordTests(TestApp app) : IClassFixture<TestApp>
     {
         var email = await app.AddStaffAsync();
 
-        var added = await app.WithAsync((AddStaff add) => add.RunAsync(email.ToUpperInvariant(), "Ann", null));
+        var added = await app.WithAsync((AddStaff add) => add.RunAsync(email.ToUpperInvariant(), "Ann", null, StaffUser.WhoIsAlone));
 
         Assert.NotEmpty(added.Errors);
     }
@@ -135,7 +135,7 @@ public sealed class PasswordTests(TestApp app) : IClassFixture<TestApp>
     private async Task<(string Email, string Password)> AddWithOneTimePasswordAsync()
     {
         var email = $"new-{Guid.NewGuid():N}@partnership.example";
-        var added = await app.WithAsync((AddStaff add) => add.RunAsync(email, "New Person", null));
+        var added = await app.WithAsync((AddStaff add) => add.RunAsync(email, "New Person", null, StaffUser.WhoIsAlone));
         Assert.Empty(added.Errors);
         return (email, added.Password);
     }

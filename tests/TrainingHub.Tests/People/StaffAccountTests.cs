@@ -19,8 +19,8 @@ public sealed class StaffAccountTests(TestApp app) : IClassFixture<TestApp>
         var coordinator = await app.BrowseAsStaffAsync();
         var email = Address();
 
-        var added = await (await coordinator.GetAsync("/staff/staff")).SubmitAsync(form => (form["Form.Name"], form["Form.Email"]) = ("Nia Newcomer", email));
-        var twice = await added.SubmitAsync(form => (form["Form.Name"], form["Form.Email"]) = ("Nia Newcomer", email));
+        var added = await (await coordinator.GetAsync("/staff/staff")).SubmitAsync(form => (form["Form.Name"], form["Form.Email"], form["Form.Roles"]) = ("Nia Newcomer", email, "BookingOfficer"));
+        var twice = await added.SubmitAsync(form => (form["Form.Name"], form["Form.Email"], form["Form.Roles"]) = ("Nia Newcomer", email, "BookingOfficer"));
         var link = await LinkAsync(email);
         var browser = app.Browse();
         var choose = await browser.GetAsync(link);
@@ -49,7 +49,7 @@ public sealed class StaffAccountTests(TestApp app) : IClassFixture<TestApp>
     public async Task SendLink_ToSomebodyWhoIsSignedIn_EndsPasswordSessionsAndEarlierLinks()
     {
         var coordinator = await app.BrowseAsStaffAsync();
-        var email = await app.AddPlainStaffAsync();
+        var email = await app.AddStaffAsync([StaffRole.BookingOfficer]);
         var theirs = app.Browse();
         await theirs.SignInAsync(email, StaffDoor.Password);
         var page = await coordinator.GetAsync($"/staff/staff/{await IdAsync(email)}");
@@ -70,7 +70,7 @@ public sealed class StaffAccountTests(TestApp app) : IClassFixture<TestApp>
     public async Task Close_ByScreen_EndsItAndOpensAgainByALink()
     {
         var coordinator = await app.BrowseAsStaffAsync();
-        var email = await app.AddPlainStaffAsync();
+        var email = await app.AddStaffAsync([StaffRole.BookingOfficer]);
         var theirs = app.Browse();
         await theirs.SignInAsync(email, StaffDoor.Password);
 
@@ -85,20 +85,20 @@ public sealed class StaffAccountTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task Close_OneselfOrTheLastCoordinator_IsRefused()
+    public async Task Close_OneselfOrTheLastAdministrator_IsRefused()
     {
         var email = await app.AddStaffAsync();
         var browser = app.Browse();
         await browser.SignInAsync(email, StaffDoor.Password);
         var own = await browser.GetAsync($"/staff/staff/{await IdAsync(email)}");
-        await app.AddPlainStaffAsync();
-        await app.WithAsync((TrainingHubDb db) => db.Users.Where(user => user.Email != email).ExecuteUpdateAsync(set => set.SetProperty(user => user.IsCoordinator, false), Ct));
+        await app.AddStaffAsync([StaffRole.BookingOfficer]);
+        await app.WithAsync((TrainingHubDb db) => db.Users.Where(user => user.Email != email).ExecuteUpdateAsync(set => set.SetProperty(user => user.Roles, new List<StaffRole> { StaffRole.BookingOfficer }), Ct));
 
-        var coordinators = await CloseAsync(email, new(Guid.NewGuid(), "Somebody"));
+        var last = await CloseAsync(email, new(Guid.NewGuid(), "Somebody"));
         await app.WithAsync((TrainingHubDb db) => db.Users.Where(user => user.Email != email).ExecuteUpdateAsync(set => set.SetProperty(user => user.ClosedAt, app.Clock.Now), Ct));
 
         Assert.DoesNotContain("Close the account", own.Main);
-        Assert.Equal(CloseStaffRefusal.LastCoordinator, coordinators);
+        Assert.Equal(CloseStaffRefusal.LastAdministrator, last);
         Assert.Equal(CloseStaffRefusal.LastOne, await CloseAsync(email, new(Guid.NewGuid(), "Somebody")));
         Assert.Equal(CloseStaffRefusal.Oneself, await CloseAsync(email, new(await IdAsync(email), "Self")));
         Assert.Equal(CloseStaffRefusal.Unknown, await CloseAsync("nobody@partnership.example", Actor.CommandLine));
@@ -108,7 +108,7 @@ public sealed class StaffAccountTests(TestApp app) : IClassFixture<TestApp>
     public async Task Sessions_OneOfTwo_IsEndedAloneAndTheNameIsOnesOwn()
     {
         var coordinator = await app.BrowseAsStaffAsync();
-        var email = await app.AddPlainStaffAsync();
+        var email = await app.AddStaffAsync([StaffRole.BookingOfficer]);
         var (desk, phone) = (app.Browse(), app.Browse());
         await desk.SignInAsync(email, StaffDoor.Password);
         app.Clock.Advance(TimeSpan.FromMinutes(5));

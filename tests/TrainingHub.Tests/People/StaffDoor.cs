@@ -12,19 +12,14 @@ internal static class StaffDoor
     /// <summary>Somebody who never signed in from there, on a network that nobody shares.</summary>
     public static SignInFrom Stranger() => new($"network {Guid.NewGuid()}", Device: null);
 
-    /// <returns>The address of a new coordinator's account with <see cref="Password"/>.</returns>
-    public static async Task<string> AddStaffAsync(this TestApp app)
-    {
-        var email = await app.AddPlainStaffAsync();
-        Assert.Null(await app.WithAsync((NameCoordinator name) => name.NameAsync(email, Actor.CommandLine, TestContext.Current.CancellationToken)));
-        return email;
-    }
+    /// <returns>The address of a new account with <see cref="Password"/> that runs everything.</returns>
+    public static Task<string> AddStaffAsync(this TestApp app) => app.AddStaffAsync(StaffUser.WhoIsAlone);
 
-    /// <returns>The address of a new account that is no coordinator's, unless it is the first.</returns>
-    public static async Task<string> AddPlainStaffAsync(this TestApp app)
+    /// <returns>The address of a new account with <see cref="Password"/>; the first of all runs everything, whatever it is to be.</returns>
+    public static async Task<string> AddStaffAsync(this TestApp app, IReadOnlyCollection<StaffRole> roles, params IReadOnlyCollection<Guid> areas)
     {
         var email = $"staff-{Guid.NewGuid():N}@partnership.example";
-        var added = await app.WithAsync((AddStaff add) => add.RunAsync(email, "Ann Coordinator", Password));
+        var added = await app.WithAsync((AddStaff add) => add.RunAsync(email, "Ann Coordinator", Password, roles, areas));
         Assert.Empty(added.Errors);
         return email;
     }
@@ -36,12 +31,21 @@ internal static class StaffDoor
             form["Form.Password"] = password;
         });
 
-    /// <returns>A browser in which somebody new is signed in.</returns>
-    public static async Task<TestBrowser> BrowseAsStaffAsync(this TestApp app)
+    /// <returns>A browser in which somebody new is signed in who runs everything.</returns>
+    public static Task<TestBrowser> BrowseAsStaffAsync(this TestApp app) => app.BrowseAsAsync(StaffUser.WhoIsAlone);
+
+    /// <returns>A browser in which somebody new with these roles is signed in.</returns>
+    public static async Task<TestBrowser> BrowseAsAsync(this TestApp app, IReadOnlyCollection<StaffRole> roles, params IReadOnlyCollection<Guid> areas)
     {
+        // The first account of all runs everything.
+        if (!roles.Contains(StaffRole.Administrator))
+        {
+            await app.AddStaffAsync();
+        }
+
         var browser = app.Browse();
-        var page = await browser.SignInAsync(await app.AddStaffAsync(), Password);
-        Assert.Equal("/staff", page.Address);
+        var page = await browser.SignInAsync(await app.AddStaffAsync(roles, areas), Password);
+        Assert.StartsWith("/staff", page.Address);
         return browser;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.People.Pages;
@@ -22,6 +23,8 @@ internal sealed class AccountModel(ChangePassword change, RenameStaff rename, Si
     public string? Name { get; set; }
 
     public bool MustChoose => User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim);
+
+    public string Roles => StaffUser.Words(StaffRoles.RolesOf(User));
 
     public void OnGet() => Name = User.Identity?.Name;
 

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
+using TrainingHub.Platform;
 
 namespace TrainingHub.People.Pages;
 
-/// <summary>One click signs in as the demonstration's coordinator. Mapped in Demo only; a test says that it is nowhere else.</summary>
+/// <summary>One click signs in as the demonstration's coordinator, or as a colleague with one role. Mapped in Demo only; a test says that it is nowhere else.</summary>
 internal static class DemoSignIn
 {
     public const string Path = "/dev/sign-in";
@@ -17,15 +18,16 @@ internal static class DemoSignIn
             return Results.BadRequest();
         }
 
-        var coordinator = await users.FindByEmailAsync(SeedDemoCoordinator.Email);
-        if (coordinator is not { ClosedAt: null })
+        var colleague = Enum.TryParse<StaffRole>(context.Request.Form["As"], out var role) ? SeedDemoColleagues.EmailOf(role) : SeedDemoCoordinator.Email;
+        var account = await users.FindByEmailAsync(colleague);
+        if (account is not { ClosedAt: null })
         {
             return Results.LocalRedirect("~/sign-in");
         }
 
         if (context.User.Identity?.IsAuthenticated != true)
         {
-            await signIn.SignInAsync(coordinator, isPersistent: false);
+            await signIn.SignInAsync(account, isPersistent: false);
         }
 
         var wanted = context.Request.Form["ReturnUrl"].ToString();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.People.Pages;
@@ -11,7 +12,7 @@ namespace TrainingHub.People.Pages;
 [EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed partial class SignInModel(
-    CheckSignIn check, SignInManager<StaffUser> signIn, DeviceCookie device, IHostEnvironment environment, ILogger<SignInModel> logger) : PageModel
+    CheckSignIn check, SignInManager<StaffUser> signIn, DeviceCookie device, IHostEnvironment environment, DemoData demo, ILogger<SignInModel> logger) : PageModel
 {
     [BindProperty]
     public SignInForm Form { get; set; } = new();
@@ -20,6 +21,8 @@ internal sealed partial class SignInModel(
     public string? ReturnUrl { get; set; }
 
     public bool OffersDemoSignIn => environment.IsDemo();
+
+    public IReadOnlyList<StaffRole> DemoColleagues => demo.IsDeclined ? [] : SeedDemoColleagues.Roles;
 
     /// <summary>A word after something was done elsewhere: signed out, password changed.</summary>
     public string? Notice => TempData["SignIn"] as string;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace TrainingHub.People.Pages;
 
-/// <summary>What a session says of its person: id, name, whether the password is still to be chosen, and whether it is a coordinator.</summary>
+/// <summary>What a session says of its person: id, name, whether the password is still to be chosen, and what the account is for.</summary>
 internal sealed class StaffPrincipals(UserManager<StaffUser> users, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<StaffUser>(users, options)
 {
@@ -18,10 +18,8 @@ internal sealed class StaffPrincipals(UserManager<StaffUser> users, IOptions<Ide
             identity.AddClaim(new Claim(StaffIdentity.OneTimePasswordClaim, "yes"));
         }
 
-        if (user.IsCoordinator)
-        {
-            identity.AddClaim(new Claim(StaffIdentity.CoordinatorClaim, "yes"));
-        }
+        identity.AddClaims(user.Roles.Select(role => new Claim(ClaimTypes.Role, $"{role}")));
+        identity.AddClaims(user.AreaIds.Select(area => new Claim(StaffIdentity.AreaClaim, $"{area}")));
 
         return identity;
     }

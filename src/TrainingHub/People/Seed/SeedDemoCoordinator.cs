@@ -27,7 +27,7 @@ internal sealed class SeedDemoCoordinator(TrainingHubDb db, AddStaff add, IHostE
         }
 
         var password = AddStaff.RandomPassword();
-        var added = await add.RunAsync(Email, "Training coordinator", password);
+        var added = await add.RunAsync(Email, "Training coordinator", password, StaffUser.WhoIsAlone);
         if (added.Errors.Count > 0)
         {
             throw new InvalidOperationException($"The demonstration coordinator was not made: {string.Join(" ", added.Errors)}");

@@ -14,29 +14,30 @@ internal sealed record StaffAdded(string Password, IReadOnlyList<string> Errors)
 /// <summary>
 /// Opens a staff account. From the command line without a password it gets a random one of about 97 bits that holds for seven days and
 /// must be replaced at the first sign-in; by screen it gets none, and its person chooses one by a link in an email (<see cref="StaffLink"/>).
-/// Who is added while there is no coordinator becomes one. Refuses, in words, a bad address, an address that has an account, a weak password.
+/// Who is added while there is no administrator runs all of it (<see cref="StaffUser.WhoIsAlone"/>). Refuses, in words, a bad address, an address that has an account, a weak password.
 /// </summary>
 internal sealed class AddStaff(TrainingHubDb db, UserManager<StaffUser> users, TimeProvider clock, IOptions<SiteOptions> site)
 {
     // Without look-alikes: it may be read out or written down.
     private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
 
-    public async Task<StaffAdded> RunAsync(string email, string name, string? ownPassword)
+    public async Task<StaffAdded> RunAsync(string email, string name, string? ownPassword, IReadOnlyCollection<StaffRole> roles, params IReadOnlyCollection<Guid> areas)
     {
         var password = ownPassword ?? RandomPassword();
-        var user = NewUser(email, name);
+        var user = NewUser(email, name, roles, areas);
         user.OneTimePasswordUntil = ownPassword is null ? user.CreatedAt + StaffUser.OneTimePasswordFor : null;
         return new(password, await SaveAsync(user, password, Actor.CommandLine, CancellationToken.None));
     }
 
     /// <returns>What is wrong; nothing when the account is open and its person is written to.</returns>
-    public async Task<IReadOnlyList<string>> InviteAsync(string email, string name, Actor by, CancellationToken ct) =>
-        await SaveAsync(NewUser(email, name), password: null, by, ct);
+    public async Task<IReadOnlyList<string>> InviteAsync(
+        string email, string name, IReadOnlyCollection<StaffRole> roles, IReadOnlyCollection<Guid> areas, Actor by, CancellationToken ct) =>
+        await SaveAsync(NewUser(email, name, roles, areas), password: null, by, ct);
 
     public static string RandomPassword() =>
         string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5)));
 
-    private StaffUser NewUser(string email, string name)
+    private StaffUser NewUser(string email, string name, IReadOnlyCollection<StaffRole> roles, IReadOnlyCollection<Guid> areas)
     {
         var now = clock.GetUtcNow();
         return new()
@@ -46,7 +47,8 @@ internal sealed class AddStaff(TrainingHubDb db, UserManager<StaffUser> users, T
             Email = email,
             Name = name.Trim(),
             CreatedAt = now,
-            IsCoordinator = !users.Users.Any(user => user.IsCoordinator && user.ClosedAt == null),
+            Roles = users.Users.Any(user => user.ClosedAt == null && user.Roles.Contains(StaffRole.Administrator)) ? [.. roles.Distinct().Order()] : [.. StaffUser.WhoIsAlone],
+            AreaIds = [.. StaffUser.AreasFor(roles, areas)],
         };
     }
 
@@ -62,6 +64,11 @@ internal sealed class AddStaff(TrainingHubDb db, UserManager<StaffUser> users, T
             return [$"The name must have 1 to {StaffUser.NameLength} characters."];
         }
 
+        if (StaffUser.WhyNotRoles(user.Roles, user.AreaIds) is { } lacking)
+        {
+            return [lacking];
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var made = password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, password);
         if (!made.Succeeded)
@@ -69,7 +76,7 @@ internal sealed class AddStaff(TrainingHubDb db, UserManager<StaffUser> users, T
             return [.. made.Errors.Select(error => error.Description).Distinct()];
         }
 
-        HistoryEntry.Add<StaffUser>(db, user.Id, by, "Account opened", [], user.CreatedAt);
+        HistoryEntry.Add<StaffUser>(db, user.Id, by, "Account opened", HistoryChange.Of(new HistoryChange("Roles", null, StaffUser.Words(user.Roles))), user.CreatedAt);
         if (password is null)
         {
             var (url, until) = StaffLink.Issue(db, user, site.Value, user.CreatedAt);

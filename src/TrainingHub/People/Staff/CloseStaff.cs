@@ -15,13 +15,16 @@ internal enum CloseStaffRefusal
     /// <summary>Nobody could sign in any more.</summary>
     LastOne,
 
-    /// <summary>Nobody would be left to read comments and to look after accounts.</summary>
-    LastCoordinator,
+    /// <summary>Nobody would be left to look after accounts.</summary>
+    LastAdministrator,
+
+    /// <summary>Nobody would be left to read survey comments.</summary>
+    LastReader,
 }
 
 /// <summary>
 /// Closes an account: it cannot sign in again and its sessions end with this transaction. What the person did stays theirs.
-/// Doing it twice changes nothing. Never one's own, the last open one, or the last coordinator's.
+/// Doing it twice changes nothing. Never one's own, the last open one, or the last of those who look after accounts or read comments.
 /// </summary>
 internal sealed class CloseStaff(TrainingHubDb db, ILookupNormalizer normalizer, TimeProvider clock)
 {
@@ -53,6 +56,10 @@ internal sealed class CloseStaff(TrainingHubDb db, ILookupNormalizer normalizer,
     private static CloseStaffRefusal? WhyNot(StaffUser closing, List<StaffUser> open, Actor by) =>
         closing.Id == by.Id ? CloseStaffRefusal.Oneself
         : open.Count == 1 ? CloseStaffRefusal.LastOne
-        : closing.IsCoordinator && !open.Exists(other => other != closing && other.IsCoordinator) ? CloseStaffRefusal.LastCoordinator
-        : null;
+        : StaffUser.LeftWithout(closing, [], open) switch
+        {
+            null => null,
+            StaffRight.Accounts => CloseStaffRefusal.LastAdministrator,
+            _ => CloseStaffRefusal.LastReader,
+        };
 }

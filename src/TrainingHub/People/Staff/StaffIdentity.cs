@@ -12,13 +12,13 @@ internal static class StaffIdentity
     /// <summary>Stands in the session of somebody who has yet to choose a password.</summary>
     public const string OneTimePasswordClaim = "one-time-password";
 
-    /// <summary>Coordinators only: comments and concerns of surveys.</summary>
-    public const string CoordinatorPolicy = "StaffCoordinator";
+    /// <summary>Stands in the session for each area whose results the person reads.</summary>
+    public const string AreaClaim = "area";
 
-    /// <summary>Stands in the session of a coordinator.</summary>
-    public const string CoordinatorClaim = "coordinator";
-
-    public static bool IsCoordinator(this ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == CoordinatorClaim);
+    /// <summary>The areas whose results are all that the person may read; null when they may read every area's.</summary>
+    public static IReadOnlyList<Guid>? OnlyAreas(this ClaimsPrincipal user) => user.May(StaffRight.ReadResults)
+        ? null
+        : [.. user.FindAll(AreaClaim).Select(claim => Guid.Parse(claim.Value))];
 
     /// <summary>The signed-in staff user's id. Throws when nobody is signed in: the page lacks its policy.</summary>
     public static Guid StaffId(this ClaimsPrincipal user) => user.Actor().Id;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.Platform;
 
 namespace TrainingHub.People;
 
@@ -25,8 +26,43 @@ internal sealed class StaffUser : IdentityUser<Guid>
     /// <summary>Until when a password holds that was handed over; null is a password of the person's own.</summary>
     public DateTimeOffset? OneTimePasswordUntil { get; set; }
 
-    /// <summary>Reads survey comments and concerns, which may be about a child at risk.</summary>
-    public bool IsCoordinator { get; set; }
+    /// <summary>What whoever runs the programme alone needs.</summary>
+    public static readonly IReadOnlyList<StaffRole> WhoIsAlone = [StaffRole.Coordinator, StaffRole.Administrator];
+
+    /// <summary>What some open account must always have: looking after accounts, and reading comments, which may be about a child at risk.</summary>
+    public static readonly IReadOnlyList<StaffRight> NeverWithout = [StaffRight.Accounts, StaffRight.ReadComments];
+
+    /// <summary>What the account is for, without repetition and in the order of <see cref="StaffRole"/>.</summary>
+    public List<StaffRole> Roles { get; set; } = [];
+
+    /// <summary>Of which areas a <see cref="StaffRole.LearningGroup"/> reads the results.</summary>
+    public List<Guid> AreaIds { get; set; } = [];
+
+    /// <summary>"Coordinator, Administrator".</summary>
+    public static string Words(IEnumerable<StaffRole> roles) => string.Join(", ", roles.Select(role => role.Words()));
+
+    /// <summary>The areas that these roles have a use for.</summary>
+    public static IEnumerable<Guid> AreasFor(IEnumerable<StaffRole> roles, IEnumerable<Guid> areas) =>
+        roles.Contains(StaffRole.LearningGroup) ? areas.Distinct().Order() : [];
+
+    /// <returns>What these lack, in words, or null.</returns>
+    public static string? WhyNotRoles(IReadOnlyCollection<StaffRole> roles, IReadOnlyCollection<Guid> areas) =>
+        roles.Count == 0 ? "Choose what the account is for"
+        : roles.Contains(StaffRole.LearningGroup) && areas.Count == 0 ? "Choose the areas whose results the learning group reads"
+        : null;
+
+    public bool May(StaffRight right) => Roles.Exists(role => role.May(right));
+
+    /// <summary>The first of <see cref="NeverWithout"/> that nobody would have any more.</summary>
+    /// <param name="changing">The account that changes.</param>
+    /// <param name="roles">What it is for then.</param>
+    /// <param name="open">All open accounts, locked.</param>
+    public static StaffRight? LeftWithout(StaffUser changing, IReadOnlyCollection<StaffRole> roles, IEnumerable<StaffUser> open)
+    {
+        var others = open.Where(other => other.Id != changing.Id).ToList();
+        return NeverWithout.Where(right => changing.May(right) && !roles.Any(role => role.May(right)) && !others.Exists(other => other.May(right)))
+            .Select(right => (StaffRight?)right).FirstOrDefault();
+    }
 
     public bool MayEnterAt(DateTimeOffset now) => ClosedAt is null && (OneTimePasswordUntil is null || now < OneTimePasswordUntil);
 }
@@ -37,7 +73,7 @@ internal sealed class StaffUserMap : IEntityTypeConfiguration<StaffUser>
     {
         builder.ToTable("StaffUsers");
         builder.Property(user => user.Name).HasMaxLength(StaffUser.NameLength);
-        builder.Property(user => user.IsCoordinator).HasDefaultValue(false);
+        builder.PrimitiveCollection(user => user.Roles).ElementType(role => role.HasConversion<string>());
     }
 }
 

@@ -1,25 +1,28 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
 
 namespace TrainingHub.People;
 
-/// <summary>Opens a staff account from the command line; with --password-stdin the password is the first line of standard input.</summary>
-internal sealed class AddStaffVerb(AddStaff add) : IVerb
+/// <summary>Opens a staff account from the command line; the first one needs no role, because it runs everything. With --password-stdin the password is the first line of standard input.</summary>
+internal sealed class AddStaffVerb(TrainingHubDb db, AddStaff add) : IVerb
 {
     public static string Name => "staff add";
 
-    public static string Usage => "staff add EMAIL NAME [--password-stdin]";
+    public static string Usage => "staff add EMAIL NAME [--role ROLE ...] [--area AREA ...] [--password-stdin]";
 
     public async Task<int> RunAsync(string[] args, CancellationToken ct)
     {
         var fromInput = args.Contains("--password-stdin");
-        if (args.Where(word => word != "--password-stdin").ToArray() is not [var email, .. { Length: > 0 } names])
+        var words = RoleWords.OfOptions(args.Where(word => word != "--password-stdin"));
+        if (words.Rest is not [var email, .. { Length: > 0 } names])
         {
             throw new UsageException("Give an email address and a name.");
         }
 
         var own = fromInput ? await Console.In.ReadLineAsync(ct) ?? "" : null;
-        var added = await add.RunAsync(email, string.Join(' ', names), own);
+        var added = await add.RunAsync(email, string.Join(' ', names), own, words.Roles, await words.AreasAsync(db, ct));
         if (added.Errors.Count > 0)
         {
             await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, added.Errors));
@@ -80,7 +83,8 @@ internal sealed class CloseStaffVerb(CloseStaff close) : IVerb
                 CloseStaffRefusal.Unknown => $"There is no staff account {email}.",
                 CloseStaffRefusal.Oneself => $"{email} cannot be closed by itself.",
                 CloseStaffRefusal.LastOne => $"{email} is the only open account. Add another one first.",
-                CloseStaffRefusal.LastCoordinator => $"{email} is the only coordinator. Name another one first.",
+                CloseStaffRefusal.LastAdministrator => $"{email} is the only administrator. Make somebody else one first.",
+                CloseStaffRefusal.LastReader => $"{email} is the only one who reads survey comments. Let somebody else read them first.",
             });
             return 1;
         }
@@ -90,32 +94,37 @@ internal sealed class CloseStaffVerb(CloseStaff close) : IVerb
     }
 }
 
-/// <summary>Says from the command line who reads survey comments and concerns.</summary>
-internal sealed class CoordinatorVerb(NameCoordinator coordinators) : IVerb
+/// <summary>Says from the command line what an account is for: all its roles, by name.</summary>
+internal sealed class StaffRolesVerb(TrainingHubDb db, SetStaffRoles set, ILookupNormalizer normalizer) : IVerb
 {
-    public static string Name => "staff coordinator";
+    public static string Name => "staff roles";
 
-    public static string Usage => "staff coordinator add|remove EMAIL";
+    public static string Usage => $"staff roles EMAIL ROLE [ROLE ...] [--area AREA ...]   roles: {string.Join(", ", StaffRoles.All)}";
 
     public async Task<int> RunAsync(string[] args, CancellationToken ct)
     {
-        var refusal = args switch
+        var words = RoleWords.Of(args);
+        if (words.Rest is not [var email] || words.Roles.Count == 0)
         {
-            ["add", var email] => await coordinators.NameAsync(email, Actor.CommandLine, ct),
-            ["remove", var email] => await coordinators.EndAsync(email, Actor.CommandLine, ct),
-            _ => throw new UsageException("Say add or remove, and one email address."),
-        };
-        if (refusal is { } reason)
+            throw new UsageException("Give one email address and at least one role.");
+        }
+
+        var key = normalizer.NormalizeEmail(email.Trim());
+        var id = await db.Users.Where(user => user.ClosedAt == null && user.NormalizedEmail == key).Select(user => user.Id).FirstOrDefaultAsync(ct);
+        if (await set.RunAsync(id, words.Roles, await words.AreasAsync(db, ct), Actor.CommandLine, ct) is { } refusal)
         {
-            await Console.Error.WriteLineAsync(reason switch
+            await Console.Error.WriteLineAsync(refusal switch
             {
-                CoordinatorRefusal.Unknown => $"There is no open staff account {args[1]}.",
-                CoordinatorRefusal.LastOne => $"{args[1]} is the only coordinator. Name another one first.",
+                RolesRefusal.Unknown => $"There is no open staff account {email}.",
+                RolesRefusal.Oneself => $"{email} cannot change itself.",
+                RolesRefusal.Incomplete => "A learning group reads the results of areas: name one with --area.",
+                RolesRefusal.LastAdministrator => $"{email} is the only administrator. Make somebody else one first.",
+                RolesRefusal.LastReader => $"{email} is the only one who reads survey comments. Let somebody else read them first.",
             });
             return 1;
         }
 
-        Console.WriteLine($"{args[1]} {(args[0] == "add" ? "is a coordinator and reads" : "is no coordinator and does not read")} survey comments. A session that was open has ended.");
+        Console.WriteLine($"{email} is now: {StaffUser.Words(words.Roles)}. A session that was open has ended.");
         return 0;
     }
 }

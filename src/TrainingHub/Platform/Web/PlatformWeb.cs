@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
@@ -146,6 +147,7 @@ internal static class PlatformWeb
 
     private static void AddPages(this IServiceCollection services, IHostEnvironment environment)
     {
+        services.AddSingleton<IAuthorizationHandler, StaffRightHandler>().AddSingleton<StaffRoutes>();
         services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/";

@@ -15,7 +15,7 @@ internal static class SiteFiles
             ? Kept(response, Results.Text(colours.Css, "text/css"), colours.Address)
             : Results.NotFound()).AllowAnonymous();
         app.MapMethods(BrandColours.PreviewPath, Reading, (string? brand, string? action) => Results.Text(Preview(brand, action), "text/css"))
-            .RequireAuthorization(StaffArea.Policy);
+            .RequireAuthorization(StaffArea.Policy).RequireAuthorization(new ForStaffAttribute(StaffRight.Settings));
         app.MapMethods(LogoPicture.Path, Reading, (HttpResponse response, IOptions<SiteOptions> site) => site.Value.LogoPicture is { } logo
             ? Kept(response, Results.Bytes(logo.Bytes, logo.MediaType), logo.Address)
             : Results.NotFound()).AllowAnonymous();

@@ -5,7 +5,7 @@ using TrainingHub.Platform.Web.TagHelpers;
 namespace TrainingHub.Platform.Web;
 
 /// <summary>
-/// The staff side in five groups, and what is seldom needed behind a cog. A group leads to its first page; under the header stand
+/// The staff side in five groups, and what is seldom needed behind a cog, as far as the person may open it. A group leads to its first page; under the header stand
 /// the pages of the group that is open. The current page is the one with the longest address that the asked one is at or below.
 /// </summary>
 internal sealed class StaffMenu
@@ -50,12 +50,16 @@ internal sealed class StaffMenu
     ];
 
     private readonly HttpRequest request;
+    private readonly IReadOnlyList<Group> groups;
     private readonly Item? page;
 
-    public StaffMenu(HttpRequest request)
+    /// <param name="request">For the page that is asked for.</param>
+    /// <param name="opens">Whether the person may open an address.</param>
+    public StaffMenu(HttpRequest request, Func<string, bool> opens)
     {
         this.request = request;
-        foreach (var group in All)
+        groups = [.. All.Select(group => group with { Pages = [.. group.Pages.Where(page => opens(page.Path))] }).Where(group => group.Pages.Count > 0)];
+        foreach (var group in groups)
         {
             foreach (var item in group.Pages)
             {
@@ -70,8 +74,8 @@ internal sealed class StaffMenu
     /// <summary>The group that the asked page belongs to; null for one of none.</summary>
     public Group? Current { get; }
 
-    public IHtmlContent Groups => new Written(All.Select(group => NavItem.Item(
-        request, group.Pages[0].Path, group == Setup ? Cog(group.Text) : group.Text,
+    public IHtmlContent Groups => new Written(groups.Select(group => NavItem.Item(
+        request, group.Pages[0].Path, group.Text == Setup.Text ? Cog(group.Text) : group.Text,
         group != Current ? null : group.Pages.Count == 1 ? "page" : "true")));
 
     public IHtmlContent PagesOfCurrent => new Written((Current?.Pages ?? []).Select(item => NavItem.Item(

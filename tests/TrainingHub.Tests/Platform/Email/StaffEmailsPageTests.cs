@@ -127,7 +127,7 @@ public sealed class StaffEmailsPageTests(EmailBench bench) : IClassFixture<Email
     {
         const string password = "walnut tractor 91 lighthouse";
         var email = $"coordinator-{Guid.NewGuid():N}@partnership.example";
-        var added = await bench.WithAsync((AddStaff add) => add.RunAsync(email, "Ann Coordinator", password));
+        var added = await bench.WithAsync((AddStaff add) => add.RunAsync(email, "Ann Coordinator", password, StaffUser.WhoIsAlone));
         Assert.Empty(added.Errors);
         var browser = bench.Browse();
         var page = await (await browser.GetAsync("/sign-in")).SubmitAsync(form =>

@@ -203,7 +203,7 @@ public sealed class ImportPageTests(TestApp app) : IClassFixture<TestApp>
     {
         const string password = "walnut tractor 91 lighthouse";
         var email = $"coordinator-{Guid.NewGuid():N}@partnership.example";
-        await app.WithAsync((AddStaff add) => add.RunAsync(email, "Ann Coordinator", password));
+        await app.WithAsync((AddStaff add) => add.RunAsync(email, "Ann Coordinator", password, StaffUser.WhoIsAlone));
         var browser = app.Browse();
         await (await browser.GetAsync("/sign-in")).SubmitAsync(form =>
         {

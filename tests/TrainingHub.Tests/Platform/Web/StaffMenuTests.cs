@@ -48,11 +48,25 @@ public sealed partial class StaffMenuTests
         Verdict.NoFaults(pages.Where(path => MenuOf(path).Current is null || (path != "/staff" && MenuOf(path).Current!.Text == "Today")));
     }
 
-    private static StaffMenu MenuOf(string path)
+    [Fact]
+    public void StaffMenu_PagesThatThePersonMayNotOpen_AreLeftOut()
+    {
+        var menu = MenuOf("/staff/reports/income", path => path is "/staff" or "/staff/invoices" or "/staff/reports/income");
+        using var writer = new StringWriter();
+
+        menu.Groups.WriteTo(writer, HtmlEncoder.Default);
+
+        Assert.Equal(["Invoices", "Income"], menu.Current!.Pages.Select(page => page.Text));
+        Assert.Contains("href=\"/staff/invoices\"", writer.ToString());
+        Assert.DoesNotContain("Programme", writer.ToString());
+        Assert.DoesNotContain("Setup", writer.ToString());
+    }
+
+    private static StaffMenu MenuOf(string path, Func<string, bool>? opens = null)
     {
         var view = Render.View();
         view.HttpContext.Request.Path = path;
-        return new StaffMenu(view.HttpContext.Request);
+        return new StaffMenu(view.HttpContext.Request, opens ?? (_ => true));
     }
 
     private static List<(string Current, string Words)> Current(IHtmlContent items)

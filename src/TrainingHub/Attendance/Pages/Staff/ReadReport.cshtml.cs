@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Attendance.Pages.Staff;
 
@@ -14,6 +16,7 @@ namespace TrainingHub.Attendance.Pages.Staff;
 /// Reads reports of an online meeting, shows what they propose, and sets what a person decided. Between the two the proposal travels sealed in
 /// the form: the file is not kept.
 /// </summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class ReadReportModel(TrainingHubDb db, TimeProvider clock, ReadReports read, AcceptReport accept, IDataProtectionProvider protection) : PageModel
 {
     private static readonly TimeSpan SealedFor = TimeSpan.FromHours(1);

@@ -1,10 +1,13 @@
-using TrainingHub.Catalogue;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using TrainingHub.Catalogue;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Attendance.Pages.Staff;
 
 /// <summary>The register on paper: a sheet to sign, and apart from it what only the trainer should read.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class RegisterSheetModel(TrainingHubDb db) : PageModel
 {
     public DateLine Date { get; private set; } = null!;

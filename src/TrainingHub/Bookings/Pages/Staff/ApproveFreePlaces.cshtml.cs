@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.FreePlaces;
 using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>Several applications for free places are approved, after a look at what each asks for and who is told.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class ApproveFreePlacesModel(TrainingHubDb db, DecideFreePlace decide, TimeProvider clock) : TickedPage(db, BookingUrls.StaffFreePlaces)
 {
     private const string Decided = "It was decided or withdrawn before";

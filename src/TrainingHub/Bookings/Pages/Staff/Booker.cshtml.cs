@@ -9,6 +9,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>Name and address of who booked, and the organisation as it stands on the order.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class BookerModel(TrainingHubDb db, CorrectBooker correct) : PageModel
 {
     [BindProperty]

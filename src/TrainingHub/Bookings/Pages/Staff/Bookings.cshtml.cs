@@ -15,6 +15,7 @@ internal sealed record BookingLine(
     Guid Id, string Reference, DateTimeOffset CreatedAt, BookingState State, BookingOrigin Origin, string? BookerName, string? Organisation, string Sector,
     int Places, string? Course, DateOnly? RunsOn, Guid? RunId, int Dates);
 
+[ForStaff(StaffRight.ReadBookings)]
 internal sealed class BookingsModel(TrainingHubDb db) : PageModel
 {
     private const int PageSize = 25;

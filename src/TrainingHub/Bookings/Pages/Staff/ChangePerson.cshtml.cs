@@ -4,10 +4,12 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>Staff correct who has a place, or give it to another person. Which of the two is asked by the link, and never guessed.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class ChangePersonModel(TrainingHubDb db, SwapDelegate swap, CorrectDelegate correct, TimeProvider clock) : PageModel
 {
     [BindProperty]

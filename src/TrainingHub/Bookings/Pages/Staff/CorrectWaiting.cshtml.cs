@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>Staff put right who waits for a date, or take them off its list.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class CorrectWaitingModel(TrainingHubDb db, CorrectWaiting correct) : PageModel
 {
     [BindProperty]

@@ -13,6 +13,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>Applications for free places: those to decide, oldest first, with all that is needed; below, what was decided.</summary>
+[ForStaff(StaffRight.ReadBookings, Act = [StaffRight.RunBookings])]
 internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePlace decide) : PageModel
 {
     public const int QueryLength = 100;

@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>Writing to everybody on one date.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class MessageModel(TrainingHubDb db, SendMessage send, EmailRenderer renderer, LinksInEmail links, TimeProvider clock)
     : MessageFormPage(db, send, renderer, links, clock)
 {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 using TrainingHub.Platform.Web.TagHelpers;
@@ -7,6 +8,7 @@ using TrainingHub.Platform.Web.TagHelpers;
 namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>Writing to the people of the bookings that were ticked in the list, on the dates on which they have a place.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class MessageBookingsModel(TrainingHubDb db, SendMessage send, EmailRenderer renderer, LinksInEmail links, TimeProvider clock)
     : MessageFormPage(db, send, renderer, links, clock)
 {

@@ -10,6 +10,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>What was written to many people, and whether it arrived.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class MessagesModel(TrainingHubDb db) : PageModel
 {
     public const int QueryLength = 100;

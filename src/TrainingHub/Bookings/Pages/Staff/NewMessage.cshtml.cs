@@ -4,10 +4,12 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>Writing to the people of several dates: the dates are found and ticked here too.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class NewMessageModel(TrainingHubDb db, SendMessage send, EmailRenderer renderer, LinksInEmail links, TimeProvider clock)
     : MessageFormPage(db, send, renderer, links, clock)
 {

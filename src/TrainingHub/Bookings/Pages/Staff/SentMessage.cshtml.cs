@@ -2,11 +2,14 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>One message to many people, as it was written, and what became of its emails.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class SentMessageModel(TrainingHubDb db) : PageModel
 {
     public DateMessage Message { get; private set; } = null!;

@@ -11,6 +11,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>Who waits for which coming date, in the order of joining.</summary>
+[ForStaff(StaffRight.ReadBookings, Act = [StaffRight.RunBookings])]
 internal sealed class WaitingListsModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     public const int QueryLength = 100;

@@ -3,10 +3,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>One course: its form with a preview, its life from draft to archive, its coming dates, and what was done to it. At "new" the form of another.</summary>
+[ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class CoursePageModel(TrainingHubDb db, SaveCourse save, MoveCourse move, TimeProvider clock) : EditPage<Course>(db)
 {
     /// <summary>Filled with what is stored before it is read from the form, so that a field that the form lacks changes nothing.</summary>

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>What visitors read for each tag of the offer.</summary>
+[ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class CourseTagsModel(TrainingHubDb db, SaveTagWords save) : PageModel
 {
     private const int Most = 100;

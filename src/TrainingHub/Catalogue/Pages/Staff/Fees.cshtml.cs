@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>The fees by year, length and class of payers, and how they go up: a form, a preview of old and new, and one button.</summary>
+[ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider clock) : PageModel
 {
     private const int MostHistory = 20;

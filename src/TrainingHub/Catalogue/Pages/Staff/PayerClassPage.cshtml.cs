@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>One class of payers: its form, and what was done to it. At "new" the form of another.</summary>
+[ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class PayerClassPageModel(TrainingHubDb db, SavePayerClass save, ArchiveRecord archive) : PageModel
 {
     [BindProperty]

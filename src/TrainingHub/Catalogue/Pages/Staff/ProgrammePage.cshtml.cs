@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>One programme: its form with its modules, their coming dates, and what was done to it. At "new" the form of another.</summary>
+[ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class ProgrammePageModel(TrainingHubDb db, SaveProgramme save, ArchiveRecord archive, TimeProvider clock) : EditPage<Programme>(db)
 {
     private const int EmptyLines = 3;

@@ -10,6 +10,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>The programmes of modules, with the coming dates of each.</summary>
+[ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class ProgrammesModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     public const int Most = 200;

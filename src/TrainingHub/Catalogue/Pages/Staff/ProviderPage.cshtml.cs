@@ -9,6 +9,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>One provider: its form, its trainers, the coming dates that it delivers, and what was done to it. At "new" the form of another.</summary>
+[ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class ProviderPageModel(TrainingHubDb db, SaveProvider save, ArchiveRecord archive, TimeProvider clock, IOptions<SiteOptions> site) : EditPage<Provider>(db)
 {
     internal sealed record TrainerRow(Guid Id, string Name, bool IsArchived, IReadOnlyList<string> Courses);

@@ -10,6 +10,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>The providers with their trainers, contracts and coming dates.</summary>
+[ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class ProvidersModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     public const int Most = 200;

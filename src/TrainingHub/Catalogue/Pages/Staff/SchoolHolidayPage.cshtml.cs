@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>One school holiday: its form, and what was done to it. At "new" the form of another.</summary>
+[ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class SchoolHolidayPageModel(TrainingHubDb db, SaveSchoolHoliday save, ArchiveRecord archive) : EditPage<SchoolHoliday>(db)
 {
     /// <summary>Filled with what is stored before it is read from the form, so that a field that the form lacks changes nothing.</summary>

@@ -10,6 +10,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>The school holidays that are looked at when dates are planned.</summary>
+[ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class SchoolHolidaysModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     public const int Most = 200;

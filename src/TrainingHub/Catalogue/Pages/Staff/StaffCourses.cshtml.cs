@@ -14,6 +14,7 @@ internal sealed record StaffCourse(
     Guid Id, string Slug, string Title, CourseStanding Standing, int Coming, int Taken, int Capacity, DateOnly? NextOn, int Past, int Wishes,
     IReadOnlyList<string> OtherTitles);
 
+[ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class StaffCoursesModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     public const int QueryLength = 100;

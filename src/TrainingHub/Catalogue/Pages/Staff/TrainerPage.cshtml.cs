@@ -10,6 +10,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>One trainer of a provider: the form, the courses that they may deliver, and what was done to the record.</summary>
+[ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class TrainerPageModel(TrainingHubDb db, SaveTrainer save, ArchiveRecord archive, IOptions<SiteOptions> site) : EditPage<Trainer>(db)
 {
     /// <summary>Whose trainer it is.</summary>

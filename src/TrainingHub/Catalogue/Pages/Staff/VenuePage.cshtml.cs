@@ -9,6 +9,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>One venue: its form, the coming dates that are held there, and what was done to it. At "new" the form of another.</summary>
+[ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class VenuePageModel(TrainingHubDb db, SaveVenue save, ArchiveRecord archive, TimeProvider clock, IOptions<SiteOptions> site) : EditPage<Venue>(db)
 {
     /// <summary>Filled with what is stored before it is read from the form, so that a field that the form lacks changes nothing.</summary>

@@ -10,6 +10,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Catalogue.Pages.Staff;
 
 /// <summary>The venues, with where each is used.</summary>
+[ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class VenuesModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     public const int Most = 200;

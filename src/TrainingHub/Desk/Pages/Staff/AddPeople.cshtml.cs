@@ -6,6 +6,7 @@ using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -13,6 +14,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 /// Adds people to an order, on its dates that are still to come. They get an order of their own with the same booker, so that nothing
 /// changes that was invoiced or paid.
 /// </summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class AddPeopleModel(TrainingHubDb db, BookForSomebody book, TimeProvider clock, IOptions<CardPaymentOptions> cards)
     : BookForPage(db, clock, cards)
 {

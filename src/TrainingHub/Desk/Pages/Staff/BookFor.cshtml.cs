@@ -6,10 +6,12 @@ using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Books for somebody who calls or writes, and for who comes to a date without a booking, who is marked as attended at once.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class BookForModel(TrainingHubDb db, BookForSomebody book, BookWalkIn walkIn, TimeProvider clock, IOptions<CardPaymentOptions> cards)
     : BookForPage(db, clock, cards)
 {

@@ -8,6 +8,7 @@ using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -18,6 +19,7 @@ internal sealed record LinkedOrder(string Reference, bool IsFirst);
 /// One booking with its money, emails, notes and attendance, which is why it is in this room, and everything that staff do about it:
 /// by a link to the page of the act, or here by a button.
 /// </summary>
+[ForStaff(StaffRight.ReadBookings, Act = [StaffRight.RunBookings, StaffRight.HandleMoney])]
 internal sealed class BookingDetailsModel(
     TrainingHubDb db, KeepNotes notes, SendAgain again, SendMoneyAgain moneyAgain, PayBackByHand payBack, PutInvoiceRight putRight,
     TimeProvider clock) : PageModel
@@ -73,6 +75,8 @@ internal sealed class BookingDetailsModel(
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct) =>
         await FindAsync(reference, ct) ? await ShowAsync(ct) : NotFound();
 
+    [Needs(StaffRight.RunBookings)]
+
     public async Task<IActionResult> OnPostNoteAsync(string reference, CancellationToken ct)
     {
         if (!await FindAsync(reference, ct))
@@ -94,6 +98,8 @@ internal sealed class BookingDetailsModel(
         return Done("The note is added.");
     }
 
+    [Needs(StaffRight.RunBookings)]
+
     public async Task<IActionResult> OnPostRemoveNoteAsync(string reference, Guid note, CancellationToken ct)
     {
         if (!await FindAsync(reference, ct))
@@ -105,11 +111,17 @@ internal sealed class BookingDetailsModel(
         return Done("The note is removed.");
     }
 
+    [Needs(StaffRight.RunBookings)]
+
     public Task<IActionResult> OnPostSendBookerAsync(string reference, CancellationToken ct) =>
         SendAsync(reference, key => again.ToBookerAsync(Booking.Id, key, User.Actor(), ct), ct);
 
+    [Needs(StaffRight.RunBookings)]
+
     public Task<IActionResult> OnPostSendDelegateAsync(string reference, Guid place, CancellationToken ct) =>
         SendAsync(reference, key => again.ToDelegateAsync(Booking.Id, place, key, User.Actor(), ct), ct);
+
+    [Needs(StaffRight.RunBookings)]
 
     public Task<IActionResult> OnPostSendLinkAsync(string reference, Guid place, CancellationToken ct) =>
         SendAsync(reference, key => again.JoiningLinkAsync(Booking.Id, place, key, User.Actor(), ct), ct);
@@ -119,6 +131,8 @@ internal sealed class BookingDetailsModel(
 
     public Task<IActionResult> OnPostSendReceiptAsync(string reference, CancellationToken ct) =>
         SendAsync(reference, key => moneyAgain.ReceiptAsync(Booking.Id, key, User.Actor(), ct), ct);
+
+    [Needs(StaffRight.HandleMoney)]
 
     public async Task<IActionResult> OnPostPaidBackAsync(string reference, int pence, CancellationToken ct)
     {
@@ -132,6 +146,7 @@ internal sealed class BookingDetailsModel(
             : "Nothing was recorded: it is another sum by now. Look at it again.");
     }
 
+    [Needs(StaffRight.HandleMoney)]
     public async Task<IActionResult> OnPostPutRightAsync(string reference, int asked, int charged, CancellationToken ct)
     {
         if (!await FindAsync(reference, ct))

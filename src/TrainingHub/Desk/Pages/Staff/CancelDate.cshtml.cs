@@ -6,10 +6,12 @@ using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Before a date is cancelled: who is told, what goes back, which invoices are concerned, and what it says to them.</summary>
+[ForStaff(StaffRight.RunProgramme)]
 internal sealed class CancelDateModel(TrainingHubDb db, CancelDate cancel, TimeProvider clock) : PageModel
 {
     [BindProperty]

@@ -6,10 +6,12 @@ using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Changes a date. Where people are to be told, what changes and who is told is shown first, and done by a second button.</summary>
+[ForStaff(StaffRight.RunProgramme)]
 internal sealed class ChangeDateModel(TrainingHubDb db, ChangeDate change) : PageModel, IDateFields
 {
     [BindProperty]

@@ -5,6 +5,7 @@ using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -17,6 +18,7 @@ internal sealed record DateDelegate(
 
 internal sealed record Waiter(string Name, string Email, int PlacesWanted, DateTimeOffset CreatedAt);
 
+[ForStaff(StaffRight.ReadProgramme)]
 internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     private IReadOnlyDictionary<Guid, OwedAndPaid> money = new Dictionary<Guid, OwedAndPaid>();

@@ -13,6 +13,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 
 internal sealed record DateRow(DateLine Date, int Confirmed, int Marked, int Attended, int Waiting);
 
+[ForStaff(StaffRight.ReadProgramme)]
 internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<DateOptions> options) : PageModel
 {
     private const int PageSize = 25;

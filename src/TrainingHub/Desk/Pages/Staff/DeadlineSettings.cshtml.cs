@@ -7,10 +7,12 @@ using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Payments;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>When booking closes, who is reminded, how invoices are paid, what a report of a meeting proposes.</summary>
+[ForStaff(StaffRight.Settings)]
 internal sealed class DeadlineSettingsModel(
     TrainingHubDb db, SaveSettings save, IOptions<DateOptions> dates, IOptions<ReminderOptions> reminders, IOptions<InvoiceOptions> invoices,
     IOptions<AttendanceOptions> attendance)

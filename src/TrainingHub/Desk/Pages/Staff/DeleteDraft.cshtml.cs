@@ -4,10 +4,13 @@ using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Deletes a draft, which nobody but staff has seen. Any other date is cancelled instead.</summary>
+[ForStaff(StaffRight.RunProgramme)]
 internal sealed class DeleteDraftModel(TrainingHubDb db, SaveDrafts save) : PageModel
 {
     public DateLine Date { get; private set; } = null!;

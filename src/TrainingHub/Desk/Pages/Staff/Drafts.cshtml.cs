@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -16,6 +17,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 internal sealed record DraftRow(DraftDate Date, RunFacts Facts, string? WhyNot, string? Note);
 
 /// <summary>All drafts of a year in one table that is edited in place and saved together.</summary>
+[ForStaff(StaffRight.RunProgramme)]
 internal sealed class DraftsModel(TrainingHubDb db, SaveDrafts save, TimeProvider clock) : PageModel
 {
     /// <summary>Each row sends nine fields, and a form may send 2,048.</summary>

@@ -6,10 +6,12 @@ using TrainingHub.Bookings;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>One email: what it said, whether it arrived, and what can be done. Private links are shown to nobody but their owners.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class EmailPageModel(
     TrainingHubDb db, EmailRenderer renderer, LinksInEmail links, SendEmailAgain again, StopEmail stop, SendToCorrectedAddress correct) : PageModel
 {

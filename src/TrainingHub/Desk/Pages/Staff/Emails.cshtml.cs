@@ -12,6 +12,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>The emails of the last 90 days. It stands in this room because people are found by their bookings.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class EmailsModel(TrainingHubDb db, NpgsqlDataSource database, TryEmailsAgain tryAgain) : PageModel
 {
     private const int PageSize = 50;

@@ -6,6 +6,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Several emails that failed go back into the queue, to the addresses that they had.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class EmailsAgainModel(TrainingHubDb db, TryEmailsAgain tryAgain) : TickedPage(db, DeskUrls.Emails)
 {
     public override string ListName => "Emails";

@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 using TrainingHub.Surveys;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>One name of a list: its form, and what was done to it. At "new" the form of another.</summary>
+[ForStaff(StaffRight.Settings)]
 internal sealed class ListedNameModel(TrainingHubDb db, SaveListed save, ArchiveRecord archive, TimeProvider clock) : PageModel
 {
     private const string New = "new";

@@ -8,6 +8,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Colours and logo, looked at before they are saved. A colour on which something could not be read is refused with the figure.</summary>
+[ForStaff(StaffRight.Settings)]
 internal sealed class LookSettingsModel(TrainingHubDb db, SaveSettings save, IOptions<SiteOptions> site, TimeProvider clock) : SettingsPage(db, save)
 {
     private readonly TrainingHubDb db = db;

@@ -5,11 +5,14 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.Emails;
 using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>How email goes out, what the mail server answered last and what that means, and a test to whoever is signed in.</summary>
+[ForStaff(StaffRight.Operate)]
 internal sealed class MailModel(
     TrainingHubDb db, NpgsqlDataSource database, SendTestEmail test, IOptions<EmailOptions> options, EmailBrand brand, IHostEnvironment environment) : PageModel
 {

@@ -4,10 +4,12 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Several organisations that are one: what each has, which stays, and what moves to it, before anything is done.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class MergeOrganisationsModel(TrainingHubDb db, MergeOrganisations merge) : MergePage(DeskUrls.MergeOrganisations, Most)
 {
     public const int Most = 20;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -17,6 +18,7 @@ internal sealed record MonthEntry(DateLine Date, Meeting Meeting);
 internal sealed record MonthDay(DateOnly Day, bool IsInMonth, string? Closed, IReadOnlyList<MonthEntry> Entries);
 
 /// <summary>A month of dates as a calendar: what is on when, and where the gaps are.</summary>
+[ForStaff(StaffRight.ReadProgramme)]
 internal sealed class MonthModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     /// <summary>Like "2027-01"; anything else is this month.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 using TrainingHub.Surveys;
 
 namespace TrainingHub.Desk.Pages.Staff;
@@ -10,6 +11,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 internal sealed record NameRow(Guid Id, string Name, ListedFacts Facts, int Version, bool IsArchived);
 
 /// <summary>One list of names: areas, sectors or toolkits, in their order, with those that are archived at the end.</summary>
+[ForStaff(StaffRight.Settings)]
 internal sealed class NameListModel(TrainingHubDb db, SaveListed save) : PageModel
 {
     private const int Most = 500;

@@ -8,10 +8,13 @@ using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Adds a date, or several by a pattern: the days are shown first, and those that had better not be taken are left out.</summary>
+[ForStaff(StaffRight.RunProgramme)]
 internal sealed class NewDateModel(TrainingHubDb db, AddRuns add, IOptions<DateOptions> options) : PageModel, IDateFields
 {
     [BindProperty]

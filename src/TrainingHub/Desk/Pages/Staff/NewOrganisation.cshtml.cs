@@ -1,10 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Adds an organisation that nobody has booked for yet.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class NewOrganisationModel(TrainingHubDb db, AddOrganisation add, TimeProvider clock) : OrganisationFormPage(db)
 {
     /// <summary>Becomes the organisation's, so that the same form sent twice adds one.</summary>

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Next year's programme from this year's: the year is chosen, what becomes of each date is shown, and a button makes the drafts.</summary>
+[ForStaff(StaffRight.RunProgramme)]
 internal sealed class NextYearModel(CopyProgramme copy) : PageModel
 {
     /// <summary>The year to copy, "2026/27".</summary>

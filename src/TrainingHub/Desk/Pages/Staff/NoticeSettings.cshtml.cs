@@ -9,6 +9,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>The notice above all public pages, with its last day: without one it would be forgotten there.</summary>
+[ForStaff(StaffRight.Settings)]
 internal sealed class NoticeSettingsModel(TrainingHubDb db, SaveSettings save, IOptions<SiteOptions> site, TimeProvider clock) : SettingsPage(db, save)
 {
     private const int MostDays = 366;

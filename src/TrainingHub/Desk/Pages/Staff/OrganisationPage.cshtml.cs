@@ -9,6 +9,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>One organisation: what is known of it, who was trained, what it booked and owes, and the other names that stand for it.</summary>
+[ForStaff(StaffRight.ReadBookings, Act = [StaffRight.RunBookings])]
 internal sealed class OrganisationPageModel(TrainingHubDb db, SaveOrganisation save, ApproveOrganisation approve) : OrganisationFormPage(db)
 {
     public const int Most = 100;

@@ -10,6 +10,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>The organisations with what they booked and owe, which of them bookers are offered by name, and several to be merged.</summary>
+[ForStaff(StaffRight.ReadBookings, Act = [StaffRight.RunBookings])]
 internal sealed class OrganisationsModel(TrainingHubDb db, ApproveOrganisation approve) : PageModel
 {
     private const int PageSize = 50;

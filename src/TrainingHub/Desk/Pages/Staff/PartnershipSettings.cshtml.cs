@@ -6,6 +6,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Who the partnership is and how to reach it.</summary>
+[ForStaff(StaffRight.Settings)]
 internal sealed class PartnershipSettingsModel(TrainingHubDb db, SaveSettings save, IOptions<SiteOptions> site, TimeProvider clock) : SettingsPage(db, save)
 {
     private const string Preview = "preview";

@@ -2,11 +2,13 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Everybody who has or had a place, as long as their name is kept.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class PeopleModel(TrainingHubDb db) : PageModel
 {
     public const int LongestQuery = 200;

@@ -11,6 +11,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>One person: every date with how it went, what they booked, what they were sent, and a wrong name or address put right.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class PersonPageModel(TrainingHubDb db, CorrectPerson correct, TimeProvider clock) : PageModel
 {
     public const int Most = 100;

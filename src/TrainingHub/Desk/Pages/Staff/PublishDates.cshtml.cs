@@ -6,11 +6,13 @@ using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 using TrainingHub.Platform.Web.TagHelpers;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Before drafts are published: which, at what fee, what they lack, which cannot be and why, and who is told.</summary>
+[ForStaff(StaffRight.RunProgramme)]
 internal sealed class PublishDatesModel(TrainingHubDb db, PublishRuns publish, TimeProvider clock) : PageModel
 {
     /// <summary>The dates that were ticked.</summary>

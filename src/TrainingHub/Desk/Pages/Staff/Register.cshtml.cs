@@ -6,9 +6,11 @@ using TrainingHub.Attendance;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAttendance markOne, MarkAllAttended markAll, UndoMarks undo, NoteMinutes note) : PageModel
 {
     public DateLine Date { get; private set; } = null!;

@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>What the search box in the header of every staff page leads to.</summary>
+[ForStaff(StaffRight.ReadBookings)]
 internal sealed class SearchModel(SearchEverything search) : PageModel
 {
     [BindProperty(SupportsGet = true)]

@@ -16,6 +16,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 internal sealed record SettingLine(string Url, string Name, string Now, string? LastChanged = null);
 
 /// <summary>All that the coordinator settles, with what is in force, and where each is changed.</summary>
+[ForStaff(StaffRight.Settings)]
 internal sealed class SettingsModel(
     TrainingHubDb db, IOptions<SiteOptions> site, IOptions<DateOptions> dates, IOptions<ReminderOptions> reminders, IOptions<InvoiceOptions> invoices,
     TimeProvider clock)

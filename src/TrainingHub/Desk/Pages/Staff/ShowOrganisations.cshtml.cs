@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Several names are shown to bookers, each looked at once more: what a booker typed may be a person's name, or a place that must not be found.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class ShowOrganisationsModel(TrainingHubDb db, ApproveOrganisation approve) : TickedPage(db, DeskUrls.Organisations)
 {
     private const string Before = "Bookers can find it already";

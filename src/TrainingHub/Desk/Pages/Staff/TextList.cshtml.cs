@@ -6,6 +6,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>The words of public pages that are the partnership's, each with whose words stand there now.</summary>
+[ForStaff(StaffRight.Settings)]
 internal sealed class TextListModel(TrainingHubDb db, IOptions<SiteOptions> site) : PageModel
 {
     public IReadOnlyList<SettingLine> Lines { get; private set; } = [];

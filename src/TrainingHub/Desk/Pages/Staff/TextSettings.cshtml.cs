@@ -8,6 +8,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>One text of a public page: looked at before it is published, and put back to the standard words at any time.</summary>
+[ForStaff(StaffRight.Settings)]
 internal sealed class TextSettingsModel(TrainingHubDb db, SaveSettings save, IOptions<SiteOptions> site) : SettingsPage(db, save)
 {
     public SiteText Text { get; private set; } = SiteText.All[0];

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -7,10 +8,13 @@ using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
+using TrainingHub.Platform.Web;
+using TrainingHub.Reporting;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>What staff have to do, over all rooms, by name and the most urgent first.</summary>
+[ForStaff]
 internal sealed class TodayModel(
     TrainingHubDb db, NpgsqlDataSource database, IEnumerable<JobEntry> jobs, TimeProvider clock, IOptions<DateOptions> options) : PageModel
 {
@@ -24,35 +28,52 @@ internal sealed class TodayModel(
     public IReadOnlyList<DateLine> Dates { get; private set; } = [];
     public DateOnly Today { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
+        if (Elsewhere() is { } home)
+        {
+            return LocalRedirect("~" + home);
+        }
+
         var now = clock.GetUtcNow();
         Today = London.DateOf(now);
-        Notices = await NoticesAsync(ct);
+        Notices = User.May(StaffRight.Operate) ? await NoticesAsync(ct) : [];
         Groups = [.. (await ReadAsync(now, ct)).Where(group => group.Tasks.Count > 0)];
-        Dates = await NextAsync(now, ct);
+        Dates = User.May(StaffRight.ReadProgramme) ? await NextAsync(now, ct) : [];
+        return Page();
     }
+
+    // Whoever is here for one thing is taken to it.
+    private string? Elsewhere() => StaffRoles.RolesOf(User).ToList() is [StaffRole.LearningGroup] ? ReportingUrls.Report(Reports.Impact) : null;
 
     private async Task<IReadOnlyList<TaskGroup>> ReadAsync(DateTimeOffset now, CancellationToken ct)
     {
         var (dates, money, work, days) = (new DateTasks(db, now), new MoneyTasks(db, now), new WorkTasks(db), options.Value.TooFewDaysBefore);
-        return
+        (StaffRight Needs, Func<Task<TaskGroup>> Read)[] all =
         [
-            .. User.IsCoordinator() ? [await work.ConcernsAsync(ct), await work.CommentsAsync(ct)] : Array.Empty<TaskGroup>(),
-            await work.JobsAsync(jobs, ct),
-            await money.PaymentsAsync(ct),
-            await money.PayBackAsync(ct),
-            await money.WrongInvoicesAsync(ct),
-            await money.FreePlacesAsync(ct),
-            await dates.LackingAsync(ct),
-            await work.EmailsAsync(ct),
-            await dates.RegistersAsync(ct),
-            await dates.WaitingAsync(ct),
-            await dates.TooFewAsync(days, ct),
-            await money.InvoicesAsync(ct),
-            await dates.HalfEmptyAsync(days, ct),
-            await work.OrganisationsAsync(ct),
+            (StaffRight.ReadComments, () => work.ConcernsAsync(ct)),
+            (StaffRight.ReadComments, () => work.CommentsAsync(ct)),
+            (StaffRight.Operate, () => work.JobsAsync(jobs, ct)),
+            (StaffRight.HandleMoney, () => money.PaymentsAsync(ct)),
+            (StaffRight.HandleMoney, () => money.PayBackAsync(ct)),
+            (StaffRight.HandleMoney, () => money.WrongInvoicesAsync(ct)),
+            (StaffRight.RunBookings, () => money.FreePlacesAsync(ct)),
+            (StaffRight.RunProgramme, () => dates.LackingAsync(ct)),
+            (StaffRight.RunBookings, () => work.EmailsAsync(ct)),
+            (StaffRight.RunBookings, () => dates.RegistersAsync(ct)),
+            (StaffRight.RunBookings, () => dates.WaitingAsync(ct)),
+            (StaffRight.RunProgramme, () => dates.TooFewAsync(days, ct)),
+            (StaffRight.HandleMoney, () => money.InvoicesAsync(ct)),
+            (StaffRight.RunProgramme, () => dates.HalfEmptyAsync(days, ct)),
+            (StaffRight.RunBookings, () => work.OrganisationsAsync(ct)),
         ];
+        var groups = new List<TaskGroup>();
+        foreach (var (_, read) in all.Where(group => User.May(group.Needs)))
+        {
+            groups.Add(await read());
+        }
+
+        return groups;
     }
 
     private async Task<IReadOnlyList<DateLine>> NextAsync(DateTimeOffset now, CancellationToken ct)

@@ -6,6 +6,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Whom pages, surveys and emails send people to who are worried about a child.</summary>
+[ForStaff(StaffRight.Settings)]
 internal sealed class UrgentSettingsModel(TrainingHubDb db, SaveSettings save, IOptions<SiteOptions> site) : SettingsPage(db, save)
 {
     /// <summary>Filled with what is in force before it is read from the form.</summary>

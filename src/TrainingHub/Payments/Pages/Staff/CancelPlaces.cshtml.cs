@@ -6,10 +6,12 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Payments.Pages.Staff;
 
 /// <summary>Before one place or the whole booking is cancelled: who loses what, who is told, and what becomes of the money.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class CancelPlacesModel(TrainingHubDb db, CancelPlaces cancel, TimeProvider clock) : PageModel
 {
     private const int ReasonLength = 300;

@@ -11,6 +11,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Payments.Pages.Staff;
 
 /// <summary>Invoices as issued. One is past its date while something is left to pay, as far as that is recorded.</summary>
+[ForStaff(StaffRight.ReadMoney, Act = [StaffRight.HandleMoney])]
 internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     internal const int PageSize = 50;

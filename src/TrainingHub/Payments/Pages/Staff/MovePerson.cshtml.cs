@@ -6,6 +6,7 @@ using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Payments.Pages.Staff;
 
@@ -16,6 +17,7 @@ internal enum MovePrice
 }
 
 /// <summary>Moves one person to another date of the course: choose, see what changes and who is told, then do it.</summary>
+[ForStaff(StaffRight.RunBookings)]
 internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, TimeProvider clock) : PageModel
 {
     private const int MostDates = 60;

@@ -5,10 +5,12 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Payments.Pages.Staff;
 
 /// <summary>One payment with all that became of it, and the two decisions that can be taken about money that is left over.</summary>
+[ForStaff(StaffRight.ReadMoney, Act = [StaffRight.HandleMoney])]
 internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem problem, DecidePayment decide) : PageModel
 {
     [BindProperty]

@@ -9,6 +9,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Payments.Pages.Staff;
 
 /// <summary>Payments and what went back of each; what needs attention comes first, so that it cannot be overlooked.</summary>
+[ForStaff(StaffRight.ReadMoney, Act = [StaffRight.HandleMoney])]
 internal sealed class PaymentsModel(TrainingHubDb db) : PageModel
 {
     internal const int PageSize = 50;

@@ -16,6 +16,7 @@ internal enum PaidBy
 }
 
 /// <summary>Staff take the payment of a held booking over: by invoice, or as paid at the desk. Of an invoiced one they record that the money came.</summary>
+[ForStaff(StaffRight.RunBookings, StaffRight.HandleMoney)]
 internal sealed class TakeOverPaymentModel(
     TrainingHubDb db, SwitchToInvoice change, ChoosePayment choose, RecordDeskPayment record, TimeProvider clock) : PageModel
 {

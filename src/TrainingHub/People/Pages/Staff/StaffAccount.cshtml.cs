@@ -1,26 +1,31 @@
 using System.Buffers.Text;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.People.Pages.Staff;
 
-/// <summary>One account: send a link, coordinator or not, close, and where it is signed in. Coordinators only.</summary>
-[Authorize(Policy = StaffIdentity.CoordinatorPolicy)]
+/// <summary>One account: what it is for, send a link, close, and where it is signed in. Administrators only.</summary>
+[ForStaff(StaffRight.Accounts)]
 internal sealed class StaffAccountModel(
-    TrainingHubDb db, SendStaffLink send, CloseStaff close, NameCoordinator coordinators, EndStaffSessions end, StaffTicketStore sessions) : PageModel
+    TrainingHubDb db, SendStaffLink send, CloseStaff close, SetStaffRoles set, EndStaffSessions end, StaffTicketStore sessions) : PageModel
 {
     internal sealed record Session(string Key, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt);
 
+    [BindProperty]
+    public StaffRoleForm Form { get; set; } = new();
+
+    public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
     public StaffUser Account { get; private set; } = null!;
     public IReadOnlyList<Session> Sessions { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
     public bool IsOwn => Account.Id == User.StaffId();
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await ReadAsync(id, ct) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await ReadAsync(id, ct) ? Show() : NotFound();
 
     public async Task<IActionResult> OnPostLinkAsync(Guid id, CancellationToken ct) =>
         await send.RunAsync(id, User.Actor(), ct) ? Done(id, "A link to choose a password is on its way.") : NotFound();
@@ -36,20 +41,32 @@ internal sealed class StaffAccountModel(
             ? refusal switch
             {
                 CloseStaffRefusal.Unknown => NotFound(),
-                CloseStaffRefusal.Oneself => Refuse("You cannot close your own account. Ask another coordinator"),
+                CloseStaffRefusal.Oneself => Refuse("You cannot close your own account. Ask another administrator"),
                 CloseStaffRefusal.LastOne => Refuse("This is the only open account. Add another one first"),
-                CloseStaffRefusal.LastCoordinator => Refuse("This is the only coordinator. Make somebody else one first"),
+                CloseStaffRefusal.LastAdministrator => Refuse("This is the only administrator. Make somebody else one first"),
+                CloseStaffRefusal.LastReader => Refuse("Nobody else reads survey comments. Let somebody else read them first"),
             }
             : Done(id, "The account is closed. It cannot sign in any more.");
     }
 
-    public async Task<IActionResult> OnPostNameAsync(Guid id, CancellationToken ct) => !await ReadAsync(id, ct)
-        ? NotFound()
-        : Answer(id, await coordinators.NameAsync(Account.Email ?? "", User.Actor(), ct), "They are a coordinator now, from their next sign-in.");
+    public async Task<IActionResult> OnPostRolesAsync(Guid id, CancellationToken ct)
+    {
+        if (!await ReadAsync(id, ct))
+        {
+            return NotFound();
+        }
 
-    public async Task<IActionResult> OnPostUnnameAsync(Guid id, CancellationToken ct) => !await ReadAsync(id, ct)
-        ? NotFound()
-        : Answer(id, await coordinators.EndAsync(Account.Email ?? "", User.Actor(), ct), "They are no coordinator any more.");
+        return await set.RunAsync(id, Form.Roles, Form.Areas, User.Actor(), ct) is { } refusal
+            ? refusal switch
+            {
+                RolesRefusal.Unknown => NotFound(),
+                RolesRefusal.Oneself => Refuse("You cannot change what your own account is for. Ask another administrator"),
+                RolesRefusal.Incomplete => Refuse(StaffUser.WhyNotRoles(Form.Roles, Form.Areas)!, Form.Roles.Count == 0 ? "Form.Roles" : "Form.Areas"),
+                RolesRefusal.LastAdministrator => Refuse("This is the only administrator. Make somebody else one first", "Form.Roles"),
+                RolesRefusal.LastReader => Refuse("Nobody else reads survey comments. Let somebody else read them first", "Form.Roles"),
+            }
+            : Done(id, "Saved. It holds from their next sign-in; they are signed out now.");
+    }
 
     public async Task<IActionResult> OnPostEndAsync(Guid id, string? key, CancellationToken ct)
     {
@@ -65,17 +82,15 @@ internal sealed class StaffAccountModel(
         return Done(id, key is null ? "Signed out everywhere." : "Signed out there.");
     }
 
-    private IActionResult Answer(Guid id, CoordinatorRefusal? refusal, string done) => refusal is { } reason
-        ? reason switch
-        {
-            CoordinatorRefusal.Unknown => NotFound(),
-            CoordinatorRefusal.LastOne => Refuse("This is the only coordinator. Make somebody else one first"),
-        }
-        : Done(id, done);
-
-    private PageResult Refuse(string words)
+    private PageResult Show()
     {
-        ModelState.AddModelError("", words);
+        (Form.Roles, Form.Areas) = (Account.Roles, Account.AreaIds);
+        return Page();
+    }
+
+    private PageResult Refuse(string words, string field = "")
+    {
+        ModelState.AddModelError(field, words);
         return Page();
     }
 
@@ -93,6 +108,7 @@ internal sealed class StaffAccountModel(
         }
 
         Account = found;
+        Areas = await StaffRoleForm.AreasAsync(db, ct);
         var now = sessions.Clock.GetUtcNow();
         Sessions = (await db.StaffSessions.AsNoTracking().Where(session => session.StaffUserId == id && session.ExpiresAt > now)
                 .OrderByDescending(session => session.LastSeenAt)

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
@@ -11,21 +11,22 @@ using TrainingHub.Platform.Web.TagHelpers;
 
 namespace TrainingHub.People.Pages.Staff;
 
-/// <summary>Who can sign in, who is, and an account for somebody new. Coordinators only.</summary>
-[Authorize(Policy = StaffIdentity.CoordinatorPolicy)]
+/// <summary>Who can sign in, who is, and an account for somebody new. Administrators only.</summary>
+[ForStaff(StaffRight.Accounts)]
 internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, StaffTicketStore sessions) : PageModel
 {
     internal sealed record Row(
-        Guid Id, string Name, string? Email, bool IsCoordinator, DateTimeOffset? ClosedAt, bool HasPassword, DateTimeOffset? LastSignedInAt, int Sessions)
+        Guid Id, string Name, string? Email, List<StaffRole> Roles, DateTimeOffset? ClosedAt, bool HasPassword, DateTimeOffset? LastSignedInAt, int Sessions)
     {
         public string Account => ClosedAt is { } closed
             ? $"Closed {London.Words(London.DateOf(closed))}"
-            : $"{(IsCoordinator ? "Coordinator" : "Staff")}{(HasPassword ? "" : ", password not chosen yet")}";
+            : $"{StaffUser.Words(Roles)}{(HasPassword ? "" : ", password not chosen yet")}";
     }
 
     [BindProperty]
     public StaffAccountForm Form { get; set; } = new();
 
+    public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     /// <summary>"name" or "last", with a hyphen before it for the opposite order; else those open first.</summary>
@@ -41,9 +42,14 @@ internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, StaffTi
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         this.CheckAddress("Form.Email", Form.Email);
+        if (StaffUser.WhyNotRoles(Form.Roles, Form.Areas) is { } lacking)
+        {
+            ModelState.AddModelError(Form.Roles.Count == 0 ? "Form.Roles" : "Form.Areas", lacking);
+        }
+
         if (ModelState.IsValid)
         {
-            foreach (var error in await add.InviteAsync(Form.Email!, Form.Name!, User.Actor(), ct))
+            foreach (var error in await add.InviteAsync(Form.Email!, Form.Name!, Form.Roles, Form.Areas, User.Actor(), ct))
             {
                 ModelState.AddModelError("Form.Email", error);
             }
@@ -61,11 +67,12 @@ internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, StaffTi
 
     private async Task ReadAsync(CancellationToken ct)
     {
+        Areas = await StaffRoleForm.AreasAsync(db, ct);
         var now = sessions.Clock.GetUtcNow();
         var rows = await db.Users.AsNoTracking()
             .OrderBy(user => user.ClosedAt != null).ThenBy(user => user.Name).ThenBy(user => user.Id)
             .Select(user => new Row(
-                user.Id, user.Name, user.Email, user.IsCoordinator, user.ClosedAt, user.PasswordHash != null && user.OneTimePasswordUntil == null, user.LastSignedInAt,
+                user.Id, user.Name, user.Email, user.Roles, user.ClosedAt, user.PasswordHash != null && user.OneTimePasswordUntil == null, user.LastSignedInAt,
                 db.StaffSessions.Count(session => session.StaffUserId == user.Id && session.ExpiresAt > now)))
             .ToListAsync(ct);
         Rows = Sort switch
@@ -79,7 +86,7 @@ internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, StaffTi
     }
 
     private static TextTable FileOf(IEnumerable<Row> rows) => new(
-        ["name", "email", "account", "last_signed_in", "browsers_signed_in"],
+        ["name", "email", "for", "last_signed_in", "browsers_signed_in"],
         [.. rows.Select(row => new[]
         {
             row.Name, row.Email ?? "", row.Account, row.LastSignedInAt is { } last ? London.At(last).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "",
@@ -87,7 +94,7 @@ internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, StaffTi
         })]);
 }
 
-internal sealed class StaffAccountForm
+internal sealed class StaffAccountForm : StaffRoleForm
 {
     [Display(Name = "Name"), Required(ErrorMessage = "Enter the name"), StringLength(StaffUser.NameLength), PlainName]
     public string? Name { get; set; }

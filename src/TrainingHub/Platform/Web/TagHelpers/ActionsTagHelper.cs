@@ -33,7 +33,7 @@ public enum ActionKind
     Warning,
 }
 
-/// <summary>A link that looks like a button: <c>&lt;th-action href="~/…" kind="Main"&gt;Open register&lt;/th-action&gt;</c>.</summary>
+/// <summary>A link that looks like a button, for those who may follow it: <c>&lt;th-action href="~/…" kind="Main"&gt;Open register&lt;/th-action&gt;</c>.</summary>
 [HtmlTargetElement("th-action")]
 public sealed class ActionTagHelper : TagHelper
 {
@@ -49,6 +49,12 @@ public sealed class ActionTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        if (!StaffRoutes.Opens(ViewContext, Href.TrimStart('~')))
+        {
+            output.SuppressOutput();
+            return;
+        }
+
         output.TagName = "a";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", Kind switch

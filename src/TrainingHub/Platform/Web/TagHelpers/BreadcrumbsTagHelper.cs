@@ -46,10 +46,14 @@ public sealed class CrumbTagHelper : TagHelper
         {
             output.Attributes.SetAttribute("aria-current", "page");
         }
-        else
+        else if (StaffRoutes.Opens(ViewContext, Href.TrimStart('~')))
         {
             output.Content.SetHtmlContent(
                 Html.El("a", text, ("class", "govuk-breadcrumbs__link"), ("href", Html.Address(Href, ViewContext))));
+        }
+        else
+        {
+            output.Content.SetHtmlContent(text);
         }
 
         output.Attributes.SetAttribute("class", "govuk-breadcrumbs__list-item");

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -28,22 +26,10 @@ public sealed class RootedLinkTagHelper : TagHelper
             return;
         }
 
-        var address = Written(attribute.Value);
+        var address = StaffLinkTagHelper.Written(attribute.Value);
         if (address.StartsWith("~/", StringComparison.Ordinal))
         {
             output.Attributes.SetAttribute(name, new HtmlString(ViewContext.HttpContext.Request.PathBase.ToUriComponent() + address[1..]));
         }
-    }
-
-    private static string Written(object? value)
-    {
-        if (value is not IHtmlContent html)
-        {
-            return HtmlEncoder.Default.Encode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
-        }
-
-        using var writer = new StringWriter(CultureInfo.InvariantCulture);
-        html.WriteTo(writer, HtmlEncoder.Default);
-        return writer.ToString();
     }
 }

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Reporting.Pages.Staff;
 
+[ForStaff(StaffRight.Operate)]
 internal sealed class AuditPageModel(NpgsqlDataSource database, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<AuditLine> Lines { get; private set; } = [];

@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Reporting.Pages.Staff;
 
+[ForStaff(StaffRight.ReadResults, StaffRight.ReadAreaResults)]
 internal sealed class ImpactModel(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock) : ReportPage(db, clock)
 {
     private readonly TrainingHubDb db = db;

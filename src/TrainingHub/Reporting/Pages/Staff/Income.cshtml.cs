@@ -1,8 +1,10 @@
 using Npgsql;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Reporting.Pages.Staff;
 
+[ForStaff(StaffRight.ReadMoney)]
 internal sealed class IncomeModel(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock) : ReportPage(db, clock)
 {
     public override string Name => "income";

@@ -1,8 +1,11 @@
 using System.Globalization;
 using Npgsql;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Reporting.Pages.Staff;
 
+[ForStaff(StaffRight.ReadResults)]
 internal sealed class ProgrammeModel(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock) : ReportPage(db, clock)
 {
     private readonly TimeProvider clock = clock;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
+using TrainingHub.People;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Reporting.Pages.Staff;
@@ -54,9 +55,12 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
     public async Task OnGetAsync(CancellationToken ct)
     {
         var thisYear = FinancialYear.Of(London.DateOf(clock.GetUtcNow()));
+        var onlyAreas = User.OnlyAreas();
+        await FillListsAsync(thisYear, onlyAreas, ct);
         if (Request.Query.Count == 0)
         {
             Year = thisYear.ToString();
+            Area = onlyAreas is null ? null : Areas.FirstOrDefault()?.Value;
         }
         else if (!string.IsNullOrWhiteSpace(From) || !string.IsNullOrWhiteSpace(To))
         {
@@ -65,8 +69,7 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
             ModelState.Remove(nameof(Year));
         }
 
-        await FillListsAsync(thisYear, ct);
-        var (filter, errors) = await ReportFilter.ReadAsync(db, Name, new(Year, From, To, Area, Course, Sector), ct);
+        var (filter, errors) = await ReportFilter.ReadAsync(db, Name, new(Year, From, To, Area, Course, Sector), ct, onlyAreas);
         foreach (var error in errors)
         {
             ModelState.AddModelError(Field(error.Name), error.Message);
@@ -83,7 +86,7 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
 
     private static string Field(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
-    private async Task FillListsAsync(FinancialYear thisYear, CancellationToken ct)
+    private async Task FillListsAsync(FinancialYear thisYear, IReadOnlyList<Guid>? onlyAreas, CancellationToken ct)
     {
         var firstRun = await db.CourseRuns.Where(run => run.State != RunState.Draft).MinAsync(run => (DateOnly?)run.RunsOn, ct);
         var firstAnswer = await db.SurveyResponses.MinAsync(response => (DateOnly?)response.SubmittedOn, ct);
@@ -95,7 +98,8 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
             new("All dates", ""),
             .. Enumerable.Range(first, last - first + 1).Reverse().Select(year => new FinancialYear(year).ToString()).Select(year => new SelectListItem(year, year)),
         ];
-        Areas = [new("All areas", ""), .. (await db.Areas.OrderBy(area => area.SortOrder).ToListAsync(ct)).Select(area => new SelectListItem(area.LongName, area.Name))];
+        var areas = await db.Areas.Where(area => onlyAreas == null || onlyAreas.Contains(area.Id)).OrderBy(area => area.SortOrder).ToListAsync(ct);
+        Areas = [.. onlyAreas is null ? [new("All areas", "")] : Array.Empty<SelectListItem>(), .. areas.Select(area => new SelectListItem(area.LongName, area.Name))];
         Sectors = [new("All sectors", ""), .. (await db.Sectors.OrderBy(sector => sector.SortOrder).ToListAsync(ct)).Select(sector => new SelectListItem(sector.Name, sector.Name))];
         Courses = [new("All courses", ""), .. await db.Courses.OrderBy(course => course.Title).Select(course => new SelectListItem(course.Title, course.Slug)).ToListAsync(ct)];
     }

@@ -1,7 +1,10 @@
 using Npgsql;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Reporting.Pages.Staff;
 
+[ForStaff(StaffRight.ReadResults)]
 internal sealed class TakeUpModel(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock) : ReportPage(db, clock)
 {
     public const int MaxRows = 50;

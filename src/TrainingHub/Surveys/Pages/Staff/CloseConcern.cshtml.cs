@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Surveys.Pages.Staff;
 
 /// <summary>A coordinator says what was done about a concern, which ends it. The text is shown once more, so that it is the right one.</summary>
-[Authorize(Policy = StaffIdentity.CoordinatorPolicy)]
+[ForStaff(StaffRight.ReadComments)]
 internal sealed class CloseConcernModel(TrainingHubDb db, ReviewComment review) : PageModel
 {
     [BindProperty]

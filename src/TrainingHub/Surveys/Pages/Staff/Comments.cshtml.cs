@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -14,7 +13,7 @@ namespace TrainingHub.Surveys.Pages.Staff;
 /// The free texts, newest first, with the course and the question but nothing about who wrote it or on which day. Each is read by a
 /// person once, and every one can be reached, read or not: a text may be about a child at risk. Coordinators only.
 /// </summary>
-[Authorize(Policy = StaffIdentity.CoordinatorPolicy)]
+[ForStaff(StaffRight.ReadComments)]
 internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, TimeProvider clock) : PageModel
 {
     public const int PageSize = 20;

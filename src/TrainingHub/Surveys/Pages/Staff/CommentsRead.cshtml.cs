@@ -6,7 +6,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Surveys.Pages.Staff;
 
 /// <summary>Several free texts are marked as read, each shown once more before: one of them may be about a child at risk. Coordinators only.</summary>
-[Authorize(Policy = StaffIdentity.CoordinatorPolicy)]
+[ForStaff(StaffRight.ReadComments)]
 internal sealed class CommentsReadModel(TrainingHubDb db, ReviewComment review, TimeProvider clock) : TickedPage(db, SurveyUrls.Comments)
 {
     private const string Before = "Somebody has read it";

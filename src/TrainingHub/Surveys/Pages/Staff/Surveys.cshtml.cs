@@ -8,6 +8,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Surveys.Pages.Staff;
 
 /// <summary>The state of the surveys of a year. Numbers only: who answered is not shown, and what they answered even less.</summary>
+[ForStaff(StaffRight.ReadResults)]
 internal sealed class SurveysModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]

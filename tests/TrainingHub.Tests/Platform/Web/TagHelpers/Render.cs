@@ -5,15 +5,21 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Tests.Platform.Web.TagHelpers;
 
 /// <summary>Runs one tag helper outside a page.</summary>
 internal static class Render
 {
+    // No page of staff is known here, so no link is taken away.
+    private static readonly ServiceProvider Services = new ServiceCollection().AddSingleton(new StaffRoutes(new DefaultEndpointDataSource([]))).BuildServiceProvider();
+
     public static ViewContext View(ModelStateDictionary? state = null) => new()
     {
-        HttpContext = new DefaultHttpContext(),
+        HttpContext = new DefaultHttpContext { RequestServices = Services },
         ViewData = new ViewDataDictionary(new EmptyModelMetadataProvider(), state ?? new ModelStateDictionary()),
     };
 

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Platform.Files.Pages.Staff;
 
@@ -10,6 +12,7 @@ namespace TrainingHub.Platform.Files.Pages.Staff;
 internal sealed record RecentImport(Guid Id, string FileName, string Kind, ImportState State, DateTimeOffset UploadedAt);
 
 /// <summary>Takes a file in and leads to its preview; nothing is changed here. Lists what this person sent in before.</summary>
+[ForStaff(StaffRight.RunProgramme)]
 internal sealed class ImportModel(TrainingHubDb db, IEnumerable<ImportEntry> imports, ImportQueue queue, TimeProvider clock) : PageModel
 {
     private const int RecentShown = 10;

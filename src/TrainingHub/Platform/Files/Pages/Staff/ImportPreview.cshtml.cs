@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Platform.Files.Pages.Staff;
 
@@ -9,6 +10,7 @@ namespace TrainingHub.Platform.Files.Pages.Staff;
 /// A file from its upload to its import: how far the background has come, how it was read, what it would change, what it did. Whoever
 /// leaves finds it again here.
 /// </summary>
+[ForStaff(StaffRight.RunProgramme)]
 internal sealed class ImportPreviewModel(
     TrainingHubDb db, IEnumerable<ImportEntry> imports, ImportQueue queue, RememberMapping remember, TimeProvider clock) : PageModel
 {

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Platform.Jobs.Pages.Staff;
 
@@ -28,6 +30,7 @@ internal sealed record JobLine(string Name, TimeSpan Every, LastRun? Last)
     };
 }
 
+[ForStaff(StaffRight.Operate)]
 internal sealed class JobsModel(IEnumerable<JobEntry> entries, JobRunner runner, NpgsqlDataSource database, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<JobLine> Jobs { get; private set; } = [];
