@@ -1,5 +1,7 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 
 namespace TrainingHub.Platform.Web;
 
@@ -8,6 +10,8 @@ namespace TrainingHub.Platform.Web;
 internal sealed class NeedsAttribute(StaffRight right) : Attribute
 {
     public StaffRight Right { get; } = right;
+
+    public static NeedsAttribute? Of(HandlerMethodDescriptor? handler) => handler?.MethodInfo.GetCustomAttribute<NeedsAttribute>();
 }
 
 /// <summary>Refuses a handler whose <see cref="NeedsAttribute"/> the person lacks; the page has bound its fields by then, and done nothing.</summary>
@@ -17,8 +21,7 @@ internal sealed class NeedsFilter : IAsyncPageFilter
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        var needs = context.HandlerMethod?.MethodInfo.GetCustomAttributes(typeof(NeedsAttribute), inherit: false).Cast<NeedsAttribute>().FirstOrDefault();
-        if (needs is not null && !context.HttpContext.User.May(needs.Right))
+        if (NeedsAttribute.Of(context.HandlerMethod) is { } needs && !context.HttpContext.User.May(needs.Right))
         {
             context.Result = new ForbidResult();
             return;

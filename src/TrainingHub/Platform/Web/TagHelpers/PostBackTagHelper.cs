@@ -1,7 +1,10 @@
+using System.Net;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace TrainingHub.Platform.Web.TagHelpers;
 
@@ -21,8 +24,7 @@ public sealed class PostBackTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var request = ViewContext.HttpContext.Request;
-        if (request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ForStaffAttribute>() is { } page
-            && !output.Attributes.ContainsName("action") && !StaffRightHandler.Allows(request.HttpContext.User, page, HttpMethods.Post))
+        if (!MaySend(request, output.Attributes.TryGetAttribute("action", out var action) ? StaffLinkTagHelper.Written(action.Value) : null))
         {
             output.SuppressOutput();
             return;
@@ -33,5 +35,20 @@ public sealed class PostBackTagHelper : TagHelper
             var query = new QueryBuilder(request.Query.Where(pair => pair.Key != "handler"));
             output.Attributes.SetAttribute("action", request.PathBase + request.Path + query.ToQueryString());
         }
+    }
+
+    // Only what the page sends to itself; where else a form leads is looked at by the helper of links.
+    private static bool MaySend(HttpRequest request, string? action)
+    {
+        var endpoint = request.HttpContext.GetEndpoint();
+        if (endpoint?.Metadata.GetMetadata<ForStaffAttribute>() is not { } page || (action is not null && action.Split('?')[0] != request.PathBase + request.Path))
+        {
+            return true;
+        }
+
+        var handler = action is null ? null : QueryHelpers.ParseQuery(action.Contains('?') ? WebUtility.HtmlDecode(action[action.IndexOf('?')..]) : "")["handler"].ToString();
+        var needs = NeedsAttribute.Of(endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>()?.HandlerMethods
+            .FirstOrDefault(method => method.HttpMethod == "Post" && string.Equals(method.Name ?? "", handler ?? "", StringComparison.OrdinalIgnoreCase)));
+        return StaffRightHandler.Allows(request.HttpContext.User, page, HttpMethods.Post) && (needs is null || request.HttpContext.User.May(needs.Right));
     }
 }
