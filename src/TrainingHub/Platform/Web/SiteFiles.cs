@@ -19,7 +19,8 @@ internal static class SiteFiles
         app.MapMethods(LogoPicture.Path, Reading, (HttpResponse response, IOptions<SiteOptions> site) => site.Value.LogoPicture is { } logo
             ? Kept(response, Results.Bytes(logo.Bytes, logo.MediaType), logo.Address)
             : Results.NotFound()).AllowAnonymous();
-        app.MapMethods(LogoPicture.PreviewPath, Reading, PreviewLogoAsync).RequireAuthorization(StaffArea.Policy);
+        app.MapMethods(LogoPicture.PreviewPath, Reading, PreviewLogoAsync)
+            .RequireAuthorization(StaffArea.Policy).RequireAuthorization(new ForStaffAttribute(StaffRight.Settings));
         app.MapMethods(
             "/.well-known/security.txt", Reading,
             (IOptions<SiteOptions> site, TimeProvider clock) => Results.Text(Security(site.Value, clock.GetUtcNow()))).AllowAnonymous();
