@@ -5,7 +5,7 @@ namespace TrainingHub.Platform;
 /// <summary>What each role may do. This is the only place that says so: pages and acts name rights.</summary>
 internal static class StaffRoles
 {
-    private static readonly IReadOnlyDictionary<StaffRole, IReadOnlySet<StaffRight>> Rights = new Dictionary<StaffRole, IReadOnlySet<StaffRight>>
+    private static readonly Dictionary<StaffRole, HashSet<StaffRight>> Rights = new()
     {
         [StaffRole.Coordinator] = Set(
             StaffRight.ReadProgramme, StaffRight.RunProgramme, StaffRight.ReadBookings, StaffRight.RunBookings, StaffRight.ReadMoney, StaffRight.HandleMoney,

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.Catalogue;
-using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;

@@ -60,7 +60,7 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
         if (Request.Query.Count == 0)
         {
             Year = thisYear.ToString();
-            Area = onlyAreas is null ? null : Areas.FirstOrDefault()?.Value;
+            Area = onlyAreas is null ? null : Areas.Select(area => area.Value).FirstOrDefault();
         }
         else if (!string.IsNullOrWhiteSpace(From) || !string.IsNullOrWhiteSpace(To))
         {

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;

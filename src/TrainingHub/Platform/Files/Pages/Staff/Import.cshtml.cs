@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Platform.Files.Pages.Staff;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
-using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Platform.Jobs.Pages.Staff;
