@@ -9,6 +9,7 @@ internal static class DeskUrls
     public const string DeadlineSettings = "/staff/settings/deadlines";
     public const string Drafts = "/staff/dates/drafts";
     public const string Emails = "/staff/emails";
+    public const string History = "/staff/history";
     public const string LookSettings = "/staff/settings/look";
     public const string MergeOrganisations = "/staff/organisations/merge";
     public const string MergePeople = "/staff/people/merge";

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using TrainingHub.People.Pages;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
+using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Web;
 
@@ -39,6 +40,7 @@ internal static class PeopleFeature
         services.AddVerb<ResetStaffVerb>();
         services.AddVerb<CloseStaffVerb>();
         services.AddVerb<CoordinatorVerb>();
+        services.AddJob<ForgetStaff>();
         services.AddScoped<SaveListed>();
         services.AddSeed<SeedReferenceLists>();
         services.AddSeed<SeedAreas>();

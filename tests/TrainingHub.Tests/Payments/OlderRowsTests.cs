@@ -19,7 +19,7 @@ public sealed class OlderRowsTests(TestDatabase databases) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = NpgsqlDataSource.Create(await databases.CreateEmptyAsync());
+        database = NpgsqlDataSource.Create(TablesOwner.Of(await databases.CreateEmptyAsync()));
         await Migrator.ApplyBeforeAsync(database, "0018", Ct);
         await DoAsync(
             """

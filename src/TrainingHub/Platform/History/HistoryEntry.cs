@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NpgsqlTypes;
 
 namespace TrainingHub.Platform;
 
@@ -33,7 +34,8 @@ internal sealed record HistoryChange(string What, string? Before, string? After)
 
 /// <summary>
 /// What a member of staff did to a record: saved in the transaction of the act, shown on the record, and never changed. It holds what
-/// staff see of the programme, and of people no more than the act is about.
+/// staff see of the programme, and of people no more than the act is about. It is written to history_entries and read from the view
+/// history, which says what whoever acted is called today. <see cref="LinkHistory"/> puts it into the chain.
 /// </summary>
 internal sealed class HistoryEntry
 {
@@ -43,6 +45,8 @@ internal sealed class HistoryEntry
     public required Guid Id { get; init; }
     public required DateTimeOffset At { get; init; }
     public required Guid ActorId { get; init; }
+
+    /// <summary>The name of today, or of what acted by itself. Not yet there before it is saved: the name of staff is not kept here.</summary>
     public required string Actor { get; init; }
 
     /// <summary>The type of the record, such as "CourseRun".</summary>
@@ -77,7 +81,7 @@ internal sealed class HistoryEntry
             Id = id ?? Guid.CreateVersion7(now),
             At = now,
             ActorId = by.Id,
-            Actor = by.Name,
+            Actor = by.Id == Guid.Empty ? by.Name : "",
             RecordType = typeof(T).Name,
             RecordId = recordId,
             Act = act,
@@ -114,6 +118,7 @@ internal sealed class HistoryEntryMap : IEntityTypeConfiguration<HistoryEntry>
 {
     public void Configure(EntityTypeBuilder<HistoryEntry> builder)
     {
+        builder.ToTable("HistoryEntries").ToView("history");
         builder.Property(entry => entry.Act).HasMaxLength(HistoryEntry.ActLength);
         builder.Property(entry => entry.Note).HasMaxLength(HistoryEntry.NoteLength);
         builder.Property(entry => entry.Changes).HasColumnType("jsonb").HasConversion(
@@ -121,6 +126,12 @@ internal sealed class HistoryEntryMap : IEntityTypeConfiguration<HistoryEntry>
             stored => JsonSerializer.Deserialize<List<HistoryChange>>(stored, JsonSerializerOptions.Default) ?? new List<HistoryChange>(),
             // An entry never changes, so what it holds is compared as one thing.
             new ValueComparer<IReadOnlyList<HistoryChange>>((one, other) => ReferenceEquals(one, other), changes => changes.Count, changes => changes));
+        // What the list of all history searches.
+        builder.Property<NpgsqlTsVector>("Words").HasComputedColumnSql("words_of_history(act, note, changes)", stored: true);
+        builder.HasIndex("Words").HasMethod("gin");
         builder.HasIndex(entry => new { entry.RecordId, entry.At });
+        builder.HasIndex(entry => new { entry.At, entry.Id });
+        builder.HasIndex(entry => new { entry.ActorId, entry.At, entry.Id });
+        builder.HasIndex(entry => new { entry.RecordType, entry.At, entry.Id });
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Reporting.Pages.Staff;
 
@@ -7,5 +8,11 @@ internal sealed class AuditPageModel(NpgsqlDataSource database, TimeProvider clo
 {
     public IReadOnlyList<AuditLine> Lines { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken ct) => Lines = await Audit.RunAsync(database, clock.GetUtcNow(), ct);
+    public HistorySeal Seal { get; private set; } = new(0, "");
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        Lines = await Audit.RunAsync(database, clock.GetUtcNow(), ct);
+        Seal = await HistorySeal.ReadAsync(database, ct);
+    }
 }
