@@ -60,6 +60,13 @@ internal static class HistoryRecords
             .ToListAsync(ct);
     }
 
+    private static readonly HistoryRecord[] Settings =
+    [
+        new(SettingGroup.Partnership.Id, SettingGroup.Partnership.Name, DeskUrls.PartnershipSettings),
+        new(SettingGroup.Deadlines.Id, SettingGroup.Deadlines.Name, DeskUrls.DeadlineSettings),
+        new(SettingGroup.Look.Id, SettingGroup.Look.Name, DeskUrls.LookSettings),
+    ];
+
     private static HistoryKind[] All() =>
     [
         new(nameof(Booking), "Booking", (db, ids, ct) => db.Bookings.Where(one => ids.Contains(one.Id))
@@ -103,7 +110,7 @@ internal static class HistoryRecords
             .Select(one => new HistoryRecord(one.Id, one.Name, DeskUrls.ListedName(NameListWords.Sectors, one.Id))).ToListAsync(ct)),
         new(nameof(Toolkit), "Toolkit", (db, ids, ct) => db.Toolkits.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Name, DeskUrls.ListedName(NameListWords.Toolkits, one.Id))).ToListAsync(ct)),
-        new(nameof(Setting), "Settings", (_, ids, _) => AtAsync(ids, DeskUrls.Settings)),
+        new(nameof(Setting), "Settings", (_, ids, _) => Task.FromResult(Settings.Where(group => ids.Contains(group.Id)).ToList())),
         new(nameof(TakenList), "Download", (_, _, _) => Task.FromResult(new List<HistoryRecord>())),
     ];
 

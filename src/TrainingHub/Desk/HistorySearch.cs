@@ -104,15 +104,15 @@ internal sealed record HistorySearch(string? Who, string? Kind, DateOnly? From, 
 
         // What is said seldom is looked for first, which the offset sees to; what is said often is soon met on the way back through time.
         return await AreRareAsync(db, words, ct)
-            ? db.HistoryEntries.FromSql($"select * from history where words @@ to_tsquery('simple', {words}) offset 0").AsNoTracking()
-            : db.HistoryEntries.FromSql($"select * from history where words @@ to_tsquery('simple', {words})").AsNoTracking();
+            ? db.HistoryEntries.FromSql($"select * from history where searched @@ to_tsquery('simple', {words}) offset 0").AsNoTracking()
+            : db.HistoryEntries.FromSql($"select * from history where searched @@ to_tsquery('simple', {words})").AsNoTracking();
     }
 
     private static async Task<bool> AreRareAsync(TrainingHubDb db, string words, CancellationToken ct) =>
         await db.Database.SqlQuery<int>(
             $"""
             select count(*)::integer as "Value"
-            from (select from history_entries where words @@ to_tsquery('simple', {words}) limit {Rare + 1}) found
+            from (select from history_entries where searched @@ to_tsquery('simple', {words}) limit {Rare + 1}) found
             """).SingleAsync(ct) <= Rare;
 
     /// <summary>As the database wants to be asked: each word in quotes, as the beginning of one.</summary>

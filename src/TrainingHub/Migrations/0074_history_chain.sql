@@ -16,6 +16,15 @@ set changes = (
 where record_type = 'StaffUser' and changes <> '[]';
 alter table history_entries enable trigger tr_history_entries_only_added;
 
+create function keep_no_name_in_history() returns trigger language plpgsql as $$
+begin
+    new.actor := '';
+    return new;
+end
+$$;
+create trigger tr_history_entries_keep_no_name before insert on history_entries
+    for each row when (new.actor_id <> '00000000-0000-0000-0000-000000000000') execute function keep_no_name_in_history();
+
 create view history as
 select entry.id, entry.at, entry.actor_id,
     coalesce(nullif(entry.actor, ''), staff.name, 'Former member of staff') as actor,

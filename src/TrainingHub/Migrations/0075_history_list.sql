@@ -7,12 +7,12 @@ create function words_of_history(act text, note text, changes jsonb) returns tsv
     select to_tsvector('simple', act) || to_tsvector('simple', coalesce(note, '')) || to_tsvector('simple', changes)
 $$;
 alter table history_entries
-    add column words tsvector generated always as (words_of_history(act, note, changes)) stored;
-create index ix_history_entries_words on history_entries using gin (words);
+    add column searched tsvector generated always as (words_of_history(act, note, changes)) stored;
+create index ix_history_entries_searched on history_entries using gin (searched);
 
 create or replace view history as
 select entry.id, entry.at, entry.actor_id,
     coalesce(nullif(entry.actor, ''), staff.name, 'Former member of staff') as actor,
-    entry.record_type, entry.record_id, entry.act, entry.note, entry.changes, entry.words
+    entry.record_type, entry.record_id, entry.act, entry.note, entry.changes, entry.searched
 from history_entries entry
 left join staff_users staff on staff.id = entry.actor_id;

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Identity;
 using TrainingHub.People.Pages;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
-using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.People;

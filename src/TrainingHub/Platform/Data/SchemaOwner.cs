@@ -64,9 +64,14 @@ internal sealed partial class SchemaOwner(NpgsqlDataSource database, IConfigurat
             await using var grant = new NpgsqlCommand(
                 """
                 do $do$
+                declare
+                    application name := current_setting('traininghub.application');
                 begin
-                    if current_user <> current_setting('traininghub.application') then
-                        call grant_application(current_setting('traininghub.application'));
+                    if current_user <> application and (
+                        has_schema_privilege(application, 'public', 'create')
+                        or not has_schema_privilege(application, 'hangfire', 'usage')
+                        or exists (select from rights_of_tables(application) where allowed <> granted)) then
+                        call grant_application(application);
                     end if;
                 end
                 $do$

@@ -46,7 +46,7 @@ internal sealed class HistoryEntry
     public required DateTimeOffset At { get; init; }
     public required Guid ActorId { get; init; }
 
-    /// <summary>The name of today, or of what acted by itself. Not yet there before it is saved: the name of staff is not kept here.</summary>
+    /// <summary>The name of today, or of what acted by itself. The database keeps that of staff with their account alone.</summary>
     public required string Actor { get; init; }
 
     /// <summary>The type of the record, such as "CourseRun".</summary>
@@ -81,7 +81,7 @@ internal sealed class HistoryEntry
             Id = id ?? Guid.CreateVersion7(now),
             At = now,
             ActorId = by.Id,
-            Actor = by.Id == Guid.Empty ? by.Name : "",
+            Actor = by.Name,
             RecordType = typeof(T).Name,
             RecordId = recordId,
             Act = act,
@@ -118,7 +118,7 @@ internal sealed class HistoryEntryMap : IEntityTypeConfiguration<HistoryEntry>
 {
     public void Configure(EntityTypeBuilder<HistoryEntry> builder)
     {
-        builder.ToTable("HistoryEntries").ToView("history");
+        builder.ToTable("HistoryEntries").ToView("History");
         builder.Property(entry => entry.Act).HasMaxLength(HistoryEntry.ActLength);
         builder.Property(entry => entry.Note).HasMaxLength(HistoryEntry.NoteLength);
         builder.Property(entry => entry.Changes).HasColumnType("jsonb").HasConversion(
@@ -127,8 +127,8 @@ internal sealed class HistoryEntryMap : IEntityTypeConfiguration<HistoryEntry>
             // An entry never changes, so what it holds is compared as one thing.
             new ValueComparer<IReadOnlyList<HistoryChange>>((one, other) => ReferenceEquals(one, other), changes => changes.Count, changes => changes));
         // What the list of all history searches.
-        builder.Property<NpgsqlTsVector>("Words").HasComputedColumnSql("words_of_history(act, note, changes)", stored: true);
-        builder.HasIndex("Words").HasMethod("gin");
+        builder.Property<NpgsqlTsVector>("Searched").HasComputedColumnSql("words_of_history(act, note, changes)", stored: true);
+        builder.HasIndex("Searched").HasMethod("gin");
         builder.HasIndex(entry => new { entry.RecordId, entry.At });
         builder.HasIndex(entry => new { entry.At, entry.Id });
         builder.HasIndex(entry => new { entry.ActorId, entry.At, entry.Id });

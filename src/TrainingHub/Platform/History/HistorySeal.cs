@@ -34,8 +34,8 @@ internal sealed record HistorySeal(long Number, string Hash)
     /// <summary>Those of entries, by the entries' ids; an entry that waits for its link has none yet.</summary>
     public static async Task<Dictionary<Guid, HistorySeal>> OfAsync(TrainingHubDb db, Guid[] entries, CancellationToken ct) =>
         await db.Database.SqlQuery<SealOfEntry>(
-            $"""select entry_id, number, encode(hash, 'hex') as hash from history_links where entry_id = any({entries})""")
-            .ToDictionaryAsync(link => link.EntryId, link => new HistorySeal(link.Number, link.Hash), ct);
+            $"""select entry_id as id, number, encode(hash, 'hex') as hash from history_links where entry_id = any({entries})""")
+            .ToDictionaryAsync(link => link.Id, link => new HistorySeal(link.Number, link.Hash), ct);
 
     /// <summary>Whether the chain has the same hash there today.</summary>
     public async Task<bool> HoldsAsync(NpgsqlDataSource database, CancellationToken ct)
@@ -46,5 +46,5 @@ internal sealed record HistorySeal(long Number, string Hash)
         return await query.ExecuteScalarAsync(ct) is true;
     }
 
-    private sealed record SealOfEntry(Guid EntryId, long Number, string Hash);
+    private sealed record SealOfEntry(Guid Id, long Number, string Hash);
 }

@@ -66,7 +66,7 @@ public sealed class HistoryChainTests(TestDatabase databases) : IAsyncLifetime
         await using var link = new NpgsqlCommand("select link_history(10)", linking, transaction);
         await link.ExecuteScalarAsync(Ct);
 
-        await using var hasty = NpgsqlDataSource.Create(database.ConnectionString + ";Options=-c lock_timeout=1");
+        await using var hasty = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Options = "-c lock_timeout=100" }.ConnectionString);
         await WriteAsync(2, commit: true, hasty);
         await transaction.CommitAsync(Ct);
 

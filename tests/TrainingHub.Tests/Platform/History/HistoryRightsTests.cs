@@ -1,5 +1,7 @@
 using Npgsql;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Data;
+using TrainingHub.Reporting;
 using Xunit;
 
 namespace TrainingHub.Tests.Platform;
@@ -44,7 +46,7 @@ public sealed class HistoryRightsTests(TestApp app, TestDatabase databases) : IC
     [Fact]
     public async Task Application_ItsRights_AreThoseThatItNeedsAndNoMore()
     {
-        Assert.Empty(await ListAsync(app.Database, "select named || ' ' || array_to_string(granted, ',') from rights_of_tables(current_user) where allowed <> granted"));
+        Assert.Empty(await ListAsync(app.Database, "select named::text || ' ' || array_to_string(granted, ',') from rights_of_tables(current_user) where allowed <> granted"));
         Assert.Empty(await ListAsync(app.Database, "select way from ways_to_change_history()"));
         Assert.NotEmpty(await ListAsync(app.Database, "select named::text from rights_of_tables(current_user) where named::text like 'hangfire.%'"));
     }
@@ -80,13 +82,13 @@ public sealed class HistoryRightsTests(TestApp app, TestDatabase databases) : IC
     [Fact]
     public async Task Start_OneRoleForAll_WorksAndIsSaidInTheChecks()
     {
-        await using var one = new TestApp(TablesOwner.Of(await databases.CreateEmptyAsync()), TrainingHub.Platform.DemoEnvironment.Name, "ConnectionStrings:Migrations", "");
+        await using var one = new TestApp(TablesOwner.Of(await databases.CreateEmptyAsync()), DemoEnvironment.Name, "ConnectionStrings:Migrations", "");
 
         var way = Assert.Single(await ListAsync(one.Database, "select way from ways_to_change_history()"));
 
         Assert.Equal("it is a superuser", way);
-        Assert.Equal(1, await one.WithAsync((NpgsqlDataSource database) => TrainingHub.Reporting.Audit.RunAsync(database, one.Clock.Now, Ct).ContinueWith(
-            lines => lines.Result.Count(line => line.IsWarning && line.Broken > 0 && !line.IsWrong), Ct, TaskContinuationOptions.None, TaskScheduler.Default)));
+        var line = Assert.Single(await Audit.RunAsync(one.Database, one.Clock.Now, Ct), line => line.Broken > 0);
+        Assert.Equal(("This program cannot change or remove history, in the database's own rights", false), (line.Invariant, line.IsWrong));
     }
 
     [Fact]
