@@ -3,14 +3,36 @@
 
 create function rights_of_tables(application name)
 returns table (named regclass, allowed text[], granted text[]) language sql stable as $$
+    with recursive added as (
+        -- What refuses changes to everybody is only added to.
+        select c.oid
+        from pg_class c
+        where exists (
+            select from pg_trigger t join pg_proc f on f.oid = t.tgfoid
+            where t.tgrelid = c.oid and f.proname in ('refuse_change', 'refuse_change_of_history'))
+    ), owned as (
+        -- Written by the owner, or by a function that acts for it.
+        select c.oid
+        from pg_class c
+        where c.relnamespace = 'public'::regnamespace and c.relname in ('schema_migrations', 'history_links', 'history_heads', 'history_waiting')
+    ), seen (oid) as (
+        -- Those, and the views through which they could be reached.
+        select oid from added
+        union
+        select oid from owned
+        union
+        select r.ev_class
+        from seen
+        join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = seen.oid and d.classid = 'pg_rewrite'::regclass
+        join pg_rewrite r on r.oid = d.objid
+    )
     select c.oid::regclass,
         case
-            -- Written by the owner, or by a function that acts for it.
-            when c.relkind <> 'r' or c.relname in ('schema_migrations', 'history_links', 'history_heads', 'history_waiting') then array['select']
-            -- What refuses changes to everybody is only added to.
-            when exists (
-                select from pg_trigger t join pg_proc f on f.oid = t.tgfoid
-                where t.tgrelid = c.oid and f.proname in ('refuse_change', 'refuse_change_of_history')) then array['select', 'insert']
+            when c.oid in (select oid from owned) then array['select']
+            when c.oid in (select oid from added) then array['select', 'insert']
+            when c.oid in (select oid from seen) or c.relkind = 'm' then array['select']
+            -- Rows of a view are locked by the right to update it.
+            when c.relkind = 'v' then array['select', 'update']
             else array['select', 'insert', 'update', 'delete']
         end,
         array(

@@ -24,7 +24,7 @@ public sealed partial class AllHistoryTests(TestApp app) : IClassFixture<TestApp
         var browser = await app.BrowseAsStaffAsync();
         await (await browser.GetAsync($"/staff/venues/{venue.Id}")).SubmitAsync(fill => fill["Form.Room"] = "Suite 2");
 
-        var page = await browser.GetAsync(List);
+        var page = await browser.GetAsync($"{List}?kind=Venue&q=suite");
 
         var row = page.Find("tbody tr");
         Assert.Contains("Venue: Canal House", row.TextContent, StringComparison.Ordinal);
@@ -95,16 +95,17 @@ public sealed partial class AllHistoryTests(TestApp app) : IClassFixture<TestApp
         var about = Guid.CreateVersion7();
         await AddAsync([New<Area>(about, "Filed", 0, after: "Poole")]);
         await app.RunJobAsync(nameof(LinkHistory));
-        var seal = (await HistorySeal.ReadAsync(app.Database, Ct)).Words;
+        var entry = Assert.Single(await app.WithAsync((TrainingHubDb db) => HistoryEntry.AboutAsync(db, [about], Ct)));
+        var seal = (await app.WithAsync((TrainingHubDb db) => HistorySeal.OfAsync(db, [entry.Id], Ct)))[entry.Id].Words;
         var browser = await app.BrowseAsStaffAsync();
 
         var csv = await browser.GetAsync($"{List}?q=filed&file=csv");
 
         Assert.Contains($",Command line,Area,{about},Filed,,Name: nothing → Poole,", csv.Text, StringComparison.Ordinal);
         Assert.Contains(seal, csv.Text, StringComparison.Ordinal);
-        var line = Acts(await browser.GetAsync(List))[0];
-        Assert.Equal("List of history downloaded", line);
-        Assert.Contains("CSV file of 1 row, a part of the list", (await browser.GetAsync(List)).Find("tbody tr").TextContent, StringComparison.Ordinal);
+        var line = (await browser.GetAsync($"{List}?kind=TakenList&q=history")).Find("tbody tr").TextContent;
+        Assert.Contains("List of history downloaded", line, StringComparison.Ordinal);
+        Assert.Contains("CSV file of 1 row, a part of the list", line, StringComparison.Ordinal);
     }
 
     [Fact]

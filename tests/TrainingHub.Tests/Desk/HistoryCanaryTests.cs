@@ -85,12 +85,14 @@ public sealed class HistoryCanaryTests(TestApp app) : IClassFixture<TestApp>
         await app.WithAsync((SendStaffLink send) => send.RunAsync(account.Id, Ann, Ct));
         await app.WithAsync((RenameStaff rename) => rename.RunAsync(Name(21), self, Ct));
         await app.WithAsync((CloseStaff close) => close.RunAsync(Address(20), Ann, Ct));
-        foreach (var list in new[] { "people", "bookings", "emails", "organisations", "history" })
+        string[] lists = ["people", "bookings", "emails", "organisations", "payments", "invoices", "dates", "history"];
+        foreach (var list in lists)
         {
             Assert.Equal($"{list}.csv", (await staff.GetAsync($"/staff/{list}?q=quellwater&file=csv")).Response.Content.Headers.ContentDisposition?.FileName);
         }
 
-        Assert.Contains("List of bookings downloaded", await ActsAsync());
+        var acts = await ActsAsync();
+        Assert.All(lists, list => Assert.Contains($"List of {list} downloaded", acts));
         Assert.Empty(await LeaksAsync());
     }
 

@@ -36,12 +36,13 @@ internal static class ListFile
 
     private static async Task NoteAsync(HttpRequest request, string name, string what, CancellationToken ct)
     {
-        var services = request.HttpContext.RequestServices;
-        var db = services.GetRequiredService<TrainingHubDb>();
+        // Not on the page's own connection: a list may be read in a transaction that the page does not commit.
+        await using var scope = request.HttpContext.RequestServices.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
         var part = request.Query.Any(pair => pair.Key is not (Parameter or SortTagHelper.Parameter) && pair.Value != "") ? ", a part of the list" : "";
         HistoryEntry.Add<TakenList>(
             db, TakenList.IdOf(name), Actor.Of(request.HttpContext.User), $"List of {name.Replace('-', ' ')} downloaded", [],
-            services.GetRequiredService<TimeProvider>().GetUtcNow(), what + part);
+            scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), what + part);
         await db.SaveChangesAsync(ct);
     }
 }
