@@ -1,5 +1,4 @@
 using Npgsql;
-using TrainingHub.Platform;
 using TrainingHub.Platform.Jobs;
 
 namespace TrainingHub.People;

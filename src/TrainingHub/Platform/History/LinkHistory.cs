@@ -27,7 +27,8 @@ internal sealed partial class LinkHistory(NpgsqlDataSource database, ILogger<Lin
 
         if (all > 0)
         {
-            LogSealed(all, (await HistorySeal.ReadAsync(database, ct)).Words);
+            var seal = (await HistorySeal.ReadAsync(database, ct)).Words;
+            LogSealed(all, seal);
         }
 
         return all;
