@@ -72,14 +72,16 @@ public sealed partial class AllHistoryTests(TestApp app) : IClassFixture<TestApp
         Assert.Equal("Sifted moved", await FoundAsync("q=sifted&kind=CourseRun"));
         Assert.Equal("Sifted renamed, Sifted added, Sifted moved", await FoundAsync("q=sift&who=program"));
         Assert.Equal("", await FoundAsync($"q=sifted&who={Guid.CreateVersion7()}"));
-        Assert.Equal("Sifted renamed", await FoundAsync("q=sifted&from.day=1&from.month=12&from.year=2026"));
-        Assert.Equal("Sifted added, Sifted moved", await FoundAsync("q=sifted&until.day=30&until.month=11&until.year=2026"));
+        Assert.Equal("Sifted renamed", await FoundAsync("q=sifted&from=1/12/2026"));
+        Assert.Equal("Sifted added, Sifted moved", await FoundAsync("q=sifted&until=2026-11-30"));
         Assert.Equal("Sifted added", await FoundAsync("q=sifted+o%27brien"));
         Assert.Equal("Sifted renamed", await FoundAsync("q=s%C3%BCd"));
         Assert.Equal("Sifted moved", await FoundAsync($"q={run.Reference}"));
         Assert.Equal("", await FoundAsync("q=%27%5C%3A*+%26+%7C"));
         Assert.Contains("No entries match", (await browser.GetAsync($"{List}?q=nothinglikeit")).Main);
-        Assert.NotEmpty((await browser.GetAsync($"{List}?from.day=31&from.month=2&from.year=2027")).Errors);
+        var wrong = await browser.GetAsync($"{List}?from=31/2/2027");
+        Assert.Equal(["From must be a real date, like 27/3/2027"], wrong.Errors);
+        Assert.Equal("31/2/2027", wrong.Find("[name=From]").GetAttribute("value"));
     }
 
     [Theory]
