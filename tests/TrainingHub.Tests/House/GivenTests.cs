@@ -15,6 +15,7 @@ public sealed partial class GivenTests(TestApp app) : IClassFixture<TestApp>
         // They fill a schema of before, which the entities of today do not fit.
         "PersonKeyTests.cs",
         "OlderRowsTests.cs",
+        "OlderHistoryTests.cs",
 
         // It plants what no command can make.
         "AuditFaults.cs",
