@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using TrainingHub;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
@@ -155,8 +154,7 @@ static async Task PrepareAsync(IServiceProvider services, DemoSeeding demo, Canc
     await services.GetRequiredService<StoredSettings>().LoadAsync(ct);
 }
 
-static async Task MigrateAsync(IServiceProvider services, CancellationToken ct) =>
-    await Migrator.ApplyAsync(services.GetRequiredService<NpgsqlDataSource>(), ct);
+static Task MigrateAsync(IServiceProvider services, CancellationToken ct) => services.GetRequiredService<SchemaOwner>().MigrateAsync(ct);
 
 // A published program finds its files beside itself, from whatever folder it is called; in development they are in the project.
 static string? ContentRoot(CommandLine line) =>

@@ -33,7 +33,7 @@ internal static class Gate
     {
         var ct = TestContext.Current.CancellationToken;
         // On a connection of its own: a transaction sees only the activity of when it first looked.
-        await using var waiting = database.CreateCommand(
+        await using var waiting = database.Owner().CreateCommand(
             "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
         while (!all.Any(one => one.IsCompleted) && await waiting.ExecuteScalarAsync(ct) is long behind && behind < clients)
         {
@@ -44,7 +44,7 @@ internal static class Gate
     private static async Task OvertakeBehindAsync(NpgsqlDataSource database, string close, Func<Task> waiting, Func<Task> overtaking)
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.Owner().OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await CloseAsync(connection, transaction, close);
         var first = Task.Run(waiting, ct);
@@ -58,7 +58,7 @@ internal static class Gate
     private static async Task MeetAsync(NpgsqlDataSource database, string close, IReadOnlyCollection<Func<Task>> clients)
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.Owner().OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await CloseAsync(connection, transaction, close);
         var all = clients.Select(client => Task.Run(client, ct)).ToList();

@@ -106,6 +106,7 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     {
         builder.UseEnvironment(environment);
         builder.UseSetting("ConnectionStrings:TrainingHub", ConnectionString);
+        builder.UseSetting("ConnectionStrings:Migrations", TablesOwner.Of(ConnectionString));
         builder.UseSetting("TRAININGHUB_DATA", DataFolder);
         builder.UseSetting("Jobs:Enabled", "false");
         builder.UseSetting("Demo:Empty", "true");

@@ -12,7 +12,8 @@ namespace TrainingHub.Tests;
 
 /// <summary>
 /// One throw-away PostgreSQL for the whole test run with a migrated and seeded template, of which every test class gets a
-/// copy of its own. A server that runs already can be given in TRAININGHUB_TEST_SERVER instead.
+/// copy of its own. A server that runs already can be given in TRAININGHUB_TEST_SERVER instead. Connection strings are those of the
+/// role that the application runs as; <see cref="TablesOwner"/> has the other one.
 /// </summary>
 public sealed class TestDatabase : IAsyncLifetime
 {
@@ -30,7 +31,15 @@ public sealed class TestDatabase : IAsyncLifetime
     {
         var given = Environment.GetEnvironmentVariable("TRAININGHUB_TEST_SERVER");
         server = given is null ? await PrivatePostgres.StartThrowAwayAsync(Environment.GetEnvironmentVariable("Postgres__Programs"), default) : null;
-        connectionString = given ?? server!.ConnectionString;
+        connectionString = given ?? server!.OwnerConnectionString;
+        TablesOwner.Name = new NpgsqlConnectionStringBuilder(connectionString).Username ?? TablesOwner.Name;
+
+        await ExecuteAsync(
+            $"do $$ begin if not exists (select from pg_roles where rolname = '{PrivatePostgres.Application}') then create role {PrivatePostgres.Application} login; end if; end $$");
+        if (new NpgsqlConnectionStringBuilder(connectionString).Password is { Length: > 0 } password)
+        {
+            await ExecuteAsync($"alter role {PrivatePostgres.Application} password '{password.Replace("'", "''", StringComparison.Ordinal)}'");
+        }
 
         await ExecuteAsync($"drop database if exists {Template}");
         await ExecuteAsync($"create database {Template}");
@@ -100,13 +109,16 @@ public sealed class TestDatabase : IAsyncLifetime
     private string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder(connectionString)
     {
         Database = database,
+        Username = PrivatePostgres.Application,
+        // So that a data source can be opened once more as the owner.
+        PersistSecurityInfo = true,
         MaxPoolSize = 32,
         ConnectionIdleLifetime = 10,
     }.ConnectionString;
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(ConnectionTo("postgres") + ";Pooling=false");
+        await using var connection = new NpgsqlConnection(TablesOwner.Of(ConnectionTo("postgres")) + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

@@ -10,6 +10,7 @@ internal static class DeskUrls
     public const string Drafts = "/staff/dates/drafts";
     public const string Emails = "/staff/emails";
     public const string EmailsAgain = Emails + "/again";
+    public const string History = "/staff/history";
     public const string LookSettings = "/staff/settings/look";
     public const string MergeOrganisations = "/staff/organisations/merge";
     public const string MergePeople = "/staff/people/merge";

@@ -5,6 +5,7 @@ using TrainingHub.People.Pages;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.People;
@@ -38,6 +39,7 @@ internal static class PeopleFeature
         services.AddVerb<ResetStaffVerb>();
         services.AddVerb<CloseStaffVerb>();
         services.AddVerb<StaffRolesVerb>();
+        services.AddJob<ForgetStaff>();
         services.AddScoped<SaveListed>();
         services.AddSeed<SeedReferenceLists>();
         services.AddSeed<SeedAreas>();

@@ -18,7 +18,7 @@ internal static class PlatformFeature
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(UsualConnection + configuration.GetConnectionString("TrainingHub")) { Name = "traininghub" }.Build());
 
         services.AddSingleton<StoredSettings>().AddScoped<SaveSettings>();
-        services.AddSingleton<Seeder>().AddSingleton<DemoData>();
+        services.AddSingleton<SchemaOwner>().AddSingleton<Seeder>().AddSingleton<DemoData>();
         services.AddSeed<SeedDemoSettings>();
         services.AddSingleton<VerbRunner>();
         services.AddVerb<DemoVerb>();
@@ -26,7 +26,7 @@ internal static class PlatformFeature
         services.AddSingleton<JobRunner>();
         services.AddVerb<WorkOnceVerb>();
         services.AddSingleton<Tries>();
-        services.AddJob<PruneJobRuns>().AddJob<PruneTries>().AddJob<PruneLinks>();
+        services.AddJob<LinkHistory>().AddJob<PruneJobRuns>().AddJob<PruneTries>().AddJob<PruneLinks>();
         AddFiles(services, configuration);
     }
 

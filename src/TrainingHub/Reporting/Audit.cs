@@ -6,11 +6,15 @@ namespace TrainingHub.Reporting;
 /// <param name="Invariant">What must hold, one sentence.</param>
 /// <param name="Broken">How many rows break it.</param>
 /// <param name="Example">The first of them: references and ids, no names.</param>
-internal sealed record AuditLine(string Invariant, int Broken, string? Example);
+/// <param name="IsWarning">To be looked at, and not wrong by itself.</param>
+internal sealed record AuditLine(string Invariant, int Broken, string? Example, bool IsWarning)
+{
+    public bool IsWrong => Broken > 0 && !IsWarning;
+}
 
 /// <summary>
 /// Checks every invariant of the database. Each is a query in Sql/Invariants that must return no row; its first line says in
-/// words what holds.
+/// words what holds, and "Warning:" in the second why a row is no fault by itself.
 /// </summary>
 internal static class Audit
 {
@@ -28,7 +32,8 @@ internal static class Audit
 
     private static async Task<AuditLine> CheckAsync(NpgsqlConnection connection, string sql, DateTimeOffset now, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        // The chain of history is read from its first entry on.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
         if (sql.Contains("@now", StringComparison.Ordinal))
         {
             command.Parameters.Add(new("now", now));
@@ -44,6 +49,7 @@ internal static class Audit
             broken++;
         }
 
-        return new(sql[..sql.IndexOf('\n', StringComparison.Ordinal)].TrimStart('-', ' '), broken, example);
+        var head = sql.Split('\n', 3);
+        return new(head[0].TrimStart('-', ' '), broken, example, head[1].StartsWith("-- Warning:", StringComparison.Ordinal));
     }
 }

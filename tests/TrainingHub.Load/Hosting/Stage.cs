@@ -22,7 +22,7 @@ internal sealed class Stage : IAsyncDisposable
     private Stage(StageSettings settings, PrivatePostgres postgres)
     {
         (Settings, this.postgres) = (settings, postgres);
-        Database = NpgsqlDataSource.Create(postgres.ConnectionString + ";Command Timeout=120");
+        Database = NpgsqlDataSource.Create(postgres.OwnerConnectionString + ";Command Timeout=120");
     }
 
     public StageSettings Settings { get; }
@@ -96,6 +96,7 @@ internal sealed class Stage : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Demo";
         start.Environment["TRAININGHUB_DATA"] = Settings.DataFolder;
         start.Environment["ConnectionStrings__TrainingHub"] = connectionString;
+        start.Environment["ConnectionStrings__Migrations"] = postgres.OwnerConnectionString;
     }
 
     public async Task<Child> StartHelloAsync(CancellationToken ct) =>

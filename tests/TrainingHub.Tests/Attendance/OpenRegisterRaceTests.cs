@@ -83,7 +83,7 @@ public sealed class OpenRegisterRaceTests(TestDatabase databases)
 
     private static async Task ExecuteAsync(NpgsqlDataSource database, string sql)
     {
-        await using var command = database.CreateCommand(sql);
+        await using var command = database.Owner().CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Token);
     }
 }

@@ -95,7 +95,7 @@ internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock
     /// <summary>Who was written to about a booking, in order.</summary>
     public async Task<IReadOnlyList<string>> MailedAsync(string reference)
     {
-        await using var command = Command("select to_address from outgoing_emails where about = $1 order by to_address", [reference]);
+        await using var command = Command(database, "select to_address from outgoing_emails where about = $1 order by to_address", [reference]);
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var addresses = new List<string>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))
@@ -123,13 +123,13 @@ internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock
 
     public async Task<string> TextAsync(string query, params object?[] values)
     {
-        await using var command = Command(query, values);
+        await using var command = Command(database, query, values);
         return (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     public async Task<int> CountAsync(string query, params object?[] values)
     {
-        await using var command = Command(query, values);
+        await using var command = Command(database, query, values);
         return Convert.ToInt32(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
 
@@ -165,15 +165,16 @@ internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock
     public Task<int> LivePlacesAsync(Guid run) =>
         CountAsync("select count(*) from places where run_id = $1 and state in ('Held', 'Confirmed')", run);
 
+    /// <summary>As the owner of the tables.</summary>
     public async Task ExecuteAsync(string statement, params object?[] values)
     {
-        await using var command = Command(statement, values);
+        await using var command = Command(database.Owner(), statement, values);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    private NpgsqlCommand Command(string statement, object?[] values)
+    private static NpgsqlCommand Command(NpgsqlDataSource source, string statement, object?[] values)
     {
-        var command = database.CreateCommand(statement);
+        var command = source.CreateCommand(statement);
         foreach (var value in values)
         {
             command.Parameters.Add(value is null ? new NpgsqlParameter<int?> { TypedValue = null } : new NpgsqlParameter { Value = value });

@@ -45,7 +45,7 @@ public sealed class FreePlaceDecisionTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(1, await world.SentAsync(booking.Reference, "free-place-approved"));
         Assert.Equal(1, await world.CountAsync("select count(*) from bookings where id = $1 and state = 'Confirmed'", booking.Id));
         var page = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/bookings/{booking.Reference}");
-        Assert.StartsWith("Free place approved by Ann Coordinator", Assert.Single(page.All(".app-history__entry")), StringComparison.Ordinal);
+        Assert.StartsWith("Free place approved by Cora Coordinator", Assert.Single(page.All(".app-history__entry")), StringComparison.Ordinal);
     }
 
     [Fact]

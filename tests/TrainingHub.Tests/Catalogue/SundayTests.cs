@@ -80,7 +80,7 @@ public sealed class SundayTests(TestDatabase databases) : IAsyncLifetime
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var command = app.Database.CreateCommand(sql);
+        await using var command = app.Database.Owner().CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Ct);
     }
 }

@@ -277,7 +277,7 @@ public sealed class TodayTests(TestDatabase databases, TestApp app) : IClassFixt
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var command = app.Database.CreateCommand(sql);
+        await using var command = app.Database.Owner().CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Token);
     }
 }

@@ -160,6 +160,7 @@ internal static partial class AccessMatrix
         ["staff/surveys/comments/{id:guid}/close"] = Access.Staff,
 
         // Reporting
+        ["staff/history"] = Access.Staff,
         ["staff/audit"] = Access.Staff,
         ["staff/reports"] = Access.Staff,
         ["staff/reports/impact"] = Access.Staff,

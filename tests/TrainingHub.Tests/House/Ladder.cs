@@ -25,6 +25,9 @@ internal sealed partial class Ladder
         ["schema_migrations"] = "Platform",
         ["seed_runs"] = "Platform",
         ["data_protection_keys"] = "Platform",
+        ["history_links"] = "Platform",
+        ["history_heads"] = "Platform",
+        ["history_waiting"] = "Platform",
         ["invoice_numbers"] = "Payments",
     };
 

@@ -156,7 +156,7 @@ public sealed class PaymentProblemTests(PayApp app) : IClassFixture<PayApp>
         await app.CheckAsync();
         var page = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/payments/{payment.Id}");
         var entry = Assert.Single(page.All(".app-history__entry"));
-        Assert.StartsWith("Dealt with by Ann Coordinator", entry, StringComparison.Ordinal);
+        Assert.StartsWith("Dealt with by Training coordinator", entry, StringComparison.Ordinal);
         Assert.Contains("Left over: £110 → nothing", entry, StringComparison.Ordinal);
     }
 

@@ -45,7 +45,7 @@ public sealed class PersonKeyTests(TestDatabase databases)
     [Fact]
     public async Task Migration_RowsOfBefore_HaveTheKeysOfTheRule()
     {
-        await using var database = NpgsqlDataSource.Create(await databases.CreateEmptyAsync());
+        await using var database = NpgsqlDataSource.Create(TablesOwner.Of(await databases.CreateEmptyAsync()));
         await Migrator.ApplyBeforeAsync(database, "0016", TestContext.Current.CancellationToken);
         await DoAsync(
             database,

@@ -1,4 +1,5 @@
 using TrainingHub.Payments;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Tests.Reporting;
@@ -55,6 +56,41 @@ internal static class AuditFaults
         Unguarded("24", "insert into ledger_entries (id, booking_id, place_id, kind, amount_pence, refund_id, at) select gen_random_uuid(), s.booking_id, s.place_id, 'Refund', 9000, r.id, r.created_at from refunds r cross join ledger_entries s",
             world => world.Given.RefundAsync(world.Payment, world.Place.Place, 9000, world.Payment.CreatedAt, RefundState.Succeeded)),
         Sql("29", "insert into organisations (id, name, name_key) values (gen_random_uuid(), 'Stays', 'stays'), (gen_random_uuid(), 'Goes', 'goes'); update bookings set organisation_id = (select id from organisations where name = 'Goes'); update organisations set merged_into_id = (select id from organisations where name = 'Stays') where name = 'Goes'"),
+        History("30", "an entry was changed", "update history_entries set note = 'Other' where id = (select entry_id from history_links where number = 2)"),
+        History("30", "an entry was removed", "delete from history_entries where id = (select entry_id from history_links where number = 2)"),
+        History("30", "an entry was removed with its link", "delete from history_entries where id = (select entry_id from history_links where number = 2); delete from history_links where number = 2"),
+        History("30", "an entry was removed and the rest numbered anew", "delete from history_entries where id = (select entry_id from history_links where number = 2); delete from history_links where number = 2; update history_links set number = number - 1 where number > 2; update history_heads set number = number - 1"),
+        History(
+            "30", "an entry was put in between, with a link that fits what is before it",
+            """
+            update history_links set number = number + 100 where number > 2;
+            update history_links set number = number - 99 where number > 2;
+            insert into history_entries select gen_random_uuid(), at, actor_id, actor, record_type, record_id, act, 'Put in', changes from history_entries limit 1;
+            delete from history_waiting;
+            insert into history_links
+            select 3, entry.id, sha256((select hash from history_links where number = 2) || convert_to(form_of_history(3, entry), 'UTF8')) from history_entries entry where note = 'Put in';
+            update history_heads set number = number + 1
+            """),
+        History("30", "the last entry was removed", "delete from history_entries where id = (select entry_id from history_links order by number desc limit 1)"),
+        History("31", "the last entry was removed with its link", "delete from history_entries where id = (select entry_id from history_links order by number desc limit 1); delete from history_links where number = (select max(number) from history_links)"),
+        History("31", "all was removed", "delete from history_entries; delete from history_links"),
+        History("32", "an entry was put in past the chain", "insert into history_entries (id, at, actor_id, actor, record_type, record_id, act, changes) select gen_random_uuid(), at, actor_id, actor, record_type, record_id, act, changes from history_entries limit 1"),
+        new("32", "an entry was removed before it was linked", async world =>
+        {
+            await world.HistoryAsync(3, linked: false);
+            await world.ExecuteAsync("alter table history_entries disable trigger user; delete from history_entries where note = 'Note 2'");
+        }),
+        new("32", "an entry has waited for too long", async world =>
+        {
+            await world.HistoryAsync(1, linked: false);
+            await world.ExecuteAsync("update history_waiting set since = since - interval '2 hours'");
+        }),
+        new("33", "an entry was written for an earlier day", async world =>
+        {
+            await world.HistoryAsync(2, linked: true);
+            await world.HistoryAsync(1, linked: true, daysEarlier: 3);
+        }),
+        Sql("34", $"grant delete on history_entries to {PrivatePostgres.Application}"),
         Sql("26", "update course_runs set meetings = tstzmultirange(tstzrange(starts_at, starts_at + interval '1 hour'), tstzrange(ends_at - interval '1 hour', ends_at)); insert into meeting_marks select place_id, 1, 'Absent', now(), (select id from staff_users limit 1) from attendance_marks"),
         new("27", "a register that is said to be done with a place that has no mark", async world =>
         {
@@ -80,6 +116,12 @@ internal static class AuditFaults
         }
 
         await world.ExecuteAsync("alter table ledger_entries disable trigger user; alter table refund_shares disable trigger user; " + sql);
+    });
+
+    private static AuditFault History(string number, string words, string sql) => new(number, words, async world =>
+    {
+        await world.HistoryAsync(5, linked: true);
+        await world.ExecuteAsync("alter table history_entries disable trigger user; alter table history_links disable trigger user; " + sql);
     });
 
     private static AuditFault Answered(string number, string sql) => new(number, sql, async world =>

@@ -15,6 +15,8 @@ public sealed class AuditTests(TestDatabase databases)
     public async Task Audit_OfASoundWorld_FindsNothing()
     {
         await using var world = await AuditWorld.MakeAsync(databases);
+        await world.HistoryAsync(3, linked: true);
+        await world.HistoryAsync(1, linked: false);
 
         var lines = await Audit.RunAsync(world.Database, Now, TestContext.Current.CancellationToken);
 

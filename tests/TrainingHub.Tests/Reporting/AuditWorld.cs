@@ -2,6 +2,7 @@ using Npgsql;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Payments;
+using TrainingHub.Platform;
 using TrainingHub.Surveys;
 using Xunit;
 
@@ -44,9 +45,29 @@ internal sealed class AuditWorld(NpgsqlDataSource database, GivenPlace place, Co
     /// <summary>An answer about the course, given the day after the survey was due.</summary>
     public Task<SurveyResponse> AnswerAsync() => Given.ResponseAsync(run.CourseId, invitation.DueOn.AddDays(1));
 
+    /// <summary>Entries of history, in the chain if so wanted.</summary>
+    public async Task HistoryAsync(int count, bool linked, int daysEarlier = 0)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using (var connection = await database.OpenConnectionAsync(ct))
+        {
+            await CopyHistory.RunAsync(
+                connection,
+                Enumerable.Range(1, count).Select(entry => HistoryEntry.New<CourseRun>(
+                    run.Id, Actor.CommandLine, "Changed", [new("Room", null, $"Suite {entry}")], BookedAt.AddDays(-daysEarlier).AddMinutes(entry), $"Note {entry}")),
+                ct);
+        }
+
+        if (linked)
+        {
+            await ExecuteAsync("select link_history(null)");
+        }
+    }
+
+    /// <summary>As the owner of the tables.</summary>
     public async Task ExecuteAsync(string sql)
     {
-        await using var command = database.CreateCommand(sql);
+        await using var command = database.Owner().CreateCommand(sql);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 

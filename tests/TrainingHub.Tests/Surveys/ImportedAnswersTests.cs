@@ -154,7 +154,7 @@ public sealed class ImportedAnswersTests(TestDatabase databases) : IAsyncLifetim
             delete from schema_migrations where name like '0012%'
             """);
 
-        Assert.Equal(1, await Migrator.ApplyAsync(app.Database, SurveyWorld.Ct));
+        Assert.Equal(1, await Migrator.ApplyAsync(app.Database.Owner(), SurveyWorld.Ct));
 
         Assert.Equal(0, await world.CountAsync("survey_responses where import_key is not null"));
         Assert.Equal(1, await world.CountAsync("imported_answers where delegate_key is null"));

@@ -95,9 +95,10 @@ internal sealed class SurveyWorld(TestApp app)
         return (T)(await command.ExecuteScalarAsync(Ct) ?? throw new InvalidOperationException("Nothing found: " + sql));
     }
 
+    /// <summary>As the owner of the tables.</summary>
     public async Task DoAsync(string sql)
     {
-        await using var command = app.Database.CreateCommand(sql);
+        await using var command = app.Database.Owner().CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Ct);
     }
 

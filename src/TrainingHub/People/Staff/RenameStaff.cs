@@ -3,7 +3,7 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.People;
 
-/// <summary>Changes one's own name, and ends one's sessions, which say it. History keeps the name that one had. The same name again changes nothing.</summary>
+/// <summary>Changes one's own name, and ends one's sessions, which say it. All that one did is shown under the new one. The same name again changes nothing.</summary>
 internal sealed class RenameStaff(TrainingHubDb db, TimeProvider clock)
 {
     /// <returns>Whether it is another one.</returns>
@@ -16,7 +16,7 @@ internal sealed class RenameStaff(TrainingHubDb db, TimeProvider clock)
             return false;
         }
 
-        HistoryEntry.Add<StaffUser>(db, by.Id, by, "Name changed", HistoryChange.Of(new HistoryChange("Name", user.Name, name)), clock.GetUtcNow());
+        HistoryEntry.Add<StaffUser>(db, by.Id, by, "Name changed", HistoryChange.Of(HistoryChange.OfPerson("Name", user.Name, name)), clock.GetUtcNow());
         user.Name = name;
         await db.SaveChangesAsync(ct);
         await db.StaffSessions.Where(session => session.StaffUserId == by.Id).ExecuteDeleteAsync(ct);

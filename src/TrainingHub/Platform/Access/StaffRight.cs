@@ -39,6 +39,9 @@ internal enum StaffRight
     /// <summary>Automatic work, the mail server and the checks.</summary>
     Operate,
 
+    /// <summary>All that was done, by whom and when.</summary>
+    ReadHistory,
+
     /// <summary>Who can sign in, and as what.</summary>
     Accounts,
 }

@@ -9,14 +9,14 @@ internal static class StaffRoles
     {
         [StaffRole.Coordinator] = Set(
             StaffRight.ReadProgramme, StaffRight.RunProgramme, StaffRight.ReadBookings, StaffRight.RunBookings, StaffRight.ReadMoney, StaffRight.HandleMoney,
-            StaffRight.ReadResults, StaffRight.ReadComments, StaffRight.Settings, StaffRight.Operate),
+            StaffRight.ReadResults, StaffRight.ReadComments, StaffRight.Settings, StaffRight.Operate, StaffRight.ReadHistory),
         [StaffRole.BookingOfficer] = Set(
             StaffRight.ReadProgramme, StaffRight.ReadBookings, StaffRight.RunBookings, StaffRight.ReadMoney, StaffRight.ReadResults),
         [StaffRole.Finance] = Set(StaffRight.ReadProgramme, StaffRight.ReadBookings, StaffRight.ReadMoney, StaffRight.HandleMoney),
         [StaffRole.SafeguardingLead] = Set(StaffRight.ReadComments),
         [StaffRole.LearningGroup] = Set(StaffRight.ReadAreaResults),
         [StaffRole.Trainer] = Set(StaffRight.OwnDates),
-        [StaffRole.Administrator] = Set(StaffRight.Settings, StaffRight.Operate, StaffRight.Accounts),
+        [StaffRole.Administrator] = Set(StaffRight.Settings, StaffRight.Operate, StaffRight.Accounts, StaffRight.ReadHistory),
     };
 
     public static IReadOnlyList<StaffRole> All { get; } = Enum.GetValues<StaffRole>();

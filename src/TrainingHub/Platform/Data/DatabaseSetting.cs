@@ -24,6 +24,7 @@ internal static class DatabaseSetting
 
         var server = await PrivatePostgres.StartAsync(DataFolder.In(configuration), configuration["Postgres:Programs"], ct);
         configuration["ConnectionStrings:TrainingHub"] = server.ConnectionString;
+        configuration["ConnectionStrings:Migrations"] = server.OwnerConnectionString;
         return server;
     }
 }

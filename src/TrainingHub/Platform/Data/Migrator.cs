@@ -16,13 +16,31 @@ internal static class Migrator
     private const string Prefix = "TrainingHub.Migrations.";
 
     /// <returns>How many files were applied.</returns>
-    public static Task<int> ApplyAsync(NpgsqlDataSource database, CancellationToken ct) => ApplyAsync(database, _ => true, ct);
+    public static Task<int> ApplyAsync(NpgsqlDataSource database, CancellationToken ct) => ApplyAsync(database, _ => true, (_, _) => Task.CompletedTask, ct);
+
+    /// <param name="database"></param>
+    /// <param name="finish">What else is done to the tables, under the same lock; also when no file was applied.</param>
+    /// <param name="ct"></param>
+    public static Task<int> ApplyAsync(NpgsqlDataSource database, Func<NpgsqlConnection, CancellationToken, Task> finish, CancellationToken ct) =>
+        ApplyAsync(database, _ => true, finish, ct);
+
+    /// <summary>The first file that was not applied yet; null when the database is as this build has it.</summary>
+    public static async Task<string?> FirstPendingAsync(NpgsqlDataSource database, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var exists = new NpgsqlCommand("select to_regclass('public.schema_migrations') is not null", connection);
+        var applied = await exists.ExecuteScalarAsync(ct) is true ? await ReadAppliedAsync(connection, ct) : [];
+        var files = Files();
+        Check(files, applied);
+        return files.Find(file => !applied.ContainsKey(file.Name))?.Name;
+    }
 
     /// <summary>Stops before a file, such as "0016": a test fills the older schema and then applies the rest.</summary>
     internal static Task<int> ApplyBeforeAsync(NpgsqlDataSource database, string number, CancellationToken ct) =>
-        ApplyAsync(database, file => string.CompareOrdinal(file.Name, number) < 0, ct);
+        ApplyAsync(database, file => string.CompareOrdinal(file.Name, number) < 0, (_, _) => Task.CompletedTask, ct);
 
-    private static async Task<int> ApplyAsync(NpgsqlDataSource database, Func<MigrationFile, bool> isWanted, CancellationToken ct)
+    private static async Task<int> ApplyAsync(
+        NpgsqlDataSource database, Func<MigrationFile, bool> isWanted, Func<NpgsqlConnection, CancellationToken, Task> finish, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await ExecuteAsync(connection, $"select pg_advisory_lock({LockKey})", ct);
@@ -46,6 +64,7 @@ internal static class Migrator
                 await connection.ReloadTypesAsync(ct);
             }
 
+            await finish(connection, ct);
             return pending.Count;
         }
         finally

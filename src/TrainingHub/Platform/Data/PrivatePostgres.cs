@@ -10,7 +10,11 @@ namespace TrainingHub.Platform.Data;
 /// </summary>
 internal sealed class PrivatePostgres : IAsyncDisposable
 {
+    /// <summary>The role that the application runs as; it owns nothing.</summary>
+    public const string Application = "traininghub";
+
     private const string Database = "traininghub";
+    private const string Owner = "postgres";
 
     // The supervisor opens the pipe for both, then for reading, then lets the first go: so no open can block, and the end
     // of the pipe comes at once if the starter has gone meanwhile. It removes the pipe before it stops the server, which
@@ -45,7 +49,10 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>False when another process had started the server and this one only joined it.</summary>
     public bool StartedHere => supervisor is not null;
 
-    public string ConnectionString => ConnectionTo(SocketFolder, Database);
+    public string ConnectionString => ConnectionTo(SocketFolder, Database, Application);
+
+    /// <summary>For migrations. Whoever may enter the socket's folder may use both.</summary>
+    public string OwnerConnectionString => ConnectionTo(SocketFolder, Database);
 
     /// <summary>Starts the server of a data folder, or joins the one that runs. Makes the cluster and the database when missing.</summary>
     public static async Task<PrivatePostgres> StartAsync(string dataFolder, string? programs, CancellationToken ct)
@@ -108,8 +115,8 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         supervisor.Dispose();
     }
 
-    internal static string ConnectionTo(string socketFolder, string database) =>
-        $"Host={socketFolder};Username=postgres;Database={database}";
+    internal static string ConnectionTo(string socketFolder, string database, string role = Owner) =>
+        $"Host={socketFolder};Username={role};Database={database}";
 
     private static async Task<PrivatePostgres?> JoinAsync(string socketRecord, CancellationToken ct)
     {
@@ -178,7 +185,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         // Reading and writing: opening never waits for the other side, and counts as a holder.
         new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
 
-    /// <summary>True when the server takes connections; makes our database when it does not have it yet.</summary>
+    /// <summary>True when the server takes connections; makes our database and the application's role when it does not have them yet.</summary>
     private static async Task<bool> AnswersAsync(string socketFolder, CancellationToken ct)
     {
         if (!File.Exists(Path.Combine(socketFolder, ".s.PGSQL.5432")))
@@ -190,6 +197,9 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         {
             await using var connection = new NpgsqlConnection(ConnectionTo(socketFolder, Database));
             await connection.OpenAsync(ct);
+            await using var role = new NpgsqlCommand(
+                $"do $$ begin if not exists (select from pg_roles where rolname = '{Application}') then create role {Application} login; end if; end $$", connection);
+            await role.ExecuteNonQueryAsync(ct);
             return true;
         }
         catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
@@ -198,7 +208,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             await connection.OpenAsync(ct);
             await using var create = new NpgsqlCommand($"create database {Database}", connection);
             await create.ExecuteNonQueryAsync(ct);
-            return true;
+            return await AnswersAsync(socketFolder, ct);
         }
         catch (NpgsqlException notYet) when (notYet is not PostgresException || notYet.SqlState == PostgresErrorCodes.CannotConnectNow)
         {

@@ -7,7 +7,7 @@ namespace TrainingHub.Platform.Data;
 /// coordinator changed or removed afterwards stays so. A seed that fails leaves no row and runs again at the next start.
 /// </summary>
 internal sealed partial class Seeder(
-    NpgsqlDataSource database, IEnumerable<SeedEntry> seeds, IServiceScopeFactory scopes, TimeProvider clock, DemoData demoData, ILogger<Seeder> logger)
+    NpgsqlDataSource database, SchemaOwner owner, IEnumerable<SeedEntry> seeds, IServiceScopeFactory scopes, TimeProvider clock, DemoData demoData, ILogger<Seeder> logger)
 {
     // The lists are part of the program, so a build that put them in once has nothing new to say at its next start.
     private static readonly string ThisBuild = $"reference lists of build {typeof(Seeder).Module.ModuleVersionId:N}";
@@ -40,8 +40,7 @@ internal sealed partial class Seeder(
         if (referenceLists || ranDemo)
         {
             // PostgreSQL would do it in a minute or two; until then it guesses at what it saw empty and reads past what seeds changed.
-            await using var tidy = database.CreateCommand("vacuum (analyze)");
-            await tidy.ExecuteNonQueryAsync(ct);
+            await owner.TidyAsync(ct);
         }
     }
 

@@ -25,10 +25,15 @@ internal sealed partial class SnakeCase : IModelFinalizingConvention
             if (entity.GetViewName() is { } view)
             {
                 NameView(entity, Name(view));
+            }
+
+            // An entity may be read from a view and written to a table.
+            if (entity.GetTableName() is not { } written)
+            {
                 continue;
             }
 
-            var table = Name(entity.GetTableName()!);
+            var table = Name(written);
             entity.SetTableName(table);
             foreach (var property in entity.GetProperties())
             {

@@ -4,7 +4,7 @@ namespace TrainingHub.Platform;
 
 /// <summary>Who acts: a member of staff, or what acts in their place.</summary>
 /// <param name="Id">The account; none where nobody is signed in.</param>
-/// <param name="Name">As it is today; what is written into history keeps it.</param>
+/// <param name="Name">As it is today. History keeps it only of what is no member of staff.</param>
 internal sealed record Actor(Guid Id, string Name)
 {
     /// <summary>Whoever may run the program on the server.</summary>

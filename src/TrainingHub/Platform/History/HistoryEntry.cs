@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NpgsqlTypes;
 
 namespace TrainingHub.Platform;
 
@@ -33,7 +34,8 @@ internal sealed record HistoryChange(string What, string? Before, string? After)
 
 /// <summary>
 /// What a member of staff did to a record: saved in the transaction of the act, shown on the record, and never changed. It holds what
-/// staff see of the programme, and of people no more than the act is about.
+/// staff see of the programme, and of people no more than the act is about. It is written to history_entries and read from the view
+/// history, which says what whoever acted is called today. <see cref="LinkHistory"/> puts it into the chain.
 /// </summary>
 internal sealed class HistoryEntry
 {
@@ -43,6 +45,8 @@ internal sealed class HistoryEntry
     public required Guid Id { get; init; }
     public required DateTimeOffset At { get; init; }
     public required Guid ActorId { get; init; }
+
+    /// <summary>The name of today, or of what acted by itself. The database keeps that of staff with their account alone.</summary>
     public required string Actor { get; init; }
 
     /// <summary>The type of the record, such as "CourseRun".</summary>
@@ -114,6 +118,7 @@ internal sealed class HistoryEntryMap : IEntityTypeConfiguration<HistoryEntry>
 {
     public void Configure(EntityTypeBuilder<HistoryEntry> builder)
     {
+        builder.ToTable("HistoryEntries").ToView("History");
         builder.Property(entry => entry.Act).HasMaxLength(HistoryEntry.ActLength);
         builder.Property(entry => entry.Note).HasMaxLength(HistoryEntry.NoteLength);
         builder.Property(entry => entry.Changes).HasColumnType("jsonb").HasConversion(
@@ -121,6 +126,12 @@ internal sealed class HistoryEntryMap : IEntityTypeConfiguration<HistoryEntry>
             stored => JsonSerializer.Deserialize<List<HistoryChange>>(stored, JsonSerializerOptions.Default) ?? new List<HistoryChange>(),
             // An entry never changes, so what it holds is compared as one thing.
             new ValueComparer<IReadOnlyList<HistoryChange>>((one, other) => ReferenceEquals(one, other), changes => changes.Count, changes => changes));
+        // What the list of all history searches.
+        builder.Property<NpgsqlTsVector>("Searched").HasComputedColumnSql("words_of_history(act, note, changes)", stored: true);
+        builder.HasIndex("Searched").HasMethod("gin");
         builder.HasIndex(entry => new { entry.RecordId, entry.At });
+        builder.HasIndex(entry => new { entry.At, entry.Id });
+        builder.HasIndex(entry => new { entry.ActorId, entry.At, entry.Id });
+        builder.HasIndex(entry => new { entry.RecordType, entry.At, entry.Id });
     }
 }

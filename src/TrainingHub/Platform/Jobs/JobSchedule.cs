@@ -12,6 +12,8 @@ internal static class JobSchedule
 {
     public static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
 
+    public const string Schema = "hangfire";
+
     private const int Workers = 3;
 
     /// <param name="services"></param>
@@ -25,7 +27,9 @@ internal static class JobSchedule
                 database => database.UseConnectionFactory(new Connections(provider.GetRequiredService<NpgsqlDataSource>())),
                 new PostgreSqlStorageOptions
                 {
-                    SchemaName = "hangfire",
+                    SchemaName = Schema,
+                    // Made with the migrations, by whoever may.
+                    PrepareSchemaIfNecessary = false,
                     QueuePollInterval = look,
                     // A node that dies may leave a lock behind, which stops all others for so long.
                     DistributedLockTimeout = TimeSpan.FromMinutes(1),

@@ -24,6 +24,7 @@ internal sealed class StaffMenu
             new("/staff/mail", "Mail server"),
             new("/staff/jobs", "Automatic work"),
             new("/staff/import", "Import"),
+            new("/staff/history", "History"),
             new("/staff/audit", "Checks"),
             new("/staff/staff", "Staff"),
             new("/staff/account", "Your account"),

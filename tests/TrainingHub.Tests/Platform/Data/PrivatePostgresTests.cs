@@ -145,7 +145,7 @@ public sealed class PrivatePostgresTests : IAsyncDisposable
 
     private static async Task<object?> ExecuteAsync(PrivatePostgres server, string sql)
     {
-        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await using var connection = new NpgsqlConnection(server.OwnerConnectionString);
         await connection.OpenAsync(Stop);
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync(Stop);

@@ -28,7 +28,7 @@ public sealed class OutageTests(TestApp app) : IClassFixture<TestApp>
     private async Task AllowConnectionsAsync(bool allowed)
     {
         var ct = TestContext.Current.CancellationToken;
-        var settings = new NpgsqlConnectionStringBuilder(app.ConnectionString);
+        var settings = new NpgsqlConnectionStringBuilder(TablesOwner.Of(app.ConnectionString));
         var name = settings.Database;
         settings.Database = "postgres";
         settings.Pooling = false;

@@ -111,7 +111,7 @@ public sealed class StoppedDatabaseTests : IAsyncLifetime
     /// <summary>The server that this class started and each of its own.</summary>
     private int[] Pids()
     {
-        using var connection = new NpgsqlConnection(postgres!.ConnectionString);
+        using var connection = new NpgsqlConnection(postgres!.OwnerConnectionString);
         connection.Open();
         using var command = new NpgsqlCommand("select pg_read_file('postmaster.pid')", connection);
         var server = int.Parse(((string)command.ExecuteScalar()!).Split('\n')[0], CultureInfo.InvariantCulture);

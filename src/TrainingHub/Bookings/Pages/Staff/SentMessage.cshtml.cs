@@ -18,6 +18,8 @@ internal sealed class SentMessageModel(TrainingHubDb db) : PageModel
     /// <summary>How many of its emails are in each state; those of 90 days ago are forgotten.</summary>
     public IReadOnlyList<(EmailState State, int Count)> States { get; private set; } = [];
 
+    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
         if (await db.DateMessages.AsNoTracking().SingleOrDefaultAsync(message => message.Id == id, ct) is not { } found)
@@ -30,6 +32,7 @@ internal sealed class SentMessageModel(TrainingHubDb db) : PageModel
         var states = await db.OutgoingEmails.Where(email => email.BatchId == id).GroupBy(email => email.State)
             .Select(group => new { group.Key, Count = group.Count() }).ToListAsync(ct);
         States = [.. states.OrderBy(one => one.Key).Select(one => (one.Key, one.Count))];
+        History = await HistoryEntry.AboutAsync(db, [id], ct);
         return Page();
     }
 }

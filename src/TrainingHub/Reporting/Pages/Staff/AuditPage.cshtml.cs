@@ -10,5 +10,11 @@ internal sealed class AuditPageModel(NpgsqlDataSource database, TimeProvider clo
 {
     public IReadOnlyList<AuditLine> Lines { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken ct) => Lines = await Audit.RunAsync(database, clock.GetUtcNow(), ct);
+    public HistorySeal Seal { get; private set; } = new(0, "");
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        Lines = await Audit.RunAsync(database, clock.GetUtcNow(), ct);
+        Seal = await HistorySeal.ReadAsync(database, ct);
+    }
 }
