@@ -128,8 +128,7 @@ public sealed partial class AllHistoryTests(TestApp app) : IClassFixture<TestApp
     [Fact]
     public async Task List_OtherStaff_AreRefused()
     {
-        var other = app.Browse();
-        await other.SignInAsync(await app.AddPlainStaffAsync(), StaffDoor.Password);
+        var other = await app.BrowseAsAsync([StaffRole.BookingOfficer]);
 
         Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync(List)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync($"{List}?file=csv")).Status);

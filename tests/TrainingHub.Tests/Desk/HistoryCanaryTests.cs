@@ -78,7 +78,7 @@ public sealed class HistoryCanaryTests(TestApp app) : IClassFixture<TestApp>
     public async Task Staff_AccountsAndDownloads_LeaveNoNameAndNoAddress()
     {
         var staff = await app.BrowseAsStaffAsync();
-        await app.WithAsync((AddStaff add) => add.InviteAsync(Address(20), Name(20), Ann, Ct));
+        await app.WithAsync((AddStaff add) => add.InviteAsync(Address(20), Name(20), StaffUser.WhoIsAlone, [], Ann, Ct));
         var account = await app.WithAsync((TrainingHubDb db) => Task.FromResult(db.Users.Single(user => user.Email == Address(20))));
         var self = new Actor(account.Id, account.Name);
 

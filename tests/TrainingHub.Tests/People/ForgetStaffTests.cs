@@ -18,7 +18,7 @@ public sealed class ForgetStaffTests(TestDatabase databases)
         await using var app = new TestApp(await databases.CreateAsync());
         var stays = await app.AddStaffAsync();
         var venue = Guid.CreateVersion7();
-        var added = await app.WithAsync((AddStaff add) => add.RunAsync("zaphira@quellwater.example", "Zaphira Quellwater", StaffDoor.Password));
+        var added = await app.WithAsync((AddStaff add) => add.RunAsync("zaphira@quellwater.example", "Zaphira Quellwater", StaffDoor.Password, StaffUser.WhoIsAlone));
         Assert.Empty(added.Errors);
         var browser = app.Browse();
         await browser.SignInAsync("zaphira@quellwater.example", StaffDoor.Password);
