@@ -10,7 +10,7 @@ internal static class DemoSignIn
     public const string Path = "/dev/sign-in";
 
     public static async Task<IResult> RunAsync(
-        HttpContext context, IAntiforgery antiforgery, UserManager<StaffUser> users, SignInManager<StaffUser> signIn)
+        HttpContext context, IAntiforgery antiforgery, UserManager<StaffUser> users, StaffSignIn door)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
@@ -23,12 +23,12 @@ internal static class DemoSignIn
             return Results.LocalRedirect("~/sign-in");
         }
 
-        if (context.User.Identity?.IsAuthenticated != true)
+        var wanted = context.Request.Form["ReturnUrl"].ToString();
+        if (context.User.Identity?.IsAuthenticated == true)
         {
-            await signIn.SignInAsync(coordinator, isPersistent: false);
+            return Results.LocalRedirect(RedirectHttpResult.IsLocalUrl(wanted) ? wanted : "~/staff");
         }
 
-        var wanted = context.Request.Form["ReturnUrl"].ToString();
-        return Results.LocalRedirect(RedirectHttpResult.IsLocalUrl(wanted) ? wanted : "~/staff");
+        return Results.LocalRedirect(await door.CompleteAsync(context, coordinator, "By the button of the demonstration", hasShortPassword: false, wanted, context.RequestAborted));
     }
 }

@@ -12,6 +12,9 @@ internal static class StaffIdentity
     /// <summary>Stands in the session of somebody who has yet to choose a password.</summary>
     public const string OneTimePasswordClaim = "one-time-password";
 
+    /// <summary>What that claim says when the password is the person's own, and shorter than is accepted today.</summary>
+    public const string ShortPassword = "short";
+
     /// <summary>Coordinators only: comments and concerns of surveys.</summary>
     public const string CoordinatorPolicy = "StaffCoordinator";
 
