@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using TrainingHub.People;
+using TrainingHub.People.Pages;
 using TrainingHub.Tests;
 using TrainingHub.Tests.People;
 using Xunit;
@@ -44,6 +45,15 @@ public sealed class SignInJourneyTests(FactorSite site) : IClassFixture<FactorSi
         await visit.SeeAsync("Today");
         await visit.GoAsync("/staff/account");
         await visit.ReadAsync("10 of 10 left");
+        await visit.AssertAccessibleAsync(Screen.Desktop);
+
+        site.App.Clock.Advance(FreshProof.Life);
+        await visit.FollowAsync("Make new codes");
+        await visit.SeeAsync("Confirm that it is you");
+        await visit.AssertAccessibleAsync(Screen.Desktop);
+        await visit.FillAsync("Code from your authenticator app", Code(key));
+        await visit.PressAsync("Continue");
+        await visit.SeeAsync("Make new recovery codes");
         await visit.AssertAccessibleAsync(Screen.Desktop);
 
         await visit.PressAsync("Sign out");

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using Xunit;
@@ -32,12 +33,11 @@ public sealed class SignInHistoryTests(FactorBench app) : IClassFixture<FactorBe
     [Fact]
     public async Task Refused_AddressesWithoutAnAccount_LeaveTwentyLinesAnHourAndNoAddress()
     {
-        await using var flooded = new TestApp(app.ConnectionString);
-        flooded.Clock.MoveTo(app.Clock.Now + TimeSpan.FromDays(2));
+        await ForgetAsync();
         var before = await LinesAsync();
         for (var tried = 0; tried < SignInHistory.LinesOfStrangers.Most + 5; tried++)
         {
-            await flooded.WithAsync((SignInHistory history) => history.RefusedAsync(user: null, $"NOBODY{tried}@FLOOD.EXAMPLE", "Email address and password do not belong together", Ct));
+            await app.WithAsync((SignInHistory history) => history.RefusedAsync(user: null, $"NOBODY{tried}@FLOOD.EXAMPLE", "Email address and password do not belong together", Ct));
         }
 
         var lines = (await LinesAsync()).Except(before).ToList();
@@ -50,6 +50,7 @@ public sealed class SignInHistoryTests(FactorBench app) : IClassFixture<FactorBe
     public async Task Refused_UnknownAndKnownAccount_AnswerAndLeaveTheSame()
     {
         var email = await app.AddStaffAsync();
+        await ForgetAsync();
         var unknown = $"nobody-{Guid.NewGuid():N}@partnership.example";
         var before = await LinesAsync();
 
@@ -78,6 +79,8 @@ public sealed class SignInHistoryTests(FactorBench app) : IClassFixture<FactorBe
         Assert.Contains("Signed out by Ann Coordinator", page.Main, StringComparison.Ordinal);
         Assert.Contains("With a password and a new authenticator app", page.Main, StringComparison.Ordinal);
     }
+
+    private Task ForgetAsync() => app.Services.GetRequiredService<Tries>().ForgetAsync(SignInHistory.LinesOfStrangers, "", Ct);
 
     private Task TryAsync(string email) => app.WithAsync((CheckSignIn check) => check.RunAsync(email, Wrong, StaffDoor.Stranger(), Ct));
 

@@ -29,13 +29,13 @@ internal sealed class FreshProof(
         var (began, now) = (await BeganAsync(http), clock.Real().GetUtcNow());
         return now < began + Life || now < UntilOf(http, began) || !await HasWhatCouldBeAskedAsync(http.User.StaffId(), ct)
             ? null
-            : new($"~/staff/account/confirm?ReturnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
+            : new($"~/staff/account/confirm?ReturnUrl={Uri.EscapeDataString(http.Request.PathBase + http.Request.Path)}");
     }
 
     public async Task SetAsync(HttpContext http)
     {
-        var until = (clock.Real().GetUtcNow() + Life).ToUnixTimeSeconds();
-        var text = string.Create(CultureInfo.InvariantCulture, $"{until} {SessionOf(http, await BeganAsync(http))}");
+        var (until, session) = ((clock.Real().GetUtcNow() + Life).ToUnixTimeSeconds(), SessionOf(http, await BeganAsync(http)));
+        var text = string.Create(CultureInfo.InvariantCulture, $"{until} {session}");
         var cookie = new CookieBuilder { SameSite = SameSiteMode.Strict, IsEssential = true, MaxAge = Life };
         SiteCookies.Harden(cookie, "fresh", environment);
         http.Response.Cookies.Append(Name, protector.Protect(text), cookie.Build(http));

@@ -50,16 +50,16 @@ internal sealed class Passkeys(
         var result = state is null || credential is null
             ? null
             : await handler.PerformAssertionAsync(new() { HttpContext = http, CredentialJson = credential, AssertionState = state });
-        if (result is not { Succeeded: true } || !result.User.MayEnterAt(clock.GetUtcNow()))
+        if (result is not { Succeeded: true, User: { } user, Passkey: { } passkey } || !user.MayEnterAt(clock.GetUtcNow()))
         {
-            await history.RefusedAsync(result is { Succeeded: true } ? result.User.Id : null, network, "Passkey not accepted", ct);
+            await history.RefusedAsync(result?.User?.Id, network, "Passkey not accepted", ct);
             return null;
         }
 
         // With how often it was used, by which a copy gives itself away.
-        await users.AddOrUpdatePasskeyAsync(result.User, result.Passkey);
+        await users.AddOrUpdatePasskeyAsync(user, passkey);
         await tries.GiveBackAsync(SignInTries.FromNetwork, network, ct);
-        return result.User;
+        return user;
     }
 
     /// <returns>The new passkey; null when it is not accepted.</returns>
@@ -71,7 +71,7 @@ internal sealed class Passkeys(
         }
 
         var result = await handler.PerformAttestationAsync(new() { HttpContext = http, CredentialJson = credential, AttestationState = state });
-        return result.Succeeded && result.UserEntity.Id == user.ToString() && result.Passkey.IsUserVerified ? result.Passkey : null;
+        return result is { Succeeded: true, UserEntity: { } owner, Passkey: { IsUserVerified: true } passkey } && owner.Id == user.ToString() ? passkey : null;
     }
 
     // Sealed until when, and what the handler wants back.

@@ -41,7 +41,8 @@ internal sealed class SignInStep(TrainingHubDb db, IDataProtectionProvider prote
             return null;
         }
 
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(one => one.Id == Guid.Parse(id), ct);
+        var whose = Guid.Parse(id);
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(one => one.Id == whose, ct);
         return user is not null && user.SecurityStamp == stamp && user.MayEnterAt(clock.GetUtcNow()) ? new(user, isShort == "1") : null;
     }
 
