@@ -24,16 +24,16 @@ public sealed class FactorBench(TestDatabase databases) : TestApp(databases, Dem
 
     internal Task<StaffUser> UserAsync(string email) => this.WithAsync((TrainingHubDb db) => db.Users.AsNoTracking().SingleAsync(user => user.Email == email, Ct));
 
-    /// <summary>Acts and their notes, the first first.</summary>
-    public async Task<IReadOnlyList<string>> HistoryAsync(Guid id) => await this.WithAsync((TrainingHubDb db) => db.HistoryEntries
-        .Where(entry => entry.RecordType == nameof(StaffUser) && entry.RecordId == id).OrderBy(entry => entry.At).ThenBy(entry => entry.Id)
-        .Select(entry => entry.Note == null ? entry.Act : entry.Act + ": " + entry.Note).ToListAsync(Ct));
+    /// <summary>Acts and their notes by the alphabet: much happens at the same time of this clock.</summary>
+    public async Task<IReadOnlyList<string>> HistoryAsync(Guid id) => (await this.WithAsync((TrainingHubDb db) => db.HistoryEntries
+        .Where(entry => entry.RecordType == nameof(StaffUser) && entry.RecordId == id)
+        .Select(entry => entry.Note == null ? entry.Act : entry.Act + ": " + entry.Note).ToListAsync(Ct))).Order(StringComparer.Ordinal).ToList();
 
-    /// <summary>What was written to somebody about how they sign in, the first first.</summary>
+    /// <summary>What was written to somebody about how they sign in, by the alphabet.</summary>
     public async Task<IReadOnlyList<string>> ToldAsync(string email)
     {
         await using var command = Database.CreateCommand(
-            "select coalesce(model ->> 'Change', kind) from outgoing_emails where to_address = $1 and kind in ('staff-sign-in-changed', 'staff-sign-in-reset') order by id");
+            "select coalesce(model ->> 'Change', kind) from outgoing_emails where to_address = $1 and kind in ('staff-sign-in-changed', 'staff-sign-in-reset') order by 1 collate \"C\"");
         command.Parameters.AddWithValue(email);
         await using var reader = await command.ExecuteReaderAsync(Ct);
         var told = new List<string>();

@@ -26,7 +26,7 @@ public sealed class SignInHistoryTests(FactorBench app) : IClassFixture<FactorBe
         await TryAsync(email);
 
         Assert.Equal(
-            ["Sign-in refused: Email address and password do not belong together", "Sign-in refused: Too many tries", "Sign-in refused: Email address and password do not belong together"],
+            ["Sign-in refused: Email address and password do not belong together", "Sign-in refused: Email address and password do not belong together", "Sign-in refused: Too many tries"],
             (await app.HistoryAsync(await app.IdAsync(email))).Where(line => line.StartsWith(SignInHistory.Refused, StringComparison.Ordinal)));
     }
 
