@@ -79,6 +79,12 @@ public sealed class SignInJourneyTests(FactorSite site) : IClassFixture<FactorSi
     {
         await using var visit = await site.OpenAsync(Screen.Desktop);
         await AddAuthenticatorAsync(visit.Page);
+        await visit.GoAsync("/sign-in");
+        var fault = visit.Page.GetByText("No passkey was used. Try again, or sign in with your password.");
+        await Assertions.Expect(fault).ToBeHiddenAsync();
+        await visit.PressAsync("Sign in with a passkey");
+        await Assertions.Expect(fault).ToBeVisibleAsync();
+        await visit.AssertAccessibleAsync(Screen.Phone);
         var email = await AddAsync();
         await EnterPasswordAsync(visit, email);
         await visit.FillAsync("Code from the app", Code(Regex.Replace(await visit.Page.Locator(".app-key").InnerTextAsync(), " ", "")));

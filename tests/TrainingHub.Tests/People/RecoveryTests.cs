@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.People.Pages;
+using TrainingHub.Platform;
 using Xunit;
 
 namespace TrainingHub.Tests.People;
@@ -146,13 +147,18 @@ public sealed class RecoveryTests(FactorBench app) : IClassFixture<FactorBench>
 
         var own = await (await self.Browser.GetAsync($"/staff/staff/{id}/reset-sign-in")).SubmitAsync();
         var other = await plain.GetAsync($"/staff/staff/{id}/reset-sign-in");
-        var direct = await app.WithAsync((ResetStaffFactors reset) => reset.RunAsync(id, new(id, "Ann"), Ct));
+        var direct = await ResetAsync(id);
+        var closed = await app.AddStaffAsync();
+
+        Task<ResetFactorsRefusal?> ResetAsync(Guid whose) => app.WithAsync((ResetStaffFactors reset) => reset.RunAsync(whose, new(id, "Ann"), Ct));
 
         Assert.Equal(["You cannot do this for yourself. Ask another coordinator"], own.Errors);
         Assert.Equal(HttpStatusCode.Forbidden, other.Status);
         Assert.Equal(ResetFactorsRefusal.Oneself, direct);
         Assert.Equal("/staff", (await self.Browser.GetAsync("/staff")).Address);
-        Assert.Equal(ResetFactorsRefusal.Unknown, await app.WithAsync((ResetStaffFactors reset) => reset.RunAsync(Guid.NewGuid(), new(id, "Ann"), Ct)));
+        await app.WithAsync((CloseStaff close) => close.RunAsync(closed, Actor.CommandLine, Ct));
+        Assert.Equal(ResetFactorsRefusal.Unknown, await ResetAsync(await app.IdAsync(closed)));
+        Assert.Equal(ResetFactorsRefusal.Unknown, await ResetAsync(Guid.NewGuid()));
     }
 
     [Fact]

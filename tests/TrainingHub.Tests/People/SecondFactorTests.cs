@@ -226,6 +226,21 @@ public sealed partial class SecondFactorTests(FactorBench app) : IClassFixture<F
     }
 
     [Fact]
+    public async Task SecondFactor_OnlyOffered_IsAskedOfWhoeverHasOne()
+    {
+        var (with, without) = (await app.EnrolAsync(), await app.AddStaffAsync());
+        await using var offering = new TestApp(app.ConnectionString);
+        offering.Clock.MoveTo(app.Clock.Now);
+
+        var asked = await offering.Browse().SignInAsync(with.Email, StaffDoor.Password);
+        var reached = await asked.SubmitAsync(form => form["Code"] = with.App.Code(1));
+
+        Assert.Equal("/sign-in/code", asked.Address);
+        Assert.Equal("/staff", reached.Address);
+        Assert.Equal("/staff", (await offering.Browse().SignInAsync(without, StaffDoor.Password)).Address);
+    }
+
+    [Fact]
     public async Task Key_InTheTable_IsNotReadable()
     {
         var setUp = await app.Browse().SignInAsync(await app.AddStaffAsync(), StaffDoor.Password);

@@ -9,7 +9,7 @@ namespace TrainingHub.People;
 
 internal enum ResetFactorsRefusal
 {
-    /// <summary>There is no such account.</summary>
+    /// <summary>There is no such account, or it is closed.</summary>
     Unknown,
 
     /// <summary>Two people are needed: nobody does it for themselves.</summary>
@@ -30,7 +30,7 @@ internal sealed class ResetStaffFactors(TrainingHubDb db, SendStaffLink send, Ti
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await db.Users.FromSql($"select * from staff_users where id = {id} for no key update").SingleOrDefaultAsync(ct) is not { } user)
+        if (await db.Users.FromSql($"select * from staff_users where id = {id} for no key update").SingleOrDefaultAsync(ct) is not { ClosedAt: null } user)
         {
             return ResetFactorsRefusal.Unknown;
         }

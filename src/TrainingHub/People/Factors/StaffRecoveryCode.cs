@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace TrainingHub.People;
 
 /// <summary>
-/// One of ten codes, each of which stands in once for the authenticator app. Only a hash is kept: of 118 random bits nobody finds the code
+/// One of ten codes, each of which stands in once for the authenticator app. Only a hash is kept: of 120 random bits nobody finds the code
 /// (OWASP ASVS 5.0, 6.5.2).
 /// </summary>
 internal sealed class StaffRecoveryCode
