@@ -43,17 +43,14 @@ internal abstract class AuthenticatorPage(IPersonalDataProtector secrets, IOptio
         }
 
         var added = await add(key);
-        switch (added.Refusal)
+        if (added.Refusal is null)
         {
-            case AuthenticatorRefusal.AlreadyThere:
-                break;
-            case AuthenticatorRefusal.WrongCode:
-                ModelState.AddModelError(nameof(Code), "The app shows another code. See that your phone has the right time, and enter what it shows now");
-                Show(user, key);
-                break;
-            case null:
-                Done = new(added.Codes, site.Value.Name, await next());
-                break;
+            Done = new(added.Codes, site.Value.Name, await next());
+        }
+        else if (added.Refusal == AuthenticatorRefusal.WrongCode)
+        {
+            ModelState.AddModelError(nameof(Code), "The app shows another code. See that your phone has the right time, and enter what it shows now");
+            Show(user, key);
         }
 
         return added.Refusal;
