@@ -82,7 +82,7 @@ public sealed class SignInHistoryTests(FactorBench app) : IClassFixture<FactorBe
 
     private Task ForgetAsync() => app.Services.GetRequiredService<Tries>().ForgetAsync(SignInHistory.LinesOfStrangers, "", Ct);
 
-    private Task TryAsync(string email) => app.WithAsync((CheckSignIn check) => check.RunAsync(email, Wrong, StaffDoor.Stranger(), Ct));
+    private Task<SignInCheck> TryAsync(string email) => app.WithAsync((CheckSignIn check) => check.RunAsync(email, Wrong, StaffDoor.Stranger(), Ct));
 
     private Task<List<string>> LinesAsync() => app.WithAsync((TrainingHubDb db) => db.HistoryEntries.Where(entry => entry.Act == SignInHistory.Refused)
         .Select(entry => entry.Id + " " + entry.RecordId + " " + entry.Note + " " + entry.Actor).ToListAsync(Ct));
