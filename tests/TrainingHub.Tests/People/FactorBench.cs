@@ -33,7 +33,7 @@ public sealed class FactorBench(TestDatabase databases) : TestApp(databases, Dem
     public async Task<IReadOnlyList<string>> ToldAsync(string email)
     {
         await using var command = Database.CreateCommand(
-            "select coalesce(model ->> 'Change', kind) from outgoing_emails where to_address = $1 and kind in ('staff-sign-in-changed', 'staff-sign-in-reset') order by 1 collate \"C\"");
+            "select coalesce(model ->> 'Change', kind) from outgoing_emails where to_address = $1 and kind in ('staff-sign-in-changed', 'staff-sign-in-reset')");
         command.Parameters.AddWithValue(email);
         await using var reader = await command.ExecuteReaderAsync(Ct);
         var told = new List<string>();
@@ -42,7 +42,7 @@ public sealed class FactorBench(TestDatabase databases) : TestApp(databases, Dem
             told.Add(reader.GetString(0));
         }
 
-        return told;
+        return told.Order(StringComparer.Ordinal).ToList();
     }
 
     /// <returns>What the page's script asks for: the options and the challenge that belongs to them.</returns>
