@@ -52,6 +52,8 @@ public static class EmailCatalogue
         Kind<DateMessageEmail, DateMessage>("date-message"),
         Kind<StaffInvitedEmail, StaffInvited>("staff-invited"),
         Kind<StaffPasswordLinkEmail, StaffPasswordLink>("staff-password-link"),
+        Kind<StaffSignInChangedEmail, StaffSignInChanged>("staff-sign-in-changed"),
+        Kind<StaffSignInResetEmail, StaffSignInReset>("staff-sign-in-reset"),
     ];
 
     /// <summary>

@@ -21,7 +21,7 @@ public enum Screen
 /// <summary>
 /// The demonstration on a real port, with a database, a clock and a local Stripe of its own, for the tests of one class.
 /// </summary>
-public sealed class BrowserFixture(TestDatabase databases, Chromium chromium) : IAsyncLifetime
+public class BrowserFixture(TestDatabase databases, Chromium chromium) : IAsyncLifetime
 {
     private StripeDoubleServer? stripe;
     private TestApp? app;
@@ -31,15 +31,18 @@ public sealed class BrowserFixture(TestDatabase databases, Chromium chromium) : 
     public async ValueTask InitializeAsync()
     {
         // Links in emails and the way back from the card page carry the site's own address, so it must be known beforehand.
-        var address = new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", FreePort()).Uri;
+        var address = new UriBuilder(Uri.UriSchemeHttp, Host, FreePort()).Uri;
         stripe = await StripeDoubleServer.StartAsync(StripeDoubleOptions.WithNewKeys(), CancellationToken.None);
         app = new TestApp(
             await databases.CreateDemoAsync(), DemoEnvironment.Name,
-            "Site:PublicUrl", address.ToString(),
-            "Stripe:SecretKey", stripe.SecretKey,
-            "Stripe:WebhookSecret", stripe.WebhookSecret,
-            "Stripe:ApiBase", stripe.BaseUrl.ToString(),
-            "Stripe:CheckoutOrigin", stripe.BaseUrl.ToString());
+            [
+                "Site:PublicUrl", address.ToString(),
+                "Stripe:SecretKey", stripe.SecretKey,
+                "Stripe:WebhookSecret", stripe.WebhookSecret,
+                "Stripe:ApiBase", stripe.BaseUrl.ToString(),
+                "Stripe:CheckoutOrigin", stripe.BaseUrl.ToString(),
+                .. Settings,
+            ]);
         await app.InitializeAsync();
         app.UseKestrel(address.Port);
         app.StartServer();
@@ -70,8 +73,15 @@ public sealed class BrowserFixture(TestDatabase databases, Chromium chromium) : 
         Assert.DoesNotContain(lines, line => line.Broken > 0);
     }
 
+    /// <summary>By what the site is reached. Pages work by a number; passkeys need a name.</summary>
+    protected virtual string Host => "127.0.0.1";
+
+    /// <summary>More settings, in the order key, value, key, value.</summary>
+    protected virtual string[] Settings => [];
+
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (app is not null)
         {
             await app.DisposeAsync();

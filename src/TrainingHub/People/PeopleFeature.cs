@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using TrainingHub.People.Pages;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
@@ -24,6 +25,10 @@ internal static class PeopleFeature
             .AddSignInManager();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashRounds);
         services.AddSingleton<StaffTicketStore>().AddSingleton<PasswordQueue>().AddSingleton<DeviceCookie>();
+        services.AddSingleton<IPersonalDataProtector, StaffSecrets>().AddSingleton<SignInTries>();
+        services.AddScoped<SignInStep>().AddScoped<StaffSignIn>().AddScoped<FreshProof>().AddScoped<Passkeys>().AddScoped<SignInHistory>();
+        services.AddOptions<StaffOptions>().BindConfiguration(StaffOptions.Section).ValidateOnStart();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<SiteOptions>>(AskForPasskeys);
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<StaffTicketStore, IHostEnvironment>(KeepSession);
@@ -35,6 +40,8 @@ internal static class PeopleFeature
         services.AddScoped<CheckSignIn>().AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<ChangePassword>()
             .AddScoped<ResetStaffPassword>().AddScoped<SetStaffRoles>().AddScoped<SendStaffLink>().AddScoped<ChooseStaffPassword>()
             .AddScoped<EndStaffSessions>().AddScoped<RenameStaff>().AddScoped<ApproveOrganisation>().AddScoped<SaveOrganisation>().AddScoped<AddOrganisation>();
+        services.AddScoped<CheckSecondFactor>().AddScoped<AddAuthenticator>().AddScoped<NewRecoveryCodes>().AddScoped<AddPasskey>()
+            .AddScoped<ChangePasskey>().AddScoped<ResetStaffFactors>();
         services.AddVerb<AddStaffVerb>();
         services.AddVerb<ResetStaffVerb>();
         services.AddVerb<CloseStaffVerb>();
@@ -71,6 +78,18 @@ internal static class PeopleFeature
             RequireUppercase = false,
             RequireNonAlphanumeric = false,
         };
+    }
+
+    // By the site's own address and no other, whatever host a request names.
+    private static void AskForPasskeys(IdentityPasskeyOptions options, IOptions<SiteOptions> site)
+    {
+        var address = site.Value.PublicUrl;
+        options.ServerDomain = address.Host;
+        options.UserVerificationRequirement = "required";
+        options.ResidentKeyRequirement = "required";
+        options.ValidateOrigin = context => ValueTask.FromResult(
+            !context.CrossOrigin && Uri.TryCreate(context.Origin, UriKind.Absolute, out var origin)
+            && Uri.Compare(origin, address, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0);
     }
 
     private static void KeepSession(CookieAuthenticationOptions options, StaffTicketStore store, IHostEnvironment environment)

@@ -52,3 +52,9 @@ internal sealed class DemoClock(string dataFolder) : TimeProvider
             ? offset
             : TimeSpan.Zero;
 }
+
+internal static class RealTime
+{
+    /// <summary>What goes by the time of day that people's telephones show, also in Demo, where a tester moves the clock by months: sessions and codes.</summary>
+    public static TimeProvider Real(this TimeProvider clock) => clock is DemoClock ? TimeProvider.System : clock;
+}

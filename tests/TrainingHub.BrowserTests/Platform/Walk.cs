@@ -47,6 +47,6 @@ internal static partial class Walk
     private static partial Regex Variable();
 
     /// <summary>Files, what an email program shows, and what only a form leads to.</summary>
-    [GeneratedRegex(@"\.(ics|csv|xlsx|atom|xml|json|txt|eml)$|^/dev/mail/|^/health|^/sign-out$|^/error")]
+    [GeneratedRegex(@"\.(ics|csv|xlsx|atom|xml|json|txt|eml)$|^/dev/mail/|^/health|^/sign-out$|^/sign-in/|^/staff/account/(confirm|recovery-codes)$|^/error")]
     private static partial Regex NotAPage();
 }

@@ -62,10 +62,18 @@ internal static partial class AccessMatrix
 
         // People
         ["sign-in"] = Access.Public,
+        ["sign-in/authenticator"] = Access.Public,
+        ["sign-in/code"] = Access.Public,
         ["sign-out"] = Access.Public,
         ["staff/account"] = Access.Staff,
+        ["staff/account/authenticator"] = Access.Staff,
+        ["staff/account/confirm"] = Access.Staff,
+        ["staff/account/passkeys"] = Access.Staff,
+        ["staff/account/passkeys/{id}"] = Access.Staff,
+        ["staff/account/recovery-codes"] = Access.Staff,
         ["staff/staff"] = Access.Staff,
         ["staff/staff/{id:guid}"] = Access.Staff,
+        ["staff/staff/{id:guid}/reset-sign-in"] = Access.Staff,
         ["choose-password/{user:guid}"] = Access.PrivateLink,
         ["choose-password/{user:guid}/{token}"] = Access.PrivateLink,
         ["GET dev/sign-in"] = Access.DemoOnly,

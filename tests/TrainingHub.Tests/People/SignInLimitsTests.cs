@@ -21,11 +21,11 @@ public sealed class SignInLimitsTests(TestApp app) : IClassFixture<TestApp>
         var known = app.Browse();
         await known.SignInAsync(email, StaffDoor.Password);
         await (await known.GetAsync("/sign-out")).SubmitAsync();
-        await TryAsync(email, CheckSignIn.ToAccount.Most);
+        await TryAsync(email, SignInTries.Passwords.ToAccount.Most);
 
         var elsewhere = await app.Browse().SignInAsync(email, StaffDoor.Password);
         var here = await known.SignInAsync(email, StaffDoor.Password);
-        app.Clock.Advance(CheckSignIn.ToAccount.Within);
+        app.Clock.Advance(SignInTries.Passwords.ToAccount.Within);
         var later = await app.Browse().SignInAsync(email, StaffDoor.Password);
 
         Assert.NotEmpty(elsewhere.Errors);
@@ -41,7 +41,7 @@ public sealed class SignInLimitsTests(TestApp app) : IClassFixture<TestApp>
         await known.SignInAsync(email, StaffDoor.Password);
         await (await known.GetAsync("/staff/account")).SubmitAsync(form =>
             (form["Form.Current"], form["Form.Wanted"]) = (StaffDoor.Password, "purple gravel sofa 7"), "#password");
-        await TryAsync(email, CheckSignIn.ToAccount.Most);
+        await TryAsync(email, SignInTries.Passwords.ToAccount.Most);
 
         Assert.NotEmpty((await known.SignInAsync(email, "purple gravel sofa 7")).Errors);
     }
@@ -52,7 +52,7 @@ public sealed class SignInLimitsTests(TestApp app) : IClassFixture<TestApp>
         var email = await app.AddStaffAsync();
         var browser = app.Browse();
         await browser.SignInAsync(email, StaffDoor.Password);
-        await TryAsync(email, CheckSignIn.ToAccount.Most);
+        await TryAsync(email, SignInTries.Passwords.ToAccount.Most);
 
         var changed = await (await browser.GetAsync("/staff/account")).SubmitAsync(form =>
             (form["Form.Current"], form["Form.Wanted"]) = (StaffDoor.Password, "purple gravel sofa 7"), "#password");
@@ -69,16 +69,16 @@ public sealed class SignInLimitsTests(TestApp app) : IClassFixture<TestApp>
 
         var refusals = await Task.WhenAll(Enumerable.Range(0, 7).SelectMany(_ => (TestApp[])[app, other]).Select(node => RefusalAsync(node, email)));
 
-        Assert.Equal(CheckSignIn.ToAccount.Most, refusals.Count(refusal => refusal == SignInRefusal.NotRight));
-        Assert.Equal(14 - CheckSignIn.ToAccount.Most, refusals.Count(refusal => refusal == SignInRefusal.TooMany));
+        Assert.Equal(SignInTries.Passwords.ToAccount.Most, refusals.Count(refusal => refusal == SignInRefusal.NotRight));
+        Assert.Equal(14 - SignInTries.Passwords.ToAccount.Most, refusals.Count(refusal => refusal == SignInRefusal.TooMany));
     }
 
     [Fact]
     public async Task CheckSignIn_AccountThatDoesNotExist_IsRefusedAfterAsManyTries()
     {
-        var refusals = await TryAsync("nobody@limits.example", CheckSignIn.ToAccount.Most + 1);
+        var refusals = await TryAsync("nobody@limits.example", SignInTries.Passwords.ToAccount.Most + 1);
 
-        Assert.Equal([.. Enumerable.Repeat(SignInRefusal.NotRight, CheckSignIn.ToAccount.Most), SignInRefusal.TooMany], refusals);
+        Assert.Equal([.. Enumerable.Repeat(SignInRefusal.NotRight, SignInTries.Passwords.ToAccount.Most), SignInRefusal.TooMany], refusals);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class SignInLimitsTests(TestApp app) : IClassFixture<TestApp>
         var email = await app.AddStaffAsync();
         for (var round = 0; round < 2; round++)
         {
-            Assert.All(await TryAsync(email, CheckSignIn.ToAccount.Most - 1), refusal => Assert.Equal(SignInRefusal.NotRight, refusal));
+            Assert.All(await TryAsync(email, SignInTries.Passwords.ToAccount.Most - 1), refusal => Assert.Equal(SignInRefusal.NotRight, refusal));
             Assert.Null((await app.WithAsync((CheckSignIn check) => check.RunAsync(email, StaffDoor.Password, StaffDoor.Stranger(), Ct))).Refusal);
         }
     }
@@ -98,9 +98,9 @@ public sealed class SignInLimitsTests(TestApp app) : IClassFixture<TestApp>
         var email = await app.AddStaffAsync();
         var tries = app.Services.GetRequiredService<Tries>();
         var from = StaffDoor.Stranger();
-        for (var tried = 0; tried < CheckSignIn.FromNetwork.Most; tried++)
+        for (var tried = 0; tried < SignInTries.FromNetwork.Most; tried++)
         {
-            await tries.TakeAsync(CheckSignIn.FromNetwork, from.Network, Ct);
+            await tries.TakeAsync(SignInTries.FromNetwork, from.Network, Ct);
         }
 
         var refused = await app.WithAsync((CheckSignIn check) => check.RunAsync(email, StaffDoor.Password, from, Ct));
@@ -114,9 +114,9 @@ public sealed class SignInLimitsTests(TestApp app) : IClassFixture<TestApp>
         var email = await app.AddStaffAsync();
         var from = StaffDoor.Stranger();
         var tries = app.Services.GetRequiredService<Tries>();
-        for (var tried = 0; tried < CheckSignIn.FromNetwork.Most - 1; tried++)
+        for (var tried = 0; tried < SignInTries.FromNetwork.Most - 1; tried++)
         {
-            await tries.TakeAsync(CheckSignIn.FromNetwork, from.Network, Ct);
+            await tries.TakeAsync(SignInTries.FromNetwork, from.Network, Ct);
         }
 
         for (var i = 0; i < 3; i++)

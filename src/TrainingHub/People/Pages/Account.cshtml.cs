@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using TrainingHub.Platform;
@@ -13,7 +14,7 @@ namespace TrainingHub.People.Pages;
 [Authorize(StaffIdentity.AnyPasswordPolicy)]
 [EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class AccountModel(ChangePassword change, RenameStaff rename, SignInManager<StaffUser> signIn) : PageModel
+internal sealed class AccountModel(TrainingHubDb db, ChangePassword change, RenameStaff rename, SignInManager<StaffUser> signIn) : PageModel
 {
     [BindProperty]
     public AccountForm Form { get; set; } = new();
@@ -22,9 +23,21 @@ internal sealed class AccountModel(ChangePassword change, RenameStaff rename, Si
     [Display(Name = "Your name", Description = "As colleagues see it, and as the history says who did what."), StringLength(StaffUser.NameLength), PlainName]
     public string? Name { get; set; }
 
+    /// <summary>What one signs in with beside the password.</summary>
+    public SignInFactors Factors { get; private set; } = null!;
+
     public bool MustChoose => User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim);
 
     public string Roles => StaffUser.Words(StaffRoles.RolesOf(User));
+
+    /// <summary>The password is one's own, and shorter than is accepted today.</summary>
+    public bool IsShort => User.HasClaim(StaffIdentity.OneTimePasswordClaim, StaffIdentity.ShortPassword);
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        Factors = await SignInFactors.OfAsync(db, User.StaffId(), HttpContext.RequestAborted);
+        await next();
+    }
 
     public void OnGet() => Name = User.Identity?.Name;
 
@@ -93,8 +106,8 @@ internal sealed class AccountForm
     [Required(ErrorMessage = "Enter your present password"), DataType(DataType.Password), StringLength(PasswordRules.MaxLength)]
     public string Current { get; set; } = "";
 
-    [Display(Name = "New password", Description = "12 characters or more. Three or four random words work well")]
+    [Display(Name = "New password", Description = "15 characters or more. Three or four random words work well")]
     [Required(ErrorMessage = "Enter a new password"), DataType(DataType.Password)]
-    [StringLength(PasswordRules.MaxLength, MinimumLength = PasswordRules.MinLength, ErrorMessage = "Use a password of 12 to 200 characters")]
+    [StringLength(PasswordRules.MaxLength, MinimumLength = PasswordRules.MinLength, ErrorMessage = "Use a password of 15 to 200 characters")]
     public string Wanted { get; set; } = "";
 }

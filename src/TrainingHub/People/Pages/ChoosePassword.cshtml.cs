@@ -8,16 +8,16 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.People.Pages;
 
-/// <summary>Where a member of staff chooses a password after opening an emailed link, and is signed in by it.</summary>
+/// <summary>Where a member of staff chooses a password after opening an emailed link, and goes on to sign in with it.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class ChoosePasswordModel(
-    TrainingHubDb db, PrivateAccess access, ChooseStaffPassword choose, SignInManager<StaffUser> signIn, DeviceCookie device) : PageModel
+    TrainingHubDb db, PrivateAccess access, ChooseStaffPassword choose, SignInManager<StaffUser> signIn, StaffSignIn door) : PageModel
 {
     [BindProperty]
-    [Display(Name = "New password", Description = "12 characters or more. Three or four random words work well")]
+    [Display(Name = "New password", Description = "15 characters or more. Three or four random words work well")]
     [Required(ErrorMessage = "Enter a new password"), DataType(DataType.Password)]
-    [StringLength(PasswordRules.MaxLength, MinimumLength = PasswordRules.MinLength, ErrorMessage = "Use a password of 12 to 200 characters")]
+    [StringLength(PasswordRules.MaxLength, MinimumLength = PasswordRules.MinLength, ErrorMessage = "Use a password of 15 to 200 characters")]
     public string Wanted { get; set; } = "";
 
     /// <summary>Null when this browser opened no link that is good now.</summary>
@@ -54,9 +54,7 @@ internal sealed class ChoosePasswordModel(
             return LocalRedirect("~/sign-in");
         }
 
-        await signIn.SignInAsync(account, isPersistent: false);
-        device.Set(HttpContext, account);
-        return LocalRedirect("~/staff");
+        return LocalRedirect(await door.AfterPasswordAsync(HttpContext, account, hasShortPassword: false, returnUrl: null, ct));
     }
 
     private async Task ReadAsync(Guid user, CancellationToken ct)

@@ -11,7 +11,7 @@ internal static class DemoSignIn
     public const string Path = "/dev/sign-in";
 
     public static async Task<IResult> RunAsync(
-        HttpContext context, IAntiforgery antiforgery, UserManager<StaffUser> users, SignInManager<StaffUser> signIn)
+        HttpContext context, IAntiforgery antiforgery, UserManager<StaffUser> users, StaffSignIn door)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
@@ -25,12 +25,12 @@ internal static class DemoSignIn
             return Results.LocalRedirect("~/sign-in");
         }
 
-        if (context.User.Identity?.IsAuthenticated != true)
+        var wanted = context.Request.Form["ReturnUrl"].ToString();
+        if (context.User.Identity?.IsAuthenticated == true)
         {
-            await signIn.SignInAsync(account, isPersistent: false);
+            return Results.LocalRedirect(RedirectHttpResult.IsLocalUrl(wanted) ? wanted : "~/staff");
         }
 
-        var wanted = context.Request.Form["ReturnUrl"].ToString();
-        return Results.LocalRedirect(RedirectHttpResult.IsLocalUrl(wanted) ? wanted : "~/staff");
+        return Results.LocalRedirect(await door.CompleteAsync(context, account, "By the button of the demonstration", hasShortPassword: false, wanted, context.RequestAborted));
     }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -12,7 +11,7 @@ namespace TrainingHub.People.Pages;
 [EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed partial class SignInModel(
-    CheckSignIn check, SignInManager<StaffUser> signIn, DeviceCookie device, IHostEnvironment environment, DemoData demo, ILogger<SignInModel> logger) : PageModel
+    CheckSignIn check, StaffSignIn door, Passkeys passkeys, DeviceCookie device, IHostEnvironment environment, DemoData demo, ILogger<SignInModel> logger) : PageModel
 {
     [BindProperty]
     public SignInForm Form { get; set; } = new();
@@ -23,6 +22,8 @@ internal sealed partial class SignInModel(
     public bool OffersDemoSignIn => environment.IsDemo();
 
     public IReadOnlyList<StaffRole> DemoColleagues => demo.IsDeclined ? [] : SeedDemoColleagues.Roles;
+
+    public bool OffersPasskeys => passkeys.AreOffered;
 
     /// <summary>A word after something was done elsewhere: signed out, password changed.</summary>
     public string? Notice => TempData["SignIn"] as string;
@@ -48,10 +49,29 @@ internal sealed partial class SignInModel(
             return Refuse(result.Refusal ?? SignInRefusal.NotRight);
         }
 
-        await signIn.SignInAsync(user, isPersistent: false);
-        device.Set(HttpContext, user);
-        LogSignedIn(user.Id);
-        return Onwards();
+        var isShort = Form.Password.Length < PasswordRules.MinLength;
+        return LocalRedirect(await door.AfterPasswordAsync(HttpContext, user, isShort, ReturnUrl, ct));
+    }
+
+    /// <summary>What a passkey is to sign, as JSON, for the script.</summary>
+    public async Task<IActionResult> OnPostOptionsAsync() => passkeys.AreOffered ? await passkeys.AskForOneAsync(HttpContext) : NotFound();
+
+    /// <summary>The form that the script has filled in.</summary>
+    public async Task<IActionResult> OnPostPasskeyAsync(string? credential, string? challenge, CancellationToken ct)
+    {
+        if (User.Identity?.IsAuthenticated == true)
+        {
+            return Onwards();
+        }
+
+        ModelState.Clear();
+        if (await passkeys.SignInAsync(HttpContext, credential, challenge, device.From(HttpContext).Network, ct) is { } user)
+        {
+            return LocalRedirect(await door.CompleteAsync(HttpContext, user, "With a passkey", hasShortPassword: false, ReturnUrl, ct));
+        }
+
+        ModelState.AddModelError("Form.Email", "The passkey was not accepted. Try again, or sign in with your password");
+        return Page();
     }
 
     // The same words for a wrong password and too many: whether an account exists is nobody's business.
@@ -73,9 +93,6 @@ internal sealed partial class SignInModel(
     }
 
     private LocalRedirectResult Onwards() => LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "~/staff");
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Staff user {StaffUserId} signed in")]
-    private partial void LogSignedIn(Guid staffUserId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in was refused: {Refusal}")]
     private partial void LogRefused(SignInRefusal? refusal);

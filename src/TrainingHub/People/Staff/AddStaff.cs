@@ -34,8 +34,11 @@ internal sealed class AddStaff(TrainingHubDb db, UserManager<StaffUser> users, T
         string email, string name, IReadOnlyCollection<StaffRole> roles, IReadOnlyCollection<Guid> areas, Actor by, CancellationToken ct) =>
         await SaveAsync(NewUser(email, name, roles, areas), password: null, by, ct);
 
-    public static string RandomPassword() =>
-        string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5)));
+    public static string RandomPassword() => RandomWords(groups: 4, length: 5);
+
+    /// <summary>Groups of letters with hyphens between them, almost five bits a letter.</summary>
+    public static string RandomWords(int groups, int length) =>
+        string.Join('-', Enumerable.Range(0, groups).Select(_ => RandomNumberGenerator.GetString(Letters, length)));
 
     private StaffUser NewUser(string email, string name, IReadOnlyCollection<StaffRole> roles, IReadOnlyCollection<Guid> areas)
     {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Platform;
 
 namespace TrainingHub.People;
 
@@ -20,17 +19,13 @@ internal sealed record SignInCheck(StaffUser? User, SignInRefusal? Refusal);
 
 /// <summary>
 /// Whether an email address and a password belong together. A try is counted before the password is looked at, and given back when it
-/// was right, so that of many tries at once no more than the bound are looked at, on all nodes together. Failures count for the
-/// account and for the network; from a browser that the account's owner has used before they count for that browser alone, so that
-/// a stranger's tries never shut the owner out. Accounts that do not exist are counted and hashed alike: neither words nor time tell
-/// which exist (OWASP ASVS 5.0, 6.3.1 and 6.3.8).
+/// was right (<see cref="SignInTries"/>), so that of many tries at once no more than the bound are looked at, on all nodes together.
+/// Accounts that do not exist are counted, hashed and written down alike: neither words nor time tell which exist (OWASP ASVS 5.0, 6.3.1
+/// and 6.3.8). A password that is right still needs its second factor.
 /// </summary>
-internal sealed class CheckSignIn(TrainingHubDb db, UserManager<StaffUser> users, Tries tries, PasswordQueue queue, TimeProvider clock)
+internal sealed class CheckSignIn(
+    TrainingHubDb db, UserManager<StaffUser> users, SignInTries tries, PasswordQueue queue, SignInHistory history, TimeProvider clock)
 {
-    public static readonly TryBound ToAccount = new("sign-in-account", Most: 10, TimeSpan.FromMinutes(15));
-    public static readonly TryBound FromNetwork = new("sign-in-network", Most: 100, TimeSpan.FromMinutes(15));
-    private static readonly TryBound FromDevice = new("sign-in-device", Most: 10, TimeSpan.FromMinutes(15));
-
     // Hashed once a process with the same settings as a real one.
     private static string? NobodysHash;
 
@@ -46,9 +41,9 @@ internal sealed class CheckSignIn(TrainingHubDb db, UserManager<StaffUser> users
             return new(null, SignInRefusal.Busy);
         }
 
-        if (!await CountAsync(key, from.Network, device, ct))
+        if (!await tries.TakeAsync(SignInTries.Passwords, key, from.Network, device, ct))
         {
-            return new(null, SignInRefusal.TooMany);
+            return await RefuseAsync(SignInRefusal.TooMany, user, key, "Too many tries", ct);
         }
 
         // On a thread of its own: those of the pool are for requests, and there are few.
@@ -57,27 +52,17 @@ internal sealed class CheckSignIn(TrainingHubDb db, UserManager<StaffUser> users
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (user is null || !isRight)
         {
-            return new(null, SignInRefusal.NotRight);
+            return await RefuseAsync(SignInRefusal.NotRight, user, key, "Email address and password do not belong together", ct);
         }
 
-        await ForgiveAsync(key, from.Network, device, ct);
+        await tries.ForgiveAsync(SignInTries.Passwords, key, from.Network, device, ct);
         return new(user, null);
     }
 
-    private async Task<bool> CountAsync(string account, string network, KnownDevice? device, CancellationToken ct) => device is null
-        ? await tries.TakeAsync(FromNetwork, network, ct) is null && await tries.TakeAsync(ToAccount, account, ct) is null
-        : await tries.TakeAsync(FromDevice, device.Id.ToString(), ct) is null;
-
-    private async Task ForgiveAsync(string account, string network, KnownDevice? device, CancellationToken ct)
+    private async Task<SignInCheck> RefuseAsync(SignInRefusal refusal, StaffUser? user, string key, string why, CancellationToken ct)
     {
-        if (device is not null)
-        {
-            await tries.ForgetAsync(FromDevice, device.Id.ToString(), ct);
-            return;
-        }
-
-        await tries.GiveBackAsync(FromNetwork, network, ct);
-        await tries.ForgetAsync(ToAccount, account, ct);
+        await history.RefusedAsync(user?.Id, key, why, ct);
+        return new(null, refusal);
     }
 
     /// <summary>Hashes once, whoever it is.</summary>

@@ -12,7 +12,7 @@ internal sealed record ChosenPassword(StaffUser? User, string? Weak = null);
 /// A member of staff chooses a password by an emailed link. It works once: with the password the account's stamp changes, which the
 /// link is made of. All sessions end. Refuses a weak password in words; the link stays good then.
 /// </summary>
-internal sealed class ChooseStaffPassword(TrainingHubDb db, UserManager<StaffUser> users, Tries tries, TimeProvider clock)
+internal sealed class ChooseStaffPassword(TrainingHubDb db, UserManager<StaffUser> users, SignInTries tries, TimeProvider clock)
 {
     /// <param name="id">The account.</param>
     /// <param name="subject">What the link opens.</param>
@@ -40,7 +40,7 @@ internal sealed class ChooseStaffPassword(TrainingHubDb db, UserManager<StaffUse
         HistoryEntry.Add<StaffUser>(db, id, new(id, user.Name), "Password chosen", [], clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        await tries.ForgetAsync(CheckSignIn.ToAccount, users.NormalizeEmail(user.Email ?? ""), ct);
+        await tries.StartAnewAsync(users.NormalizeEmail(user.Email ?? ""), ct);
         return new(user);
     }
 }

@@ -11,7 +11,7 @@ namespace TrainingHub.People;
 /// </summary>
 internal sealed class PasswordRules : IPasswordValidator<StaffUser>
 {
-    public const int MinLength = 12;
+    public const int MinLength = 15;
     public const int MaxLength = 200;
     private const int FewestDifferent = 5;
     private const int FewestOtherLetters = 4;
@@ -40,7 +40,9 @@ internal sealed class PasswordRules : IPasswordValidator<StaffUser>
 
         var own = $"{name} {email}".Split([' ', '@', '.', '-', '_'], StringSplitOptions.RemoveEmptyEntries).Where(part => part.Length > 2);
         List<string> words = [.. CommonWords, .. own];
-        return Math.Min(LettersBeside(password.ToLowerInvariant(), words), LettersBeside(Plain(password), words)) < FewestOtherLetters
+        var plain = Plain(password);
+        var joined = string.Concat(plain.Where(char.IsLetter));
+        return new[] { password.ToLowerInvariant(), plain, joined }.Min(form => LettersBeside(form, words)) < FewestOtherLetters
             ? "Use less common words: this password is easy to guess. Three or four random words work well"
             : null;
     }

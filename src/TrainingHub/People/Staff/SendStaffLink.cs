@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.Emails;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
@@ -10,14 +11,14 @@ namespace TrainingHub.People;
 
 /// <summary>
 /// Sends a member of staff a link to choose a new password, and opens a closed account again. The former password, earlier links and
-/// all sessions end at once, and wrong tries are forgotten. Returns false when there is no such account.
+/// all sessions end at once, and wrong tries are forgotten; the second factor stays. Returns false when there is no such account.
 /// </summary>
-internal sealed class SendStaffLink(TrainingHubDb db, UserManager<StaffUser> users, Tries tries, TimeProvider clock, IOptions<SiteOptions> site)
+internal sealed class SendStaffLink(TrainingHubDb db, UserManager<StaffUser> users, SignInTries tries, TimeProvider clock, IOptions<SiteOptions> site)
 {
     public async Task<bool> RunAsync(Guid id, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         if (await db.Users.FromSql($"select * from staff_users where id = {id} for no key update").SingleOrDefaultAsync(ct) is not { Email: { } email } user)
         {
             return false;
@@ -32,7 +33,7 @@ internal sealed class SendStaffLink(TrainingHubDb db, UserManager<StaffUser> use
         HistoryEntry.Add<StaffUser>(db, id, by, wasClosed ? "Account opened again" : "Link to choose a password sent", [], now);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        await tries.ForgetAsync(CheckSignIn.ToAccount, users.NormalizeEmail(email), ct);
+        await tries.StartAnewAsync(users.NormalizeEmail(email), ct);
         return true;
     }
 }

@@ -15,6 +15,9 @@ internal static class StaffIdentity
     /// <summary>Stands in the session for each area whose results the person reads.</summary>
     public const string AreaClaim = "area";
 
+    /// <summary>What that claim says when the password is the person's own, and shorter than is accepted today.</summary>
+    public const string ShortPassword = "short";
+
     /// <summary>The areas whose results are all that the person may read; null when they may read every area's.</summary>
     public static IReadOnlyList<Guid>? OnlyAreas(this ClaimsPrincipal user) => user.May(StaffRight.ReadResults)
         ? null

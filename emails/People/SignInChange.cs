@@ -1,0 +1,15 @@
+namespace TrainingHub.Emails;
+
+/// <summary>What changed in how a member of staff signs in.</summary>
+public enum SignInChange
+{
+    AppAdded,
+    AppReplaced,
+    CodesReplaced,
+    CodeUsed,
+    PasskeyAdded,
+    PasskeyRemoved,
+
+    /// <summary>All of it is taken away.</summary>
+    Reset,
+}
