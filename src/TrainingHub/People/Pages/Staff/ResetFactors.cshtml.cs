@@ -34,7 +34,7 @@ internal sealed class ResetFactorsModel(TrainingHubDb db, ResetStaffFactors rese
             return refusal switch
             {
                 ResetFactorsRefusal.Unknown => NotFound(),
-                ResetFactorsRefusal.Oneself => Refuse("You cannot do this for yourself. Ask another coordinator"),
+                ResetFactorsRefusal.Oneself => Refuse("You cannot do this for yourself. Ask another administrator"),
             };
         }
 
