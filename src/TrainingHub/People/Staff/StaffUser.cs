@@ -71,9 +71,11 @@ internal sealed class StaffUserMap : IEntityTypeConfiguration<StaffUser>
 {
     public void Configure(EntityTypeBuilder<StaffUser> builder)
     {
-        builder.ToTable("StaffUsers");
+        builder.ToTable("StaffUsers", table => table.HasCheckConstraint(
+            "ck_staff_users_roles", $"roles <@ array[{string.Join(", ", StaffRoles.All.Select(role => $"'{role}'"))}]"));
         builder.Property(user => user.Name).HasMaxLength(StaffUser.NameLength);
-        builder.PrimitiveCollection(user => user.Roles).ElementType(role => role.HasConversion<string>());
+        builder.PrimitiveCollection(user => user.Roles).HasDefaultValueSql("'{}'").ElementType(role => role.HasConversion<string>());
+        builder.PrimitiveCollection(user => user.AreaIds).HasDefaultValueSql("'{}'");
     }
 }
 
