@@ -69,7 +69,7 @@ public sealed class SettledInvoiceRaceTests(TestDatabase databases)
     {
         await using var read = database.CreateCommand("select pg_get_functiondef('settle_invoices()'::regprocedure)");
         var function = (string)(await read.ExecuteScalarAsync(Token))!;
-        await using var change = database.CreateCommand(Unguarded.Instead(function, Guard, Unheld));
+        await using var change = database.Owner().CreateCommand(Unguarded.Instead(function, Guard, Unheld));
         await change.ExecuteNonQueryAsync(Token);
     }
 }

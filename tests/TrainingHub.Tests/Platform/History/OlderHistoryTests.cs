@@ -18,7 +18,7 @@ public sealed class OlderHistoryTests(TestDatabase databases)
     [InlineData("Venue", "[]", "[]")]
     public async Task Migration_NamesOfPeople_AreTakenOutAndNothingElse(string type, string before, string after)
     {
-        await using var database = NpgsqlDataSource.Create(await databases.CreateEmptyAsync());
+        await using var database = NpgsqlDataSource.Create(TablesOwner.Of(await databases.CreateEmptyAsync()));
         await Migrator.ApplyBeforeAsync(database, "0050", Ct);
         await using var add = database.CreateCommand(
             "insert into history_entries (id, at, actor_id, actor, record_type, record_id, act, changes) values (gen_random_uuid(), now(), gen_random_uuid(), 'Ann', $1, gen_random_uuid(), 'Changed', $2::jsonb)");

@@ -13,8 +13,8 @@ namespace TrainingHub.Surveys.Pages.Staff;
 internal sealed class CloseConcernModel(TrainingHubDb db, ReviewComment review) : PageModel
 {
     [BindProperty]
-    [Display(Name = "What was done?", Description = "For example “Talked to the local authority’s duty team; they have it.” Only coordinators read it. Name nobody: it stays with the comment.")]
-    [Required(ErrorMessage = "Enter what was done"), StringLength(SurveyComment.OutcomeLength)]
+    [Display(Name = "What was done?", Description = "For example “Talked to the local authority’s duty team; they have it.” Only those who read survey comments see it. Name nobody: it stays with the comment.")]
+    [Required(ErrorMessage = "Enter what was done"), StringLength(SurveyComment.OutcomeLength, ErrorMessage = "What was done must be {1} characters or fewer")]
     public string? Outcome { get; set; }
 
     public string Reference { get; private set; } = "";
