@@ -26,6 +26,7 @@ internal sealed partial class Ladder
         ["seed_runs"] = "Platform",
         ["data_protection_keys"] = "Platform",
         ["invoice_numbers"] = "Payments",
+        ["door_secrets"] = "Bookings",
     };
 
     private readonly List<SourceFile> files;

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
@@ -18,14 +17,12 @@ internal enum ProviderAccountRefusal
 /// Says which accounts train for a provider. Only an open account with the role of a trainer is added; one that is closed meanwhile is
 /// waited for and refused. The same again changes nothing. History of the provider names nobody; the account's own says for whom it trains.
 /// </summary>
-internal sealed class KeepProviderAccounts(TrainingHubDb db, ILookupNormalizer normalizer, TimeProvider clock)
+internal sealed class KeepProviderAccounts(TrainingHubDb db, HoldAccount hold, TimeProvider clock)
 {
     public async Task<ProviderAccountRefusal?> AddAsync(Guid provider, string email, Actor by, CancellationToken ct)
     {
-        var key = normalizer.NormalizeEmail(email.Trim());
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var accounts = await db.Users.FromSql($"select * from staff_users where normalized_email = {key} and closed_at is null for no key update").ToListAsync(ct);
-        if (accounts is not [var account] || await NameAsync(provider, ct) is not { } name)
+        if (await hold.RunAsync(email, ct) is not { } account || await NameAsync(provider, ct) is not { } name)
         {
             return ProviderAccountRefusal.Unknown;
         }
