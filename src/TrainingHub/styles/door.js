@@ -55,6 +55,8 @@ function start() {
       return;
     }
     isSending = true;
+    const refused = [];
+    let why = "";
     try {
       while (waiting.length > 0) {
         const tap = waiting[0];
@@ -72,8 +74,8 @@ function start() {
           done(tap);
         } else if (answer.status === 409) {
           done(tap);
-          refuse(form, await answer.text());
-          return;
+          refused.push(form.closest("li").querySelector("h2").textContent);
+          why = await answer.text();
         } else if (answer.status >= 500) {
           again(`${many()}. The site does not answer; it is tried again.`);
           return;
@@ -82,7 +84,7 @@ function start() {
           return;
         }
       }
-      say("");
+      refuse(refused, why);
     } catch {
       again(`${many()}. No connection; they are sent when it is back.`);
     } finally {
@@ -90,14 +92,15 @@ function start() {
     }
   }
 
-  function refuse(form, words) {
-    const name = form.closest("li").querySelector("h2").textContent;
-    say(`Not saved: ${name}. ${words}`);
-    const reload = document.createElement("a");
-    reload.className = "govuk-link";
-    reload.href = location.pathname + location.search;
-    reload.textContent = "See the register as it is";
-    state.append(" ", reload);
+  function refuse(names, why) {
+    say(names.length === 0 ? "" : `Not saved: ${names.join(", ")}. ${why}`);
+    if (names.length > 0) {
+      const reload = document.createElement("a");
+      reload.className = "govuk-link";
+      reload.href = location.pathname + location.search;
+      reload.textContent = "See the register as it is";
+      state.append(" ", reload);
+    }
   }
 
   door.addEventListener("submit", (event) => {

@@ -267,7 +267,7 @@ public sealed class DoorTests(TestApp app) : IClassFixture<TestApp>
         var booking = await app.WithAsync((TrainingHubDb db) => db.Bookings.AsNoTracking().SingleAsync(one => db.Places.Any(place => place.BookingId == one.Id && place.RunId == date.Id), Ct));
         Assert.Equal(PaymentMethod.Invoice, booking.PaymentMethod);
         Assert.NotEqual("dana@hill.example", booking.InvoiceEmail);
-        var told = await app.WithAsync((TrainingHubDb db) => db.OutgoingEmails.Where(email => email.Reference == booking.Reference).Select(email => new { email.ToAddress, email.Subject }).ToListAsync(Ct));
+        var told = await app.WithAsync((TrainingHubDb db) => db.OutgoingEmails.Where(email => email.About == booking.Reference).Select(email => new { email.ToAddress, email.Subject }).ToListAsync(Ct));
         Assert.DoesNotContain(told, email => email.ToAddress == "dana@hill.example" && email.Subject.Contains("nvoice", StringComparison.Ordinal));
         Assert.Contains(told, email => email.ToAddress == booking.InvoiceEmail && email.Subject.Contains("nvoice", StringComparison.Ordinal));
     }

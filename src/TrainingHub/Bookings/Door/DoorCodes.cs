@@ -22,6 +22,9 @@ internal sealed class DoorCodes(NpgsqlDataSource database)
     public async Task<string> OfAsync(Guid place, PersonKey person, CancellationToken ct) =>
         Base64Url.EncodeToString([.. place.ToByteArray(), .. await ProofAsync(place, person, ct)]);
 
+    /// <summary>The part of a place's code that says which place it is, less its last two bits: they share a letter with the proof.</summary>
+    public static string BeginningOf(Guid place) => Base64Url.EncodeToString(place.ToByteArray())[..21];
+
     /// <returns>The place that the code names, which proves nothing yet; null when it is no code.</returns>
     public static Guid? PlaceOf(string code) => Read(code) is { } bytes ? new(bytes.AsSpan(0, IdBytes)) : null;
 

@@ -5,7 +5,7 @@ using TrainingHub.Platform.Web.TagHelpers;
 namespace TrainingHub.Platform.Web;
 
 /// <summary>
-/// The staff side in six groups, and what is seldom needed behind a cog, as far as the person may open it. A group leads to its first page; under the header stand
+/// The staff side in five groups, the dates of a trainer, and what is seldom needed behind a cog, as far as the person may open it. A group leads to its first page; under the header stand
 /// the pages of the group that is open. The current page is the one with the longest address that the asked one is at or below.
 /// </summary>
 internal sealed class StaffMenu

@@ -51,6 +51,8 @@ internal sealed class DoorRegisterModel(TrainingHubDb db, TimeProvider clock, Tr
             return NotFound();
         }
 
+        // To scan codes; nothing else of the site may use the camera.
+        Response.Headers["Permissions-Policy"] = SecurityHeaders.CameraHere;
         Lines = [.. (await RegisterLine.ListAsync(db, run, ct)).Where(line => line.IsConfirmed)];
         Closed = await register.WhyNotAsync(Sitting, ct);
         LastAct = MarkedTogether.Last(Lines.Select(line => line.On(Sitting)), User.Actor().Id, clock.GetUtcNow());
