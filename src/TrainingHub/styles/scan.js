@@ -68,7 +68,7 @@ function start() {
     view.hidden = false;
     open.hidden = true;
     last = "";
-    await video.play();
+    video.play().catch(end);
     look();
   });
   stop.addEventListener("click", end);

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Attendance;
-using TrainingHub.Bookings;
 using TrainingHub.Platform;
 using TrainingHub.Tests.People;
 using Xunit;
@@ -231,59 +230,6 @@ public sealed class DoorTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Contains("Two people came late", (await staff.GetAsync($"/staff/dates/{date.Id}")).Main, StringComparison.Ordinal);
         Assert.Null(await app.WithAsync((TrainersRegister register) => register.MarkAsync(new(date.Id), date.Run.Places[0], Mark.Attended, null, date.By, Ct)));
-    }
-
-    [Fact]
-    public async Task WalkIn_WithoutAnAddress_IsBookedOnceMarkedAndOnToday()
-    {
-        var date = await world.DateAsync();
-        var form = await (await world.TrainerAsync(date)).GetAsync($"{date.Url}/walk-in");
-        void Fill(TestForm fill) => (fill["Name"], fill["Organisation"], fill["SectorId"]) = ("Dana Reed", "Hill Primary", fill.ValueOfOption("SectorId", "Education"));
-
-        var done = await form.SubmitAsync(Fill);
-        await form.SubmitAsync(Fill);
-
-        Assert.Contains("Dana Reed is booked and marked as here", done.Main, StringComparison.Ordinal);
-        var place = Assert.Single(await app.WithAsync((TrainingHubDb db) => db.Places.AsNoTracking().Where(one => one.RunId == date.Id).ToListAsync(Ct)));
-        Assert.Equal((PlaceState.Confirmed, 8200, Mark.Attended), (place.State, place.PricePence, await world.MarkOfAsync(place.Id)));
-        Assert.Equal(1, await app.WithAsync((TrainingHubDb db) => db.CourseRuns.Where(run => run.Id == date.Id).Select(run => run.PlacesTaken).SingleAsync(Ct)));
-        var staff = await app.BrowseAsStaffAsync();
-        var today = await staff.GetAsync("/staff");
-        Assert.Contains("Dana Reed: ask for £82", today.Main, StringComparison.Ordinal);
-        today = await today.SubmitAsync(selector: $"form[action*='{date.Id}'][action*='WalkIn']");
-        Assert.DoesNotContain("Dana Reed: ask for", today.Main, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task WalkIn_Invoice_GoesToTheTrainingTeamAndToNobodyWhomATrainerNamed()
-    {
-        var date = await world.DateAsync();
-        var form = await (await world.TrainerAsync(date)).GetAsync($"{date.Url}/walk-in");
-
-        await form.SubmitAsync(fill => (fill["Name"], fill["Email"], fill["Organisation"], fill["SectorId"]) =
-            ("Dana Reed", "dana@hill.example", "Hill Primary", fill.ValueOfOption("SectorId", "Education")));
-        await app.RunJobAsync(nameof(TrainingHub.Payments.IssueInvoices));
-
-        var booking = await app.WithAsync((TrainingHubDb db) => db.Bookings.AsNoTracking().SingleAsync(one => db.Places.Any(place => place.BookingId == one.Id && place.RunId == date.Id), Ct));
-        Assert.Equal(PaymentMethod.Invoice, booking.PaymentMethod);
-        Assert.NotEqual("dana@hill.example", booking.InvoiceEmail);
-        var told = await app.WithAsync((TrainingHubDb db) => db.OutgoingEmails.Where(email => email.About == booking.Reference).Select(email => new { email.ToAddress, email.Subject }).ToListAsync(Ct));
-        Assert.DoesNotContain(told, email => email.ToAddress == "dana@hill.example" && email.Subject.Contains("nvoice", StringComparison.Ordinal));
-        Assert.Contains(told, email => email.ToAddress == booking.InvoiceEmail && email.Subject.Contains("nvoice", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task WalkIn_BadInputOrNoPlace_IsNamedAndStays()
-    {
-        var date = await world.DateAsync(names: ["Amina Okafor"], capacity: 1);
-        var form = await (await world.TrainerAsync(date)).GetAsync($"{date.Url}/walk-in");
-
-        var empty = await form.SubmitAsync(fill => fill["Organisation"] = "Hill Primary");
-        var full = await empty.SubmitAsync(fill => (fill["Name"], fill["SectorId"]) = ("Dana Reed", fill.ValueOfOption("SectorId", "Education")));
-
-        Assert.Equal(["Enter the full name", "Select the sector"], empty.Errors);
-        Assert.Equal("Hill Primary", empty.Find("#Organisation").GetAttribute("value"));
-        Assert.Equal("Every place is taken. Ask the training team before you let more people in", Assert.Single(full.Errors));
     }
 
     [Fact]
