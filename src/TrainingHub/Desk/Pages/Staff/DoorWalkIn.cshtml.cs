@@ -42,7 +42,7 @@ internal sealed class DoorWalkInModel(TrainingHubDb db, TimeProvider clock, Trai
     public Guid? SectorId { get; set; }
 
     [BindProperty]
-    [Display(Name = "Email address (optional)", Description = "For the certificate and the survey. Without it, the training team asks for it.")]
+    [Display(Name = "Email address (optional)", Description = "For the confirmation and the survey. Without it, the training team asks for it.")]
     [DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
     public string? Email { get; set; }
 
