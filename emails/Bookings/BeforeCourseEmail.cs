@@ -13,6 +13,7 @@ namespace TrainingHub.Emails;
 /// <param name="HasBegun">An earlier meeting of the course has been: the place can no longer be given up.</param>
 /// <param name="Venue">What is known of the venue, such as "Room: Suite 2".</param>
 /// <param name="Preparation">What to bring and to do before, a line each.</param>
+/// <param name="HasDoorCode">It is in person: the delegate's own page has a code for the door.</param>
 public sealed record BeforeCourseEmail(
     string DelegateName,
     CourseDate Date,
@@ -25,7 +26,8 @@ public sealed record BeforeCourseEmail(
     string? Part = null,
     bool HasBegun = false,
     IReadOnlyList<string>? Venue = null,
-    IReadOnlyList<string>? Preparation = null) : IEmailMessage
+    IReadOnlyList<string>? Preparation = null,
+    bool HasDoorCode = false) : IEmailMessage
 {
     public string Subject => $"{DelegateName}, {What}: {Date.Course}, {Day}";
 

@@ -48,6 +48,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Provider> Providers => Set<Provider>();
     public DbSet<Trainer> Trainers => Set<Trainer>();
     public DbSet<TrainerCourse> TrainerCourses => Set<TrainerCourse>();
+    public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
     public DbSet<SchoolHoliday> SchoolHolidays => Set<SchoolHoliday>();
     public DbSet<FeeSchedule> FeeSchedules => Set<FeeSchedule>();
     public DbSet<PayerClass> PayerClasses => Set<PayerClass>();
@@ -80,6 +81,9 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
 
     public DbSet<AttendanceMark> AttendanceMarks => Set<AttendanceMark>();
     public DbSet<MeetingMark> MeetingMarks => Set<MeetingMark>();
+    public DbSet<RegisterClosing> RegisterClosings => Set<RegisterClosing>();
+    public DbSet<RegisterTap> RegisterTaps => Set<RegisterTap>();
+    public DbSet<DoorWalkIn> DoorWalkIns => Set<DoorWalkIn>();
     public DbSet<RegisterPlace> RegisterPlaces => Set<RegisterPlace>();
 
     public DbSet<Question> Questions => Set<Question>();

@@ -14,6 +14,7 @@ internal static class AttendanceFeature
         services.AddSeed<SeedAttendances>().AddSeed<SeedComingBookings>();
         services.AddImport<ImportBookings>();
         services.AddScoped<MarkAttendance>().AddScoped<MarkAllAttended>().AddScoped<UndoMarks>().AddScoped<NoteMinutes>().AddScoped<BookWalkIn>();
+        services.AddScoped<TrainersRegister>().AddScoped<CloseRegister>().AddScoped<ReopenRegister>().AddScoped<BookAtDoor>().AddScoped<CheckWalkIn>();
         services.AddScoped<ReadReports>().AddScoped<AcceptReport>().AddVerb<ImportAttendance>();
     }
 }

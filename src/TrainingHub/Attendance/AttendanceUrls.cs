@@ -26,6 +26,18 @@ internal static class AttendanceUrls
 
     public static string Print(Guid run) => $"/staff/dates/{run}/register/print";
 
+    /// <summary>What a trainer sees: their own dates, and the register of one.</summary>
+    public const string Door = "/staff/door";
+
+    public static string DoorOf(Guid run) => $"{Door}/{run}";
+
+    public static string DoorOf(Sitting sitting) => sitting.Meeting is { } meeting ? $"{DoorOf(sitting.RunId)}?meeting={meeting}" : DoorOf(sitting.RunId);
+
+    /// <summary>The register, scrolled to one person.</summary>
+    public static string DoorOf(Sitting sitting, Guid place) => $"{DoorOf(sitting)}#{Anchor(place)}";
+
+    public static string DoorWalkIn(Sitting sitting) => $"{DoorOf(sitting.RunId)}/walk-in{(sitting.Meeting is { } meeting ? $"?meeting={meeting}" : "")}";
+
     public static string Booking(string reference) => $"/staff/bookings/{reference}";
 
     public static string Anchor(Guid place) => $"place-{place:N}";

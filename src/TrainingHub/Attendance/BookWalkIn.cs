@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Attendance;
 
 /// <summary>
 /// Books people who came without a booking, and marks them as attended, both or neither. Only what is certain at once can be marked: by
 /// invoice or free. Throws when the register of the sitting is not open, which the page knows.
+/// Joins its caller's transaction.
 /// </summary>
 internal sealed class BookWalkIn(TrainingHubDb db, BookForSomebody book, MarkAttendance mark)
 {
@@ -17,7 +19,7 @@ internal sealed class BookWalkIn(TrainingHubDb db, BookForSomebody book, MarkAtt
             throw new ArgumentException("A place that is not certain cannot be marked.", nameof(request));
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         var outcome = await book.RunAsync(request, by, ct);
         if (outcome is not { Result: BookPlaceResult.Booked, Booking: { } booked })
         {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Attendance;
 
@@ -7,7 +8,7 @@ internal sealed record AllAttended(RegisterRefusal? Refusal, int Marked);
 
 /// <summary>
 /// Marks every confirmed place that has no mark yet as attended, and leaves existing marks. A second run finds none.
-/// Refuses as <see cref="MarkAttendance"/> does.
+/// Refuses as <see cref="MarkAttendance"/> does. Joins its caller's transaction.
 /// </summary>
 internal sealed class MarkAllAttended(TrainingHubDb db, TimeProvider clock)
 {
@@ -20,7 +21,7 @@ internal sealed class MarkAllAttended(TrainingHubDb db, TimeProvider clock)
             return new(refusal, 0);
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         // In one order, so that two who press at once wait for each other and not in a circle.
         var places = (await db.Database.SqlQuery<Guid>(
             $"""

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Attendance;
 
 /// <summary>
 /// Notes how late somebody came and how early they left, in minutes (1 to 1440; null takes it away), beside a mark of attended or part, which
-/// stays as it is. Refuses as <see cref="MarkAttendance"/> does, and where there is no such mark.
+/// stays as it is. Refuses as <see cref="MarkAttendance"/> does, and where there is no such mark. Joins its caller's transaction.
 /// </summary>
 internal sealed class NoteMinutes(TrainingHubDb db, TimeProvider clock)
 {
@@ -19,7 +20,7 @@ internal sealed class NoteMinutes(TrainingHubDb db, TimeProvider clock)
             return refusal;
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         var onRegister = await db.Database.SqlQuery<Guid>(
             $"""
             select id as "Value"

@@ -17,6 +17,12 @@ internal enum RegisterRefusal
 
     /// <summary>Nothing to note minutes beside: not marked, or absent.</summary>
     NotMarkedHere,
+
+    /// <summary>The trainer has closed it; staff still correct it.</summary>
+    ClosedForTrainers,
+
+    /// <summary>Too long after the date for its trainer; staff still correct it.</summary>
+    OverForTrainers,
 }
 
 /// <summary>
@@ -43,5 +49,7 @@ internal static class Register
         RegisterRefusal.RunIsDraft => "This date is a draft, so it has no register yet.",
         RegisterRefusal.NotOnRegister => "This person no longer has a place on this date.",
         RegisterRefusal.NotMarkedHere => "Mark this person as attended or part first.",
+        RegisterRefusal.ClosedForTrainers => "The register is closed. Ask the training team if something is wrong.",
+        RegisterRefusal.OverForTrainers => "Trainers mark a register until 7 days after the date. Ask the training team if something is wrong.",
     };
 }

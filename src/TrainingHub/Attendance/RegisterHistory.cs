@@ -79,7 +79,7 @@ internal static class RegisterHistory
 
     private static bool IsOneAct(HistoryEntry later, HistoryEntry earlier) =>
         (later.RecordType, later.Act, later.ActorId) == (earlier.RecordType, earlier.Act, earlier.ActorId)
-        && later.RecordType == nameof(AttendanceMark) && later.At - earlier.At <= LongestPause;
+        && later.RecordType == nameof(AttendanceMark) && later.Note is null && earlier.Note is null && later.At - earlier.At <= LongestPause;
 
     /// <summary>Of each place what it was before the first tap and is after the last; those of which the same became in one line.</summary>
     private static HistoryEntry Sum(List<HistoryEntry> act)
@@ -99,6 +99,7 @@ internal static class RegisterHistory
             RecordType = act[0].RecordType,
             RecordId = act[0].RecordId,
             Act = act[0].Act,
+            Note = act[0].Note,
             Changes = [.. HistoryChange.Of(places.Values).GroupBy(place => (place.Before, place.After)).Select(same => same.Count() == 1 ? same.First() : same.First() with { What = $"{same.Count()} places" })],
         };
     }

@@ -27,6 +27,9 @@ internal sealed record RegisterLine(
     /// <summary>Of a date of several meetings: those that have a mark, by their number.</summary>
     public IReadOnlyDictionary<short, LineMark> Meetings { get; init; } = new Dictionary<short, LineMark>();
 
+    /// <summary>The mark on one register of the date.</summary>
+    public LineMark? On(Sitting sitting) => sitting.Meeting is { } meeting ? Meetings.GetValueOrDefault(meeting) : Mark;
+
     public string NameWords => Name ?? "Name not held";
 
     public string Detail => Organisation ?? Sector;

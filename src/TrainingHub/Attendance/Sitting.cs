@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Attendance;
 
@@ -7,6 +9,10 @@ namespace TrainingHub.Attendance;
 /// <param name="Meeting">From 1; null where the date is one meeting.</param>
 internal readonly record struct Sitting(Guid RunId, short? Meeting = null)
 {
+    /// <summary>Today's meeting of a date, or the last one before today; before the first, that one.</summary>
+    public static Sitting At(DateLine date, DateTimeOffset now) =>
+        new(date.Id, date.Meetings is null ? null : (short)Math.Max(1, date.EachMeeting.Count(one => one.On <= London.DateOf(now))));
+
     /// <param name="db"></param>
     /// <param name="now"></param>
     /// <param name="ct"></param>

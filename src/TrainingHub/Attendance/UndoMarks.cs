@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Attendance;
 
 /// <summary>
 /// Takes back the marks that somebody set in one act: all at once, or from a report. Such an act sets only what had no mark, so that without
 /// them the register is what it was. Whatever was marked anew since then stays. A second run finds none.
+/// Joins its caller's transaction.
 /// </summary>
 internal sealed class UndoMarks(TrainingHubDb db, TimeProvider clock)
 {
@@ -22,7 +24,7 @@ internal sealed class UndoMarks(TrainingHubDb db, TimeProvider clock)
             return 0;
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         var places = (await db.Database.SqlQuery<Guid>(
             $"""
             select id as "Value"

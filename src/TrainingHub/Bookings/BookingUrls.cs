@@ -30,6 +30,9 @@ internal static class BookingUrls
     public static string DelegatePage(Guid place) => $"/places/{place}";
     public static string DelegateCalendar(Guid place) => $"/places/{place}/calendar";
 
+    /// <summary>What the code of a delegate says, for the camera of whoever stands at the door.</summary>
+    public static string AtDoor(string code) => $"/here/{code}";
+
     public static string ChooseDate(string reference, Guid run) => $"/bookings/{reference}/choose-date?date={run}";
 
     public static string StaffBooking(string reference) => $"/staff/bookings/{reference}";

@@ -11,7 +11,7 @@ internal static class BookingsFeature
         services.AddOptions<CardPaymentOptions>();
         services.AddOptions<ReminderOptions>().Bind(configuration.GetSection(ReminderOptions.Section)).OnScreenToo(ReminderOptions.Section)
             .Validate(reminders => reminders.Days is not null, "Reminders:DaysBefore must be numbers of days from 1 to 60, such as \"7, 1\".").ValidateOnStart();
-        services.AddSingleton<SaveDraft>();
+        services.AddSingleton<SaveDraft>().AddSingleton<DoorCodes>();
         services.AddScoped<BookPlace>().AddScoped<BookForSomebody>().AddScoped<ConfirmPlaces>().AddScoped<ReleaseHold>();
         services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>().AddScoped<CorrectDelegate>().AddScoped<TellBookedAlready>().AddScoped<NamedByOthers>();
         services.AddScoped<CorrectBooker>().AddScoped<SendToCorrectedAddress>().AddScoped<MovePlace>().AddScoped<SendAgain>().AddScoped<KeepNotes>();

@@ -14,7 +14,7 @@ internal static class CatalogueFeature
         services.AddOptions<DateOptions>().Bind(configuration.GetSection(DateOptions.Section)).OnScreenToo(DateOptions.Section)
             .Validate(dates => dates.IsValid, "Dates:BookingClosesHoursBefore must be from 0 to 2160, Dates:TooFewDaysBefore from 1 to 60.").ValidateOnStart();
         services.AddScoped<CatalogueSearch>().AddScoped<AddRuns>();
-        services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>();
+        services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>().AddScoped<KeepProviderAccounts>();
         services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<SaveFees>().AddScoped<SavePayerClass>().AddScoped<SaveProgramme>();
         services.AddScoped<SaveSchoolHoliday>().AddScoped<PublishRuns>().AddScoped<SaveDrafts>().AddScoped<CopyProgramme>();
         services.AddJob<TellOfDates>();
@@ -30,6 +30,7 @@ internal static class CatalogueFeature
         services.AddSeed<SeedHistory>();
         services.AddSeed<SeedHolidays>();
         services.AddSeed<SeedDrafts>();
+        services.AddSeed<SeedTrainerAccount>();
     }
 
     public static void MapCatalogue(this WebApplication app) => app.MapCatalogueEndpoints();

@@ -37,7 +37,7 @@ internal static class PeopleFeature
             .AddPolicy(StaffArea.Policy, policy => policy.RequireAuthenticatedUser().RequireAssertion(
                 context => !context.User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim)));
 
-        services.AddScoped<CheckSignIn>().AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<ChangePassword>()
+        services.AddScoped<CheckSignIn>().AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<HoldAccount>().AddScoped<ChangePassword>()
             .AddScoped<ResetStaffPassword>().AddScoped<SetStaffRoles>().AddScoped<SendStaffLink>().AddScoped<ChooseStaffPassword>()
             .AddScoped<EndStaffSessions>().AddScoped<RenameStaff>().AddScoped<ApproveOrganisation>().AddScoped<SaveOrganisation>().AddScoped<AddOrganisation>();
         services.AddScoped<CheckSecondFactor>().AddScoped<AddAuthenticator>().AddScoped<NewRecoveryCodes>().AddScoped<AddPasskey>()

@@ -11,6 +11,8 @@ import {
   SkipLink,
   createAll,
 } from "govuk-frontend";
+import "./door.js";
+import "./scan.js";
 
 // A radio button has no expanded state in ARIA, so the one that reveals a part of the page must not claim one.
 class PlainRadios extends Radios {

@@ -29,6 +29,7 @@ internal sealed partial class Ladder
         ["history_heads"] = "Platform",
         ["history_waiting"] = "Platform",
         ["invoice_numbers"] = "Payments",
+        ["door_secrets"] = "Bookings",
     };
 
     private readonly List<SourceFile> files;

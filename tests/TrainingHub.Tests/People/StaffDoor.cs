@@ -1,3 +1,4 @@
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using Xunit;
@@ -52,5 +53,27 @@ internal static class StaffDoor
 
         Assert.StartsWith("/staff", page.Address);
         return browser;
+    }
+
+    /// <returns>A browser in which a new trainer of these providers is signed in.</returns>
+    public static async Task<TestBrowser> BrowseAsTrainerAsync(this TestApp app, params IReadOnlyCollection<Guid> providers)
+    {
+        await app.AddStaffAsync();
+        var email = await app.AddTrainerAsync(providers);
+        var browser = app.Browse();
+        Assert.StartsWith("/staff", (await browser.SignInAsync(email, Password)).Address);
+        return browser;
+    }
+
+    /// <returns>The address of a new account with <see cref="Password"/> that trains for these providers.</returns>
+    public static async Task<string> AddTrainerAsync(this TestApp app, params IReadOnlyCollection<Guid> providers)
+    {
+        var email = await app.AddStaffAsync([StaffRole.Trainer]);
+        foreach (var provider in providers)
+        {
+            Assert.Null(await app.WithAsync((KeepProviderAccounts keep) => keep.AddAsync(provider, email, Actor.CommandLine, TestContext.Current.CancellationToken)));
+        }
+
+        return email;
     }
 }

@@ -16,7 +16,7 @@ namespace TrainingHub.Bookings.Pages;
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class MyPlaceModel(
-    TrainingHubDb db, PrivateAccess access, CancelBooking cancel, CorrectDelegate correct, TellBookedAlready tell, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
+    TrainingHubDb db, PrivateAccess access, CancelBooking cancel, CorrectDelegate correct, TellBookedAlready tell, DoorCodes codes, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     private Person? person;
 
@@ -37,6 +37,9 @@ internal sealed class MyPlaceModel(
 
     /// <summary>What to bring and to do before, as Markdown; null is not said.</summary>
     public string? Preparation { get; private set; }
+
+    /// <summary>To show at the door; null online, and when there is no need to come.</summary>
+    public QrCode? DoorCode { get; private set; }
     public SiteOptions Site => site.Value;
 
     public bool IsComing => Place is { State: PlaceState.Confirmed } && Date.State == RunState.Scheduled;
@@ -141,6 +144,9 @@ internal sealed class MyPlaceModel(
         (Place, Date) = (place, date);
         BookedBy = await db.Bookings.Where(one => one.Id == place.BookingId).Select(one => one.BookerName).FirstOrDefaultAsync(ct) ?? "";
         JoiningLink = IsComing ? await db.CourseRuns.Where(run => run.Id == place.RunId).Select(run => run.JoiningLink).FirstOrDefaultAsync(ct) : null;
+        DoorCode = IsComing && date.Delivery == DeliveryMode.InPerson && clock.GetUtcNow() < date.EndsAt
+            ? QrCode.Of(site.Value.Absolute(BookingUrls.AtDoor(await codes.OfAsync(id, new(person.EmailKey, person.NameKey), ct))))
+            : null;
         Venue = (await VenueDetails.OfRunsAsync(db, [place.RunId], ct)).GetValueOrDefault(place.RunId);
         Preparation = await db.Courses.Where(course => course.Id == date.CourseId).Select(course => course.Bring).SingleAsync(ct);
         return Page();

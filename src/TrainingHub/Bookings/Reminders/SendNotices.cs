@@ -92,7 +92,8 @@ internal sealed class SendNotices(TrainingHubDb db, IOptions<ReminderOptions> op
             run.Meetings is null ? null : $"Meeting {number} of {run.EachMeeting.Count}",
             HasBegun: number > 1,
             await VenueAsync(run.Id, ct),
-            await PreparationAsync(run.CourseId, ct));
+            await PreparationAsync(run.CourseId, ct),
+            HasDoorCode: line.Delivery == DeliveryMode.InPerson);
         db.AddRange(links.Made);
         db.Add(OutgoingEmail.To(person.Email, message, now, booking.Reference));
         await db.SaveChangesAsync(ct);

@@ -91,6 +91,26 @@ internal sealed class DateTasks(TrainingHubDb db, DateTimeOffset now)
         },
         ct);
 
+    /// <summary>Whom trainers let in without a booking: who pays, and where emails go, is for staff to see to.</summary>
+    public Task<TaskGroup> WalkInsAsync(CancellationToken ct) => TaskGroup.OfAsync(
+        "Walk-ins that a trainer added",
+        DeskUrls.Bookings,
+        from walkIn in db.DoorWalkIns
+        where walkIn.CheckedAt == null
+        join booking in db.Bookings on walkIn.BookingId equals booking.Id
+        let place = db.Places.Where(one => one.BookingId == booking.Id).OrderBy(one => one.Id).First()
+        join run in db.CourseRuns on place.RunId equals run.Id
+        join course in db.Courses on run.CourseId equals course.Id
+        orderby walkIn.AddedAt, walkIn.BookingId
+        select new { walkIn.BookingId, run.Id, booking.Reference, By = booking.BookerName ?? booking.OrganisationName, booking.OrganisationName, course.Title, run.RunsOn, place.PricePence },
+        row => new TodayTask($"{row.By ?? "Somebody"}: {(row.PricePence == 0 ? "nothing to pay, check the address" : $"ask for {new Money(row.PricePence)}")}", $"{DeskUrls.Booking(row.Reference)}#money")
+        {
+            On = row.RunsOn,
+            Facts = $"{row.Title}{(row.OrganisationName is { } organisation ? $" · {organisation}" : "")}{(row.PricePence == 0 ? "" : " · the invoice came to you")}",
+            Button = new("Done", $"{AttendanceUrls.Register(row.Id)}?handler=WalkIn", "walkIn", $"{row.BookingId}"),
+        },
+        ct);
+
     public Task<TaskGroup> WaitingAsync(CancellationToken ct) => TaskGroup.OfAsync(
         "Places are free and people wait",
         BookingUrls.StaffWaitingLists,

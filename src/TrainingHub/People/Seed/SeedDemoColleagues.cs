@@ -16,6 +16,7 @@ internal sealed class SeedDemoColleagues(TrainingHubDb db, AddStaff add) : ISeed
         [StaffRole.Finance] = "Farid Lowe",
         [StaffRole.SafeguardingLead] = "Sian Prowse",
         [StaffRole.LearningGroup] = "Leon Achterberg",
+        [StaffRole.Trainer] = "Tamsin Boyle",
         [StaffRole.Administrator] = "Ada Quigley",
     };
 

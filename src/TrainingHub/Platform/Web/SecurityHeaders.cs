@@ -3,12 +3,17 @@ namespace TrainingHub.Platform.Web;
 /// <summary>
 /// The same headers on every answer, errors and cached pages too. The policy is one constant string without a nonce,
 /// because a stored page would carry an old one; the hash is that of the template's one inline script. Only a policy
-/// that an answer brings along, such as that of a shown email, is kept. What is private (<see cref="PrivatePaths"/>) is stored by
+/// that an answer brings along, such as that of a shown email, is kept; so is what a page says of the camera. What is private (<see cref="PrivatePaths"/>) is stored by
 /// nobody and tells no other site where the visitor came from.
 /// </summary>
 internal static class SecurityHeaders
 {
     private const string TemplateScript = "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='";
+
+    private const string NeverUsed = "geolocation=(), microphone=(), payment=(), usb=()";
+
+    /// <summary>The Permissions-Policy of the one page that may use the camera.</summary>
+    public const string CameraHere = $"camera=(self), {NeverUsed}";
 
     /// <summary>The policy; forms may also lead to <paramref name="checkoutOrigin"/>, the local payment page of the demonstration.</summary>
     public static string ContentSecurityPolicy(string? checkoutOrigin)
@@ -46,7 +51,11 @@ internal static class SecurityHeaders
                 }
 
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
-                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+                if (headers["Permissions-Policy"].Count == 0)
+                {
+                    headers["Permissions-Policy"] = $"camera=(), {NeverUsed}";
+                }
+
                 return Task.CompletedTask;
             });
             return next(context);

@@ -5,7 +5,7 @@ using TrainingHub.Platform.Web.TagHelpers;
 namespace TrainingHub.Platform.Web;
 
 /// <summary>
-/// The staff side in five groups, and what is seldom needed behind a cog, as far as the person may open it. A group leads to its first page; under the header stand
+/// The staff side in five groups, the dates of a trainer, and what is seldom needed behind a cog, as far as the person may open it. A group leads to its first page; under the header stand
 /// the pages of the group that is open. The current page is the one with the longest address that the asked one is at or below.
 /// </summary>
 internal sealed class StaffMenu
@@ -34,6 +34,7 @@ internal sealed class StaffMenu
     private static readonly IReadOnlyList<Group> All =
     [
         new("Today", [new(Today, "Today")]),
+        new("My dates", [new("/staff/door", "My dates")]),
         new("Programme", [new("/staff/dates", "Dates"), new("/staff/courses", "Courses"), new("/staff/programmes", "Programmes"), new("/staff/venues", "Venues"), new("/staff/providers", "Providers"), new("/staff/school-holidays", "School holidays")]),
         new(
             "Bookings",

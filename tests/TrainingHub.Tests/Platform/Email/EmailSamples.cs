@@ -34,7 +34,7 @@ internal static class EmailSamples
         new DelegateSwappedEmail("Ann Booker", "K7M2P9QX", Date, "Kai Went", "Mia Came", Url("manage")),
         new PlaceForYouEmail("Mia Came", "Ann Booker", Date, Url("dates/1")),
         new BookedAlreadyEmail("Mia Came", Date, Url("dates/1")),
-        new BeforeCourseEmail("Mia Came", Date, "Sat 27 Mar 2027", 7, null, false, "Ann Booker", Url("d/1")),
+        new BeforeCourseEmail("Mia Came", Date, "Sat 27 Mar 2027", 7, null, false, "Ann Booker", Url("d/1"), HasDoorCode: true),
         new BeforeCourseEmail("Mia Came", Date with { Where = "Online" }, "Sat 27 Mar 2027", 2, "https://meet.example/a?b=c&d=e", false, "Mia Came", Url("d/1")),
         new BeforeCourseEmail("Mia Came", Date with { Where = "Online" }, "Sat 27 Mar 2027", 1, "https://meet.example/a?b=c&d=e", true, "", Url("d/1")),
         new BeforeCourseEmail(

@@ -59,7 +59,7 @@ internal sealed class BookForModel(TrainingHubDb db, BookForSomebody book, BookW
             return await ShowAsync(ct);
         }
 
-        var sitting = new Sitting(run, Date.Meetings is null ? null : (short)Math.Max(1, Date.EachMeeting.Count(one => one.On <= London.DateOf(Now))));
+        var sitting = Sitting.At(Date, Now);
         var outcome = IsWalkIn ? await walkIn.RunAsync(request, sitting, User.Actor(), ct) : await book.RunAsync(request, User.Actor(), ct);
         if (outcome is not { Result: BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked, Booking: { } booked })
         {

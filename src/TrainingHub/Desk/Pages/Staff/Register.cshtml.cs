@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +11,8 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 [ForStaff(StaffRight.RunBookings)]
-internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAttendance markOne, MarkAllAttended markAll, UndoMarks undo, NoteMinutes note) : PageModel
+internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAttendance markOne, MarkAllAttended markAll, UndoMarks undo, NoteMinutes note,
+    ReopenRegister reopen, CheckWalkIn check) : PageModel
 {
     public DateLine Date { get; private set; } = null!;
     public IReadOnlyList<RegisterLine> Lines { get; private set; } = [];
@@ -37,13 +38,20 @@ internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAt
     /// <summary>What this person last marked in one act, while it can be undone.</summary>
     public MarkedTogether? LastAct { get; private set; }
 
+    /// <summary>When the trainer closed this register; null while they mark it.</summary>
+    public DateTimeOffset? ClosedByTrainerAt { get; private set; }
+
+    [BindProperty]
+    [Display(Name = "Why you open it again", Description = "It stays in the history of the date, so name nobody."), StringLength(HistoryEntry.NoteLength)]
+    public string? Reason { get; set; }
+
     [TempData]
     public string? Refused { get; set; }
 
     public int Count(Mark? wanted) => Lines.Count(line => MarkOf(line)?.Mark == wanted);
 
     /// <summary>On the register that is shown.</summary>
-    public LineMark? MarkOf(RegisterLine line) => Meeting is { } meeting ? line.Meetings.GetValueOrDefault(meeting) : line.Mark;
+    public LineMark? MarkOf(RegisterLine line) => line.On(new(Date.Id, Meeting));
 
     private Sitting Sitting(Guid run) => new(run, Meeting);
 
@@ -55,12 +63,12 @@ internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAt
         }
 
         var now = clock.GetUtcNow();
-        // Today's meeting, or the last one before today; before the first, that one.
-        Meeting = date.Meetings is null ? null : Meeting ?? (short)Math.Max(1, date.EachMeeting.Count(one => one.On <= London.DateOf(now)));
+        Meeting = date.Meetings is null ? null : Meeting ?? Attendance.Sitting.At(date, now).Meeting;
         var all = await RegisterLine.ListAsync(db, run, ct);
         (Date, Lines, Held) = (date, [.. all.Where(line => line.IsConfirmed)], [.. all.Where(line => !line.IsConfirmed)]);
         Closed = Attendance.Register.WhyNotMark(date.State, date.EachMeeting[(Meeting ?? 1) - 1].On, now);
         Surveyed = (await SurveyedOn(run).ToListAsync(ct)).ToHashSet();
+        ClosedByTrainerAt = await RegisterClosing.Of(db, Sitting(run)).Select(closing => (DateTimeOffset?)closing.ClosedAt).SingleOrDefaultAsync(ct);
         LastAct = MarkedTogether.Last(Lines.Select(MarkOf), User.Actor().Id, now);
         return Page();
     }
@@ -85,7 +93,8 @@ internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAt
     /// <summary>How late somebody came and how early they left.</summary>
     public async Task<IActionResult> OnPostTimesAsync(Guid run, Guid place, string? late, string? early, CancellationToken ct)
     {
-        var (after, before) = (ReadMinutes($"{AttendanceUrls.Anchor(place)}-late", late), ReadMinutes($"{AttendanceUrls.Anchor(place)}-early", early));
+        var fields = new MinutesFields(ModelState);
+        var (after, before) = (fields.Read(place, "late", late), fields.Read(place, "early", early));
         if (!ModelState.IsValid)
         {
             return await OnGetAsync(run, ct);
@@ -94,10 +103,6 @@ internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAt
         var sitting = Sitting(run);
         return Back(sitting, place, await note.RunAsync(sitting, place, after, before, User.Actor(), ct));
     }
-
-    /// <summary>Why a field of minutes cannot be read, and what was typed there.</summary>
-    public (string? Fault, string? Typed) Wrong(string field) =>
-        ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? (first.ErrorMessage, entry.AttemptedValue) : default;
 
     public async Task<IActionResult> OnPostAllAsync(Guid run, CancellationToken ct)
     {
@@ -129,7 +134,7 @@ internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAt
         return LocalRedirect("~" + AttendanceUrls.Register(sitting));
     }
 
-    private static string People(int count) => count == 1 ? "1 person" : $"{count} people";
+    internal static string People(int count) => count == 1 ? "1 person" : $"{count} people";
 
     private LocalRedirectResult Back(Sitting sitting, Guid place, RegisterRefusal? refusal)
     {
@@ -145,25 +150,34 @@ internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAt
     private IQueryable<Guid> SurveyedOn(Guid run) =>
         db.SentSurveys.Where(survey => db.Places.Any(place => place.Id == survey.PlaceId && place.RunId == run)).Select(survey => survey.PlaceId);
 
-    private int? ReadMinutes(string field, string? written)
+    /// <summary>Lets the trainer mark again.</summary>
+    public async Task<IActionResult> OnPostReopenAsync(Guid run, CancellationToken ct)
     {
-        var digits = written?.Trim() ?? "";
-        if (digits is "" or "0")
+        if (Reason is null)
         {
-            return null;
+            ModelState.AddModelError(nameof(Reason), "Say why you open it again");
         }
 
-        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= MarkDetails.MostMinutes)
+        if (!ModelState.IsValid)
         {
-            return minutes;
+            return await OnGetAsync(run, ct);
         }
 
-        ModelState.SetModelValue(field, written, written);
-        ModelState.AddModelError(field, $"Minutes are a whole number, at most {MarkDetails.MostMinutes}");
-        return null;
+        await reopen.RunAsync(Sitting(run), Reason!, User.Actor(), ct);
+        TempData["Success"] = "Open again: the trainer can mark, until 7 days after the date";
+        return LocalRedirect("~" + AttendanceUrls.Register(Sitting(run)));
     }
 
-    private static bool TryRead(string word, out Mark? mark)
+    /// <summary>From Today: a walk-in that a trainer added has been seen to.</summary>
+    public async Task<IActionResult> OnPostWalkInAsync(Guid walkIn, CancellationToken ct)
+    {
+        await check.RunAsync(walkIn, User.Actor(), ct);
+        TempData["Success"] = "Done";
+        return LocalRedirect("~/staff");
+    }
+
+    /// <returns>False for a word that is no mark and not "Clear".</returns>
+    internal static bool TryRead(string word, out Mark? mark)
     {
         mark = word switch
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using TrainingHub.Attendance;
 using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
@@ -43,7 +44,12 @@ internal sealed class TodayModel(
     }
 
     // Whoever is here for one thing is taken to it.
-    private string? Elsewhere() => StaffRoles.RolesOf(User).ToList() is [StaffRole.LearningGroup] ? ReportingUrls.Report(Reports.Impact) : null;
+    private string? Elsewhere() => StaffRoles.RolesOf(User).ToList() switch
+    {
+        [StaffRole.LearningGroup] => ReportingUrls.Report(Reports.Impact),
+        [StaffRole.Trainer] => AttendanceUrls.Door,
+        _ => null,
+    };
 
     private async Task<IReadOnlyList<TaskGroup>> ReadAsync(DateTimeOffset now, CancellationToken ct)
     {
@@ -60,6 +66,7 @@ internal sealed class TodayModel(
             (StaffRight.RunProgramme, () => dates.LackingAsync(ct)),
             (StaffRight.RunBookings, () => work.EmailsAsync(ct)),
             (StaffRight.RunBookings, () => dates.RegistersAsync(ct)),
+            (StaffRight.RunBookings, () => dates.WalkInsAsync(ct)),
             (StaffRight.RunBookings, () => dates.WaitingAsync(ct)),
             (StaffRight.RunProgramme, () => dates.TooFewAsync(days, ct)),
             (StaffRight.HandleMoney, () => money.InvoicesAsync(ct)),
