@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.Attendance;
 using TrainingHub.Catalogue;
-using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
