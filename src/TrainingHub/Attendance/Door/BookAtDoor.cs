@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.Bookings;
-using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;

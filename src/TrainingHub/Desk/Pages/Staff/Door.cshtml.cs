@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Attendance;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
