@@ -16,6 +16,7 @@ public sealed partial class GivenTests(TestApp app) : IClassFixture<TestApp>
         "PersonKeyTests.cs",
         "OlderRowsTests.cs",
         "OlderHistoryTests.cs",
+        "HistoryBeforeTheChainTests.cs",
 
         // It plants what no command can make.
         "AuditFaults.cs",
