@@ -152,7 +152,7 @@ public sealed class RecoveryTests(FactorBench app) : IClassFixture<FactorBench>
 
         Task<ResetFactorsRefusal?> ResetAsync(Guid whose) => app.WithAsync((ResetStaffFactors reset) => reset.RunAsync(whose, new(id, "Ann"), Ct));
 
-        Assert.Equal(["You cannot do this for yourself. Ask another coordinator"], own.Errors);
+        Assert.Equal(["You cannot do this for yourself. Ask another administrator"], own.Errors);
         Assert.Equal(HttpStatusCode.Forbidden, other.Status);
         Assert.Equal(ResetFactorsRefusal.Oneself, direct);
         Assert.Equal("/staff", (await self.Browser.GetAsync("/staff")).Address);
