@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
 using TrainingHub.People.Pages;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
@@ -22,16 +23,17 @@ internal static class PeopleFeature
             .AddClaimsPrincipalFactory<StaffPrincipals>()
             .AddSignInManager();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashRounds);
+        services.AddOptions<StaffOptions>().BindConfiguration(StaffOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<StaffTicketStore>().AddSingleton<PasswordQueue>().AddSingleton<DeviceCookie>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
-            .Configure<StaffTicketStore, IHostEnvironment>(KeepSession);
+            .Configure<StaffTicketStore, SessionClock, KeptCookie, IHostEnvironment>(KeepSession);
         services.AddAuthorizationBuilder()
             .AddPolicy(StaffIdentity.AnyPasswordPolicy, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(StaffArea.Policy, policy => policy.RequireAuthenticatedUser().RequireAssertion(
                 context => !context.User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim)));
 
-        services.AddScoped<CheckSignIn>().AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<ChangePassword>()
+        services.AddScoped<CheckSignIn>().AddScoped<PasswordProof>().AddScoped<IStaffProof, PasswordProof>().AddScoped<ConfirmStaff>().AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<ChangePassword>()
             .AddScoped<ResetStaffPassword>().AddScoped<SetStaffRoles>().AddScoped<SendStaffLink>().AddScoped<ChooseStaffPassword>()
             .AddScoped<EndStaffSessions>().AddScoped<RenameStaff>().AddScoped<ApproveOrganisation>().AddScoped<SaveOrganisation>().AddScoped<AddOrganisation>();
         services.AddVerb<AddStaffVerb>();
@@ -71,16 +73,34 @@ internal static class PeopleFeature
         };
     }
 
-    private static void KeepSession(CookieAuthenticationOptions options, StaffTicketStore store, IHostEnvironment environment)
+    private static void KeepSession(
+        CookieAuthenticationOptions options, StaffTicketStore store, SessionClock clock, KeptCookie typed, IHostEnvironment environment)
     {
         SiteCookies.Harden(options.Cookie, "session", environment);
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.SessionStore = store;
-        options.TimeProvider = store.Clock;
+        options.TimeProvider = clock;
         options.ExpireTimeSpan = StaffTicketStore.Longest;
         options.SlidingExpiration = false;
         options.LoginPath = "/sign-in";
         options.Events.OnRedirectToAccessDenied = DenyAsync;
+        options.Events.OnRedirectToLogin = KeepTypedAsync;
+        options.Events.OnSigningIn = context =>
+        {
+            typed.Of(context.HttpContext, context.Principal!.StaffId());
+            return Task.CompletedTask;
+        };
+    }
+
+    // What was typed before the session ended waits for whoever typed it.
+    private static async Task KeepTypedAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var http = context.HttpContext;
+        var back = HttpMethods.IsPost(http.Request.Method)
+            ? await http.RequestServices.GetRequiredService<PostedForm>().KeepAsync(
+                http, http.RequestServices.GetRequiredService<KeptCookie>().From(http.Request), KeptWhy.SignedOut, http.RequestAborted)
+            : StepUp.Asked(http.Request);
+        context.Response.Redirect(QueryHelpers.AddQueryString(http.Request.PathBase.ToUriComponent() + context.Options.LoginPath, context.Options.ReturnUrlParameter, back));
     }
 
     // To where a password is chosen, if that is what is missing.

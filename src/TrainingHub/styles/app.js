@@ -11,6 +11,7 @@ import {
   SkipLink,
   createAll,
 } from "govuk-frontend";
+import { watchSession } from "./session.js";
 
 // A radio button has no expanded state in ARIA, so the one that reveals a part of the page must not claim one.
 class PlainRadios extends Radios {
@@ -74,3 +75,5 @@ if (search) {
     }
   });
 }
+
+watchSession();
