@@ -17,6 +17,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Npgsql;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web.Binding;
 
 namespace TrainingHub.Platform.Web;
@@ -45,6 +46,7 @@ internal static class PlatformWeb
         builder.Services.AddSingleton<PrivateAccess>();
         builder.Services.AddSingleton<SessionClock>().AddSingleton<KeptCookie>().AddSingleton<KeptForms>().AddSingleton<PostedForm>()
             .AddScoped<StaffFormFilter>();
+        builder.Services.AddJob<PruneKeptForms>();
         builder.Services.AddSingleton<IResponseCompressionProvider, PageCompression>();
         builder.Services.AddHsts(hsts =>
         {

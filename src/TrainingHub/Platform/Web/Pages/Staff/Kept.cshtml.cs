@@ -14,8 +14,8 @@ internal sealed partial class KeptModel(PostedForm posted) : PageModel
 
     /// <summary>Without what the page itself put into the form.</summary>
     public IEnumerable<(string Name, string Value)> Typed => Content.Fields
-        .Where(field => field.Value.Length > 0 && !Guid.TryParse(field.Value, out _))
-        .Select(field => (NameOf(field.Name), field.Value));
+        .Where(one => one.Value.Length > 0 && !Guid.TryParse(one.Value, out _))
+        .Select(one => (NameOf(one.Name), one.Value));
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
