@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.WebUtilities;
 using TrainingHub.People.Pages;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
@@ -96,11 +95,15 @@ internal static class PeopleFeature
     private static async Task KeepTypedAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         var http = context.HttpContext;
-        var back = HttpMethods.IsPost(http.Request.Method)
-            ? await http.RequestServices.GetRequiredService<PostedForm>().KeepAsync(
-                http, http.RequestServices.GetRequiredService<KeptCookie>().From(http.Request), KeptWhy.SignedOut, http.RequestAborted)
-            : StepUp.Asked(http.Request);
-        context.Response.Redirect(QueryHelpers.AddQueryString(http.Request.PathBase.ToUriComponent() + context.Options.LoginPath, context.Options.ReturnUrlParameter, back));
+        if (HttpMethods.IsPost(http.Request.Method))
+        {
+            var services = http.RequestServices;
+            var back = await services.GetRequiredService<PostedForm>().KeepAsync(
+                http, services.GetRequiredService<KeptCookie>().From(http.Request), KeptWhy.SignedOut, http.RequestAborted);
+            context.RedirectUri = new UriBuilder(context.RedirectUri) { Query = $"{QueryString.Create(context.Options.ReturnUrlParameter, back)}" }.Uri.AbsoluteUri;
+        }
+
+        context.Response.Redirect(context.RedirectUri);
     }
 
     // To where a password is chosen, if that is what is missing.

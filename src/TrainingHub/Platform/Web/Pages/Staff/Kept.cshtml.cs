@@ -9,11 +9,11 @@ namespace TrainingHub.Platform.Web.Pages.Staff;
 internal sealed partial class KeptModel(PostedForm posted) : PageModel
 {
     public Guid Id { get; private set; }
-    public KeptContent Content { get; private set; } = null!;
-    public string Words => StaffFormFilter.Words(Content);
+    public KeptContent Kept { get; private set; } = null!;
+    public string Words => StaffFormFilter.Words(Kept);
 
     /// <summary>Without what the page itself put into the form.</summary>
-    public IEnumerable<(string Name, string Value)> Typed => Content.Fields
+    public IEnumerable<(string Name, string Value)> Typed => Kept.Fields
         .Where(one => one.Value.Length > 0 && !Guid.TryParse(one.Value, out _))
         .Select(one => (NameOf(one.Name), one.Value));
 
@@ -24,7 +24,7 @@ internal sealed partial class KeptModel(PostedForm posted) : PageModel
             return NotFound();
         }
 
-        (Id, Content) = (id, content);
+        (Id, Kept) = (id, content);
         return Page();
     }
 
