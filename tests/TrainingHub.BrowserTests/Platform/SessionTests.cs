@@ -84,4 +84,24 @@ public sealed class SessionTests(BrowserFixture site) : IClassFixture<BrowserFix
 
         await Assertions.Expect(dialog).ToBeHiddenAsync();
     }
+
+    [Fact]
+    public async Task File_TenMinutesAfterSignIn_AsksWhoItIsOnAnAccessiblePage()
+    {
+        await using var visit = await site.OpenAsync();
+        await visit.GoAsCoordinatorAsync("/staff/account");
+        await visit.ReadAsync("Chrome on Linux: this browser");
+        await visit.AssertAccessibleAsync(Screen.Desktop);
+
+        site.App.Clock.Advance(TimeSpan.FromMinutes(11));
+        await visit.GoAsync("/staff/people?file=csv");
+        await visit.SeeAsync("Confirm that it is you");
+        await visit.AssertAccessibleAsync(Screen.Desktop);
+        await visit.PressAsync("Continue");
+        await visit.SeeErrorsAsync("Enter your password");
+        await visit.AssertAccessibleAsync(Screen.Desktop);
+        await visit.PressAsync("Continue without a password");
+        await visit.ReadAsync("You can download the file now.");
+        await visit.SeeAsync("People");
+    }
 }

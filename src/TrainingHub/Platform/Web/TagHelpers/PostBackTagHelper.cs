@@ -46,7 +46,7 @@ public sealed class PostBackTagHelper : TagHelper
             return true;
         }
 
-        var handler = action is null ? null : QueryHelpers.ParseQuery(action.Contains('?') ? WebUtility.HtmlDecode(action[action.IndexOf('?')..]) : "")["handler"].ToString();
+        var handler = action is null ? null : QueryHelpers.ParseQuery(action.Contains('?') ? WebUtility.HtmlDecode(action[action.IndexOf('?')..]) : "").GetValueOrDefault("handler").ToString();
         var needs = NeedsAttribute.Of(endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>()?.HandlerMethods
             .FirstOrDefault(method => method.HttpMethod == "Post" && string.Equals(method.Name ?? "", handler ?? "", StringComparison.OrdinalIgnoreCase)));
         return StaffRightHandler.Allows(request.HttpContext.User, page, HttpMethods.Post) && (needs is null || request.HttpContext.User.May(needs.Right));
