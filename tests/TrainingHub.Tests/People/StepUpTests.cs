@@ -31,7 +31,7 @@ public sealed class StepUpTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("/staff/people?q=a", back.Address);
         Assert.Contains("You can download the file now.", back.Main);
         Assert.Equal("text/csv", (await browser.GetAsync("/staff/people?q=a&file=csv")).Response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(["Identity not confirmed: The password was wrong", "Identity confirmed: "], await ActsAsync(email));
+        Assert.Equal(["Identity confirmed: ", "Identity not confirmed: The password was wrong"], (await ActsAsync(email)).Order());
     }
 
     [Fact]
@@ -40,12 +40,12 @@ public sealed class StepUpTests(TestApp app) : IClassFixture<TestApp>
         var (browser, _) = await SignInAsync();
         app.Clock.Advance(TimeSpan.FromMinutes(10));
 
-        var asked = await browser.GetAsync("/staff/reports/programme.csv?year=2026");
+        var asked = await browser.GetAsync("/staff/reports/programme.csv");
         var back = await ConfirmAsync(asked);
 
         Assert.Equal(Heading, asked.Heading);
-        Assert.Equal("/staff/reports/programme?year=2026", back.Address);
-        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/staff/reports/programme.csv?year=2026")).Status);
+        Assert.Equal("/staff/reports/programme", back.Address);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/staff/reports/programme.csv")).Status);
     }
 
     [Fact]
@@ -107,7 +107,8 @@ public sealed class StepUpTests(TestApp app) : IClassFixture<TestApp>
         var right = await page.SubmitAsync(form => form["Password"] = StaffDoor.Password);
 
         Assert.Equal(["Too many tries: wait 15 minutes, then try again"], right.Errors);
-        Assert.Equal("Identity not confirmed: There were too many tries", (await ActsAsync(email))[^1]);
+        Assert.Equal(10, (await ActsAsync(email)).Count(act => act == "Identity not confirmed: The password was wrong"));
+        Assert.Contains("Identity not confirmed: There were too many tries", await ActsAsync(email));
         Assert.Equal("/staff", (await app.Browse().SignInAsync(email, StaffDoor.Password)).Address);
     }
 
