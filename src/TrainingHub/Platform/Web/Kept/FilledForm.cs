@@ -137,6 +137,8 @@ internal static class FilledForm
                 case IHtmlInputElement when next < values.Count:
                     control.SetAttribute("value", values[next++]);
                     break;
+                default:
+                    break;
             }
         }
     }
