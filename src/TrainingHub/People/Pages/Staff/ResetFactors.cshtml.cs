@@ -8,13 +8,13 @@ namespace TrainingHub.People.Pages.Staff;
 
 /// <summary>Takes away what a colleague signs in with and sends them the link to begin anew; first it says what that ends. Coordinators only.</summary>
 [ForStaff(StaffRight.Accounts)]
-internal sealed class ResetFactorsModel(TrainingHubDb db, ResetStaffFactors reset, FreshProof fresh) : PageModel
+internal sealed class ResetFactorsModel(TrainingHubDb db, ResetStaffFactors reset) : PageModel
 {
     public StaffUser Account { get; private set; } = null!;
     public SignInFactors Factors { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) =>
-        await ReadAsync(id, ct) ? await fresh.AskAsync(HttpContext, ct) ?? (IActionResult)Page() : NotFound();
+        await ReadAsync(id, ct) ? StepUp.Missing(HttpContext) ?? (IActionResult)Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
     {
@@ -23,7 +23,7 @@ internal sealed class ResetFactorsModel(TrainingHubDb db, ResetStaffFactors rese
             return NotFound();
         }
 
-        if (await fresh.AskAsync(HttpContext, ct) is { } ask)
+        if (StepUp.Missing(HttpContext) is { } ask)
         {
             return ask;
         }
