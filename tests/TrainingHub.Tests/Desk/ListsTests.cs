@@ -70,7 +70,7 @@ public sealed class ListsTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("March 2027", march.Heading);
         Assert.Equal(["11", "17, Long break"], march.All(".app-month__day:has(.app-month__date) .app-month__number").Select(words => words[(words.IndexOf(' ') + 1)..]));
         Assert.Contains("Draft", march.Find(".app-month__day--closed .app-month__date").TextContent, StringComparison.Ordinal);
-        Assert.Contains("26 Bank holiday", march.Main, StringComparison.Ordinal);
+        Assert.Contains("26, Bank holiday", march.Main, StringComparison.Ordinal);
         Assert.Equal($"/staff/dates/{run.Id}", march.Find(".app-month__date a").GetAttribute("href"));
         Assert.Contains("No dates in this month.", (await march.FollowAsync("April 2027")).Main, StringComparison.Ordinal);
         Assert.Equal(System.Net.HttpStatusCode.OK, (await staff.GetAsync("/staff/dates/calendar?month=9999-99")).Status);

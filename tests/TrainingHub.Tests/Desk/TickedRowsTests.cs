@@ -196,7 +196,7 @@ public sealed class TickedRowsTests(TestApp app) : IClassFixture<TestApp>
     public async Task Rows_OneFailsOnTheSite_OthersAreDoneAndItIsNamed()
     {
         Guid[] ids = [(await app.Given.OrganisationAsync("Sound A")).Id, (await app.Given.OrganisationAsync("Sound B, faulty")).Id, (await app.Given.OrganisationAsync("Sound C")).Id];
-        await using (var command = app.Database.CreateCommand(
+        await using (var command = app.Database.Owner().CreateCommand(
             """
             create function pg_temp_fail() returns trigger language plpgsql as $$ begin raise exception 'faulty'; end $$;
             create trigger faulty before insert on history_entries for each row when (new.record_id = '@id') execute function pg_temp_fail();

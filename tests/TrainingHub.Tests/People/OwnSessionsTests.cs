@@ -54,7 +54,7 @@ public sealed class OwnSessionsTests(TestApp app) : IClassFixture<TestApp>
         Assert.StartsWith("/sign-in", (await phone.GetAsync("/staff")).Address);
         Assert.Equal("/staff/dates", (await desk.GetAsync("/staff/dates")).Address);
         Assert.Equal("/staff/dates", (await colleague.GetAsync("/staff/dates")).Address);
-        Assert.Equal("Signed out everywhere else", await LastActAsync(email));
+        Assert.Contains("Signed out everywhere else", await ActsAsync(email));
     }
 
     [Fact]
@@ -114,7 +114,6 @@ public sealed class OwnSessionsTests(TestApp app) : IClassFixture<TestApp>
         return (desk, phone);
     }
 
-    private Task<string> LastActAsync(string email) => app.WithAsync((TrainingHubDb db) => db.HistoryEntries
-        .Where(entry => db.Users.Any(user => user.Email == email && user.Id == entry.RecordId))
-        .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Select(entry => entry.Act).FirstAsync(Ct));
+    private Task<List<string>> ActsAsync(string email) => app.WithAsync((TrainingHubDb db) => db.HistoryEntries
+        .Where(entry => db.Users.Any(user => user.Email == email && user.Id == entry.RecordId)).Select(entry => entry.Act).ToListAsync(Ct));
 }

@@ -20,7 +20,7 @@ internal sealed class ConfirmStaff(TrainingHubDb db, IStaffProof proof, SessionC
 
         var why = refusal switch
         {
-            SignInRefusal.NotRight => "The password or code was wrong",
+            SignInRefusal.NotRight => await proof.IsByCodeAsync(by.Id, ct) ? "The code was wrong" : "The password was wrong",
             SignInRefusal.TooMany => "There were too many tries",
             // Nothing was looked at.
             SignInRefusal.Busy => null,

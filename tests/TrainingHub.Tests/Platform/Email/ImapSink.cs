@@ -50,7 +50,7 @@ internal sealed partial class ImapSink : IAsyncDisposable
                 await TalkAsync(client.GetStream());
             }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
+        catch (Exception fault) when (fault is OperationCanceledException or SocketException or IOException or InvalidOperationException)
         {
         }
     }
