@@ -11,7 +11,6 @@ using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
-using TrainingHub.Platform.Web;
 using TrainingHub.Surveys;
 
 namespace TrainingHub;
@@ -23,7 +22,6 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<RecentTries> RecentTries => Set<RecentTries>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<Setting> Settings => Set<Setting>();
-    public DbSet<KeptForm> KeptForms => Set<KeptForm>();
     public DbSet<HistoryEntry> HistoryEntries => Set<HistoryEntry>();
     public DbSet<ImportUpload> ImportUploads => Set<ImportUpload>();
     public DbSet<ImportHeading> ImportHeadings => Set<ImportHeading>();

@@ -132,7 +132,8 @@ internal sealed class BookingDetailsModel(
     public Task<IActionResult> OnPostSendReceiptAsync(string reference, CancellationToken ct) =>
         SendAsync(reference, key => moneyAgain.ReceiptAsync(Booking.Id, key, User.Actor(), ct), ct);
 
-    [Needs(StaffRight.HandleMoney), StepUp]
+    [Needs(StaffRight.HandleMoney)]
+
     public async Task<IActionResult> OnPostPaidBackAsync(string reference, int pence, CancellationToken ct)
     {
         if (!await FindAsync(reference, ct))
@@ -145,7 +146,7 @@ internal sealed class BookingDetailsModel(
             : "Nothing was recorded: it is another sum by now. Look at it again.");
     }
 
-    [Needs(StaffRight.HandleMoney), StepUp]
+    [Needs(StaffRight.HandleMoney)]
     public async Task<IActionResult> OnPostPutRightAsync(string reference, int asked, int charged, CancellationToken ct)
     {
         if (!await FindAsync(reference, ct))
