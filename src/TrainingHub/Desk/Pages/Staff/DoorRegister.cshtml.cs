@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Attendance;
 using TrainingHub.Catalogue;
@@ -10,20 +9,17 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>
-/// The register of one of a trainer's own dates, on a phone. Every answer begins with whose date it is: another provider's is not
-/// found, like one that there is not. A script sends taps without the page and is answered without it.
+/// The register of one of a trainer's own dates, on a phone. A script sends taps without the page and is answered without it.
 /// </summary>
 [ForStaff(StaffRight.OwnDates)]
-internal sealed class DoorRegisterModel(TrainingHubDb db, TimeProvider clock, TrainersRegister register, CloseRegister close) : PageModel
+internal sealed class DoorRegisterModel(TrainingHubDb db, TimeProvider clock, TrainersRegister register, CloseRegister close) : DoorPage(db, clock)
 {
-    public DateLine Date { get; private set; } = null!;
+    private readonly TrainingHubDb db = db;
+    private readonly TimeProvider clock = clock;
+
     public IReadOnlyList<RegisterLine> Lines { get; private set; } = [];
     public VenueDetails? Venue { get; private set; }
     public string? JoiningLink { get; private set; }
-
-    /// <summary>The one whose register is shown, from 1; null where the date is one meeting.</summary>
-    [BindProperty(SupportsGet = true)]
-    public short? Meeting { get; set; }
 
     /// <summary>Whether it is asked first, because people have no mark.</summary>
     [BindProperty(SupportsGet = true)]
@@ -37,8 +33,6 @@ internal sealed class DoorRegisterModel(TrainingHubDb db, TimeProvider clock, Tr
 
     [TempData]
     public string? Refused { get; set; }
-
-    public Sitting Sitting => new(Date.Id, Meeting);
 
     public IEnumerable<RegisterLine> Unmarked => Lines.Where(line => line.On(Sitting) is null);
 
@@ -150,20 +144,6 @@ internal sealed class DoorRegisterModel(TrainingHubDb db, TimeProvider clock, Tr
 
         TempData["Success"] = done.IsClosed ? "The register is closed. Thank you" : null;
         return LocalRedirect("~" + AttendanceUrls.DoorOf(Sitting));
-    }
-
-    /// <returns>False for a date that is not this trainer's own, and for a meeting that it does not have.</returns>
-    private async Task<bool> FindAsync(Guid run, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        var own = DoorModel.Shown(db, User.Actor().Id, now).Where(one => one.Id == run);
-        if (await DateLines.Of(db, own).SingleOrDefaultAsync(ct) is not { } date || Meeting < 1 || Meeting > date.EachMeeting.Count)
-        {
-            return false;
-        }
-
-        (Date, Meeting) = (date, date.Meetings is null ? null : Meeting ?? Attendance.Sitting.At(date, now).Meeting);
-        return true;
     }
 
     private LocalRedirectResult Back(Guid place, RegisterRefusal? refusal)

@@ -1,11 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
-using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
@@ -14,16 +12,14 @@ namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Books and marks somebody who stands at the door of a trainer's own date without a booking.</summary>
 [ForStaff(StaffRight.OwnDates)]
-internal sealed class DoorWalkInModel(TrainingHubDb db, TimeProvider clock, TrainersRegister register, BookAtDoor book) : PageModel
+internal sealed class DoorWalkInModel(TrainingHubDb db, TimeProvider clock, TrainersRegister register, BookAtDoor book) : DoorPage(db, clock)
 {
-    public DateLine Date { get; private set; } = null!;
+    private readonly TrainingHubDb db = db;
+
     public IReadOnlyList<SelectListItem> Sectors { get; private set; } = [];
 
     /// <summary>Why nobody can be added, or null.</summary>
     public RegisterRefusal? Closed { get; private set; }
-
-    [BindProperty(SupportsGet = true)]
-    public short? Meeting { get; set; }
 
     /// <summary>Becomes the booking's id, so that the same form sent twice books once.</summary>
     [BindProperty]
@@ -46,17 +42,15 @@ internal sealed class DoorWalkInModel(TrainingHubDb db, TimeProvider clock, Trai
     [DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
     public string? Email { get; set; }
 
-    public Sitting Sitting => new(Date.Id, Meeting);
-
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
     {
         BookingId = Guid.CreateVersion7();
-        return await FindAsync(run, ct) ? Page() : NotFound();
+        return await ReadAsync(run, ct) ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid run, CancellationToken ct)
     {
-        if (!await FindAsync(run, ct))
+        if (!await ReadAsync(run, ct))
         {
             return NotFound();
         }
@@ -132,17 +126,13 @@ internal sealed class DoorWalkInModel(TrainingHubDb db, TimeProvider clock, Trai
         }
     }
 
-    /// <returns>False for a date that is not this trainer's own, and for a meeting that it does not have.</returns>
-    private async Task<bool> FindAsync(Guid run, CancellationToken ct)
+    private async Task<bool> ReadAsync(Guid run, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var own = DoorModel.Shown(db, User.Actor().Id, now).Where(one => one.Id == run);
-        if (await DateLines.Of(db, own).SingleOrDefaultAsync(ct) is not { } date || Meeting < 1 || Meeting > date.EachMeeting.Count)
+        if (!await FindAsync(run, ct))
         {
             return false;
         }
 
-        (Date, Meeting) = (date, date.Meetings is null ? null : Meeting ?? Attendance.Sitting.At(date, now).Meeting);
         Closed = await register.WhyNotAsync(Sitting, ct);
         Sectors = await db.Sectors.Where(sector => sector.ArchivedAt == null).OrderBy(sector => sector.SortOrder)
             .Select(sector => new SelectListItem(sector.Name, sector.Id.ToString())).ToListAsync(ct);
