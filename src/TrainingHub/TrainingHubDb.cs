@@ -11,6 +11,7 @@ using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
+using TrainingHub.Platform.Web;
 using TrainingHub.Surveys;
 
 namespace TrainingHub;
@@ -22,6 +23,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<RecentTries> RecentTries => Set<RecentTries>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<Setting> Settings => Set<Setting>();
+    public DbSet<KeptForm> KeptForms => Set<KeptForm>();
     public DbSet<HistoryEntry> HistoryEntries => Set<HistoryEntry>();
     public DbSet<ImportUpload> ImportUploads => Set<ImportUpload>();
     public DbSet<ImportHeading> ImportHeadings => Set<ImportHeading>();

@@ -24,20 +24,21 @@ internal static class PeopleFeature
             .AddClaimsPrincipalFactory<StaffPrincipals>()
             .AddSignInManager();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashRounds);
+        services.AddOptions<StaffOptions>().BindConfiguration(StaffOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<StaffTicketStore>().AddSingleton<PasswordQueue>().AddSingleton<DeviceCookie>();
         services.AddSingleton<IPersonalDataProtector, StaffSecrets>().AddSingleton<SignInTries>();
-        services.AddScoped<SignInStep>().AddScoped<StaffSignIn>().AddScoped<FreshProof>().AddScoped<Passkeys>().AddScoped<SignInHistory>();
-        services.AddOptions<StaffOptions>().BindConfiguration(StaffOptions.Section).ValidateOnStart();
+        services.AddScoped<SignInStep>().AddScoped<StaffSignIn>().AddScoped<Passkeys>().AddScoped<SignInHistory>();
         services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<SiteOptions>>(AskForPasskeys);
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
-            .Configure<StaffTicketStore, IHostEnvironment>(KeepSession);
+            .Configure<StaffTicketStore, SessionClock, KeptCookie, IHostEnvironment>(KeepSession);
         services.AddAuthorizationBuilder()
             .AddPolicy(StaffIdentity.AnyPasswordPolicy, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(StaffArea.Policy, policy => policy.RequireAuthenticatedUser().RequireAssertion(
                 context => !context.User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim)));
 
-        services.AddScoped<CheckSignIn>().AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<HoldAccount>().AddScoped<ChangePassword>()
+        services.AddScoped<CheckSignIn>().AddScoped<PasswordProof>().AddScoped<IStaffProof, StaffProof>().AddScoped<ConfirmStaff>()
+            .AddScoped<AddStaff>().AddScoped<CloseStaff>().AddScoped<HoldAccount>().AddScoped<ChangePassword>()
             .AddScoped<ResetStaffPassword>().AddScoped<SetStaffRoles>().AddScoped<SendStaffLink>().AddScoped<ChooseStaffPassword>()
             .AddScoped<EndStaffSessions>().AddScoped<RenameStaff>().AddScoped<ApproveOrganisation>().AddScoped<SaveOrganisation>().AddScoped<AddOrganisation>();
         services.AddScoped<CheckSecondFactor>().AddScoped<AddAuthenticator>().AddScoped<NewRecoveryCodes>().AddScoped<AddPasskey>()
@@ -92,16 +93,38 @@ internal static class PeopleFeature
             && Uri.Compare(origin, address, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0);
     }
 
-    private static void KeepSession(CookieAuthenticationOptions options, StaffTicketStore store, IHostEnvironment environment)
+    private static void KeepSession(
+        CookieAuthenticationOptions options, StaffTicketStore store, SessionClock clock, KeptCookie typed, IHostEnvironment environment)
     {
         SiteCookies.Harden(options.Cookie, "session", environment);
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.SessionStore = store;
-        options.TimeProvider = store.Clock;
+        options.TimeProvider = clock;
         options.ExpireTimeSpan = StaffTicketStore.Longest;
         options.SlidingExpiration = false;
         options.LoginPath = "/sign-in";
         options.Events.OnRedirectToAccessDenied = DenyAsync;
+        options.Events.OnRedirectToLogin = KeepTypedAsync;
+        options.Events.OnSigningIn = context =>
+        {
+            typed.Of(context.HttpContext, context.Principal!.StaffId());
+            return Task.CompletedTask;
+        };
+    }
+
+    // What was typed before the session ended waits for whoever typed it.
+    private static async Task KeepTypedAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var http = context.HttpContext;
+        if (HttpMethods.IsPost(http.Request.Method))
+        {
+            var services = http.RequestServices;
+            var back = await services.GetRequiredService<PostedForm>().KeepAsync(
+                http, services.GetRequiredService<KeptCookie>().From(http.Request), KeptWhy.SignedOut, http.RequestAborted);
+            context.RedirectUri = new UriBuilder(context.RedirectUri) { Query = $"{QueryString.Create(context.Options.ReturnUrlParameter, back)}" }.Uri.AbsoluteUri;
+        }
+
+        context.Response.Redirect(context.RedirectUri);
     }
 
     // To where a password is chosen, if that is what is missing.

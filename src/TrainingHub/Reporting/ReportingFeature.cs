@@ -28,7 +28,7 @@ internal static class ReportingFeature
 
     private static void Map(WebApplication app, string address, string name, Func<TextTable, CancellationToken, Task<IResult>> write) =>
         app.MapGet(address, (HttpRequest request, ClaimsPrincipal user, TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct) =>
-            DownloadAsync(name, request.Query, user.OnlyAreas(), db, database, clock, write, ct)).RequireAuthorization(StaffArea.Policy).RequireAuthorization(Readers(name));
+            DownloadAsync(name, request.Query, user.OnlyAreas(), db, database, clock, write, ct)).RequireAuthorization(StaffArea.Policy).RequireAuthorization(Readers(name)).RequireStepUp();
 
     // As the page of the report.
     private static ForStaffAttribute Readers(string name) => name switch

@@ -13,6 +13,7 @@ import {
 } from "govuk-frontend";
 import "./door.js";
 import "./scan.js";
+import { watchSession } from "./session.js";
 
 // A radio button has no expanded state in ARIA, so the one that reveals a part of the page must not claim one.
 class PlainRadios extends Radios {
@@ -76,6 +77,8 @@ if (search) {
     }
   });
 }
+
+watchSession();
 
 // A passkey: the server says what to sign, the device signs it, and the form carries the answer. Shown only where the browser can do it.
 for (const form of document.querySelectorAll("form[data-passkey]")) {

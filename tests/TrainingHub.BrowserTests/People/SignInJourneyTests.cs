@@ -47,7 +47,7 @@ public sealed class SignInJourneyTests(FactorSite site) : IClassFixture<FactorSi
         await visit.ReadAsync("10 of 10 left");
         await visit.AssertAccessibleAsync(Screen.Desktop);
 
-        site.App.Clock.Advance(FreshProof.Life);
+        site.App.Clock.Advance(StaffTicketStore.ProvedFor);
         await visit.FollowAsync("Make new codes");
         await visit.SeeAsync("Confirm that it is you");
         await visit.AssertAccessibleAsync(Screen.Desktop);

@@ -86,9 +86,13 @@ public sealed class ReadReportTests(TestApp app) : IClassFixture<TestApp>
         var other = await UploadAsync(run, Report(Stay("Alice Ames", 180, world.Today.AddDays(-3))));
         var none = await UploadAsync(run, Reports.Utf8("name,colour\nAlice,red\n"));
         var stale = await UploadAsync(run, Report(Stay("Alice Ames", 180)));
-        app.Clock.Advance(TimeSpan.FromMinutes(40));
-        await stale.Browser.GetAsync("/staff");
-        app.Clock.Advance(TimeSpan.FromMinutes(21));
+        for (var minutes = 0; minutes < 60; minutes += 12)
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(12));
+            await stale.Browser.GetAsync("/staff");
+        }
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         var late = await stale.SubmitAsync();
 
         Assert.Contains($"This report is for {before}, not for", Assert.Single(other.Errors), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using TrainingHub.People;
 using TrainingHub.Platform;
@@ -8,6 +9,9 @@ namespace TrainingHub.Tests.People;
 
 public sealed class SignInTests(TestApp app) : IClassFixture<TestApp>
 {
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Often = TimeSpan.FromMinutes(12);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -76,13 +80,15 @@ public sealed class SignInTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task Session_AnHourWithoutARequest_Ends()
+    public async Task Session_AQuarterOfAnHourWithoutARequest_Ends()
     {
         var browser = await app.BrowseAsStaffAsync();
-        app.Clock.Advance(StaffTicketStore.LongestIdle - TimeSpan.FromMinutes(1));
+        app.Clock.Advance(Idle - TimeSpan.FromSeconds(1));
         Assert.Equal("/staff/dates", (await browser.GetAsync("/staff/dates")).Address);
+        app.Clock.Advance(Idle - TimeSpan.FromSeconds(1));
+        Assert.Equal("900", (await browser.GetAsync("/staff/session")).Text);
 
-        app.Clock.Advance(StaffTicketStore.LongestIdle);
+        app.Clock.Advance(Idle);
 
         Assert.StartsWith("/sign-in", (await browser.GetAsync("/staff/dates")).Address, StringComparison.Ordinal);
     }
@@ -91,13 +97,13 @@ public sealed class SignInTests(TestApp app) : IClassFixture<TestApp>
     public async Task Session_InUseForTwelveHours_EndsAllTheSame()
     {
         var browser = await app.BrowseAsStaffAsync();
-        for (var hours = 0.5; hours < StaffTicketStore.Longest.TotalHours; hours += 0.5)
+        for (var used = Often; used < StaffTicketStore.Longest; used += Often)
         {
-            app.Clock.Advance(TimeSpan.FromMinutes(30));
+            app.Clock.Advance(Often);
             Assert.Equal("/staff/account", (await browser.GetAsync("/staff/account")).Address);
         }
 
-        app.Clock.Advance(TimeSpan.FromMinutes(30));
+        app.Clock.Advance(Often);
 
         Assert.StartsWith("/sign-in", (await browser.GetAsync("/staff/account")).Address, StringComparison.Ordinal);
     }
@@ -107,16 +113,35 @@ public sealed class SignInTests(TestApp app) : IClassFixture<TestApp>
     {
         await using var production = await ProductionApp.StartAsync(app.ConnectionString);
         var (idle, busy) = (await production.BrowseAsStaffAsync(), await production.BrowseAsStaffAsync());
-        for (var hours = 0.5; hours < StaffTicketStore.Longest.TotalHours; hours += 0.5)
+        for (var used = Often; used < StaffTicketStore.Longest; used += Often)
         {
-            production.Clock.Advance(TimeSpan.FromMinutes(30));
+            production.Clock.Advance(Often);
             Assert.Equal("/staff/account", (await busy.GetAsync("/staff/account")).Address);
         }
 
-        production.Clock.Advance(TimeSpan.FromMinutes(30));
+        production.Clock.Advance(Often);
 
         Assert.StartsWith("/sign-in", (await idle.GetAsync("/staff/account")).Address, StringComparison.Ordinal);
         Assert.StartsWith("/sign-in", (await busy.GetAsync("/staff/account")).Address, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(5, true)]
+    [InlineData(60, true)]
+    [InlineData(61, false)]
+    public void IdleMinutes_OutOfBounds_AreRefused(int minutes, bool isAllowed) =>
+        Assert.Equal(isAllowed, Validator.TryValidateProperty(minutes, new(new StaffOptions()) { MemberName = nameof(StaffOptions.IdleMinutes) }, null));
+
+    [Fact]
+    public async Task IdleMinutes_AsSet_AreWhatASessionLasts()
+    {
+        await using var longer = new TestApp(app.ConnectionString, "Demo", "Staff:IdleMinutes", "60");
+        var browser = await longer.BrowseAsStaffAsync();
+
+        longer.Clock.Advance(TimeSpan.FromMinutes(59));
+
+        Assert.Equal("3600", (await browser.GetAsync("/staff/session")).Text);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using TrainingHub.People.Pages.Staff;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
@@ -14,7 +15,8 @@ namespace TrainingHub.People.Pages;
 [Authorize(StaffIdentity.AnyPasswordPolicy)]
 [EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class AccountModel(TrainingHubDb db, ChangePassword change, RenameStaff rename, SignInManager<StaffUser> signIn) : PageModel
+internal sealed class AccountModel(
+    TrainingHubDb db, ChangePassword change, RenameStaff rename, EndStaffSessions end, SignInManager<StaffUser> signIn, SessionClock clock) : PageModel
 {
     [BindProperty]
     public AccountForm Form { get; set; } = new();
@@ -39,7 +41,15 @@ internal sealed class AccountModel(TrainingHubDb db, ChangePassword change, Rena
         await next();
     }
 
+    public Task<SessionList> SessionsAsync() => SessionList.ReadAsync(db, User.StaffId(), User, "/staff/account?handler=End", clock, HttpContext.RequestAborted);
+
     public void OnGet() => Name = User.Identity?.Name;
+
+    public async Task<IActionResult> OnPostEndAsync(string? key, CancellationToken ct)
+    {
+        TempData["Success"] = await SessionList.EndAsync(end, User.StaffId(), key, User, ct);
+        return LocalRedirect("~/staff/account#sessions");
+    }
 
     public async Task<IActionResult> OnPostNameAsync(CancellationToken ct)
     {

@@ -2,32 +2,38 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.People.Pages;
 
 /// <summary>
-/// Keeps sign-ins in staff_sessions: the cookie carries a random key, the table its hash. A session ends after an hour
-/// without a request, after twelve hours whatever happens, at sign-out and when the account is closed; the row decides, so a
-/// copied cookie is dead at that moment (OWASP ASVS 5.0, 7.3 and 7.4). In Demo, where a tester moves the clock by months, it goes
-/// by the real time.
+/// Keeps sign-ins in staff_sessions: the cookie carries a random key, the table its hash. A session ends after some
+/// minutes without a request (<see cref="StaffOptions.IdleMinutes"/>), after twelve hours whatever happens, at sign-out and when the
+/// account is closed; the row decides, so a copied cookie is dead at that moment (OWASP ASVS 5.0, 7.3 and 7.4). A sign-in proves for ten
+/// minutes that it is they, as <see cref="ConfirmStaff"/> does later.
 /// </summary>
-internal sealed class StaffTicketStore(NpgsqlDataSource database, TimeProvider clock) : ITicketStore
+internal sealed class StaffTicketStore(NpgsqlDataSource database, SessionClock clock, IOptions<StaffOptions> options) : ITicketStore
 {
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
-    public static readonly TimeSpan LongestIdle = TimeSpan.FromHours(1);
+    public static readonly TimeSpan ProvedFor = TimeSpan.FromMinutes(10);
 
-    // A row is not rewritten for every picture and page of the same minute.
-    private static readonly TimeSpan Grain = TimeSpan.FromMinutes(1);
+    // A row is not rewritten for every picture of a page.
+    private static readonly TimeSpan Grain = TimeSpan.FromSeconds(10);
 
-    /// <summary>What sessions go by.</summary>
-    public TimeProvider Clock { get; } = clock.Real();
+    private readonly TimeSpan longestIdle = TimeSpan.FromMinutes(options.Value.IdleMinutes);
 
-    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    public Task<string> StoreAsync(AuthenticationTicket ticket) => StoreAsync(ticket, userAgent: null);
+
+    public Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken) =>
+        StoreAsync(ticket, httpContext.Request.Headers.UserAgent.ToString());
+
+    private async Task<string> StoreAsync(AuthenticationTicket ticket, string? userAgent)
     {
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var now = Clock.GetUtcNow();
+        var now = clock.GetUtcNow();
         await using var insert = database.CreateCommand(
             """
             with lapsed as (
@@ -39,31 +45,33 @@ internal sealed class StaffTicketStore(NpgsqlDataSource database, TimeProvider c
                 set last_signed_in_at = $4
                 where id = $2
             )
-            insert into staff_sessions (key_hash, staff_user_id, ticket, created_at, last_seen_at, expires_at)
-            values ($1, $2, $3, $4, $4, $5)
+            insert into staff_sessions (key_hash, staff_user_id, ticket, created_at, last_seen_at, proved_at, expires_at, browser)
+            values ($1, $2, $3, $4, $4, $4, $5, $6)
             """);
         insert.Parameters.AddWithValue(HashOf(key));
         insert.Parameters.AddWithValue(ticket.Principal.StaffId());
         insert.Parameters.AddWithValue(TicketSerializer.Default.Serialize(ticket));
         insert.Parameters.AddWithValue(now);
-        insert.Parameters.AddWithValue(now + LongestIdle);
+        insert.Parameters.AddWithValue(now + longestIdle);
+        insert.Parameters.AddWithValue(BrowserWords.Of(userAgent));
         await insert.ExecuteNonQueryAsync();
         return key;
     }
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
     {
-        var now = Clock.GetUtcNow();
+        var now = clock.GetUtcNow();
+        var hash = HashOf(key);
         await using var query = database.CreateCommand(
             """
-            select s.ticket, s.last_seen_at
+            select s.ticket, s.last_seen_at, s.expires_at, s.proved_at
             from staff_sessions s
             join staff_users u on u.id = s.staff_user_id
             where s.key_hash = $1
             and s.expires_at > $2
             and u.closed_at is null
             """);
-        query.Parameters.AddWithValue(HashOf(key));
+        query.Parameters.AddWithValue(hash);
         query.Parameters.AddWithValue(now);
         await using var reader = await query.ExecuteReaderAsync();
         if (!await reader.ReadAsync())
@@ -73,10 +81,17 @@ internal sealed class StaffTicketStore(NpgsqlDataSource database, TimeProvider c
 
         var ticket = TicketSerializer.Default.Deserialize(reader.GetFieldValue<byte[]>(0));
         var lastSeen = reader.GetFieldValue<DateTimeOffset>(1);
+        var ends = reader.GetFieldValue<DateTimeOffset>(2);
+        DateTimeOffset? proved = await reader.IsDBNullAsync(3) ? null : reader.GetFieldValue<DateTimeOffset>(3);
         await reader.CloseAsync();
         if (now - lastSeen >= Grain)
         {
-            await ProlongAsync(key, now);
+            ends = await ProlongAsync(hash, now) ?? ends;
+        }
+
+        if (ticket is not null)
+        {
+            StaffSessionClaims.Add(ticket.Principal, Base64Url.EncodeToString(hash), (int)(ends - now).TotalSeconds, now - proved < ProvedFor);
         }
 
         return ticket;
@@ -93,19 +108,21 @@ internal sealed class StaffTicketStore(NpgsqlDataSource database, TimeProvider c
         await delete.ExecuteNonQueryAsync();
     }
 
-    private async Task ProlongAsync(string key, DateTimeOffset now)
+    // Null when it ended at this moment.
+    private async Task<DateTimeOffset?> ProlongAsync(byte[] hash, DateTimeOffset now)
     {
         await using var update = database.CreateCommand(
             """
             update staff_sessions
             set last_seen_at = $2, expires_at = least($3, created_at + $4)
             where key_hash = $1
+            returning expires_at
             """);
-        update.Parameters.AddWithValue(HashOf(key));
+        update.Parameters.AddWithValue(hash);
         update.Parameters.AddWithValue(now);
-        update.Parameters.AddWithValue(now + LongestIdle);
+        update.Parameters.AddWithValue(now + longestIdle);
         update.Parameters.AddWithValue(Longest);
-        await update.ExecuteNonQueryAsync();
+        return await update.ExecuteScalarAsync() is DateTime ends ? new DateTimeOffset(ends, TimeSpan.Zero) : null;
     }
 
     private static byte[] HashOf(string key) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key));

@@ -16,16 +16,12 @@ internal sealed record PasswordRefusal(PasswordProblem Problem, string Words);
 /// Replaces a person's password when the present one is given, and ends every session of theirs in the same transaction
 /// (OWASP ASVS 5.0, 7.4.3). Wrong guesses are counted, as they are at the door.
 /// </summary>
-internal sealed class ChangePassword(TrainingHubDb db, UserManager<StaffUser> users, CheckSignIn check, TimeProvider clock)
+internal sealed class ChangePassword(TrainingHubDb db, UserManager<StaffUser> users, PasswordProof proof, TimeProvider clock)
 {
     /// <returns>What prevents it, or null when it is done.</returns>
     public async Task<PasswordRefusal?> RunAsync(Guid staffUserId, string current, string wanted, CancellationToken ct)
     {
-        var account = await db.Users.Where(user => user.Id == staffUserId).Select(user => new { user.Email, user.SecurityStamp }).SingleAsync(ct);
-        // Whoever is signed in is known, and is not kept waiting by what strangers try at the door.
-        var from = new SignInFrom("", new KnownDevice(staffUserId, staffUserId, account.SecurityStamp ?? ""));
-        var checkedIn = await check.RunAsync(account.Email ?? "", current, from, ct);
-        if (checkedIn.Refusal is { } refusal)
+        if (await proof.WhyNotAsync(staffUserId, current, ct) is { } refusal)
         {
             return new(PasswordProblem.CurrentIsWrong, refusal switch
             {

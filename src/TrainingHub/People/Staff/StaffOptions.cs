@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using TrainingHub.Platform;
 
 namespace TrainingHub.People;
@@ -15,6 +16,10 @@ internal enum SecondFactorRule
 internal sealed class StaffOptions
 {
     public const string Section = "Staff";
+
+    /// <summary>After so many minutes without a request a session ends.</summary>
+    [Range(5, 60, ErrorMessage = "Staff:IdleMinutes must be 5 to 60.")]
+    public int IdleMinutes { get; init; } = 15;
 
     /// <summary>Unless it is set: required everywhere but in Demo.</summary>
     public SecondFactorRule? SecondFactor { get; init; }

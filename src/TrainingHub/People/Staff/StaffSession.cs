@@ -12,9 +12,15 @@ internal sealed class StaffSession
     public required byte[] KeyHash { get; init; }
     public required Guid StaffUserId { get; init; }
     public required byte[] Ticket { get; set; }
+
+    /// <summary>Which browser, in words; empty for a session of before that was noted.</summary>
+    public string Browser { get; init; } = "";
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset LastSeenAt { get; set; }
     public required DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary>When the person last proved that it is they: at sign-in, and since.</summary>
+    public DateTimeOffset? ProvedAt { get; set; }
 }
 
 internal sealed class StaffSessionMap : IEntityTypeConfiguration<StaffSession>
@@ -23,6 +29,7 @@ internal sealed class StaffSessionMap : IEntityTypeConfiguration<StaffSession>
     {
         builder.HasKey(session => session.KeyHash);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(session => session.StaffUserId);
+        builder.Property(session => session.Browser).HasMaxLength(BrowserWords.Length).HasDefaultValue("");
         builder.HasIndex(session => session.ExpiresAt);
     }
 }

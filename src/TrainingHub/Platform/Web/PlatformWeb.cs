@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Claims;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
@@ -16,6 +17,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Npgsql;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web.Binding;
 
 namespace TrainingHub.Platform.Web;
@@ -42,6 +44,9 @@ internal static class PlatformWeb
         builder.Services.AddSingleton<DatabaseWatch>().AddHostedService(services => services.GetRequiredService<DatabaseWatch>());
         builder.AddKeys();
         builder.Services.AddSingleton<PrivateAccess>();
+        builder.Services.AddSingleton<SessionClock>().AddSingleton<KeptCookie>().AddSingleton<KeptForms>().AddSingleton<PostedForm>()
+            .AddScoped<StaffFormFilter>();
+        builder.Services.AddJob<PruneKeptForms>();
         builder.Services.AddSingleton<IResponseCompressionProvider, PageCompression>();
         builder.Services.AddHsts(hsts =>
         {
@@ -87,6 +92,8 @@ internal static class PlatformWeb
         app.MapRazorPages().WithStaticAssets();
         app.MapHealth();
         app.MapSiteFiles();
+        // Asked by the script of staff pages: it prolongs the session as any page does, and says until when.
+        app.MapGet("/staff/session", (ClaimsPrincipal user) => Results.Text($"{user.EndsIn()}")).RequireAuthorization(new ForStaffAttribute());
     }
 
     private static void AddWebOptions(this WebApplicationBuilder builder)

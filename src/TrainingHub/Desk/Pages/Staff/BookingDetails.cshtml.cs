@@ -132,8 +132,7 @@ internal sealed class BookingDetailsModel(
     public Task<IActionResult> OnPostSendReceiptAsync(string reference, CancellationToken ct) =>
         SendAsync(reference, key => moneyAgain.ReceiptAsync(Booking.Id, key, User.Actor(), ct), ct);
 
-    [Needs(StaffRight.HandleMoney)]
-
+    [Needs(StaffRight.HandleMoney), StepUp]
     public async Task<IActionResult> OnPostPaidBackAsync(string reference, int pence, CancellationToken ct)
     {
         if (!await FindAsync(reference, ct))
@@ -146,7 +145,7 @@ internal sealed class BookingDetailsModel(
             : "Nothing was recorded: it is another sum by now. Look at it again.");
     }
 
-    [Needs(StaffRight.HandleMoney)]
+    [Needs(StaffRight.HandleMoney), StepUp]
     public async Task<IActionResult> OnPostPutRightAsync(string reference, int asked, int charged, CancellationToken ct)
     {
         if (!await FindAsync(reference, ct))

@@ -34,6 +34,7 @@ internal sealed class CancelDateModel(TrainingHubDb db, CancelDate cancel, TimeP
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct) =>
         !await ReadAsync(run, ct) ? NotFound() : Date.State == RunState.Scheduled && clock.GetUtcNow() < Date.StartsAt ? Page() : Redirect(BookingUrls.StaffDate(run));
 
+    [StepUp]
     public async Task<IActionResult> OnPostAsync(Guid run, CancellationToken ct)
     {
         if (!await ReadAsync(run, ct))

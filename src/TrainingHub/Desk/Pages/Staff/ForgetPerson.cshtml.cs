@@ -9,7 +9,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Forgets a person who asks for it: what goes, what stays and why, before anything is done.</summary>
-[ForStaff(StaffRight.RunBookings)]
+[ForStaff(StaffRight.RunBookings), StepUp]
 internal sealed class ForgetPersonModel(TrainingHubDb db, ForgetPerson forget, TimeProvider clock) : PageModel
 {
     public Person Record { get; private set; } = null!;

@@ -8,7 +8,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Several records that are one person: what each has, which name and address stay, and what prevents it, before anything is done.</summary>
-[ForStaff(StaffRight.RunBookings)]
+[ForStaff(StaffRight.RunBookings), StepUp]
 internal sealed class MergePeopleModel(TrainingHubDb db, MergePeople merge) : MergePage(DeskUrls.MergePeople, most: 10)
 {
     private const int MostFound = 20;

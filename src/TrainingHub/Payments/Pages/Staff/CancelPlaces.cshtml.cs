@@ -65,6 +65,7 @@ internal sealed class CancelPlacesModel(TrainingHubDb db, CancelPlaces cancel, T
 
     public Task<IActionResult> OnGetAsync(string reference, CancellationToken ct) => ShowAsync(reference, ct);
 
+    [StepUp]
     public async Task<IActionResult> OnPostAsync(string reference, int pence, CancellationToken ct)
     {
         var page = await ShowAsync(reference, ct);

@@ -12,7 +12,7 @@ namespace TrainingHub.Payments.Pages.Staff;
 /// The money of several invoices came, in one way and on one day: each is recorded as on the page of its booking, over the sum that
 /// was shown here.
 /// </summary>
-[ForStaff(StaffRight.HandleMoney)]
+[ForStaff(StaffRight.HandleMoney), StepUp]
 internal sealed class InvoicesPaidModel(TrainingHubDb db, RecordDeskPayment record, TimeProvider clock) : TickedPage(db, PaymentUrls.UnpaidInvoices)
 {
     private const string Changed = "What is to pay has changed meanwhile. Look at it again";

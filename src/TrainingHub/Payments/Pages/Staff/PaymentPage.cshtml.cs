@@ -39,6 +39,7 @@ internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem p
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await ShowAsync(id, ct);
 
+    [StepUp]
     public async Task<IActionResult> OnPostRefundAsync(Guid id, int amount, CancellationToken ct)
     {
         ModelState.Remove(nameof(Note));
@@ -51,6 +52,7 @@ internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem p
         return await AnswerAsync(id, await decide.RefundAsync(id, amount, User.Actor(), ct), "The refund is asked for. It goes to Stripe within a minute, and the table of refunds says when it is made", ct);
     }
 
+    [StepUp]
     public async Task<IActionResult> OnPostKeepAsync(Guid id, int amount, CancellationToken ct)
     {
         if (Note is null)

@@ -68,6 +68,7 @@ internal sealed class TakeOverPaymentModel(
         return Page();
     }
 
+    [StepUp]
     public async Task<IActionResult> OnPostAsync(string reference, CancellationToken ct)
     {
         if (await LeadAwayAsync(reference, ct) is { } elsewhere)

@@ -9,8 +9,8 @@ namespace TrainingHub.People.Pages.Staff;
 
 /// <summary>Adds a passkey to one's own account: the browser makes it, with the small script of the site.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-[ForStaff]
-internal sealed class NewPasskeyModel(TrainingHubDb db, Passkeys passkeys, AddPasskey add, FreshProof fresh) : PageModel
+[ForStaff, KeepsNothing]
+internal sealed class NewPasskeyModel(TrainingHubDb db, Passkeys passkeys, AddPasskey add) : PageModel
 {
     [BindProperty]
     public PasskeyForm Form { get; set; } = new();
@@ -67,7 +67,7 @@ internal sealed class NewPasskeyModel(TrainingHubDb db, Passkeys passkeys, AddPa
     private async Task<IActionResult?> StopAsync(CancellationToken ct)
     {
         Refusal = passkeys.AreOffered ? await add.WhyNotAsync(User.StaffId(), ct) : PasskeyRefusal.Unknown;
-        return Refusal is null ? await fresh.AskAsync(HttpContext, ct) : null;
+        return Refusal is null ? StepUp.Missing(HttpContext) : null;
     }
 }
 

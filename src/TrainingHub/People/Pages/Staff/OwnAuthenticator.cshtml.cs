@@ -9,16 +9,16 @@ namespace TrainingHub.People.Pages.Staff;
 
 /// <summary>An authenticator app for one's own account, in place of the one before.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-[ForStaff]
+[ForStaff, KeepsNothing]
 internal sealed class OwnAuthenticatorModel(
-    TrainingHubDb db, AddAuthenticator add, FreshProof fresh, IPersonalDataProtector secrets, IOptions<SiteOptions> site) : AuthenticatorPage(secrets, site)
+    TrainingHubDb db, AddAuthenticator add, IPersonalDataProtector secrets, IOptions<SiteOptions> site) : AuthenticatorPage(secrets, site)
 {
     public bool HasOne { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         ModelState.Clear();
-        if (await fresh.AskAsync(HttpContext, ct) is { } ask)
+        if (StepUp.Missing(HttpContext) is { } ask)
         {
             return ask;
         }
@@ -29,7 +29,7 @@ internal sealed class OwnAuthenticatorModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (await fresh.AskAsync(HttpContext, ct) is { } ask)
+        if (StepUp.Missing(HttpContext) is { } ask)
         {
             return ask;
         }

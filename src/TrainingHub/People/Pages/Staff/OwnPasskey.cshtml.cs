@@ -7,7 +7,7 @@ namespace TrainingHub.People.Pages.Staff;
 
 /// <summary>One of one's own passkeys: another name for it, or away with it.</summary>
 [ForStaff]
-internal sealed class OwnPasskeyModel(TrainingHubDb db, ChangePasskey change, FreshProof fresh) : PageModel
+internal sealed class OwnPasskeyModel(TrainingHubDb db, ChangePasskey change) : PageModel
 {
     [BindProperty]
     public PasskeyForm Form { get; set; } = new();
@@ -26,7 +26,7 @@ internal sealed class OwnPasskeyModel(TrainingHubDb db, ChangePasskey change, Fr
         }
 
         Form.Name = Passkey.Name;
-        return await fresh.AskAsync(HttpContext, ct) ?? (IActionResult)Page();
+        return StepUp.Missing(HttpContext) ?? (IActionResult)Page();
     }
 
     public async Task<IActionResult> OnPostNameAsync(CancellationToken ct)
@@ -46,7 +46,7 @@ internal sealed class OwnPasskeyModel(TrainingHubDb db, ChangePasskey change, Fr
             return NotFound();
         }
 
-        return await fresh.AskAsync(HttpContext, ct) ?? Answer(await change.RemoveAsync(Passkey.Id, User.Actor(), ct), "The passkey is removed.");
+        return StepUp.Missing(HttpContext) ?? Answer(await change.RemoveAsync(Passkey.Id, User.Actor(), ct), "The passkey is removed.");
     }
 
     private IActionResult Answer(PasskeyRefusal? refusal, string done)

@@ -6,15 +6,15 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.People.Pages.Staff;
 
 /// <summary>New recovery codes for one's own account. They stand in the answer to the form, once.</summary>
-[ForStaff]
-internal sealed class OwnRecoveryCodesModel(TrainingHubDb db, NewRecoveryCodes make, FreshProof fresh, IOptions<SiteOptions> site) : PageModel
+[ForStaff, KeepsNothing]
+internal sealed class OwnRecoveryCodesModel(TrainingHubDb db, NewRecoveryCodes make, IOptions<SiteOptions> site) : PageModel
 {
     public int Left { get; private set; }
     public RecoveryCodesView? Done { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        if (await fresh.AskAsync(HttpContext, ct) is { } ask)
+        if (StepUp.Missing(HttpContext) is { } ask)
         {
             return ask;
         }
@@ -26,7 +26,7 @@ internal sealed class OwnRecoveryCodesModel(TrainingHubDb db, NewRecoveryCodes m
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (await fresh.AskAsync(HttpContext, ct) is { } ask)
+        if (StepUp.Missing(HttpContext) is { } ask)
         {
             return ask;
         }

@@ -6,26 +6,21 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.People.Pages.Staff;
 
-/// <summary>Takes away what a colleague signs in with and sends them the link to begin anew; first it says what that ends. Coordinators only.</summary>
-[ForStaff(StaffRight.Accounts)]
-internal sealed class ResetFactorsModel(TrainingHubDb db, ResetStaffFactors reset, FreshProof fresh) : PageModel
+/// <summary>Takes away what a colleague signs in with and sends them the link to begin anew; first it says what that ends. Administrators only.</summary>
+[ForStaff(StaffRight.Accounts), StepUp]
+internal sealed class ResetFactorsModel(TrainingHubDb db, ResetStaffFactors reset) : PageModel
 {
     public StaffUser Account { get; private set; } = null!;
     public SignInFactors Factors { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) =>
-        await ReadAsync(id, ct) ? await fresh.AskAsync(HttpContext, ct) ?? (IActionResult)Page() : NotFound();
+        await ReadAsync(id, ct) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
     {
         if (!await ReadAsync(id, ct))
         {
             return NotFound();
-        }
-
-        if (await fresh.AskAsync(HttpContext, ct) is { } ask)
-        {
-            return ask;
         }
 
         if (await reset.RunAsync(id, User.Actor(), ct) is { } refusal)

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -11,25 +10,25 @@ namespace TrainingHub.People.Pages.Staff;
 /// <summary>One account: what it is for, send a link, close, and where it is signed in. Administrators only.</summary>
 [ForStaff(StaffRight.Accounts)]
 internal sealed class StaffAccountModel(
-    TrainingHubDb db, SendStaffLink send, CloseStaff close, SetStaffRoles set, EndStaffSessions end, StaffTicketStore sessions) : PageModel
+    TrainingHubDb db, SendStaffLink send, CloseStaff close, SetStaffRoles set, EndStaffSessions end, SessionClock clock) : PageModel
 {
-    internal sealed record Session(string Key, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt);
-
     [BindProperty]
     public StaffRoleForm Form { get; set; } = new();
 
     public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
     public StaffUser Account { get; private set; } = null!;
-    public IReadOnlyList<Session> Sessions { get; private set; } = [];
+    public SessionList Sessions { get; private set; } = null!;
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
     public bool IsOwn => Account.Id == User.StaffId();
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await ReadAsync(id, ct) ? Show() : NotFound();
 
+    [StepUp]
     public async Task<IActionResult> OnPostLinkAsync(Guid id, CancellationToken ct) =>
         await send.RunAsync(id, User.Actor(), ct) ? Done(id, "A link to choose a password is on its way.") : NotFound();
 
+    [StepUp]
     public async Task<IActionResult> OnPostCloseAsync(Guid id, CancellationToken ct)
     {
         if (!await ReadAsync(id, ct))
@@ -49,6 +48,7 @@ internal sealed class StaffAccountModel(
             : Done(id, "The account is closed. It cannot sign in any more.");
     }
 
+    [StepUp]
     public async Task<IActionResult> OnPostRolesAsync(Guid id, CancellationToken ct)
     {
         if (!await ReadAsync(id, ct))
@@ -68,19 +68,8 @@ internal sealed class StaffAccountModel(
             : Done(id, "Saved. It holds from their next sign-in; they are signed out now.");
     }
 
-    public async Task<IActionResult> OnPostEndAsync(Guid id, string? key, CancellationToken ct)
-    {
-        if (key is null)
-        {
-            await end.AllAsync(id, User.Actor(), ct);
-        }
-        else if (Base64Url.IsValid(key))
-        {
-            await end.OneAsync(id, Base64Url.DecodeFromChars(key), User.Actor(), ct);
-        }
-
-        return Done(id, key is null ? "Signed out everywhere." : "Signed out there.");
-    }
+    public async Task<IActionResult> OnPostEndAsync(Guid id, string? key, CancellationToken ct) =>
+        Done(id, await SessionList.EndAsync(end, id, key, User, ct));
 
     private PageResult Show()
     {
@@ -109,12 +98,7 @@ internal sealed class StaffAccountModel(
 
         Account = found;
         Areas = await StaffRoleForm.AreasAsync(db, ct);
-        var now = sessions.Clock.GetUtcNow();
-        Sessions = (await db.StaffSessions.AsNoTracking().Where(session => session.StaffUserId == id && session.ExpiresAt > now)
-                .OrderByDescending(session => session.LastSeenAt)
-                .Select(session => new { session.KeyHash, session.CreatedAt, session.LastSeenAt })
-                .ToListAsync(ct))
-            .ConvertAll(session => new Session(Base64Url.EncodeToString(session.KeyHash), session.CreatedAt, session.LastSeenAt));
+        Sessions = await SessionList.ReadAsync(db, id, User, $"/staff/staff/{id}?handler=End", clock, ct);
         History = await HistoryEntry.AboutAsync(db, [id], ct);
         return true;
     }

@@ -13,7 +13,7 @@ namespace TrainingHub.People.Pages.Staff;
 
 /// <summary>Who can sign in, who is, and an account for somebody new. Administrators only.</summary>
 [ForStaff(StaffRight.Accounts)]
-internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, StaffTicketStore sessions) : PageModel
+internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, SessionClock sessions) : PageModel
 {
     internal sealed record Row(
         Guid Id, string Name, string? Email, List<StaffRole> Roles, DateTimeOffset? ClosedAt, bool HasPassword, DateTimeOffset? LastSignedInAt, int Sessions)
@@ -39,6 +39,7 @@ internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, StaffTi
         return ListFile.IsWanted(Request) ? await ListFile.AnswerAsync(Request, "staff", FileOf(Rows), ct) : Page();
     }
 
+    [StepUp]
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         this.CheckAddress("Form.Email", Form.Email);
@@ -68,7 +69,7 @@ internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, StaffTi
     private async Task ReadAsync(CancellationToken ct)
     {
         Areas = await StaffRoleForm.AreasAsync(db, ct);
-        var now = sessions.Clock.GetUtcNow();
+        var now = sessions.GetUtcNow();
         var rows = await db.Users.AsNoTracking()
             .OrderBy(user => user.ClosedAt != null).ThenBy(user => user.Name).ThenBy(user => user.Id)
             .Select(user => new Row(

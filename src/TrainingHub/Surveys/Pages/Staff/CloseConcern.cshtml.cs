@@ -9,7 +9,7 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Surveys.Pages.Staff;
 
 /// <summary>A coordinator says what was done about a concern, which ends it. The text is shown once more, so that it is the right one.</summary>
-[ForStaff(StaffRight.ReadComments)]
+[ForStaff(StaffRight.ReadComments), StepUp]
 internal sealed class CloseConcernModel(TrainingHubDb db, ReviewComment review) : PageModel
 {
     [BindProperty]

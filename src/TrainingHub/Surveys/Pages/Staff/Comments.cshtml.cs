@@ -62,6 +62,11 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
+        if (State == CommentState.Concern && StepUp.Missing(HttpContext) is { } ask)
+        {
+            return ask;
+        }
+
         var wanted = Wanted();
         var today = London.DateOf(clock.GetUtcNow());
         if (ListFile.IsWanted(Request))

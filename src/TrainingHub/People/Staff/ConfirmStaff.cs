@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform;
+
+namespace TrainingHub.People;
+
+/// <summary>
+/// Somebody who is signed in proves that it is they, which opens for ten minutes what asks for it, in this session alone. Each proof and
+/// each one refused is in the history, without what was typed.
+/// </summary>
+internal sealed class ConfirmStaff(TrainingHubDb db, IStaffProof proof, SessionClock sessions, TimeProvider clock)
+{
+    /// <returns>Why it proves nothing, or null.</returns>
+    public async Task<SignInRefusal?> RunAsync(Actor by, byte[] session, string given, CancellationToken ct)
+    {
+        if (await proof.WhyNotAsync(by.Id, given, ct) is not { } refusal)
+        {
+            await RecordAsync(by, session, "Identity confirmed", ct);
+            return null;
+        }
+
+        var why = refusal switch
+        {
+            SignInRefusal.NotRight => await proof.IsByCodeAsync(by.Id, ct) ? "The code was wrong" : "The password was wrong",
+            SignInRefusal.TooMany => "There were too many tries",
+            // Nothing was looked at.
+            SignInRefusal.Busy => null,
+        };
+        if (why is not null)
+        {
+            HistoryEntry.Add<StaffUser>(db, by.Id, by, "Identity not confirmed", [], clock.GetUtcNow(), why);
+            await db.SaveChangesAsync(ct);
+        }
+
+        return refusal;
+    }
+
+    /// <summary>In the demonstration a click is proof enough, as it is at the door.</summary>
+    public Task RunInDemoAsync(Actor by, byte[] session, CancellationToken ct) => RecordAsync(by, session, "Identity confirmed by a click, in the demonstration", ct);
+
+    private async Task RecordAsync(Actor by, byte[] session, string act, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        DateTimeOffset? now = sessions.GetUtcNow();
+        // A session that ended meanwhile proves nothing any more.
+        if (await db.StaffSessions.Where(one => one.KeyHash == session && one.StaffUserId == by.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.ProvedAt, now), ct) > 0)
+        {
+            HistoryEntry.Add<StaffUser>(db, by.Id, by, act, [], clock.GetUtcNow());
+            await db.SaveChangesAsync(ct);
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+}
