@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.Bookings;
@@ -11,6 +12,8 @@ namespace TrainingHub.Tests.Bookings;
 internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock)
 {
     private readonly Given given = new(database, clock, TestContext.Current.CancellationToken);
+
+    private string sectorName = "";
 
     public static SiteOptions Site => Given.Site;
 
@@ -38,7 +41,8 @@ internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock
     public static async Task<BookingWorld> MakeAsync(NpgsqlDataSource database, TimeProvider clock)
     {
         var world = new BookingWorld(database, clock);
-        world.Sector = (await world.given.SectorAsync()).Id;
+        var sector = await world.given.SectorAsync();
+        (world.Sector, world.sectorName) = (sector.Id, sector.Name);
         world.Area = (await world.given.AreaAsync()).Id;
         world.Course = (await world.given.CourseAsync("Neglect", CourseLength.HalfDay, pricePence: 5500)).Id;
         return world;
@@ -60,13 +64,18 @@ internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock
             page = await page.SubmitAsync(button: "Add another person");
         }
 
-        return await page.SubmitAsync(form =>
+        var organisation = await page.SubmitAsync(form =>
         {
             for (var i = 0; i < people.Length; i++)
             {
                 (form[$"People[{i}].Name"], form[$"People[{i}].Email"]) = (people[i].Split('|')[0], people[i].Split('|')[1]);
             }
         });
+
+        // The page remembers the list of sectors until the database tells of the new one.
+        return organisation.Status == HttpStatusCode.OK && organisation.Address.EndsWith("/organisation", StringComparison.Ordinal)
+            ? await browser.EventuallyAsync(organisation.Address, sectorName)
+            : organisation;
     }
 
     public void FillOrganisation(TestForm form)
