@@ -16,7 +16,7 @@ internal static class CatalogueFeature
         services.AddScoped<CatalogueSearch>().AddScoped<AddRuns>();
         services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>().AddScoped<KeepProviderAccounts>();
         services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<SaveFees>().AddScoped<SavePayerClass>().AddScoped<SaveProgramme>();
-        services.AddScoped<SaveSchoolHoliday>().AddScoped<PublishRuns>().AddScoped<SaveDrafts>().AddScoped<CopyProgramme>();
+        services.AddScoped<SaveSchoolHoliday>().AddScoped<SaveSearchMeaning>().AddScoped<PublishRuns>().AddScoped<SaveDrafts>().AddScoped<CopyProgramme>();
         services.AddJob<TellOfDates>();
         services.AddJob<ForgetContacts>();
         services.Configure<PublicQuery>(query =>
@@ -30,6 +30,7 @@ internal static class CatalogueFeature
         services.AddSeed<SeedHistory>();
         services.AddSeed<SeedHolidays>();
         services.AddSeed<SeedDrafts>();
+        services.AddSeed<SeedSearchMeanings>();
         services.AddSeed<SeedTrainerAccount>();
     }
 

@@ -50,7 +50,7 @@ public sealed class CataloguePagesTests(CatalogueApp app) : IClassFixture<Catalo
     }
 
     [Theory]
-    [InlineData("when=monday", "when", "“monday” is not a choice here. Choose weekday, saturday, sunday, twilight or nothing")]
+    [InlineData("when=monday", "when", "“monday” is not a choice here. Choose weekday, saturday, sunday, weekend, twilight or nothing")]
     [InlineData("delivery=post", "delivery", "“post” is not a choice here. Choose online, in-person or nothing")]
     [InlineData("area=narnia", "area", "“narnia” is not a choice here. Choose BCP, Dorset or nothing")]
     [InlineData("fee=cheap", "fee", "“cheap” is not a choice here. Choose free or nothing")]
