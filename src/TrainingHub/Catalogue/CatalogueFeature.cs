@@ -21,7 +21,7 @@ internal static class CatalogueFeature
         services.AddJob<ForgetContacts>();
         services.Configure<PublicQuery>(query =>
         {
-            query.Store([.. CatalogueQuery.Choices, CatalogueQuery.Page]);
+            query.Store([.. CatalogueQuery.Choices, CatalogueQuery.By, CatalogueQuery.Page]);
             query.LeaveFree(CatalogueQuery.Typed);
         });
         services.AddImport<ImportProgramme>();

@@ -1,14 +1,16 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Options;
 using TrainingHub.Platform.Web;
 using TrainingHub.Platform.Web.Binding;
 
 namespace TrainingHub.Catalogue.Pages;
 
 [OutputCache(PolicyName = PublicPages.Policy)]
-internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, TimeProvider clock) : PageModel
+internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     /// <summary>A chosen filter in words, and the address of the same list without it.</summary>
     internal sealed record Chosen(string Words, string AddressWithout);
@@ -26,7 +28,20 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
 
     public int PageNumber { get; private set; } = 1;
 
-    public int PageCount => (Found.CourseCount + CatalogueSearch.PageSize - 1) / CatalogueSearch.PageSize;
+    public int PageCount => IsByDate
+        ? (Found.DateCount + CatalogueSearch.DatesPageSize - 1) / CatalogueSearch.DatesPageSize
+        : (Found.CourseCount + CatalogueSearch.PageSize - 1) / CatalogueSearch.PageSize;
+
+    /// <summary>All fitting dates in their order, instead of courses with their next ones.</summary>
+    public bool IsByDate => Value(CatalogueQuery.By) == "date";
+
+    /// <summary>Of one page, when they are shown by date.</summary>
+    public IReadOnlyList<DateLine> Dates { get; private set; } = [];
+
+    /// <summary>The months in which there are dates, and whether one is chosen.</summary>
+    public IReadOnlyList<(DateOnly First, bool IsChosen)> Months { get; private set; } = [];
+
+    public string StructuredData { get; private set; } = "";
 
     public IReadOnlyList<Chosen> ChosenFilters { get; private set; } = [];
 
@@ -51,7 +66,19 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
         PageNumber = int.TryParse(Value(CatalogueQuery.Page), out var page) && page is > 0 and < 10_000 ? page : 1;
         if (asked.Errors.Count == 0)
         {
-            Found = await search.FindAsync(Filter, PageNumber, ct);
+            if (IsByDate)
+            {
+                (Dates, Found) = await search.FindDatesAsync(Filter, PageNumber, ct);
+            }
+            else
+            {
+                Found = await search.FindAsync(Filter, PageNumber, ct);
+            }
+
+            Months = [.. (await LiveDates.ReadAsync(cache, clock)).InOrder.Where(date => date.StartsAt > Now)
+                .Select(date => new DateOnly(date.RunsOn.Year, date.RunsOn.Month, 1)).Distinct().Order()
+                .Select(month => (month, Filter.From == month && Filter.To == month.AddMonths(1).AddDays(-1)))];
+            StructuredData = Catalogue.StructuredData.OfList(Found.Courses.Select(card => (card.Course.Title, CatalogueUrls.Course(card.Course.Slug))), site.Value.Absolute);
             Taken = Found.Answer is { IsWithoutFilters: false } answer ? answer.Filters : [];
             Programmes = Filter.Words is { } words ? [.. snapshot.Programmes.Where(programme => programme.Fits(words))] : IsFiltered ? [] : snapshot.Programmes;
         }
@@ -74,9 +101,25 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
     private string WithoutWords(WordFilter taken)
     {
         var rest = string.Join(' ', TypedWords.Split(Value("q") ?? "").Except(taken.Typed));
-        return CatalogueUrls.Courses + FilterWords.Query(name => name == "q" ? (rest.Length == 0 ? null : rest) : Value(name));
+        return AddressOf(name => name == "q" ? (rest.Length == 0 ? null : rest) : Value(name));
     }
 
-    private string Without(string name) => CatalogueUrls.Courses + QueryString.Create(
-        CatalogueQuery.Parameters.Where(other => other != name && Value(other) is not null).Select(other => KeyValuePair.Create(other, Value(other))));
+    /// <summary>The same list by course, or by date.</summary>
+    public string Shown(string? by) => AddressOf(name => name == CatalogueQuery.By ? by : Value(name));
+
+    /// <summary>The same list of one month, or of all when it is the one that is shown.</summary>
+    public string Month(DateOnly first, bool isChosen) => AddressOf(name => name switch
+    {
+        "from" => isChosen ? null : Written(first),
+        "to" => isChosen ? null : Written(first.AddMonths(1).AddDays(-1)),
+        _ => Value(name),
+    });
+
+    // As it is written in the form's fields.
+    private static string Written(DateOnly day) => day.ToString("d/M/yyyy", CultureInfo.InvariantCulture);
+
+    private string Without(string name) => AddressOf(other => other == name ? null : Value(other));
+
+    private static string AddressOf(Func<string, string?> value) => CatalogueUrls.Courses + QueryString.Create(
+        CatalogueQuery.Parameters.Append(CatalogueQuery.By).Where(name => value(name) is not null).Select(name => KeyValuePair.Create(name, value(name))));
 }

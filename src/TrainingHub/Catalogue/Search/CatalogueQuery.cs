@@ -11,6 +11,9 @@ internal sealed class CatalogueQuery
 {
     public const int MaxWords = 100;
 
+    /// <summary>How the list is shown: by course, or "date".</summary>
+    public const string By = "by";
+
     /// <summary>The page of a list.</summary>
     public const string Page = "page";
 

@@ -6,6 +6,7 @@ namespace TrainingHub.Catalogue;
 internal sealed class CatalogueSearch(TrainingHubDb db, PageCache cache, TimeProvider clock)
 {
     public const int PageSize = 20;
+    public const int DatesPageSize = 50;
 
     private const int MostAlike = 3;
 
@@ -29,6 +30,14 @@ internal sealed class CatalogueSearch(TrainingHubDb db, PageCache cache, TimePro
         var cards = courses.Skip((page - 1) * PageSize).Take(PageSize)
             .Select(course => new CourseCard(course.Course, course.Dates.Count, [.. course.Dates.Take(CourseCard.DatesShown)]));
         return new Found([.. cards], courses.Count, courses.Sum(course => course.Dates.Count), answer);
+    }
+
+    /// <summary>The fitting dates of all courses in their order, those of one page.</summary>
+    public async Task<(IReadOnlyList<DateLine> Dates, Found Found)> FindDatesAsync(CatalogueFilter filter, int page, CancellationToken ct)
+    {
+        var (courses, answer) = await FittingAsync(filter, ct);
+        var dates = courses.SelectMany(course => course.Dates).OrderBy(date => date.StartsAt).ThenBy(date => date.Id).ToList();
+        return ([.. dates.Skip((page - 1) * DatesPageSize).Take(DatesPageSize)], new Found([], courses.Count, dates.Count, answer));
     }
 
     /// <returns>The best fit first when words were given, else the earliest date or the order of the offer.</returns>
