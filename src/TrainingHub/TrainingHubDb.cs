@@ -51,6 +51,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Trainer> Trainers => Set<Trainer>();
     public DbSet<TrainerCourse> TrainerCourses => Set<TrainerCourse>();
     public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
+    public DbSet<SearchMeaning> SearchMeanings => Set<SearchMeaning>();
     public DbSet<SchoolHoliday> SchoolHolidays => Set<SchoolHoliday>();
     public DbSet<FeeSchedule> FeeSchedules => Set<FeeSchedule>();
     public DbSet<PayerClass> PayerClasses => Set<PayerClass>();

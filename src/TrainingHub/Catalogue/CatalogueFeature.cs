@@ -16,12 +16,12 @@ internal static class CatalogueFeature
         services.AddScoped<CatalogueSearch>().AddScoped<AddRuns>();
         services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>().AddScoped<KeepProviderAccounts>();
         services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<SaveFees>().AddScoped<SavePayerClass>().AddScoped<SaveProgramme>();
-        services.AddScoped<SaveSchoolHoliday>().AddScoped<PublishRuns>().AddScoped<SaveDrafts>().AddScoped<CopyProgramme>();
+        services.AddScoped<SaveSchoolHoliday>().AddScoped<SaveSearchMeaning>().AddScoped<PublishRuns>().AddScoped<SaveDrafts>().AddScoped<CopyProgramme>();
         services.AddJob<TellOfDates>();
         services.AddJob<ForgetContacts>();
         services.Configure<PublicQuery>(query =>
         {
-            query.Store([.. CatalogueQuery.Choices, CatalogueQuery.Page]);
+            query.Store([.. CatalogueQuery.Choices, CatalogueQuery.By, CatalogueQuery.Page]);
             query.LeaveFree(CatalogueQuery.Typed);
         });
         services.AddImport<ImportProgramme>();
@@ -30,6 +30,7 @@ internal static class CatalogueFeature
         services.AddSeed<SeedHistory>();
         services.AddSeed<SeedHolidays>();
         services.AddSeed<SeedDrafts>();
+        services.AddSeed<SeedSearchMeanings>();
         services.AddSeed<SeedTrainerAccount>();
     }
 

@@ -58,6 +58,11 @@ internal static class CatalogueUrls
 
     public static string StaffProgramme(Guid id) => $"{StaffProgrammes}/{id}";
 
+    public const string StaffSearchMeanings = "/staff/search-words";
+    public const string NewSearchMeaning = $"{StaffSearchMeanings}/{New}";
+
+    public static string StaffSearchMeaning(Guid id) => $"{StaffSearchMeanings}/{id}";
+
     public const string StaffHolidays = "/staff/school-holidays";
     public const string NewHoliday = $"{StaffHolidays}/{New}";
 

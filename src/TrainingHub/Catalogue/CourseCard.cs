@@ -28,8 +28,8 @@ internal sealed record ListedProgramme(string Slug, string Title, string Summary
     /// <summary>Whether each word that was typed begins a word of it.</summary>
     public bool Fits(string words)
     {
-        var own = SearchWords.Split($"{Title} {Summary}");
-        return SearchWords.Split(words) is { Count: > 0 } typed && typed.All(word => own.Any(one => one.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
+        var own = TypedWords.Split($"{Title} {Summary}");
+        return TypedWords.Split(words) is { Count: > 0 } typed && typed.All(word => own.Any(one => one.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
     }
 }
 

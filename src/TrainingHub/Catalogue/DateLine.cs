@@ -42,6 +42,9 @@ internal sealed record DateLine
     public required int ChangeNumber { get; init; }
     public required string? Venue { get; init; }
     public required string? Address { get; init; }
+
+    /// <summary>Of the venue; null online.</summary>
+    public string? Town { get; init; }
     public required Guid? AreaId { get; init; }
     public required string? Area { get; init; }
     public required bool IsForEveryArea { get; init; }

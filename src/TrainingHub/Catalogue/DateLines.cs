@@ -43,6 +43,7 @@ internal static class DateLines
             ChangeNumber = run.ChangeNumber,
             Venue = venue.Name,
             Address = venue.FullAddress,
+            Town = venue.Town,
             AreaId = run.AreaId,
             Area = area.LongName,
             IsForEveryArea = area.Kind == AreaKind.Everywhere,

@@ -23,6 +23,9 @@ internal sealed class Venue : IEdited
     public string Address { get; init; } = "";
     public string? Postcode { get; init; }
 
+    /// <summary>What visitors look for: the address says the rest.</summary>
+    public string? Town { get; init; }
+
     /// <summary>Address and postcode in one line; the table writes it.</summary>
     public string FullAddress { get; private set; } = "";
     public string? Room { get; init; }
@@ -56,6 +59,7 @@ internal sealed class VenueMap : IEntityTypeConfiguration<Venue>
     {
         builder.HasIndex(venue => venue.Name).IsUnique();
         builder.Property(venue => venue.Postcode).HasMaxLength(VenueFacts.PostcodeLength);
+        builder.Property(venue => venue.Town).HasMaxLength(VenueFacts.TownLength);
         builder.Property(venue => venue.FullAddress).HasComputedColumnSql(FullAddressSql, stored: true);
         builder.Property(venue => venue.Room).HasMaxLength(VenueFacts.RoomLength);
         builder.Property(venue => venue.MapUrl).HasMaxLength(VenueFacts.UrlLength);

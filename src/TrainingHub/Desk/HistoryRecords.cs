@@ -87,6 +87,8 @@ internal static class HistoryRecords
             .Select(one => new HistoryRecord(one.Id, one.Name, CatalogueUrls.StaffProvider(one.Id))).ToListAsync(ct)),
         new(nameof(Trainer), "Trainer", (db, ids, ct) => db.Trainers.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Name, $"{CatalogueUrls.StaffProvider(one.ProviderId)}/trainers/{one.Id}")).ToListAsync(ct)),
+        new(nameof(SearchMeaning), "Search words", (db, ids, ct) => db.SearchMeanings.Where(one => ids.Contains(one.Id))
+            .Select(one => new HistoryRecord(one.Id, one.Name, CatalogueUrls.StaffSearchMeaning(one.Id))).ToListAsync(ct)),
         new(nameof(SchoolHoliday), "School holiday", (db, ids, ct) => db.SchoolHolidays.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Name, CatalogueUrls.StaffHoliday(one.Id))).ToListAsync(ct)),
         new(nameof(PayerClass), "Class of payers", (db, ids, ct) => db.PayerClasses.Where(one => ids.Contains(one.Id))

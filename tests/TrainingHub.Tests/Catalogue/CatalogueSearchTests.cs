@@ -43,7 +43,7 @@ public sealed class CatalogueSearchTests(CatalogueApp app) : IClassFixture<Catal
     {
         var found = await FindAsync(new CatalogueFilter { Words = "neglect gardening" });
 
-        Assert.Equal((SearchFit.SomeWords, "neglect"), (found.Fit, found.Courses[0].Course.Slug));
+        Assert.Equal((SearchFit.SomeWords, "neglect"), (found.Answer?.Fit, found.Courses[0].Course.Slug));
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class CatalogueSearchTests(CatalogueApp app) : IClassFixture<Catal
     [Fact]
     public async Task Find_Saturday_GivesOnlyThoseDates()
     {
-        var found = await FindAsync(new CatalogueFilter { When = RunSlot.Saturday });
+        var found = await FindAsync(new CatalogueFilter { When = [RunSlot.Saturday] });
 
         Assert.Equal((3, 5), (found.CourseCount, found.DateCount));
         Assert.All(found.Courses.SelectMany(card => card.Dates), date => Assert.Equal("Saturday", date.SlotWord));
@@ -99,10 +99,10 @@ public sealed class CatalogueSearchTests(CatalogueApp app) : IClassFixture<Catal
     [Fact]
     public async Task Find_DayToDay_CountsBothDays()
     {
-        var all = await FindAsync(new CatalogueFilter { When = RunSlot.Saturday });
+        var all = await FindAsync(new CatalogueFilter { When = [RunSlot.Saturday] });
         var day = all.Courses[0].Dates[0].RunsOn;
 
-        var found = await FindAsync(new CatalogueFilter { When = RunSlot.Saturday, From = day, To = day });
+        var found = await FindAsync(new CatalogueFilter { When = [RunSlot.Saturday], From = day, To = day });
 
         Assert.Equal(1, found.DateCount);
     }

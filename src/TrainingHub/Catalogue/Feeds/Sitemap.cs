@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>Public pages for search engines (sitemaps.org 0.9): the standing ones, courses and coming dates.</summary>
+/// <summary>Public pages for search engines (sitemaps.org 0.9): the standing ones, courses that are offered, and coming dates.</summary>
 internal static class Sitemap
 {
     /// <summary>The protocol's limit of addresses in one file.</summary>
@@ -13,7 +13,8 @@ internal static class Sitemap
 
     public static async Task<string> WriteAsync(TrainingHubDb db, DateTimeOffset now, Func<string, string> absolute, CancellationToken ct)
     {
-        var courses = await db.Courses.AsNoTracking().Where(Course.IsPublic).OrderBy(course => course.Slug).Select(course => course.Slug).Take(MostAddresses / 2).ToListAsync(ct);
+        var courses = await db.Courses.AsNoTracking().Where(Course.IsPublic)
+            .Where(course => course.OfferOrder != null || DateLines.Coming(db, now).Any(run => run.CourseId == course.Id)).OrderBy(course => course.Slug).Select(course => course.Slug).Take(MostAddresses / 2).ToListAsync(ct);
         var modules = db.Courses.Where(Course.IsPublic).Where(course => course.ProgrammeId != null);
         var programmes = await db.Programmes.AsNoTracking().Where(programme => programme.ArchivedAt == null && modules.Any(module => module.ProgrammeId == programme.Id))
             .OrderBy(programme => programme.Slug).Select(programme => programme.Slug).Take(MostAddresses / 10).ToListAsync(ct);

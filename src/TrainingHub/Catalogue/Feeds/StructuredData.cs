@@ -11,6 +11,16 @@ internal static class StructuredData
 {
     internal sealed record CourseWords(string Title, string Summary, string Url, string? Level);
 
+    /// <summary>schema.org ItemList of courses that have pages of their own; empty without any.</summary>
+    public static string OfList(IEnumerable<(string Title, string Path)> courses, Func<string, string> absolute)
+    {
+        var items = courses.Select((course, at) => (JsonNode)new JsonObject
+        {
+            ["@type"] = "ListItem", ["position"] = at + 1, ["name"] = course.Title, ["url"] = absolute(course.Path),
+        }).ToArray();
+        return items.Length == 0 ? "" : new JsonObject { ["@context"] = "https://schema.org", ["@type"] = "ItemList", ["itemListElement"] = new JsonArray(items) }.ToJsonString();
+    }
+
     /// <param name="course">Its own words.</param>
     /// <param name="partnership">Who offers it.</param>
     /// <param name="absolute">Makes an absolute address of a path.</param>

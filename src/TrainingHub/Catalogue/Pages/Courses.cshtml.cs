@@ -1,19 +1,21 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Options;
 using TrainingHub.Platform.Web;
 using TrainingHub.Platform.Web.Binding;
 
 namespace TrainingHub.Catalogue.Pages;
 
 [OutputCache(PolicyName = PublicPages.Policy)]
-internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, TimeProvider clock) : PageModel
+internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     /// <summary>A chosen filter in words, and the address of the same list without it.</summary>
     internal sealed record Chosen(string Words, string AddressWithout);
 
-    public CatalogueChoices Choices { get; private set; } = new(new Dictionary<string, Guid>(), new Dictionary<string, string>(), new Dictionary<string, string>());
+    public CatalogueChoices Choices { get; private set; } = CatalogueChoices.None;
 
     public CatalogueSearch.Found Found { get; private set; } = new([], 0, 0, null);
 
@@ -26,9 +28,25 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
 
     public int PageNumber { get; private set; } = 1;
 
-    public int PageCount => (Found.CourseCount + CatalogueSearch.PageSize - 1) / CatalogueSearch.PageSize;
+    public int PageCount => IsByDate
+        ? (Found.DateCount + CatalogueSearch.DatesPageSize - 1) / CatalogueSearch.DatesPageSize
+        : (Found.CourseCount + CatalogueSearch.PageSize - 1) / CatalogueSearch.PageSize;
+
+    /// <summary>All fitting dates in their order, instead of courses with their next ones.</summary>
+    public bool IsByDate => Value(CatalogueQuery.By) == "date";
+
+    /// <summary>Of one page, when they are shown by date.</summary>
+    public IReadOnlyList<DateLine> Dates { get; private set; } = [];
+
+    /// <summary>The months in which there are dates, and whether one is chosen.</summary>
+    public IReadOnlyList<(DateOnly First, bool IsChosen)> Months { get; private set; } = [];
+
+    public string StructuredData { get; private set; } = "";
 
     public IReadOnlyList<Chosen> ChosenFilters { get; private set; } = [];
+
+    /// <summary>Words that were taken for filters, and fitted.</summary>
+    public IReadOnlyList<WordFilter> Taken { get; private set; } = [];
 
     /// <summary>Filters other than the words are in use or have an error: then they are shown open.</summary>
     public bool IsFiltered => CatalogueQuery.Parameters.Any(name => name != "q" && Value(name) is not null);
@@ -45,14 +63,29 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
         }
 
         Filter = asked.Filter;
-        ChosenFilters = [.. FilterWords.Of(Filter, Choices, Value).Select(chosen => new Chosen(chosen.Words, Without(chosen.Name)))];
         PageNumber = int.TryParse(Value(CatalogueQuery.Page), out var page) && page is > 0 and < 10_000 ? page : 1;
         if (asked.Errors.Count == 0)
         {
-            Found = await search.FindAsync(Filter, PageNumber, ct);
+            if (IsByDate)
+            {
+                (Dates, Found) = await search.FindDatesAsync(Filter, PageNumber, ct);
+            }
+            else
+            {
+                Found = await search.FindAsync(Filter, PageNumber, ct);
+            }
+
+            Months = [.. (await LiveDates.ReadAsync(cache, clock)).InOrder.Where(date => date.StartsAt > Now)
+                .Select(date => new DateOnly(date.RunsOn.Year, date.RunsOn.Month, 1)).Distinct().Order()
+                .Select(month => (month, Filter.From == month && Filter.To == month.AddMonths(1).AddDays(-1)))];
+            StructuredData = Catalogue.StructuredData.OfList(Found.Courses.Select(card => (card.Course.Title, CatalogueUrls.Course(card.Course.Slug))), site.Value.Absolute);
+            Taken = Found.Answer is { IsWithoutFilters: false } answer ? answer.Filters : [];
             Programmes = Filter.Words is { } words ? [.. snapshot.Programmes.Where(programme => programme.Fits(words))] : IsFiltered ? [] : snapshot.Programmes;
         }
 
+        ChosenFilters = [
+            .. FilterWords.Of(Filter, Choices, Value).Select(chosen => new Chosen(chosen.Words, Without(chosen.Name))),
+            .. Taken.Select(taken => new Chosen(FilterWords.Of(taken, Choices), WithoutWords(taken)))];
         return Page();
     }
 
@@ -62,8 +95,31 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
     public IEnumerable<SelectListItem> Items(string name) => FilterWords.Items(name, Choices);
 
     /// <summary>A course with the filters of this list, so that its page can show the dates that fit.</summary>
-    public string Course(string slug) => CatalogueUrls.Course(slug) + FilterWords.Query(Value);
+    public string Course(string slug) => CatalogueUrls.Course(slug) + FilterWords.Query(name => Value(name) ?? Taken.FirstOrDefault(taken => taken.Name == name)?.Value);
 
-    private string Without(string name) => CatalogueUrls.Courses + QueryString.Create(
-        CatalogueQuery.Parameters.Where(other => other != name && Value(other) is not null).Select(other => KeyValuePair.Create(other, Value(other))));
+    // "Saturday neglect" without Saturday is "neglect".
+    private string WithoutWords(WordFilter taken)
+    {
+        var rest = string.Join(' ', TypedWords.Split(Value("q") ?? "").Except(taken.Typed));
+        return AddressOf(name => name == "q" ? (rest.Length == 0 ? null : rest) : Value(name));
+    }
+
+    /// <summary>The same list by course, or by date.</summary>
+    public string Shown(string? by) => AddressOf(name => name == CatalogueQuery.By ? by : Value(name));
+
+    /// <summary>The same list of one month, or of all when it is the one that is shown.</summary>
+    public string Month(DateOnly first, bool isChosen) => AddressOf(name => name switch
+    {
+        "from" => isChosen ? null : Written(first),
+        "to" => isChosen ? null : Written(first.AddMonths(1).AddDays(-1)),
+        _ => Value(name),
+    });
+
+    // As it is written in the form's fields.
+    private static string Written(DateOnly day) => day.ToString("d/M/yyyy", CultureInfo.InvariantCulture);
+
+    private string Without(string name) => AddressOf(other => other == name ? null : Value(other));
+
+    private static string AddressOf(Func<string, string?> value) => CatalogueUrls.Courses + QueryString.Create(
+        CatalogueQuery.Parameters.Append(CatalogueQuery.By).Where(name => value(name) is not null).Select(name => KeyValuePair.Create(name, value(name))));
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages;
@@ -23,7 +24,7 @@ internal enum DateStanding
 }
 
 [OutputCache(PolicyName = PublicPages.Policy)]
-internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageModel
+internal sealed class DateModel(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     private const int MostOthers = 5;
 
@@ -36,6 +37,9 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
     public DateStanding Standing { get; private set; }
 
     public DateTimeOffset Now { get; private set; }
+
+    /// <summary>The course with this one date, while it can be booked or waited for.</summary>
+    public string StructuredData { get; private set; } = "";
 
     /// <summary>Null when it is online or its venue is not known.</summary>
     public VenueDetails? Place { get; private set; }
@@ -60,6 +64,13 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
         var now = clock.GetUtcNow();
         (Date, Course, Standing, Now) = (found.Date, found.Course, StandingOf(found.Date, now), now);
         Place = (await VenueDetails.OfRunsAsync(db, [run], ct)).GetValueOrDefault(run);
+        if (Standing is DateStanding.Open or DateStanding.Full)
+        {
+            StructuredData = Catalogue.StructuredData.Of(
+                new StructuredData.CourseWords(Course.Title, Course.Summary, site.Value.Absolute(CatalogueUrls.Course(Course.Slug)), Course.Level),
+                site.Value.PartnershipName, site.Value.Absolute, [Date], now);
+        }
+
         if (Standing != DateStanding.Open)
         {
             var open = DateLines.Bookable(db, now, places: 1).Where(other => other.CourseId == Date.CourseId && other.Id != run);

@@ -9,18 +9,22 @@ namespace TrainingHub.Catalogue.Pages;
 /// Dates as items of a list: the whole line is easy to hit on a phone, and says the day, time, place and places left. Written here
 /// and not in a partial view, because the list of courses has one for every course and a partial costs more than what it says.
 /// </summary>
-internal sealed class DateList(IEnumerable<DateLine> dates, HttpRequest request, DateTimeOffset now) : IHtmlContent
+/// <param name="dates">In their order.</param>
+/// <param name="request">For the site's root.</param>
+/// <param name="now">Places are those of this moment.</param>
+/// <param name="isOfAllCourses">Each says its course and what it costs.</param>
+internal sealed class DateList(IEnumerable<DateLine> dates, HttpRequest request, DateTimeOffset now, bool isOfAllCourses = false) : IHtmlContent
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
         var root = request.PathBase.ToUriComponent();
         foreach (var date in dates)
         {
-            Write(writer, encoder, date, root, now);
+            Write(writer, encoder, date, root);
         }
     }
 
-    private static void Write(TextWriter writer, HtmlEncoder encoder, DateLine date, string root, DateTimeOffset now)
+    private void Write(TextWriter writer, HtmlEncoder encoder, DateLine date, string root)
     {
         writer.Write("<li class=\"app-row app-date\">");
         new DayTile(date.RunsOn).WriteTo(writer, encoder);
@@ -29,7 +33,7 @@ internal sealed class DateList(IEnumerable<DateLine> dates, HttpRequest request,
         writer.Write("\"><span class=\"govuk-visually-hidden\">");
         encoder.Encode(writer, date.DayWords);
         writer.Write(", </span>");
-        encoder.Encode(writer, date.TimeWords);
+        encoder.Encode(writer, isOfAllCourses ? date.Course : date.TimeWords);
         writer.Write("</a>\n");
         if (date.SlotWord is { } slot)
         {
@@ -41,7 +45,7 @@ internal sealed class DateList(IEnumerable<DateLine> dates, HttpRequest request,
         }
 
         writer.Write("<span class=\"app-row__facts\">");
-        encoder.Encode(writer, date.Where);
+        encoder.Encode(writer, isOfAllCourses ? $"{date.TimeWords} · {date.Where} · {date.Price?.Amounts}" : date.Where);
         writer.Write("</span></div>\n<strong class=\"app-row__end");
         writer.Write(date.IsFullAt(now) || date.IsClosedAt(now) ? " app-date__places--full\">" : "\">");
         encoder.Encode(writer, date.PlacesWords(now));

@@ -9,12 +9,18 @@ internal static class FilterWords
     /// <summary>The choices of a filter that has few.</summary>
     public static IEnumerable<SelectListItem> Items(string name, CatalogueChoices choices) => name switch
     {
-        "when" => [new("Saturday", "saturday"), new("Sunday", "sunday"), new("Twilight: weekdays from 4pm", "twilight"), new("Weekday before 4pm", "weekday")],
+        "when" => [new("Saturday", "saturday"), new("Sunday", "sunday"), new("Saturday or Sunday", "weekend"), new("Twilight: weekdays from 4pm", "twilight"), new("Weekday before 4pm", "weekday")],
         "delivery" => [new("Online", "online"), new("In person", "in-person")],
         "area" => choices.AreaLongNames.Select(area => new SelectListItem(area.Value, area.Key.ToLowerInvariant())),
+        "town" => choices.Towns.Select(town => new SelectListItem(town, town.ToLowerInvariant())),
+        "length" => [new("Half day", "half-day"), new("Full day", "full-day")],
         "tag" => choices.TagWords.Select(tag => new SelectListItem(tag.Value, tag.Key)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
+
+    /// <summary>What a word that was typed was taken for.</summary>
+    public static string Of(WordFilter taken, CatalogueChoices choices) =>
+        taken.Name == "fee" ? "Free" : Items(taken.Name, choices).First(item => item.Value == taken.Value).Text;
 
     /// <summary>What was chosen, by the name of the parameter.</summary>
     /// <param name="value">Gives the value of a parameter in the address, or null.</param>
@@ -25,7 +31,7 @@ internal static class FilterWords
             yield return ("q", $"“{words}”");
         }
 
-        foreach (var name in (string[])["when", "delivery", "area", "tag"])
+        foreach (var name in (string[])["when", "delivery", "area", "town", "length", "tag"])
         {
             if (value(name) is { } chosen && Items(name, choices).FirstOrDefault(item => item.Value.Equals(chosen, StringComparison.OrdinalIgnoreCase)) is { } item)
             {

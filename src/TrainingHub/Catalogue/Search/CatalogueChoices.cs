@@ -3,12 +3,15 @@ using TrainingHub.People;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>The areas and tags that a reader can choose from, and what they read instead of them.</summary>
-internal sealed record CatalogueChoices(IReadOnlyDictionary<string, Guid> AreaIds, IReadOnlyDictionary<string, string> AreaLongNames, IReadOnlyDictionary<string, string> TagWords)
+/// <summary>The areas, towns and tags that a reader can choose from, and what they read instead of them.</summary>
+internal sealed record CatalogueChoices(
+    IReadOnlyDictionary<string, Guid> AreaIds, IReadOnlyDictionary<string, string> AreaLongNames, IReadOnlyDictionary<string, string> TagWords, IReadOnlyList<string> Towns)
 {
+    public static readonly CatalogueChoices None = new(new Dictionary<string, Guid>(), new Dictionary<string, string>(), new Dictionary<string, string>(), []);
+
     public IEnumerable<string> Tags => TagWords.Keys;
 
-    /// <summary>Areas in which a date may be held; all of them, or none of them, is no wish for a place. One round trip.</summary>
+    /// <summary>Areas in which a date may be held; all of them, or none of them, is no wish for a place. Two round trips.</summary>
     public static async Task<CatalogueChoices> ReadAsync(TrainingHubDb db)
     {
         var areas = db.Areas
@@ -35,6 +38,8 @@ internal sealed record CatalogueChoices(IReadOnlyDictionary<string, Guid> AreaId
             }
         }
 
-        return new CatalogueChoices(areaIds, longNames, tagWords);
+        var towns = await db.Venues.Where(venue => venue.ArchivedAt == null && venue.Town != null)
+            .Select(venue => venue.Town ?? "").Distinct().OrderBy(town => town).Take(100).ToListAsync();
+        return new CatalogueChoices(areaIds, longNames, tagWords, [.. towns.Distinct(StringComparer.OrdinalIgnoreCase)]);
     }
 }

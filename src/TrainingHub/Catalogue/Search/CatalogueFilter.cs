@@ -4,11 +4,15 @@ namespace TrainingHub.Catalogue;
 internal sealed record CatalogueFilter
 {
     public string? Words { get; init; }
-    public RunSlot? When { get; init; }
+    public IReadOnlyList<RunSlot>? When { get; init; }
     public DeliveryMode? Delivery { get; init; }
 
     /// <summary>Dates held there, and those for every area.</summary>
     public Guid? AreaId { get; init; }
+
+    /// <summary>In person there.</summary>
+    public string? Town { get; init; }
+    public CourseLength? Length { get; init; }
     public string? Tag { get; init; }
     public bool FreeOnly { get; init; }
     public DateOnly? From { get; init; }
@@ -16,13 +20,37 @@ internal sealed record CatalogueFilter
     public bool WithPlacesOnly { get; init; }
 
     /// <summary>Something is asked of the dates, so that a course without a fitting date is of no use.</summary>
-    public bool AsksForDates => this with { Words = null, Tag = null } != new CatalogueFilter();
+    public bool AsksForDates => this with { Words = null, Tag = null, Length = null } != new CatalogueFilter();
 
-    /// <summary>Everything but the words and the tag, which are asked of the course.</summary>
+    /// <summary>Whether it has a wish for this parameter of the list.</summary>
+    public bool Asks(string name) => name switch
+    {
+        "when" => When is not null,
+        "delivery" => Delivery is not null,
+        "area" => AreaId is not null,
+        "town" => Town is not null,
+        "length" => Length is not null,
+        "fee" => FreeOnly,
+        _ => false,
+    };
+
+    /// <summary>This, and what the other asks beside.</summary>
+    public CatalogueFilter With(CatalogueFilter other) => this with
+    {
+        When = When ?? other.When,
+        Delivery = Delivery ?? other.Delivery,
+        AreaId = AreaId ?? other.AreaId,
+        Town = Town ?? other.Town,
+        Length = Length ?? other.Length,
+        FreeOnly = FreeOnly || other.FreeOnly,
+    };
+
+    /// <summary>Everything but the words, the tag and the length, which are asked of the course.</summary>
     public bool Fits(DateLine date, DateTimeOffset now) =>
-        (When is null || date.Slot == When)
+        (When is null || When.Contains(date.Slot))
         && (Delivery is null || date.Delivery == Delivery)
         && (AreaId is null || date.AreaId == AreaId || date.IsForEveryArea)
+        && (Town is null || string.Equals(date.Town, Town, StringComparison.OrdinalIgnoreCase))
         && (!FreeOnly || date.Price is { IsFreeForAll: true })
         && (From is null || date.RunsOn >= From)
         && (To is null || date.RunsOn <= To)

@@ -11,11 +11,14 @@ internal sealed class CatalogueQuery
 {
     public const int MaxWords = 100;
 
+    /// <summary>How the list is shown: by course, or "date".</summary>
+    public const string By = "by";
+
     /// <summary>The page of a list.</summary>
     public const string Page = "page";
 
     /// <summary>Parameters with few values.</summary>
-    public static readonly string[] Choices = ["when", "delivery", "area", "tag", "fee", "places"];
+    public static readonly string[] Choices = ["when", "delivery", "area", "town", "length", "tag", "fee", "places"];
 
     /// <summary>Parameters that a reader fills in freely.</summary>
     public static readonly string[] Typed = ["q", "from", "to"];
@@ -23,18 +26,25 @@ internal sealed class CatalogueQuery
     /// <summary>All that narrow the list.</summary>
     public static readonly string[] Parameters = [.. Choices, .. Typed];
 
-    public static readonly IReadOnlyDictionary<string, RunSlot> Whens = new Dictionary<string, RunSlot>(StringComparer.OrdinalIgnoreCase)
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<RunSlot>> Whens = new Dictionary<string, IReadOnlyList<RunSlot>>(StringComparer.OrdinalIgnoreCase)
     {
-        ["weekday"] = RunSlot.Weekday,
-        ["saturday"] = RunSlot.Saturday,
-        ["sunday"] = RunSlot.Sunday,
-        ["twilight"] = RunSlot.Twilight,
+        ["weekday"] = [RunSlot.Weekday],
+        ["saturday"] = [RunSlot.Saturday],
+        ["sunday"] = [RunSlot.Sunday],
+        ["weekend"] = [RunSlot.Saturday, RunSlot.Sunday],
+        ["twilight"] = [RunSlot.Twilight],
     };
 
     public static readonly IReadOnlyDictionary<string, DeliveryMode> Deliveries = new Dictionary<string, DeliveryMode>(StringComparer.OrdinalIgnoreCase)
     {
         ["online"] = DeliveryMode.Online,
         ["in-person"] = DeliveryMode.InPerson,
+    };
+
+    public static readonly IReadOnlyDictionary<string, CourseLength> Lengths = new Dictionary<string, CourseLength>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["half-day"] = CourseLength.HalfDay,
+        ["full-day"] = CourseLength.FullDay,
     };
 
     private readonly Dictionary<string, string> errors = new(StringComparer.Ordinal);
@@ -52,10 +62,12 @@ internal sealed class CatalogueQuery
         asked.Filter = new CatalogueFilter
         {
             Words = asked.Words(Given(read("q"))),
-            When = asked.OneOf("when", Given(read("when")), Whens),
+            When = asked.Known("when", Given(read("when")), Whens),
             Delivery = asked.OneOf("delivery", Given(read("delivery")), Deliveries),
             AreaId = asked.OneOf("area", Given(read("area")), choices.AreaIds),
-            Tag = asked.Tag(Given(read("tag")), choices),
+            Town = asked.Listed("town", Given(read("town")), choices.Towns),
+            Length = asked.OneOf("length", Given(read("length")), Lengths),
+            Tag = asked.Listed("tag", Given(read("tag")), choices.Tags),
             FreeOnly = asked.Only("fee", Given(read("fee")), "free"),
             WithPlacesOnly = asked.Only("places", Given(read("places")), "available"),
             From = asked.Date("from", Given(read("from"))),
@@ -83,31 +95,20 @@ internal sealed class CatalogueQuery
     }
 
     private T? OneOf<T>(string name, string? value, IReadOnlyDictionary<string, T> known)
-        where T : struct
+        where T : struct => Listed(name, value, known.Keys) is { } key ? known[key] : null;
+
+    private T? Known<T>(string name, string? value, IReadOnlyDictionary<string, T> known)
+        where T : class => Listed(name, value, known.Keys) is { } key ? known[key] : null;
+
+    private string? Listed(string name, string? value, IEnumerable<string> known)
     {
-        if (value is null)
+        var found = known.FirstOrDefault(one => one.Equals(value, StringComparison.OrdinalIgnoreCase));
+        if (value is not null && found is null)
         {
-            return null;
+            errors[name] = Unknown(value, known);
         }
 
-        if (known.TryGetValue(value, out var found))
-        {
-            return found;
-        }
-
-        errors[name] = Unknown(value, known.Keys);
-        return null;
-    }
-
-    private string? Tag(string? value, CatalogueChoices choices)
-    {
-        var tag = choices.Tags.FirstOrDefault(known => known.Equals(value, StringComparison.OrdinalIgnoreCase));
-        if (value is not null && tag is null)
-        {
-            errors["tag"] = Unknown(value, choices.Tags);
-        }
-
-        return tag;
+        return found;
     }
 
     private static string Unknown(string value, IEnumerable<string> known)

@@ -1,54 +1,64 @@
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>How closely the courses found fit the words.</summary>
-internal enum SearchFit
+/// <summary>Courses for the parts of what was typed, by PostgreSQL's full text search.</summary>
+internal static class SearchWords
 {
-    /// <summary>All words, as written or in another form of the word.</summary>
-    AllWords,
+    // A title that was typed and a course that staff name as the answer count for more than any text: ts_rank stays below 1.
+    private const float TitleScore = 3;
+    private const float MeaningScore = 2;
 
-    /// <summary>All words as the beginnings of words: "safer rec".</summary>
-    AllBeginnings,
+    private sealed record Hit(int Number, int Nodes, Guid? CourseId, bool IsExact, float Rank);
 
-    /// <summary>Some of the words.</summary>
-    SomeWords,
-}
-
-/// <summary>Courses for typed words: those that fit best, and worse fits only when there is none better.</summary>
-internal static partial class SearchWords
-{
-    private const string English = "english";
-
-    /// <returns>The rank of each course found, higher fits better.</returns>
-    public static async Task<(IReadOnlyDictionary<Guid, float> Ranks, SearchFit Fit)> FindAsync(
-        IQueryable<Course> courses, string words, CancellationToken ct)
+    /// <summary>The courses of each part with their scores, higher fits better; null for a part that says nothing, such as "the".</summary>
+    public static async Task<IReadOnlyList<IReadOnlyDictionary<Guid, float>?>> FindAsync(
+        TrainingHubDb db, IReadOnlyList<SearchConcept> concepts, CancellationToken ct)
     {
-        var exact = await courses
-            .Where(course => course.SearchVector.Matches(EF.Functions.WebSearchToTsQuery(English, words)))
-            .Select(course => new { course.Id, Rank = course.SearchVector.Rank(EF.Functions.WebSearchToTsQuery(English, words)) })
-            .ToDictionaryAsync(course => course.Id, course => course.Rank, ct);
-        if (exact.Count > 0)
-        {
-            return (exact, SearchFit.AllWords);
-        }
-
-        var beginnings = Split(words).Select(word => word + ":*").ToList();
-        var all = await ByBeginningsAsync(courses, string.Join(" & ", beginnings), ct);
-        return beginnings.Count < 2 || all.Count > 0
-            ? (all, SearchFit.AllBeginnings)
-            : (await ByBeginningsAsync(courses, string.Join(" | ", beginnings), ct), SearchFit.SomeWords);
+        // The words of a known phrase stand beside each other: "working together" is not every course in which agencies work together.
+        var whole = concepts.Select(concept => string.Join(concept.Phrase is null ? " & " : " <-> ", concept.Words)).ToArray();
+        var begun = concepts.Select(concept => string.Join(" & ", concept.Words.Select(word => word + ":*"))).ToArray();
+        var hits = (await db.Database.SqlQuery<Hit>(
+            $"""
+            select typed.number::int - 1 as "Number", numnode(query.begun) as "Nodes", course.id as "CourseId",
+                coalesce(course.search_vector @@ query.whole, false) as "IsExact",
+                coalesce(ts_rank(course.search_vector, query.begun), 0) as "Rank"
+            from unnest({whole}, {begun}) with ordinality as typed (whole, begun, number)
+            cross join lateral (select to_tsquery('english', typed.whole) as whole, to_tsquery('english', typed.begun) as begun) as query
+            left join courses course on course.search_vector @@ query.begun and not course.is_draft and course.archived_at is null
+            """).ToListAsync(ct)).ToLookup(hit => hit.Number);
+        return [.. concepts.Select((concept, number) => Score(concept, [.. hits[number]]))];
     }
 
-    public static IReadOnlyList<string> Split(string words) => [.. Words().Matches(words).Select(word => word.Value)];
+    /// <summary>The courses whose titles and words look most like what was typed, the nearest first.</summary>
+    public static async Task<IReadOnlyList<Guid>> NearestAsync(TrainingHubDb db, string words, int most, CancellationToken ct) =>
+        await db.Database.SqlQuery<Guid>(
+            $"""
+            select id as "Value" from courses
+            where not is_draft and archived_at is null and word_similarity({words}, lower(title || ' ' || search_words)) >= 0.4
+            order by offer_order is null, word_similarity({words}, lower(title || ' ' || search_words)) desc, id limit {most}
+            """).ToListAsync(ct);
 
-    private static async Task<Dictionary<Guid, float>> ByBeginningsAsync(IQueryable<Course> courses, string query, CancellationToken ct) => await courses
-        .Where(course => course.SearchVector.Matches(EF.Functions.ToTsQuery(English, query)))
-        .Select(course => new { course.Id, Rank = course.SearchVector.Rank(EF.Functions.ToTsQuery(English, query)) })
-        .ToDictionaryAsync(course => course.Id, course => course.Rank, ct);
+    private static Dictionary<Guid, float>? Score(SearchConcept concept, IReadOnlyList<Hit> hits)
+    {
+        // As written or in another form of the word; only without any as the beginning of a word: "safer rec".
+        var scores = hits.Where(hit => hit.CourseId is not null && (hit.IsExact || !hits.Any(other => other.IsExact)))
+            .ToDictionary(hit => hit.CourseId!.Value, hit => hit.Rank);
+        foreach (var meaning in concept.Meanings)
+        {
+            for (var at = 0; at < meaning.Courses.Length; at++)
+            {
+                Add(scores, meaning.Courses[at], MeaningScore / (at + 1));
+            }
+        }
 
-    // Letters and digits only: whatever is typed cannot be an operator of the query language.
-    [GeneratedRegex(@"[\p{L}\p{Nd}]+")]
-    private static partial Regex Words();
+        if (concept.Phrase?.Title is { } titled)
+        {
+            Add(scores, titled, TitleScore);
+        }
+
+        return scores.Count == 0 && hits.All(hit => hit.Nodes == 0) ? null : scores;
+    }
+
+    private static void Add(Dictionary<Guid, float> scores, Guid course, float score) => scores[course] = scores.GetValueOrDefault(course) + score;
 }

@@ -28,6 +28,7 @@ internal sealed class SeedDates(TrainingHubDb db, TimeProvider clock) : ISeed
                 Id = Guid.CreateVersion7(),
                 Name = row.Name,
                 Address = row.Address,
+                Town = row.Address.Split(", ")[^1],
                 Room = row.Room,
                 StepFree = row.StepFree is null ? null : Enum.Parse<StepFreeAccess>(row.StepFree),
                 Access = row.Access,

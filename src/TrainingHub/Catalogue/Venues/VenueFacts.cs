@@ -10,6 +10,7 @@ internal sealed class VenueFacts
     public const int NameLength = 120;
     public const int AddressLength = 300;
     public const int PostcodeLength = 8;
+    public const int TownLength = 60;
     public const int RoomLength = 200;
     public const int UrlLength = 500;
     public const int TextLength = 1000;
@@ -27,6 +28,9 @@ internal sealed class VenueFacts
         get;
         set => field = value is null ? null : PostcodeAttribute.Tidy(value);
     }
+
+    [Display(Name = "Town (optional)", Description = "Visitors find dates by it."), StringLength(TownLength), PlainName]
+    public string? Town { get; set; }
 
     [Display(Name = "Room (optional)", Description = "For example “Suite 2, first floor”."), StringLength(RoomLength)]
     public string? Room { get; set; }
@@ -54,6 +58,7 @@ internal sealed class VenueFacts
         Name = venue.Name,
         Address = venue.Address,
         Postcode = venue.Postcode,
+        Town = venue.Town,
         Room = venue.Room,
         MapUrl = venue.MapUrl,
         StepFree = venue.StepFree,
@@ -68,6 +73,7 @@ internal sealed class VenueFacts
         new("Name", Given(before.Name), Given(Name)),
         new("Address", Given(before.Address), Given(Address)),
         new("Postcode", before.Postcode, Postcode),
+        new("Town", before.Town, Town),
         new("Room", before.Room, Room),
         new("Map", before.MapUrl, MapUrl),
         new("Step-free access", WordOf(before.StepFree), WordOf(StepFree)),

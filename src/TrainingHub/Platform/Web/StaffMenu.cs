@@ -35,7 +35,7 @@ internal sealed class StaffMenu
     [
         new("Today", [new(Today, "Today")]),
         new("My dates", [new("/staff/door", "My dates")]),
-        new("Programme", [new("/staff/dates", "Dates"), new("/staff/courses", "Courses"), new("/staff/programmes", "Programmes"), new("/staff/venues", "Venues"), new("/staff/providers", "Providers"), new("/staff/school-holidays", "School holidays")]),
+        new("Programme", [new("/staff/dates", "Dates"), new("/staff/courses", "Courses"), new("/staff/programmes", "Programmes"), new("/staff/venues", "Venues"), new("/staff/providers", "Providers"), new("/staff/school-holidays", "School holidays"), new("/staff/search-words", "Search words")]),
         new(
             "Bookings",
             [

@@ -43,6 +43,7 @@ internal sealed class SettingsModel(
             new(DeskUrls.NameList(NameListWords.Toolkits), "Toolkits", Some(await db.Toolkits.Where(one => one.ArchivedAt == null).OrderBy(one => one.SortOrder).Select(one => one.Name).ToListAsync(ct))),
             new(CatalogueUrls.StaffFees, "Fees", "By year and length, and who pays another fee"),
             new("/staff/school-holidays", "School holidays", "Days that are pointed out when dates are planned"),
+            new(CatalogueUrls.StaffSearchMeanings, "What visitors search for", "Abbreviations and other words, and the courses that answer them"),
             new("/staff/courses/tags", "Words for tags", "What visitors read in place of a course’s tag"),
         ];
 
