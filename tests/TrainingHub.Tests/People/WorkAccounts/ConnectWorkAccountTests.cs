@@ -96,6 +96,7 @@ public sealed class ConnectWorkAccountTests(WorkAccountBench app) : IClassFixtur
         var link = (await desk.GetAsync("/staff/account")).Find("a[href*='/sign-in/work-account/connect']").GetAttribute("href")!;
 
         var gardener = await desk.GetAsync(await browser.AtProviderAsync(await browser.StartAsync(link), (await app.Provider.AddAsync("gardeners")).Subject));
+        browser.LeaveProvider();
         var others = await desk.GetAsync(await browser.AtProviderAsync(await browser.StartAsync(link), taken.Subject));
 
         Assert.Equal("Your work account has no role here", gardener.Heading);

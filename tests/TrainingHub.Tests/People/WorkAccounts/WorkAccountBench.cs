@@ -51,6 +51,8 @@ public class WorkAccountBench(TestDatabase databases) : TestApp(databases, DemoE
     /// <returns>A browser in which somebody new of these groups is signed in.</returns>
     internal async Task<(WorkBrowser Browser, WorkPerson Person)> SignInAsync(params string[] groups)
     {
+        // Tokens are good for an hour, and tests move the clock.
+        await Provider.ClockAsync(Clock);
         var (browser, person) = (Work(), await Provider.AddAsync(groups));
         Assert.Equal("/staff", (await browser.SignInAsync(person)).Address);
         return (browser, person);
@@ -107,7 +109,7 @@ internal sealed class KeptLog : ILoggerProvider, ILogger
 internal sealed class WorkBrowser : IDisposable
 {
     private readonly HttpClient still;
-    private readonly HttpClient outside;
+    private HttpClient outside = Outside();
     private readonly Uri home;
 
     public WorkBrowser(TestApp app)
@@ -116,7 +118,6 @@ internal sealed class WorkBrowser : IDisposable
         home = app.ClientOptions.BaseAddress;
         Site = new(app.CreateDefaultClient(home, new RedirectHandler(7), new CookieContainerHandler(jar)));
         still = app.CreateDefaultClient(home, new CookieContainerHandler(jar));
-        outside = new(new HttpClientHandler { AllowAutoRedirect = false });
         Jar = jar;
     }
 
@@ -136,6 +137,13 @@ internal sealed class WorkBrowser : IDisposable
     }
 
     public void Dispose() => outside.Dispose();
+
+    /// <summary>The provider knows this browser no more.</summary>
+    public void LeaveProvider()
+    {
+        outside.Dispose();
+        outside = Outside();
+    }
 
     public Task<HttpResponseMessage> StillGetAsync(string address) => still.GetAsync(address, Ct);
 
@@ -166,4 +174,6 @@ internal sealed class WorkBrowser : IDisposable
 
         throw new InvalidOperationException("The provider leads in circles.");
     }
+
+    private static HttpClient Outside() => new(new HttpClientHandler { AllowAutoRedirect = false });
 }

@@ -73,6 +73,7 @@ public sealed class WorkAccountStepUpTests(WorkAccountBench app) : IClassFixture
         var (_, other) = await app.SignInAsync("administrators");
         await ForgetProofAsync();
 
+        browser.LeaveProvider();
         var page = await ConfirmAsync(browser, other);
 
         Assert.Equal("That did not show that it is you", page.Heading);

@@ -39,7 +39,7 @@ public sealed class WorkAccountTests(WorkAccountBench app) : IClassFixture<WorkA
 
         var page = await app.Work().SignInAsync(person);
 
-        Assert.Equal("/staff", page.Address);
+        Assert.Equal("/staff/reports/impact", page.Address);
         var user = (await app.UserAsync(person.Email))!;
         Assert.Equal((id, 2), (user.Id, user.AreaIds.Count));
         Assert.Equal([StaffRole.LearningGroup], user.Roles);
