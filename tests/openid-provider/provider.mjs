@@ -52,6 +52,9 @@ const provider = new Provider(issuer, {
     backchannelLogout: { enabled: true },
     rpInitiatedLogout: {
       enabled: true,
+      postLogoutSuccessSource(ctx) {
+        ctx.body = page('You are signed out of the provider', '');
+      },
       logoutSource(ctx, form) {
         ctx.body = page('Sign out of the provider?', `${form}<button type="submit" form="op.logoutForm" name="logout" value="yes">Yes, sign me out</button>`);
       },

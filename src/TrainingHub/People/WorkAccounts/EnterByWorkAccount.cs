@@ -51,8 +51,10 @@ internal sealed record WorkAccountEntry(StaffUser? User, WorkAccountRefusal? Ref
 /// has connected it (<see cref="ConnectWorkAccount"/>). Two at once for the same person open one account.
 /// </summary>
 internal sealed class EnterByWorkAccount(
-    TrainingHubDb db, AddStaff add, SetStaffRoles set, ILookupNormalizer normalizer, TimeProvider clock, IOptions<SingleSignOnOptions> options)
+    TrainingHubDb db, AddStaff add, SetStaffRoles set, ILookupNormalizer normalizer, Tries tries, TimeProvider clock, IOptions<SingleSignOnOptions> options)
 {
+    private static readonly TryBound LineADay = new("work-account-roles-line", Most: 1, TimeSpan.FromDays(1));
+
     public async Task<WorkAccountEntry> RunAsync(WorkAccountFacts facts, CancellationToken ct)
     {
         var (known, granted) = (await FindAsync(facts, ct), await GrantedAsync(facts, ct));
@@ -93,9 +95,19 @@ internal sealed class EnterByWorkAccount(
             return new(user, null);
         }
 
-        if (await set.RunAsync(user.Id, granted.Roles, granted.Areas, Actor.WorkAccount, ct) is RolesRefusal.Unknown)
+        var refusal = await set.RunAsync(user.Id, granted.Roles, granted.Areas, Actor.WorkAccount, ct);
+        if (refusal == RolesRefusal.Unknown)
         {
             return new(user, WorkAccountRefusal.Closed);
+        }
+
+        // Found again every two minutes.
+        if (refusal is not null && await tries.TakeAsync(LineADay, user.Id.ToString(), ct) is null)
+        {
+            HistoryEntry.Add<StaffUser>(
+                db, user.Id, Actor.WorkAccount, "Roles not changed", [], clock.GetUtcNow(),
+                $"The groups say {StaffUser.Words(granted.Roles)}, but nobody else would be left to look after accounts or to read comments");
+            await db.SaveChangesAsync(ct);
         }
 
         return new(await db.Users.AsNoTracking().SingleAsync(one => one.Id == user.Id, ct), null);

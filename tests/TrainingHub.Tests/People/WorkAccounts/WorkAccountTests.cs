@@ -161,6 +161,7 @@ public sealed class WorkAccountTests(WorkAccountBench app) : IClassFixture<WorkA
         Assert.Equal("/staff", (await app.Work().SignInAsync(person)).Address);
 
         Assert.Equal([StaffRole.Coordinator, StaffRole.Administrator], (await app.UserAsync(person.Email))!.Roles);
+        Assert.Contains("Work account: Roles not changed: The groups say Finance, but nobody else would be left to look after accounts or to read comments", await app.HistoryAsync(id));
         await app.WithAsync((TrainingHubDb db) => db.Users.Where(user => user.ClosedAt == app.Clock.Now).ExecuteUpdateAsync(set => set.SetProperty(user => user.ClosedAt, (DateTimeOffset?)null), Ct));
     }
 
