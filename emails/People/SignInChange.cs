@@ -9,6 +9,8 @@ public enum SignInChange
     CodeUsed,
     PasskeyAdded,
     PasskeyRemoved,
+    WorkAccountConnected,
+    WorkAccountDisconnected,
 
     /// <summary>All of it is taken away.</summary>
     Reset,

@@ -38,6 +38,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Person> People => Set<Person>();
     public DbSet<PersonAlias> PersonAliases => Set<PersonAlias>();
     public DbSet<StaffSession> StaffSessions => Set<StaffSession>();
+    public DbSet<StaffWorkAccount> StaffWorkAccounts => Set<StaffWorkAccount>();
     public DbSet<StaffAuthenticator> StaffAuthenticators => Set<StaffAuthenticator>();
     public DbSet<StaffRecoveryCode> StaffRecoveryCodes => Set<StaffRecoveryCode>();
 

@@ -29,7 +29,8 @@ internal static class PeopleFeature
         services.AddSingleton<IPersonalDataProtector, StaffSecrets>().AddSingleton<SignInTries>();
         services.AddScoped<SignInStep>().AddScoped<StaffSignIn>().AddScoped<Passkeys>().AddScoped<SignInHistory>();
         services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<SiteOptions>>(AskForPasskeys);
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
+        services.AddWorkAccounts(
+            services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme), configuration);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<StaffTicketStore, SessionClock, KeptCookie, IHostEnvironment>(KeepSession);
         services.AddAuthorizationBuilder()
@@ -48,6 +49,7 @@ internal static class PeopleFeature
         services.AddVerb<CloseStaffVerb>();
         services.AddVerb<StaffRolesVerb>();
         services.AddJob<ForgetStaff>();
+        services.AddJob<CheckWorkAccounts>();
         services.AddScoped<SaveListed>();
         services.AddSeed<SeedReferenceLists>();
         services.AddSeed<SeedAreas>();
@@ -58,6 +60,7 @@ internal static class PeopleFeature
 
     public static void MapPeople(this WebApplication app)
     {
+        app.MapWorkAccounts();
         if (app.Environment.IsDemo())
         {
             app.MapGet(DemoSignIn.Path, () => Results.LocalRedirect("~/sign-in"));

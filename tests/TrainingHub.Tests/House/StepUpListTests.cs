@@ -21,7 +21,7 @@ public sealed partial class StepUpListTests(TestApp app) : IClassFixture<TestApp
         "CancelDateModel.OnPostAsync", "CancelPlacesModel.OnPostAsync",
         "CloseConcernModel", "ForgetPersonModel", "InvoicesPaidModel", "MergePeopleModel",
         "PaymentPageModel.OnPostKeepAsync", "PaymentPageModel.OnPostRefundAsync", "ResetFactorsModel",
-        "StaffAccountModel.OnPostCloseAsync", "StaffAccountModel.OnPostLinkAsync", "StaffAccountModel.OnPostRolesAsync", "StaffAccountsModel.OnPostAsync",
+        "StaffAccountModel.OnPostCloseAsync", "StaffAccountModel.OnPostDisconnectAsync", "StaffAccountModel.OnPostLinkAsync", "StaffAccountModel.OnPostRolesAsync", "StaffAccountsModel.OnPostAsync",
         "TakeOverPaymentModel.OnPostAsync",
     ];
 

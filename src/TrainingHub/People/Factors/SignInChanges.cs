@@ -40,6 +40,8 @@ internal static class SignInChanges
         SignInChange.CodeUsed => "Recovery code used",
         SignInChange.PasskeyAdded => "Passkey added",
         SignInChange.PasskeyRemoved => "Passkey removed",
+        SignInChange.WorkAccountConnected => "Work account connected",
+        SignInChange.WorkAccountDisconnected => "Work account disconnected",
         SignInChange.Reset => "Authenticator app, recovery codes and passkeys taken away",
     };
 }

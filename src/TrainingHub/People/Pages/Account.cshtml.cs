@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.People.Pages.Staff;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
@@ -16,7 +18,8 @@ namespace TrainingHub.People.Pages;
 [EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class AccountModel(
-    TrainingHubDb db, ChangePassword change, RenameStaff rename, EndStaffSessions end, SignInManager<StaffUser> signIn, SessionClock clock) : PageModel
+    TrainingHubDb db, ChangePassword change, RenameStaff rename, EndStaffSessions end, SignInManager<StaffUser> signIn, SessionClock clock,
+    WorkAccountSignIn workAccounts, ConnectWorkAccount connect, IOptions<SingleSignOnOptions> signOn) : PageModel
 {
     [BindProperty]
     public AccountForm Form { get; set; } = new();
@@ -28,6 +31,11 @@ internal sealed class AccountModel(
     /// <summary>What one signs in with beside the password.</summary>
     public SignInFactors Factors { get; private set; } = null!;
 
+    /// <summary>Null where no work account signs in.</summary>
+    public WorkAccountLine? WorkAccount { get; private set; }
+
+    public bool IsConnected => WorkAccount?.ConnectedAt is not null;
+
     public bool MustChoose => User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim);
 
     public string Roles => StaffUser.Words(StaffRoles.RolesOf(User));
@@ -38,6 +46,7 @@ internal sealed class AccountModel(
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         Factors = await SignInFactors.OfAsync(db, User.StaffId(), HttpContext.RequestAborted);
+        WorkAccount = signOn.Value.IsOn ? await WorkAccountAsync(HttpContext.RequestAborted) : null;
         await next();
     }
 
@@ -49,6 +58,23 @@ internal sealed class AccountModel(
     {
         TempData["Success"] = await SessionList.EndAsync(end, User.StaffId(), key, User, ct);
         return LocalRedirect("~/staff/account#sessions");
+    }
+
+    public async Task<IActionResult> OnPostDisconnectAsync(CancellationToken ct)
+    {
+        if (!User.IsProved())
+        {
+            return Redirect(StepUp.Address(Request, $"{Request.PathBase}/staff/account"));
+        }
+
+        if (await connect.DisconnectAsync(User.StaffId(), User.Actor(), ct) is not null)
+        {
+            return LocalRedirect("~/staff/account");
+        }
+
+        await signIn.SignOutAsync();
+        TempData["SignIn"] = "Your work account is disconnected. Sign in with your password";
+        return LocalRedirect("~/sign-in");
     }
 
     public async Task<IActionResult> OnPostNameAsync(CancellationToken ct)
@@ -108,7 +134,20 @@ internal sealed class AccountModel(
         TempData["SignIn"] = "Your password is changed. Sign in with the new one";
         return LocalRedirect("~/sign-in");
     }
+
+    private async Task<WorkAccountLine> WorkAccountAsync(CancellationToken ct)
+    {
+        var id = User.StaffId();
+        var since = await signOn.Value.Connected(db, id).Select(account => (DateTimeOffset?)account.ConnectedAt).SingleOrDefaultAsync(ct);
+        var refusal = connect.WhyNot(await db.Users.AsNoTracking().SingleAsync(user => user.Id == id, ct));
+        return new(since, $"~{WorkAccountUrls.Connect}?with={Uri.EscapeDataString(workAccounts.IntentOf(HttpContext))}", refusal);
+    }
 }
+
+/// <param name="ConnectedAt">Null while it is not.</param>
+/// <param name="ConnectAddress">The link that connects it, good in this session alone.</param>
+/// <param name="WhyNotDisconnect">What stands against taking it away.</param>
+internal sealed record WorkAccountLine(DateTimeOffset? ConnectedAt, string ConnectAddress, DisconnectRefusal? WhyNotDisconnect);
 
 internal sealed class AccountForm
 {

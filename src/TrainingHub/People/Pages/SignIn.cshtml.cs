@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Web;
@@ -11,13 +13,28 @@ namespace TrainingHub.People.Pages;
 [EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed partial class SignInModel(
-    CheckSignIn check, StaffSignIn door, Passkeys passkeys, DeviceCookie device, IHostEnvironment environment, DemoData demo, ILogger<SignInModel> logger) : PageModel
+    CheckSignIn check, StaffSignIn door, Passkeys passkeys, DeviceCookie device, ConnectStep connecting, IOptions<SingleSignOnOptions> signOn,
+    IHostEnvironment environment, DemoData demo, ILogger<SignInModel> logger) : PageModel
 {
     [BindProperty]
     public SignInForm Form { get; set; } = new();
 
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
+
+    /// <summary>Asks for the password where only administrators have one.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Emergency { get; set; }
+
+    /// <summary>Whose account it is that is to be connected to the work account which has just signed in.</summary>
+    public string? Connecting { get; private set; }
+
+    /// <summary>The words of the button; null where no work account signs in.</summary>
+    public string? WorkAccount => signOn.Value.IsOn ? signOn.Value.Button : null;
+
+    public string WorkAccountStart => WorkAccountUrls.StartWith(ReturnUrl);
+
+    public bool AsksForPassword => signOn.Value.OffersPasswords || Emergency || Connecting is not null || !ModelState.IsValid;
 
     public bool OffersDemoSignIn => environment.IsDemo();
 
@@ -26,7 +43,14 @@ internal sealed partial class SignInModel(
     public bool OffersPasskeys => passkeys.AreOffered;
 
     /// <summary>A word after something was done elsewhere: signed out, password changed.</summary>
-    public string? Notice => TempData["SignIn"] as string;
+    public string? Notice => TempData["SignIn"] as string
+        ?? (Request.Query.ContainsKey("connected") ? "Your work account is connected. From now on sign in with it" : null);
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        Connecting = signOn.Value.IsOn ? (await connecting.ReadAsync(HttpContext, HttpContext.RequestAborted))?.User.Email : null;
+        await next();
+    }
 
     public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? Onwards() : Page();
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.Platform;
@@ -15,8 +16,12 @@ namespace TrainingHub.People.Pages;
 /// account is closed; the row decides, so a copied cookie is dead at that moment (OWASP ASVS 5.0, 7.3 and 7.4). A sign-in proves for ten
 /// minutes that it is they, as <see cref="ConfirmStaff"/> does later.
 /// </summary>
-internal sealed class StaffTicketStore(NpgsqlDataSource database, SessionClock clock, IOptions<StaffOptions> options) : ITicketStore
+internal sealed class StaffTicketStore(
+    NpgsqlDataSource database, SessionClock clock, CheckWorkAccount workAccount, IPersonalDataProtector secrets, IOptions<StaffOptions> options) : ITicketStore
 {
+    /// <summary>Where a sign-in by work account has its <see cref="WorkAccountSession"/>, beside the ticket and not in it.</summary>
+    public const string WorkAccount = "work-account";
+
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
     public static readonly TimeSpan ProvedFor = TimeSpan.FromMinutes(10);
 
@@ -45,8 +50,10 @@ internal sealed class StaffTicketStore(NpgsqlDataSource database, SessionClock c
                 set last_signed_in_at = $4
                 where id = $2
             )
-            insert into staff_sessions (key_hash, staff_user_id, ticket, created_at, last_seen_at, proved_at, expires_at, browser)
-            values ($1, $2, $3, $4, $4, $4, $5, $6)
+            insert into staff_sessions (
+                key_hash, staff_user_id, ticket, created_at, last_seen_at, proved_at, expires_at, browser,
+                issuer, subject, provider_session, refresh_token, id_token, checked_at)
+            values ($1, $2, $3, $4, $4, $4, $5, $6, $7, $8, $9, $10, $11, case when $7 is not null then $4 end)
             """);
         insert.Parameters.AddWithValue(HashOf(key));
         insert.Parameters.AddWithValue(ticket.Principal.StaffId());
@@ -54,17 +61,27 @@ internal sealed class StaffTicketStore(NpgsqlDataSource database, SessionClock c
         insert.Parameters.AddWithValue(now);
         insert.Parameters.AddWithValue(now + longestIdle);
         insert.Parameters.AddWithValue(BrowserWords.Of(userAgent));
+        var begun = ticket.Properties.GetParameter<WorkAccountSession>(WorkAccount);
+        foreach (var value in new[] { begun?.Issuer, begun?.Subject, begun?.ProviderSession, secrets.Protect(begun?.RefreshToken), secrets.Protect(begun?.IdToken) })
+        {
+            insert.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = value });
+        }
+
         await insert.ExecuteNonQueryAsync();
         return key;
     }
 
-    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    public Task<AuthenticationTicket?> RetrieveAsync(string key) => RetrieveAsync(key, CancellationToken.None);
+
+    public Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken) => RetrieveAsync(key, cancellationToken);
+
+    private async Task<AuthenticationTicket?> RetrieveAsync(string key, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var hash = HashOf(key);
         await using var query = database.CreateCommand(
             """
-            select s.ticket, s.last_seen_at, s.expires_at, s.proved_at
+            select s.ticket, s.last_seen_at, s.expires_at, s.proved_at, s.checked_at
             from staff_sessions s
             join staff_users u on u.id = s.staff_user_id
             where s.key_hash = $1
@@ -73,8 +90,8 @@ internal sealed class StaffTicketStore(NpgsqlDataSource database, SessionClock c
             """);
         query.Parameters.AddWithValue(hash);
         query.Parameters.AddWithValue(now);
-        await using var reader = await query.ExecuteReaderAsync();
-        if (!await reader.ReadAsync())
+        await using var reader = await query.ExecuteReaderAsync(ct);
+        if (!await reader.ReadAsync(ct))
         {
             return null;
         }
@@ -82,8 +99,14 @@ internal sealed class StaffTicketStore(NpgsqlDataSource database, SessionClock c
         var ticket = TicketSerializer.Default.Deserialize(reader.GetFieldValue<byte[]>(0));
         var lastSeen = reader.GetFieldValue<DateTimeOffset>(1);
         var ends = reader.GetFieldValue<DateTimeOffset>(2);
-        DateTimeOffset? proved = await reader.IsDBNullAsync(3) ? null : reader.GetFieldValue<DateTimeOffset>(3);
+        DateTimeOffset? proved = await reader.IsDBNullAsync(3, ct) ? null : reader.GetFieldValue<DateTimeOffset>(3);
+        DateTimeOffset? asked = await reader.IsDBNullAsync(4, ct) ? null : reader.GetFieldValue<DateTimeOffset>(4);
         await reader.CloseAsync();
+        if (now - asked >= CheckWorkAccount.BeforeAnswering && !await workAccount.MayStayAsync(hash, CheckWorkAccount.BeforeAnswering, ct))
+        {
+            return null;
+        }
+
         if (now - lastSeen >= Grain)
         {
             ends = await ProlongAsync(hash, now) ?? ends;

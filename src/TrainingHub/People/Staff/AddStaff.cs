@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using TrainingHub.Emails;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
@@ -33,6 +34,15 @@ internal sealed class AddStaff(TrainingHubDb db, UserManager<StaffUser> users, T
     public async Task<IReadOnlyList<string>> InviteAsync(
         string email, string name, IReadOnlyCollection<StaffRole> roles, IReadOnlyCollection<Guid> areas, Actor by, CancellationToken ct) =>
         await SaveAsync(NewUser(email, name, roles, areas), password: null, by, ct);
+
+    /// <summary>For somebody whom the provider of work accounts names for the first time, in the caller's transaction: no password, and no more than their groups give.</summary>
+    /// <returns>What is wrong, and else the account.</returns>
+    public async Task<(StaffUser User, IReadOnlyList<string> Errors)> OfWorkAccountAsync(string email, string name, RolesOfGroups granted, CancellationToken ct)
+    {
+        var user = NewUser(email, name, granted.Roles, granted.Areas);
+        (user.Roles, user.AreaIds) = ([.. granted.Roles], [.. granted.Areas]);
+        return (user, await SaveAsync(user, password: null, Actor.WorkAccount, ct));
+    }
 
     public static string RandomPassword() => RandomWords(groups: 4, length: 5);
 
@@ -72,7 +82,7 @@ internal sealed class AddStaff(TrainingHubDb db, UserManager<StaffUser> users, T
             return [lacking];
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         var made = password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, password);
         if (!made.Succeeded)
         {
@@ -80,7 +90,7 @@ internal sealed class AddStaff(TrainingHubDb db, UserManager<StaffUser> users, T
         }
 
         HistoryEntry.Add<StaffUser>(db, user.Id, by, "Account opened", HistoryChange.Of(new HistoryChange("Roles", null, StaffUser.Words(user.Roles))), user.CreatedAt);
-        if (password is null)
+        if (password is null && by != Actor.WorkAccount)
         {
             var (url, until) = StaffLink.Issue(db, user, site.Value, user.CreatedAt);
             db.Add(OutgoingEmail.To(address, new StaffInvitedEmail(user.Name, by.Name, site.Value.Name, url, until), user.CreatedAt));

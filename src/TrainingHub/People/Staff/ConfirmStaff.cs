@@ -14,7 +14,7 @@ internal sealed class ConfirmStaff(TrainingHubDb db, IStaffProof proof, SessionC
     {
         if (await proof.WhyNotAsync(by.Id, given, ct) is not { } refusal)
         {
-            await RecordAsync(by, session, "Identity confirmed", ct);
+            await RecordAsync(by, session, "Identity confirmed", note: null, ct);
             return null;
         }
 
@@ -34,10 +34,31 @@ internal sealed class ConfirmStaff(TrainingHubDb db, IStaffProof proof, SessionC
         return refusal;
     }
 
-    /// <summary>In the demonstration a click is proof enough, as it is at the door.</summary>
-    public Task RunInDemoAsync(Actor by, byte[] session, CancellationToken ct) => RecordAsync(by, session, "Identity confirmed by a click, in the demonstration", ct);
+    /// <summary>The provider has asked the person anew; its tokens take the place of those before.</summary>
+    /// <param name="by">Who is signed in.</param>
+    /// <param name="session">In which session.</param>
+    /// <param name="anew">With the tokens encrypted.</param>
+    /// <param name="ct">To stop.</param>
+    public async Task ByWorkAccountAsync(Actor by, byte[] session, WorkAccountSession anew, CancellationToken ct)
+    {
+        DateTimeOffset? now = sessions.GetUtcNow();
+        await db.StaffSessions.Where(one => one.KeyHash == session && one.StaffUserId == by.Id && one.Subject == anew.Subject).ExecuteUpdateAsync(set => set
+            .SetProperty(one => one.RefreshToken, anew.RefreshToken).SetProperty(one => one.IdToken, anew.IdToken)
+            .SetProperty(one => one.ProviderSession, anew.ProviderSession).SetProperty(one => one.CheckedAt, now), ct);
+        await RecordAsync(by, session, "Identity confirmed", "By the work account", ct);
+    }
 
-    private async Task RecordAsync(Actor by, byte[] session, string act, CancellationToken ct)
+    /// <summary>What came back from the provider proves nothing.</summary>
+    public async Task NotByWorkAccountAsync(Actor by, string why, CancellationToken ct)
+    {
+        HistoryEntry.Add<StaffUser>(db, by.Id, by, "Identity not confirmed", [], clock.GetUtcNow(), why);
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>In the demonstration a click is proof enough, as it is at the door.</summary>
+    public Task RunInDemoAsync(Actor by, byte[] session, CancellationToken ct) => RecordAsync(by, session, "Identity confirmed by a click, in the demonstration", note: null, ct);
+
+    private async Task RecordAsync(Actor by, byte[] session, string act, string? note, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         DateTimeOffset? now = sessions.GetUtcNow();
@@ -45,7 +66,7 @@ internal sealed class ConfirmStaff(TrainingHubDb db, IStaffProof proof, SessionC
         if (await db.StaffSessions.Where(one => one.KeyHash == session && one.StaffUserId == by.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.ProvedAt, now), ct) > 0)
         {
-            HistoryEntry.Add<StaffUser>(db, by.Id, by, act, [], clock.GetUtcNow());
+            HistoryEntry.Add<StaffUser>(db, by.Id, by, act, [], clock.GetUtcNow(), note);
             await db.SaveChangesAsync(ct);
         }
 

@@ -29,6 +29,8 @@ internal sealed class ForgetStaff(NpgsqlDataSource database, TimeProvider clock)
                 delete from staff_logins where user_id in (select id from forgotten)
             ), tokens as (
                 delete from staff_tokens where user_id in (select id from forgotten)
+            ), work_accounts as (
+                delete from staff_work_accounts where staff_user_id in (select id from forgotten)
             ), passkeys as (
                 delete from staff_passkeys where user_id in (select id from forgotten)
             )

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.Platform;
 
 namespace TrainingHub.People;
@@ -10,6 +11,9 @@ internal enum RolesRefusal
 
     /// <summary>Nobody gives themselves what they lack, or takes from themselves what others rely on.</summary>
     Oneself,
+
+    /// <summary>Their groups at the provider of work accounts say it.</summary>
+    FromWorkAccount,
 
     /// <summary>No role, or a learning group without areas.</summary>
     Incomplete,
@@ -23,9 +27,9 @@ internal enum RolesRefusal
 
 /// <summary>
 /// Says what an account is for. Its person is signed out everywhere, since a session says what its person may do. The same again changes
-/// nothing.
+/// nothing. Whoever has connected a work account has the roles of their groups, which <see cref="Actor.WorkAccount"/> alone brings.
 /// </summary>
-internal sealed class SetStaffRoles(TrainingHubDb db, TimeProvider clock)
+internal sealed class SetStaffRoles(TrainingHubDb db, TimeProvider clock, IOptions<SingleSignOnOptions> signOn)
 {
     /// <param name="id">The account.</param>
     /// <param name="roles">All that it is for from now on.</param>
@@ -41,6 +45,11 @@ internal sealed class SetStaffRoles(TrainingHubDb db, TimeProvider clock)
         if (open.Find(user => user.Id == id) is not { } user)
         {
             return RolesRefusal.Unknown;
+        }
+
+        if (by != Actor.WorkAccount && await signOn.Value.Connected(db, id).AnyAsync(ct))
+        {
+            return RolesRefusal.FromWorkAccount;
         }
 
         List<StaffRole> wanted = [.. roles.Distinct().Order()];

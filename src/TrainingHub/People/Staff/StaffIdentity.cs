@@ -15,6 +15,9 @@ internal static class StaffIdentity
     /// <summary>Stands in the session for each area whose results the person reads.</summary>
     public const string AreaClaim = "area";
 
+    /// <summary>Stands in a session that a work account began.</summary>
+    public const string WorkAccountClaim = "work-account";
+
     /// <summary>What that claim says when the password is the person's own, and shorter than is accepted today.</summary>
     public const string ShortPassword = "short";
 
@@ -22,6 +25,9 @@ internal static class StaffIdentity
     public static IReadOnlyList<Guid>? OnlyAreas(this ClaimsPrincipal user) => user.May(StaffRight.ReadResults)
         ? null
         : [.. user.FindAll(AreaClaim).Select(claim => Guid.Parse(claim.Value))];
+
+    /// <summary>Whether the session began with a work account, which then proves again who it is.</summary>
+    public static bool IsByWorkAccount(this ClaimsPrincipal user) => user.HasClaim(WorkAccountClaim, "yes");
 
     /// <summary>The signed-in staff user's id. Throws when nobody is signed in: the page lacks its policy.</summary>
     public static Guid StaffId(this ClaimsPrincipal user) => user.Actor().Id;

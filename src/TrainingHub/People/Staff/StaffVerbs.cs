@@ -117,6 +117,7 @@ internal sealed class StaffRolesVerb(TrainingHubDb db, SetStaffRoles set, ILooku
             {
                 RolesRefusal.Unknown => $"There is no open staff account {email}.",
                 RolesRefusal.Oneself => $"{email} cannot change itself.",
+                RolesRefusal.FromWorkAccount => $"{email} has connected a work account: its groups say what it is for.",
                 RolesRefusal.Incomplete => "A learning group reads the results of areas: name one with --area.",
                 RolesRefusal.LastAdministrator => $"{email} is the only administrator. Make somebody else one first.",
                 RolesRefusal.LastReader => $"{email} is the only one who reads survey comments. Let somebody else read them first.",

@@ -13,6 +13,9 @@ internal sealed record Actor(Guid Id, string Name)
     /// <summary>A job.</summary>
     public static readonly Actor Automatic = new(Guid.Empty, "Automatic work");
 
+    /// <summary>The provider of work accounts, through what it says of somebody.</summary>
+    public static readonly Actor WorkAccount = new(Guid.Empty, "Work account");
+
     /// <summary>The signed-in member of staff. Throws when nobody is signed in: the page lacks its policy.</summary>
     public static Actor Of(ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)

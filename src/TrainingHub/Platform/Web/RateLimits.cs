@@ -32,6 +32,9 @@ internal static class RateLimits
     /// <summary>Each request may ask Stripe something.</summary>
     public const string PaymentLooks = "payment-looks";
 
+    /// <summary>Sign-ins that a link begins and the provider of work accounts ends: every request counts.</summary>
+    public const string WorkAccounts = "work-accounts";
+
     public static void AddRateLimits(this IServiceCollection services)
     {
         services.AddSingleton<WrongTokenCount>();
@@ -41,6 +44,7 @@ internal static class RateLimits
             limiter.OnRejected = SayWhenToRetry;
             limiter.AddPolicy(Forms, request => PostsFrom(request, options => options.FormsPerMinute));
             limiter.AddPolicy(SignIn, request => PostsFrom(request, options => options.SignInsPerMinute));
+            limiter.AddPolicy(WorkAccounts, request => RequestsFrom(request, options => 4 * options.SignInsPerMinute));
             limiter.AddPolicy(PaymentLooks, request => RequestsFrom(request, options => options.PaymentLooksPerMinute));
         });
     }

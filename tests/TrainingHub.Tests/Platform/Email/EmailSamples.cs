@@ -60,6 +60,8 @@ internal static class EmailSamples
         new StaffSignInChangedEmail("Siân Coordinator", SignInChange.CodeUsed, null, null, "Dorset Training", "27 March 2027 at 9:30am"),
         new StaffSignInChangedEmail("Siân Coordinator", SignInChange.PasskeyAdded, "Work laptop", null, "Dorset Training", "27 March 2027 at 9:30am"),
         new StaffSignInChangedEmail("Siân Coordinator", SignInChange.PasskeyRemoved, "Work laptop", null, "Dorset Training", "27 March 2027 at 9:30am"),
+        new StaffSignInChangedEmail("Siân Coordinator", SignInChange.WorkAccountConnected, null, null, "Dorset Training", "27 March 2027 at 9:30am"),
+        new StaffSignInChangedEmail("Siân Coordinator", SignInChange.WorkAccountDisconnected, null, "Ann Coordinator", "Dorset Training", "27 March 2027 at 9:30am"),
         new StaffSignInChangedEmail("Siân Coordinator", SignInChange.Reset, null, "Ann Coordinator", "Dorset Training", "27 March 2027 at 9:30am"),
         new StaffSignInResetEmail("Ann Coordinator", "Siân Coordinator", "Dorset Training", "27 March 2027 at 9:30am"),
         new TestMessageEmail("Siân Coordinator", "3 March 2027 at 4:30pm"),

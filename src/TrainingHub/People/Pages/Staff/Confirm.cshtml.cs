@@ -27,6 +27,9 @@ internal sealed class ConfirmModel(ConfirmStaff confirm, IStaffProof proof, IHos
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
+    /// <summary>Where whoever signed in with a work account proves it; null for others.</summary>
+    public string? WorkAccountConfirm => User.IsByWorkAccount() ? WorkAccountUrls.ConfirmWith(ReturnUrl) : null;
+
     public bool OffersDemo => environment.IsDemo();
 
     public bool HasKept => Back.Contains($"{PostedForm.Parameter}=", StringComparison.Ordinal) || Back.Contains("/staff/kept/", StringComparison.Ordinal);
@@ -45,6 +48,11 @@ internal sealed class ConfirmModel(ConfirmStaff confirm, IStaffProof proof, IHos
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
+        if (WorkAccountConfirm is { } workAccount)
+        {
+            return LocalRedirect(workAccount);
+        }
+
         var (field, given) = IsByCode ? (nameof(Code), Code) : (nameof(Password), Password);
         if (string.IsNullOrWhiteSpace(given))
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
@@ -10,13 +11,17 @@ namespace TrainingHub.People.Pages.Staff;
 /// <summary>One account: what it is for, send a link, close, and where it is signed in. Administrators only.</summary>
 [ForStaff(StaffRight.Accounts)]
 internal sealed class StaffAccountModel(
-    TrainingHubDb db, SendStaffLink send, CloseStaff close, SetStaffRoles set, EndStaffSessions end, SessionClock clock) : PageModel
+    TrainingHubDb db, SendStaffLink send, CloseStaff close, SetStaffRoles set, EndStaffSessions end, ConnectWorkAccount connect, SessionClock clock,
+    IOptions<SingleSignOnOptions> signOn) : PageModel
 {
     [BindProperty]
     public StaffRoleForm Form { get; set; } = new();
 
     public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
     public StaffUser Account { get; private set; } = null!;
+
+    /// <summary>Since when they have a work account; null while they have none.</summary>
+    public DateTimeOffset? ConnectedAt { get; private set; }
     public SessionList Sessions { get; private set; } = null!;
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
@@ -61,11 +66,29 @@ internal sealed class StaffAccountModel(
             {
                 RolesRefusal.Unknown => NotFound(),
                 RolesRefusal.Oneself => Refuse("You cannot change what your own account is for. Ask another administrator"),
+                RolesRefusal.FromWorkAccount => Refuse("Their roles come from the groups of their work account. Change them there"),
                 RolesRefusal.Incomplete => Refuse(StaffUser.WhyNotRoles(Form.Roles, Form.Areas)!, Form.Roles.Count == 0 ? "Form.Roles" : "Form.Areas"),
                 RolesRefusal.LastAdministrator => Refuse("This is the only administrator. Make somebody else one first", "Form.Roles"),
                 RolesRefusal.LastReader => Refuse("Nobody else reads survey comments. Let somebody else read them first", "Form.Roles"),
             }
             : Done(id, "Saved. It holds from their next sign-in; they are signed out now.");
+    }
+
+    [StepUp]
+    public async Task<IActionResult> OnPostDisconnectAsync(Guid id, CancellationToken ct)
+    {
+        if (!await ReadAsync(id, ct))
+        {
+            return NotFound();
+        }
+
+        if (IsOwn)
+        {
+            return LocalRedirect("~/staff/account");
+        }
+
+        await connect.DisconnectAsync(id, User.Actor(), ct);
+        return Done(id, "The work account is disconnected. To sign in, they need a link to choose a password.");
     }
 
     public async Task<IActionResult> OnPostEndAsync(Guid id, string? key, CancellationToken ct) =>
@@ -97,6 +120,7 @@ internal sealed class StaffAccountModel(
         }
 
         Account = found;
+        ConnectedAt = await signOn.Value.Connected(db, id).Select(account => (DateTimeOffset?)account.ConnectedAt).SingleOrDefaultAsync(ct);
         Areas = await StaffRoleForm.AreasAsync(db, ct);
         Sessions = await SessionList.ReadAsync(db, id, User, $"/staff/staff/{id}?handler=End", clock, ct);
         History = await HistoryEntry.AboutAsync(db, [id], ct);

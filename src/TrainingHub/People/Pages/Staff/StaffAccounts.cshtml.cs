@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
@@ -13,20 +14,24 @@ namespace TrainingHub.People.Pages.Staff;
 
 /// <summary>Who can sign in, who is, and an account for somebody new. Administrators only.</summary>
 [ForStaff(StaffRight.Accounts)]
-internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, SessionClock sessions) : PageModel
+internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, SessionClock sessions, IOptions<SingleSignOnOptions> signOn) : PageModel
 {
     internal sealed record Row(
-        Guid Id, string Name, string? Email, List<StaffRole> Roles, DateTimeOffset? ClosedAt, bool HasPassword, DateTimeOffset? LastSignedInAt, int Sessions)
+        Guid Id, string Name, string? Email, List<StaffRole> Roles, DateTimeOffset? ClosedAt, bool HasPassword, bool IsConnected, DateTimeOffset? LastSignedInAt, int Sessions)
     {
         public string Account => ClosedAt is { } closed
             ? $"Closed {London.Words(London.DateOf(closed))}"
-            : $"{StaffUser.Words(Roles)}{(HasPassword ? "" : ", password not chosen yet")}";
+            : $"{StaffUser.Words(Roles)}{(IsConnected ? ", by work account" : HasPassword ? "" : ", password not chosen yet")}";
     }
 
     [BindProperty]
     public StaffAccountForm Form { get; set; } = new();
 
     public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
+
+    /// <summary>Whoever has a group that has a role gets an account by signing in.</summary>
+    public bool HasWorkAccounts => signOn.Value.IsOn;
+
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     /// <summary>"name" or "last", with a hyphen before it for the opposite order; else those open first.</summary>
@@ -70,10 +75,11 @@ internal sealed class StaffAccountsModel(TrainingHubDb db, AddStaff add, Session
     {
         Areas = await StaffRoleForm.AreasAsync(db, ct);
         var now = sessions.GetUtcNow();
+        var connected = signOn.Value.Connected(db);
         var rows = await db.Users.AsNoTracking()
             .OrderBy(user => user.ClosedAt != null).ThenBy(user => user.Name).ThenBy(user => user.Id)
             .Select(user => new Row(
-                user.Id, user.Name, user.Email, user.Roles, user.ClosedAt, user.PasswordHash != null && user.OneTimePasswordUntil == null, user.LastSignedInAt,
+                user.Id, user.Name, user.Email, user.Roles, user.ClosedAt, user.PasswordHash != null && user.OneTimePasswordUntil == null, connected.Any(account => account.StaffUserId == user.Id), user.LastSignedInAt,
                 db.StaffSessions.Count(session => session.StaffUserId == user.Id && session.ExpiresAt > now)))
             .ToListAsync(ct);
         Rows = Sort switch
