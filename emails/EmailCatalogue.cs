@@ -2,6 +2,7 @@ using TrainingHub.Emails.Bookings;
 using TrainingHub.Emails.Catalogue;
 using TrainingHub.Emails.Payments;
 using TrainingHub.Emails.People;
+using TrainingHub.Emails.PersonalData;
 using TrainingHub.Emails.Platform;
 using TrainingHub.Emails.Surveys;
 
@@ -54,6 +55,9 @@ public static class EmailCatalogue
         Kind<StaffPasswordLinkEmail, StaffPasswordLink>("staff-password-link"),
         Kind<StaffSignInChangedEmail, StaffSignInChanged>("staff-sign-in-changed"),
         Kind<StaffSignInResetEmail, StaffSignInReset>("staff-sign-in-reset"),
+        Kind<DataRequestReceivedEmail, DataRequestReceived>("data-request-received"),
+        Kind<DataRequestExtendedEmail, DataRequestExtended>("data-request-extended"),
+        Kind<DataRequestAnsweredEmail, DataRequestAnswered>("data-request-answered"),
     ];
 
     /// <summary>

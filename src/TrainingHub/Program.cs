@@ -8,6 +8,7 @@ using TrainingHub.Catalogue;
 using TrainingHub.Desk;
 using TrainingHub.Payments;
 using TrainingHub.People;
+using TrainingHub.PersonalData;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
 using TrainingHub.Platform.Data;
@@ -69,6 +70,7 @@ static void AddEverything(WebApplicationBuilder builder)
     services.AddAttendance(configuration);
     services.AddSurveys(configuration);
     services.AddReporting();
+    services.AddPersonalData();
     services.AddDesk();
 }
 

@@ -6,6 +6,7 @@ using TrainingHub.Catalogue;
 using TrainingHub.FreePlaces;
 using TrainingHub.Payments;
 using TrainingHub.People;
+using TrainingHub.PersonalData;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Data;
@@ -25,6 +26,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<KeptForm> KeptForms => Set<KeptForm>();
     public DbSet<HistoryEntry> HistoryEntries => Set<HistoryEntry>();
+    public DbSet<ErasedRecord> ErasedRecords => Set<ErasedRecord>();
     public DbSet<ImportUpload> ImportUploads => Set<ImportUpload>();
     public DbSet<ImportHeading> ImportHeadings => Set<ImportHeading>();
     public DbSet<ImportValue> ImportValues => Set<ImportValue>();
@@ -102,6 +104,9 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<WithheldAnswers> WithheldAnswers => Set<WithheldAnswers>();
     public DbSet<UnlinkedImport> UnlinkedImports => Set<UnlinkedImport>();
     public DbSet<AnswerFile> AnswerFiles => Set<AnswerFile>();
+
+    public DbSet<DataRequest> DataRequests => Set<DataRequest>();
+    public DbSet<DataRequestRecord> DataRequestRecords => Set<DataRequestRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

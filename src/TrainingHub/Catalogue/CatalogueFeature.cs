@@ -18,6 +18,7 @@ internal static class CatalogueFeature
         services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<SaveFees>().AddScoped<SavePayerClass>().AddScoped<SaveProgramme>();
         services.AddScoped<SaveSchoolHoliday>().AddScoped<SaveSearchMeaning>().AddScoped<PublishRuns>().AddScoped<SaveDrafts>().AddScoped<CopyProgramme>();
         services.AddJob<TellOfDates>();
+        services.AddScoped<ClearContacts>();
         services.AddJob<ForgetContacts>();
         services.Configure<PublicQuery>(query =>
         {

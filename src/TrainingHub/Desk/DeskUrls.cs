@@ -55,8 +55,6 @@ internal static class DeskUrls
 
     public static string Person(Guid id) => $"{People}/{id}";
 
-    public static string ForgetPerson(Guid id) => $"{People}/{id}/forget";
-
     /// <summary>The preview of a merge.</summary>
     public static string Merge(string page, IEnumerable<Guid> ids) => $"{page}?{string.Join('&', ids.Select(id => $"id={id}"))}";
 }

@@ -5,6 +5,7 @@ using TrainingHub.Catalogue;
 using TrainingHub.Desk.Pages.Staff;
 using TrainingHub.Payments;
 using TrainingHub.People;
+using TrainingHub.PersonalData;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
@@ -99,6 +100,8 @@ internal static class HistoryRecords
             .Select(one => new HistoryRecord(one.Id, one.Name, DeskUrls.Organisation(one.Id))).ToListAsync(ct)),
         new(nameof(Person), "Person", (db, ids, ct) => db.People.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Name, DeskUrls.Person(one.Id))).ToListAsync(ct)),
+        new(nameof(DataRequest), "Data request", (db, ids, ct) => db.DataRequests.Where(one => ids.Contains(one.Id))
+            .Select(one => new HistoryRecord(one.Id, one.Reference, PersonalDataUrls.Request(one.Id))).ToListAsync(ct)),
         new(nameof(OutgoingEmail), "Email", (db, ids, ct) => db.OutgoingEmails.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Subject, DeskUrls.Email(one.Id))).ToListAsync(ct)),
         new(nameof(DateMessage), "Message", (db, ids, ct) => db.DateMessages.Where(one => ids.Contains(one.Id))

@@ -26,7 +26,7 @@ internal static class PaymentsFeature
         services.AddJob<SendRefunds>();
         services.AddJob<RefundCancelledDates>();
         services.AddJob<FlagCancelledPayments>();
-        services.AddJob<IssueInvoices>();
+        services.AddJob<ForgetPayers>().AddJob<IssueInvoices>();
     }
 
     public static void MapPayments(this WebApplication app) =>

@@ -19,7 +19,7 @@ public sealed partial class StepUpListTests(TestApp app) : IClassFixture<TestApp
     [
         "BookingDetailsModel.OnPostPaidBackAsync", "BookingDetailsModel.OnPostPutRightAsync",
         "CancelDateModel.OnPostAsync", "CancelPlacesModel.OnPostAsync",
-        "CloseConcernModel", "ForgetPersonModel", "InvoicesPaidModel", "MergePeopleModel",
+        "CloseConcernModel", "CopyPageModel", "EraseDataModel", "InvoicesPaidModel", "MergePeopleModel",
         "PaymentPageModel.OnPostKeepAsync", "PaymentPageModel.OnPostRefundAsync", "ResetFactorsModel",
         "StaffAccountModel.OnPostCloseAsync", "StaffAccountModel.OnPostDisconnectAsync", "StaffAccountModel.OnPostLinkAsync", "StaffAccountModel.OnPostRolesAsync", "StaffAccountsModel.OnPostAsync",
         "TakeOverPaymentModel.OnPostAsync",

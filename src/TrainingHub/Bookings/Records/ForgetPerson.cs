@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 
 namespace TrainingHub.Bookings;
@@ -18,14 +19,14 @@ internal enum ForgetResult
 /// Forgets one person who asks for it, before the times of <see cref="ForgetPersonalData"/>: the record, the name on every place with
 /// access needs, places on waiting lists, what emails to them said, and their name as the booker of orders for which nothing was charged. Where something was charged
 /// the booker stays for the accounts, as the privacy notice says. Places, marks and figures stay without the name; surveys that have
-/// not gone out do not go.
+/// not gone out do not go. Joins the transaction of its caller, who forgets what other rooms know of them.
 /// </summary>
 internal sealed class ForgetPerson(TrainingHubDb db, TimeProvider clock)
 {
     public async Task<ForgetResult> RunAsync(Guid id, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         if ((await db.People.FromSql($"select * from people where id = {id} for update").AsNoTracking().ToListAsync(ct)) is not [var person])
         {
             return ForgetResult.Gone;
@@ -51,6 +52,7 @@ internal sealed class ForgetPerson(TrainingHubDb db, TimeProvider clock)
         await ForgetEmailWords.OfAsync(db, [.. names.Select(key => key.Email).Distinct()], ct);
         await db.PersonAliases.Where(alias => alias.PersonId == id).ExecuteDeleteAsync(ct);
         await db.People.Where(one => one.Id == id).ExecuteDeleteAsync(ct);
+        await ErasedRecord.NoteAsync(db, nameof(Person), [id], now, ct);
         HistoryEntry.Add<Person>(db, id, by, "Forgotten", [], now);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

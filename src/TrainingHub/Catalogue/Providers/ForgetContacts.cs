@@ -11,7 +11,7 @@ namespace TrainingHub.Catalogue;
 /// needs them. Each record is a transaction of its own: if it dies half-way the next run clears the rest. One that staff change
 /// meanwhile waits for the next run.
 /// </summary>
-internal sealed class ForgetContacts(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site) : IJob
+internal sealed class ForgetContacts(TrainingHubDb db, ClearContacts clear, TimeProvider clock, IOptions<SiteOptions> site) : IJob
 {
     public static TimeSpan Every => TimeSpan.FromHours(6);
 
@@ -27,22 +27,17 @@ internal sealed class ForgetContacts(TrainingHubDb db, TimeProvider clock, IOpti
         var count = 0;
         foreach (var one in over.Values.Where(one => one.ContactName is not null || one.Email is not null || one.Phone is not null))
         {
-            var facts = ProviderFacts.Of(one);
-            (facts.ContactName, facts.Email, facts.Phone) = (null, null, null);
-            count += await SaveAsync(one, facts, facts.ChangesFrom(ProviderFacts.Of(one)), now, ct);
+            count += await clear.OfProviderAsync(one, Actor.Automatic, ct) ? 1 : 0;
         }
 
         foreach (var one in trainers.Where(one => one.ArchivedAt is { } at ? IsOver(at, contractUntil: null, now) : over.ContainsKey(one.ProviderId)))
         {
-            var facts = new TrainerFacts { Name = KeptContacts.FormerTrainer };
-            count += await SaveAsync(one, facts, facts.ChangesFrom(TrainerFacts.Of(one)), now, ct);
+            count += await clear.OfTrainerAsync(one, Actor.Automatic, ct) ? 1 : 0;
         }
 
         foreach (var one in venues.Where(one => IsOver(one.ArchivedAt, contractUntil: null, now)))
         {
-            var facts = VenueFacts.Of(one);
-            (facts.ContactName, facts.ContactPhone) = (null, null);
-            count += await SaveAsync(one, facts, facts.ChangesFrom(VenueFacts.Of(one)), now, ct);
+            count += await clear.OfVenueAsync(one, Actor.Automatic, ct) ? 1 : 0;
         }
 
         return count;
@@ -50,11 +45,4 @@ internal sealed class ForgetContacts(TrainingHubDb db, TimeProvider clock, IOpti
 
     private bool IsOver(DateTimeOffset? archivedAt, DateOnly? contractUntil, DateTimeOffset now) =>
         KeptContacts.ClearedOn(archivedAt, contractUntil, site.Value.ContactsKeptMonths) <= London.DateOf(now);
-
-    private async Task<int> SaveAsync<T>(T record, object facts, IReadOnlyList<HistoryChange> changes, DateTimeOffset now, CancellationToken ct)
-        where T : class, IEdited
-    {
-        db.Attach(record).CurrentValues.SetValues(facts);
-        return await Edit.ChangeAsync(db, record, record.Version, Actor.Automatic, "Contact details cleared", changes, now, ct) == EditOutcome.Saved ? 1 : 0;
-    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.PersonalData;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
@@ -43,6 +44,46 @@ internal sealed class WorkTasks(TrainingHubDb db)
             DeskUrls.Email(row.Id))
         {
             Facts = $"{row.Subject} · written {London.Moment(row.CreatedAt)}{(row.LastError is { } error ? $" · {error}" : "")}",
+        },
+        ct);
+
+    /// <summary>What people asked about their data, the first due first; what waits for a date comes when it is over.</summary>
+    public Task<TaskGroup> DataRequestsAsync(DateOnly today, CancellationToken ct) => TaskGroup.OfAsync(
+        "Data requests",
+        $"{PersonalDataUrls.Requests}?show={RequestStanding.Open}",
+        from request in db.DataRequests
+        where request.AnsweredAt == null && (request.LaterOn == null || request.LaterOn <= today)
+        orderby request.DueOn, request.Id
+        select new
+        {
+            request.Id,
+            request.Name,
+            request.Kind,
+            request.DueOn,
+            request.LaterOn,
+            IsIdentified = request.Identity != null,
+            HasRecords = db.DataRequestRecords.Any(record => record.RequestId == request.Id),
+        },
+        row => new TodayTask(
+            row.LaterOn is not null ? $"Erase the rest of what {row.Name} asked for"
+            : row.Kind switch
+            {
+                DataRequestKind.Copy => $"{row.Name} asks for a copy of their data",
+                DataRequestKind.Erasure => $"{row.Name} asks to be erased",
+                DataRequestKind.Correction => $"{row.Name} asks for a correction of their data",
+            },
+            PersonalDataUrls.Request(row.Id))
+        {
+            On = row.DueOn,
+            Facts = row.LaterOn is not null ? "The dates that needed it are over." : $"{(row.DueOn < today ? "Was due" : "Due")} {London.Words(row.DueOn)}",
+            Links = [!row.HasRecords ? new("Find their records", PersonalDataUrls.Find(row.Id))
+                : !row.IsIdentified ? new("Say how they were identified", PersonalDataUrls.Request(row.Id))
+                : row.Kind switch
+                {
+                    DataRequestKind.Copy => new("Make the copy", PersonalDataUrls.Copy(row.Id)),
+                    DataRequestKind.Erasure => new("Erase", PersonalDataUrls.Erase(row.Id)),
+                    DataRequestKind.Correction => new("Answer", PersonalDataUrls.Answer(row.Id)),
+                }],
         },
         ct);
 

@@ -44,4 +44,7 @@ internal enum StaffRight
 
     /// <summary>Who can sign in, and as what.</summary>
     Accounts,
+
+    /// <summary>What people ask about their own data: copies, corrections and erasure, over all rooms.</summary>
+    PersonalData,
 }

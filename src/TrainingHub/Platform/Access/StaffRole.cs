@@ -21,6 +21,6 @@ internal enum StaffRole
     /// <summary>Trains for the providers that name the account.</summary>
     Trainer,
 
-    /// <summary>Looks after accounts, settings and the machine, and sees nothing of who was booked.</summary>
+    /// <summary>Looks after accounts, settings and the machine, and sees of who was booked only what a request about their data asks for.</summary>
     Administrator,
 }

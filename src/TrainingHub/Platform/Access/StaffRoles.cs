@@ -9,14 +9,14 @@ internal static class StaffRoles
     {
         [StaffRole.Coordinator] = Set(
             StaffRight.ReadProgramme, StaffRight.RunProgramme, StaffRight.ReadBookings, StaffRight.RunBookings, StaffRight.ReadMoney, StaffRight.HandleMoney,
-            StaffRight.ReadResults, StaffRight.ReadComments, StaffRight.Settings, StaffRight.Operate, StaffRight.ReadHistory),
+            StaffRight.ReadResults, StaffRight.ReadComments, StaffRight.Settings, StaffRight.Operate, StaffRight.ReadHistory, StaffRight.PersonalData),
         [StaffRole.BookingOfficer] = Set(
             StaffRight.ReadProgramme, StaffRight.ReadBookings, StaffRight.RunBookings, StaffRight.ReadMoney, StaffRight.ReadResults),
         [StaffRole.Finance] = Set(StaffRight.ReadProgramme, StaffRight.ReadBookings, StaffRight.ReadMoney, StaffRight.HandleMoney),
         [StaffRole.SafeguardingLead] = Set(StaffRight.ReadComments),
         [StaffRole.LearningGroup] = Set(StaffRight.ReadAreaResults),
         [StaffRole.Trainer] = Set(StaffRight.OwnDates),
-        [StaffRole.Administrator] = Set(StaffRight.Settings, StaffRight.Operate, StaffRight.Accounts, StaffRight.ReadHistory),
+        [StaffRole.Administrator] = Set(StaffRight.Settings, StaffRight.Operate, StaffRight.Accounts, StaffRight.ReadHistory, StaffRight.PersonalData),
     };
 
     public static IReadOnlyList<StaffRole> All { get; } = Enum.GetValues<StaffRole>();
@@ -47,13 +47,13 @@ internal static class StaffRoles
     /// <summary>What the role opens, for whoever gives it.</summary>
     public static string Explained(this StaffRole role) => role switch
     {
-        StaffRole.Coordinator => "Runs the programme: courses, dates, bookings, money, survey comments, reports and settings.",
+        StaffRole.Coordinator => "Runs the programme: courses, dates, bookings, money, survey comments, reports and settings. Answers what people ask about their data.",
         StaffRole.BookingOfficer => "Books, changes and cancels for people, keeps registers and waiting lists, decides on free places, writes to people. Sees money without deciding on it.",
         StaffRole.Finance => "Invoices, payments, refunds and income. Sees bookings without changing them, and nothing that people wrote in surveys.",
         StaffRole.SafeguardingLead => "Reads what people wrote in surveys and deals with concerns.",
         StaffRole.LearningGroup => "Reads the impact report of the areas that you choose below.",
         StaffRole.Trainer => "Opens the dates of the providers that name this account: who comes, and the register. No prices, and no other provider's dates.",
-        StaffRole.Administrator => "Looks after accounts, settings, the mail server and automatic work. Sees nothing of bookings, money or surveys.",
+        StaffRole.Administrator => "Looks after accounts, settings, the mail server and automatic work, and answers what people ask about their data. Otherwise sees nothing of bookings, money or surveys.",
     };
 
     private static HashSet<StaffRight> Set(params IEnumerable<StaffRight> rights) => [.. rights];

@@ -25,6 +25,7 @@ internal sealed class StaffMenu
             new("/staff/jobs", "Automatic work"),
             new("/staff/import", "Import"),
             new("/staff/history", "History"),
+            new("/staff/data-requests", "Data requests"),
             new("/staff/audit", "Checks"),
             new("/staff/staff", "Staff"),
             new("/staff/account", "Your account"),

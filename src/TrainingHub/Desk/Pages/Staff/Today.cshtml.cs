@@ -58,6 +58,7 @@ internal sealed class TodayModel(
         [
             (StaffRight.ReadComments, () => work.ConcernsAsync(ct)),
             (StaffRight.ReadComments, () => work.CommentsAsync(ct)),
+            (StaffRight.PersonalData, () => work.DataRequestsAsync(London.DateOf(now), ct)),
             (StaffRight.Operate, () => work.JobsAsync(jobs, ct)),
             (StaffRight.HandleMoney, () => money.PaymentsAsync(ct)),
             (StaffRight.HandleMoney, () => money.PayBackAsync(ct)),

@@ -1,0 +1,185 @@
+namespace TrainingHub.PersonalData;
+
+/// <summary>What a column of words or bytes may hold.</summary>
+internal enum ColumnHolds
+{
+    /// <summary>Codes, states, names of places and courses: nothing of a person.</summary>
+    Code,
+
+    /// <summary>A name, an address or other words of or about one person.</summary>
+    Person,
+
+    /// <summary>Words that somebody typed and in which a person may be named.</summary>
+    FreeText,
+
+    /// <summary>Words that staff wrote for the public site or for everybody on a date.</summary>
+    Published,
+
+    /// <summary>What the database makes of another column of the same row.</summary>
+    Derived,
+
+    /// <summary>Hashes, keys and encrypted bytes that say nothing without what is not here.</summary>
+    Secret,
+
+    /// <summary>A member of staff by name, for what they did at work.</summary>
+    Staff,
+
+    /// <summary>What was done about a concern: not given out, and not erased.</summary>
+    Safeguarding,
+}
+
+/// <summary>Why something is kept when its person is erased.</summary>
+internal enum KeptFor
+{
+    Accounts,
+    Safeguarding,
+    Staff,
+    History,
+    PublicWords,
+
+    /// <summary>It is gone by itself within days.</summary>
+    Days,
+}
+
+/// <summary>
+/// Every column of the database that can hold words or bytes, and what they may be. A new one that is missing here fails DataMapTests;
+/// one that holds a person's data must be in the copy and be erased, or stand in <see cref="Kept"/>.
+/// </summary>
+internal static class DataMap
+{
+    public static IReadOnlyDictionary<string, ColumnHolds> Columns { get; } = Read();
+
+    /// <summary>Where something may stay after an erasure, and why; each reason is a line of the preview.</summary>
+    public static IReadOnlyDictionary<string, KeptFor> Kept { get; } = new Dictionary<string, KeptFor>
+    {
+        ["bookings.booker_name"] = KeptFor.Accounts,
+        ["bookings.booker_email"] = KeptFor.Accounts,
+        ["bookings.invoice_email"] = KeptFor.Accounts,
+        ["bookings.booker_key"] = KeptFor.Accounts,
+        ["invoices.email"] = KeptFor.Accounts,
+        ["invoices.postal_address"] = KeptFor.Accounts,
+        ["survey_comments.text"] = KeptFor.Safeguarding,
+        ["survey_comments.outcome"] = KeptFor.Safeguarding,
+        ["staff_users.name"] = KeptFor.Staff,
+        ["staff_users.user_name"] = KeptFor.Staff,
+        ["staff_users.normalized_user_name"] = KeptFor.Staff,
+        ["staff_users.email"] = KeptFor.Staff,
+        ["staff_users.normalized_email"] = KeptFor.Staff,
+        ["staff_users.phone_number"] = KeptFor.Staff,
+        ["booking_notes.author"] = KeptFor.Staff,
+        ["date_messages.written_by"] = KeptFor.Staff,
+        ["import_uploads.uploader_name"] = KeptFor.Staff,
+        ["history_entries.actor"] = KeptFor.Staff,
+        ["history_entries.note"] = KeptFor.History,
+        ["history_entries.changes"] = KeptFor.History,
+        ["history_entries.searched"] = KeptFor.History,
+        ["import_uploads.content"] = KeptFor.Days,
+        ["import_uploads.file_name"] = KeptFor.Days,
+        ["import_uploads.report"] = KeptFor.Days,
+    };
+
+    /// <summary>Why a name may stay in the column; null when it may not.</summary>
+    public static KeptFor? KeptOf(string column) =>
+        Columns.TryGetValue(column, out var holds) && holds == ColumnHolds.Published ? KeptFor.PublicWords
+        : Kept.TryGetValue(column, out var reason) ? reason
+        : null;
+
+    private const string Tables =
+        """
+        answer_files: hash=Secret
+        areas: name long_name kind=Code
+        attendance_marks: mark read_from=Code
+        booking_drafts: key_hash network_hash=Secret answers=Person
+        booking_notes: text=FreeText author=Staff
+        bookings: reference origin payment_method state organisation_name purchase_order=Code booker_name booker_email invoice_email=Person booker_key organisation_key=Derived browser_hash network_hash=Secret
+        bounce_reports: hash=Secret
+        confirmed_addresses: address_hash=Secret
+        course_runs: reference slot delivery state joining_link=Code cancel_reason=Published
+        course_tags: tag=Code words=Published
+        course_titles: title title_key=Code
+        courses: slug title tag level length survey_title linked_to priority=Code summary audience search_words outcomes day_plan bring how_it_runs resources=Published search_vector=Derived
+        data_protection_keys: name=Code xml=Secret
+        data_request_records: kind=Code
+        data_requests: reference kind=Code name email contact=Person asked identity answer extended_because=FreeText outcome=Code
+        date_messages: subject text=FreeText audience=Code written_by=Staff
+        date_wishes: email=Person email_key=Derived
+        door_secrets: secret=Secret
+        erased_records: kind=Code
+        fee_schedules: reason=Published
+        free_place_applications: applicant organisation_name state=Code registered_number=Person about reason=FreeText
+        history_entries: record_type act=Code actor=Staff note changes=FreeText searched=Derived
+        history_heads: hash=Secret
+        history_links: hash=Secret
+        import_headings: kind heading_key column_name=Code
+        import_uploads: kind state=Code content file_name report=FreeText content_hash=Secret uploader_name=Staff
+        import_values: kind column_name value_key means=Code
+        imported_answers: delegate_key=Secret
+        invoices: email postal_address=Person purchase_order=Code
+        job_runs: job node error waits=Code
+        kept_forms: key_hash body=Secret
+        ledger_entries: kind=Code
+        mail_stops: error=Code
+        meeting_marks: mark read_from=Code
+        organisations: name name_key search_key=Code contact_name contact_email contact_phone invoice_email=Person invoice_address purchase_order_note=FreeText
+        outgoing_emails: kind about state=Code to_address model subject sent_text=Person unsubscribe_url=Secret last_error=Code
+        payer_classes: name=Code words=Published
+        payments: provider state problem received_currency checkout_session_id checkout_url payment_intent_id desk_way=Code problem_note desk_reference=FreeText
+        people: email name=Person email_key name_key=Derived
+        person_aliases: email name=Person email_key name_key=Derived
+        place_notices: kind version=Code
+        places: state price_rule=Code delegate_name access_needs=Person
+        programmes: slug title=Code summary=Published
+        providers: name=Code contact_name email phone=Person
+        questions: key kind wording example_prompt=Code
+        recent_tries: what=Code subject=Secret
+        refunds: state stripe_refund_id error reason=Code
+        scale_options: question_key label=Code
+        schema_migrations: name hash=Code
+        school_holidays: name=Code
+        secret_links: purpose=Code hash=Secret
+        sectors: name=Code
+        seed_runs: name=Code
+        settings: name=Code value=Published
+        staff_authenticators: protected_key=Secret
+        staff_claims: claim_type claim_value=Code
+        staff_logins: login_provider provider_key provider_display_name=Code
+        staff_passkeys: credential_id data=Secret
+        staff_recovery_codes: code_hash=Secret
+        staff_sessions: key_hash ticket=Secret browser=Code
+        staff_tokens: login_provider name=Code value=Secret
+        staff_users: roles=Code name user_name email phone_number=Person normalized_user_name normalized_email=Derived password_hash security_stamp concurrency_stamp=Secret
+        stripe_events: id type object_id=Code
+        survey_comments: question_key state=Code text=FreeText outcome=Safeguarding
+        survey_invitations: state=Code
+        survey_responses: origin submitted_within=Code import_key=Secret
+        toolkits: name=Code
+        trainers: name email phone=Person
+        undeliverable_addresses: address_hash=Secret reason=Code
+        venues: name address postcode map_url step_free=Code room access travel=Published contact_name contact_phone=Person full_address=Derived
+        waiting_list_entries: name email=Person email_key name_key=Derived state=Code
+        withheld_answers: submitted_within=Code
+        """;
+
+    // A line is "table: column column=Kind column=Kind": a kind is said after the last of its columns.
+    private static Dictionary<string, ColumnHolds> Read()
+    {
+        var columns = new Dictionary<string, ColumnHolds>();
+        foreach (var line in Tables.Split('\n'))
+        {
+            var (table, rest) = line.Split(": ") is [var before, var after] ? (before, after) : throw new InvalidOperationException(line);
+            var waiting = new List<string>();
+            foreach (var word in rest.Split(' '))
+            {
+                var (column, kind) = word.Split('=') is [var one, var said] ? (one, said) : (word, null);
+                waiting.Add($"{table}.{column}");
+                if (kind is not null)
+                {
+                    waiting.ForEach(name => columns.Add(name, Enum.Parse<ColumnHolds>(kind)));
+                    waiting.Clear();
+                }
+            }
+        }
+
+        return columns;
+    }
+}

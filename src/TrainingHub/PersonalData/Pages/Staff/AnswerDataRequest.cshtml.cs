@@ -1,0 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.PersonalData.Pages.Staff;
+
+/// <summary>Closes a request with what was given or told.</summary>
+[ForStaff(StaffRight.PersonalData)]
+internal sealed class AnswerDataRequestModel(TrainingHubDb db, KeepRequest keep) : PageModel
+{
+    [BindProperty]
+    [Display(Name = "What were they given or told?", Description = "For example: handed over on paper on 3 April. If you refuse, say why. Write no names: it is kept two years."), Required(ErrorMessage = "Enter what they were given or told"), StringLength(DataRequest.AnswerLength)]
+    public string? Given { get; set; }
+
+    [BindProperty]
+    [Display(Name = "Send them this answer by email")]
+    public bool Tell { get; set; } = true;
+
+    public DataRequest Asked { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
+    {
+        if (await db.DataRequests.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) is not { } found)
+        {
+            return NotFound();
+        }
+
+        Asked = found;
+        return found.IsOpen ? Page() : Done(id, "Notice", "It is answered already.");
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
+    {
+        if (!ModelState.IsValid)
+        {
+            return await OnGetAsync(id, ct);
+        }
+
+        return await keep.AnswerAsync(id, Given!, Tell, User.Actor(), ct) switch
+        {
+            KeepResult.Kept => Done(id, "Success", "Answered and closed."),
+            KeepResult.DoneBefore => Done(id, "Notice", "It is answered already. Nothing was changed."),
+            KeepResult.Gone => NotFound(),
+            KeepResult.NotIdentified => await RefuseAsync(id, ct),
+        };
+    }
+
+    private Task<IActionResult> RefuseAsync(Guid id, CancellationToken ct)
+    {
+        ModelState.AddModelError(nameof(Given), "First say on the request how you know that it is they");
+        return OnGetAsync(id, ct);
+    }
+
+    private RedirectResult Done(Guid id, string kind, string notice)
+    {
+        TempData[kind] = notice;
+        return Redirect("~" + PersonalDataUrls.Request(id));
+    }
+}

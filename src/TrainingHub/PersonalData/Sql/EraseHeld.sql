@@ -1,0 +1,90 @@
+delete from waiting_list_entries
+where id = any(@waiting);
+
+delete from date_wishes
+where id = any(@date_wish) or email_key = any(@own_addresses);
+
+delete from secret_links
+where subject_id = any(@link_subjects);
+
+delete from booking_drafts
+where exists (select from unnest(@own_addresses) address where strpos(lower(answers::text), to_json(address)::text) > 0);
+
+update bookings
+set booker_name = null, booker_email = null, invoice_email = null
+where id = any(@booker) and not exists (select from places where places.booking_id = bookings.id and places.price_pence > 0);
+
+update bookings
+set invoice_email = null
+where id = any(@invoice_address) and not exists (select from places where places.booking_id = bookings.id and places.price_pence > 0);
+
+update free_place_applications
+set about = '', registered_number = null, reason = case when reason is null then null else '' end
+from bookings
+where bookings.free_place_application_id = free_place_applications.id and bookings.id = any(@booker) and free_place_applications.decided_at is not null;
+
+update free_place_applications
+set about = regexp_replace(about, @mentions, '…', 'gi'), reason = regexp_replace(reason, @mentions, '…', 'gi')
+where id = any(@free_place_words);
+
+delete from booking_notes note
+where note.booking_id = any(@bookings)
+and not exists (select from places where places.booking_id = note.booking_id and places.person_id is not null)
+and not exists (select from bookings where bookings.id = note.booking_id and bookings.booker_name is not null);
+
+update booking_notes
+set text = regexp_replace(text, @mentions, '…', 'gi')
+where (booking_id = any(@bookings) or id = any(@booking_note)) and text ~* @mentions;
+
+update date_messages
+set subject = regexp_replace(subject, @mentions, '…', 'gi'), text = regexp_replace(text, @mentions, '…', 'gi')
+where id = any(@message);
+
+update payments
+set problem_note = regexp_replace(problem_note, @mentions, '…', 'gi'), desk_reference = regexp_replace(desk_reference, @mentions, '…', 'gi')
+where (booking_id = any(@bookings) or id = any(@payment_note)) and concat_ws(' ', problem_note, desk_reference) ~* @mentions;
+
+delete from survey_comments
+using survey_links link
+join survey_invitations invitation on invitation.id = link.invitation_id
+where link.response_id = survey_comments.response_id and invitation.place_id = any(@places) and survey_comments.state <> 'Concern';
+
+update survey_comments
+set text = regexp_replace(text, @mentions, '…', 'gi')
+where id = any(@survey_comment) and state <> 'Concern';
+
+update organisations
+set contact_name = null, contact_email = null, contact_phone = null, version = version + 1
+where id = any(@organisation_contact);
+
+update organisations
+set invoice_email = null, invoice_address = regexp_replace(invoice_address, @mentions, '…', 'gi'),
+    purchase_order_note = regexp_replace(purchase_order_note, @mentions, '…', 'gi'), version = version + 1
+where id = any(@organisation_invoices);
+
+update outgoing_emails
+set model = null, sent_text = null, subject = @forgotten, to_address = 'forgotten', unsubscribe_url = null,
+    state = case when state in ('Queued', 'Waiting', 'Withheld') then 'Stopped' else state end
+where lower(to_address) = any(@own_addresses) and state <> 'Sending';
+
+update outgoing_emails
+set model = null, subject = regexp_replace(subject, @mentions, '…', 'gi'), sent_text = regexp_replace(sent_text, @mentions, '…', 'gi'),
+    state = case when state = 'Withheld' then 'Stopped' else state end
+where about = any(@references) and state in ('Sent', 'Failed', 'Bounced', 'Withheld', 'Stopped')
+and concat_ws(' ', subject, sent_text, model::text) ~* @mentions;
+
+update outgoing_emails
+set subject = regexp_replace(subject, @mentions, '…', 'gi'), model = regexp_replace(model::text, @mentions, '…', 'gi')::jsonb
+where about = any(@references) and state in ('Queued', 'Waiting')
+and concat_ws(' ', subject, model::text) ~* @mentions;
+
+delete from confirmed_addresses
+where address_hash = any(@hashes);
+
+delete from undeliverable_addresses
+where address_hash = any(@hashes);
+
+update data_requests
+set name = null, email = null, contact = null, asked = null, identity = case when identity is null then null else 'It was checked' end,
+    extended_because = case when extended_because is null then null else 'Said then' end, answer = regexp_replace(answer, @mentions, '…', 'gi')
+where lower(email) = any(@own_addresses) and answered_at is not null
