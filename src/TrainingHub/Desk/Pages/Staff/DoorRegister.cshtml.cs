@@ -12,7 +12,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 /// The register of one of a trainer's own dates, on a phone. A script sends taps without the page and is answered without it.
 /// </summary>
 [ForStaff(StaffRight.OwnDates)]
-internal sealed class DoorRegisterModel(TrainingHubDb db, TimeProvider clock, TrainersRegister register, CloseRegister close) : DoorPage(db, clock)
+internal sealed class DoorRegisterModel(TrainingHubDb db, RefusedActs refused, TimeProvider clock, TrainersRegister register, CloseRegister close) : DoorPage(db, refused, clock)
 {
     private readonly TrainingHubDb db = db;
     private readonly TimeProvider clock = clock;
