@@ -18,7 +18,7 @@ internal static class AccessPromises
         new("A-04", "Nothing of one partnership is seen by another", [], "does not apply: an installation serves one partnership"),
         new("A-05", "Row-level security between partnerships", [], "does not apply: an installation serves one partnership"),
         new("A-06", "A role reads no field that it is not for", ["FieldsByRoleTests", "StaffRolesTests"]),
-        new("A-07", "A register is marked by its own trainer, from the day of the date until 7 days after or until it is closed", ["DoorTests", "DoorRaceTests", "DoorCodeTests"],
+        new("A-07", "A register names people to its own trainer from 24 hours before to 7 days after, and is marked by them from the day on until it is closed", ["DoorTests", "DoorRaceTests", "DoorCodeTests"],
             "staff who run bookings correct it later without giving a reason"),
         new("A-08", "Certificates can be checked and not guessed", [], "there are no certificates yet"),
         new("A-09", "Links are 128 random bits, stored as a hash, and a GET uses none up", ["ForeignIdsTests", "StoredLinksTests", "PrivateAccessTests", "SurveyPageTests"]),
