@@ -100,7 +100,7 @@ public sealed class SessionTests(BrowserFixture site) : IClassFixture<BrowserFix
         await visit.PressAsync("Continue");
         await visit.SeeErrorsAsync("Enter your password");
         await visit.AssertAccessibleAsync(Screen.Desktop);
-        await visit.PressAsync("Continue without a password");
+        await visit.PressAsync("Continue without a proof");
         await visit.ReadAsync("You can download the file now.");
         await visit.SeeAsync("People");
     }
