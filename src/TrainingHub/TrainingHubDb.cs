@@ -100,6 +100,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<SurveyResponse> SurveyResponses => Set<SurveyResponse>();
     public DbSet<SurveyLink> SurveyLinks => Set<SurveyLink>();
     public DbSet<SurveyComment> SurveyComments => Set<SurveyComment>();
+    public DbSet<DateEvaluation> DateEvaluations => Set<DateEvaluation>();
     public DbSet<ImportedAnswer> ImportedAnswers => Set<ImportedAnswer>();
     public DbSet<WithheldAnswers> WithheldAnswers => Set<WithheldAnswers>();
     public DbSet<UnlinkedImport> UnlinkedImports => Set<UnlinkedImport>();

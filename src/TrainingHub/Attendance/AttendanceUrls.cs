@@ -31,6 +31,9 @@ internal static class AttendanceUrls
 
     public static string DoorOf(Guid run) => $"{Door}/{run}";
 
+    /// <summary>What people answered three months after a trainer's own date.</summary>
+    public static string DoorAnswers(Guid run) => $"{DoorOf(run)}/answers";
+
     public static string DoorOf(Sitting sitting) => sitting.Meeting is { } meeting ? $"{DoorOf(sitting.RunId)}?meeting={meeting}" : DoorOf(sitting.RunId);
 
     /// <summary>The register, scrolled to one person.</summary>

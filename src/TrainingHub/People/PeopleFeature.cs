@@ -26,7 +26,7 @@ internal static class PeopleFeature
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashRounds);
         services.AddOptions<StaffOptions>().BindConfiguration(StaffOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<StaffTicketStore>().AddSingleton<PasswordQueue>().AddSingleton<DeviceCookie>();
-        services.AddSingleton<IPersonalDataProtector, StaffSecrets>().AddSingleton<SignInTries>();
+        services.AddSingleton<IPersonalDataProtector, StaffSecrets>().AddSingleton<SignInTries>().AddSingleton<RefusedActs>();
         services.AddScoped<SignInStep>().AddScoped<StaffSignIn>().AddScoped<Passkeys>().AddScoped<SignInHistory>();
         services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<SiteOptions>>(AskForPasskeys);
         services.AddWorkAccounts(
@@ -131,17 +131,17 @@ internal static class PeopleFeature
     }
 
     // To where a password is chosen, if that is what is missing.
-    private static Task DenyAsync(RedirectContext<CookieAuthenticationOptions> context)
+    private static async Task DenyAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (context.HttpContext.User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim))
+        var http = context.HttpContext;
+        if (http.User.HasClaim(claim => claim.Type == StaffIdentity.OneTimePasswordClaim))
         {
             context.Response.Redirect("/staff/account");
-        }
-        else
-        {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
         }
 
-        return Task.CompletedTask;
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        await http.RequestServices.GetRequiredService<RefusedActs>().OfPageAsync(
+            http.User.Actor(), http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "", http.RequestAborted);
     }
 }

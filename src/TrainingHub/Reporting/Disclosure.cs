@@ -22,13 +22,10 @@ internal sealed record AnswerCell(Guid? AreaId, DateOnly Month, SubmittedWithin 
 /// Which answers a report may count, so that no sequence of reports isolates fewer than <see cref="AnswerGroups.Smallest"/>. Every
 /// report is a union of blocks of at least that many: an area's financial year, divided into quarters where each has enough answers
 /// or none, and each of these into months likewise. So the difference of two reports is a union of blocks too. A course or a sector
-/// cuts across them: it gets whole financial years only, and rounded figures (see <see cref="Rounded"/>), each block for itself.
+/// cuts across them: it gets whole financial years only, and rounded figures (see <see cref="AnswerGroups.Rounded"/>), each block for itself.
 /// </summary>
 internal static class Disclosure
 {
-    /// <summary>What figures of one course or sector are rounded to, as the statistics of higher education are.</summary>
-    public const int RoundedTo = 5;
-
     /// <summary>Blocks to be counted, each with the cells that make it up.</summary>
     public static List<List<AnswerCell>> Blocks(IReadOnlyCollection<AnswerCell> cells, ReportFilter filter) =>
         [.. cells
@@ -46,8 +43,6 @@ internal static class Disclosure
             && (filter.Cut is null || cell.Cut == filter.Cut)
             && (filter.From is null || cell.Days.To >= filter.From) && (filter.To is null || cell.Days.From <= filter.To));
     }
-
-    public static int Rounded(int count) => (count + (RoundedTo / 2)) / RoundedTo * RoundedTo;
 
     /// <param name="cells">All of those months, of one area.</param>
     private static IEnumerable<List<AnswerCell>> Divided(List<AnswerCell> cells, DateOnly from, int months)

@@ -148,7 +148,7 @@ internal sealed record ImpactReport(
                 await reader.IsDBNullAsync(1, ct) ? null : reader.GetGuid(1),
                 await reader.IsDBNullAsync(2, ct) ? null : reader.GetBoolean(2),
                 await reader.IsDBNullAsync(3, ct) ? null : reader.GetGuid(3),
-                filter.Cut is null ? count : Disclosure.Rounded(count)));
+                filter.Cut is null ? count : AnswerGroups.Rounded(count)));
         }
 
         return counts;

@@ -6,6 +6,9 @@ internal static class SurveyWords
     /// <summary>Stands after "read by".</summary>
     public const string ReadBy = "the training team and the evaluation group";
 
+    /// <summary>What may be done with a free text besides; a text written before it was said is not passed on.</summary>
+    public const string PassedOn = "The training team may show what you write to your trainer, without your name.";
+
     public const string Confidential =
         "Your answers are confidential, but not anonymous. Until 90 days after this survey closes, we can link them to your booking, so that you can correct them and we can act if a child may be at risk. Then we destroy the link. Reports never use it and never name you.";
 }

@@ -99,22 +99,11 @@ public sealed class DoorTests(BrowserFixture site) : IClassFixture<BrowserFixtur
         await visit.AssertAccessibleAsync();
     }
 
-    /// <summary>
-    /// 50 kbit/s and 400 ms, as at the edge of a mobile network. Style and script come at once: a published site lets the phone keep them, which
-    /// has been signed in there.
-    /// </summary>
+    /// <summary>Style and script come at once: a published site lets the phone keep them, which has been signed in there.</summary>
     private static async Task SlowAsync(IPage page)
     {
         await page.RouteAsync("**/*.{css,js,ico,svg,png,webmanifest}", async route => await route.FulfillAsync(new() { Response = await route.FetchAsync() }));
-        var devtools = await page.Context.NewCDPSessionAsync(page);
-        await devtools.SendAsync("Network.enable");
-        await devtools.SendAsync("Network.emulateNetworkConditions", new()
-        {
-            ["offline"] = false,
-            ["latency"] = 400,
-            ["downloadThroughput"] = 50_000 / 8,
-            ["uploadThroughput"] = 50_000 / 8,
-        });
+        await (await Devtools.OfAsync(page)).SlowAsync();
     }
 
     private async Task<(DoorDate Date, Visit Visit)> OpenAsync(string? before = null)

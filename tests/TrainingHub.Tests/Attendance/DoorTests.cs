@@ -48,7 +48,7 @@ public sealed class DoorTests(TestApp app) : IClassFixture<TestApp>
 
         var page = await trainer.GetAsync("/staff/door");
 
-        Assert.Equal(["Today", "Coming", "Last two weeks"], page.All("main h2:not(dialog h2)"));
+        Assert.Equal(["Today", "Coming", "Last two weeks"], page.All("main > h2"));
         Assert.Equal(
             [date.Url, $"/staff/door/{coming.Id}", $"/staff/door/{past.Id}"], page.Document.QuerySelectorAll("main .app-row__link").Select(link => link.GetAttribute("href")));
         Assert.Equal(HttpStatusCode.NotFound, (await trainer.GetAsync($"/staff/door/{old.Id}")).Status);
@@ -193,6 +193,24 @@ public sealed class DoorTests(TestApp app) : IClassFixture<TestApp>
         var answer = await trainer.PostAsync($"{date.Url}?handler=Mark", DoorWorld.Tap(page, date.Run.Places[0], "Attended", Guid.NewGuid(), 1));
 
         Assert.Equal(expected, answer.Status);
+    }
+
+    [Theory]
+    [InlineData(-25, false)]
+    [InlineData(-23, true)]
+    [InlineData(3 + (7 * 24) - 1, true)]
+    [InlineData(3 + (7 * 24) + 1, false)]
+    public async Task Names_HoursAfterTheStart_AreShownFromADayBeforeUntilSevenDaysAfterTheEnd(int hours, bool isNamed)
+    {
+        // From 9:30 to 12:30.
+        var date = await world.DateAsync(world.Registers.Today.AddDays(9), ["Amina Okafor", "Tom Rees"]);
+        app.Clock.MoveTo(London.Instant(world.Registers.Today.AddDays(9), new(9, 30)).AddHours(hours));
+
+        var page = await (await world.TrainerAsync(date)).GetAsync(date.Url);
+
+        Assert.Equal(isNamed, page.Main.Contains("Amina Okafor", StringComparison.Ordinal));
+        Assert.Equal(!isNamed, page.Main.Contains("2 people have a place", StringComparison.Ordinal));
+        Assert.Equal(isNamed || hours < 0, page.Main.Contains("Hearing loop", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -167,6 +167,7 @@ internal static partial class AccessMatrix
         ["here/{code}"] = Access.PrivateLink,
         ["staff/door"] = Access.Staff,
         ["staff/door/{run:guid}"] = Access.Staff,
+        ["staff/door/{run:guid}/answers"] = Access.Staff,
         ["staff/door/{run:guid}/walk-in"] = Access.Staff,
 
         // Bookings, for staff

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace TrainingHub.Tests.Surveys;
@@ -29,26 +26,5 @@ public sealed class SurveyLogTests(TestDatabase databases) : IAsyncLifetime
         var lines = string.Join('\n', app.Lines);
         Assert.NotEmpty(app.Lines);
         Assert.All(["Canary of the text", place.Email, "Mia Came", token, stop], secret => Assert.DoesNotContain(secret, lines));
-    }
-
-    private sealed class LoggedApp(TestDatabase databases) : TestApp(databases, "Demo", "Logging:LogLevel:Default", "Information"), ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            base.ConfigureWebHost(builder);
-            builder.ConfigureLogging(logging => logging.AddProvider(this).AddFilter<LoggedApp>("TrainingHub", LogLevel.Trace));
-        }
     }
 }

@@ -15,6 +15,12 @@ internal sealed class TrainersRegister(TrainingHubDb db, TimeProvider clock, Mar
     /// <summary>After it only staff correct the register.</summary>
     public const int OpenForDays = 7;
 
+    /// <summary>How long before the date its trainer is told who comes.</summary>
+    public static readonly TimeSpan NamedBefore = TimeSpan.FromHours(24);
+
+    /// <summary>Whether a trainer reads who comes, or came: no longer than they need it.</summary>
+    public static bool ShowsPeople(DateLine date, DateTimeOffset now) => now >= date.StartsAt - NamedBefore && now < date.EndsAt.AddDays(OpenForDays);
+
     /// <param name="date">The trainer's own.</param>
     /// <param name="sitting">One of it.</param>
     /// <param name="now"></param>

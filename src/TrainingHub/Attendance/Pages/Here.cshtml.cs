@@ -17,7 +17,8 @@ namespace TrainingHub.Attendance.Pages;
 [WrongTokens]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class HereModel(
-    TrainingHubDb db, DoorCodes codes, PrivateAccess access, IAuthorizationService authorization, MarkAttendance mark, TrainersRegister register, TimeProvider clock) : PageModel
+    TrainingHubDb db, DoorCodes codes, PrivateAccess access, IAuthorizationService authorization, MarkAttendance mark, TrainersRegister register, RefusedActs refused,
+    TimeProvider clock) : PageModel
 {
     private bool isTrainer;
 
@@ -110,7 +111,13 @@ internal sealed class HereModel(
         }
 
         isTrainer = !User.May(StaffRight.RunBookings);
-        return !isTrainer || (User.May(StaffRight.OwnDates) && await OwnDates.Of(db, User.Actor().Id).AnyAsync(own => own.Id == run, ct));
+        if (!isTrainer || (User.May(StaffRight.OwnDates) && await OwnDates.Of(db, User.Actor().Id).AnyAsync(own => own.Id == run, ct)))
+        {
+            return true;
+        }
+
+        await refused.OfRecordAsync(User.Actor(), Request.Method, PageContext.ActionDescriptor.AttributeRouteInfo?.Template ?? "", run, ct);
+        return false;
     }
 
     private async Task ShowAsync(Guid run, Guid place, CancellationToken ct)

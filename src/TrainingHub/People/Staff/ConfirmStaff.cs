@@ -5,9 +5,9 @@ namespace TrainingHub.People;
 
 /// <summary>
 /// Somebody who is signed in proves that it is they, which opens for ten minutes what asks for it, in this session alone. Each proof and
-/// each one refused is in the history, without what was typed.
+/// each one refused is in the history, without what was typed; of those that were not looked at, the first of a quarter of an hour.
 /// </summary>
-internal sealed class ConfirmStaff(TrainingHubDb db, IStaffProof proof, SessionClock sessions, TimeProvider clock)
+internal sealed class ConfirmStaff(TrainingHubDb db, IStaffProof proof, SessionClock sessions, Tries tries, TimeProvider clock)
 {
     /// <returns>Why it proves nothing, or null.</returns>
     public async Task<SignInRefusal?> RunAsync(Actor by, byte[] session, string given, CancellationToken ct)
@@ -21,7 +21,7 @@ internal sealed class ConfirmStaff(TrainingHubDb db, IStaffProof proof, SessionC
         var why = refusal switch
         {
             SignInRefusal.NotRight => await proof.IsByCodeAsync(by.Id, ct) ? "The code was wrong" : "The password was wrong",
-            SignInRefusal.TooMany => "There were too many tries",
+            SignInRefusal.TooMany => await tries.TakeAsync(SignInHistory.LinesOfAccount, $"{by.Id}\nconfirm", ct) is null ? "There were too many tries" : null,
             // Nothing was looked at.
             SignInRefusal.Busy => null,
         };

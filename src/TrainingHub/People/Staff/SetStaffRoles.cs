@@ -27,9 +27,10 @@ internal enum RolesRefusal
 
 /// <summary>
 /// Says what an account is for. Its person is signed out everywhere, since a session says what its person may do. The same again changes
-/// nothing. Whoever has connected a work account has the roles of their groups, which <see cref="Actor.WorkAccount"/> alone brings.
+/// nothing. Whoever has connected a work account has the roles of their groups, which <see cref="Actor.WorkAccount"/> alone brings. What
+/// nobody may change leaves a line in the history too.
 /// </summary>
-internal sealed class SetStaffRoles(TrainingHubDb db, TimeProvider clock, IOptions<SingleSignOnOptions> signOn)
+internal sealed class SetStaffRoles(TrainingHubDb db, RefusedActs refused, TimeProvider clock, IOptions<SingleSignOnOptions> signOn)
 {
     /// <param name="id">The account.</param>
     /// <param name="roles">All that it is for from now on.</param>
@@ -38,6 +39,27 @@ internal sealed class SetStaffRoles(TrainingHubDb db, TimeProvider clock, IOptio
     /// <param name="ct">To stop.</param>
     /// <returns>What prevents it, or null.</returns>
     public async Task<RolesRefusal?> RunAsync(Guid id, IReadOnlyCollection<StaffRole> roles, IReadOnlyCollection<Guid> areas, Actor by, CancellationToken ct)
+    {
+        var refusal = await TryAsync(id, roles, areas, by, ct);
+        if (refusal is { } one && Words(one) is { } why)
+        {
+            await refused.OfRolesAsync(id, by, $"{why}. Asked for: {StaffUser.Words([.. roles.Distinct().Order()])}", ct);
+        }
+
+        return refusal;
+    }
+
+    // For the history; null where nothing was tried that anybody may not.
+    private static string? Words(RolesRefusal refusal) => refusal switch
+    {
+        RolesRefusal.Unknown or RolesRefusal.Incomplete => null,
+        RolesRefusal.Oneself => "Nobody changes their own roles",
+        RolesRefusal.FromWorkAccount => "The roles come from the work account",
+        RolesRefusal.LastAdministrator => "Nobody else looks after accounts",
+        RolesRefusal.LastReader => "Nobody else reads survey comments",
+    };
+
+    private async Task<RolesRefusal?> TryAsync(Guid id, IReadOnlyCollection<StaffRole> roles, IReadOnlyCollection<Guid> areas, Actor by, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // All that are open, so that two that give up the same role at once do not both leave it to the other.

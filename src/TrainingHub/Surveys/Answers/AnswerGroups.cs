@@ -29,6 +29,11 @@ internal static class AnswerGroups
 {
     public const int Smallest = 5;
 
+    /// <summary>What figures are rounded to where a cut of answers goes across the groups, as the statistics of higher education are.</summary>
+    public const int RoundedTo = 5;
+
+    public static int Rounded(int count) => (count + (RoundedTo / 2)) / RoundedTo * RoundedTo;
+
     public static List<AnswerGroup> Of(IEnumerable<LinkedAnswer> answers) =>
         [.. answers.GroupBy(answer => answer.Year).OrderBy(year => year.Key.StartsIn).SelectMany(year => OfYear(year.Key, [.. year]))];
 

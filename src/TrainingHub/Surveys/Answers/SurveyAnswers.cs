@@ -29,7 +29,7 @@ internal sealed record SurveyAnswers(
         {
             if (text is not null)
             {
-                yield return new SurveyComment { Id = Guid.NewGuid(), ResponseId = responseId, QuestionKey = key, Text = text, CreatedAt = now };
+                yield return new SurveyComment { Id = Guid.NewGuid(), ResponseId = responseId, QuestionKey = key, Text = text, MayBePassedOn = true, CreatedAt = now };
             }
         }
     }

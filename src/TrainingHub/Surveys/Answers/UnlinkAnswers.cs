@@ -9,7 +9,7 @@ namespace TrainingHub.Surveys;
 /// <summary>
 /// Destroys what leads from an answer to its invitation, 90 days after the survey closed, and to the delegate of a file, 90 days
 /// after the import. Answers go together with others whose surveys have closed, in the
-/// groups of <see cref="AnswerGroups"/>, are written anew and lose their comments, so that neither the rows as they lie on the
+/// groups of <see cref="AnswerGroups"/>, after what came out of their date is kept (<see cref="DateEvaluation"/>), are written anew and lose their comments, so that neither the rows as they lie on the
 /// disk nor what they say lead back. One transaction: what dies half-way is done by the next run.
 /// </summary>
 internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
@@ -22,9 +22,13 @@ internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // While the answers still say which date they are about.
+        await DateEvaluation.AddAsync(db, now, ct);
+        await db.SaveChangesAsync(ct);
         var answers = await ReadAsync(now, ct);
         if (!answers.Exists(answer => answer.IsDue))
         {
+            await transaction.CommitAsync(ct);
             return 0;
         }
 

@@ -18,6 +18,20 @@ internal enum MarkReadResult
     Gone,
 }
 
+internal enum ShowToTrainerResult
+{
+    Shown,
+
+    /// <summary>It is shown already, not read yet, raised a concern, or its author was not told that it may be shown.</summary>
+    NotShown,
+
+    /// <summary>Fewer than five answered about its date, or it is not known which date it is about.</summary>
+    TooFew,
+
+    /// <summary>There is no such text any more.</summary>
+    Gone,
+}
+
 /// <summary>
 /// A person has read a free text: nothing to do, or a concern. A concern tells the safeguarding lead once, in the same
 /// transaction, by an email that holds nothing of the text, and stays open until a person says what was done.
@@ -90,6 +104,47 @@ internal sealed partial class ReviewComment(
         }
 
         HistoryEntry.Add<SurveyComment>(db, RecordId, by, "Concern closed", [], now);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    /// <summary>Lets the trainer of the date read it, where at least five people answered about that date.</summary>
+    public async Task<ShowToTrainerResult> ShowToTrainerAsync(Guid commentId, Actor by, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await LockAsync(commentId, ct) is not { } comment)
+        {
+            return ShowToTrainerResult.Gone;
+        }
+
+        var run = await db.SurveyResponses.Where(response => response.Id == comment.ResponseId).Select(response => response.RunId).SingleOrDefaultAsync(ct);
+        if (run is not { } date || await db.SurveyResponses.CountAsync(response => response.RunId == date, ct) < AnswerGroups.Smallest)
+        {
+            return ShowToTrainerResult.TooFew;
+        }
+
+        if (!comment.ShowToTrainer(date))
+        {
+            return ShowToTrainerResult.NotShown;
+        }
+
+        HistoryEntry.Add<SurveyComment>(db, RecordId, by, "Comment shown to the trainer", [], clock.GetUtcNow());
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return ShowToTrainerResult.Shown;
+    }
+
+    /// <returns>False when the trainer did not see it.</returns>
+    public async Task<bool> HideFromTrainerAsync(Guid commentId, Actor by, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await LockAsync(commentId, ct) is not { } comment || !comment.HideFromTrainer())
+        {
+            return false;
+        }
+
+        HistoryEntry.Add<SurveyComment>(db, RecordId, by, "Comment no longer shown to the trainer", [], clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;

@@ -42,6 +42,12 @@ internal sealed class SurveyComment
     /// <summary>What was done about the concern, in the words of whoever closed it.</summary>
     public string? Outcome { get; private set; }
 
+    /// <summary>Whether the page on which it was written said that the trainer may see it. Texts of before and of files are for their first readers alone.</summary>
+    public bool MayBePassedOn { get; init; }
+
+    /// <summary>The date whose trainer sees it, because a coordinator said so; null while none does.</summary>
+    public Guid? TrainerRunId { get; private set; }
+
     /// <summary>Like <see cref="ReadAt"/> only the month, once unlinked.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -66,8 +72,29 @@ internal sealed class SurveyComment
             return false;
         }
 
-        (State, ReadAt, ReadById) = (CommentState.Concern, now, staffId);
+        (State, ReadAt, ReadById, TrainerRunId) = (CommentState.Concern, now, staffId, null);
         return true;
+    }
+
+    /// <param name="run">The date that it is about.</param>
+    /// <returns>False when it is not read, raised a concern, is shown before, or was written when nobody was told that it may be shown.</returns>
+    public bool ShowToTrainer(Guid run)
+    {
+        if (State != CommentState.Read || !MayBePassedOn || TrainerRunId is not null)
+        {
+            return false;
+        }
+
+        TrainerRunId = run;
+        return true;
+    }
+
+    /// <returns>False when it was not shown.</returns>
+    public bool HideFromTrainer()
+    {
+        var wasShown = TrainerRunId is not null;
+        TrainerRunId = null;
+        return wasShown;
     }
 
     /// <returns>False when there is no open concern: it was closed before, or never raised.</returns>
@@ -95,9 +122,14 @@ internal sealed class SurveyCommentMap : IEntityTypeConfiguration<SurveyComment>
         builder.HasOne<SurveyResponse>().WithMany().HasForeignKey(comment => comment.ResponseId);
         builder.HasOne<Course>().WithMany().HasForeignKey(comment => comment.CourseId);
         builder.HasOne<Question>().WithMany().HasForeignKey(comment => comment.QuestionKey);
+        builder.HasOne<CourseRun>().WithMany().HasForeignKey(comment => comment.TrainerRunId);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(comment => comment.ReadById);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(comment => comment.ClosedById);
-        builder.ToTable(table => table.HasCheckConstraint(
-            "ck_survey_comments_closed", "(closed_at is null) = (closed_by_id is null) and (closed_at is null) = (outcome is null)"));
+        builder.Property(comment => comment.MayBePassedOn).HasDefaultValue(false);
+        builder.ToTable(table =>
+        {
+            table.HasCheckConstraint("ck_survey_comments_closed", "(closed_at is null) = (closed_by_id is null) and (closed_at is null) = (outcome is null)");
+            table.HasCheckConstraint("ck_survey_comments_trainer", "trainer_run_id is null or (state = 'Read' and may_be_passed_on)");
+        });
     }
 }

@@ -27,8 +27,8 @@ link as (
     from response
 ),
 comment as (
-    insert into survey_comments (id, response_id, question_key, text, state, created_at)
-    select given.id, response.id, given.question_key, given.text, 'Unread', @now
+    insert into survey_comments (id, response_id, question_key, text, state, may_be_passed_on, created_at)
+    select given.id, response.id, given.question_key, given.text, 'Unread', true, @now
     from response
     cross join unnest(@comment_ids, @question_keys, @texts) as given (id, question_key, text)
 )

@@ -13,11 +13,12 @@ comment as (
 ),
 again as (
     insert into survey_comments (
-        id, response_id, course_id, question_key, text, state, read_at, read_by_id, closed_at, closed_by_id, outcome, created_at)
+        id, response_id, course_id, question_key, text, state, read_at, read_by_id, closed_at, closed_by_id, outcome,
+        may_be_passed_on, trainer_run_id, created_at)
     select
         id, null, known_course_id, question_key, text, state,
         date_trunc('month', read_at, 'Europe/London'), read_by_id, date_trunc('month', closed_at, 'Europe/London'), closed_by_id, outcome,
-        date_trunc('month', created_at, 'Europe/London')
+        may_be_passed_on, trainer_run_id, date_trunc('month', created_at, 'Europe/London')
     from comment
     order by random()
 ),

@@ -17,10 +17,16 @@ internal sealed class DoorModel(TrainingHubDb db, TimeProvider clock) : PageMode
 
     private const int MostShown = 60;
 
+    private const int MostAnswered = 20;
+
     internal sealed record Evaluation(string Course, int Asked, int Answered);
+
+    /// <summary>A date about which there is something to read.</summary>
+    internal sealed record AnsweredDate(Guid Run, string Course, DateOnly RunsOn);
 
     public IReadOnlyList<(string Title, IReadOnlyList<DateLine> Dates)> Groups { get; private set; } = [];
     public IReadOnlyList<Evaluation> Evaluations { get; private set; } = [];
+    public IReadOnlyList<AnsweredDate> Answered { get; private set; } = [];
     public IReadOnlyList<string> Providers { get; private set; } = [];
 
     /// <summary>The dates whose register an account opens.</summary>
@@ -45,13 +51,19 @@ internal sealed class DoorModel(TrainingHubDb db, TimeProvider clock) : PageMode
             }.Where(group => group.Item2.Count > 0),
         ];
         Evaluations = await EvaluationsAsync(account, ct);
+        Answered = await (
+            from run in OwnDates.Of(db, account)
+            join course in db.Courses on run.CourseId equals course.Id
+            where db.DateEvaluations.Any(made => made.RunId == run.Id) || db.SurveyComments.Any(comment => comment.TrainerRunId == run.Id)
+            orderby run.StartsAt descending, run.Id
+            select new AnsweredDate(run.Id, course.Title, run.RunsOn)).Take(MostAnswered).ToListAsync(ct);
         Providers = await db.Providers.Where(one => db.ProviderAccounts.Any(own => own.StaffUserId == account && own.ProviderId == one.Id))
             .OrderBy(one => one.Name).Select(one => one.Name).ToListAsync(ct);
 
         bool IsToday(DateLine date) => date.EachMeeting.Any(meeting => meeting.On == today);
     }
 
-    // How many, and never what: the figures of one provider are no cut that reports allow. Where few were asked, even the number would say who.
+    // What they answered is shown for each date, once its survey is over. Where few were asked, even the number would say who.
     private async Task<IReadOnlyList<Evaluation>> EvaluationsAsync(Guid account, CancellationToken ct)
     {
         var own = OwnDates.Of(db, account);

@@ -9,9 +9,9 @@ namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>
 /// A page about one of a trainer's own dates. Every answer begins with whose date it is: another provider's is not found, like one that
-/// there is not.
+/// there is not, and leaves a line in the history.
 /// </summary>
-internal abstract class DoorPage(TrainingHubDb db, TimeProvider clock) : PageModel
+internal abstract class DoorPage(TrainingHubDb db, RefusedActs refused, TimeProvider clock) : PageModel
 {
     public DateLine Date { get; private set; } = null!;
 
@@ -26,7 +26,13 @@ internal abstract class DoorPage(TrainingHubDb db, TimeProvider clock) : PageMod
     {
         var now = clock.GetUtcNow();
         var own = DoorModel.Shown(db, User.Actor().Id, now).Where(one => one.Id == run);
-        if (await DateLines.Of(db, own).SingleOrDefaultAsync(ct) is not { } date || Meeting < 1 || Meeting > date.EachMeeting.Count)
+        if (await DateLines.Of(db, own).SingleOrDefaultAsync(ct) is not { } date)
+        {
+            await refused.OfRecordAsync(User.Actor(), Request.Method, PageContext.ActionDescriptor.AttributeRouteInfo?.Template ?? "", run, ct);
+            return false;
+        }
+
+        if (Meeting < 1 || Meeting > date.EachMeeting.Count)
         {
             return false;
         }

@@ -12,12 +12,21 @@ namespace TrainingHub.Desk.Pages.Staff;
 /// The register of one of a trainer's own dates, on a phone. A script sends taps without the page and is answered without it.
 /// </summary>
 [ForStaff(StaffRight.OwnDates)]
-internal sealed class DoorRegisterModel(TrainingHubDb db, TimeProvider clock, TrainersRegister register, CloseRegister close) : DoorPage(db, clock)
+internal sealed class DoorRegisterModel(TrainingHubDb db, RefusedActs refused, TimeProvider clock, TrainersRegister register, CloseRegister close) : DoorPage(db, refused, clock)
 {
     private readonly TrainingHubDb db = db;
     private readonly TimeProvider clock = clock;
 
     public IReadOnlyList<RegisterLine> Lines { get; private set; } = [];
+
+    /// <summary>Whether they are named by now, and still.</summary>
+    public bool ShowsPeople { get; private set; }
+
+    /// <summary>How many have a place, also while they are not named.</summary>
+    public int Expected { get; private set; }
+
+    /// <summary>What the trainer prepares for before anybody is named.</summary>
+    public IReadOnlyList<string> Needs { get; private set; } = [];
     public VenueDetails? Venue { get; private set; }
     public string? JoiningLink { get; private set; }
 
@@ -47,9 +56,13 @@ internal sealed class DoorRegisterModel(TrainingHubDb db, TimeProvider clock, Tr
 
         // To scan codes; nothing else of the site may use the camera.
         Response.Headers["Permissions-Policy"] = SecurityHeaders.CameraHere;
-        Lines = [.. (await RegisterLine.ListAsync(db, run, ct)).Where(line => line.IsConfirmed)];
+        var now = clock.GetUtcNow();
+        List<RegisterLine> lines = [.. (await RegisterLine.ListAsync(db, run, ct)).Where(line => line.IsConfirmed)];
+        (ShowsPeople, Expected) = (TrainersRegister.ShowsPeople(Date, now), lines.Count);
+        Lines = ShowsPeople ? lines : [];
+        Needs = ShowsPeople || Date.EndsAt < now ? [] : [.. lines.Select(line => line.AccessNeeds).OfType<string>()];
         Closed = await register.WhyNotAsync(Sitting, ct);
-        LastAct = MarkedTogether.Last(Lines.Select(line => line.On(Sitting)), User.Actor().Id, clock.GetUtcNow());
+        LastAct = MarkedTogether.Last(Lines.Select(line => line.On(Sitting)), User.Actor().Id, now);
         Venue = (await VenueDetails.OfRunsAsync(db, [run], ct)).GetValueOrDefault(run);
         JoiningLink = await db.CourseRuns.Where(one => one.Id == run).Select(one => one.JoiningLink).SingleAsync(ct);
         return Page();

@@ -12,7 +12,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>Books and marks somebody who stands at the door of a trainer's own date without a booking.</summary>
 [ForStaff(StaffRight.OwnDates)]
-internal sealed class DoorWalkInModel(TrainingHubDb db, TimeProvider clock, TrainersRegister register, BookAtDoor book) : DoorPage(db, clock)
+internal sealed class DoorWalkInModel(TrainingHubDb db, RefusedActs refused, TimeProvider clock, TrainersRegister register, BookAtDoor book) : DoorPage(db, refused, clock)
 {
     private readonly TrainingHubDb db = db;
 

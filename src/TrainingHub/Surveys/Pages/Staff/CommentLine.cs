@@ -3,6 +3,13 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Surveys.Pages.Staff;
 
+internal enum TrainerSees
+{
+    Never,
+    May,
+    Shown,
+}
+
 /// <summary>A free text as it is stored, with the course and the question and nothing about who wrote it.</summary>
 internal sealed record CommentRow
 {
@@ -24,6 +31,9 @@ internal sealed record CommentRow
     public required DateTimeOffset? ClosedAt { get; init; }
     public required string? ClosedBy { get; init; }
     public required string? Outcome { get; init; }
+
+    /// <summary>Whether the trainer sees it, or may by an act.</summary>
+    public required TrainerSees Trainer { get; init; }
 
     public static IQueryable<CommentRow> Of(TrainingHubDb db, IQueryable<SurveyComment> comments) =>
         from comment in comments
@@ -48,6 +58,8 @@ internal sealed record CommentRow
             ClosedAt = comment.ClosedAt,
             ClosedBy = closer == null ? null : closer.Name,
             Outcome = comment.Outcome,
+            Trainer = comment.TrainerRunId != null ? TrainerSees.Shown
+                : comment.MayBePassedOn && comment.State == CommentState.Read && response != null && response.RunId != null ? TrainerSees.May : TrainerSees.Never,
         };
 }
 
@@ -62,9 +74,10 @@ internal sealed record CommentRow
 /// <param name="Reviewed">By whom and in which month; null while nobody has read it.</param>
 /// <param name="Closed">Likewise, of a concern.</param>
 /// <param name="Outcome">What was done about it.</param>
+/// <param name="Trainer"></param>
 internal sealed record CommentLine(
     Guid Id, string Reference, string Course, string Question, string Text, CommentState State, string Came, string? Reviewed,
-    string? Closed, string? Outcome)
+    string? Closed, string? Outcome, TrainerSees Trainer)
 {
     public static async Task<List<CommentLine>> ReadAsync(IQueryable<CommentRow> rows, DateOnly today, CancellationToken ct) =>
         (await rows.ToListAsync(ct)).ConvertAll(row => new CommentLine(
@@ -72,7 +85,7 @@ internal sealed record CommentLine(
             row.ImportedFrom is { } on ? $"Answered in {London.MonthWords(on)}, imported" : CameIn(row.CreatedAt, today),
             row.ReadAt is { } at ? $"{(row.State == CommentState.Concern ? "Concern raised" : "Read")} by {row.ReadBy} in {London.MonthWords(London.DateOf(at))}" : null,
             row.ClosedAt is { } closed ? $"Closed by {row.ClosedBy} in {London.MonthWords(London.DateOf(closed))}" : null,
-            row.Outcome));
+            row.Outcome, row.Trainer));
 
     private static string CameIn(DateTimeOffset at, DateOnly today) => London.DateOf(at) > today.AddDays(-7)
         ? "Came in the last seven days"

@@ -116,6 +116,22 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
     public async Task<IActionResult> OnPostConcernAsync(Guid id, CancellationToken ct) =>
         Next(await review.RaiseConcernAsync(id, User.Actor(), ct), "Concern raised. The safeguarding lead has been told by email, without the text");
 
+    [Needs(StaffRight.RunProgramme)]
+    public async Task<IActionResult> OnPostShowAsync(Guid id, CancellationToken ct) => await review.ShowToTrainerAsync(id, User.Actor(), ct) switch
+    {
+        ShowToTrainerResult.Shown => Next(isDone: true, "The trainer sees it now"),
+        ShowToTrainerResult.NotShown => Next(isDone: true, "Nothing has changed: the trainer sees it already, or may not"),
+        ShowToTrainerResult.TooFew => Next(isDone: true, $"Not shown: fewer than {AnswerGroups.Smallest} people answered about this date"),
+        ShowToTrainerResult.Gone => Next(isDone: false, ""),
+    };
+
+    [Needs(StaffRight.RunProgramme)]
+    public async Task<IActionResult> OnPostHideAsync(Guid id, CancellationToken ct)
+    {
+        await review.HideFromTrainerAsync(id, User.Actor(), ct);
+        return Next(isDone: true, "The trainer no longer sees it");
+    }
+
     /// <summary>The query of the list as it is shown, with more.</summary>
     public QueryString QueryWith(params (string Key, string? Value)[] more) => QueryString.Create(
         new[] { ("show", Show), ("q", Q), ("sort", Sort) }.Concat(more)

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
+using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
+using TrainingHub.Surveys;
+
+namespace TrainingHub.Desk.Pages.Staff;
+
+/// <summary>
+/// What people said three months after one of a trainer's own dates: figures of at least five answers to the nearest five, and the comments that
+/// a coordinator shows to them. Nothing of it says who answered; another provider's date is not found.
+/// </summary>
+[ForStaff(StaffRight.OwnDates)]
+internal sealed class DoorAnswersModel(TrainingHubDb db, RefusedActs refused) : PageModel
+{
+    internal sealed record Answered(string Wording, IReadOnlyList<DateCount> Counts);
+
+    internal sealed record Comment(string Question, string Text);
+
+    public DateLine Date { get; private set; } = null!;
+
+    /// <summary>To the nearest five; null while there are none.</summary>
+    public int? Responses { get; private set; }
+    public IReadOnlyList<Answered> Questions { get; private set; } = [];
+    public IReadOnlyList<Comment> Comments { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
+    {
+        if (await OwnDates.FindAsync(db, User.Actor().Id, run, ct) is not { } date)
+        {
+            await refused.OfRecordAsync(User.Actor(), Request.Method, PageContext.ActionDescriptor.AttributeRouteInfo?.Template ?? "", run, ct);
+            return NotFound();
+        }
+
+        Date = date;
+        var lists = await SurveyLists.ReadAsync(db, ct);
+        if (await db.DateEvaluations.AsNoTracking().SingleOrDefaultAsync(made => made.RunId == run, ct) is { } evaluation)
+        {
+            Responses = evaluation.Responses;
+            Questions = [.. evaluation.Counts.GroupBy(count => count.Question).Select(question => new Answered(lists.Question(question.Key).Wording, [.. question]))];
+        }
+
+        // By their ids, which are random: not in the order in which they came.
+        Comments = await (
+            from comment in db.SurveyComments
+            join question in db.Questions on comment.QuestionKey equals question.Key
+            where comment.TrainerRunId == run && comment.State == CommentState.Read
+            orderby comment.Id
+            select new Comment(question.Wording, comment.Text)).ToListAsync(ct);
+        return Page();
+    }
+}

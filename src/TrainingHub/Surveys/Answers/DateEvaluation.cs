@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.Catalogue;
+
+namespace TrainingHub.Surveys;
+
+/// <summary>How many gave an answer, to the nearest five.</summary>
+/// <param name="Question">Its key.</param>
+/// <param name="Label">The answer, as it was worded.</param>
+/// <param name="Count"></param>
+internal sealed record DateCount(string Question, string Label, int Count);
+
+/// <summary>
+/// What came out of one date, for its trainer. Made once, when the survey about it is over for everybody, from <see cref="AnswerGroups.Smallest"/>
+/// answers or more, each figure rounded as those of one course are: neither a later answer nor another report leads from it to one person.
+/// It stays when the answers are unlinked from the date.
+/// </summary>
+internal sealed class DateEvaluation
+{
+    public required Guid RunId { get; init; }
+
+    /// <summary>To the nearest five.</summary>
+    public required int Responses { get; init; }
+    public required IReadOnlyList<DateCount> Counts { get; init; }
+    public required DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>Adds what can be made by now to what is saved next. Answers of files and of a demonstration are nobody's date.</summary>
+    public static async Task AddAsync(TrainingHubDb db, DateTimeOffset now, CancellationToken ct)
+    {
+        var linked = db.SurveyResponses.AsNoTracking().Where(response => response.RunId != null && response.Origin == ResponseOrigin.Survey);
+        var runs = await linked
+            .Where(response => !db.DateEvaluations.Any(made => made.RunId == response.RunId)
+                && !db.SurveyInvitations.Any(invitation => db.Places.Any(place => place.Id == invitation.PlaceId && place.RunId == response.RunId)
+                    && (invitation.State == InvitationState.Scheduled || invitation.ClosesAt > now)))
+            .GroupBy(response => response.RunId)
+            .Where(group => group.Count() >= AnswerGroups.Smallest)
+            .Select(group => group.Key)
+            .ToListAsync(ct);
+        if (runs.Count == 0)
+        {
+            return;
+        }
+
+        var lists = await SurveyLists.ReadAsync(db, ct);
+        foreach (var run in runs.OfType<Guid>())
+        {
+            var answers = await linked.Where(response => response.RunId == run).ToListAsync(ct);
+            db.Add(new DateEvaluation { RunId = run, Responses = AnswerGroups.Rounded(answers.Count), Counts = [.. CountsOf(lists, answers)], MadeAt = now });
+        }
+    }
+
+    private static IEnumerable<DateCount> CountsOf(SurveyLists lists, List<SurveyResponse> answers)
+    {
+        return lists.Questions.SelectMany(Counts);
+
+        // Toolkits differ by area, and a date may have people from several.
+        IEnumerable<DateCount> Counts(Question question) => question.Kind switch
+        {
+            QuestionKind.Scale => lists.Scale(question.Key).Select(option => Of(question, option.Label, answer => answer.ConfidenceId == option.Id || answer.KnowledgeId == option.Id)),
+            QuestionKind.YesNo => [Of(question, "Yes", answer => SaysYes(answer, question.Key))],
+            QuestionKind.Toolkits => [],
+        };
+
+        DateCount Of(Question question, string label, Func<SurveyResponse, bool> gave) => new(question.Key, label, AnswerGroups.Rounded(answers.Count(gave)));
+    }
+
+    private static bool SaysYes(SurveyResponse answer, string question) => question switch
+    {
+        Question.ChangedPractice => answer.ChangedPractice,
+        Question.ImpactedFamilies => answer.ImpactedFamilies,
+        Question.Recommend => answer.Recommend,
+        _ => throw new InvalidOperationException($"{question} is not answered by yes or no."),
+    };
+}
+
+internal sealed class DateEvaluationMap : IEntityTypeConfiguration<DateEvaluation>
+{
+    public void Configure(EntityTypeBuilder<DateEvaluation> builder)
+    {
+        builder.HasKey(made => made.RunId);
+        builder.Property(made => made.Counts).HasColumnType("jsonb").HasConversion(
+            counts => JsonSerializer.Serialize(counts, JsonSerializerOptions.Default),
+            stored => JsonSerializer.Deserialize<List<DateCount>>(stored, JsonSerializerOptions.Default) ?? new List<DateCount>(),
+            // It never changes, so what it holds is compared as one thing.
+            new ValueComparer<IReadOnlyList<DateCount>>((one, other) => ReferenceEquals(one, other), counts => counts.Count, counts => counts));
+        builder.HasOne<CourseRun>().WithOne().HasForeignKey<DateEvaluation>(made => made.RunId);
+        builder.ToTable(table => table.HasCheckConstraint("ck_date_evaluations_responses", "responses >= 5"));
+    }
+}
