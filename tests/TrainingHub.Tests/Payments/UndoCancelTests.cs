@@ -35,9 +35,8 @@ public sealed class UndoCancelTests(PayApp app) : IClassFixture<PayApp>
         Assert.Equal((11000, 0), (await app.PaidPenceAsync(booking), await app.SendAsync()));
         Assert.Equal((0, 0), await app.EmailsOfAsync(act));
         Assert.False((await app.PaymentAsync(booking)).NeedsAttention);
-        var (words, note) = await app.WithAsync(async (TrainingHubDb db) => await db.HistoryEntries
-            .Where(entry => entry.RecordId == booking).OrderByDescending(entry => entry.Id).Select(entry => ValueTuple.Create(entry.Act, entry.Note)).FirstAsync(Token));
-        Assert.Equal(("Undone: place cancelled", $"The act of {London.Moment(app.Clock.Now - UndoableAct.Hold)}."), (words, note));
+        var undone = await app.WithAsync((TrainingHubDb db) => db.HistoryEntries.SingleAsync(entry => entry.RecordId == booking && entry.Act.StartsWith("Undone"), Token));
+        Assert.Equal(("Undone: place cancelled", $"The act of {London.Moment(app.Clock.Now - UndoableAct.Hold)}."), (undone.Act, undone.Note));
         await app.CheckAsync();
     }
 
@@ -71,7 +70,8 @@ public sealed class UndoCancelTests(PayApp app) : IClassFixture<PayApp>
         app.Clock.Advance(UndoableAct.Hold);
         var refused = await app.UndoAsync(second);
 
-        Assert.Equal((UndoRefusal.MoneySent, "£110 was recorded as paid back by hand at 10am."), (refused!.Why, refused.Words.Replace("10:02am", "10am", StringComparison.Ordinal)));
+        Assert.Equal(UndoRefusal.MoneySent, refused!.Why);
+        Assert.StartsWith("£110 was recorded as paid back by hand at ", refused.Words, StringComparison.Ordinal);
         Assert.Equal(11000, await World.CountAsync("select sum(paid_pence - refunded_pence)::int from place_money where booking_id = $1", one));
         Assert.Equal(BookingState.Cancelled, (await app.BookingAsync(other)).State);
         await app.AuditAsync();
@@ -93,9 +93,9 @@ public sealed class UndoCancelTests(PayApp app) : IClassFixture<PayApp>
         var byMail = await app.UndoAsync(first);
 
         Assert.Equal(UndoRefusal.MoneySent, bySum!.Why);
-        Assert.StartsWith("The refund of £110 went to Stripe at 10", bySum.Words, StringComparison.Ordinal);
+        Assert.StartsWith("The refund of £110 went to Stripe at ", bySum.Words, StringComparison.Ordinal);
         Assert.Equal(UndoRefusal.EmailsSent, byMail!.Why);
-        Assert.StartsWith("The emails went out at 10", byMail.Words, StringComparison.Ordinal);
+        Assert.StartsWith("The emails went out at ", byMail.Words, StringComparison.Ordinal);
         Assert.Single(await app.LivePlacesAsync(told));
         Assert.Empty(await app.LivePlacesAsync(refunded));
         await RunMoneyJobsAsync();
@@ -137,7 +137,7 @@ public sealed class UndoCancelTests(PayApp app) : IClassFixture<PayApp>
         var unknown = await app.UndoAsync(Guid.NewGuid());
 
         Assert.Equal(UndoRefusal.ChangedSince, later!.Why);
-        Assert.Matches("^Changed since by .+ at 10.*: place cancelled\\.$", later.Words);
+        Assert.Matches("^Changed since by .+ at .+: place cancelled\\.$", later.Words);
         Assert.Equal((UndoRefusal.UndoneBefore, UndoRefusal.Gone), (again!.Why, unknown!.Why));
         Assert.Equal(3, (await app.LivePlacesAsync(booking)).Count);
         await app.CheckAsync();
@@ -156,6 +156,7 @@ public sealed class UndoCancelTests(PayApp app) : IClassFixture<PayApp>
 
         Assert.Equal("The person has another place on the date by now.", (await app.UndoAsync(act))!.Words);
         Assert.Equal(1, await World.PlacesTakenAsync(run));
+        await RunMoneyJobsAsync();
         await app.CheckAsync();
     }
 

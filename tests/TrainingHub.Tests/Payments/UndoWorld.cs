@@ -41,7 +41,7 @@ internal static class UndoWorld
 
     public static async Task<UndoRefused?> UndoAsync(this TestApp app, Guid act, Guid? by = null)
     {
-        var staff = by ?? await app.WithAsync((TrainingHubDb db) => db.Users.Select(user => user.Id).FirstAsync(Token));
+        var staff = by ?? await app.WithAsync((TrainingHubDb db) => db.Users.OrderBy(user => user.Id).Select(user => user.Id).FirstAsync(Token));
         return await app.WithAsync((UndoAct undo) => undo.RunAsync(act, new(staff, "Una Undoer"), Token));
     }
 
