@@ -142,6 +142,26 @@ public sealed class UndoTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Waiting_TakenOffByMistake_WaitsAgainUnlessTheyJoinedAnew()
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var run = await world.RunAsync(capacity: 1);
+        await app.Given.WaitingAsync(run, "Wanda Waits", "wanda@undone.example");
+        var entry = await app.WithAsync((TrainingHubDb db) => db.WaitingListEntries.Where(one => one.RunId == run).Select(one => one.Id).SingleAsync(Token));
+        var by = await ByAsync();
+        Assert.True(await app.WithAsync((CorrectWaiting correct) => correct.TakeOffAsync(entry, by, Token)));
+
+        Assert.Null(await app.UndoAsync(await app.ActAsync(entry)));
+        Assert.Equal(1, await world.CountAsync("select count(*) from waiting_list_entries where run_id = $1 and state = 'Waiting'", run));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(await app.WithAsync((CorrectWaiting correct) => correct.TakeOffAsync(entry, by, Token)));
+        await app.Given.WaitingAsync(run, "Wanda Waits", "wanda@undone.example");
+
+        Assert.Equal("The waiting list has changed since.", (await app.UndoAsync(await app.ActAsync(entry)))!.Words);
+        Assert.Equal(1, await world.CountAsync("select count(*) from waiting_list_entries where run_id = $1 and state = 'Waiting'", run));
+    }
+
+    [Fact]
     public async Task FreePlace_ApprovedOrDeclined_WaitsAgainUntilTheEmailsWentOut()
     {
         var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
@@ -202,7 +222,7 @@ public sealed class UndoTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(1, await world.LivePlacesAsync(run));
 
         var page = await (await officer.GetAsync($"/staff/bookings/{booked.Reference}/cancel")).SubmitAsync();
-        Assert.Contains("Emails and refunds that follow wait until", page.Main, StringComparison.Ordinal);
+        Assert.Contains("Emails, and refunds if there are any, go out at", page.Main, StringComparison.Ordinal);
         Assert.Equal(0, await world.LivePlacesAsync(run));
         var mine = await (await coordinator.GetAsync($"/staff/bookings/{booked.Reference}")).SubmitAsync(selector: Button);
         Assert.Contains("Undone. The place comes back", mine.Main, StringComparison.Ordinal);

@@ -81,6 +81,29 @@ public sealed partial class UndoRaceTests(PayApp app) : IClassFixture<PayApp>
         await World.ExecuteAsync("update places set state = 'Cancelled', ended_at = now() where booking_id = $1", booking);
     }
 
+    /// <summary>The job has found the date's payment, and waits for the date's row.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task UndoOfADateUnderWayWhenItsRefundsAreMade_NoneIsMadeByTheRowLockAlone(bool isLocked)
+    {
+        var run = await app.RunAsync(capacity: 4);
+        var booking = await app.PaidAsync(run);
+        await app.SendAsync();
+        var act = await app.CancelDateAsync(run);
+        app.Clock.Advance(UndoableAct.Hold);
+        var refused = (UndoRefused?)UndoRefused.Gone;
+        Task<int> RefundAsync() => app.RunJobAsync(nameof(RefundCancelledDates));
+
+        await Gate.OvertakeAsync(
+            app.Database, "history_entries", async () => refused = await app.UndoAsync(act),
+            async () => await (isLocked ? RefundAsync() : Unguarded.WithoutRowLocksAsync(RefundAsync)));
+
+        Assert.Null(refused);
+        Assert.Equal(2, await World.LivePlacesAsync(run));
+        Assert.Equal(isLocked ? 0 : 1, (await app.RefundsAsync(booking)).Count);
+    }
+
     [Fact]
     public async Task Undo_FourAtOnce_UndoesOnce()
     {

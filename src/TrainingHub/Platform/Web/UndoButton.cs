@@ -12,14 +12,15 @@ internal sealed record UndoButton(IReadOnlyList<UndoOffer> Offers)
 
     public static string Address(Guid id) => $"/staff/undo/{id}";
 
-    /// <summary>What leaves, and when: "Emails go out at 2:32pm." Null when nothing does.</summary>
+    /// <summary>What leaves, and when; null when nothing does.</summary>
     public string? Waits => Open.Max(offer => offer.Act.HeldUntil) is { } until
-        ? $"Emails and refunds that follow wait until {London.Words(TimeOnly.FromDateTime(London.At(until)))}."
+        ? $"Emails, and refunds if there are any, go out at {London.Words(TimeOnly.FromDateTime(London.At(until)))}."
         : null;
 
     public string Text => Open.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"Undo all {Open.Count}") : "Undo";
 
-    public string Brings => Open.Count > 1 ? "" : Open[0].Brings;
+    /// <summary>What pressing it brings back, a sentence; null for several, whose rows differ.</summary>
+    public string? Brings => Open.Count > 1 ? null : $"If you undo this, {char.ToLowerInvariant(Open[0].Brings[0])}{Open[0].Brings[1..]}";
 
     /// <summary>For who hears the button alone.</summary>
     public string What => Open.Count > 1 ? "" : $": {char.ToLowerInvariant(Open[0].Done.Act[0])}{Open[0].Done.Act[1..]}, {London.Moment(Open[0].Done.At)}";
