@@ -13,7 +13,7 @@ public sealed class UndoTests(BrowserFixture site) : IClassFixture<BrowserFixtur
     {
         await using var visit = await site.OpenAsync(Screen.Phone, javaScript);
         await visit.GoAsCoordinatorAsync("/staff/venues");
-        await visit.Page.Locator("main table a, main .app-rows a").First.ClickAsync();
+        await visit.Page.Locator("main tbody a").First.ClickAsync();
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Archive this venue" }).ClickAsync();
         await visit.ReadAsync("Archived. It is not offered for new dates");

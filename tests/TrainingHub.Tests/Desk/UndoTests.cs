@@ -168,6 +168,7 @@ public sealed class UndoTests(TestApp app) : IClassFixture<TestApp>
         var (approved, declined, told) = (await ApplyAsync(world, "a@undone.example"), await ApplyAsync(world, "b@undone.example"), await ApplyAsync(world, "c@undone.example"));
         await app.SendAsync();
         var by = await ByAsync();
+        app.Clock.Step = TimeSpan.FromMicroseconds(1);
         await app.WithAsync(async (DecideFreePlace decide) => Assert.Equal(DecideResult.Decided, await decide.ApproveAsync(approved.Application, by, Token)));
         await app.WithAsync(async (DecideFreePlace decide) => Assert.Equal(DecideResult.Decided, await decide.DeclineAsync(declined.Application, "No", by, Token)));
         await app.WithAsync(async (DecideFreePlace decide) => Assert.Equal(DecideResult.Decided, await decide.ApproveAsync(told.Application, by, Token)));
@@ -175,6 +176,7 @@ public sealed class UndoTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Null(await app.UndoAsync(await app.ActAsync(approved.Booking)));
         Assert.Null(await app.UndoAsync(await app.ActAsync(declined.Booking)));
+        app.Clock.Step = TimeSpan.Zero;
         app.Clock.Advance(UndoableAct.Hold);
         await app.SendAsync();
         var refused = await app.UndoAsync(late);

@@ -102,6 +102,29 @@ public sealed class UndoCancelTests(PayApp app) : IClassFixture<PayApp>
         await app.CheckAsync();
     }
 
+    /// <summary>What an act wrote is known by its instant, so all of it has to bear the same one.</summary>
+    [Fact]
+    public async Task Undo_ByAClockThatGoesOn_FindsAllThatTheActDid()
+    {
+        var (run, other) = (await app.RunAsync(capacity: 6), await app.RunAsync(capacity: 6));
+        var (refunded, kept, dated) = (await app.PaidAsync(run), await app.PaidAsync(run), await app.PaidAsync(other));
+        app.Clock.Step = TimeSpan.FromMicroseconds(1);
+        var acts = new[]
+        {
+            await app.CancelAsync(new(refunded, null, CancelMoney.Refund, 11000, "Ill")), await app.CancelAsync(new(kept, null, CancelMoney.Keep, 11000, "Ill")),
+            await app.CancelDateAsync(other),
+        };
+        foreach (var act in acts)
+        {
+            Assert.Null(await app.UndoAsync(act));
+        }
+
+        app.Clock.Step = TimeSpan.Zero;
+        Assert.Equal((4, 2), (await World.PlacesTakenAsync(run), (await app.LivePlacesAsync(dated)).Count));
+        await RunMoneyJobsAsync();
+        await app.CheckAsync();
+    }
+
     [Fact]
     public async Task Undo_SeatSoldMeanwhile_IsRefusedAndNothingChanges()
     {

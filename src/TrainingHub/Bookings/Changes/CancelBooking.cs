@@ -57,7 +57,7 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptio
     private async Task<CancelResult> CancelAsync(
         Guid bookingId, Func<Place, bool> isMeant, string? givenUpBy, CancellationToken ct, StaffCancel? staff = null)
     {
-        var now = clock.GetUtcNow();
+        var now = staff?.Undo.At ?? clock.GetUtcNow();
         await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         if (await BookingLock.TakeAsync(db, bookingId, ct) is not { } locked || !locked.LivePlaces.Any(isMeant))
         {

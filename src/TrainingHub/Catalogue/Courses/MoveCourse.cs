@@ -97,7 +97,7 @@ internal sealed class MoveCourse(TrainingHubDb db, TimeProvider clock)
 
         IReadOnlyList<HistoryChange> changes = [new("Standing", CourseWords.Of(before), CourseWords.Of(course.Standing))];
         undo?.End(UndoCourse.Kind, id, kept);
-        return new(await Edit.ChangeAsync(db, course, version, by, act, changes, clock.GetUtcNow(), ct, undo?.Id));
+        return new(await Edit.ChangeAsync(db, course, version, by, act, changes, undo?.At ?? clock.GetUtcNow(), ct, undo?.Id));
     }
 
     private async Task OfferAsync(Course course, CancellationToken ct) =>

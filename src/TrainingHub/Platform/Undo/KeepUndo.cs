@@ -9,19 +9,21 @@ namespace TrainingHub.Platform;
 internal sealed class KeepUndo
 {
     private readonly TrainingHubDb db;
-    private readonly DateTimeOffset now;
     private readonly HashSet<Guid> earlier;
 
     private KeepUndo(TrainingHubDb db, DateTimeOffset now)
     {
-        (this.db, this.now, Id) = (db, now, Guid.CreateVersion7(now));
+        (this.db, At, Id) = (db, now, Guid.CreateVersion7(now));
         earlier = [.. db.ChangeTracker.Entries<OutgoingEmail>().Select(entry => entry.Entity.Id)];
     }
 
     /// <summary>For the act's entry of history, and for what follows from it.</summary>
     public Guid Id { get; }
 
-    public DateTimeOffset HeldUntil => now + UndoableAct.Hold;
+    /// <summary>The act's one instant, by which its undo knows what it did: all that it writes bears it.</summary>
+    public DateTimeOffset At { get; }
+
+    public DateTimeOffset HeldUntil => At + UndoableAct.Hold;
 
     public static KeepUndo Begin(TrainingHubDb db, DateTimeOffset now) => new(db, now);
 
@@ -43,7 +45,7 @@ internal sealed class KeepUndo
             Id = Id,
             Kind = kind,
             SubjectId = subjectId,
-            At = now,
+            At = At,
             HeldUntil = emails.Count > 0 || movesMoney ? HeldUntil : null,
             Before = UndoableAct.Form(before),
         });
