@@ -27,6 +27,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<KeptForm> KeptForms => Set<KeptForm>();
     public DbSet<HistoryEntry> HistoryEntries => Set<HistoryEntry>();
     public DbSet<ErasedRecord> ErasedRecords => Set<ErasedRecord>();
+    public DbSet<UndoableAct> UndoableActs => Set<UndoableAct>();
     public DbSet<ImportUpload> ImportUploads => Set<ImportUpload>();
     public DbSet<ImportHeading> ImportHeadings => Set<ImportHeading>();
     public DbSet<ImportValue> ImportValues => Set<ImportValue>();

@@ -8,13 +8,16 @@ public sealed class TestClock : TimeProvider
     private readonly Lock moving = new();
     private DateTimeOffset now = Start;
 
+    /// <summary>How far it goes on by itself whenever it is looked at, as any other clock does; nought at first.</summary>
+    public TimeSpan Step { get; set; }
+
     public DateTimeOffset Now => GetUtcNow();
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (moving)
         {
-            return now;
+            return now += Step;
         }
     }
 

@@ -182,6 +182,13 @@ internal sealed class Booking
         HeldUntil = null;
     }
 
+    /// <summary>A free place was decided by mistake, and nobody was told: it waits as it did before.</summary>
+    public void HoldForDecisionAgain()
+    {
+        Ensure(PaymentMethod == PaymentMethod.FreePlace && (State is BookingState.Held or BookingState.Confirmed), nameof(HoldForDecisionAgain));
+        (State, HeldUntil, ConfirmedAt) = (BookingState.Held, null, null);
+    }
+
     public void Expire()
     {
         Ensure(State is BookingState.Held, nameof(Expire));
@@ -199,6 +206,13 @@ internal sealed class Booking
     {
         Ensure(State is BookingState.Cancelled && ConfirmedAt is not null, nameof(Reopen));
         (State, CancelledAt) = (BookingState.Confirmed, null);
+    }
+
+    /// <summary>It was cancelled by mistake, and is what it was.</summary>
+    public void TakeBackCancelling(BookingState was, DateTimeOffset? heldUntil)
+    {
+        Ensure(State is BookingState.Cancelled && (was is BookingState.Held or BookingState.Confirmed), nameof(TakeBackCancelling));
+        (State, HeldUntil, CancelledAt) = (was, heldUntil, null);
     }
 
     private void Ensure(bool allowed, string verb)

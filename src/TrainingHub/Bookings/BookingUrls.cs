@@ -35,7 +35,10 @@ internal static class BookingUrls
 
     public static string ChooseDate(string reference, Guid run) => $"/bookings/{reference}/choose-date?date={run}";
 
-    public static string StaffBooking(string reference) => $"/staff/bookings/{reference}";
+    public const string StaffBookings = "/staff/bookings";
+    public const string StaffDates = "/staff/dates";
+
+    public static string StaffBooking(string reference) => $"{StaffBookings}/{reference}";
     public static string StaffBooker(string reference) => $"/staff/bookings/{reference}/booker";
     public static string StaffPerson(string reference, Guid place) => $"/staff/bookings/{reference}/people/{place}";
     public static string StaffSwap(string reference, Guid place) => $"/staff/bookings/{reference}/people/{place}?change=another";
@@ -44,7 +47,7 @@ internal static class BookingUrls
     public static string StaffCancelPlace(string reference, Guid place) => $"/staff/bookings/{reference}/cancel?place={place}";
     public static string StaffPayment(string reference) => $"/staff/bookings/{reference}/payment";
 
-    public static string StaffDate(Guid run) => $"/staff/dates/{run}";
+    public static string StaffDate(Guid run) => $"{StaffDates}/{run}";
 
     /// <summary>Where staff book for somebody else.</summary>
     public static string BookFor(Guid run) => $"/staff/dates/{run}/book";

@@ -71,6 +71,13 @@ internal sealed class Place
         State = PlaceState.Confirmed;
     }
 
+    /// <summary>It was confirmed by mistake, and nobody was told.</summary>
+    public void HoldAgain()
+    {
+        Ensure(IsLive, nameof(HoldAgain));
+        State = PlaceState.Held;
+    }
+
     public bool IsLive => LiveStates.Contains(State);
 
     private void Ensure(bool allowed, string verb)

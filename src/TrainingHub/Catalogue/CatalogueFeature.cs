@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue.Pages;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
@@ -17,6 +18,14 @@ internal static class CatalogueFeature
         services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>().AddScoped<KeepProviderAccounts>();
         services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<SaveFees>().AddScoped<SavePayerClass>().AddScoped<SaveProgramme>();
         services.AddScoped<SaveSchoolHoliday>().AddScoped<SaveSearchMeaning>().AddScoped<PublishRuns>().AddScoped<SaveDrafts>().AddScoped<CopyProgramme>();
+        services.AddArchiveUndo<Venue>(StaffRight.RunProgramme, CatalogueUrls.StaffVenues, CatalogueUrls.StaffVenue);
+        services.AddArchiveUndo<Provider>(StaffRight.RunProgramme, CatalogueUrls.StaffProviders, CatalogueUrls.StaffProvider);
+        services.AddArchiveUndo<Programme>(StaffRight.RunProgramme, CatalogueUrls.StaffProgrammes, CatalogueUrls.StaffProgramme);
+        services.AddArchiveUndo<SchoolHoliday>(StaffRight.RunProgramme, CatalogueUrls.StaffHolidays, CatalogueUrls.StaffHoliday);
+        services.AddArchiveUndo<SearchMeaning>(StaffRight.RunProgramme, CatalogueUrls.StaffSearchMeanings, CatalogueUrls.StaffSearchMeaning);
+        services.AddArchiveUndo<PayerClass>(StaffRight.RunProgramme, CatalogueUrls.StaffFees, CatalogueUrls.StaffPayerClass);
+        services.AddArchiveUndo<Trainer>(StaffRight.RunProgramme, CatalogueUrls.StaffProviders, TrainerPageAsync);
+        services.AddUndo<UndoCourse>(UndoCourse.Kind, StaffRight.RunProgramme, CatalogueUrls.StaffCourses);
         services.AddJob<TellOfDates>();
         services.AddScoped<ClearContacts>();
         services.AddJob<ForgetContacts>();
@@ -34,6 +43,9 @@ internal static class CatalogueFeature
         services.AddSeed<SeedSearchMeanings>();
         services.AddSeed<SeedTrainerAccount>();
     }
+
+    private static async Task<string?> TrainerPageAsync(TrainingHubDb db, Guid id, CancellationToken ct) =>
+        await db.Trainers.Where(trainer => trainer.Id == id).Select(trainer => CatalogueUrls.StaffTrainer(trainer.ProviderId, id)).SingleOrDefaultAsync(ct);
 
     public static void MapCatalogue(this WebApplication app) => app.MapCatalogueEndpoints();
 }

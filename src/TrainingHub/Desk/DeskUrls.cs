@@ -1,3 +1,4 @@
+using TrainingHub.Bookings;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Desk;
@@ -5,7 +6,7 @@ namespace TrainingHub.Desk;
 /// <summary>Addresses of this room, without the host.</summary>
 internal static class DeskUrls
 {
-    public const string Bookings = "/staff/bookings";
+    public const string Bookings = BookingUrls.StaffBookings;
     public const string DeadlineSettings = "/staff/settings/deadlines";
     public const string Drafts = "/staff/dates/drafts";
     public const string Emails = "/staff/emails";

@@ -77,6 +77,17 @@ internal sealed class FreePlaceApplication
         (State, DecidedAt) = (FreePlaceState.Lapsed, now);
     }
 
+    /// <summary>What was decided, or withdrawn with its booking, was so by mistake and nobody was told: it waits for a decision again.</summary>
+    public void Reopen()
+    {
+        if (State is FreePlaceState.Pending or FreePlaceState.Lapsed)
+        {
+            throw new InvalidOperationException($"Application {Id} is {State}; it is not put back.");
+        }
+
+        (State, DecidedAt, DecidedById, Reason) = (FreePlaceState.Pending, null, null, null);
+    }
+
     private void EnsurePending()
     {
         if (State != FreePlaceState.Pending)

@@ -176,6 +176,9 @@ internal sealed class Payment
     public void ResolvePaymentProblem(DateTimeOffset now, Guid? staffUserId, string? note) =>
         (ProblemClosedAt, ProblemClosedById, ProblemNote) = (now, staffUserId, note);
 
+    /// <summary>What settled its problem was undone.</summary>
+    public void TakeBackResolving() => (ProblemClosedAt, ProblemClosedById, ProblemNote) = (null, null, null);
+
     private void Ensure(bool allowed, string verb)
     {
         if (!allowed)

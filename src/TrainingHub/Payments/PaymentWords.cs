@@ -47,6 +47,7 @@ internal static class PaymentWords
         RefundState.Pending => "With the bank",
         RefundState.Succeeded => "Refunded",
         RefundState.Failed => "Failed",
+        RefundState.Undone => "Undone before it went out",
     };
 
     public static string Short(PaymentProblem problem) => problem switch

@@ -20,7 +20,10 @@ internal sealed class ApproveOrganisation(TrainingHubDb db, TimeProvider clock)
             .ExecuteUpdateAsync(row => row.SetProperty(organisation => organisation.IsApproved, isApproved), ct);
         if (changed > 0)
         {
-            HistoryEntry.Add<Organisation>(db, id, by, act, [], clock.GetUtcNow());
+            var now = clock.GetUtcNow();
+            var undo = KeepUndo.Begin(db, now);
+            HistoryEntry.Add<Organisation>(db, id, by, act, [], now, id: undo.Id);
+            undo.End(UndoApproval.Kind, id, new ApprovedBefore(!isApproved));
             await db.SaveChangesAsync(ct);
         }
 

@@ -26,7 +26,8 @@ internal static class PlatformFeature
         services.AddSingleton<JobRunner>();
         services.AddVerb<WorkOnceVerb>();
         services.AddSingleton<Tries>();
-        services.AddJob<LinkHistory>().AddJob<PruneJobRuns>().AddJob<PruneTries>().AddJob<PruneLinks>();
+        services.AddScoped<UndoAct>().AddScoped<UndoOffers>();
+        services.AddJob<LinkHistory>().AddJob<PruneUndo>().AddJob<PruneJobRuns>().AddJob<PruneTries>().AddJob<PruneLinks>();
         AddFiles(services, configuration);
     }
 

@@ -1,3 +1,4 @@
+using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Jobs;
@@ -15,6 +16,8 @@ internal static class SurveysFeature
         services.AddScoped<AnswerSurvey>();
         services.AddScoped<StopSurveys>();
         services.AddScoped<ReviewComment>();
+        services.AddUndo<UndoReading>(UndoReading.Kind, StaffRight.ReadComments, SurveyUrls.Comments, isOfOneRecord: false);
+        services.AddUndo<UndoClosing>(UndoClosing.Kind, StaffRight.ReadComments, SurveyUrls.Concerns, isOfOneRecord: false);
         services.AddImport<ImportSurveyResponses>();
         services.AddJob<ScheduleSurveys>();
         services.AddJob<SendDueSurveys>();

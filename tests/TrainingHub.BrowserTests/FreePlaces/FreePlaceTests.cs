@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using TrainingHub.BrowserTests.Bookings;
+using TrainingHub.Platform;
 using Xunit;
 using static TrainingHub.BrowserTests.Bookings.BookingSteps;
 
@@ -29,6 +30,7 @@ public sealed class FreePlaceTests(BrowserFixture site) : IClassFixture<BrowserF
         await coordinator.PressAsync("Decline Hilltop Youth Club");
         await coordinator.ReadAsync("To decide (0)");
         await coordinator.AssertAccessibleAsync();
+        site.App.Clock.Advance(UndoableAct.Hold);
 
         await lucky.OpenMailAsync(AddressOf("Lena Lucky"), "Free place approved");
         await lucky.GoAsync(await lucky.MailedLinkAsync("/b/[^/]+"));

@@ -1,5 +1,6 @@
 using TrainingHub.Bookings;
 using TrainingHub.Payments;
+using TrainingHub.Platform;
 using TrainingHub.Tests.Bookings;
 using TrainingHub.Tests.Payments;
 using TrainingHub.Tests.People;
@@ -63,7 +64,8 @@ public sealed class BookingPageTests(PayApp app) : IClassFixture<PayApp>
         Assert.Equal(["Enter why, for the history"], kept.Errors);
         page = await kept.SubmitAsync(form => form["Reason"] = "Ill");
 
-        Assert.Contains("The place is cancelled. The refund of £55 goes to Stripe within a minute.", page.Main);
+        Assert.Contains("The place is cancelled. The refund of £55 goes to Stripe in a few minutes.", page.Main);
+        app.Clock.Advance(UndoableAct.Hold);
         await app.RunJobAsync(nameof(SendRefunds));
         page = await page.Browser.GetAsync($"/staff/bookings/{reference}");
         Assert.Contains("Gone back: £55.00", page.Main);

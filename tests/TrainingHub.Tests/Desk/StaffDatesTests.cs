@@ -107,7 +107,7 @@ public sealed class StaffDatesTests(TestApp app) : IClassFixture<TestApp>
         var (world, run, booked) = await BookedAsync();
         var other = await world.RunAsync(capacity: 5, TimeSpan.FromDays(50));
         var form = await (await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/dates/{run}")).FollowAsync("Cancel this date");
-        Assert.Contains("2 people in 1 booking are told by email at once.", form.Main);
+        Assert.Contains("2 people in 1 booking are told by email in two minutes; until then you can undo it.", form.Main);
         Assert.Contains("1 other date of this course has places.", form.Main);
         Assert.Equal(["Enter why it is cancelled", "Select what happens to the places"], (await form.SubmitAsync()).Errors);
 

@@ -78,6 +78,7 @@ internal static partial class AccessMatrix
         ["staff/account/recovery-codes"] = Access.Staff,
         ["staff/confirm"] = Access.Staff,
         ["staff/kept/{id:guid}"] = Access.Staff,
+        ["staff/undo/{id:guid}"] = Access.Staff,
         ["GET staff/session"] = Access.Staff,
         ["staff/staff"] = Access.Staff,
         ["staff/staff/{id:guid}"] = Access.Staff,

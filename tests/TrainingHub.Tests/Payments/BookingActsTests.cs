@@ -252,7 +252,9 @@ public sealed class BookingActsTests(PayApp app) : IClassFixture<PayApp>
     private async Task<CancelPlacesResult> CancelAsync(CancelOrder order)
     {
         var by = new Actor(await app.StaffAsync(), "Ann Coordinator");
-        return await app.WithAsync<CancelPlaces, CancelPlacesResult>(cancel => cancel.RunAsync(order, by, Ct));
+        var result = await app.WithAsync<CancelPlaces, CancelPlacesResult>(cancel => cancel.RunAsync(order, by, Ct));
+        app.Clock.Advance(UndoableAct.Hold);
+        return result;
     }
 
     private async Task<MovePlaceResult> MoveAsync(PlaceMove order)

@@ -187,7 +187,9 @@ public sealed class CancelledDateTests(PayApp app) : IClassFixture<PayApp>
     private async Task<CancelDateResult> CancelAsync(Guid run, bool offerOtherDates)
     {
         var by = new Actor(await app.StaffAsync(), "Cora Coordinator");
-        return await app.WithAsync<CancelDate, CancelDateResult>(cancel => cancel.RunAsync(run, Reason, offerOtherDates, by, Token));
+        var result = await app.WithAsync<CancelDate, CancelDateResult>(cancel => cancel.RunAsync(run, Reason, offerOtherDates, by, Token));
+        app.Clock.Advance(UndoableAct.Hold);
+        return result;
     }
 
     private Task<ChooseDateResult> ChooseAsync(Guid booking, Guid from, Guid to) =>

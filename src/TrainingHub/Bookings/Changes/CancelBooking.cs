@@ -24,7 +24,8 @@ internal enum CancelResult
 /// <param name="Money">What becomes of it, as the booker reads it; null says what is said to a booker who cancels.</param>
 /// <param name="Decision">The same for the history; null when nothing was paid.</param>
 /// <param name="Reason">Theirs, for the history.</param>
-internal sealed record StaffCancel(Actor By, string? Money, string? Decision, string? Reason);
+/// <param name="Undo">Begun by the caller, whose decision about the money is undone with it.</param>
+internal sealed record StaffCancel(Actor By, string? Money, string? Decision, string? Reason, KeepUndo Undo);
 
 /// <summary>
 /// Cancels what the booker no longer needs, each place until its course begins: one place, one date of the order, or all of it. Of
@@ -56,7 +57,7 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptio
     private async Task<CancelResult> CancelAsync(
         Guid bookingId, Func<Place, bool> isMeant, string? givenUpBy, CancellationToken ct, StaffCancel? staff = null)
     {
-        var now = clock.GetUtcNow();
+        var now = staff?.Undo.At ?? clock.GetUtcNow();
         await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         if (await BookingLock.TakeAsync(db, bookingId, ct) is not { } locked || !locked.LivePlaces.Any(isMeant))
         {
@@ -71,6 +72,7 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptio
 
         var staying = locked.LivePlaces.Except(ending).ToList();
         var booking = locked.Booking;
+        var before = CancelledBefore.Of(booking, ending);
         var cancelled = await BookingSummaries.ReadAsync(db, booking, ending, ct);
         if (givenUpBy is null)
         {
@@ -96,6 +98,7 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptio
         if (staff is not null)
         {
             Note(booking, cancelled, isWhole: staying.Count == 0, staff, now);
+            staff.Undo.End(CancelledBefore.Kind, booking.Id, before, movesMoney: staff.Decision is not null);
         }
 
         await db.SaveChangesAsync(ct);
@@ -107,7 +110,7 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptio
     {
         var what = cancelled.Dates.Select(date => new HistoryChange($"{date.Run.Course}, {date.Run.DayWords}", Places(date.Delegates.Count), null));
         var money = staff.Decision is null ? [] : new[] { new HistoryChange("Money", null, staff.Decision) };
-        HistoryEntry.Add<Booking>(db, booking.Id, staff.By, isWhole ? "Cancelled" : "Place cancelled", [.. what, .. money], now, staff.Reason);
+        HistoryEntry.Add<Booking>(db, booking.Id, staff.By, isWhole ? "Cancelled" : "Place cancelled", [.. what, .. money], now, staff.Reason, staff.Undo.Id);
     }
 
     private static string Places(int count) => count == 1 ? "1 place" : $"{count.ToString(CultureInfo.InvariantCulture)} places";

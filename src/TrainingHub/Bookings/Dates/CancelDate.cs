@@ -51,8 +51,10 @@ internal sealed class CancelDate(TrainingHubDb db, TimeProvider clock, IOptions<
             return run.State == RunState.Cancelled ? CancelDateResult.AlreadyCancelled : CancelDateResult.Begun;
         }
 
+        var undo = KeepUndo.Begin(db, now);
         run.Cancel(reason, offerOtherDates ? now + ChooseFor : null, now);
         var people = await DatePeople.ReadAsync(db, runId, ct);
+        var before = DateBefore.Of(people);
         foreach (var on in people.Bookings)
         {
             await EndAsync(run, on, now, ct);
@@ -62,7 +64,8 @@ internal sealed class CancelDate(TrainingHubDb db, TimeProvider clock, IOptions<
         CloseWaitingList(people, line, now);
         TellOffice(people, line, now);
         HistoryEntry.Add<CourseRun>(
-            db, runId, by, "Cancelled", [new("Reason", null, reason)], now, Told(people, offerOtherDates));
+            db, runId, by, "Cancelled", [new("Reason", null, reason)], now, Told(people, offerOtherDates), undo.Id);
+        undo.End(DateBefore.Kind, runId, before, movesMoney: people.Bookings.Count > 0);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return CancelDateResult.Cancelled;

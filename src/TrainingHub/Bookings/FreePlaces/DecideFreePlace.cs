@@ -38,9 +38,11 @@ internal sealed class DecideFreePlace(
             return refusal;
         }
 
+        var undo = KeepUndo.Begin(db, now);
         found.Application.Approve(by.Id, now);
-        Note(found, by, FreePlaceState.Approved, now);
+        Note(found, by, FreePlaceState.Approved, undo, now);
         await confirm.RunAsync(found.Locked.Booking.Id, now, ct);
+        undo.End(UndoFreePlace.Kind, found.Locked.Booking.Id, new DecidedBefore(FreePlaceState.Approved));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return DecideResult.Decided;
@@ -66,19 +68,21 @@ internal sealed class DecideFreePlace(
 
         var prices = summary.Dates.SelectMany(date => date.Delegates.Select(_ => date.Run.Price?.Each.Pence ?? 0)).ToList();
         var heldUntil = FreePlaceHold.Until(now, locked.FirstStartsAt);
+        var undo = KeepUndo.Begin(db, now);
         application.Decline(by.Id, reason, now);
-        Note(found, by, FreePlaceState.Declined, now);
+        Note(found, by, FreePlaceState.Declined, undo, now);
         booking.OfferPayment(heldUntil);
         var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
         BookingSummaries.TellBooker(db, booking, emails.Declined(reason, prices, heldUntil), now);
+        undo.End(UndoFreePlace.Kind, booking.Id, new DecidedBefore(FreePlaceState.Declined));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return DecideResult.Decided;
     }
 
     // Not the reason: it is kept with the application, and goes with it.
-    private void Note(ToDecide found, Actor by, FreePlaceState decided, DateTimeOffset now) => HistoryEntry.Add<Booking>(
-        db, found.Locked.Booking.Id, by, $"Free place {decided.ToString().ToLowerInvariant()}", [], now);
+    private void Note(ToDecide found, Actor by, FreePlaceState decided, KeepUndo undo, DateTimeOffset now) => HistoryEntry.Add<Booking>(
+        db, found.Locked.Booking.Id, by, $"Free place {decided.ToString().ToLowerInvariant()}", [], now, id: undo.Id);
 
     private sealed record ToDecide(FreePlaceApplication Application, LockedBooking Locked);
 

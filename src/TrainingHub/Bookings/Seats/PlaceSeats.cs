@@ -100,4 +100,48 @@ internal static class PlaceSeats
               and places.state = 'Expired'
             """,
             ct);
+
+    /// <summary>
+    /// Seats again those places that one act ended at that instant, each as what it was: all or none, by the condition by which a booking
+    /// takes seats. Its calendar entry becomes newer than the one that said that it is cancelled.
+    /// </summary>
+    public static async Task<bool> TakeBackAsync(
+        TrainingHubDb db, IReadOnlyList<PlaceBefore> places, DateTimeOffset endedAt, DateTimeOffset now, CancellationToken ct)
+    {
+        Guid[] ids = [.. places.Select(place => place.PlaceId)];
+        string[] states = [.. places.Select(place => place.State.ToString())];
+        var seated = await db.Database.ExecuteSqlAsync(
+            $"""
+            with wanted as (
+                select place.run_id, booking.sector_id, count(*)::int as places
+                from places place
+                join bookings booking on booking.id = place.booking_id
+                where place.id = any({ids})
+                  and place.state = 'Cancelled'
+                  and place.ended_at = {endedAt}
+                group by place.run_id, booking.sector_id
+            ),
+            seat as (
+                update course_runs
+                set places_taken = places_taken + wanted.places,
+                    held_back_taken = held_back_taken + case when held_back_for_id = wanted.sector_id then wanted.places else 0 end,
+                    counted_at = {now}
+                from wanted
+                where id = wanted.run_id
+                  and state = 'Scheduled'
+                  and starts_at > {now}
+                  and places_left_for(course_runs, wanted.sector_id, {now}) >= wanted.places
+                returning id
+            )
+            update places
+            set state = before.state, ended_at = null, calendar_number = calendar_number + 2
+            from seat, unnest({ids}, {states}) as before (id, state)
+            where places.id = before.id
+              and places.run_id = seat.id
+              and places.state = 'Cancelled'
+              and places.ended_at = {endedAt}
+            """,
+            ct);
+        return seated == ids.Length;
+    }
 }

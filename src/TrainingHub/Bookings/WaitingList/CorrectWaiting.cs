@@ -89,8 +89,11 @@ internal sealed class CorrectWaiting(TrainingHubDb db, LinksInEmail links, StopE
             return false;
         }
 
+        var now = clock.GetUtcNow();
+        var undo = KeepUndo.Begin(db, now);
         entry.Leave();
-        HistoryEntry.Add<CourseRun>(db, entry.RunId, by, "Somebody taken off the waiting list", [], clock.GetUtcNow());
+        HistoryEntry.Add<CourseRun>(db, entry.RunId, by, "Somebody taken off the waiting list", [], now, id: undo.Id);
+        undo.End(UndoTakeOff.Kind, entryId, new TakenOff());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;

@@ -40,6 +40,9 @@ internal sealed class WaitingListEntry
 
     /// <summary>Nothing is waited for any more.</summary>
     public void Leave() => State = WaitingState.Left;
+
+    /// <summary>The date was cancelled by mistake, and nobody was told.</summary>
+    public void WaitAgain() => State = WaitingState.Waiting;
 }
 
 internal sealed class WaitingListEntryMap : IEntityTypeConfiguration<WaitingListEntry>

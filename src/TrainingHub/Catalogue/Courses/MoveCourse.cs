@@ -60,7 +60,7 @@ internal sealed class MoveCourse(TrainingHubDb db, TimeProvider clock)
             db.Entry(course).Property(edited => edited.OfferOrder).CurrentValue = null;
             course.Archive(now);
             return null;
-        }, ct);
+        }, ct, KeepUndo.Begin(db, clock.GetUtcNow()));
 
     /// <summary>Back to what it was before, but not into the offer.</summary>
     public Task<MovedCourse> RestoreAsync(Guid id, int version, Actor by, CancellationToken ct) =>
@@ -68,7 +68,7 @@ internal sealed class MoveCourse(TrainingHubDb db, TimeProvider clock)
         {
             course.Restore();
             return Task.FromResult<CourseRefusal?>(null);
-        }, ct);
+        }, ct, KeepUndo.Begin(db, clock.GetUtcNow()));
 
     public static CourseRefusal? WhyNotPublish(CourseFacts facts) => facts switch
     {
@@ -79,7 +79,7 @@ internal sealed class MoveCourse(TrainingHubDb db, TimeProvider clock)
     };
 
     private async Task<MovedCourse> RunAsync(
-        Guid id, int version, Actor by, string act, CourseStanding? from, Func<Course, Task<CourseRefusal?>> move, CancellationToken ct)
+        Guid id, int version, Actor by, string act, CourseStanding? from, Func<Course, Task<CourseRefusal?>> move, CancellationToken ct, KeepUndo? undo = null)
     {
         if (await db.Courses.SingleOrDefaultAsync(course => course.Id == id, ct) is not { } course)
         {
@@ -87,6 +87,7 @@ internal sealed class MoveCourse(TrainingHubDb db, TimeProvider clock)
         }
 
         var before = course.Standing;
+        var kept = new CourseBefore(course.ArchivedAt, course.OfferOrder, version + 1);
         var refusal = from is not null && before != from ? CourseRefusal.NotNow : await move(course);
         if (refusal is not null)
         {
@@ -95,7 +96,8 @@ internal sealed class MoveCourse(TrainingHubDb db, TimeProvider clock)
         }
 
         IReadOnlyList<HistoryChange> changes = [new("Standing", CourseWords.Of(before), CourseWords.Of(course.Standing))];
-        return new(await Edit.ChangeAsync(db, course, version, by, act, changes, clock.GetUtcNow(), ct));
+        undo?.End(UndoCourse.Kind, id, kept);
+        return new(await Edit.ChangeAsync(db, course, version, by, act, changes, undo?.At ?? clock.GetUtcNow(), ct, undo?.Id));
     }
 
     private async Task OfferAsync(Course course, CancellationToken ct) =>

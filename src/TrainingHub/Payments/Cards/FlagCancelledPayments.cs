@@ -24,7 +24,7 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
                 select p.id, p.booking_id, p.paid_at, p.problem is not null and p.problem_closed_at is null as is_open,
                     p.received_amount
                         - (select coalesce(sum(amount_pence), 0) from kept_shares where payment_id = p.id)
-                        - (select coalesce(sum(amount_pence), 0) from refunds where payment_id = p.id and state <> 'Failed') as remains
+                        - (select coalesce(sum(amount_pence), 0) from refunds where payment_id = p.id and state not in ('Failed', 'Undone')) as remains
                 from payments p
                 where p.state = 'Paid' and p.provider = 'Stripe' and p.received_currency = 'gbp'
             ), bookings_paid as (
@@ -44,6 +44,10 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
             ) money
             where paid.payment_id is not null
               and not paid.is_open
+              and not exists (
+                  select
+                  from undoable_acts act
+                  where act.subject_id = paid.booking_id and act.undone_id is null and act.held_until > {clock.GetUtcNow()})
               and money.held > case b.payment_method when 'Card' then money.owed else 0 end
             order by 1
             limit {BatchSize}

@@ -47,7 +47,7 @@ internal sealed class ResolvePaymentProblem(TrainingHubDb db, ReleaseHold releas
     public static async Task<int> RemainsAsync(TrainingHubDb db, Payment payment, CancellationToken ct)
     {
         var goneBack = await db.Refunds
-            .Where(refund => refund.PaymentId == payment.Id && refund.State != RefundState.Failed)
+            .Where(refund => refund.PaymentId == payment.Id && !RefundStates.NothingLeaves.Contains(refund.State))
             .SumAsync(refund => refund.AmountPence, ct);
         var kept = await db.KeptShares.Where(share => share.PaymentId == payment.Id).SumAsync(share => share.AmountPence, ct);
         return (payment.ReceivedAmount ?? 0) - goneBack - kept;

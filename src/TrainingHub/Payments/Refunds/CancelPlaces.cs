@@ -48,7 +48,7 @@ internal sealed record CancelPreview(LockedBooking Locked, IReadOnlyList<Place> 
 /// <summary>
 /// Staff cancel one place of a booking or all of it, and decide in the same act what becomes of the money: one transaction locks the
 /// payments, runs <see cref="CancelBooking"/>, and makes the refund due, keeps the sum, or leaves it to be decided. The sum is the one
-/// that was shown. Twice is once.
+/// that was shown. Twice is once. <see cref="UndoCancelPlaces"/> takes it back while its emails and its refund wait.
 /// </summary>
 internal sealed class CancelPlaces(TrainingHubDb db, CancelBooking cancel, GiveBack give, TimeProvider clock)
 {
@@ -68,7 +68,8 @@ internal sealed class CancelPlaces(TrainingHubDb db, CancelBooking cancel, GiveB
         }
 
         var (words, decision) = Words(preview, order.Money);
-        var result = await cancel.ByStaffAsync(order.BookingId, order.PlaceId, new(by, words, decision, order.Reason), ct);
+        var undo = KeepUndo.Begin(db, now);
+        var result = await cancel.ByStaffAsync(order.BookingId, order.PlaceId, new(by, words, decision, order.Reason, undo), ct);
         if (result != CancelResult.Cancelled)
         {
             return result == CancelResult.RunStarted ? CancelPlacesResult.RunStarted : CancelPlacesResult.NothingToCancel;
@@ -77,7 +78,7 @@ internal sealed class CancelPlaces(TrainingHubDb db, CancelBooking cancel, GiveB
         if (preview.Pence > 0)
         {
             var sum = new SpareSum(payments, [.. preview.Ending.Select(place => place.Id)], preview.Pence);
-            await DecideAsync(sum, order, by, now, ct);
+            await DecideAsync(sum, order, by, undo, now, ct);
         }
 
         await db.SaveChangesAsync(ct);
@@ -107,11 +108,11 @@ internal sealed class CancelPlaces(TrainingHubDb db, CancelBooking cancel, GiveB
             IsDisputed: paid.Exists(payment => payment is { IsDisputed: true, NeedsAttention: true }));
     }
 
-    private Task DecideAsync(SpareSum sum, CancelOrder order, Actor by, DateTimeOffset now, CancellationToken ct) => order.Money switch
+    private Task DecideAsync(SpareSum sum, CancelOrder order, Actor by, KeepUndo undo, DateTimeOffset now, CancellationToken ct) => order.Money switch
     {
         CancelMoney.Later => Task.CompletedTask,
-        CancelMoney.Refund => give.RefundAsync(sum, RefundReason.BookingCancelled, by, now, ct),
-        CancelMoney.Keep => give.KeepAsync(sum, order.Reason ?? "", by, now, ct),
+        CancelMoney.Refund => give.RefundAsync(sum, RefundReason.BookingCancelled, by, now, ct, undo),
+        CancelMoney.Keep => give.KeepAsync(sum, order.Reason ?? "", by, now, ct, undo),
     };
 
     /// <summary>To the booker, and for the history.</summary>

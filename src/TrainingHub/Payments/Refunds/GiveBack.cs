@@ -16,11 +16,11 @@ internal sealed record SpareSum(IReadOnlyList<Payment> Payments, IReadOnlyCollec
 /// </summary>
 internal sealed class GiveBack(TrainingHubDb db, AddRefund add, ResolvePaymentProblem close)
 {
-    public Task RefundAsync(SpareSum sum, RefundReason reason, Actor by, DateTimeOffset now, CancellationToken ct) => RunAsync(
+    public Task RefundAsync(SpareSum sum, RefundReason reason, Actor by, DateTimeOffset now, CancellationToken ct, KeepUndo? undo = null) => RunAsync(
         sum,
         async (payment, pence) =>
         {
-            var refund = await add.RunAsync(payment, pence, reason, by.Id, now, ct, sum.PlaceIds);
+            var refund = await add.RunAsync(payment, pence, reason, by.Id, now, ct, sum.PlaceIds, undo);
             await db.SaveChangesAsync(ct);
             if (!payment.IsByStripe)
             {
@@ -38,7 +38,8 @@ internal sealed class GiveBack(TrainingHubDb db, AddRefund add, ResolvePaymentPr
     /// <param name="by"></param>
     /// <param name="now"></param>
     /// <param name="ct"></param>
-    public Task KeepAsync(SpareSum sum, string note, Actor by, DateTimeOffset now, CancellationToken ct) => RunAsync(
+    /// <param name="undo">Of the act that it follows from, if that can be undone.</param>
+    public Task KeepAsync(SpareSum sum, string note, Actor by, DateTimeOffset now, CancellationToken ct, KeepUndo? undo = null) => RunAsync(
         sum,
         async (payment, pence) =>
         {
@@ -52,6 +53,7 @@ internal sealed class GiveBack(TrainingHubDb db, AddRefund add, ResolvePaymentPr
                 PaymentId = payment.Id,
                 PlaceId = share.PlaceId,
                 AmountPence = share.AmountPence,
+                ActId = undo?.Id,
             }));
             await db.SaveChangesAsync(ct);
             await close.RunAsync(payment, now, ct, by.Id, note[..Math.Min(note.Length, Payment.NoteLength)]);

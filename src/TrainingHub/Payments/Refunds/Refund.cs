@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TrainingHub.People;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Payments;
 
@@ -11,6 +12,15 @@ internal enum RefundState
     Pending,
     Succeeded,
     Failed,
+
+    /// <summary>What it followed from was undone before Stripe was asked, or before staff had paid it back by hand.</summary>
+    Undone,
+}
+
+internal static class RefundStates
+{
+    /// <summary>No money goes back by these.</summary>
+    public static readonly IReadOnlyList<RefundState> NothingLeaves = [RefundState.Failed, RefundState.Undone];
 }
 
 internal enum RefundReason
@@ -41,6 +51,10 @@ internal sealed class Refund
     public string? Error { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The act of staff that it follows from, where that can be undone; and until when Stripe is not asked, so that it can.</summary>
+    public Guid? ActId { get; init; }
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>Who asked for it; null when the site or Stripe's dashboard did.</summary>
     public Guid? RequestedById { get; init; }
     public DateTimeOffset? FirstTriedAt { get; private set; }
@@ -58,11 +72,11 @@ internal sealed class Refund
     public void Move(RefundState next, string? error, DateTimeOffset now)
     {
         State = next;
-        FinishedAt = next is RefundState.Succeeded or RefundState.Failed ? now : null;
+        FinishedAt = next is RefundState.Succeeded or RefundState.Failed or RefundState.Undone ? now : null;
         Error = next == RefundState.Failed ? error : null;
     }
 
-    public static Refund Due(Payment payment, int amountPence, RefundReason reason, Guid? requestedById, DateTimeOffset now) => new()
+    public static Refund Due(Payment payment, int amountPence, RefundReason reason, Guid? requestedById, DateTimeOffset now, KeepUndo? undo = null) => new()
     {
         Id = Guid.CreateVersion7(now),
         PaymentId = payment.Id,
@@ -70,6 +84,8 @@ internal sealed class Refund
         Reason = reason,
         RequestedById = requestedById,
         CreatedAt = now,
+        ActId = undo?.Id,
+        HeldUntil = undo?.HeldUntil,
     };
 }
 
@@ -79,6 +95,7 @@ internal sealed class RefundMap : IEntityTypeConfiguration<Refund>
     {
         builder.HasIndex(refund => refund.PaymentId);
         builder.HasIndex(refund => refund.RequestedById);
+        builder.HasIndex(refund => refund.ActId).HasFilter("act_id is not null");
         builder.HasIndex(refund => refund.StripeRefundId).IsUnique();
         builder.HasIndex(refund => refund.CreatedAt).HasFilter("state in ('Due', 'Pending')");
         builder.HasOne<Payment>().WithMany().HasForeignKey(refund => refund.PaymentId);

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Jobs;
 
 namespace TrainingHub.Payments;
 
 /// <summary>
 /// Gives back what was paid by card for places that ended because their date was cancelled, once their booker may choose no other
-/// date. Nobody has to decide: the partnership cancelled. Each payment is a transaction of its own that asks again under lock, so a
+/// date, and the cancelling can no longer be undone unseen. Nobody has to decide: the partnership cancelled. Each payment is a transaction of its own that asks again under lock, so a
 /// second run, or one that died half-way, gives nothing back twice.
 /// </summary>
 internal sealed class RefundCancelledDates(TrainingHubDb db, AddRefund refund, ResolvePaymentProblem close, TimeProvider clock) : IJob
@@ -30,12 +31,14 @@ internal sealed class RefundCancelledDates(TrainingHubDb db, AddRefund refund, R
               and (payment.problem is null or payment.problem_closed_at is not null)
               and payment.received_amount
                   > (select coalesce(sum(amount_pence), 0) from kept_shares where payment_id = payment.id)
-                  + (select coalesce(sum(amount_pence), 0) from refunds where payment_id = payment.id and state <> 'Failed')
+                  + (select coalesce(sum(amount_pence), 0) from refunds where payment_id = payment.id and state not in ('Failed', 'Undone'))
               and exists (
                   select
                   from places_ended_with_date ended
                   join place_money money on money.place_id = ended.place_id
+                  join course_runs run on run.id = ended.run_id
                   where ended.booking_id = payment.booking_id
+                    and run.cancelled_at <= {clock.GetUtcNow() - UndoableAct.Hold}
                     and (ended.choose_until is null or ended.choose_until <= {clock.GetUtcNow() - AfterChoice})
                     and money.paid_pence - money.refunded_pence - money.leaving_pence - money.kept_pence > 0
               )
@@ -59,6 +62,7 @@ internal sealed class RefundCancelledDates(TrainingHubDb db, AddRefund refund, R
         var now = clock.GetUtcNow();
         var ended = await db.PlacesEndedWithDate
             .Where(place => place.BookingId == payment.BookingId && (place.ChooseUntil == null || place.ChooseUntil <= now - AfterChoice))
+            .Where(place => db.CourseRuns.Any(run => run.Id == place.RunId && run.CancelledAt <= now - UndoableAct.Hold))
             .Select(place => place.PlaceId)
             .ToListAsync(ct);
         var money = await CardMoney.ReadAsync(db, locked, ct);

@@ -50,10 +50,11 @@ internal sealed partial class SendRefunds(
 
     private async Task<List<Wanted>> DueAsync(CancellationToken ct)
     {
-        var since = clock.GetUtcNow() - Silence;
+        var now = clock.GetUtcNow();
+        var since = now - Silence;
         return await (
             from refund in db.Refunds.AsNoTracking()
-            where refund.State == RefundState.Due || (refund.State == RefundState.Pending && refund.CheckedAt <= since)
+            where (refund.State == RefundState.Due && (refund.HeldUntil == null || refund.HeldUntil <= now)) || (refund.State == RefundState.Pending && refund.CheckedAt <= since)
             join payment in db.Payments on refund.PaymentId equals payment.Id
             join booking in db.Bookings on payment.BookingId equals booking.Id
             orderby refund.CheckedAt ?? refund.CreatedAt, refund.Id
@@ -74,7 +75,11 @@ internal sealed partial class SendRefunds(
             return true;
         }
 
-        await MarkTriedAsync(refund, ct);
+        if (!await MarkTriedAsync(refund, ct))
+        {
+            return false;
+        }
+
         try
         {
             var metadata = new Dictionary<string, string> { ["booking"] = wanted.Reference, [RecordRefund.MetadataKey] = refund.Id.ToString("N") };
@@ -88,12 +93,13 @@ internal sealed partial class SendRefunds(
         }
     }
 
-    private Task<int> MarkTriedAsync(Refund refund, CancellationToken ct)
+    /// <returns>False when it is not due any more: what it followed from was undone a moment before.</returns>
+    private async Task<bool> MarkTriedAsync(Refund refund, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return db.Refunds
-            .Where(one => one.Id == refund.Id && one.FirstTriedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.FirstTriedAt, now), ct);
+        return await db.Refunds
+            .Where(one => one.Id == refund.Id && one.State == RefundState.Due)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.FirstTriedAt, one => one.FirstTriedAt ?? now), ct) == 1;
     }
 
     private Task<int> MarkCheckedAsync(Refund refund, CancellationToken ct)

@@ -20,8 +20,10 @@ internal sealed class ArchiveRecord(TrainingHubDb db, TimeProvider clock)
             return EditOutcome.Saved;
         }
 
-        record.Archive(clock.GetUtcNow());
-        return await Edit.ChangeAsync(db, record, version, by, "Archived", [], clock.GetUtcNow(), ct);
+        var now = clock.GetUtcNow();
+        var undo = KeepUndoOf(record, version, now);
+        record.Archive(now);
+        return await Edit.ChangeAsync(db, record, version, by, "Archived", [], now, ct, undo);
     }
 
     public async Task<EditOutcome> RestoreAsync<T>(Guid id, int version, Actor by, CancellationToken ct)
@@ -37,7 +39,17 @@ internal sealed class ArchiveRecord(TrainingHubDb db, TimeProvider clock)
             return EditOutcome.Saved;
         }
 
+        var now = clock.GetUtcNow();
+        var undo = KeepUndoOf(record, version, now);
         record.Restore();
-        return await Edit.ChangeAsync(db, record, version, by, "Restored", [], clock.GetUtcNow(), ct);
+        return await Edit.ChangeAsync(db, record, version, by, "Restored", [], now, ct, undo);
+    }
+
+    private Guid KeepUndoOf<T>(T record, int version, DateTimeOffset now)
+        where T : class, IEdited
+    {
+        var undo = KeepUndo.Begin(db, now);
+        undo.End(UndoArchive<T>.Kind, record.Id, new ArchivedBefore(record.ArchivedAt, version + 1));
+        return undo.Id;
     }
 }

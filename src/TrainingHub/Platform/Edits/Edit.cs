@@ -44,14 +44,16 @@ internal static class Edit
     /// <param name="changes">What is different.</param>
     /// <param name="now">When.</param>
     /// <param name="ct">To stop.</param>
+    /// <param name="entry">The id of the entry, where the act can be undone.</param>
     public static Task<EditOutcome> ChangeAsync<T>(
-        TrainingHubDb db, T record, int version, Actor by, string act, IReadOnlyList<HistoryChange> changes, DateTimeOffset now, CancellationToken ct)
+        TrainingHubDb db, T record, int version, Actor by, string act, IReadOnlyList<HistoryChange> changes, DateTimeOffset now, CancellationToken ct,
+        Guid? entry = null)
         where T : class, IEdited
     {
         var token = db.Entry(record).Property(edited => edited.Version);
         token.OriginalValue = version;
         token.CurrentValue = version + 1;
-        HistoryEntry.Add<T>(db, record.Id, by, act, changes, now);
+        HistoryEntry.Add<T>(db, record.Id, by, act, changes, now, id: entry);
         return SaveAsync(db, ct);
     }
 

@@ -65,6 +65,9 @@ internal sealed class OutgoingEmail
     /// <summary>The act that wrote it to many people at once; null for all others.</summary>
     public Guid? BatchId { get; init; }
 
+    /// <summary>The act of staff that it tells of, as long as that can be undone by taking it back; see <see cref="UndoableAct"/>.</summary>
+    public Guid? ActId { get; init; }
+
     /// <summary>When its addressee was told that it is withheld.</summary>
     public DateTimeOffset? OfferedAt { get; init; }
 
@@ -120,6 +123,7 @@ internal sealed class OutgoingEmail
             AttemptCount = 0,
             OfferedAt = OfferedAt,
             BatchId = BatchId,
+            ActId = id == Id ? ActId : null,
         };
     }
 
@@ -180,6 +184,7 @@ internal sealed class OutgoingEmailMap : IEntityTypeConfiguration<OutgoingEmail>
             .HasFilter("state in ('Queued', 'Sending', 'Waiting')");
         builder.HasIndex(email => email.ToAddress).HasFilter("state = 'Withheld'");
         builder.HasIndex(email => email.BatchId).HasFilter("batch_id is not null");
+        builder.HasIndex(email => email.ActId).HasFilter("act_id is not null");
         builder.HasIndex(email => email.About);
         builder.HasIndex(email => email.CreatedAt);
         builder.HasIndex(email => email.CreatedAt, "IxOutgoingEmailsNotDelivered")

@@ -63,8 +63,8 @@ internal sealed class HistoryEntry
     /// <summary>Adds an entry to what is saved next.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
     public static void Add<T>(
-        DbContext db, Guid recordId, Actor by, string act, IReadOnlyList<HistoryChange> changes, DateTimeOffset now, string? note = null) =>
-        db.Add(New<T>(recordId, by, act, changes, now, note));
+        DbContext db, Guid recordId, Actor by, string act, IReadOnlyList<HistoryChange> changes, DateTimeOffset now, string? note = null, Guid? id = null) =>
+        db.Add(New<T>(recordId, by, act, changes, now, note, id));
 
     /// <summary>An entry that the caller saves, for many at once.</summary>
     /// <typeparam name="T">The record's type.</typeparam>

@@ -45,7 +45,7 @@ internal static class PlatformWeb
         builder.AddKeys();
         builder.Services.AddSingleton<PrivateAccess>();
         builder.Services.AddSingleton<SessionClock>().AddSingleton<KeptCookie>().AddSingleton<KeptForms>().AddSingleton<PostedForm>()
-            .AddScoped<StaffFormFilter>();
+            .AddScoped<StaffFormFilter>().AddScoped<OfferUndo>();
         builder.Services.AddJob<PruneKeptForms>();
         builder.Services.AddSingleton<IResponseCompressionProvider, PageCompression>();
         builder.Services.AddHsts(hsts =>

@@ -29,6 +29,7 @@ internal sealed class StaffArea : IPageApplicationModelConvention
         model.EndpointMetadata.Add(new AuthorizeAttribute(Policy));
         model.Filters.Add(new NeedsFilter());
         model.Filters.Add(new ServiceFilterAttribute(typeof(StaffFormFilter)));
+        model.Filters.Add(new ServiceFilterAttribute(typeof(OfferUndo)));
         model.Filters.Add(new ResponseCacheAttribute { NoStore = true, Location = ResponseCacheLocation.None });
     }
 }

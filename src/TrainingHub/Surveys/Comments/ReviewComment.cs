@@ -53,12 +53,15 @@ internal sealed partial class ReviewComment(
             return MarkReadResult.Gone;
         }
 
-        if (!comment.MarkRead(by.Id, clock.GetUtcNow()))
+        var now = clock.GetUtcNow();
+        if (!comment.MarkRead(by.Id, now))
         {
             return MarkReadResult.ReadBefore;
         }
 
-        HistoryEntry.Add<SurveyComment>(db, RecordId, by, "Comment marked as read", [], clock.GetUtcNow());
+        var undo = KeepUndo.Begin(db, now);
+        HistoryEntry.Add<SurveyComment>(db, RecordId, by, "Comment marked as read", [], now, id: undo.Id);
+        undo.End(UndoReading.Kind, commentId, new ReadByMistake());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return MarkReadResult.Marked;
@@ -103,7 +106,9 @@ internal sealed partial class ReviewComment(
             return false;
         }
 
-        HistoryEntry.Add<SurveyComment>(db, RecordId, by, "Concern closed", [], now);
+        var undo = KeepUndo.Begin(db, now);
+        HistoryEntry.Add<SurveyComment>(db, RecordId, by, "Concern closed", [], now, id: undo.Id);
+        undo.End(UndoClosing.Kind, commentId, new ClosedByMistake());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;

@@ -64,6 +64,20 @@ internal sealed class SurveyComment
         return true;
     }
 
+    /// <summary>It was marked as read by mistake.</summary>
+    public void MarkUnread()
+    {
+        Ensure(CommentState.Read, nameof(MarkUnread));
+        (State, ReadAt, ReadById) = (CommentState.Unread, null, null);
+    }
+
+    /// <summary>The concern was closed by mistake.</summary>
+    public void Reopen()
+    {
+        Ensure(CommentState.Concern, nameof(Reopen));
+        (ClosedAt, ClosedById, Outcome) = (null, null, null);
+    }
+
     /// <returns>False when the concern was raised before.</returns>
     public bool RaiseConcern(Guid staffId, DateTimeOffset now)
     {
@@ -107,6 +121,14 @@ internal sealed class SurveyComment
 
         (ClosedAt, ClosedById, Outcome) = (now, staffId, outcome);
         return true;
+    }
+
+    private void Ensure(CommentState needed, string verb)
+    {
+        if (State != needed)
+        {
+            throw new InvalidOperationException($"{verb}: comment {Id} is {State}.");
+        }
     }
 }
 

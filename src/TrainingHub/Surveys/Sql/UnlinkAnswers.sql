@@ -11,6 +11,12 @@ comment as (
     where survey_comments.response_id = given.id
     returning survey_comments.*, given.course_id as known_course_id
 ),
+-- With the hour at which a comment was read or a concern closed, these would tell of it what is forgotten here.
+undo as (
+    delete from undoable_acts
+    using comment
+    where undoable_acts.subject_id = comment.id
+),
 again as (
     insert into survey_comments (
         id, response_id, course_id, question_key, text, state, read_at, read_by_id, closed_at, closed_by_id, outcome,

@@ -56,9 +56,9 @@ internal sealed class CancelPlacesModel(TrainingHubDb db, CancelPlaces cancel, T
             return (booker, people) switch
             {
                 (null, null) => "Nobody: no address is known.",
-                ({ } one, null) => $"{one}, by email at once.",
-                (null, { } some) => $"{char.ToUpperInvariant(some[0])}{some[1..]}, by email at once.",
-                ({ } one, { } some) => $"{one}, and {some}, by email at once.",
+                ({ } one, null) => $"{one}, by email in two minutes.",
+                (null, { } some) => $"{char.ToUpperInvariant(some[0])}{some[1..]}, by email in two minutes.",
+                ({ } one, { } some) => $"{one}, and {some}, by email in two minutes.",
             };
         }
     }
@@ -122,7 +122,7 @@ internal sealed class CancelPlacesModel(TrainingHubDb db, CancelPlaces cancel, T
         return Preview.Pence == 0 ? places : Money switch
         {
             CancelMoney.Refund when Preview.IsByHand => $"{places} {sum} is recorded as paid back: pay it back the way it came.",
-            CancelMoney.Refund => $"{places} The refund of {sum} goes to Stripe within a minute.",
+            CancelMoney.Refund => $"{places} The refund of {sum} goes to Stripe in a few minutes.",
             CancelMoney.Keep => $"{places} {sum} is kept.",
             CancelMoney.Later or null => $"{places} What becomes of {sum} is still to be decided.",
         };

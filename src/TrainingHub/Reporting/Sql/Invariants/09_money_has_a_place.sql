@@ -7,7 +7,7 @@ with money as (
             where k.payment_id = p.id)) - sum((
             select coalesce(sum(r.amount_pence), 0)
             from refunds r
-            where r.payment_id = p.id and r.state <> 'Failed')) as held,
+            where r.payment_id = p.id and r.state not in ('Failed', 'Undone'))) as held,
         bool_or(p.problem is not null and p.problem_closed_at is null) as is_before_coordinator
     from payments p
     where p.state = 'Paid' and p.provider = 'Stripe'

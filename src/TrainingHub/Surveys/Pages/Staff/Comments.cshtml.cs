@@ -14,7 +14,7 @@ namespace TrainingHub.Surveys.Pages.Staff;
 /// person once, and every one can be reached, read or not: a text may be about a child at risk. Coordinators only.
 /// </summary>
 [ForStaff(StaffRight.ReadComments)]
-internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, TimeProvider clock) : PageModel
+internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, UndoOffers undo, TimeProvider clock) : PageModel
 {
     public const int PageSize = 20;
     public const int QueryLength = 100;
@@ -57,6 +57,9 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
     /// <summary>"Concern raised by Ann Coordinator in November 2026: 1", the last month first.</summary>
     public IReadOnlyList<string> Acts { get; private set; } = [];
 
+    /// <summary>What was done to a comment and can still be undone, by the comment's id.</summary>
+    public IReadOnlyDictionary<Guid, UndoOffer> Undo { get; private set; } = new Dictionary<Guid, UndoOffer>();
+
     /// <summary>Where among all of them the shown ones are: "21 to 40".</summary>
     public string Shown => $"{(Number - 1) * PageSize + 1:N0} to {(Number - 1) * PageSize + Comments.Count:N0}";
 
@@ -77,6 +80,7 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Time
         Total = await wanted.CountAsync(ct);
         Number = Math.Clamp(Number, 1, Math.Max(Pages, 1));
         Comments = await CommentLine.ReadAsync(Ordered(wanted).Skip((Number - 1) * PageSize).Take(PageSize), today, ct);
+        Undo = await undo.OfSubjectsAsync(User, [.. Comments.Select(comment => comment.Id)], ct);
         Acts = [.. (await db.HistoryEntries.AsNoTracking()
                 .Where(entry => entry.RecordId == ReviewComment.RecordId)
                 .OrderByDescending(entry => entry.At).Take(ActsRead).ToListAsync(ct))
