@@ -44,6 +44,7 @@ internal sealed class DataRequest
     private string? email;
     private string? contact;
     private string? asked;
+    private DateOnly dueOn;
 
     public required Guid Id { get; init; }
     public required string Reference { get; init; }
@@ -62,7 +63,7 @@ internal sealed class DataRequest
     /// <summary>How staff made sure that it is they; null until they did. Nothing is given out or erased before.</summary>
     public string? Identity { get; private set; }
     public required DateOnly ReceivedOn { get; init; }
-    public required DateOnly DueOn { get; set; }
+    public required DateOnly DueOn { get => dueOn; init => dueOn = value; }
     public string? ExtendedBecause { get; private set; }
 
     /// <summary>When what was needed for a coming date can be erased too; null when nothing waits.</summary>
@@ -90,7 +91,7 @@ internal sealed class DataRequest
     public void Extend(string why)
     {
         Ensure(MayExtend, nameof(Extend));
-        (DueOn, ExtendedBecause) = (ReceivedOn.AddMonths(MonthsToAnswer + MonthsMore), why);
+        (dueOn, ExtendedBecause) = (ReceivedOn.AddMonths(MonthsToAnswer + MonthsMore), why);
     }
 
     public void Close(string given, Guid? by, DateTimeOffset now)
