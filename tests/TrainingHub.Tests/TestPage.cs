@@ -41,10 +41,14 @@ public sealed class TestPage(TestBrowser browser, HttpResponseMessage response, 
         return await browser.GetAsync(Absolute(link.GetAttribute("href")!));
     }
 
-    /// <summary>Fills in and sends the page's form: the one in main, or the one that the selector names, with its hidden fields.</summary>
+    /// <summary>
+    /// Fills in and sends the page's form: the one in main, or the one that the selector names, with its hidden fields. Of several, the one
+    /// that has the button.
+    /// </summary>
     public async Task<TestPage> SubmitAsync(Action<TestForm>? fill = null, string selector = "main form[method=post]", string? button = null)
     {
-        var form = new TestForm((IHtmlFormElement)Find(selector), button);
+        var element = document.QuerySelectorAll(selector).FirstOrDefault(one => button is not null && one.QuerySelectorAll("button").Any(pressed => pressed.TextContent.Trim() == button));
+        var form = new TestForm((IHtmlFormElement)(element ?? Find(selector)), button);
         fill?.Invoke(form);
         var action = Absolute(form.Action ?? Address);
         return form.IsPost ? await browser.PostAsync(action, form.Fields) : await browser.GetAsync(form.QueryOn(action));

@@ -33,8 +33,8 @@ public sealed class PayerPriceTests(TestApp app) : IClassFixture<TestApp>
         var priced = await PricedAsync();
         var (world, run) = (priced.World, priced.Run.Id);
 
-        Assert.Contains($"£55, or £82 for {Outsiders} ({priced.Rule})", (await app.ReadAsync($"/dates/{run}")).Main, StringComparison.Ordinal);
-        Assert.Contains($"£55, or £82 for {Outsiders} ({priced.Rule})", (await app.ReadAsync($"/courses/{priced.Course.Slug}")).Main, StringComparison.Ordinal);
+        Assert.Contains($"£55 per person, or £82 for {Outsiders}", (await app.ReadAsync($"/dates/{run}")).Main, StringComparison.Ordinal);
+        Assert.Contains($"£55 per person, or £82 for {Outsiders}", (await app.ReadAsync($"/courses/{priced.Course.Slug}")).Main, StringComparison.Ordinal);
         var browser = app.Browse();
         Assert.Contains($"£55 a place, or £82 for {Outsiders}", (await browser.GetAsync($"/dates/{run}/book")).Main, StringComparison.Ordinal);
         var payment = await (await world.ToOrganisationAsync(browser, run, "Ann Able|ann1@pp.example")).SubmitAsync(world.FillOrganisation);
@@ -125,7 +125,7 @@ public sealed class PayerPriceTests(TestApp app) : IClassFixture<TestApp>
 
         var own = await app.Given.BookAsync(priced.Request(10000, "ann7@pp.example"));
         Assert.Equal(10000, await PenceAsync(own));
-        Assert.Contains($"£55, or £82 for {Outsiders}, or £100 for private businesses", (await app.ReadAsync($"/dates/{priced.Run.Id}")).Main, StringComparison.Ordinal);
+        Assert.Contains($"£55 per person, or £82 for {Outsiders}, or £100 for private businesses", (await app.ReadAsync($"/dates/{priced.Run.Id}")).Main, StringComparison.Ordinal);
 
         await priced.World.ExecuteAsync("update payer_classes set archived_at = now() where id = $1", business.Id);
         Assert.Equal(8200, await PenceAsync(await app.Given.BookAsync(priced.Request(8200, "ben7@pp.example"))));

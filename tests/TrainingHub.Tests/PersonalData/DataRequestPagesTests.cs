@@ -45,14 +45,14 @@ public sealed class DataRequestPagesTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("Zoë O’Hara, zoe@d1.example", found.All("tbody label"));
         Assert.Contains("Zoe Ohara, zoe.private@d1.example", found.All("tbody label"));
         Assert.DoesNotContain("Zora Ohara", found.Main);
-        Assert.Contains("First say how you know that it is they.", early.Main);
+        Assert.Contains("First say how you checked who is asking.", early.Main);
         Assert.Contains("Zoe Ohara asks to be erased", today.Main);
         Assert.Contains("1 place on a waiting list", preview.Main);
         Assert.Contains("zoe@d1.example gets an email", preview.Main);
         Assert.Contains("Answered", done.Main);
         Assert.Contains("1 record of a person", done.Main);
         Assert.DoesNotContain("Ohara", done.Main);
-        Assert.DoesNotContain("asks to be erased", (await staff.GetAsync("/staff")).Main);
+        Assert.DoesNotContain("Zoe Ohara asks to be erased", (await staff.GetAsync("/staff")).Main);
         Assert.Equal(0, await world.CountAsync("select count(*) from people where email_key = 'zoe@d1.example'"));
         Assert.Equal(1, await world.CountAsync("select count(*) from people where email_key = 'zora@d1.example'"));
 

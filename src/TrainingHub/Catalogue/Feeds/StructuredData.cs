@@ -16,7 +16,10 @@ internal static class StructuredData
     {
         var items = courses.Select((course, at) => (JsonNode)new JsonObject
         {
-            ["@type"] = "ListItem", ["position"] = at + 1, ["name"] = course.Title, ["url"] = absolute(course.Path),
+            ["@type"] = "ListItem",
+            ["position"] = at + 1,
+            ["name"] = course.Title,
+            ["url"] = absolute(course.Path),
         }).ToArray();
         return items.Length == 0 ? "" : new JsonObject { ["@context"] = "https://schema.org", ["@type"] = "ItemList", ["itemListElement"] = new JsonArray(items) }.ToJsonString();
     }

@@ -101,6 +101,7 @@ internal static class DataMap
         data_protection_keys: name=Code xml=Secret
         data_request_records: kind=Code
         data_requests: reference kind=Code name email contact=Person asked identity answer extended_because=FreeText outcome=Code
+        date_evaluations: counts=Code
         date_messages: subject text=FreeText audience=Code written_by=Staff
         date_wishes: email=Person email_key=Derived
         door_secrets: secret=Secret
@@ -138,6 +139,7 @@ internal static class DataMap
         school_holidays: name=Code
         secret_links: purpose=Code hash=Secret
         sectors: name=Code
+        search_meanings: name typed=Code says link_words link_address=Published
         seed_runs: name=Code
         settings: name=Code value=Published
         staff_authenticators: protected_key=Secret
@@ -145,9 +147,10 @@ internal static class DataMap
         staff_logins: login_provider provider_key provider_display_name=Code
         staff_passkeys: credential_id data=Secret
         staff_recovery_codes: code_hash=Secret
-        staff_sessions: key_hash ticket=Secret browser=Code
+        staff_sessions: key_hash ticket subject provider_session refresh_token id_token=Secret browser issuer=Code
         staff_tokens: login_provider name=Code value=Secret
         staff_users: roles=Code name user_name email phone_number=Person normalized_user_name normalized_email=Derived password_hash security_stamp concurrency_stamp=Secret
+        staff_work_accounts: issuer=Code subject=Secret
         stripe_events: id type object_id=Code
         survey_comments: question_key state=Code text=FreeText outcome=Safeguarding
         survey_invitations: state=Code
@@ -155,7 +158,8 @@ internal static class DataMap
         toolkits: name=Code
         trainers: name email phone=Person
         undeliverable_addresses: address_hash=Secret reason=Code
-        venues: name address postcode map_url step_free=Code room access travel=Published contact_name contact_phone=Person full_address=Derived
+        undoable_acts: kind before=Code
+        venues: name address town postcode map_url step_free=Code room access travel=Published contact_name contact_phone=Person full_address=Derived
         waiting_list_entries: name email=Person email_key name_key=Derived state=Code
         withheld_answers: submitted_within=Code
         """;

@@ -13,7 +13,7 @@ namespace TrainingHub.PersonalData.Pages.Staff;
 internal sealed class AnswerDataRequestModel(TrainingHubDb db, KeepRequest keep) : PageModel
 {
     [BindProperty]
-    [Display(Name = "What were they given or told?", Description = "For example: handed over on paper on 3 April. If you refuse, say why. Write no names: it is kept two years."), Required(ErrorMessage = "Enter what they were given or told"), StringLength(DataRequest.AnswerLength)]
+    [Display(Name = "What were they given or told?", Description = "For example: handed over on paper on 3 April. If you refuse, say why. Write no names: it is kept two years."), Required(ErrorMessage = "Enter what they were given or told"), StringLength(DataRequest.AnswerLength, ErrorMessage = "What they were given or told must be {1} characters or fewer")]
     public string? Given { get; set; }
 
     [BindProperty]
@@ -51,7 +51,7 @@ internal sealed class AnswerDataRequestModel(TrainingHubDb db, KeepRequest keep)
 
     private Task<IActionResult> RefuseAsync(Guid id, CancellationToken ct)
     {
-        ModelState.AddModelError(nameof(Given), "First say on the request how you know that it is they");
+        ModelState.AddModelError(nameof(Given), "First say on the request how you checked who is asking");
         return OnGetAsync(id, ct);
     }
 

@@ -31,7 +31,7 @@ internal sealed class CopyPageModel(TrainingHubDb db, NpgsqlDataSource database,
         var ticked = await EraseRequest.TickedAsync(db, id, ct);
         if (!found.IsOpen || found.Identity is null || ticked.Count == 0)
         {
-            TempData["Notice"] = !found.IsOpen ? "It is answered: no copy is made any more." : found.Identity is null ? "First say how you know that it is they." : "First find their records.";
+            TempData["Notice"] = !found.IsOpen ? "It is answered: no copy is made any more." : found.Identity is null ? "First say how you checked who is asking." : "First find their records.";
             return Redirect("~" + PersonalDataUrls.Request(id));
         }
 

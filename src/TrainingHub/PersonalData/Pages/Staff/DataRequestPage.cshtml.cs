@@ -13,7 +13,7 @@ namespace TrainingHub.PersonalData.Pages.Staff;
 internal sealed class DataRequestPageModel(TrainingHubDb db, KeepRequest keep, TimeProvider clock) : PageModel
 {
     [BindProperty]
-    [Display(Name = "How do you know that it is they?", Description = "For example: rang back on the number in their booking. Do not copy a passport."), Required(ErrorMessage = "Enter how you know that it is they"), StringLength(DataRequest.IdentityLength)]
+    [Display(Name = "How did you check who is asking?", Description = "For example: rang back on the number in their booking. Do not copy a passport."), Required(ErrorMessage = "Enter how you checked who is asking"), StringLength(DataRequest.IdentityLength, ErrorMessage = "How you checked must be {1} characters or fewer")]
     public string? Identity { get; set; }
 
     public DataRequest Asked { get; private set; } = null!;

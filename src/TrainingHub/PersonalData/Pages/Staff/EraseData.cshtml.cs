@@ -30,7 +30,7 @@ internal sealed class EraseDataModel(TrainingHubDb db, EraseRequest erase, TimeP
         var ticked = await EraseRequest.TickedAsync(db, id, ct);
         if (!found.IsOpen || found.Kind != DataRequestKind.Erasure || found.Identity is null || ticked.Count == 0)
         {
-            return Back(id, found.Kind != DataRequestKind.Erasure ? "They did not ask for erasure." : !found.IsOpen ? "It is erased already." : found.Identity is null ? "First say how you know that it is they." : "First find their records.");
+            return Back(id, found.Kind != DataRequestKind.Erasure ? "They did not ask for erasure." : !found.IsOpen ? "It is erased already." : found.Identity is null ? "First say how you checked who is asking." : "First find their records.");
         }
 
         (Asked, Plan) = (found, await ErasurePlan.ReadAsync(db, await EraseRequest.LeftAsync(db, id, ct), clock.GetUtcNow(), ct));
@@ -43,7 +43,7 @@ internal sealed class EraseDataModel(TrainingHubDb db, EraseRequest erase, TimeP
         EraseResult.ErasedBefore => Back(id, "It was erased before. Nothing was changed."),
         EraseResult.Gone => NotFound(),
         EraseResult.NotAsked => Back(id, "It is answered, or they did not ask for erasure. Nothing was changed."),
-        EraseResult.NotIdentified => Back(id, "First say how you know that it is they."),
+        EraseResult.NotIdentified => Back(id, "First say how you checked who is asking."),
         EraseResult.NothingTicked => Back(id, "First find their records."),
         EraseResult.StillNeeded => await RefuseAsync(id, ct),
     };

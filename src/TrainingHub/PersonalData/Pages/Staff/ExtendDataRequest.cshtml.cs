@@ -13,7 +13,7 @@ namespace TrainingHub.PersonalData.Pages.Staff;
 internal sealed class ExtendDataRequestModel(TrainingHubDb db, KeepRequest keep) : PageModel
 {
     [BindProperty]
-    [Display(Name = "Why does it take longer?", Description = "The law allows it only for a request that is complex, or for many requests of one person. They are told this reason."), Required(ErrorMessage = "Enter why it takes longer"), StringLength(DataRequest.ReasonLength)]
+    [Display(Name = "Why does it take longer?", Description = "The law allows it only for a request that is complex, or for many requests of one person. They are told this reason."), Required(ErrorMessage = "Enter why it takes longer"), StringLength(DataRequest.ReasonLength, ErrorMessage = "The reason must be {1} characters or fewer")]
     public string? Why { get; set; }
 
     public DataRequest Asked { get; private set; } = null!;

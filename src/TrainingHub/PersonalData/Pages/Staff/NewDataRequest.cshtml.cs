@@ -72,7 +72,7 @@ internal sealed class NewDataRequestForm
     [Display(Name = "What exactly (optional)", Description = "In a few words, for example which years or which course."), StringLength(DataRequest.AskedLength)]
     public string? Asked { get; set; }
 
-    [Display(Name = "How do you know that it is they? (optional)", Description = "For example: rang back on the number in their booking. Do not copy a passport. It can be said later, and has to be before anything is given out or erased."), StringLength(DataRequest.IdentityLength)]
+    [Display(Name = "How did you check who is asking? (optional)", Description = "For example: rang back on the number in their booking. Do not copy a passport. It can be said later, and has to be before anything is given out or erased."), StringLength(DataRequest.IdentityLength, ErrorMessage = "How you checked must be {1} characters or fewer")]
     public string? Identity { get; set; }
 
     [Display(Name = "Received on", Description = "The month to answer begins on this day. For example 27/3/2027."), Required(ErrorMessage = "Enter the day on which you received it")]
