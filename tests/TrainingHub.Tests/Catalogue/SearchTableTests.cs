@@ -87,6 +87,9 @@ public sealed class SearchTableTests(CatalogueApp app) : IClassFixture<Catalogue
     [InlineData("graded care profile", "neglect")]
     [InlineData("bruising", "neglect")]
     [InlineData("thresholds", Wt)]
+    [InlineData("baby", "neglect")]
+    [InlineData("sleep", "neglect")]
+    [InlineData("bullying", Os)]
     [InlineData("gypsy", "gypsy-roma-and-traveller-awareness")]
     [InlineData("neglect training please", "neglect")]
     public async Task Find_WhatPeopleType_GivesTheRightCourseFirst(string typed, string slug)
@@ -143,6 +146,15 @@ public sealed class SearchTableTests(CatalogueApp app) : IClassFixture<Catalogue
 
         Assert.True(found.Answer!.IsWithoutFilters);
         Assert.Equal(Da, found.Courses[0].Course.Slug);
+    }
+
+    [Fact]
+    public async Task Find_SubjectWithoutSuchADate_IsSaidBeforeOthersThatHaveOne()
+    {
+        var found = await FindAsync("saturday neglect");
+
+        Assert.Equal("neglect", found.Answer!.Missing?.Slug);
+        Assert.All(found.Courses.SelectMany(card => card.Dates), date => Assert.Equal("Saturday", date.SlotWord));
     }
 
     [Fact]

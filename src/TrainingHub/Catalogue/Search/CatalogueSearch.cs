@@ -51,12 +51,18 @@ internal sealed class CatalogueSearch(TrainingHubDb db, PageCache cache, TimePro
         var typed = TypedWords.Split(words);
         if (typed.Count == 0)
         {
-            return ([], new(SearchFit.Alike, [], [], false, []));
+            return ([], new(SearchFit.Alike, [], [], false, null, []));
         }
 
         var lexicon = await SearchLexicon.ReadAsync(cache, clock);
         var plan = lexicon.Plan(typed, filter.Asks);
         var scores = await SearchWords.FindAsync(db, plan.Concepts, ct);
+        if (lexicon.ByParts(plan, at => scores[at] is { Count: 0 }) is { } wider)
+        {
+            plan = wider;
+            scores = await SearchWords.FindAsync(db, plan.Concepts, ct);
+        }
+
         IReadOnlyList<(string Typed, string Meant)> corrected = [];
         if (Correct(lexicon, typed, plan, scores) is { Count: > 0 } meant)
         {
@@ -69,13 +75,17 @@ internal sealed class CatalogueSearch(TrainingHubDb db, PageCache cache, TimePro
         var narrowed = filter.With(CatalogueQuery.Read(name => plan.Filters.FirstOrDefault(taken => taken.Name == name)?.Value, choices).Filter);
         var ranked = plan.Concepts.Count == 0 ? null : await RankAsync(scores, plan, words, ct);
         var courses = Fit(await AskedAsync(narrowed), ranked);
-        var isWithout = courses.Count == 0 && plan.Filters.Count > 0 && ranked is not null;
-        if (isWithout)
+        var (isWithout, missing) = (false, (ListedCourse?)null);
+        if (plan.Filters.Count > 0 && ranked is not null)
         {
-            courses = Fit(await AskedAsync(filter), ranked);
+            // A subject that has no such date is said, before others that have one.
+            var all = Fit(await AskedAsync(filter), ranked);
+            isWithout = courses.Count == 0;
+            missing = all.Count > 0 && !isWithout && courses.TrueForAll(course => course.Course.Id != all[0].Course.Id) ? all[0].Course : null;
+            courses = isWithout ? all : courses;
         }
 
-        return (courses, new(ranked?.Fit ?? SearchFit.AllWords, corrected, plan.Filters, isWithout, [.. plan.Meanings.Where(meaning => meaning.Says is not null)]));
+        return (courses, new(ranked?.Fit ?? SearchFit.AllWords, corrected, plan.Filters, isWithout, missing, [.. plan.Meanings.Where(meaning => meaning.Says is not null)]));
     }
 
     // A word of a part that no course fits, and that is no abbreviation which staff explain, is perhaps another one mistyped.

@@ -90,6 +90,22 @@ internal sealed class SearchLexicon
         return new(concepts, filters);
     }
 
+    /// <summary>The same plan with the meanings of phrases that have a word which nothing fits by itself: "baby" is in "unborn baby".</summary>
+    /// <returns>Null when there is none.</returns>
+    public SearchPlan? ByParts(SearchPlan plan, Func<int, bool> isUnknown)
+    {
+        var concepts = plan.Concepts.Select((concept, at) => concept.Phrase is null && isUnknown(at) && OfPart(concept.Words[0]) is { Count: > 0 } meanings
+            ? concept with { Phrase = new(meanings, null, null) }
+            : concept).ToList();
+        return concepts.SequenceEqual(plan.Concepts) ? null : plan with { Concepts = concepts };
+    }
+
+    private List<SearchMeaning> OfPart(string word) => word.Length < 3 ? [] :
+    [
+        .. phrases.Where(phrase => phrase.Value.Meanings.Count > 0 && phrase.Key.Split(' ').Contains(word))
+            .SelectMany(phrase => phrase.Value.Meanings).Where(meaning => meaning.Courses.Length > 0).Distinct().OrderBy(meaning => meaning.Name, StringComparer.Ordinal),
+    ];
+
     /// <returns>The known word that is most like it, or null when none is near.</returns>
     public string? Nearest(string word)
     {
