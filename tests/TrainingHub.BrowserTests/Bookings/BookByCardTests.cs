@@ -12,7 +12,7 @@ public sealed class BookByCardTests(BrowserFixture site) : IClassFixture<Browser
         await using var visit = await site.OpenAsync();
         await visit.GoAsync("/");
         await visit.FollowAsync("Saturdays");
-        await Assertions.Expect(visit.Page.Locator(".app-chip--on")).ToContainTextAsync("Saturday");
+        await Assertions.Expect(visit.Page.Locator("[aria-label='Your filters'] .app-chip--on")).ToContainTextAsync("Saturday");
         await visit.AssertAccessibleAsync();
         await visit.ChooseDateAsync(visit.Page.Url);
         await visit.ReadAsync("Saturday");
