@@ -15,6 +15,7 @@ internal static class BenchmarkList
             ["catalogue-cached"] = PageBenchmarks.CachedCatalogueAsync,
             ["course-page"] = PageBenchmarks.CoursePageAsync,
             ["catalogue-uncached"] = PageBenchmarks.UncachedCatalogueAsync,
+            ["search"] = PageBenchmarks.SearchAsync,
             ["memory"] = MemoryBenchmark.RunAsync,
             ["files"] = FilesBenchmark.RunAsync,
             ["booking-form"] = PageBenchmarks.BookingFormAsync,
@@ -22,6 +23,7 @@ internal static class BenchmarkList
             ["survey"] = SurveyBenchmark.RunAsync,
             ["desk"] = DeskBenchmark.RunAsync,
             ["impact-report"] = ImpactBenchmark.RunAsync,
+            ["search-many-dates"] = PageBenchmarks.SearchManyDatesAsync,
         };
 
     /// <summary>Runs the named ones, or all when none is named, and prints each figure as soon as it is there.</summary>

@@ -1,3 +1,4 @@
+using TrainingHub.Load.Database;
 using TrainingHub.Load.Hosting;
 using TrainingHub.Load.Http;
 
@@ -53,7 +54,7 @@ internal static class PageBenchmarks
         await stage.AppAsync(ct);
         using (var visitor = new Visitor(stage.Settings.Port))
         {
-            ExpectCatalogue(visitor.Get("/courses?to=2199-12-31"));
+            ExpectCatalogue(visitor.Get("/courses?from=2019-04-14&to=2199-12-31"));
         }
 
         var file = Path.Combine(stage.Settings.DataFolder, "uncached.lua");
@@ -65,6 +66,43 @@ internal static class PageBenchmarks
         await places;
         stage.CatalogueWasLoaded = true;
         return [figure];
+    }
+
+    /// <summary>Searches that are not remembered: slips, abbreviations, towns, words that are filters.</summary>
+    public static Task<List<Figure>> SearchAsync(Stage stage, CancellationToken ct) => SearchAsync(stage, "search", ct);
+
+    /// <summary>The same with 20,000 dates to come. Last of all, because they are in the way of the others.</summary>
+    public static async Task<List<Figure>> SearchManyDatesAsync(Stage stage, CancellationToken ct)
+    {
+        await stage.AppAsync(ct);
+        await ManyDates.AddAsync(stage.Database, "many", 20_000, ct);
+        using (var visitor = new Visitor(stage.Settings.Port))
+        {
+            var words = visitor.Get("/courses?to=2199-12-31").Expect(200).Text();
+            var at = words.IndexOf("</strong> with ", StringComparison.Ordinal);
+            if (at < 0 || !words.AsSpan(at, 30).Contains(" with 20", StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException($"The catalogue does not say that it has the dates: {(at < 0 ? words : words.Substring(at, 60))}");
+            }
+        }
+
+        return await SearchAsync(stage, "search-many-dates", ct);
+    }
+
+    private static async Task<List<Figure>> SearchAsync(Stage stage, string name, CancellationToken ct)
+    {
+        await stage.AppAsync(ct);
+        using (var visitor = new Visitor(stage.Settings.Port))
+        {
+            if (!visitor.Get("/courses?q=saftey&from=2019-04-14&to=2199-12-31").Expect(200).Text().Contains("/courses/online-safety", StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException("A slip is not understood.");
+            }
+        }
+
+        var file = Path.Combine(stage.Settings.DataFolder, "search.lua");
+        await File.WriteAllTextAsync(file, Resource.Read("search.lua"), ct);
+        return [await MeasureAsync(stage, name, "/courses", file, leastPercent: 6, ct)];
     }
 
     // Twenty times a second, as when a popular date opens: what is remembered of places is thrown away and asked for again.
