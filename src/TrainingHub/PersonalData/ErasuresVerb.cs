@@ -39,7 +39,11 @@ internal sealed class ErasuresVerb(TrainingHubDb db, EraseHeld erase, TimeProvid
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var plan = await ErasurePlan.ReadAsync(db, records, clock.GetUtcNow(), ct);
-        await erase.RunAsync(plan.Held, Actor.CommandLine, ct);
+        if (!await erase.RunAsync(plan.Held, Actor.CommandLine, ct))
+        {
+            throw new UsageException("Something was booked or changed at the same moment. Nothing was erased; run it again.");
+        }
+
         await transaction.CommitAsync(ct);
         await Console.Out.WriteLineAsync(plan.Held.Records.Count() is 1 ? "1 record is erased." : $"{plan.Held.Records.Count()} records are erased.");
         foreach (var needed in plan.Needed.DistinctBy(one => one.Record))

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.People;
 using TrainingHub.PersonalData;
 using TrainingHub.Platform;
@@ -66,6 +67,27 @@ public sealed class EraseRequestTests(TestDatabase databases, TestApp app) : ICl
         Assert.Equal((false, null), ((await RequestAsync(request)).IsOpen, (await RequestAsync(request)).Email));
         await app.RunJobAsync("IssueInvoices");
         Assert.DoesNotContain(await Audit.RunAsync(app.Database, app.Clock.GetUtcNow(), Ct), line => line is { Broken: > 0, IsWarning: false });
+    }
+
+    [Fact]
+    public async Task Erase_BookedAgainSinceThePlan_ErasesNothing()
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var address = $"again-{Guid.NewGuid():N}@e1.example";
+        await world.BookAsync(await world.RunAsync(capacity: 5, startsIn: TimeSpan.FromDays(3)), address);
+        var person = await PersonAsync(address);
+        app.Clock.Advance(TimeSpan.FromDays(4));
+        var plan = await app.WithAsync((TrainingHubDb db) => ErasurePlan.ReadAsync(db, [new(HeldKind.Person, person)], app.Clock.Now, Ct));
+        await world.BookAsync(await world.RunAsync(capacity: 5, startsIn: TimeSpan.FromDays(3)), address);
+
+        var isErased = await app.WithAsync(async (IServiceProvider services) =>
+        {
+            await using var transaction = await services.GetRequiredService<TrainingHubDb>().Database.BeginTransactionAsync(Ct);
+            return await services.GetRequiredService<EraseHeld>().RunAsync(plan.Held, Actor.CommandLine, Ct);
+        });
+
+        Assert.False(isErased);
+        Assert.Equal(1, await world.CountAsync("select count(*) from people where id = $1", person));
     }
 
     [Fact]

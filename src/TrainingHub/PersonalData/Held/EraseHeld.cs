@@ -19,19 +19,23 @@ internal sealed class EraseHeld(TrainingHubDb db, ForgetPerson forget, ClearCont
     private static readonly string[] Statements =
         SqlFile.Read("TrainingHub.PersonalData.Sql.EraseHeld.sql").Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <exception cref="DbUpdateConcurrencyException">A contact was changed at the same moment; nothing may be committed.</exception>
-    public async Task RunAsync(HeldData held, Actor by, CancellationToken ct)
+    /// <returns>False when something was booked or changed since the plan was made: then nothing may be committed.</returns>
+    public async Task<bool> RunAsync(HeldData held, Actor by, CancellationToken ct)
     {
         var transaction = db.Database.CurrentTransaction ?? throw new InvalidOperationException("Erasing needs a transaction.");
         foreach (var person in held[HeldKind.Person].Order())
         {
             if (await forget.RunAsync(person, by, ct) == ForgetResult.IsStillComing)
             {
-                throw new InvalidOperationException($"Person {person} has a coming place, which the plan leaves out.");
+                return false;
             }
         }
 
-        await ClearAsync(held, by, ct);
+        if (!await ClearAsync(held, by, ct))
+        {
+            return false;
+        }
+
         foreach (var statement in Statements)
         {
             await using var command = new NpgsqlCommand(statement, (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction());
@@ -51,9 +55,10 @@ internal sealed class EraseHeld(TrainingHubDb db, ForgetPerson forget, ClearCont
         }
 
         await db.SaveChangesAsync(ct);
+        return true;
     }
 
-    private async Task ClearAsync(HeldData held, Actor by, CancellationToken ct)
+    private async Task<bool> ClearAsync(HeldData held, Actor by, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
         var (providers, trainers, venues) = (held[HeldKind.ProviderContact], held[HeldKind.Trainer], held[HeldKind.VenueContact]);
@@ -73,9 +78,6 @@ internal sealed class EraseHeld(TrainingHubDb db, ForgetPerson forget, ClearCont
             cleared &= await contacts.OfVenueAsync(one, by, ct);
         }
 
-        if (!cleared)
-        {
-            throw new DbUpdateConcurrencyException("A contact was changed at the same moment.");
-        }
+        return cleared;
     }
 }

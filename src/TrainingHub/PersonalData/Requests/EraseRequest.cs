@@ -24,6 +24,9 @@ internal enum EraseResult
 
     /// <summary>Something is needed for a coming date, and nobody has said that the rest is to go now.</summary>
     StillNeeded,
+
+    /// <summary>Something was booked or changed since it was looked at; nothing was erased.</summary>
+    ChangedMeanwhile,
 }
 
 /// <summary>
@@ -72,7 +75,11 @@ internal sealed class EraseRequest(TrainingHubDb db, EraseHeld erase, TimeProvid
             return why;
         }
 
-        await erase.RunAsync(plan.Held, by, ct);
+        if (!await erase.RunAsync(plan.Held, by, ct))
+        {
+            return EraseResult.ChangedMeanwhile;
+        }
+
         await AccountAsync(id, plan, by, now, ct);
         await transaction.CommitAsync(ct);
         return EraseResult.Erased;

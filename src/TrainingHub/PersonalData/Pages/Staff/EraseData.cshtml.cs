@@ -46,12 +46,19 @@ internal sealed class EraseDataModel(TrainingHubDb db, EraseRequest erase, TimeP
         EraseResult.NotIdentified => Back(id, "First say how you checked who is asking."),
         EraseResult.NothingTicked => Back(id, "First find their records."),
         EraseResult.StillNeeded => await RefuseAsync(id, ct),
+        EraseResult.ChangedMeanwhile => Again("Something was booked or changed at the same moment. Nothing was erased: look at the list again, then erase."),
     };
 
     private Task<IActionResult> RefuseAsync(Guid id, CancellationToken ct)
     {
         ModelState.AddModelError(nameof(LeaveNeeded), "Cancel or change what is listed first, or tick that it stays until the dates are over");
         return OnGetAsync(id, ct);
+    }
+
+    private RedirectResult Again(string notice)
+    {
+        TempData["Notice"] = notice;
+        return Redirect(Request.PathBase + Request.Path);
     }
 
     private RedirectResult Back(Guid id, string notice, string kind = "Notice")
