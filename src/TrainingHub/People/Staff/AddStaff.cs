@@ -17,7 +17,7 @@ internal sealed record StaffAdded(string Password, IReadOnlyList<string> Errors)
 /// must be replaced at the first sign-in; by screen it gets none, and its person chooses one by a link in an email (<see cref="StaffLink"/>).
 /// Who is added while there is no administrator runs all of it (<see cref="StaffUser.WhoIsAlone"/>). Refuses, in words, a bad address, an address that has an account, a weak password.
 /// </summary>
-internal sealed class AddStaff(TrainingHubDb db, UserManager<StaffUser> users, TimeProvider clock, IOptions<SiteOptions> site)
+internal sealed class AddStaff(TrainingHubDb db, UserManager<StaffUser> users, TimeProvider clock, IOptions<SiteOptions> site, IOptions<SingleSignOnOptions> signOn)
 {
     // Without look-alikes: it may be read out or written down.
     private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -33,7 +33,9 @@ internal sealed class AddStaff(TrainingHubDb db, UserManager<StaffUser> users, T
     /// <returns>What is wrong; nothing when the account is open and its person is written to.</returns>
     public async Task<IReadOnlyList<string>> InviteAsync(
         string email, string name, IReadOnlyCollection<StaffRole> roles, IReadOnlyCollection<Guid> areas, Actor by, CancellationToken ct) =>
-        await SaveAsync(NewUser(email, name, roles, areas), password: null, by, ct);
+        signOn.Value.OffersPasswords || roles.Contains(StaffRole.Administrator)
+            ? await SaveAsync(NewUser(email, name, roles, areas), password: null, by, ct)
+            : ["Only administrators sign in with a password here. Everybody else needs no invitation: once their group at work has a role here, signing in with their work account opens theirs."];
 
     /// <summary>For somebody whom the provider of work accounts names for the first time, in the caller's transaction: no password, and no more than their groups give.</summary>
     /// <returns>What is wrong, and else the account.</returns>

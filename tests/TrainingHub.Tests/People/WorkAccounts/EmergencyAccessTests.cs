@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.People;
 using TrainingHub.Platform;
 using Xunit;
 
@@ -44,6 +46,23 @@ public sealed class EmergencyAccessTests(WorkAccountsOnlyBench app) : IClassFixt
         Assert.Equal(0, await app.SessionsAsync(email));
         Assert.Contains("Work account: others than administrators have no other way to sign in", string.Join('\n', await app.HistoryAsync(await app.IdAsync(email))));
     }
+
+    [Fact]
+    public async Task Invitation_OfSomebodyWhoCouldNotUseIt_IsRefusedAndSaysTheWay()
+    {
+        var (colleague, administrator) = ($"new-{Guid.NewGuid():N}@team.example", $"new-{Guid.NewGuid():N}@team.example");
+
+        var refused = await InviteAsync(colleague, StaffRole.Coordinator);
+        var invited = await InviteAsync(administrator, StaffRole.Administrator);
+
+        Assert.Contains("signing in with their work account opens theirs", Assert.Single(refused));
+        Assert.Empty(invited);
+        Assert.Equal([administrator], await app.WithAsync((TrainingHubDb db) =>
+            db.OutgoingEmails.Where(email => email.ToAddress == colleague || email.ToAddress == administrator).Select(email => email.ToAddress).ToListAsync()));
+    }
+
+    private Task<IReadOnlyList<string>> InviteAsync(string email, StaffRole role) =>
+        app.WithAsync((AddStaff add) => add.InviteAsync(email, "Ned New", [role], [], Actor.CommandLine, TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task Colleague_WithAnAccountOfBefore_StillConnectsIt()
