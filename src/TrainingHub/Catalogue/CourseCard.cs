@@ -40,6 +40,10 @@ internal sealed record CourseCard(ListedCourse Course, int DateCount, IReadOnlyL
 {
     public const int DatesShown = 3;
 
+    /// <param name="course"></param>
+    /// <param name="fitting">Those of its dates that fit, the next one first.</param>
+    public static CourseCard Of(ListedCourse course, IReadOnlyList<DateLine> fitting) => new(course, fitting.Count, [.. fitting.Take(DatesShown)]);
+
     /// <summary>Null when no date is coming or nothing says what it costs.</summary>
     public Price? NextPrice => Dates.Count > 0 ? Dates[0].Price : null;
 }

@@ -4,12 +4,19 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Catalogue;
 
 /// <summary>The coming dates that visitors see, with the places taken at this moment. A booking asks the table itself; this is what pages say.</summary>
-internal sealed class LiveDates(IReadOnlyList<DateLine> inOrder)
+internal sealed class LiveDates(DateLine[] inOrder)
 {
     private readonly Dictionary<Guid, DateLine> byId = inOrder.ToDictionary(date => date.Id);
+    private readonly Dictionary<Guid, DateLine[]> byCourse = inOrder.GroupBy(date => date.CourseId).ToDictionary(course => course.Key, course => course.ToArray());
 
     /// <summary>The next one first; some may have begun since.</summary>
-    public IReadOnlyList<DateLine> InOrder => inOrder;
+    public ArraySegment<DateLine> InOrder => inOrder;
+
+    /// <summary>The first days of the months in which there are dates, in their order.</summary>
+    public IReadOnlyList<DateOnly> Months { get; } = [.. inOrder.Select(date => new DateOnly(date.RunsOn.Year, date.RunsOn.Month, 1)).Distinct()];
+
+    /// <inheritdoc cref="InOrder"/>
+    public ArraySegment<DateLine> OfCourse(Guid courseId) => byCourse.GetValueOrDefault(courseId) ?? [];
 
     public static Task<LiveDates> ReadAsync(PageCache cache, TimeProvider clock) => cache.GetLiveAsync(async db =>
     {

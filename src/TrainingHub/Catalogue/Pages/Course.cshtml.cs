@@ -81,9 +81,10 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
 
         Course = course;
         Now = clock.GetUtcNow();
-        Dates = await DateLines.Of(db, DateLines.Public(db, Now).Where(run => run.CourseId == course.Id))
-            .OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(MostDates).ToListAsync(ct);
-        await FilterAsync();
+        var dates = await DateLines.Of(db, DateLines.Public(db, Now).Where(run => run.CourseId == course.Id))
+            .OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(MostDates).ToArrayAsync(ct);
+        Dates = dates;
+        await FilterAsync(dates);
         var inPerson = Dates.Where(date => date.Delivery == DeliveryMode.InPerson).Select(date => date.Id).ToList();
         Venues = inPerson.Count == 0 ? [] : [.. (await VenueDetails.OfRunsAsync(db, inPerson, ct)).Values.Distinct().Where(venue => venue.SaysMore).OrderBy(venue => venue.Name)];
         StructuredData = Catalogue.StructuredData.Of(
@@ -93,11 +94,11 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
     }
 
     // A filter that is not known is refused where it is chosen; here it asks for nothing.
-    private async Task FilterAsync()
+    private async Task FilterAsync(DateLine[] dates)
     {
         var choices = (await CatalogueSnapshot.ReadAsync(cache, clock)).Choices;
         var filter = CatalogueQuery.Read(Value, choices).Filter;
-        Fitting = filter.AsksForDates ? [.. Dates.Where(date => filter.Fits(date, Now))] : Dates;
+        Fitting = filter.Of(dates, Now);
         Filters = string.Join(", ", FilterWords.Of(filter with { Words = null, Tag = null }, choices, name => name == "tag" ? null : Value(name)).Select(chosen => chosen.Words));
     }
 

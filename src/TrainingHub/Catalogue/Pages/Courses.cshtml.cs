@@ -38,7 +38,7 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
     /// <summary>Of one page, when they are shown by date.</summary>
     public IReadOnlyList<DateLine> Dates { get; private set; } = [];
 
-    /// <summary>The months in which there are dates, and whether one is chosen.</summary>
+    /// <summary>The months in which there are dates, and whether one is chosen, when they are shown by date.</summary>
     public IReadOnlyList<(DateOnly First, bool IsChosen)> Months { get; private set; } = [];
 
     public string StructuredData { get; private set; } = "";
@@ -69,15 +69,14 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
             if (IsByDate)
             {
                 (Dates, Found) = await search.FindDatesAsync(Filter, PageNumber, ct);
+                Months = [.. (await LiveDates.ReadAsync(cache, clock)).Months
+                    .Select(month => (month, Filter.From == month && Filter.To == month.AddMonths(1).AddDays(-1)))];
             }
             else
             {
                 Found = await search.FindAsync(Filter, PageNumber, ct);
             }
 
-            Months = [.. (await LiveDates.ReadAsync(cache, clock)).InOrder.Where(date => date.StartsAt > Now)
-                .Select(date => new DateOnly(date.RunsOn.Year, date.RunsOn.Month, 1)).Distinct().Order()
-                .Select(month => (month, Filter.From == month && Filter.To == month.AddMonths(1).AddDays(-1)))];
             StructuredData = Catalogue.StructuredData.OfList(Found.Courses.Select(card => (card.Course.Title, CatalogueUrls.Course(card.Course.Slug))), site.Value.Absolute);
             Taken = Found.Answer is { IsWithoutFilters: false } answer ? answer.Filters : [];
             Programmes = Filter.Words is { } words ? [.. snapshot.Programmes.Where(programme => programme.Fits(words))] : IsFiltered ? [] : snapshot.Programmes;

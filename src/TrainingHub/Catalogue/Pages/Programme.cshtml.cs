@@ -40,7 +40,7 @@ internal sealed class ProgrammeModel(TrainingHubDb db, PageCache cache, TimeProv
 
         Programme = programme;
         var now = clock.GetUtcNow();
-        var dates = (await LiveDates.ReadAsync(cache, clock)).InOrder.Where(date => date.StartsAt > now).ToLookup(date => date.CourseId);
+        var live = await LiveDates.ReadAsync(cache, clock);
         var courses = snapshot.Courses.Where(course => course.Module?.Slug == slug).OrderBy(course => course.Module?.Number).ToList();
         var ids = courses.ConvertAll(course => course.Id);
         var before = await (
@@ -48,7 +48,7 @@ internal sealed class ProgrammeModel(TrainingHubDb db, PageCache cache, TimeProv
             join needed in db.Courses on course.PrerequisiteId equals needed.Id
             select new { course.Id, Course = new LinkedCourse(!needed.IsDraft && needed.ArchivedAt == null ? needed.Slug : null, needed.Title) }).ToDictionaryAsync(one => one.Id, one => one.Course, ct);
         Modules = courses.ConvertAll(course => new Module(
-            new(course, dates[course.Id].Count(), [.. dates[course.Id].Take(CourseCard.DatesShown)]), course.Module?.Number ?? 0, before.GetValueOrDefault(course.Id)));
+            CourseCard.Of(course, new CatalogueFilter().Of(live.OfCourse(course.Id), now)), course.Module?.Number ?? 0, before.GetValueOrDefault(course.Id)));
         FirstWords = WordsOf(Modules);
         return Page();
     }

@@ -20,7 +20,7 @@ internal sealed record CatalogueFilter
     public bool WithPlacesOnly { get; init; }
 
     /// <summary>Something is asked of the dates, so that a course without a fitting date is of no use.</summary>
-    public bool AsksForDates => this with { Words = null, Tag = null, Length = null } != new CatalogueFilter();
+    public bool AsksForDates => AsksBesideDays || From is not null || To is not null;
 
     /// <summary>Whether it has a wish for this parameter of the list.</summary>
     public bool Asks(string name) => name switch
@@ -45,14 +45,39 @@ internal sealed record CatalogueFilter
         FreeOnly = FreeOnly || other.FreeOnly,
     };
 
-    /// <summary>Everything but the words, the tag and the length, which are asked of the course.</summary>
-    public bool Fits(DateLine date, DateTimeOffset now) =>
+    /// <summary>
+    /// Those to come that fit everything but the words, the tag and the length, which are asked of the course. Days are found by halving
+    /// and nothing is copied when they are all that is asked, because many dates may be to come.
+    /// </summary>
+    /// <param name="inOrder">By when they begin.</param>
+    /// <param name="now"></param>
+    public IReadOnlyList<DateLine> Of(ArraySegment<DateLine> inOrder, DateTimeOffset now)
+    {
+        var first = CountUntil(inOrder, date => date.StartsAt <= now || date.RunsOn < From);
+        var days = inOrder[first..Math.Max(first, CountUntil(inOrder, date => To is null || date.RunsOn <= To))];
+        return AsksBesideDays ? [.. days.Where(date => Fits(date, now))] : days;
+    }
+
+    private bool AsksBesideDays => When is not null || Delivery is not null || AreaId is not null || Town is not null || FreeOnly || WithPlacesOnly;
+
+    /// <summary>How many stand before the first of which it is not true; after that one it is true of none.</summary>
+    private static int CountUntil(ArraySegment<DateLine> dates, Func<DateLine, bool> isBefore)
+    {
+        var (from, to) = (0, dates.Count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            (from, to) = isBefore(dates[middle]) ? (middle + 1, to) : (from, middle);
+        }
+
+        return from;
+    }
+
+    private bool Fits(DateLine date, DateTimeOffset now) =>
         (When is null || When.Contains(date.Slot))
         && (Delivery is null || date.Delivery == Delivery)
         && (AreaId is null || date.AreaId == AreaId || date.IsForEveryArea)
         && (Town is null || string.Equals(date.Town, Town, StringComparison.OrdinalIgnoreCase))
         && (!FreeOnly || date.Price is { IsFreeForAll: true })
-        && (From is null || date.RunsOn >= From)
-        && (To is null || date.RunsOn <= To)
         && (!WithPlacesOnly || (!date.IsFullAt(now) && !date.IsClosedAt(now)));
 }

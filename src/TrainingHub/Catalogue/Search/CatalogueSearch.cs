@@ -17,7 +17,7 @@ internal sealed class CatalogueSearch(TrainingHubDb db, PageCache cache, TimePro
     internal sealed record Found(IReadOnlyList<CourseCard> Courses, int CourseCount, int DateCount, SearchAnswer? Answer);
 
     /// <summary>A course and those of its dates that fit, the next one first.</summary>
-    internal sealed record Fitting(ListedCourse Course, List<DateLine> Dates)
+    internal sealed record Fitting(ListedCourse Course, IReadOnlyList<DateLine> Dates)
     {
         public bool IsOffered => Dates.Count > 0 || Course.OfferOrder is not null;
     }
@@ -28,7 +28,7 @@ internal sealed class CatalogueSearch(TrainingHubDb db, PageCache cache, TimePro
     {
         var (courses, answer) = await FittingAsync(filter, ct);
         var cards = courses.Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(course => new CourseCard(course.Course, course.Dates.Count, [.. course.Dates.Take(CourseCard.DatesShown)]));
+            .Select(course => CourseCard.Of(course.Course, course.Dates));
         return new Found([.. cards], courses.Count, courses.Sum(course => course.Dates.Count), answer);
     }
 
@@ -45,7 +45,7 @@ internal sealed class CatalogueSearch(TrainingHubDb db, PageCache cache, TimePro
     {
         if (filter.Words is not { } words)
         {
-            return (await AskedAsync(filter), null);
+            return (await AskedAsync(filter, ranked: null), null);
         }
 
         var typed = TypedWords.Split(words);
@@ -54,13 +54,13 @@ internal sealed class CatalogueSearch(TrainingHubDb db, PageCache cache, TimePro
             return ([], new(SearchFit.Alike, [], [], false, null, []));
         }
 
-        var lexicon = await SearchLexicon.ReadAsync(cache, clock);
+        var (lexicon, search) = (await SearchLexicon.ReadAsync(cache, clock), await SearchWords.ReadAsync(cache));
         var plan = lexicon.Plan(typed, filter.Asks);
-        var scores = await SearchWords.FindAsync(db, plan.Concepts, ct);
+        var scores = await search.FindAsync(db, plan.Concepts, ct);
         if (lexicon.ByParts(plan, at => scores[at] is { Count: 0 }) is { } wider)
         {
             plan = wider;
-            scores = await SearchWords.FindAsync(db, plan.Concepts, ct);
+            scores = await search.FindAsync(db, plan.Concepts, ct);
         }
 
         IReadOnlyList<(string Typed, string Meant)> corrected = [];
@@ -68,18 +68,18 @@ internal sealed class CatalogueSearch(TrainingHubDb db, PageCache cache, TimePro
         {
             corrected = [.. meant.Select(word => (word.Key, word.Value))];
             plan = lexicon.Plan([.. typed.Select(word => meant.GetValueOrDefault(word, word))], filter.Asks);
-            scores = await SearchWords.FindAsync(db, plan.Concepts, ct);
+            scores = await search.FindAsync(db, plan.Concepts, ct);
         }
 
         var choices = (await CatalogueSnapshot.ReadAsync(cache, clock)).Choices;
         var narrowed = filter.With(CatalogueQuery.Read(name => plan.Filters.FirstOrDefault(taken => taken.Name == name)?.Value, choices).Filter);
         var ranked = plan.Concepts.Count == 0 ? null : await RankAsync(scores, plan, words, ct);
-        var courses = Fit(await AskedAsync(narrowed), ranked);
+        var courses = await AskedAsync(narrowed, ranked);
         var (isWithout, missing) = (false, (ListedCourse?)null);
         if (plan.Filters.Count > 0 && ranked is not null)
         {
             // A subject that has no such date is said, before others that have one.
-            var all = Fit(await AskedAsync(filter), ranked);
+            var all = await AskedAsync(filter, ranked);
             isWithout = courses.Count == 0;
             missing = all.Count > 0 && !isWithout && courses.TrueForAll(course => course.Course.Id != all[0].Course.Id) ? all[0].Course : null;
             courses = isWithout ? all : courses;
@@ -120,22 +120,18 @@ internal sealed class CatalogueSearch(TrainingHubDb db, PageCache cache, TimePro
         return new(alike.Index().ToDictionary(course => course.Item, course => (float)-course.Index), SearchFit.Alike);
     }
 
-    private static List<Fitting> Fit(List<Fitting> courses, Ranked? ranked) => ranked is null
-        ? courses
-        : [.. courses.Where(course => ranked.Scores.ContainsKey(course.Course.Id))
-            .OrderByDescending(course => course.IsOffered).ThenByDescending(course => ranked.Scores[course.Course.Id])];
-
-    private async Task<List<Fitting>> AskedAsync(CatalogueFilter filter)
+    /// <param name="filter"></param>
+    /// <param name="ranked">Those courses and no others, the best fit first; null is all.</param>
+    private async Task<List<Fitting>> AskedAsync(CatalogueFilter filter, Ranked? ranked)
     {
-        var now = clock.GetUtcNow();
-        var dates = (await LiveDates.ReadAsync(cache, clock)).InOrder
-            .Where(date => date.StartsAt > now && filter.Fits(date, now))
-            .ToLookup(date => date.CourseId);
+        var (now, live) = (clock.GetUtcNow(), await LiveDates.ReadAsync(cache, clock));
         var asksForDates = filter.AsksForDates;
         var courses = (await CatalogueSnapshot.ReadAsync(cache, clock)).Courses
+            .Where(course => ranked?.Scores.ContainsKey(course.Id) != false)
             .Where(course => (filter.Tag is null || course.Tag == filter.Tag) && (filter.Length is null || course.Length == filter.Length))
-            .Select(course => new Fitting(course, [.. dates[course.Id]]))
+            .Select(course => new Fitting(course, filter.Of(live.OfCourse(course.Id), now)))
             .Where(course => course.Dates.Count > 0 || (!asksForDates && (filter.Words is not null || course.Course.OfferOrder is not null)));
-        return asksForDates ? [.. courses.OrderBy(course => course.Dates[0].StartsAt)] : [.. courses];
+        var inOrder = asksForDates ? courses.OrderBy(course => course.Dates[0].StartsAt) : courses;
+        return ranked is null ? [.. inOrder] : [.. inOrder.OrderByDescending(course => course.IsOffered).ThenByDescending(course => ranked.Scores[course.Course.Id])];
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using F23.StringSimilarity;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform.Web;
@@ -10,11 +11,15 @@ namespace TrainingHub.Catalogue;
 /// </summary>
 internal sealed class SearchLexicon
 {
+    private const int MostSlips = 2_000;
     private static readonly OptimalStringAlignment Distance = new();
 
     private readonly Dictionary<string, SearchPhrase> phrases = new(StringComparer.Ordinal);
     private readonly HashSet<string> words = new(StringComparer.Ordinal);
     private readonly int longest;
+
+    /// <summary>Slips that were looked up, with the word that was meant; "" is none.</summary>
+    private readonly ConcurrentDictionary<string, string> slips = new(StringComparer.Ordinal);
 
     internal sealed record KnownTitle(Guid CourseId, string Title);
 
@@ -115,6 +120,16 @@ internal sealed class SearchLexicon
             return null;
         }
 
+        if (slips.Count > MostSlips)
+        {
+            slips.Clear();
+        }
+
+        return slips.GetOrAdd(word, LookUp) is { Length: > 0 } known ? known : null;
+    }
+
+    private string LookUp(string word)
+    {
         var most = word.Length < 8 ? 1 : 2;
         return words
             .Where(known => known.Length > 3 && Math.Abs(known.Length - word.Length) <= most)
@@ -122,7 +137,7 @@ internal sealed class SearchLexicon
             .Where(known => known.Distance <= most)
             .OrderBy(known => known.Distance).ThenBy(known => known.Word[0] == word[0] ? 0 : 1).ThenBy(known => known.Word, StringComparer.Ordinal)
             .Select(known => known.Word)
-            .FirstOrDefault();
+            .FirstOrDefault("");
     }
 
     private (int Length, SearchPhrase? Phrase) LongestAt(IReadOnlyList<string> typed, int at)

@@ -1,23 +1,48 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>Courses for the parts of what was typed, by PostgreSQL's full text search.</summary>
-internal static class SearchWords
+/// <summary>
+/// Courses for the parts of what was typed, by PostgreSQL's full text search. What it said of a part is remembered until the catalogue
+/// changes: most people type the same words.
+/// </summary>
+internal sealed class SearchWords
 {
+    private const int MostKnown = 2_000;
+
     // A title that was typed and a course that staff name as the answer count for more than any text: ts_rank stays below 1.
     private const float TitleScore = 3;
     private const float MeaningScore = 2;
 
+    private readonly ConcurrentDictionary<Part, IReadOnlyList<Hit>> known = new();
+
     private sealed record Hit(int Number, int Nodes, Guid? CourseId, bool IsExact, float Rank);
 
+    /// <summary>As PostgreSQL reads it: whole words, and the beginnings of words.</summary>
+    private sealed record Part(string Whole, string Begun);
+
+    public static Task<SearchWords> ReadAsync(PageCache cache) => cache.GetAsync(_ => Task.FromResult(new SearchWords()));
+
     /// <summary>The courses of each part with their scores, higher fits better; null for a part that says nothing, such as "the".</summary>
-    public static async Task<IReadOnlyList<IReadOnlyDictionary<Guid, float>?>> FindAsync(
-        TrainingHubDb db, IReadOnlyList<SearchConcept> concepts, CancellationToken ct)
+    public async Task<IReadOnlyList<IReadOnlyDictionary<Guid, float>?>> FindAsync(TrainingHubDb db, IReadOnlyList<SearchConcept> concepts, CancellationToken ct)
     {
         // The words of a known phrase stand beside each other: "working together" is not every course in which agencies work together.
-        var whole = concepts.Select(concept => string.Join(concept.Phrase is null ? " & " : " <-> ", concept.Words)).ToArray();
-        var begun = concepts.Select(concept => string.Join(" & ", concept.Words.Select(word => word + ":*"))).ToArray();
+        Part[] parts = [.. concepts.Select(concept => new Part(
+            string.Join(concept.Phrase is null ? " & " : " <-> ", concept.Words), string.Join(" & ", concept.Words.Select(word => word + ":*"))))];
+        var hits = parts.Select(known.GetValueOrDefault).ToList();
+        if (hits.Contains(null))
+        {
+            hits = await AskAsync(db, parts, ct);
+        }
+
+        return [.. concepts.Select((concept, number) => Score(concept, hits[number] ?? []))];
+    }
+
+    private async Task<List<IReadOnlyList<Hit>?>> AskAsync(TrainingHubDb db, Part[] parts, CancellationToken ct)
+    {
+        var (whole, begun) = (parts.Select(part => part.Whole).ToArray(), parts.Select(part => part.Begun).ToArray());
         var hits = (await db.Database.SqlQuery<Hit>(
             $"""
             select typed.number::int - 1 as "Number", numnode(query.begun) as "Nodes", course.id as "CourseId",
@@ -27,7 +52,12 @@ internal static class SearchWords
             cross join lateral (select to_tsquery('english', typed.whole) as whole, to_tsquery('english', typed.begun) as begun) as query
             left join courses course on course.search_vector @@ query.begun and not course.is_draft and course.archived_at is null
             """).ToListAsync(ct)).ToLookup(hit => hit.Number);
-        return [.. concepts.Select((concept, number) => Score(concept, [.. hits[number]]))];
+        if (known.Count > MostKnown)
+        {
+            known.Clear();
+        }
+
+        return [.. parts.Select((part, number) => known[part] = [.. hits[number]])];
     }
 
     /// <summary>The courses whose titles and words look most like what was typed, the nearest first.</summary>
