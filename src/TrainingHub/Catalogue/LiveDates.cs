@@ -33,13 +33,10 @@ internal sealed class LiveDates(DateLine[] inOrder)
 
         return new LiveDates([.. snapshot.Dates
             .Where(date => places.ContainsKey(date.Id) && date.Pence is not null)
-            .Select(date => date with
-            {
-                Capacity = places[date.Id].Capacity,
-                PlacesTaken = places[date.Id].PlacesTaken,
-                PlacesLeft = places[date.Id].PlacesLeft,
-                HeldBackLeft = places[date.Id].HeldBackLeft,
-            })]);
+            .Select(date => (Date: date, Now: places[date.Id]))
+            .Select(one => (one.Date.Capacity, one.Date.PlacesTaken, one.Date.HeldBackLeft) == (one.Now.Capacity, one.Now.PlacesTaken, one.Now.HeldBackLeft)
+                ? one.Date
+                : one.Date with { Capacity = one.Now.Capacity, PlacesTaken = one.Now.PlacesTaken, PlacesLeft = one.Now.PlacesLeft, HeldBackLeft = one.Now.HeldBackLeft })]);
     });
 
     /// <returns>Null when it has begun, is cancelled or unknown.</returns>

@@ -27,6 +27,7 @@ internal sealed partial class EvictChangedPages(
             }
             catch (Exception e) when (e is NpgsqlException or SocketException or IOException)
             {
+                cache.IsTold = false;
                 LogLost(e);
                 await Task.Delay(Pause, stoppingToken);
             }
@@ -48,6 +49,7 @@ internal sealed partial class EvictChangedPages(
         }
 
         cache.Forget();
+        cache.IsTold = true;
         while (true)
         {
             if (isNew)

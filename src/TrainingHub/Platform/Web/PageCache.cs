@@ -3,21 +3,24 @@ using System.Collections.Concurrent;
 namespace TrainingHub.Platform.Web;
 
 /// <summary>
-/// What public pages are made of, read once for all visitors and thrown away when the database says that it changed. The times
-/// here only matter when the database cannot say so.
+/// What public pages are made of, read once for all visitors and thrown away when the database says that it changed. While nobody
+/// listens to it, what changes with every booking is old after two seconds.
 /// </summary>
 internal sealed class PageCache(IServiceScopeFactory scopes)
 {
-    private static readonly TimeSpan LiveLife = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan UntoldLife = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<Type, Reading> readings = new();
+
+    /// <summary>Whether the database says what changed: <see cref="EvictChangedPages"/> listens.</summary>
+    public bool IsTold { get; set; }
 
     /// <summary>Courses, dates, lists: changed a few times a year.</summary>
     public Task<T> GetAsync<T>(Func<TrainingHubDb, Task<T>> read)
-        where T : class => GetAsync(read, PublicPages.Life);
+        where T : class => GetAsync(read, isLive: false);
 
     /// <summary>What changes with every booking.</summary>
     public Task<T> GetLiveAsync<T>(Func<TrainingHubDb, Task<T>> read)
-        where T : class => GetAsync(read, LiveLife);
+        where T : class => GetAsync(read, isLive: true);
 
     public void Forget() => readings.Clear();
 
@@ -25,7 +28,7 @@ internal sealed class PageCache(IServiceScopeFactory scopes)
     {
         foreach (var (type, reading) in readings)
         {
-            if (reading.Life == LiveLife)
+            if (reading.IsLive)
             {
                 readings.TryRemove(KeyValuePair.Create(type, reading));
             }
@@ -33,13 +36,14 @@ internal sealed class PageCache(IServiceScopeFactory scopes)
     }
 
     // One reading for all who ask at the same time; a failed one is not kept.
-    private async Task<T> GetAsync<T>(Func<TrainingHubDb, Task<T>> read, TimeSpan life)
+    private async Task<T> GetAsync<T>(Func<TrainingHubDb, Task<T>> read, bool isLive)
         where T : class
     {
-        if (!readings.TryGetValue(typeof(T), out var known) || known.IsOld)
+        var life = isLive && !IsTold ? UntoldLife : PublicPages.Life;
+        if (!readings.TryGetValue(typeof(T), out var known) || known.IsOlderThan(life))
         {
-            var fresh = new Reading(async () => await ReadAsync(read), life);
-            known = readings.AddOrUpdate(typeof(T), fresh, (_, other) => other.IsOld ? fresh : other);
+            var fresh = new Reading(async () => await ReadAsync(read), isLive);
+            known = readings.AddOrUpdate(typeof(T), fresh, (_, other) => other.IsOlderThan(life) ? fresh : other);
         }
 
         try
@@ -59,15 +63,15 @@ internal sealed class PageCache(IServiceScopeFactory scopes)
         return await read(scope.ServiceProvider.GetRequiredService<TrainingHubDb>());
     }
 
-    private sealed class Reading(Func<Task<object>> read, TimeSpan life)
+    private sealed class Reading(Func<Task<object>> read, bool isLive)
     {
         private readonly long begun = Environment.TickCount64;
         private readonly Lazy<Task<object>> value = new(read);
 
-        public TimeSpan Life => life;
+        public bool IsLive => isLive;
 
         public Task<object> Value => value.Value;
 
-        public bool IsOld => Environment.TickCount64 - begun > life.TotalMilliseconds;
+        public bool IsOlderThan(TimeSpan life) => Environment.TickCount64 - begun > life.TotalMilliseconds;
     }
 }

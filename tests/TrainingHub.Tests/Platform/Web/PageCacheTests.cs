@@ -69,4 +69,26 @@ public sealed class PageCacheTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal((1, 2), ((await old).Number, fresh.Number));
         Assert.Equal(2, (await memory.GetAsync(ReadAsync)).Number);
     }
+
+    [Fact]
+    public async Task GetLive_WhileNobodyIsTold_IsReadAgainSoon()
+    {
+        var memory = Memory();
+        var places = 0;
+        await memory.GetLiveAsync(_ => Task.FromResult(new Places(++places)));
+
+        await WaitAsync(async () => (await memory.GetLiveAsync(_ => Task.FromResult(new Places(++places)))).Number == 2);
+        memory.IsTold = true;
+
+        Assert.Equal(2, (await memory.GetLiveAsync(_ => Task.FromResult(new Places(++places)))).Number);
+    }
+
+    private static async Task WaitAsync(Func<Task<bool>> isSo)
+    {
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await isSo())
+        {
+            await Task.Delay(100, enough.Token);
+        }
+    }
 }
