@@ -56,6 +56,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<TrainerCourse> TrainerCourses => Set<TrainerCourse>();
     public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
     public DbSet<SearchMeaning> SearchMeanings => Set<SearchMeaning>();
+    public DbSet<PostcodeDistrict> PostcodeDistricts => Set<PostcodeDistrict>();
     public DbSet<SchoolHoliday> SchoolHolidays => Set<SchoolHoliday>();
     public DbSet<FeeSchedule> FeeSchedules => Set<FeeSchedule>();
     public DbSet<PayerClass> PayerClasses => Set<PayerClass>();

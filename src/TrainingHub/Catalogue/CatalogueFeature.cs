@@ -17,7 +17,7 @@ internal static class CatalogueFeature
         services.AddScoped<CatalogueSearch>().AddScoped<AddRuns>();
         services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>().AddScoped<KeepProviderAccounts>();
         services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<SaveFees>().AddScoped<SavePayerClass>().AddScoped<SaveProgramme>();
-        services.AddScoped<SaveSchoolHoliday>().AddScoped<SaveSearchMeaning>().AddScoped<PublishRuns>().AddScoped<SaveDrafts>().AddScoped<CopyProgramme>();
+        services.AddScoped<SaveSchoolHoliday>().AddScoped<SaveSearchMeaning>().AddScoped<SaveDistricts>().AddScoped<PublishRuns>().AddScoped<SaveDrafts>().AddScoped<CopyProgramme>();
         services.AddArchiveUndo<Venue>(StaffRight.RunProgramme, CatalogueUrls.StaffVenues, CatalogueUrls.StaffVenue);
         services.AddArchiveUndo<Provider>(StaffRight.RunProgramme, CatalogueUrls.StaffProviders, CatalogueUrls.StaffProvider);
         services.AddArchiveUndo<Programme>(StaffRight.RunProgramme, CatalogueUrls.StaffProgrammes, CatalogueUrls.StaffProgramme);
@@ -31,7 +31,7 @@ internal static class CatalogueFeature
         services.AddJob<ForgetContacts>();
         services.Configure<PublicQuery>(query =>
         {
-            query.Store([.. CatalogueQuery.Choices, CatalogueQuery.By, CatalogueQuery.Page]);
+            query.Store([.. CatalogueQuery.Choices, CatalogueQuery.By, CatalogueQuery.Order, CatalogueQuery.Page]);
             query.LeaveFree(CatalogueQuery.Typed);
         });
         services.AddImport<ImportProgramme>();
@@ -41,6 +41,7 @@ internal static class CatalogueFeature
         services.AddSeed<SeedHolidays>();
         services.AddSeed<SeedDrafts>();
         services.AddSeed<SeedSearchMeanings>();
+        services.AddSeed<SeedDistricts>();
         services.AddSeed<SeedTrainerAccount>();
     }
 

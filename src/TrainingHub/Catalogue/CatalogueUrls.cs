@@ -63,6 +63,8 @@ internal static class CatalogueUrls
 
     public static string StaffSearchMeaning(Guid id) => $"{StaffSearchMeanings}/{id}";
 
+    public const string StaffDistricts = "/staff/postcode-districts";
+
     public const string StaffHolidays = "/staff/school-holidays";
     public const string NewHoliday = $"{StaffHolidays}/{New}";
 

@@ -45,6 +45,9 @@ internal sealed record DateLine
 
     /// <summary>Of the venue; null online.</summary>
     public string? Town { get; init; }
+
+    /// <inheritdoc cref="Town"/>
+    public string? Postcode { get; init; }
     public required Guid? AreaId { get; init; }
     public required string? Area { get; init; }
     public required bool IsForEveryArea { get; init; }

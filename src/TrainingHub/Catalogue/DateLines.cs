@@ -44,6 +44,7 @@ internal static class DateLines
             Venue = venue.Name,
             Address = venue.FullAddress,
             Town = venue.Town,
+            Postcode = venue.Postcode,
             AreaId = run.AreaId,
             Area = area.LongName,
             IsForEveryArea = area.Kind == AreaKind.Everywhere,

@@ -17,7 +17,7 @@ public sealed class CatalogueApp(TestDatabase databases) : TestApp(databases), I
     internal async Task SeedAsync()
     {
         await using var scope = Scope();
-        string[] wanted = [nameof(SeedOffer), nameof(SeedDates), nameof(SeedHistory), nameof(SeedSearchMeanings)];
+        string[] wanted = [nameof(SeedOffer), nameof(SeedDates), nameof(SeedHistory), nameof(SeedSearchMeanings), nameof(SeedDistricts)];
         foreach (var seed in Services.GetServices<SeedEntry>().Where(seed => wanted.Contains(seed.Name)).OrderBy(seed => seed.Order))
         {
             await seed.RunAsync(scope.ServiceProvider, TestContext.Current.CancellationToken);

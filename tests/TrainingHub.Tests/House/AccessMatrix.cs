@@ -115,6 +115,7 @@ internal static partial class AccessMatrix
         ["staff/providers/{id}"] = Access.Staff,
         ["staff/providers/{provider:guid}/trainers/{id}"] = Access.Staff,
         ["staff/fees/payers/{id}"] = Access.Staff,
+        ["staff/postcode-districts"] = Access.Staff,
         ["staff/search-words"] = Access.Staff,
         ["staff/search-words/{id}"] = Access.Staff,
         ["staff/school-holidays"] = Access.Staff,

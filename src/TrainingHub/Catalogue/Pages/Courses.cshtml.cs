@@ -24,7 +24,7 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
     /// <summary>Programmes for the words; all when the list is neither searched nor filtered.</summary>
     public IReadOnlyList<ListedProgramme> Programmes { get; private set; } = [];
 
-    public DateTimeOffset Now => clock.GetUtcNow();
+    public DateTimeOffset Now { get; } = clock.GetUtcNow();
 
     public int PageNumber { get; private set; } = 1;
 
@@ -49,7 +49,7 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
     public IReadOnlyList<WordFilter> Taken { get; private set; } = [];
 
     /// <summary>Filters other than the words are in use or have an error: then they are shown open.</summary>
-    public bool IsFiltered => CatalogueQuery.Parameters.Any(name => name != "q" && Value(name) is not null);
+    public bool IsFiltered => CatalogueQuery.Parameters.Append(CatalogueQuery.Order).Any(name => name != "q" && Value(name) is not null);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -117,8 +117,9 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
     // As it is written in the form's fields.
     private static string Written(DateOnly day) => day.ToString("d/M/yyyy", CultureInfo.InvariantCulture);
 
-    private string Without(string name) => AddressOf(other => other == name ? null : Value(other));
+    // Without a place to start from there is no distance.
+    private string Without(string name) => AddressOf(other => other == name || (name == "near" && other == "within") ? null : Value(other));
 
     private static string AddressOf(Func<string, string?> value) => CatalogueUrls.Courses + QueryString.Create(
-        CatalogueQuery.Parameters.Append(CatalogueQuery.By).Where(name => value(name) is not null).Select(name => KeyValuePair.Create(name, value(name))));
+        CatalogueQuery.Parameters.Concat([CatalogueQuery.By, CatalogueQuery.Order]).Where(name => value(name) is not null).Select(name => KeyValuePair.Create(name, value(name))));
 }

@@ -12,8 +12,9 @@ namespace TrainingHub.Catalogue.Pages;
 /// <param name="dates">In their order.</param>
 /// <param name="request">For the site's root.</param>
 /// <param name="now">Places are those of this moment.</param>
+/// <param name="near">Each says how far it is from there.</param>
 /// <param name="isOfAllCourses">Each says its course and what it costs.</param>
-internal sealed class DateList(IEnumerable<DateLine> dates, HttpRequest request, DateTimeOffset now, bool isOfAllCourses = false) : IHtmlContent
+internal sealed class DateList(IEnumerable<DateLine> dates, HttpRequest request, DateTimeOffset now, NearPlace? near = null, bool isOfAllCourses = false) : IHtmlContent
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
@@ -23,6 +24,8 @@ internal sealed class DateList(IEnumerable<DateLine> dates, HttpRequest request,
             Write(writer, encoder, date, root);
         }
     }
+
+    private string Where(DateLine date) => near?.Distance(date) is { } distance ? $"{date.Where} ({distance})" : date.Where;
 
     private void Write(TextWriter writer, HtmlEncoder encoder, DateLine date, string root)
     {
@@ -45,7 +48,7 @@ internal sealed class DateList(IEnumerable<DateLine> dates, HttpRequest request,
         }
 
         writer.Write("<span class=\"app-row__facts\">");
-        encoder.Encode(writer, isOfAllCourses ? $"{date.TimeWords} · {date.Where} · {date.Price?.Amounts}" : date.Where);
+        encoder.Encode(writer, isOfAllCourses ? $"{date.TimeWords} · {Where(date)} · {date.Price?.Amounts}" : Where(date));
         writer.Write("</span></div>\n<strong class=\"app-row__end");
         writer.Write(date.IsFullAt(now) || date.IsClosedAt(now) ? " app-date__places--full\">" : "\">");
         encoder.Encode(writer, date.PlacesWords(now));

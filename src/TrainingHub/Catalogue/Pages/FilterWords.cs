@@ -13,6 +13,9 @@ internal static class FilterWords
         "delivery" => [new("Online", "online"), new("In person", "in-person")],
         "area" => choices.AreaLongNames.Select(area => new SelectListItem(area.Value, area.Key.ToLowerInvariant())),
         "town" => choices.Towns.Select(town => new SelectListItem(town, town.ToLowerInvariant())),
+        "within" => CatalogueQuery.Distances.Select(miles => new SelectListItem($"{miles.Value} miles", miles.Key)),
+        "level" => choices.Levels.Select(level => new SelectListItem(level, level.ToLowerInvariant())),
+        CatalogueQuery.Order => [new("Next date first", "soonest"), new("Nearest first", "nearest"), new("A to Z", "name"), new("Lowest price first", "price")],
         "length" => [new("Half day", "half-day"), new("Full day", "full-day")],
         "tag" => choices.TagWords.Select(tag => new SelectListItem(tag.Value, tag.Key)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
@@ -31,12 +34,17 @@ internal static class FilterWords
             yield return ("q", $"“{words}”");
         }
 
-        foreach (var name in (string[])["when", "delivery", "area", "town", "length", "tag"])
+        foreach (var name in (string[])["when", "delivery", "area", "town", "length", "level", "tag"])
         {
             if (value(name) is { } chosen && Items(name, choices).FirstOrDefault(item => item.Value.Equals(chosen, StringComparison.OrdinalIgnoreCase)) is { } item)
             {
                 yield return (name, item.Text);
             }
+        }
+
+        if (filter.Near is { } near)
+        {
+            yield return ("near", $"In person within {filter.WithinMiles} miles of {near.Words}");
         }
 
         if (filter.FreeOnly)

@@ -3,15 +3,16 @@ using TrainingHub.People;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>The areas, towns and tags that a reader can choose from, and what they read instead of them.</summary>
+/// <summary>The areas, towns, levels and tags that a reader can choose from, what they read instead of them, and the postcodes that are known.</summary>
 internal sealed record CatalogueChoices(
-    IReadOnlyDictionary<string, Guid> AreaIds, IReadOnlyDictionary<string, string> AreaLongNames, IReadOnlyDictionary<string, string> TagWords, IReadOnlyList<string> Towns)
+    IReadOnlyDictionary<string, Guid> AreaIds, IReadOnlyDictionary<string, string> AreaLongNames, IReadOnlyDictionary<string, string> TagWords, IReadOnlyList<string> Towns,
+    IReadOnlyList<string> Levels, DistrictsOnMap Districts)
 {
-    public static readonly CatalogueChoices None = new(new Dictionary<string, Guid>(), new Dictionary<string, string>(), new Dictionary<string, string>(), []);
+    public static readonly CatalogueChoices None = new(new Dictionary<string, Guid>(), new Dictionary<string, string>(), new Dictionary<string, string>(), [], [], new([]));
 
     public IEnumerable<string> Tags => TagWords.Keys;
 
-    /// <summary>Areas in which a date may be held; all of them, or none of them, is no wish for a place. Two round trips.</summary>
+    /// <summary>Areas in which a date may be held; all of them, or none of them, is no wish for a place. Four round trips.</summary>
     public static async Task<CatalogueChoices> ReadAsync(TrainingHubDb db)
     {
         var areas = db.Areas
@@ -40,6 +41,10 @@ internal sealed record CatalogueChoices(
 
         var towns = await db.Venues.Where(venue => venue.ArchivedAt == null && venue.Town != null)
             .Select(venue => venue.Town ?? "").Distinct().OrderBy(town => town).Take(100).ToListAsync();
-        return new CatalogueChoices(areaIds, longNames, tagWords, [.. towns.Distinct(StringComparer.OrdinalIgnoreCase)]);
+        var levels = await db.Courses.Where(Course.IsPublic).Where(course => course.Level != null && course.Level != "")
+            .Select(course => course.Level ?? "").Distinct().OrderBy(level => level).Take(20).ToListAsync();
+        return new CatalogueChoices(
+            areaIds, longNames, tagWords, [.. towns.Distinct(StringComparer.OrdinalIgnoreCase)], [.. levels.Distinct(StringComparer.OrdinalIgnoreCase)],
+            new DistrictsOnMap(await SaveDistricts.ReadAsync(db, CancellationToken.None)));
     }
 }

@@ -1,8 +1,21 @@
 namespace TrainingHub.Catalogue;
 
+internal enum CourseOrder
+{
+    Soonest,
+
+    /// <summary>To the place that the filter starts from.</summary>
+    Nearest,
+    Name,
+    Price,
+}
+
 /// <summary>What a reader of the catalogue asked for. Null is no wish.</summary>
 internal sealed record CatalogueFilter
 {
+    /// <summary>How far people go for a course, until they say otherwise.</summary>
+    public const int UsualMiles = 10;
+
     public string? Words { get; init; }
     public IReadOnlyList<RunSlot>? When { get; init; }
     public DeliveryMode? Delivery { get; init; }
@@ -12,7 +25,15 @@ internal sealed record CatalogueFilter
 
     /// <summary>In person there.</summary>
     public string? Town { get; init; }
+
+    /// <summary>In person, no further from there than <see cref="WithinMiles"/>.</summary>
+    public NearPlace? Near { get; init; }
+    public int WithinMiles { get; init; } = UsualMiles;
     public CourseLength? Length { get; init; }
+    public string? Level { get; init; }
+
+    /// <summary>Null is the offer's own, the best answer or the next date first.</summary>
+    public CourseOrder? Order { get; init; }
     public string? Tag { get; init; }
     public bool FreeOnly { get; init; }
     public DateOnly? From { get; init; }
@@ -30,6 +51,7 @@ internal sealed record CatalogueFilter
         "area" => AreaId is not null,
         "town" => Town is not null,
         "length" => Length is not null,
+        "level" => Level is not null,
         "fee" => FreeOnly,
         _ => false,
     };
@@ -46,7 +68,7 @@ internal sealed record CatalogueFilter
     };
 
     /// <summary>
-    /// Those to come that fit everything but the words, the tag and the length, which are asked of the course. Days are found by halving
+    /// Those to come that fit everything but the words, the tag, the level and the length, which are asked of the course. Days are found by halving
     /// and nothing is copied when they are all that is asked, because many dates may be to come.
     /// </summary>
     /// <param name="inOrder">By when they begin.</param>
@@ -58,7 +80,7 @@ internal sealed record CatalogueFilter
         return AsksBesideDays ? [.. days.Where(date => Fits(date, now))] : days;
     }
 
-    private bool AsksBesideDays => When is not null || Delivery is not null || AreaId is not null || Town is not null || FreeOnly || WithPlacesOnly;
+    private bool AsksBesideDays => When is not null || Delivery is not null || AreaId is not null || Town is not null || Near is not null || FreeOnly || WithPlacesOnly;
 
     /// <summary>How many stand before the first of which it is not true; after that one it is true of none.</summary>
     private static int CountUntil(ArraySegment<DateLine> dates, Func<DateLine, bool> isBefore)
@@ -78,6 +100,7 @@ internal sealed record CatalogueFilter
         && (Delivery is null || date.Delivery == Delivery)
         && (AreaId is null || date.AreaId == AreaId || date.IsForEveryArea)
         && (Town is null || string.Equals(date.Town, Town, StringComparison.OrdinalIgnoreCase))
+        && (Near is null || Near.MilesTo(date) <= WithinMiles)
         && (!FreeOnly || date.Price is { IsFreeForAll: true })
         && (!WithPlacesOnly || (!date.IsFullAt(now) && !date.IsClosedAt(now)));
 }

@@ -17,11 +17,14 @@ internal sealed class CatalogueQuery
     /// <summary>The page of a list.</summary>
     public const string Page = "page";
 
+    /// <summary>The order of the list.</summary>
+    public const string Order = "order";
+
     /// <summary>Parameters with few values.</summary>
-    public static readonly string[] Choices = ["when", "delivery", "area", "town", "length", "tag", "fee", "places"];
+    public static readonly string[] Choices = ["when", "delivery", "area", "town", "within", "length", "level", "tag", "fee", "places"];
 
     /// <summary>Parameters that a reader fills in freely.</summary>
-    public static readonly string[] Typed = ["q", "from", "to"];
+    public static readonly string[] Typed = ["q", "near", "from", "to"];
 
     /// <summary>All that narrow the list.</summary>
     public static readonly string[] Parameters = [.. Choices, .. Typed];
@@ -47,6 +50,17 @@ internal sealed class CatalogueQuery
         ["full-day"] = CourseLength.FullDay,
     };
 
+    /// <summary>Miles.</summary>
+    public static readonly IReadOnlyDictionary<string, int> Distances = new Dictionary<string, int> { ["5"] = 5, ["10"] = 10, ["20"] = 20, ["40"] = 40 };
+
+    public static readonly IReadOnlyDictionary<string, CourseOrder> Orders = new Dictionary<string, CourseOrder>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["soonest"] = CourseOrder.Soonest,
+        ["nearest"] = CourseOrder.Nearest,
+        ["name"] = CourseOrder.Name,
+        ["price"] = CourseOrder.Price,
+    };
+
     private readonly Dictionary<string, string> errors = new(StringComparer.Ordinal);
 
     /// <summary>By the name of the parameter.</summary>
@@ -66,6 +80,10 @@ internal sealed class CatalogueQuery
             Delivery = asked.OneOf("delivery", Given(read("delivery")), Deliveries),
             AreaId = asked.OneOf("area", Given(read("area")), choices.AreaIds),
             Town = asked.Listed("town", Given(read("town")), choices.Towns),
+            Near = asked.Near(Given(read("near")), choices.Districts),
+            WithinMiles = asked.OneOf("within", Given(read("within")), Distances) ?? CatalogueFilter.UsualMiles,
+            Level = asked.Listed("level", Given(read("level")), choices.Levels),
+            Order = asked.OneOf(Order, Given(read(Order)), Orders),
             Length = asked.OneOf("length", Given(read("length")), Lengths),
             Tag = asked.Listed("tag", Given(read("tag")), choices.Tags),
             FreeOnly = asked.Only("fee", Given(read("fee")), "free"),
@@ -106,6 +124,24 @@ internal sealed class CatalogueQuery
         if (value is not null && found is null)
         {
             errors[name] = Unknown(value, known);
+        }
+
+        return found;
+    }
+
+    private NearPlace? Near(string? value, DistrictsOnMap districts)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        var found = districts.Find(value);
+        if (found is null)
+        {
+            errors["near"] = DistrictsOnMap.IsPostcode(value)
+                ? "We do not know how far that postcode is from our venues. Enter one of this area, or choose a town"
+                : "Enter a postcode or its first half, like BH15 1AA or BH15";
         }
 
         return found;

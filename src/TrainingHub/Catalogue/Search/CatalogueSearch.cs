@@ -128,10 +128,29 @@ internal sealed class CatalogueSearch(TrainingHubDb db, PageCache cache, TimePro
         var asksForDates = filter.AsksForDates;
         var courses = (await CatalogueSnapshot.ReadAsync(cache, clock)).Courses
             .Where(course => ranked?.Scores.ContainsKey(course.Id) != false)
-            .Where(course => (filter.Tag is null || course.Tag == filter.Tag) && (filter.Length is null || course.Length == filter.Length))
+            .Where(course => (filter.Tag is null || course.Tag == filter.Tag) && (filter.Length is null || course.Length == filter.Length)
+                && (filter.Level is null || string.Equals(course.Level, filter.Level, StringComparison.OrdinalIgnoreCase)))
             .Select(course => new Fitting(course, filter.Of(live.OfCourse(course.Id), now)))
             .Where(course => course.Dates.Count > 0 || (!asksForDates && (filter.Words is not null || course.Course.OfferOrder is not null)));
+        if (filter.Order is { } order)
+        {
+            return [.. Sorted(courses, order, filter.Near)];
+        }
+
         var inOrder = asksForDates ? courses.OrderBy(course => course.Dates[0].StartsAt) : courses;
         return ranked is null ? [.. inOrder] : [.. inOrder.OrderByDescending(course => course.IsOffered).ThenByDescending(course => ranked.Scores[course.Course.Id])];
+    }
+
+    // A course without a date that fits stands after those with one.
+    private static IOrderedEnumerable<Fitting> Sorted(IEnumerable<Fitting> courses, CourseOrder order, NearPlace? near)
+    {
+        var first = courses.OrderBy(course => course.Dates.Count == 0);
+        return (order switch
+        {
+            CourseOrder.Soonest => first,
+            CourseOrder.Nearest => first.ThenBy(course => course.Dates.Min(date => near?.MilesTo(date)) ?? int.MaxValue),
+            CourseOrder.Name => courses.OrderBy(course => course.Course.Title, StringComparer.InvariantCultureIgnoreCase),
+            CourseOrder.Price => first.ThenBy(course => course.Dates.Min(date => date.Pence) ?? int.MaxValue),
+        }).ThenBy(course => course.Dates.Count == 0 ? DateTimeOffset.MaxValue : course.Dates[0].StartsAt);
     }
 }

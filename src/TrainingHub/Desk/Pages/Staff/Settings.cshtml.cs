@@ -44,6 +44,7 @@ internal sealed class SettingsModel(
             new(CatalogueUrls.StaffFees, "Fees", "By year and length, and who pays another fee"),
             new("/staff/school-holidays", "School holidays", "Days that are pointed out when dates are planned"),
             new(CatalogueUrls.StaffSearchMeanings, "What visitors search for", "Abbreviations and other words, and the courses that answer them"),
+            new(CatalogueUrls.StaffDistricts, "Postcode districts", "What visitors find dates near them by"),
             new("/staff/courses/tags", "Words for tags", "What visitors read in place of a course’s tag"),
         ];
 
