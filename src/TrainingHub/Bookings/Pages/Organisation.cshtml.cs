@@ -74,7 +74,7 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
         Form.WriteTo(answers);
         await journey.SaveAsync(HttpContext, state, answers, ct);
         state = await journey.PricedAsync(state with { Answers = answers }, ct);
-        return Redirect(journey.DetourFor(state, answers.People.Count) ?? journey.NextPage(state, answers));
+        return Redirect(journey.DetourFor(state) ?? journey.NextPage(state, answers));
     }
 
     private async Task FindOrCheckAsync(string? action, BookingAnswers answers, CancellationToken ct)
