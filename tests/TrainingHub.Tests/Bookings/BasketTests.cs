@@ -235,10 +235,10 @@ public sealed class BasketTests(TestApp app) : IClassFixture<TestApp>
         var organisation = await people.SubmitAsync(form => form["Form.Later[1].Places"] = "10");
 
         var payment = await organisation.SubmitAsync(world.FillOrganisation);
-        var refused = await payment.SubmitAsync(form => form["Form.By"] = "Card");
+        var refused = await payment.SubmitAsync(form => form["Form.By"] = "FreePlace");
 
         Assert.Contains("These 32 are paid by invoice.", payment.Main);
-        Assert.Equal(["We hold up to 30 places for a card payment or an application. Pay for these 32 by invoice, or book fewer"], refused.Errors);
+        Assert.Contains("We hold up to 30 places for a card payment or an application. Pay for these 32 by invoice, or book fewer", refused.Errors);
     }
 
     private static async Task<(Guid First, Guid Second)> TwoDatesAsync(BookingWorld world, int capacity = 10) =>

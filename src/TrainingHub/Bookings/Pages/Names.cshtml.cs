@@ -15,7 +15,7 @@ namespace TrainingHub.Bookings.Pages;
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class NamesModel(
-    OpenBooking bookings, NamePlaces name, TellBookedAlready tell, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
+    OpenBooking bookings, NamePlaces name, TellBookedAlready tell, TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     /// <summary>In the order of <see cref="Places"/>.</summary>
     [BindProperty]
@@ -74,7 +74,7 @@ internal sealed class NamesModel(
         var outcome = await name.RunAsync(Booking!.Id, people, ct);
         return outcome.Result switch
         {
-            NamePlacesResult.Named => Done(people.Count == 1 ? "1 person is named." : $"{people.Count} people are named."),
+            NamePlacesResult.Named => Done((people.Count == 1 ? "1 person is named." : $"{people.Count} people are named.") + await ClashesAsync(people, ct)),
             NamePlacesResult.NotWaiting => Done("Nothing was changed: some of these places were named or cancelled meanwhile."),
             NamePlacesResult.TooLate => Done("The last day to name people here is over. Send the training team the names."),
             NamePlacesResult.NotPaidYet => Refuse("", "People can be named once the booking is paid for"),
@@ -127,6 +127,19 @@ internal sealed class NamesModel(
         }
 
         return isTaken;
+    }
+
+    /// <summary>What else this browser has booked these people for at the same time.</summary>
+    private async Task<string> ClashesAsync(Dictionary<Guid, Delegate> people, CancellationToken ct)
+    {
+        var words = "";
+        foreach (var date in Places.Where(one => people.ContainsKey(one.Place.Id)).GroupBy(one => one.Run.Id))
+        {
+            var clashes = await Clashes.FindAsync(db, date.First().Run, date.Select(one => people[one.Place.Id].Key), ct);
+            words += string.Concat(clashes.Where(clash => bookings.IsOpen(HttpContext, clash.BookingId)).Select(clash => " " + clash.Words));
+        }
+
+        return words;
     }
 
     private void Check()
