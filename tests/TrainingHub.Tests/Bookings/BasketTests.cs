@@ -241,6 +241,37 @@ public sealed class BasketTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("We hold up to 30 places for a card payment or an application. Pay for these 32 by invoice, or book fewer", refused.Errors);
     }
 
+    [Fact]
+    public async Task Dates_ModulesOfAProgramme_AreAddedOnDatesOfOnesChoiceAtOnce()
+    {
+        var world = await WorldAsync();
+        var programme = (await app.Given.ProgrammeAsync()).Id;
+        var runs = new List<Guid>();
+        for (var module = 1; module <= 3; module++)
+        {
+            var course = await app.Given.CourseAsync($"Part {module} of s13", pricePence: 5000 + (module * 100), programme: programme, module: module);
+            runs.Add((await app.Given.RunAsync(course.Id, app.Clock.Now + TimeSpan.FromDays(20 + (module * 10)), 10)).Id);
+        }
+
+        var browser = app.Browse();
+        await world.ToOrganisationAsync(browser, runs[0], "Ann Able|ann@s13.example");
+        var dates = await browser.GetAsync($"/dates/{runs[0]}/book/dates");
+        var people = await dates.SubmitAsync(
+            form =>
+            {
+                form.Clear("modules");
+                form.Tick("modules", runs[1].ToString());
+                form.Tick("modules", runs[2].ToString());
+            },
+            button: "Add the modules");
+        var done = await (await PayByInvoiceAsync(world, await people.SubmitAsync())).SubmitAsync();
+
+        Assert.Contains("Module 2: Part 2 of s13", dates.Main);
+        Assert.Contains("£156 (3 places)", people.Main);
+        Assert.Equal("Booking confirmed", done.Heading);
+        Assert.Equal([1, 1, 1], await Task.WhenAll(runs.Select(world.PlacesTakenAsync)));
+    }
+
     private static async Task<(Guid First, Guid Second)> TwoDatesAsync(BookingWorld world, int capacity = 10) =>
         (await world.RunAsync(capacity, TimeSpan.FromDays(30)), await world.RunAsync(capacity, TimeSpan.FromDays(40)));
 

@@ -126,6 +126,41 @@ public sealed class UnnamedPlaceTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Names_WhileACardPaymentIsAwaited_WaitForIt()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 10);
+        var request = world.Request(run, "ann@u8.example") with { Method = PaymentMethod.Card, InvoiceEmail = null };
+        var booked = (await world.BookPlace.RunAsync(request with { Dates = [request.Dates[0] with { Unnamed = 2 }] }, Ct)).Booking!;
+        var place = await app.WithAsync((TrainingHubDb db) => Task.FromResult(db.Places.First(one => one.BookingId == booked.Id && one.AwaitsName).Id));
+        var people = new Dictionary<Guid, Delegate> { [place] = new("Ben Best", "ben@u8.example", null) };
+
+        var early = await app.WithAsync((NamePlaces name) => name.RunAsync(booked.Id, people, Ct));
+        await app.WithAsync((ConfirmPlaces confirm) => confirm.RunAsync(booked.Id, app.Clock.Now, Ct));
+        var paid = await app.WithAsync((NamePlaces name) => name.RunAsync(booked.Id, people, Ct));
+        var again = await app.WithAsync((NamePlaces name) => name.RunAsync(booked.Id, people, Ct));
+
+        Assert.Equal(
+            (NamePlacesResult.NotPaidYet, NamePlacesResult.Named, NamePlacesResult.NotWaiting), (early.Result, paid.Result, again.Result));
+        Assert.Equal((1, 2), (await world.SentAsync(booked.Reference, "booking-confirmed"), await world.SentAsync(booked.Reference, "you-are-booked")));
+    }
+
+    [Fact]
+    public async Task Cancel_PlaceWithoutAName_GivesItsSeatBack()
+    {
+        var world = await WorldAsync();
+        var run = await world.RunAsync(capacity: 10);
+        var (browser, reference) = await BookedAsync(world, run, unnamed: 2);
+        var manage = await browser.GetAsync($"/bookings/{reference}");
+
+        var cancel = await browser.GetAsync(manage.Find("a[href*='cancel?place=']").GetAttribute("href")!);
+        await cancel.SubmitAsync();
+
+        Assert.Matches("^Cancel the place of somebody to be named by ", cancel.Heading);
+        Assert.Equal((1, 1), (await world.PlacesTakenAsync(run), await world.CountAsync("select count(*) from live_places where run_id = $1 and awaits_name", run)));
+    }
+
+    [Fact]
     public async Task Register_PlaceWithoutAName_HasALine()
     {
         var world = await WorldAsync();

@@ -127,9 +127,15 @@ internal sealed class DatesModel(BookingJourney journey, TrainingHubDb db, TimeP
             .OrderBy(date => date.StartsAt).ThenBy(date => date.Id)
             .Take(100)
             .ToListAsync(ct);
-        Modules = [.. dates.GroupBy(date => date.Course).OrderBy(module => module.Key, StringComparer.Ordinal).Select(module => new OfferedModule(module.Key, [.. module]))];
+        var numbers = await db.Courses.Where(course => course.ProgrammeId == programme.Id).ToDictionaryAsync(course => course.Id, course => course.ModuleNumber, ct);
+        Modules = [.. dates.GroupBy(date => date.CourseId)
+            .OrderBy(module => numbers.GetValueOrDefault(module.Key) ?? int.MaxValue).ThenBy(module => module.First().Course, StringComparer.Ordinal)
+            .Select(module => new OfferedModule(numbers.GetValueOrDefault(module.Key), module.First().Course, [.. module]))];
     }
 }
 
 /// <summary>A module of a programme with the dates on which it can be booked.</summary>
-internal sealed record OfferedModule(string Course, IReadOnlyList<DateLine> Dates);
+internal sealed record OfferedModule(int? Number, string Course, IReadOnlyList<DateLine> Dates)
+{
+    public string Words => Number is { } number ? $"Module {number}: {Course}" : Course;
+}
