@@ -25,6 +25,8 @@ public static class EmailCatalogue
         Kind<PlaceCancelledEmail, PlaceCancelled>("place-cancelled"),
         Kind<DelegateSwappedEmail, DelegateSwapped>("delegate-swapped"),
         Kind<PlaceForYouEmail, PlaceForYou>("place-for-you"),
+        Kind<NamesWantedEmail, NamesWanted>("names-wanted"),
+        Kind<PlacesNamedEmail, PlacesNamed>("places-named"),
         Kind<YouAreBookedEmail, YouAreBooked>("you-are-booked"),
         Kind<YourPlaceCancelledEmail, YourPlaceCancelled>("your-place-cancelled"),
         Kind<FreePlaceApprovedEmail, FreePlaceApproved>("free-place-approved"),
@@ -66,7 +68,7 @@ public static class EmailCatalogue
     /// </summary>
     public static IReadOnlyList<string> ByAnybody { get; } =
     [
-        "booking-confirmed", "booking-received", "booking-cancelled", "place-cancelled", "delegate-swapped", "place-for-you", "you-are-booked",
+        "booking-confirmed", "booking-received", "booking-cancelled", "place-cancelled", "delegate-swapped", "place-for-you", "places-named", "you-are-booked",
         "your-place-cancelled", "waiting-list-joined", "booking-expired", "invoice-issued", "booked-already", "dates-published",
     ];
 

@@ -20,6 +20,7 @@ internal static class BenchmarkList
             ["files"] = FilesBenchmark.RunAsync,
             ["booking-form"] = PageBenchmarks.BookingFormAsync,
             ["booking"] = BookingBenchmark.RunAsync,
+            ["basket"] = BasketBenchmark.RunAsync,
             ["survey"] = SurveyBenchmark.RunAsync,
             ["desk"] = DeskBenchmark.RunAsync,
             ["impact-report"] = ImpactBenchmark.RunAsync,

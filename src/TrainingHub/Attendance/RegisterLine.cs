@@ -30,7 +30,10 @@ internal sealed record RegisterLine(
     /// <summary>The mark on one register of the date.</summary>
     public LineMark? On(Sitting sitting) => sitting.Meeting is { } meeting ? Meetings.GetValueOrDefault(meeting) : Mark;
 
-    public string NameWords => Name ?? "Name not held";
+    /// <summary>Booked without a name, and nobody is named yet.</summary>
+    public bool AwaitsName { get; init; }
+
+    public string NameWords => Name ?? (AwaitsName ? "Not named yet" : "Name not held");
 
     public string Detail => Organisation ?? Sector;
 
@@ -50,7 +53,7 @@ internal sealed record RegisterLine(
                 place.AccessNeeds,
                 db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id)
                     .Select(mark => new LineMark(mark.Mark, mark.MarkedAt, mark.MarkedById, mark.Minutes, mark.Late, mark.LeftEarly, mark.ReadFrom)).FirstOrDefault(),
-                place.State == PlaceState.Confirmed)).ToListAsync(ct);
+                place.State == PlaceState.Confirmed) { AwaitsName = place.AwaitsName }).ToListAsync(ct);
         var marks = (await db.MeetingMarks.AsNoTracking().Where(mark => db.Places.Any(place => place.Id == mark.PlaceId && place.RunId == run)).ToListAsync(ct))
             .ToLookup(mark => mark.PlaceId);
         lines = [.. lines.Select(line => line with { Meetings = marks[line.PlaceId].ToDictionary(

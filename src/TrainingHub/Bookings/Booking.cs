@@ -44,15 +44,18 @@ internal enum BookingOrigin
 }
 
 /// <summary>
-/// One buyer's order: places on one to ten dates, one to ten on each. Its id is the id of the form that made it, so a second delivery of the form lands on
+/// One buyer's order: places on one to ten dates, for up to thirty people. Its id is the id of the form that made it, so a second delivery of the form lands on
 /// the same booking.
 /// </summary>
 internal sealed class Booking
 {
     public const int MaxDates = 10;
 
-    /// <summary>On each date.</summary>
-    public const int MaxDelegates = 10;
+    /// <summary>The people of an order, and so the places on each of its dates.</summary>
+    public const int MaxDelegates = 30;
+
+    /// <summary>Of an order, on all of its dates: what one visitor may get within an hour.</summary>
+    public const int MaxPlaces = Visitor.MostAnHour;
     public const int PurchaseOrderLength = 40;
 
     /// <summary>Those that this program invoices and takes money for.</summary>
@@ -92,7 +95,7 @@ internal sealed class Booking
     public string? InvoiceEmail { get; private set; }
     public Guid? FreePlaceApplicationId { get; init; }
 
-    /// <summary>The order to which staff added these people; null for an order that stands alone.</summary>
+    /// <summary>The order to which these people were added, by its booker or by staff; null for an order that stands alone.</summary>
     public Guid? AddedToId { get; init; }
 
     /// <summary>Of the browser and the network that it was made from, while it matters who holds seats; see <see cref="Visitor"/>.</summary>

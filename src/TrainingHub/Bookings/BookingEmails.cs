@@ -62,6 +62,15 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
     public DelegateSwappedEmail Swapped(string newcomer, bool areBothTold) => new(
         booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Dates[0].Delegates[0].Name, newcomer, ManageUrl, areBothTold);
 
+    /// <summary>This booking's summary speaks of the places for which somebody was named now.</summary>
+    public PlacesNamedEmail Named(bool areTold) => new(
+        booking.BookerName, booking.Reference, [.. booking.Dates.Select(date => date.Email)], ManageUrl, areTold && booking.DelegatesBesideBooker.Any());
+
+    /// <summary>This booking's summary speaks of the places for which nobody is named yet.</summary>
+    public NamesWantedEmail NamesWanted() => new(
+        booking.BookerName, booking.Reference, [.. booking.Dates.Select(date => date.Email)],
+        London.LongWords(NameLater.LastDay(booking.Run.RunsOn)), site.Absolute(BookingUrls.PrivateNames(token.Value)));
+
     /// <summary>To each delegate but the booker, who has an email of their own. A delegate's email names their dates alone.</summary>
     /// <param name="booking"></param>
     /// <param name="links">Gets the links to their own pages, which are to be saved with the emails.</param>

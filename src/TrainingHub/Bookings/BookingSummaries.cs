@@ -27,7 +27,9 @@ internal static class BookingSummaries
             booking.PaymentMethod,
             booking.PurchaseOrder,
             Booking.TakenHere.Contains(booking.Origin),
-            [.. runs.Select(run => new BookedDate(run, [.. places.Where(place => place.RunId == run.Id).Select(place => new BookedDelegate(
+            [.. runs.Select(run => new BookedDate(run, [.. places.Where(place => place.RunId == run.Id).Select(place => place.AwaitsName
+                ? BookedDelegate.Unnamed(place.Id, run, place.PricePence, place.PriceRule)
+                : new BookedDelegate(
                 place.Id,
                 place.DelegateName ?? "",
                 place.PersonId is { } person ? addresses.GetValueOrDefault(person) : null,

@@ -5,7 +5,20 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Bookings;
 
-internal sealed record BookedDelegate(Guid PlaceId, string Name, string? Email, bool HasAccessNeeds, int PricePence, string PriceRule);
+/// <param name="PlaceId"></param>
+/// <param name="Name">Of who comes; by when somebody is to be named, where nobody is.</param>
+/// <param name="Email"></param>
+/// <param name="HasAccessNeeds"></param>
+/// <param name="PricePence"></param>
+/// <param name="PriceRule"></param>
+internal sealed record BookedDelegate(Guid PlaceId, string Name, string? Email, bool HasAccessNeeds, int PricePence, string PriceRule)
+{
+    /// <summary>Nobody is named yet.</summary>
+    public bool IsUnnamed { get; private init; }
+
+    public static BookedDelegate Unnamed(Guid placeId, DateLine run, int pricePence, string priceRule) =>
+        new(placeId, NameLater.Words(run.RunsOn), null, false, pricePence, priceRule) { IsUnnamed = true };
+}
 
 /// <summary>One date of an order with those of its places that are spoken of.</summary>
 internal sealed record BookedDate(DateLine Run, IReadOnlyList<BookedDelegate> Delegates)
@@ -41,8 +54,8 @@ internal sealed record BookingSummary(
 
     public int PlaceCount => Dates.Sum(date => date.Delegates.Count);
 
-    /// <summary>Each name once, however many dates it is booked on.</summary>
-    public IReadOnlyList<string> Names => [.. Delegates.Select(person => person.Name).Distinct()];
+    /// <summary>Each name once, however many dates it is booked on; and each place for which nobody is named yet.</summary>
+    public IReadOnlyList<string> Names => [.. Delegates.DistinctBy(person => (person.Name, person.IsUnnamed ? person.PlaceId : Guid.Empty)).Select(person => person.Name)];
 
     public bool AccessNeedsGiven => Delegates.Any(person => person.HasAccessNeeds);
 

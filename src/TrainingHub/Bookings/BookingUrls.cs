@@ -3,6 +3,7 @@ namespace TrainingHub.Bookings;
 /// <summary>Addresses of this room, without the host.</summary>
 internal static class BookingUrls
 {
+    public static string Dates(Guid run) => $"/dates/{run}/book/dates";
     public static string Organisation(Guid run) => $"/dates/{run}/book/organisation";
     public static string Payment(Guid run) => $"/dates/{run}/book/payment";
     public static string Unavailable(Guid run) => $"/dates/{run}/book/unavailable";
@@ -19,11 +20,14 @@ internal static class BookingUrls
     public static string CancelPlace(string reference, Guid place) => $"/bookings/{reference}/cancel?place={place}";
     public static string CancelDate(string reference, Guid run) => $"/bookings/{reference}/cancel?date={run}";
     public static string Swap(string reference, Guid place) => $"/bookings/{reference}/swap?place={place}";
+    public static string AddMore(string reference) => $"/bookings/{reference}/add";
+    public static string Names(string reference) => $"/bookings/{reference}/names";
     public static string ChoosePayment(string reference) => $"/bookings/{reference}/payment";
 
     public static string PrivateLink(string token) => $"/b/{token}";
     public static string PrivateCalendar(string token) => $"/b/{token}/calendar.ics";
     public static string PrivateReceipt(string token) => $"/b/{token}/receipt";
+    public static string PrivateNames(string token) => $"/b/{token}/names";
     public static string PrivatePayment(string token) => $"/b/{token}/payment";
 
     public static string DelegateLink(Guid place, string token) => $"/d/{place}/{token}";

@@ -33,13 +33,14 @@ internal static class BookingWords
         PaymentMethod.Desk => "To the training team",
     };
 
+    public const string StepDates = "Dates";
     public const string StepPeople = "Who is coming";
     public const string StepOrganisation = "Your organisation";
     public const string StepPayment = "Payment";
     public const string StepCheck = "Check";
 
-    private static readonly string[] StepsToPay = [StepPeople, StepOrganisation, StepPayment, StepCheck];
-    private static readonly string[] StepsForFree = [StepPeople, StepOrganisation, StepCheck];
+    private static readonly string[] StepsToPay = [StepDates, StepPeople, StepOrganisation, StepPayment, StepCheck];
+    private static readonly string[] StepsForFree = [StepDates, StepPeople, StepOrganisation, StepCheck];
 
     /// <summary>The pages of a booking in their order; nobody is asked how to pay for what is free.</summary>
     public static IReadOnlyList<string> Steps(bool isFree) => isFree ? StepsForFree : StepsToPay;

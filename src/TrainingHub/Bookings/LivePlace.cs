@@ -16,6 +16,9 @@ internal sealed class LivePlace
     public PlaceState State { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <inheritdoc cref="Place.AwaitsName"/>
+    public bool AwaitsName { get; init; }
+
     /// <summary>Null in every row; there because ending a place goes through the view.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 }

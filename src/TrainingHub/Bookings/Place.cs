@@ -29,10 +29,16 @@ internal sealed class Place
     public required Guid BookingId { get; init; }
     public required Guid RunId { get; init; }
 
-    /// <summary>Null when no personal data is held: history without names, or a forgotten person.</summary>
+    /// <summary>Null when no personal data is held: history without names, a forgotten person, or nobody named yet.</summary>
     public Guid? PersonId { get; private set; }
     public string? DelegateName { get; private set; }
     public string? AccessNeeds { get; private set; }
+
+    /// <summary>Booked before it was known who comes, and still nobody is named.</summary>
+    public bool AwaitsName { get; private set; }
+
+    /// <summary>When the booker was reminded to name somebody; null when they were not.</summary>
+    public DateTimeOffset? NameAskedAt { get; private set; }
     public int PricePence { get; private set; }
 
     /// <summary>The rule behind the price, as it was shown: "Half-day fee from 1 April 2024".</summary>
@@ -55,7 +61,7 @@ internal sealed class Place
     public void GiveTo(Guid? personId, string? name, string? accessNeeds)
     {
         Ensure(IsLive, nameof(GiveTo));
-        (PersonId, DelegateName, AccessNeeds) = (personId, name, accessNeeds);
+        (PersonId, DelegateName, AccessNeeds, AwaitsName) = (personId, name, accessNeeds, false);
     }
 
     /// <summary>The same person under a corrected name or address. Access needs stay.</summary>
@@ -63,6 +69,13 @@ internal sealed class Place
     {
         Ensure(IsLive, nameof(Correct));
         (PersonId, DelegateName) = (personId, name);
+    }
+
+    /// <summary>The booker is reminded that nobody is named.</summary>
+    public void AskForName(DateTimeOffset now)
+    {
+        Ensure(IsLive && AwaitsName, nameof(AskForName));
+        NameAskedAt = now;
     }
 
     public void Confirm()
@@ -97,6 +110,8 @@ internal sealed class PlaceMap : IEntityTypeConfiguration<Place>
         builder.Property(place => place.AccessNeeds).HasMaxLength(Place.AccessNeedsLength);
         builder.Property(place => place.PriceRule).HasMaxLength(Place.PriceRuleLength);
         builder.Property(place => place.CalendarNumber).HasDefaultValue(0);
+        builder.Property(place => place.AwaitsName).HasDefaultValue(false);
+        builder.HasIndex(place => place.RunId, "IxPlacesAwaitsName").HasFilter("awaits_name");
         builder.HasIndex(place => place.BookingId);
         builder.HasIndex(place => new { place.RunId, place.State });
         builder.HasIndex(place => place.PersonId);
@@ -108,6 +123,7 @@ internal sealed class PlaceMap : IEntityTypeConfiguration<Place>
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_places_price", "price_pence >= 0");
+            table.HasCheckConstraint("ck_places_awaits_name", "not awaits_name or person_id is null and delegate_name is null");
             table.HasCheckConstraint("ck_places_ended", "(state in ('Cancelled', 'Expired')) = (ended_at is not null)");
         });
     }

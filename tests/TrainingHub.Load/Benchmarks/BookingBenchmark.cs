@@ -24,7 +24,7 @@ internal static class BookingBenchmark
         \set school random(7000000, 7000199)
         """;
 
-    private sealed record Lists(Guid SectorId, Guid AreaId);
+    internal sealed record Lists(Guid SectorId, Guid AreaId);
 
     public static async Task<List<Figure>> RunAsync(Stage stage, CancellationToken ct)
     {
@@ -69,7 +69,7 @@ internal static class BookingBenchmark
         visitor.Get(LeadingTo(next, "/bookings/")).Expect(200);
     }
 
-    private static string LeadingTo(Answer answer, string path) =>
+    internal static string LeadingTo(Answer answer, string path) =>
         answer.Expect(302).Location is { } location && location.StartsWith(path, StringComparison.Ordinal)
             ? location
             : throw new InvalidOperationException($"The answer leads to {answer.Location} and not to {path}.");
@@ -96,7 +96,7 @@ internal static class BookingBenchmark
 
     private static string EmailOf(int person) => string.Create(CultureInfo.InvariantCulture, $"person{person}@bench.example");
 
-    private static int SchoolOf(int person) => ManyDates.FirstSchool + (person % ManyDates.Schools);
+    internal static int SchoolOf(int person) => ManyDates.FirstSchool + (person % ManyDates.Schools);
 
-    private static Guid DateOf(int person) => ManyDates.IdOf(1 + (person % ManyDates.Count));
+    internal static Guid DateOf(int person) => ManyDates.IdOf(1 + (person % ManyDates.Count));
 }

@@ -47,8 +47,8 @@ public sealed class BookingDraftTests(TestApp app) : IClassFixture<TestApp>
             fields.Forge("action", "add");
         });
 
-        Assert.Equal(["Book for 1 to 10 people at a time"], refused.Errors);
-        Assert.Equal(10, refused.All("fieldset").Count);
+        Assert.Equal(["Book for 1 to 30 people at a time"], refused.Errors);
+        Assert.Equal(30, refused.All("fieldset").Count);
         Assert.Equal(0, await world.CountAsync("select count(*) from booking_drafts where run_id = $1", run));
     }
 

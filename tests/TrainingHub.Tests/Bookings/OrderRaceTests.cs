@@ -69,6 +69,24 @@ public sealed class OrderRaceTests(TestApp app, TestDatabase databases) : IClass
     }
 
     [Fact]
+    public async Task BookPlace_PlacesWithoutNamesInOppositeOrder_SellsExactlyThePlaces()
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var (one, other) = (await world.RunAsync(capacity: 20), await world.RunAsync(capacity: 13));
+
+        var outcomes = await RaceAsync(client =>
+        {
+            var request = world.Request(client % 2 == 0 ? [one, other] : [other, one], $"u{client}@order.example");
+            return world.BookPlace.RunAsync(request with { Dates = [.. request.Dates.Select(date => date with { Unnamed = 1 })] }, Token);
+        });
+
+        Assert.Equal(6, outcomes.Count(outcome => outcome.Result == BookPlaceResult.Booked));
+        Assert.Equal((12, 12), (await world.PlacesTakenAsync(one), await world.PlacesTakenAsync(other)));
+        Assert.Equal((12, 12), (await world.LivePlacesAsync(one), await world.LivePlacesAsync(other)));
+        Assert.Equal(6, await world.CountAsync("select count(*) from live_places where run_id = $1 and awaits_name", one));
+    }
+
+    [Fact]
     public async Task BookPlace_ManyOverlappingOrders_NeverDeadlockAndNeverOversell()
     {
         var world = await BookingWorld.MakeAsync(app.Database, app.Clock);

@@ -114,7 +114,7 @@ public sealed class SharedAddressTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Equal(["Did you mean alice@gmail.com? Change the address, or continue if alice@gmial.com is right"], asked.Errors);
         Assert.Equal("#People_0__Email", asked.Find(".govuk-error-summary__list a").GetAttribute("href"));
-        Assert.Equal("Large print", asked.Find("textarea").TextContent.Trim());
+        Assert.Equal("Large print", asked.Find("[name='People[0].AccessNeeds']").TextContent.Trim());
         Assert.Equal("About you and your organisation", kept.Heading);
     }
 

@@ -35,7 +35,7 @@ public sealed class ProgrammeTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("Modules: nothing → 1. Beginnings; 2. Listening; 3. Plans", saved.Main, StringComparison.Ordinal);
         var page = await app.ReadAsync("/programmes/quiet-voices-programme");
         Assert.Equal(["Module 1: Beginnings", "Module 2: Listening", "Module 3: Plans"], page.All("h2.app-card__title"));
-        Assert.Contains("3 modules. Each has its own dates and fee, and you book it by itself. Take module 1 before modules 2 to 3.", page.Main, StringComparison.Ordinal);
+        Assert.Contains("3 modules. Each has its own dates and fee, and you book it by itself or together with others: book one, then add a date of each other module that you want. Take module 1 before modules 2 to 3.", page.Main, StringComparison.Ordinal);
         Assert.Contains("£82", page.Find("#module-2").TextContent, StringComparison.Ordinal);
         Assert.Single(page.All("#module-2 .app-date"));
         Assert.Contains("Tell me when there are dates", page.Find("#module-1").TextContent, StringComparison.Ordinal);

@@ -128,6 +128,7 @@ internal static partial class AccessMatrix
 
         // Bookings
         ["dates/{run:guid}/book"] = Access.Public,
+        ["dates/{run:guid}/book/dates"] = Access.Public,
         ["dates/{run:guid}/book/organisation"] = Access.Public,
         ["dates/{run:guid}/book/payment"] = Access.Public,
         ["dates/{run:guid}/book/check"] = Access.Public,
@@ -143,6 +144,8 @@ internal static partial class AccessMatrix
         ["bookings/{reference}/choose-date"] = Access.PrivateLink,
         ["bookings/{reference}/payment"] = Access.PrivateLink,
         ["bookings/{reference}/swap"] = Access.PrivateLink,
+        ["bookings/{reference}/add"] = Access.PrivateLink,
+        ["bookings/{reference}/names"] = Access.PrivateLink,
         ["staff/free-places"] = Access.Staff,
         ["staff/free-places/approve"] = Access.Staff,
         ["staff/waiting-lists"] = Access.Staff,

@@ -36,11 +36,11 @@ internal sealed record ChangingPlace(LockedBooking Locked, Place Place, BookingS
 
     public bool HasBegun(DateTimeOffset now) => Locked.HasBegun(Place, now);
 
-    /// <returns>Null when the booking has no such live place.</returns>
+    /// <returns>Null when the booking has no such live place, or nobody is named for it: <see cref="NamePlaces"/> names somebody.</returns>
     public static async Task<ChangingPlace?> LockAsync(TrainingHubDb db, Guid bookingId, Guid placeId, CancellationToken ct)
     {
         var locked = await BookingLock.TakeAsync(db, bookingId, ct);
-        return locked?.LivePlaces.FirstOrDefault(one => one.Id == placeId) is { } place
+        return locked?.LivePlaces.FirstOrDefault(one => one.Id == placeId && !one.AwaitsName) is { } place
             ? new(locked, place, await BookingSummaries.ReadAsync(db, locked.Booking, [place], ct))
             : null;
     }

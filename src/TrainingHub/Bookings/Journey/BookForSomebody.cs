@@ -78,7 +78,7 @@ internal sealed class BookForSomebody(TrainingHubDb db, BookPlace book, TimeProv
             return;
         }
 
-        var given = Math.Min(run.HeldBackLeft, date.Delegates.Count - Math.Max(0, run.PlacesLeft - run.HeldBackLeft));
+        var given = Math.Min(run.HeldBackLeft, date.Places - Math.Max(0, run.PlacesLeft - run.HeldBackLeft));
         if (given <= 0)
         {
             return;
@@ -101,7 +101,7 @@ internal sealed class BookForSomebody(TrainingHubDb db, BookPlace book, TimeProv
 
     private void AddOverBooked(CourseRun run, DateRequest date, string reference, string? reason, Actor by, DateTimeOffset now)
     {
-        var taken = run.PlacesTaken + date.Delegates.Count;
+        var taken = run.PlacesTaken + date.Places;
         if (taken > run.Capacity)
         {
             HistoryEntry.Add<CourseRun>(

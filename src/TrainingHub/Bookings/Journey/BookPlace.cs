@@ -134,7 +134,7 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
 
         foreach (var date in request.Dates)
         {
-            CheckDelegates(date.Delegates);
+            CheckPlaces(date);
         }
 
         if (request.Method is PaymentMethod.NotKnown or PaymentMethod.Desk || request.Method == PaymentMethod.FreePlace != (request.FreePlace is not null))
@@ -158,12 +158,13 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
         }
     }
 
-    private static void CheckDelegates(IReadOnlyList<Delegate> delegates)
+    private static void CheckPlaces(DateRequest date)
     {
-        var people = delegates.Select(coming => coming.Key).Distinct().Count();
-        if (people != delegates.Count || people is < 1 or > Booking.MaxDelegates || delegates.Any(coming => !EmailAddress.IsValid(coming.Email)))
+        var people = date.Delegates.Select(coming => coming.Key).Distinct().Count();
+        if (people != date.Delegates.Count || date.Unnamed < 0 || date.Places is < 1 or > Booking.MaxDelegates
+            || date.Delegates.Any(coming => !EmailAddress.IsValid(coming.Email)))
         {
-            throw new ArgumentException("A date is booked for one to ten people, nobody twice.", nameof(delegates));
+            throw new ArgumentException("A date is booked for one to thirty people, nobody twice.", nameof(date));
         }
     }
 }

@@ -35,7 +35,7 @@ internal static class BookPlaceRefusal
             return null;
         }
 
-        var tight = request.Dates.FirstOrDefault(date => request.LeftOn(date, runs[date.RunId], now) < date.Delegates.Count);
+        var tight = request.Dates.FirstOrDefault(date => request.LeftOn(date, runs[date.RunId], now) < date.Places);
         if (tight is null && await FirstTakenAsync(connection, request, ct) is { } taken)
         {
             return taken;

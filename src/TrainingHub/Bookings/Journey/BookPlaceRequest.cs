@@ -11,11 +11,14 @@ internal sealed record Delegate(string Name, string Email, string? AccessNeeds)
 }
 
 /// <summary>
-/// One date of an order and who is to come to it: one to ten delegates, nobody twice; an address may have
-/// several. PricePence is the price of one place that the buyer was shown, before any free place. MostPlaces is for staff alone: up to how many
+/// One date of an order and who is to come to it: one to thirty places, nobody twice; an address may have
+/// several. Unnamed is how many more places there are for people who are named later. PricePence is the price of one place that the buyer was shown, before any free place. MostPlaces is for staff alone: up to how many
 /// people in all may be on the date, over its capacity.
 /// </summary>
-internal sealed record DateRequest(Guid RunId, int PricePence, IReadOnlyList<Delegate> Delegates, int? MostPlaces = null);
+internal sealed record DateRequest(Guid RunId, int PricePence, IReadOnlyList<Delegate> Delegates, int? MostPlaces = null, int Unnamed = 0)
+{
+    public int Places => Delegates.Count + Unnamed;
+}
 
 /// <summary>What a charity or community interest company says when it asks for free places.</summary>
 internal sealed record FreePlaceRequest(FreePlaceApplicant Applicant, string? RegisteredNumber, string About);
@@ -33,7 +36,7 @@ internal sealed record ByStaff(
 /// A booking as it was checked by its buyer: texts are trimmed and within the lengths of <see cref="Booking"/>. BookingId is the
 /// form's own, made when the form was begun, so that a second delivery carries the same. One to ten dates, none twice. FreePlace is
 /// given when, and only when, that is the method, and is for all places of the order. With a Visitor it is bounded what one of them
-/// gets without paying.
+/// gets without paying. AddedToId is the order to which its booker adds these people.
 /// </summary>
 internal sealed record BookPlaceRequest(
     Guid BookingId,
@@ -48,7 +51,8 @@ internal sealed record BookPlaceRequest(
     string? InvoiceEmail = null,
     FreePlaceRequest? FreePlace = null,
     Visitor? Visitor = null,
-    ByStaff? Staff = null)
+    ByStaff? Staff = null,
+    Guid? AddedToId = null)
 {
     public Guid[] RunIds => [.. Dates.Select(date => date.RunId)];
 

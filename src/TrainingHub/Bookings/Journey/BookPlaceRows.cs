@@ -24,7 +24,10 @@ internal sealed class BookPlaceRows
     private readonly List<OutgoingEmail> emails;
 
     /// <summary>One date of the order as it is written: what a place costs there, and by which rule.</summary>
-    private sealed record OrderedDate(DateLine Run, IReadOnlyList<Delegate> Delegates, int PricePence, string PriceRule, int? MostPlaces);
+    private sealed record OrderedDate(DateLine Run, IReadOnlyList<Delegate> Delegates, int Unnamed, int PricePence, string PriceRule, int? MostPlaces)
+    {
+        public int Places => Delegates.Count + Unnamed;
+    }
 
     private BookPlaceRows(BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now)
     {
@@ -33,7 +36,7 @@ internal sealed class BookPlaceRows
         heldUntil = request.Method == PaymentMethod.Card ? request.Staff?.HoldUntil ?? now + BookPlace.CardHold : null;
         dates = [.. request.Dates.Select(date => Ordered(date, runs[date.RunId])).OrderBy(date => date.Run.StartsAt)];
         // Sorted, so that places come back in the order of the dates and in which people were named.
-        placeIds = [.. dates.SelectMany(date => date.Delegates).Select(_ => Guid.CreateVersion7(now)).Order()];
+        placeIds = [.. Enumerable.Range(0, dates.Sum(date => date.Places)).Select(_ => Guid.CreateVersion7(now)).Order()];
         links = new(site, now);
         linkExpiresAt = BookingEmails.LinkExpiry(dates.Max(date => date.Run.EndsAt));
         Booked = new(request.BookingId, Reference.New(), isHeld ? BookingState.Held : BookingState.Confirmed, request.Method);
@@ -92,7 +95,7 @@ internal sealed class BookPlaceRows
 
     private void AddVisitor(NpgsqlParameterCollection row)
     {
-        var wanted = request.Dates.Sum(date => date.Delegates.Count);
+        var wanted = request.Dates.Sum(date => date.Places);
         Add(row, "browser_hash", NpgsqlDbType.Bytea, request.Visitor?.BrowserHash);
         Add(row, "network_hash", NpgsqlDbType.Bytea, request.Visitor?.NetworkHash);
         Add(row, "booker_key", NpgsqlDbType.Text, EmailAddress.KeyOf(request.BookerEmail));
@@ -108,7 +111,7 @@ internal sealed class BookPlaceRows
     {
         AddMany(row, "run_ids", NpgsqlDbType.Uuid, dates.Select(date => date.Run.Id));
         AddMany(row, "run_changes", NpgsqlDbType.Integer, dates.Select(date => date.Run.ChangeNumber));
-        AddMany(row, "run_places", NpgsqlDbType.Integer, dates.Select(date => date.Delegates.Count));
+        AddMany(row, "run_places", NpgsqlDbType.Integer, dates.Select(date => date.Places));
         AddMany(row, "run_prices", NpgsqlDbType.Integer, dates.Select(date => date.PricePence));
         AddMany(row, "run_price_rules", NpgsqlDbType.Text, dates.Select(date => date.PriceRule));
         AddMany(row, "run_most_places", NpgsqlDbType.Integer, dates.Select(date => date.MostPlaces));
@@ -120,7 +123,7 @@ internal sealed class BookPlaceRows
         Add(row, "now", NpgsqlDbType.TimestampTz, now);
         Add(row, "origin", NpgsqlDbType.Text, (request.Staff is null ? BookingOrigin.Online : BookingOrigin.Staff).ToString());
         Add(row, "begins_after", NpgsqlDbType.TimestampTz, request.Staff?.BeginsAfter);
-        Add(row, "added_to_id", NpgsqlDbType.Uuid, request.Staff?.AddedToId);
+        Add(row, "added_to_id", NpgsqlDbType.Uuid, request.Staff?.AddedToId ?? request.AddedToId);
         Add(row, "organisation_key", NpgsqlDbType.Text, string.IsNullOrEmpty(organisation) ? null : organisation);
         Add(row, "organisation_id", NpgsqlDbType.Uuid, Guid.CreateVersion7(now));
         Add(row, "organisation_name", NpgsqlDbType.Text, request.OrganisationName);
@@ -165,14 +168,15 @@ internal sealed class BookPlaceRows
 
     private void AddPlaces(NpgsqlParameterCollection row)
     {
-        var places = dates.SelectMany(date => date.Delegates.Select(coming => (date.Run, Coming: coming))).ToList();
+        var places = dates.SelectMany(date => date.Delegates.Select(coming => (date.Run, Coming: (Delegate?)coming))
+            .Concat(Enumerable.Repeat((date.Run, Coming: (Delegate?)null), date.Unnamed))).ToList();
         Add(row, "place_state", NpgsqlDbType.Text, (isHeld ? PlaceState.Held : PlaceState.Confirmed).ToString());
         AddMany(row, "place_ids", NpgsqlDbType.Uuid, placeIds);
         AddMany(row, "place_runs", NpgsqlDbType.Uuid, places.Select(place => place.Run.Id));
-        AddMany(row, "place_names", NpgsqlDbType.Text, places.Select(place => place.Coming.Name));
-        AddMany(row, "place_name_keys", NpgsqlDbType.Text, places.Select(place => place.Coming.Key.Name));
-        AddMany(row, "place_email_keys", NpgsqlDbType.Text, places.Select(place => place.Coming.Key.Email));
-        AddMany(row, "access_needs", NpgsqlDbType.Text, places.Select(place => place.Coming.AccessNeeds));
+        AddMany(row, "place_names", NpgsqlDbType.Text, places.Select(place => place.Coming?.Name));
+        AddMany(row, "place_name_keys", NpgsqlDbType.Text, places.Select(place => place.Coming?.Key.Name));
+        AddMany(row, "place_email_keys", NpgsqlDbType.Text, places.Select(place => place.Coming?.Key.Email));
+        AddMany(row, "access_needs", NpgsqlDbType.Text, places.Select(place => place.Coming?.AccessNeeds));
     }
 
     private void AddEmails(NpgsqlParameterCollection row)
@@ -189,8 +193,9 @@ internal sealed class BookPlaceRows
         var next = 0;
         var summary = new BookingSummary(
             Booked.Reference, request.BookerName, request.BookerEmail, request.Method, request.PurchaseOrder, IsTakenHere: true,
-            [.. dates.Select(date => new BookedDate(date.Run, [.. date.Delegates.Select(person => new BookedDelegate(
-                placeIds[next++], person.Name, person.Email, person.AccessNeeds is not null, date.PricePence, date.PriceRule))]))]);
+            [.. dates.Select(date => new BookedDate(date.Run, [
+                .. date.Delegates.Select(person => new BookedDelegate(placeIds[next++], person.Name, person.Email, person.AccessNeeds is not null, date.PricePence, date.PriceRule)),
+                .. Enumerable.Range(0, date.Unnamed).Select(_ => BookedDelegate.Unnamed(placeIds[next++], date.Run, date.PricePence, date.PriceRule))]))]);
         var words = new BookingEmails(summary, site, token);
         if (isHeld)
         {
@@ -208,8 +213,8 @@ internal sealed class BookPlaceRows
         var price = run.Price ?? throw new InvalidOperationException($"Date {run.Id} has no price.");
         var free = request.Method == PaymentMethod.FreePlace ? BookPlace.FreePlaceRule : request.Staff?.FreeBecause is null ? null : BookPlace.FreeByStaffRule;
         return free is not null && !price.IsFree
-            ? new(run, date.Delegates, 0, free, date.MostPlaces)
-            : new(run, date.Delegates, price.Each.Pence, price.Rule, date.MostPlaces);
+            ? new(run, date.Delegates, date.Unnamed, 0, free, date.MostPlaces)
+            : new(run, date.Delegates, date.Unnamed, price.Each.Pence, price.Rule, date.MostPlaces);
     }
 
     private static void Add(NpgsqlParameterCollection row, string name, NpgsqlDbType type, object? value) =>

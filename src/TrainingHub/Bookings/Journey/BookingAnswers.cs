@@ -15,6 +15,14 @@ internal sealed class PersonAnswer
     public string? Email { get; set; }
     public string? AccessNeeds { get; set; }
 
+    /// <summary>Dates of the order to which this person does not come; null is to all of them.</summary>
+    public List<Guid>? NotOn { get; set; }
+
+    public bool ComesTo(Guid run) => NotOn?.Contains(run) != true;
+
+    [JsonIgnore]
+    public bool IsEmpty => Name is null && Email is null && AccessNeeds is null;
+
     [JsonIgnore]
     public bool IsComplete => Name is not null && Email is not null;
 
@@ -32,7 +40,18 @@ internal sealed class BookingAnswers
         Converters = { new JsonStringEnumConverter() },
     };
 
+    /// <summary>The dates of the order; null is the one date on which it was begun.</summary>
+    public List<Guid>? Dates { get; set; }
     public List<PersonAnswer> People { get; set; } = [];
+
+    /// <summary>Places of a date for people who are named later; null is none anywhere.</summary>
+    public Dictionary<Guid, int>? Later { get; set; }
+
+    /// <summary>Lines of a pasted list that could not be taken, as they were typed.</summary>
+    public string? Listed { get; set; }
+
+    /// <summary>The booking to which its booker adds these people.</summary>
+    public Guid? AddedToId { get; set; }
     public string? BookerName { get; set; }
     public string? BookerEmail { get; set; }
     public string? Organisation { get; set; }
@@ -47,7 +66,66 @@ internal sealed class BookingAnswers
     public RefusedForm? Refused { get; set; }
 
     [JsonIgnore]
-    public bool HasPeople => People.Count > 0 && People.All(person => person.IsComplete);
+    public bool HasPeople => (People.Count > 0 || Later?.Values.Sum() > 0) && People.All(person => person.IsComplete);
+
+    public int LaterOn(Guid run) => Later?.GetValueOrDefault(run) ?? 0;
+
+    /// <summary>How many places are asked for on a date.</summary>
+    public int PlacesOn(Guid run) => People.Count(person => person.ComesTo(run)) + LaterOn(run);
+
+    /// <summary>Who comes to a date, in the order in which they were typed.</summary>
+    public IEnumerable<PersonAnswer> PeopleOn(Guid run) => People.Where(person => person.ComesTo(run));
+
+    /// <summary>The dates of an order that was begun on one; the first of them is not always that one.</summary>
+    public IReadOnlyList<Guid> RunIds(Guid begunOn) => Dates ?? [begunOn];
+
+    public void AddDate(Guid begunOn, Guid run)
+    {
+        if (!RunIds(begunOn).Contains(run))
+        {
+            Dates = [.. RunIds(begunOn), run];
+        }
+    }
+
+    /// <summary>Whoever came to the date comes to the other instead.</summary>
+    public void ChangeDate(Guid begunOn, Guid from, Guid to)
+    {
+        if (!RunIds(begunOn).Contains(from) || RunIds(begunOn).Contains(to))
+        {
+            return;
+        }
+
+        Dates = [.. RunIds(begunOn).Select(run => run == from ? to : run)];
+        foreach (var person in People)
+        {
+            person.NotOn = person.NotOn is { } not ? [.. not.Select(run => run == from ? to : run)] : null;
+        }
+
+        if (Later?.Remove(from, out var places) == true)
+        {
+            Later[to] = places;
+        }
+    }
+
+    /// <summary>One date stays at least. Who came to nothing but this date comes to the others.</summary>
+    public void RemoveDate(Guid begunOn, Guid run)
+    {
+        if (RunIds(begunOn) is not { Count: > 1 } runs || !runs.Contains(run))
+        {
+            return;
+        }
+
+        Dates = [.. runs.Where(one => one != run)];
+        Later?.Remove(run);
+        foreach (var person in People)
+        {
+            person.NotOn?.RemoveAll(one => !Dates.Contains(one));
+            if (person.NotOn?.Count is 0 || person.NotOn?.Count == Dates.Count)
+            {
+                person.NotOn = null;
+            }
+        }
+    }
 
     /// <summary>Each address that several people gave, with their names.</summary>
     [JsonIgnore]
@@ -70,12 +148,16 @@ internal sealed class BookingAnswers
     };
 
     /// <summary>The booking that these answers ask for. Only when everything is answered.</summary>
-    public BookPlaceRequest ToRequest(Guid bookingId, Guid runId, bool isFree, int pricePence, Visitor? visitor = null)
+    /// <param name="bookingId"></param>
+    /// <param name="prices">Each date of the order, with the price of one place that was shown.</param>
+    /// <param name="isFree">All of them are.</param>
+    /// <param name="visitor"></param>
+    public BookPlaceRequest ToRequest(Guid bookingId, IEnumerable<(Guid Run, int Pence)> prices, bool isFree, Visitor? visitor = null)
     {
         var method = isFree ? PaymentMethod.Free : Method ?? throw Missing(nameof(Method));
         return new(
             bookingId,
-            [new(runId, pricePence, [.. People.Select(Coming)])],
+            [.. prices.Select(date => new DateRequest(date.Run, date.Pence, [.. PeopleOn(date.Run).Select(Coming)], Unnamed: LaterOn(date.Run)))],
             BookerName ?? throw Missing(nameof(BookerName)),
             BookerEmail ?? throw Missing(nameof(BookerEmail)),
             Organisation,
@@ -87,7 +169,8 @@ internal sealed class BookingAnswers
             method == PaymentMethod.FreePlace
                 ? new FreePlaceRequest(Applicant ?? throw Missing(nameof(Applicant)), RegisteredNumber, About ?? throw Missing(nameof(About)))
                 : null,
-            visitor);
+            visitor,
+            AddedToId: AddedToId);
     }
 
     private static Delegate Coming(PersonAnswer person) =>

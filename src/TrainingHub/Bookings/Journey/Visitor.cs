@@ -8,8 +8,9 @@ namespace TrainingHub.Bookings;
 /// </summary>
 internal sealed record Visitor(byte[] BrowserHash, byte[] NetworkHash)
 {
-    /// <summary>Live places that are not paid for, of one visitor at a time: held for a card payment or a decision.</summary>
-    public const int MostUnpaid = 20;
+    /// <summary>Live places that are not paid for, of one visitor at a time: held for a card payment or a decision. As many as the people of
+    /// one order.</summary>
+    public const int MostUnpaid = 30;
 
     /// <summary>Places of any kind that one visitor may get within an hour, such as by invoice or for nothing.</summary>
     public const int MostAnHour = 60;

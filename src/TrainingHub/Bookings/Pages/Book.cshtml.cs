@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -9,19 +9,28 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
 
-/// <summary>Who is coming: one to ten people, each with a name and an address. Several may share an address.</summary>
+/// <summary>
+/// Who is coming: up to thirty people, each with a name, an address and the dates to which they come; typed one by one or pasted as a list. Several
+/// may share an address. Places may be left to be named later.
+/// </summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> site) : PageModel
+internal sealed class BookModel(BookingJourney journey, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     private const string Add = "add";
+    private const string AddList = "list";
     private const string RemovePrefix = "remove-";
-    private static readonly string TooMany = $"Book for 1 to {Booking.MaxDelegates} people at a time";
 
     [BindProperty]
     public List<PersonForm> People { get; set; } = [];
 
+    [BindProperty]
+    public WhoElseForm Form { get; set; } = new();
+
     public JourneyState Journey { get; private set; } = null!;
+
+    /// <summary>Orders that were begun on other dates, to which this one can be added.</summary>
+    public IReadOnlyList<JourneyState> Others { get; private set; } = [];
 
     public bool IsRestart { get; private set; }
 
@@ -36,33 +45,29 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
             return NotFound();
         }
 
-        if (journey.DetourFor(state, people: 1) is { } detour)
+        if (journey.DetourForOne(state) is { } detour)
         {
             return Redirect(detour);
         }
 
         // A later page found nothing typed.
         (Journey, IsRestart) = (state, Request.Query.ContainsKey("restart") && state.Answers is null);
-        var refused = RefusedForms.Of(this, state.Answers);
-        if (refused is not null)
+        Others = state.Answers is null ? await journey.OthersAsync(HttpContext, run, ct) : [];
+        if (RefusedForms.Of(this, state.Answers) is { } refused)
         {
             await TryUpdateModelAsync(People, nameof(People), refused);
+            await TryUpdateModelAsync(Form, nameof(Form), refused);
+            Complete();
+            Check();
         }
         else
         {
-            People = [.. state.Answers?.People.Select(PersonForm.Of) ?? []];
+            People = [.. state.Answers?.People.Select(person => PersonForm.Of(person, state.Dates)) ?? []];
+            Form = WhoElseForm.Of(state, clock.GetUtcNow());
+            Complete();
         }
 
-        if (People.Count == 0)
-        {
-            People.Add(new());
-        }
-
-        if (refused is not null)
-        {
-            Check();
-        }
-
+        SayWhatIsLeftOfList();
         SayWhyRefused();
         return Page();
     }
@@ -75,11 +80,12 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
         }
 
         Journey = state;
+        AskLater();
         // Before anything is kept or shown again, however much was sent.
         if (People.Count > Booking.MaxDelegates)
         {
             People.RemoveRange(Booking.MaxDelegates, People.Count - Booking.MaxDelegates);
-            ModelState.AddModelError("", TooMany);
+            ModelState.AddModelError("", PeopleChecks.TooMany);
         }
 
         if (!ModelState.IsValid)
@@ -90,37 +96,131 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
         if (action == Add || action?.StartsWith(RemovePrefix, StringComparison.Ordinal) == true)
         {
             AddOrRemove(action);
-            await SaveAsync(state, ct);
-            return Redirect(CatalogueUrls.Book(run) + (action == Add ? $"#People_{People.Count - 1}__Name" : ""));
+            await SaveAsync(ct);
+            return Redirect(CatalogueUrls.Book(run) + (action == Add ? string.Create(CultureInfo.InvariantCulture, $"#People_{People.Count - 1}__Name") : ""));
+        }
+
+        if (action == AddList || Form.List is not null)
+        {
+            return await TakeListAsync(isAll: action != AddList, ct);
+        }
+
+        return await ContinueAsync(ct);
+    }
+
+    private async Task<IActionResult> ContinueAsync(CancellationToken ct)
+    {
+        // Who books places alone need not clear the first person's fields away.
+        if (Form.ToAnswer(Journey, clock.GetUtcNow()) is not null)
+        {
+            People.RemoveAll(person => person.IsEmpty);
         }
 
         Check();
         if (!ModelState.IsValid)
         {
-            return await journey.RefuseAsync(this, state, ct);
+            return await journey.RefuseAsync(this, Journey, ct);
         }
 
-        var answers = await SaveAsync(state, ct);
-        return Redirect(journey.DetourFor(state, People.Count) ?? journey.NextPage(state, answers));
+        await SaveAsync(ct);
+        return Redirect(journey.DetourFor(Journey) ?? journey.NextPage(Journey, Journey.Answers!));
     }
+
+    /// <summary>Those lines that can be read become people. The others stay in the list, with the reason; nothing of it is lost.</summary>
+    /// <param name="isAll">The page was to be left: it is, when every line was taken and everything else is complete.</param>
+    /// <param name="ct"></param>
+    private async Task<IActionResult> TakeListAsync(bool isAll, CancellationToken ct)
+    {
+        this.CheckAddress("Form.ListEmail", Form.ListEmail);
+        if (Form.List is not { } list)
+        {
+            ModelState.AddModelError("Form.List", "Enter at least one name");
+            list = "";
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return await journey.RefuseAsync(this, Journey, ct);
+        }
+
+        People.RemoveAll(person => person.IsEmpty);
+        var entries = NameList.Read(list, Form.ListEmail, Keys(), Booking.MaxDelegates - People.Count);
+        var taken = entries.Where(entry => entry.WhyNot is null).ToList();
+        People.AddRange(taken.Select(entry => new PersonForm { Name = entry.Name, Email = entry.Email, On = [.. Form.Asked] }));
+        var left = entries.Where(entry => entry.WhyNot is not null).ToList();
+        Form.List = left.Count == 0 ? null : string.Join('\n', left.Select(entry => entry.Typed));
+        if (isAll && left.Count == 0 && taken.TrueForAll(entry => entry.Email is not null))
+        {
+            return await ContinueAsync(ct);
+        }
+
+        await SaveAsync(ct);
+        TempData["Added"] = AddedWords(taken.Count, taken.Count(entry => entry.Email is null));
+        return Redirect(CatalogueUrls.Book(Journey.Run.Id));
+    }
+
+    private static string? AddedWords(int added, int withoutAddress) => (added, withoutAddress) switch
+    {
+        (0, _) => null,
+        (1, 0) => "We have added 1 person from your list. Check the name and the address below.",
+        (1, _) => "We have added 1 person from your list, without an email address. Enter it below.",
+        (_, 0) => $"We have added {added} people from your list. Check the names and addresses below.",
+        (_, _) => $"We have added {added} people from your list, {withoutAddress} of them without an email address. Enter it below.",
+    };
 
     /// <summary>Answers that were typed for another date count for this one when it was chosen instead.</summary>
     private async Task<JourneyState?> FindAsync(Guid run, CancellationToken ct)
     {
         var state = await journey.FindAsync(HttpContext, run, ct);
-        return state is not null && From is { } other && other != run && await journey.FindAsync(HttpContext, other, ct) is { Answers: { } typed }
-            ? state with { Answers = typed }
-            : state;
+        if (state is null || From is not { } other || other == run || await journey.FindAsync(HttpContext, other, ct) is not { Answers: { } typed, IsOneDate: true })
+        {
+            return state;
+        }
+
+        typed.ChangeDate(other, typed.RunIds(other)[0], run);
+        return state with { Answers = typed };
+    }
+
+    // What the page asks beside what was typed: somebody to begin with, and each date for places without names.
+    private void Complete()
+    {
+        if (People.Count == 0 && Journey.Answers?.Later is null)
+        {
+            People.Add(new() { On = [.. Journey.Dates.Select(date => date.Id)] });
+        }
+
+        AskLater();
+    }
+
+    // For each date where people may be named later, and for no other, whatever was sent.
+    private void AskLater()
+    {
+        var typed = Form.Later;
+        Form.Later = [.. WhoElseForm.Of(Journey, clock.GetUtcNow()).Later.Select(one => typed.Find(other => other.Run == one.Run) ?? one)];
+    }
+
+    private void SayWhatIsLeftOfList()
+    {
+        if (Journey.Answers?.Listed is not { } list || Form.List != list)
+        {
+            return;
+        }
+
+        foreach (var entry in NameList.Read(list, Form.ListEmail, Keys(), Booking.MaxDelegates - People.Count).Where(entry => entry.WhyNot is not null))
+        {
+            ModelState.AddModelError("Form.List", $"Line {entry.Line} of your list, “{entry.Typed}”: {entry.WhyNot}");
+        }
     }
 
     // What the check page may tell: which people, from 0, this browser has booked before; or that it could not be booked.
     private void SayWhyRefused()
     {
+        var date = Journey.IsOneDate ? null : Journey.Dates.FirstOrDefault(one => Request.Query["on"] == one.Id.ToString());
         foreach (var person in Request.Query["taken"])
         {
             if (int.TryParse(person, out var index) && index >= 0 && index < People.Count)
             {
-                ModelState.AddModelError($"People[{index}].Name", PlaceTaken.By(People[index].Name ?? "This person"));
+                ModelState.AddModelError($"People[{index}].Name", PlaceTaken.By(People[index].Name ?? "This person", date));
             }
         }
 
@@ -134,7 +234,7 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
     {
         if (action == Add && People.Count < Booking.MaxDelegates)
         {
-            People.Add(new());
+            People.Add(new() { On = [.. Form.Asked] });
         }
         else if (int.TryParse(action.AsSpan(Math.Min(action.Length, RemovePrefix.Length)), out var index) && index >= 0 && index < People.Count && People.Count > 1)
         {
@@ -142,59 +242,31 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
         }
     }
 
-    private async Task<BookingAnswers> SaveAsync(JourneyState state, CancellationToken ct)
+    private async Task SaveAsync(CancellationToken ct)
     {
-        var answers = state.Answers ?? new();
+        var answers = Journey.Answers ?? new();
         RefusedForms.Forget(this, answers);
-        answers.People = [.. People.Select(person => person.ToAnswer())];
-        await journey.SaveAsync(HttpContext, state, answers, ct);
-        return answers;
+        answers.People = Answers();
+        answers.Later = Form.ToAnswer(Journey, clock.GetUtcNow());
+        answers.Listed = Form.List;
+        await journey.SaveAsync(HttpContext, Journey, answers, ct);
+        Journey = Journey with { Answers = answers };
     }
 
     private void Check()
     {
-        if (People.Count == 0)
-        {
-            ModelState.AddModelError("", TooMany);
-        }
-
-        var seen = new HashSet<PersonKey>();
-        for (var i = 0; i < People.Count; i++)
-        {
-            CheckPerson(People[i], $"People[{i}]", People.Count == 1 ? "the person who is coming" : $"person {i + 1}", seen);
-        }
+        var later = Form.ToAnswer(Journey, clock.GetUtcNow());
+        this.CheckPeople(Answers(), run => later?.GetValueOrDefault(run) ?? 0, Journey);
     }
 
-    private void CheckPerson(PersonForm person, string key, string who, HashSet<PersonKey> seen)
+    private List<PersonAnswer> Answers()
     {
-        if (person.Name is null)
-        {
-            ModelState.AddModelError(key + ".Name", $"Enter the full name of {who}");
-        }
-
-        this.CheckAddress(key + ".Email", person.Email, $"Enter the email address of {who}");
-        if (person.Name is { } name && person.Email is { } email && !seen.Add(PersonKey.Of(email, name)))
-        {
-            ModelState.AddModelError(key + ".Name", $"{name} is listed twice with this email address. Remove one of them, or enter somebody else");
-        }
+        var asked = Form.Asked.Where(run => Journey.Dates.Any(date => date.Id == run)).ToList();
+        return [.. People.Select(person => person.ToAnswer(asked))];
     }
-}
 
-internal sealed class PersonForm
-{
-    [Display(Name = "Full name"), StringLength(Person.NameLength), PlainName]
-    public string? Name { get; set; }
-
-    [Display(Name = "Work email address"), DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
-    public string? Email { get; set; }
-
-    [Display(
-        Name = "Access needs (optional)",
-        Description = "For example step-free access, a hearing loop or large print. Only the training team and the trainer read this.")]
-    [StringLength(Place.AccessNeedsLength)]
-    public string? AccessNeeds { get; set; }
-
-    public static PersonForm Of(PersonAnswer person) => new() { Name = person.Name, Email = person.Email, AccessNeeds = person.AccessNeeds };
-
-    public PersonAnswer ToAnswer() => new() { Name = Name, Email = Email, AccessNeeds = AccessNeeds };
+    private IEnumerable<PersonKey> Keys() =>
+        from person in People
+        where person.Name is not null && person.Email is not null
+        select PersonKey.Of(person.Email!, person.Name!);
 }

@@ -9,24 +9,12 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Bookings.Pages;
 
 /// <summary>
-/// Where a visitor is on the way to a booking: the date, and what was typed so far if anything was. Answers that have become
-/// a booking count as none, so that the next booking starts afresh; BookedMark is their <see cref="BookingAnswers.Mark"/>.
-/// </summary>
-internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswers? Answers, BookedBooking? Booked, string? BookedMark = null)
-{
-    public bool IsFree => Run.Price?.IsFree == true;
-
-    /// <summary>What is left for who books; everything, as long as their sector is not known.</summary>
-    public int LeftAt(DateTimeOffset now) => Answers?.SectorId is { } sector ? Run.LeftFor(sector, now) : Run.PlacesLeft;
-}
-
-/// <summary>
 /// Keeps the answers between the pages of the booking form: a row for 24 hours, found by a cookie that is set with the first
 /// answer and never by looking.
 /// </summary>
 internal sealed class BookingJourney(
     NpgsqlDataSource database, SaveDraft saveDraft, PageCache cache, TimeProvider clock, IHostEnvironment environment, IOptions<CardPaymentOptions> cards,
-    IOptions<RateLimitOptions> limits)
+    IOptions<RateLimitOptions> limits, PrivateAccess access)
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
@@ -39,13 +27,14 @@ internal sealed class BookingJourney(
     /// <summary>The same at the price of who books, as soon as they said where they work.</summary>
     public async Task<JourneyState> PricedAsync(JourneyState state, CancellationToken ct)
     {
-        if (state.Run.ClassPrices is null || state.Answers is not { SectorId: { } sector, AreaId: { } area })
+        if (state.Dates.All(date => date.ClassPrices is null) || state.Answers is not { SectorId: { } sector, AreaId: { } area })
         {
             return state;
         }
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        return state with { Run = state.Run with { PayerClassId = await PayerClasses.OfAsync(connection, sector, area, ct) } };
+        var payer = await PayerClasses.OfAsync(connection, sector, area, ct);
+        return state with { Run = state.Run with { PayerClassId = payer }, Dates = [.. state.Dates.Select(date => date with { PayerClassId = payer })] };
     }
 
     private async Task<JourneyState?> ReadAsync(HttpContext http, Guid runId, CancellationToken ct)
@@ -55,11 +44,17 @@ internal sealed class BookingJourney(
             return null;
         }
 
-        if (Key(http) is not { } key)
+        if (Key(http) is not { } key || await DraftAsync(http, key, run, ct) is not { } state)
         {
             return new(run, null, null, null);
         }
 
+        return state.Answers is { Dates: not null } answers ? state with { Dates = await DatesAsync(run, answers, ct) } : state;
+    }
+
+    /// <returns>Null when nothing was typed for this date.</returns>
+    private async Task<JourneyState?> DraftAsync(HttpContext http, SecretToken key, DateLine run, CancellationToken ct)
+    {
         await using var command = database.CreateCommand(
             """
             select draft.booking_id, draft.answers, booking.reference, booking.state, booking.payment_method
@@ -70,14 +65,81 @@ internal sealed class BookingJourney(
               and draft.expires_at > $3
             """);
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = key.Hash });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = runId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = run.Id });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = clock.GetUtcNow() });
         await using var draft = await command.ExecuteReaderAsync(ct);
-        return !await draft.ReadAsync(ct) ? new(run, null, null, null)
-            : draft.IsDBNull(2) ? new(run, draft.GetGuid(0), BookingAnswers.Read(draft.GetString(1)), null)
-            : new(run, null, null, new(
-                draft.GetGuid(0), draft.GetString(2), Enum.Parse<BookingState>(draft.GetString(3)), Enum.Parse<PaymentMethod>(draft.GetString(4))),
-                BookingAnswers.Read(draft.GetString(1)).Mark());
+        if (!await draft.ReadAsync(ct))
+        {
+            return null;
+        }
+
+        var answers = BookingAnswers.Read(draft.GetString(1));
+        if (!draft.IsDBNull(2))
+        {
+            return new(run, null, null, new(
+                draft.GetGuid(0), draft.GetString(2), Enum.Parse<BookingState>(draft.GetString(3)), Enum.Parse<PaymentMethod>(draft.GetString(4))), answers.Mark());
+        }
+
+        // What adds people to a booking shows who made that one: only as long as this browser may see it.
+        return answers.AddedToId is { } booking && !access.IsGranted(http, Booking.LinkPurpose, booking) ? null : new(run, draft.GetGuid(0), answers, null);
+    }
+
+    /// <summary>The dates of an order in the order in which they begin. One that is no longer there for visitors is left out, unless none is left.</summary>
+    private async Task<IReadOnlyList<DateLine>> DatesAsync(DateLine run, BookingAnswers answers, CancellationToken ct)
+    {
+        var dates = new List<DateLine>();
+        foreach (var id in answers.RunIds(run.Id))
+        {
+            if ((id == run.Id ? run : await RunAsync(id, ct) ?? await AskRunAsync(id, ct)) is { } date)
+            {
+                dates.Add(date);
+            }
+        }
+
+        return dates.Count == 0 ? [run] : [.. dates.OrderBy(date => date.StartsAt).ThenBy(date => date.Id)];
+    }
+
+    /// <summary>Other orders that this browser has begun and not booked, the last typed first, by the dates on which they were begun.</summary>
+    public async Task<IReadOnlyList<JourneyState>> OthersAsync(HttpContext http, Guid runId, CancellationToken ct)
+    {
+        if (Key(http) is not { } key)
+        {
+            return [];
+        }
+
+        var begun = new List<Guid>();
+        await using (var command = database.CreateCommand(
+            """
+            select draft.run_id
+            from booking_drafts draft
+            where draft.key_hash = $1
+              and draft.run_id <> $2
+              and draft.expires_at > $3
+              and not exists (select from bookings where bookings.id = draft.booking_id)
+            order by draft.expires_at desc
+            limit 3
+            """))
+        {
+            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = key.Hash });
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = runId });
+            command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = clock.GetUtcNow() });
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct))
+            {
+                begun.Add(rows.GetGuid(0));
+            }
+        }
+
+        var others = new List<JourneyState>();
+        foreach (var run in begun)
+        {
+            if (await FindAsync(http, run, ct) is { Answers: { Dates.Count: < Booking.MaxDates } or { Dates: null } } other)
+            {
+                others.Add(other);
+            }
+        }
+
+        return others;
     }
 
     public async Task SaveAsync(HttpContext http, JourneyState state, BookingAnswers answers, CancellationToken ct)
@@ -112,7 +174,7 @@ internal sealed class BookingJourney(
     /// <summary>The first page that still asks something; the check page when nothing is open.</summary>
     public string NextPage(JourneyState state, BookingAnswers answers)
     {
-        if (!answers.HasPeople)
+        if (!answers.HasPeople || state.Dates.Any(date => answers.PlacesOn(date.Id) == 0))
         {
             return CatalogueUrls.Book(state.Run.Id);
         }
@@ -126,11 +188,19 @@ internal sealed class BookingJourney(
     }
 
     /// <summary>
-    /// Where to send somebody whom the date cannot take; null when it can. Until the sector is typed, places that are held back for one count.
+    /// Where to send somebody whom a date of the order cannot take; null when all can. Until the sector is typed, places that are held back for
+    /// one count.
     /// </summary>
-    public string? DetourFor(JourneyState state, int people) =>
-        state.Run.IsOpenAt(clock.GetUtcNow())
-            && state.LeftAt(clock.GetUtcNow()) >= Math.Max(1, people) ? null : BookingUrls.Unavailable(state.Run.Id);
+    public string? DetourFor(JourneyState state) => DetourFor(state, date => state.Answers?.PlacesOn(date.Id) ?? 1);
+
+    /// <summary>The same while fewer people may still be chosen: each date has a place.</summary>
+    public string? DetourForOne(JourneyState state) => DetourFor(state, _ => 1);
+
+    private string? DetourFor(JourneyState state, Func<DateLine, int> places)
+    {
+        var now = clock.GetUtcNow();
+        return state.Dates.All(date => date.IsOpenAt(now) && state.LeftOn(date, now) >= Math.Max(1, places(date))) ? null : BookingUrls.Unavailable(state.Run.Id);
+    }
 
     // A date that is not among those remembered may have begun, be cancelled or be a moment old: then everything is asked. One of a
     // course that is not public is not there.

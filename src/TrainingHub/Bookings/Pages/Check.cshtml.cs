@@ -21,39 +21,56 @@ internal sealed class CheckModel(
     public BookingAnswers Answers { get; private set; } = null!;
     public BookingLists Lists { get; private set; } = null!;
 
-    /// <summary>Other dates at the same time for which this browser has booked one of these people.</summary>
-    public IReadOnlyList<Clash> Clashes { get; private set; } = [];
+    /// <summary>Two dates at the same time: both of this order, or one of another that this browser has made.</summary>
+    public IReadOnlyList<string> Clashes { get; private set; } = [];
 
-    public string Total => BookingSummary.WordsOf([.. Answers.People.Select(_ => Journey.Run.Price!.Each.Pence)]);
-
+    /// <param name="run"></param>
     /// <param name="changed">The answers were others on the page that was confirmed.</param>
     /// <param name="wasPence">So was the price of one place.</param>
-    public async Task<IActionResult> OnGetAsync(Guid run, bool changed, int? wasPence, CancellationToken ct)
+    /// <param name="priceOf">On this date.</param>
+    /// <param name="ct"></param>
+    public async Task<IActionResult> OnGetAsync(Guid run, bool changed, int? wasPence, Guid? priceOf, CancellationToken ct)
     {
         if (await LeadAwayAsync(run, null, ct) is { } elsewhere)
         {
             return elsewhere;
         }
 
-        if (access.IsAnyGranted(Request))
-        {
-            var people = Answers.People.Select(person => person.Key).OfType<PersonKey>();
-            Clashes = [.. (await Bookings.Clashes.FindAsync(db, Journey.Run, people, ct))
-                .Where(clash => access.IsGranted(HttpContext, Booking.LinkPurpose, clash.BookingId))];
-        }
+        Clashes = [.. Journey.ClashWords, .. await OtherClashesAsync(ct)];
 
         if (changed)
         {
             ModelState.AddModelError("", "Your answers changed in another tab. This is how they are now: check them before you confirm");
         }
 
-        return wasPence is { } was ? await ShowPriceAsync(run, was, ct) : Page();
+        return wasPence is { } was ? await ShowPriceAsync(priceOf ?? run, was, ct) : Page();
     }
 
+    private async Task<List<string>> OtherClashesAsync(CancellationToken ct)
+    {
+        var words = new List<string>();
+        if (!access.IsAnyGranted(Request))
+        {
+            return words;
+        }
+
+        foreach (var date in Journey.Dates)
+        {
+            var people = Answers.PeopleOn(date.Id).Select(person => person.Key).OfType<PersonKey>();
+            words.AddRange((await Bookings.Clashes.FindAsync(db, date, people, ct))
+                .Where(clash => access.IsGranted(HttpContext, Booking.LinkPurpose, clash.BookingId))
+                .Select(clash => clash.Words));
+        }
+
+        return words;
+    }
+
+    /// <param name="run"></param>
     /// <param name="draft">The id of the answers that the page showed.</param>
     /// <param name="shown">Their mark.</param>
-    /// <param name="shownPence">The price of one place that the page showed.</param>
-    public async Task<IActionResult> OnPostAsync(Guid run, Guid draft, string? shown, int shownPence, CancellationToken ct)
+    /// <param name="shownPence">The price of one place on each of the dates, as the page showed it.</param>
+    /// <param name="ct"></param>
+    public async Task<IActionResult> OnPostAsync(Guid run, Guid draft, string? shown, int[] shownPence, CancellationToken ct)
     {
         if (await LeadAwayAsync(run, shown ?? "", ct) is { } elsewhere)
         {
@@ -61,12 +78,12 @@ internal sealed class CheckModel(
         }
 
         // Another tab has changed the answers, or begun another booking: show what would be booked now.
-        if (draft != Journey.BookingId || shown != Answers.Mark())
+        if (draft != Journey.BookingId || shown != Answers.Mark() || shownPence.Length != Journey.Dates.Count)
         {
             return Redirect(BookingUrls.Check(run) + "?changed=true");
         }
 
-        var request = Answers.ToRequest(draft, run, Journey.IsFree, shownPence, journey.VisitorOf(HttpContext));
+        var request = Answers.ToRequest(draft, Journey.Dates.Select((date, index) => (date.Id, shownPence[index])), Journey.IsFree, journey.VisitorOf(HttpContext));
         if (!await named.TakeAsync(request, ct) && !await db.Bookings.AnyAsync(booking => booking.Id == draft, ct))
         {
             return Redirect(CatalogueUrls.Book(run) + "?refused=true");
@@ -75,11 +92,11 @@ internal sealed class CheckModel(
         var outcome = await book.RunAsync(request, ct);
         return outcome.Result switch
         {
-            BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!, Journey.Run),
+            BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!, Journey),
             BookPlaceResult.Full or BookPlaceResult.RunClosed => Redirect(BookingUrls.Unavailable(run)),
-            BookPlaceResult.PriceChanged => Redirect(BookingUrls.Check(run) + $"?wasPence={shownPence}"),
+            BookPlaceResult.PriceChanged => Redirect(BookingUrls.Check(run) + PriceThatChanged(shownPence, outcome.RunId)),
             BookPlaceResult.TooManyUnpaid => TellToWait(outcome.Until ?? clock.GetUtcNow()),
-            BookPlaceResult.DelegateAlreadyOnDate => Redirect(CatalogueUrls.Book(run) + await WhatMayBeToldAsync(run, outcome.Taken!, ct)),
+            BookPlaceResult.DelegateAlreadyOnDate => Redirect(CatalogueUrls.Book(run) + await WhatMayBeToldAsync(outcome.RunId ?? run, outcome.Taken!, ct)),
         };
     }
 
@@ -99,36 +116,43 @@ internal sealed class CheckModel(
     private async Task<string> WhatMayBeToldAsync(Guid run, IReadOnlyList<TakenDelegate> taken, CancellationToken ct)
     {
         var own = taken.Where(one => access.IsGranted(HttpContext, Booking.LinkPurpose, one.BookingId)).ToList();
+        var there = Answers.PeopleOn(run).ToList();
         foreach (var other in taken.Except(own))
         {
-            if (Answers.People[other.Index].Key is { } person)
+            if (there[other.Index].Key is { } person)
             {
                 await tell.RunAsync(run, person, ct);
             }
         }
 
-        return own.Count == 0 ? "?refused=true" : "?" + string.Join('&', own.Select(one => $"taken={one.Index}"));
+        return own.Count == 0 ? "?refused=true" : $"?on={run}&" + string.Join('&', own.Select(one => $"taken={Answers.People.IndexOf(there[one.Index])}"));
     }
 
-    private async Task<IActionResult> ShowPriceAsync(Guid run, int wasPence, CancellationToken ct)
+    private string PriceThatChanged(int[] shownPence, Guid? of)
     {
-        if (await journey.AskRunAsync(run, ct) is not { Price: not null } now)
+        var index = Math.Max(0, Journey.Dates.ToList().FindIndex(date => date.Id == of));
+        return $"?wasPence={shownPence[index]}&priceOf={Journey.Dates[index].Id}";
+    }
+
+    private async Task<IActionResult> ShowPriceAsync(Guid date, int wasPence, CancellationToken ct)
+    {
+        if (await journey.AskRunAsync(date, ct) is not { Price: not null } now)
         {
-            return Redirect(BookingUrls.Unavailable(run));
+            return Redirect(BookingUrls.Unavailable(Journey.Run.Id));
         }
 
-        Journey = await journey.PricedAsync(Journey with { Run = now }, ct);
-        if (Journey.Run.Price is { } price && price.Each.Pence != wasPence)
+        Journey = await journey.PricedAsync(Journey with { Dates = [.. Journey.Dates.Select(one => one.Id == date ? now : one)] }, ct);
+        if (Journey.Dates.FirstOrDefault(one => one.Id == date) is { Price: { } price } changed && price.Each.Pence != wasPence)
         {
-            ModelState.AddModelError("", $"The price has changed from {new Money(wasPence)} to {price.Each} a place. Check it before you confirm");
+            ModelState.AddModelError("", $"The price {(Journey.IsOneDate ? "" : $"of {changed.Course}, {changed.DayWords}, ")}has changed from {new Money(wasPence)} to {price.Each} a place. Check it before you confirm");
         }
 
         return Page();
     }
 
-    private RedirectResult Welcome(BookedBooking booking, DateLine run)
+    private RedirectResult Welcome(BookedBooking booking, JourneyState state)
     {
-        access.Grant(HttpContext, Booking.LinkPurpose, booking.Id, BookingEmails.LinkExpiry(run.EndsAt));
+        access.Grant(HttpContext, Booking.LinkPurpose, booking.Id, BookingEmails.LinkExpiry(state.Dates.Max(date => date.EndsAt)));
         return Redirect(booking is { Method: PaymentMethod.Card, State: BookingState.Held }
             ? BookingUrls.Pay(booking.Reference)
             : BookingUrls.Manage(booking.Reference));
@@ -151,13 +175,13 @@ internal sealed class CheckModel(
                     TempData["Notice"] = "Your answers changed in another tab, and were booked there. This is that booking: check who is coming.";
                 }
 
-                return Welcome(booked, state.Run);
+                return Welcome(booked, state);
             }
 
             return Redirect(CatalogueUrls.Book(run) + "?restart=true");
         }
 
-        if (journey.DetourFor(state, answers.People.Count) is { } detour)
+        if (journey.DetourFor(state) is { } detour)
         {
             return Redirect(detour);
         }

@@ -71,7 +71,7 @@ internal sealed class ChooseDateModel(OpenBooking bookings, ChooseDate choose, T
             return Redirect(BookingUrls.Manage(Booking.Reference));
         }
 
-        (Was, Names) = (was, [.. places.Select(place => place.DelegateName ?? "Name not kept")]);
+        (Was, Names) = (was, [.. places.Select(place => place.DelegateName ?? (place.AwaitsName ? "Somebody not named yet" : "Name not kept"))]);
         Others = await DateLines.Of(db, DateLines.Bookable(db, now, places.Count, Booking.SectorId)
                 .Where(run => run.CourseId == was.CourseId && run.Id != date))
             .OrderBy(run => run.StartsAt).ThenBy(run => run.Id).ToListAsync(ct);

@@ -32,6 +32,7 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
             Form = new();
             await TryUpdateModelAsync(Form, nameof(Form), refused);
             Form.Check(this, AreCardsOffered, answers.Organisation is not null);
+            CheckUnpaid();
         }
 
         return Page();
@@ -46,6 +47,7 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
 
         var answers = Journey.Answers!;
         Form.Check(this, AreCardsOffered, answers.Organisation is not null);
+        CheckUnpaid();
         if (!ModelState.IsValid)
         {
             return await journey.RefuseAsync(this, Journey, ct);
@@ -54,7 +56,18 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
         RefusedForms.Forget(this, answers);
         Form.WriteTo(answers);
         await journey.SaveAsync(HttpContext, Journey, answers, ct);
-        return Redirect(journey.DetourFor(Journey, answers.People.Count) ?? journey.NextPage(Journey, answers));
+        return Redirect(journey.DetourFor(Journey) ?? journey.NextPage(Journey, answers));
+    }
+
+    /// <summary>More places than one visitor may hold unpaid are not held for a card payment or a decision.</summary>
+    public bool IsTooLargeToHold => Journey.Places > Visitor.MostUnpaid;
+
+    private void CheckUnpaid()
+    {
+        if (IsTooLargeToHold && Form.Chosen is (PaymentMethod.Card or PaymentMethod.FreePlace))
+        {
+            ModelState.AddModelError("Form.By", $"We hold up to {Visitor.MostUnpaid} places for a card payment or an application. Pay for these {Journey.Places} by invoice, or book fewer");
+        }
     }
 
     private async Task<IActionResult?> LeadAwayAsync(Guid run, CancellationToken ct)
@@ -64,18 +77,17 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
             return NotFound();
         }
 
-        if (state.Answers is not { HasPeople: true, HasOrganisation: true } answers)
+        if (state.Answers is not { HasPeople: true, HasOrganisation: true })
         {
             return Redirect(state.Answers is null ? CatalogueUrls.Book(run) + "?restart=true" : journey.NextPage(state, state.Answers));
         }
 
-        if (state.Run.Price is not { } price || state.IsFree)
+        if (state.Total is not { } total || state.IsFree)
         {
-            return Redirect(journey.DetourFor(state, answers.People.Count) ?? BookingUrls.Check(run));
+            return Redirect(journey.DetourFor(state) ?? BookingUrls.Check(run));
         }
 
-        Journey = state;
-        Total = BookingSummary.WordsOf([.. answers.People.Select(_ => price.Each.Pence)]);
+        (Journey, Total) = (state, total);
         return null;
     }
 }

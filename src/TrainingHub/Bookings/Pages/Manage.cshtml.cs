@@ -36,6 +36,15 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Tr
 
     public bool IsOneDate => Dates.Count == 1;
 
+    /// <summary>Places for which the booker can still say who comes.</summary>
+    public bool CanName => Booking is { AwaitsCardPayment: false } && Dates.Any(date => date.CanName && date.Live.Any(place => place.AwaitsName));
+
+    /// <summary>People can be added to some of its dates, by an order of their own.</summary>
+    public bool CanAdd => Booking is { State: BookingState.Confirmed, BookerEmail: not null } && AddPeopleModel.Open(Dates, clock.GetUtcNow()).Any();
+
+    /// <summary>Orders of people who were added to this one, and the one to which these were added.</summary>
+    public IReadOnlyList<LinkedBooking> Linked { get; private set; } = [];
+
     /// <summary>Names and cancellations are closed once a course has begun.</summary>
     public bool CanChange => Dates.Any(date => date.CanChange);
 
@@ -60,9 +69,12 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Tr
         Price = PriceOf(Live.Count > 0 ? Live : places);
         var offered = await ChooseDate.Offered(db, Booking.Id, now).Select(place => place.RunId).Distinct().ToListAsync(ct);
         var until = await db.CourseRuns.Where(run => offered.Contains(run.Id)).ToDictionaryAsync(run => run.Id, run => run.ChooseUntil, ct);
+        Linked = await LinkedBooking.OfAsync(db, Booking, ct);
         Choices = [.. runs.Where(run => until.ContainsKey(run.Id)).Select(run => new OfferedChoice(run, until[run.Id]))];
         return Page();
     }
+
+    public bool IsOpen(Guid booking) => bookings.IsOpen(HttpContext, booking);
 
     /// <summary>For a computer that others use too. Nothing is changed but this browser.</summary>
     public IActionResult OnPostForget(string reference)
@@ -90,7 +102,7 @@ internal sealed record OfferedChoice(DateLine Run, DateTimeOffset? Until);
 
 /// <summary>One date of a booking with its places. FreePlace is the state of the application that is to pay for them, if one is.</summary>
 internal sealed record ManagedDate(
-    Booking Booking, DateLine Run, bool IsOnly, IReadOnlyList<BookedPlace> Live, IReadOnlyList<BookedPlace> Ended, bool CanChange, FreePlaceState? FreePlace)
+    Booking Booking, DateLine Run, bool IsOnly, IReadOnlyList<BookedPlace> Live, IReadOnlyList<BookedPlace> Ended, bool CanChange, FreePlaceState? FreePlace, bool CanName)
 {
     /// <summary>The booking goes on, and none of its places is on this date.</summary>
     public bool IsCancelledAlone => Live.Count == 0 && Booking.State is (BookingState.Held or BookingState.Confirmed);
@@ -114,6 +126,6 @@ internal sealed record ManagedDate(
     public static ManagedDate Of(Booking booking, DateLine run, List<BookedPlace> places, FreePlaceState? freePlace, DateTimeOffset now)
     {
         var here = places.Where(place => place.RunId == run.Id).ToLookup(place => place.IsLive);
-        return new(booking, run, places.TrueForAll(place => place.RunId == run.Id), [.. here[true]], [.. here[false]], here[true].Any() && now < run.StartsAt, freePlace);
+        return new(booking, run, places.TrueForAll(place => place.RunId == run.Id), [.. here[true]], [.. here[false]], here[true].Any() && now < run.StartsAt, freePlace, NameLater.IsOpen(run.RunsOn, now));
     }
 }

@@ -25,8 +25,8 @@ internal sealed class OpenBooking(TrainingHubDb db, PrivateAccess access)
          where place.BookingId == booking.Id
          orderby place.Id
          select new BookedPlace(
-             place.Id, place.RunId, place.DelegateName ?? "Name not kept", person == null ? null : person.Email, place.AccessNeeds,
-             place.PricePence, place.PriceRule, place.State, place.CalendarNumber)).ToListAsync(ct);
+             place.Id, place.RunId, place.DelegateName ?? (place.AwaitsName ? "Not named yet" : "Name not kept"), person == null ? null : person.Email, place.AccessNeeds,
+             place.PricePence, place.PriceRule, place.State, place.CalendarNumber, place.AwaitsName)).ToListAsync(ct);
 
     /// <summary>The dates of the places, each once, in the order in which they begin.</summary>
     public Task<IReadOnlyList<DateLine>> RunsAsync(IReadOnlyList<BookedPlace> places, CancellationToken ct) =>
@@ -38,7 +38,7 @@ internal sealed class OpenBooking(TrainingHubDb db, PrivateAccess access)
 }
 
 internal sealed record BookedPlace(
-    Guid Id, Guid RunId, string Name, string? Email, string? AccessNeeds, int PricePence, string PriceRule, PlaceState State, int CalendarNumber = 0)
+    Guid Id, Guid RunId, string Name, string? Email, string? AccessNeeds, int PricePence, string PriceRule, PlaceState State, int CalendarNumber = 0, bool AwaitsName = false)
 {
     public bool IsLive => Place.LiveStates.Contains(State);
 }

@@ -44,7 +44,7 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
         {
             Form = new();
             await TryUpdateModelAsync(Form, nameof(Form), refused);
-            await FindOrCheckAsync(refused.GetValue("action").FirstValue, answers, ct);
+            await FindOrCheckAsync(refused.GetValue("action").FirstValue, state, ct);
         }
 
         return await ShowAsync(state);
@@ -62,7 +62,7 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
             return Redirect(CatalogueUrls.Book(run) + "?restart=true");
         }
 
-        await FindOrCheckAsync(action, answers, ct);
+        await FindOrCheckAsync(action, state, ct);
         if (!ModelState.IsValid || Matches is not null)
         {
             return await journey.RefuseAsync(this, state, ct) is RedirectResult again
@@ -74,14 +74,14 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
         Form.WriteTo(answers);
         await journey.SaveAsync(HttpContext, state, answers, ct);
         state = await journey.PricedAsync(state with { Answers = answers }, ct);
-        return Redirect(journey.DetourFor(state, answers.People.Count) ?? journey.NextPage(state, answers));
+        return Redirect(journey.DetourFor(state) ?? journey.NextPage(state, answers));
     }
 
-    private async Task FindOrCheckAsync(string? action, BookingAnswers answers, CancellationToken ct)
+    private async Task FindOrCheckAsync(string? action, JourneyState state, CancellationToken ct)
     {
         if (action != Find)
         {
-            await CheckAsync(answers, ct);
+            await CheckAsync(state, ct);
             return;
         }
 
@@ -94,7 +94,7 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
         }
     }
 
-    private async Task CheckAsync(BookingAnswers answers, CancellationToken ct)
+    private async Task CheckAsync(JourneyState state, CancellationToken ct)
     {
         if (Form.Known is { } known && !await FindOrganisations.IsApprovedAsync(db, known, ct))
         {
@@ -112,9 +112,18 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
             ModelState.AddModelError("Form.AreaId", "Select the area you work in");
         }
 
-        if (Form.IsComing && !Form.IsAmong(answers) && answers.People.Count >= Booking.MaxDelegates)
+        if (!Form.IsComing || state.Answers is not { } answers || Form.IsAmong(answers))
+        {
+            return;
+        }
+
+        if (answers.People.Count >= Booking.MaxDelegates || state.Dates.Any(date => state.PlacesOn(date) >= Booking.MaxDelegates))
         {
             ModelState.AddModelError("Form.IsComing", $"You have added {Booking.MaxDelegates} people already. Remove one to come yourself");
+        }
+        else if (state.Places + state.Dates.Count > Booking.MaxPlaces)
+        {
+            ModelState.AddModelError("Form.IsComing", $"One booking is for up to {Booking.MaxPlaces} places on all its dates. Remove somebody to come yourself");
         }
     }
 

@@ -1,3 +1,4 @@
+using TrainingHub.Catalogue;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
@@ -5,7 +6,10 @@ namespace TrainingHub.Bookings.Pages;
 /// <summary>What is said when somebody has a place on the date already: to who booked it, who; to a stranger, nothing.</summary>
 internal static class PlaceTaken
 {
-    public static string By(string name) => $"{name} already has a place on this date";
+    /// <param name="name"></param>
+    /// <param name="date">Which one; null where there is one.</param>
+    public static string By(string name, DateLine? date = null) =>
+        $"{name} already has a place on {(date is null ? "this date" : $"{date.Course}, {date.DayWords}")}";
 
     /// <summary>Helps who made the other booking, and does not say that there is one.</summary>
     public static string Unsaid(SiteOptions site) =>

@@ -29,6 +29,7 @@ internal sealed class PrivateLinkModel(NpgsqlDataSource database, TrainingHubDb 
         return access.Open(HttpContext, Booking.LinkPurpose, link.SubjectId, link.ExpiresAt, to switch
         {
             "receipt" => BookingUrls.Receipt(reference),
+            "names" => BookingUrls.Names(reference),
             "payment" => BookingUrls.ChoosePayment(reference),
             "calendar.ics" => BookingUrls.Calendar(reference),
             _ => BookingUrls.Manage(reference),

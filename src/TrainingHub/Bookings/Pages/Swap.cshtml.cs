@@ -109,6 +109,12 @@ internal sealed class SwapModel(
             return Redirect(BookingUrls.Manage(Booking.Reference));
         }
 
+        // Nobody is swapped where nobody is named.
+        if (found.AwaitsName)
+        {
+            return Redirect(BookingUrls.Names(Booking.Reference));
+        }
+
         Former = found;
         return null;
     }

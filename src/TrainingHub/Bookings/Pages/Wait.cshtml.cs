@@ -78,6 +78,6 @@ internal sealed class WaitForm
     public string? Email { get; set; }
 
     [Display(Name = "How many places do you need?"), Required(ErrorMessage = "Enter how many places you need")]
-    [Range(1, Booking.MaxDelegates, ErrorMessage = "Enter a number between 1 and 10")]
+    [Range(1, WaitingListEntry.MostPlaces, ErrorMessage = "Enter a number between 1 and 10")]
     public int? Places { get; set; }
 }

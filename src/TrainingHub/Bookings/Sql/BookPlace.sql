@@ -133,14 +133,16 @@ person as (
     select id, email_key, name_key from new_person
 ),
 place as (
-    insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, price_rule, state, created_at)
+    insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, price_rule, state, created_at, awaits_name)
     select given.place_id, booking.id, given.run_id, person.id, given.name, given.access_needs, wanted.price_pence, wanted.price_rule,
-        @place_state, @now
+        @place_state, @now, given.name_key is null
     from booking
     cross join unnest(@place_ids::uuid[], @place_runs::uuid[], @place_names::text[], @place_name_keys::text[], @place_email_keys::text[], @access_needs::text[])
         as given (place_id, run_id, name, name_key, email_key, access_needs)
     join wanted on wanted.run_id = given.run_id
-    join person on person.email_key = given.email_key and person.name_key = given.name_key
+    left join person on person.email_key = given.email_key and person.name_key = given.name_key
+    -- Without a name, because it is not known yet who comes.
+    where person.id is not null or given.name_key is null
     returning id
 ),
 link as (

@@ -15,6 +15,7 @@ internal enum WaitingState
 internal sealed class WaitingListEntry
 {
     public const string LinkPurpose = "waiting-list";
+    public const int MostPlaces = 10;
 
     private string name = "";
     private string email = "";

@@ -111,6 +111,27 @@ internal sealed class DateTasks(TrainingHubDb db, DateTimeOffset now)
         },
         ct);
 
+    /// <summary>The last day on which their bookers could name people is over: now staff do.</summary>
+    public Task<TaskGroup> UnnamedAsync(CancellationToken ct)
+    {
+        var latest = NameLater.LatestOver(today);
+        return TaskGroup.OfAsync(
+            "Places without a name",
+            AttendanceUrls.Dates,
+            from run in db.CourseRuns
+            join course in db.Courses on run.CourseId equals course.Id
+            where run.State == RunState.Scheduled && run.StartsAt > now && run.RunsOn <= latest
+                && db.LivePlaces.Any(place => place.RunId == run.Id && place.AwaitsName && place.State == PlaceState.Confirmed)
+            orderby run.StartsAt, run.Id
+            select new { run.Id, course.Title, run.RunsOn, Places = db.LivePlaces.Count(place => place.RunId == run.Id && place.AwaitsName && place.State == PlaceState.Confirmed) },
+            run => new TodayTask($"{run.Title}: {(run.Places == 1 ? "1 place has" : $"{run.Places} places have")} no name", BookingUrls.StaffDate(run.Id))
+            {
+                On = run.RunsOn,
+                Facts = $"Ask the booker who comes, {InDays(run.RunsOn)}",
+            },
+            ct);
+    }
+
     public Task<TaskGroup> WaitingAsync(CancellationToken ct) => TaskGroup.OfAsync(
         "Places are free and people wait",
         BookingUrls.StaffWaitingLists,

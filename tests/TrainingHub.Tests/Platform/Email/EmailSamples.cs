@@ -11,6 +11,8 @@ internal static class EmailSamples
     public static readonly CourseDate Date =
         new("Safeguarding L2 – Foundation & “Thresholds”", "Saturday 27 March 2027, 9:30am to 12:30pm", "Room 2, Siân’s Hall; Poole <BH15>");
 
+    private const string Unnamed = "somebody to be named by Tuesday 23 March 2027";
+
     private static readonly string[] Delegates = ["Siân O’Brien", "Łukasz Żółw", "Zoë \"Z\" Smith"];
 
     private static readonly IReadOnlyList<OrderDate> Dates =
@@ -33,6 +35,10 @@ internal static class EmailSamples
         new BookingCancelledEmail("Ann Booker", "K7M2P9QX", Date, ["Kai Went"], null, null, Url("courses"), GivenUpBy: "Kai Went"),
         new DelegateSwappedEmail("Ann Booker", "K7M2P9QX", Date, "Kai Went", "Mia Came", Url("manage")),
         new PlaceForYouEmail("Mia Came", "Ann Booker", Date, Url("dates/1")),
+        new NamesWantedEmail("Ann Booker", "K7M2P9QX", [new(Date, [Unnamed, Unnamed])], "Tuesday 23 March 2027", Url("names")),
+        new NamesWantedEmail("Ann Booker", "K7M2P9QX", [new(Date, [Unnamed]), Dates[1] with { People = [Unnamed] }], "Tuesday 23 March 2027", Url("names")),
+        new PlacesNamedEmail("Ann Booker", "K7M2P9QX", Dates, Url("manage"), AreTold: true),
+        new PlacesNamedEmail("Ann Booker", "K7M2P9QX", [Dates[1]], Url("manage"), AreTold: false),
         new BookedAlreadyEmail("Mia Came", Date, Url("dates/1")),
         new BeforeCourseEmail("Mia Came", Date, "Sat 27 Mar 2027", 7, null, false, "Ann Booker", Url("d/1"), HasDoorCode: true),
         new BeforeCourseEmail("Mia Came", Date with { Where = "Online" }, "Sat 27 Mar 2027", 2, "https://meet.example/a?b=c&d=e", false, "Mia Came", Url("d/1")),

@@ -10,7 +10,7 @@ namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>Staff correct who has a place, or give it to another person. Which of the two is asked by the link, and never guessed.</summary>
 [ForStaff(StaffRight.RunBookings)]
-internal sealed class ChangePersonModel(TrainingHubDb db, SwapDelegate swap, CorrectDelegate correct, TimeProvider clock) : PageModel
+internal sealed class ChangePersonModel(TrainingHubDb db, SwapDelegate swap, CorrectDelegate correct, NamePlaces name, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public SwapForm Form { get; set; } = new();
@@ -23,6 +23,9 @@ internal sealed class ChangePersonModel(TrainingHubDb db, SwapDelegate swap, Cor
     /// <summary>Then only the name and the address can be put right.</summary>
     public bool HasBegun { get; private set; }
 
+    /// <summary>Nobody is named for the place yet, so somebody is.</summary>
+    public bool AwaitsName { get; private set; }
+
     private string? Email { get; set; }
 
     public async Task<IActionResult> OnGetAsync(string reference, Guid place, string? change, CancellationToken ct)
@@ -32,7 +35,7 @@ internal sealed class ChangePersonModel(TrainingHubDb db, SwapDelegate swap, Cor
             return elsewhere;
         }
 
-        Form = new() { Change = change == SwapForm.Another && !HasBegun ? SwapForm.Another : SwapForm.Correct, CorrectName = Name, CorrectEmail = Email };
+        Form = new() { Change = AwaitsName || (change == SwapForm.Another && !HasBegun) ? SwapForm.Another : SwapForm.Correct, CorrectName = Name, CorrectEmail = Email };
         return Page();
     }
 
@@ -49,6 +52,12 @@ internal sealed class ChangePersonModel(TrainingHubDb db, SwapDelegate swap, Cor
             return Page();
         }
 
+        if (AwaitsName)
+        {
+            var outcome = await name.RunAsync(Booking.Id, new Dictionary<Guid, Delegate> { [place] = new(Form.Name ?? "", Form.Email ?? "", Form.AccessNeeds) }, ct, User.Actor());
+            return Answer(new(Of(outcome.Result)), "Form.Name", $"{Form.Name} now has the place.");
+        }
+
         return Form.Change == SwapForm.Another
             ? Answer(
                 await swap.RunAsync(Booking.Id, place, new(Form.Name!, Form.Email!, Form.AccessNeeds), ct, User.Actor()),
@@ -57,6 +66,16 @@ internal sealed class ChangePersonModel(TrainingHubDb db, SwapDelegate swap, Cor
                 await correct.RunAsync(Booking.Id, place, Form.CorrectName!, Form.CorrectEmail!, ct, User.Actor()),
                 "Form.CorrectName", $"The name and address of {Form.CorrectName} are as you entered them.");
     }
+
+    private static DelegateChangeResult Of(NamePlacesResult result) => result switch
+    {
+        NamePlacesResult.Named => DelegateChangeResult.Changed,
+        NamePlacesResult.NotWaiting => DelegateChangeResult.NotALivePlace,
+        NamePlacesResult.TooLate => DelegateChangeResult.RunStarted,
+        NamePlacesResult.NotPaidYet => DelegateChangeResult.NotPaidYet,
+        NamePlacesResult.TooManyChanges => DelegateChangeResult.TooManyChanges,
+        NamePlacesResult.AlreadyOnDate => DelegateChangeResult.AlreadyOnDate,
+    };
 
     private IActionResult Answer(DelegateChangeOutcome outcome, string field, string notice) => outcome.Result switch
     {
@@ -93,7 +112,7 @@ internal sealed class ChangePersonModel(TrainingHubDb db, SwapDelegate swap, Cor
         Booking = found;
         var row = await db.Places.AsNoTracking()
             .Where(one => one.Id == place && one.BookingId == found.Id && db.LivePlaces.Any(live => live.Id == one.Id))
-            .Select(one => new { one.RunId, one.DelegateName, Email = db.People.Where(person => person.Id == one.PersonId).Select(person => person.Email).FirstOrDefault() })
+            .Select(one => new { one.RunId, one.DelegateName, one.AwaitsName, Email = db.People.Where(person => person.Id == one.PersonId).Select(person => person.Email).FirstOrDefault() })
             .FirstOrDefaultAsync(ct);
         if (row is null || await BookingSummaries.RunAsync(db, row.RunId, ct) is not { } run)
         {
@@ -101,7 +120,8 @@ internal sealed class ChangePersonModel(TrainingHubDb db, SwapDelegate swap, Cor
             return Redirect(BookingUrls.StaffBooking(found.Reference));
         }
 
-        (PlaceId, Name, Email, Run) = (place, row.DelegateName ?? "Name not held", row.Email, run);
+        (PlaceId, Name, Email, Run) = (place, row.DelegateName ?? (row.AwaitsName ? "Not named yet" : "Name not held"), row.Email, run);
+        AwaitsName = row.AwaitsName;
         HasBegun = run.StartsAt <= clock.GetUtcNow();
         return null;
     }

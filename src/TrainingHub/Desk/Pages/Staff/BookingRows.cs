@@ -17,7 +17,10 @@ internal sealed record PlaceRow(
     public DateOnly RunsOn => Run.RunsOn;
     public DateTimeOffset StartsAt => Run.StartsAt;
     public bool IsLive => Place.LiveStates.Contains(State);
-    public string NameWords => Name ?? "Name not held";
+    /// <inheritdoc cref="Place.AwaitsName"/>
+    public bool AwaitsName { get; init; }
+
+    public string NameWords => Name ?? (AwaitsName ? "Not named yet" : "Name not held");
 
     public string StateWords => State switch
     {
@@ -44,7 +47,7 @@ internal sealed record PlaceRow(
             place.PricePence,
             place.PriceRule,
             place.State,
-            db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault())).ToListAsync(ct);
+            db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault()) { AwaitsName = place.AwaitsName }).ToListAsync(ct);
 }
 
 /// <summary>Each payment and refund of a booking, its invoice, and what all of it comes to.</summary>

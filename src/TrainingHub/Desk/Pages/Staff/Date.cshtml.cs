@@ -13,7 +13,10 @@ internal sealed record DateDelegate(
     Guid PlaceId, Guid BookingId, string Reference, string? Name, string? Email, string? Organisation, string Sector, string Area,
     string? AccessNeeds, PaymentMethod Method, BookingOrigin Origin, int PricePence, PlaceState State, Mark? Mark)
 {
-    public string NameWords => Name ?? "Name not held";
+    /// <inheritdoc cref="Place.AwaitsName"/>
+    public bool AwaitsName { get; init; }
+
+    public string NameWords => Name ?? (AwaitsName ? "Not named yet" : "Name not held");
 }
 
 internal sealed record Waiter(string Name, string Email, int PlacesWanted, DateTimeOffset CreatedAt);
@@ -96,5 +99,5 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
             booking.Origin,
             place.PricePence,
             place.State,
-            db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault())).ToListAsync(ct);
+            db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault()) { AwaitsName = place.AwaitsName }).ToListAsync(ct);
 }

@@ -68,6 +68,7 @@ internal sealed class TodayModel(
             (StaffRight.RunBookings, () => work.EmailsAsync(ct)),
             (StaffRight.RunBookings, () => dates.RegistersAsync(ct)),
             (StaffRight.RunBookings, () => dates.WalkInsAsync(ct)),
+            (StaffRight.RunBookings, () => dates.UnnamedAsync(ct)),
             (StaffRight.RunBookings, () => dates.WaitingAsync(ct)),
             (StaffRight.RunProgramme, () => dates.TooFewAsync(days, ct)),
             (StaffRight.HandleMoney, () => money.InvoicesAsync(ct)),

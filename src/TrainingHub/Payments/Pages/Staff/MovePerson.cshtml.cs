@@ -193,7 +193,7 @@ internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, Time
         }
 
         summary = await BookingSummaries.ReadAsync(db, found, [place], ct);
-        (Was, Name, Pence) = (summary.Run, place.DelegateName ?? "Name not held", place.PricePence);
+        (Was, Name, Pence) = (summary.Run, place.DelegateName ?? (place.AwaitsName ? "Not named yet" : "Name not held"), place.PricePence);
         if (Was.StartsAt <= now)
         {
             return Begun();

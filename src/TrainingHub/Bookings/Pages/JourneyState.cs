@@ -1,0 +1,56 @@
+using TrainingHub.Catalogue;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Bookings.Pages;
+
+/// <summary>
+/// Where a visitor is on the way to a booking: the date on which it was begun, and what was typed so far if anything was. That date is the
+/// address of the order, also when it was taken out of it: two orders that are begun in two tabs on two dates never mix. Answers that have become
+/// a booking count as none, so that the next booking starts afresh; BookedMark is their <see cref="BookingAnswers.Mark"/>.
+/// </summary>
+internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswers? Answers, BookedBooking? Booked, string? BookedMark = null)
+{
+    /// <summary>Of the order, in the order in which they begin; at least one.</summary>
+    public IReadOnlyList<DateLine> Dates { get; init; } = [Run];
+
+    public bool IsOneDate => Dates.Count == 1;
+
+    public bool IsFree => Dates.All(date => date.Price?.IsFree == true);
+
+    /// <summary>The date on which it was begun is one of the order.</summary>
+    public bool HasRun => Dates.Any(date => date.Id == Run.Id);
+
+    public bool IsAdding => Answers?.AddedToId is not null;
+
+    /// <summary>"Neglect" or "Neglect and 1 more date".</summary>
+    public string Title => Emails.OrderTitle.Of(Dates[0].Course, Dates.Count);
+
+    public int PlacesOn(DateLine date) => Answers?.PlacesOn(date.Id) ?? 0;
+
+    public int Places => Dates.Sum(PlacesOn);
+
+    /// <summary>"£110 (2 places at £55)"; null while a date has no price.</summary>
+    public string? CostOf(DateLine date) => date.Price is { } price ? BookingSummary.WordsOf([.. Enumerable.Repeat(price.Each.Pence, PlacesOn(date))]) : null;
+
+    /// <summary>The same for all dates.</summary>
+    public string? Total => Dates.Any(date => date.Price is null)
+        ? null
+        : BookingSummary.WordsOf([.. Dates.SelectMany(date => Enumerable.Repeat(date.Price!.Each.Pence, PlacesOn(date)))]);
+
+    /// <summary>What one person costs on all of their dates.</summary>
+    public Money CostOf(PersonAnswer person) => new(Dates.Where(date => person.ComesTo(date.Id)).Sum(date => date.Price?.Each.Pence ?? 0));
+
+    /// <summary>What is left for who books; everything, as long as their sector is not known.</summary>
+    public int LeftOn(DateLine date, DateTimeOffset now) => Answers?.SectorId is { } sector ? date.LeftFor(sector, now) : date.PlacesLeft;
+
+    /// <summary>Two dates to which one of the people comes, and which are at the same time.</summary>
+    public IEnumerable<string> ClashWords =>
+        from first in Enumerable.Range(0, Dates.Count)
+        from second in Enumerable.Range(first + 1, Dates.Count - first - 1)
+        let one = Dates[first]
+        let other = Dates[second]
+        where one.EachMeeting.Any(meeting => other.EachMeeting.Any(meeting.Overlaps))
+        from person in Answers?.People ?? []
+        where person.ComesTo(one.Id) && person.ComesTo(other.Id)
+        select $"{person.Name} is to come to {one.Course}, {one.When}, and to {other.Course}, {other.When}. The two are at the same time.";
+}
