@@ -14,7 +14,7 @@ internal sealed class LiveDates(IReadOnlyList<DateLine> inOrder)
     public static Task<LiveDates> ReadAsync(PageCache cache, TimeProvider clock) => cache.GetLiveAsync(async db =>
     {
         var places = await DateLines.OfPublicCourses(db, clock.GetUtcNow())
-            .Select(run => new { run.Id, run.Capacity, run.PlacesTaken, run.PlacesLeft, run.HeldBackLeft })
+            .Select(run => new { run.Id, run.Capacity, run.PlacesTaken, run.PlacesLeft, run.PlacesWaitedFor, run.HeldBackLeft })
             .ToDictionaryAsync(run => run.Id);
         var snapshot = await CatalogueSnapshot.ReadAsync(cache, clock);
         if (!places.Keys.All(snapshot.HasDate))
@@ -31,6 +31,7 @@ internal sealed class LiveDates(IReadOnlyList<DateLine> inOrder)
                 Capacity = places[date.Id].Capacity,
                 PlacesTaken = places[date.Id].PlacesTaken,
                 PlacesLeft = places[date.Id].PlacesLeft,
+                PlacesWaitedFor = places[date.Id].PlacesWaitedFor,
                 HeldBackLeft = places[date.Id].HeldBackLeft,
             })]);
     });

@@ -44,6 +44,9 @@ internal sealed class BookingAnswers
     public FreePlaceApplicant? Applicant { get; set; }
     public string? RegisteredNumber { get; set; }
     public string? About { get; set; }
+
+    /// <summary>The entry of the waiting list whose offer is taken by this booking.</summary>
+    public Guid? Waiting { get; set; }
     public RefusedForm? Refused { get; set; }
 
     [JsonIgnore]
@@ -70,12 +73,12 @@ internal sealed class BookingAnswers
     };
 
     /// <summary>The booking that these answers ask for. Only when everything is answered.</summary>
-    public BookPlaceRequest ToRequest(Guid bookingId, Guid runId, bool isFree, int pricePence, Visitor? visitor = null)
+    public BookPlaceRequest ToRequest(Guid bookingId, Guid runId, bool isFree, int pricePence, Visitor? visitor = null, PlacesOffered? offer = null)
     {
         var method = isFree ? PaymentMethod.Free : Method ?? throw Missing(nameof(Method));
         return new(
             bookingId,
-            [new(runId, pricePence, [.. People.Select(Coming)])],
+            [new(runId, pricePence, [.. People.Select(Coming)], Offer: offer)],
             BookerName ?? throw Missing(nameof(BookerName)),
             BookerEmail ?? throw Missing(nameof(BookerEmail)),
             Organisation,

@@ -108,9 +108,14 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
     private async Task<JourneyState?> FindAsync(Guid run, CancellationToken ct)
     {
         var state = await journey.FindAsync(HttpContext, run, ct);
-        return state is not null && From is { } other && other != run && await journey.FindAsync(HttpContext, other, ct) is { Answers: { } typed }
-            ? state with { Answers = typed }
-            : state;
+        if (state is null || From is not { } other || other == run || await journey.FindAsync(HttpContext, other, ct) is not { Answers: { } typed })
+        {
+            return state;
+        }
+
+        // An offer is for its own date.
+        typed.Waiting = state.Offer?.EntryId;
+        return state with { Answers = typed };
     }
 
     // What the check page may tell: which people, from 0, this browser has booked before; or that it could not be booked.

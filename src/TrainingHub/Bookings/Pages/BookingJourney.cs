@@ -10,14 +10,15 @@ namespace TrainingHub.Bookings.Pages;
 
 /// <summary>
 /// Where a visitor is on the way to a booking: the date, and what was typed so far if anything was. Answers that have become
-/// a booking count as none, so that the next booking starts afresh; BookedMark is their <see cref="BookingAnswers.Mark"/>.
+/// a booking count as none, so that the next booking starts afresh; BookedMark is their <see cref="BookingAnswers.Mark"/>. Offer is what the
+/// waiting list has offered to who books, while it lasts.
 /// </summary>
-internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswers? Answers, BookedBooking? Booked, string? BookedMark = null)
+internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswers? Answers, BookedBooking? Booked, string? BookedMark = null, PlacesOffered? Offer = null)
 {
     public bool IsFree => Run.Price?.IsFree == true;
 
     /// <summary>What is left for who books; everything, as long as their sector is not known.</summary>
-    public int LeftAt(DateTimeOffset now) => Answers?.SectorId is { } sector ? Run.LeftFor(sector, now) : Run.PlacesLeft;
+    public int LeftAt(DateTimeOffset now) => Run.LeftFor(Answers?.SectorId ?? Run.HeldBackForId, now) + (Offer?.Places ?? 0);
 }
 
 /// <summary>
@@ -62,9 +63,13 @@ internal sealed class BookingJourney(
 
         await using var command = database.CreateCommand(
             """
-            select draft.booking_id, draft.answers, booking.reference, booking.state, booking.payment_method
+            select draft.booking_id, draft.answers, booking.reference, booking.state, booking.payment_method, entry.id, entry.places_wanted, entry.offered_until
             from booking_drafts draft
             left join bookings booking on booking.id = draft.booking_id
+            left join waiting_list_entries entry on entry.id = (draft.answers ->> 'Waiting')::uuid
+                and entry.run_id = draft.run_id
+                and entry.state = 'Offered'
+                and entry.offered_until > $3
             where draft.key_hash = $1
               and draft.run_id = $2
               and draft.expires_at > $3
@@ -74,7 +79,8 @@ internal sealed class BookingJourney(
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = clock.GetUtcNow() });
         await using var draft = await command.ExecuteReaderAsync(ct);
         return !await draft.ReadAsync(ct) ? new(run, null, null, null)
-            : draft.IsDBNull(2) ? new(run, draft.GetGuid(0), BookingAnswers.Read(draft.GetString(1)), null)
+            : draft.IsDBNull(2) ? new(run, draft.GetGuid(0), BookingAnswers.Read(draft.GetString(1)), null,
+                Offer: draft.IsDBNull(5) ? null : new(draft.GetGuid(5), draft.GetInt32(6), draft.GetFieldValue<DateTimeOffset>(7)))
             : new(run, null, null, new(
                 draft.GetGuid(0), draft.GetString(2), Enum.Parse<BookingState>(draft.GetString(3)), Enum.Parse<PaymentMethod>(draft.GetString(4))),
                 BookingAnswers.Read(draft.GetString(1)).Mark());

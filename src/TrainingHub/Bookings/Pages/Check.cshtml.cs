@@ -66,7 +66,7 @@ internal sealed class CheckModel(
             return Redirect(BookingUrls.Check(run) + "?changed=true");
         }
 
-        var request = Answers.ToRequest(draft, run, Journey.IsFree, shownPence, journey.VisitorOf(HttpContext));
+        var request = Answers.ToRequest(draft, run, Journey.IsFree, shownPence, journey.VisitorOf(HttpContext), Journey.Offer);
         if (!await named.TakeAsync(request, ct) && !await db.Bookings.AnyAsync(booking => booking.Id == draft, ct))
         {
             return Redirect(CatalogueUrls.Book(run) + "?refused=true");

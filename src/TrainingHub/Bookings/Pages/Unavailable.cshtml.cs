@@ -24,6 +24,11 @@ internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db,
     /// <summary>For the sector that was typed, or for anybody.</summary>
     public int Left { get; private set; }
 
+    public int LeftWithoutOffer { get; private set; }
+
+    /// <summary>What was typed is for an offer that holds no more.</summary>
+    public bool HadOffer { get; private set; }
+
     /// <summary>Whether a sector was typed, so that another may be.</summary>
     public bool HasSector { get; private set; }
 
@@ -46,7 +51,9 @@ internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db,
         (Now, HasSector) = (now, sector is not null);
         Run = await journey.AskRunAsync(run, ct) ?? state.Run;
         (IsOpen, Wanted) = (Run.IsOpenAt(now), Math.Max(1, state.Answers?.People.Count ?? 1));
-        Left = Run.LeftFor(sector, now);
+        LeftWithoutOffer = Run.LeftFor(sector, now);
+        Left = LeftWithoutOffer + (state.Offer?.Places ?? 0);
+        HadOffer = state.Answers?.Waiting is not null && state.Offer is null;
         WithNames = state.Answers is { People.Count: > 0 } ? $"?from={run}" : "";
         Others = await DateLines.Of(db, DateLines.Bookable(db, now, Wanted, sector)
                 .Where(other => other.CourseId == Run.CourseId && other.Id != run))
