@@ -24,12 +24,22 @@ create table waiting_list_events (
     at timestamptz not null,
     until timestamptz,
     constraint pk_waiting_list_events primary key (id),
-    constraint fk_waiting_list_events_entry_id foreign key (entry_id) references waiting_list_entries (id) on delete cascade,
+    constraint fk_waiting_list_events_entry_id foreign key (entry_id) references waiting_list_entries (id) on delete restrict,
     constraint ck_waiting_list_events_kind check (kind in (
         'Joined', 'Offered', 'Booked', 'Declined', 'Lapsed', 'Withdrawn', 'SetAside', 'PutBack', 'Preferred', 'NotPreferred', 'FewerPlaces',
         'Left', 'TakenOff', 'Closed', 'WaitsAgain'))
 );
 create index ix_waiting_list_events_entry_id on waiting_list_events (entry_id);
+
+create function forget_waiting_list_events() returns trigger language plpgsql as $$
+begin
+    delete from waiting_list_events where entry_id = old.id;
+    return old;
+end
+$$;
+
+create trigger tg_waiting_list_entries_forgotten before delete on waiting_list_entries
+    for each row execute function forget_waiting_list_events();
 
 alter table course_runs
     -- Of all who wait and are not set aside, also those who have an offer.

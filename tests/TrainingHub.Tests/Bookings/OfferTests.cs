@@ -156,7 +156,7 @@ public sealed class OfferTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(("A place is free for you", "Offered"), (page.Heading, await world.StateAsync(ann)));
         var who = await page.SubmitAsync(button: "Book now");
         Assert.Contains("1 place is kept for you until", who.Main);
-        var organisation = await browser.EventuallyAsync((await who.SubmitAsync()).Address, "Where do");
+        var organisation = await browser.EventuallyAsync((await who.SubmitAsync()).Address, $"{world.Bookings.Sector}");
         var payment = await organisation.SubmitAsync(world.Bookings.FillOrganisation);
         var check = await payment.SubmitAsync(form => (form["Form.By"], form["Form.InvoiceEmail"]) = ("Invoice", "finance@school.example"));
         var booked = await check.SubmitAsync();

@@ -64,6 +64,6 @@ internal sealed class WaitingListEventMap : IEntityTypeConfiguration<WaitingList
     public void Configure(EntityTypeBuilder<WaitingListEvent> builder)
     {
         builder.HasIndex(one => one.EntryId);
-        builder.HasOne<WaitingListEntry>().WithMany().HasForeignKey(one => one.EntryId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<WaitingListEntry>().WithMany().HasForeignKey(one => one.EntryId);
     }
 }
