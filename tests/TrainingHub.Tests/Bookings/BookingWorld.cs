@@ -18,6 +18,7 @@ internal sealed class BookingWorld(NpgsqlDataSource database, TimeProvider clock
     public static SiteOptions Site => Given.Site;
 
     public Guid Sector { get; private set; }
+    public string SectorName => sectorName;
     public Guid Area { get; private set; }
     public Guid Course { get; private set; }
 

@@ -1,4 +1,6 @@
 using TrainingHub.Bookings;
+using TrainingHub.Payments;
+using TrainingHub.Platform;
 using Xunit;
 
 namespace TrainingHub.Tests.Bookings;
@@ -156,7 +158,7 @@ public sealed class OfferTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(("A place is free for you", "Offered"), (page.Heading, await world.StateAsync(ann)));
         var who = await page.SubmitAsync(button: "Book now");
         Assert.Contains("1 place is kept for you until", who.Main);
-        var organisation = await browser.EventuallyAsync((await who.SubmitAsync()).Address, $"{world.Bookings.Sector}");
+        var organisation = await browser.EventuallyAsync((await who.SubmitAsync()).Address, world.Bookings.SectorName);
         var payment = await organisation.SubmitAsync(world.Bookings.FillOrganisation);
         var check = await payment.SubmitAsync(form => (form["Form.By"], form["Form.InvoiceEmail"]) = ("Invoice", "finance@school.example"));
         var booked = await check.SubmitAsync();
@@ -207,17 +209,11 @@ public sealed class OfferTests(TestApp app) : IClassFixture<TestApp>
         var world = await WorldAsync();
         var (run, taken) = await world.FullAsync();
         var ann = await world.JoinAsync(run, "Ann");
-        var place = Guid.Parse(await world.Bookings.TextAsync("select id::text from places where booking_id = $1", taken[0].Id));
 
-        await world.Bookings.ExecuteAsync(
-            "update places set state = 'Cancelled', ended_at = $2 where id = $1", place, app.Clock.Now);
-        await world.Bookings.ExecuteAsync("update course_runs set places_taken = 0 where id = $1", run);
-        await world.Bookings.ExecuteAsync(
-            "insert into undoable_acts (id, kind, subject_id, at, held_until, before) values (gen_random_uuid(), 'cancel-places', $1, $2, $3, '{}')",
-            taken[0].Id, app.Clock.Now, app.Clock.Now.AddMinutes(2));
+        await app.WithAsync<CancelPlaces>(cancel => cancel.RunAsync(new(taken[0].Id, null, CancelMoney.Later, 0, "By mistake"), WaitingWorld.Staff, Token));
         await world.OfferAsync();
         var meanwhile = await world.StateAsync(ann);
-        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        app.Clock.Advance(UndoableAct.Hold);
         await world.OfferAsync();
 
         Assert.Equal(("Waiting", "Offered"), (meanwhile, await world.StateAsync(ann)));

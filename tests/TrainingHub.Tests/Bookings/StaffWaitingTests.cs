@@ -99,9 +99,7 @@ public sealed class StaffWaitingTests(TestApp app) : IClassFixture<TestApp>
         var world = await WaitingWorld.MakeAsync(app, Token);
         var (run, _) = await world.FullAsync();
         await world.JoinAsync(run, "Ann", places: 3);
-        await world.Bookings.ExecuteAsync(
-            "insert into date_wishes (id, course_id, email, email_key, asked_at, ends_at) values (gen_random_uuid(), $1, 'a@wish.example', 'a@wish.example', $2, $3)",
-            world.Bookings.Course, app.Clock.Now, app.Clock.Now.AddDays(9));
+        await app.Given.DateWishAsync(world.Bookings.Course, "a@wish.example");
 
         var wanted = await app.WithAsync<TrainingHubDb, IReadOnlyList<WantedCourse>>(db => DatesWanted.ReadAsync(db, app.Clock.Now, Token));
         var page = await (await app.BrowseAsStaffAsync()).GetAsync("/staff/waiting-lists");

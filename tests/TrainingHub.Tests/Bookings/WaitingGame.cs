@@ -166,6 +166,8 @@ internal sealed class WaitingGame(TestApp app, BookingWorld world, CancellationT
 
     private async Task<(bool Said, bool Meant)> JoinAsync(int places)
     {
+        // Nobody joins at the very same instant, in which order would be a draw.
+        app.Clock.Advance(TimeSpan.FromMilliseconds(2));
         var email = $"{Guid.CreateVersion7():N}@wait.example";
         var result = await app.WithAsync<JoinWaitingList, JoinResult>(join => join.RunAsync(run, "Wanda Waits", email, places, ct));
         if (result == JoinResult.Waiting)
