@@ -33,6 +33,9 @@ public static class EmailCatalogue
         Kind<FreePlaceDeclinedEmail, FreePlaceDeclined>("free-place-declined"),
         Kind<FreePlaceLapsedEmail, FreePlaceLapsed>("free-place-lapsed"),
         Kind<WaitingListJoinedEmail, WaitingListJoined>("waiting-list-joined"),
+        Kind<WaitingOfferEmail, WaitingOffer>("waiting-offer"),
+        Kind<WaitingOfferEndedEmail, WaitingOfferEnded>("waiting-offer-ended"),
+        Kind<WaitingListClosedEmail, WaitingListClosed>("waiting-list-closed"),
         Kind<BookingExpiredEmail, BookingExpired>("booking-expired"),
         Kind<PaymentReceivedEmail, PaymentReceived>("payment-received"),
         Kind<InvoiceIssuedEmail, InvoiceIssued>("invoice-issued"),
@@ -73,7 +76,7 @@ public static class EmailCatalogue
     ];
 
     /// <summary>Kinds that go out before the others that are due: what somebody who has booked or paid is waiting for.</summary>
-    public static IReadOnlyList<string> First { get; } = ["booking-confirmed", "payment-received", "free-place-approved", "emails-withheld", "staff-invited", "staff-password-link"];
+    public static IReadOnlyList<string> First { get; } = ["booking-confirmed", "payment-received", "free-place-approved", "waiting-offer", "emails-withheld", "staff-invited", "staff-password-link"];
 
     /// <summary>
     /// Kinds whose link is for their reader alone: it opens somebody's answers, an account of staff, or says whose mailbox it is. Staff

@@ -5,7 +5,7 @@ namespace TrainingHub.Emails;
 /// <param name="Date">The course and its date.</param>
 /// <param name="Places">How many places are wanted, such as "2 places".</param>
 /// <param name="OtherDatesUrl">The course page with its other dates.</param>
-/// <param name="LeaveUrl">Where the entry can be withdrawn, or null when it is withdrawn by a reply.</param>
+/// <param name="LeaveUrl">Their own page, where they see how they stand and can leave; null in emails of before there was one.</param>
 /// <param name="Position">Which in the queue, from 1; null is not said.</param>
 public sealed record WaitingListJoinedEmail(
     string Name,

@@ -76,6 +76,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<PlaceNotice> PlaceNotices => Set<PlaceNotice>();
     public DbSet<PlaceEndedWithDate> PlacesEndedWithDate => Set<PlaceEndedWithDate>();
     public DbSet<WaitingListEntry> WaitingListEntries => Set<WaitingListEntry>();
+    public DbSet<WaitingListEvent> WaitingListEvents => Set<WaitingListEvent>();
 
     public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<Refund> Refunds => Set<Refund>();

@@ -25,6 +25,7 @@ internal static class AttackList
             ["seats"] = SeatsAttack.RunAsync,
             ["mails"] = MailsAttack.RunAsync,
             ["drafts"] = DraftsAttack.RunAsync,
+            ["rush"] = RushAttack.RunAsync,
         };
 
     /// <returns>Whether all that was attacked held.</returns>

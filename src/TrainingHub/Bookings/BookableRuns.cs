@@ -80,6 +80,7 @@ internal static class BookableRuns
         HeldBackUntil = row.IsDBNull(31) ? null : row.GetFieldValue<DateTimeOffset>(31),
         ClassPrices = Text(row, 32) is { } prices ? ClassPrices.Read(prices) : null,
         PayerClassId = row.IsDBNull(33) ? null : row.GetGuid(33),
+        PlacesWaitedFor = row.GetInt32(34),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -8,7 +8,7 @@ internal static class BookingUrls
     public static string Payment(Guid run) => $"/dates/{run}/book/payment";
     public static string Unavailable(Guid run) => $"/dates/{run}/book/unavailable";
     public static string Check(Guid run) => $"/dates/{run}/book/check";
-    public static string LeaveWaitingList(string token) => $"/waiting-list/{token}";
+    public static string YourWait(string token) => $"/waiting-list/{token}";
 
     public static string Manage(string reference) => $"/bookings/{reference}";
     public static string Pay(string reference) => $"/bookings/{reference}/pay";

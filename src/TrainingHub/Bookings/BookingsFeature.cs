@@ -11,6 +11,8 @@ internal static class BookingsFeature
         services.AddOptions<CardPaymentOptions>();
         services.AddOptions<ReminderOptions>().Bind(configuration.GetSection(ReminderOptions.Section)).OnScreenToo(ReminderOptions.Section)
             .Validate(reminders => reminders.Days is not null, "Reminders:DaysBefore must be numbers of days from 1 to 60, such as \"7, 1\".").ValidateOnStart();
+        services.AddOptions<WaitingListOptions>().Bind(configuration.GetSection(WaitingListOptions.Section)).ValidateDataAnnotations()
+            .Validate(list => list.DayBegins < list.DayEnds, "WaitingList:DayBegins must be before WaitingList:DayEnds.").ValidateOnStart();
         services.AddSingleton<SaveDraft>().AddSingleton<DoorCodes>();
         services.AddScoped<BookPlace>().AddScoped<BookForSomebody>().AddScoped<ConfirmPlaces>().AddScoped<ReleaseHold>();
         services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>().AddScoped<CorrectDelegate>().AddScoped<TellBookedAlready>().AddScoped<NamedByOthers>();
@@ -21,8 +23,8 @@ internal static class BookingsFeature
         services.AddScoped<TakeBackCancel>().AddScoped<RestoreDate>();
         services.AddUndo<UndoTakeOff>(UndoTakeOff.Kind, StaffRight.RunBookings, BookingUrls.StaffWaitingLists, isOfOneRecord: false);
         services.AddUndo<UndoFreePlace>(UndoFreePlace.Kind, StaffRight.RunBookings, BookingUrls.StaffFreePlaces);
-        services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>().AddScoped<CorrectWaiting>();
+        services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>().AddScoped<CorrectWaiting>().AddScoped<OfferPlaces>().AddScoped<KeepWaitingOrder>();
         services.AddScoped<BookingJourney>().AddScoped<OpenBooking>();
-        services.AddJob<ClearBookingDrafts>().AddJob<ReleaseUndecidedHolds>().AddJob<LapseApplications>().AddJob<ForgetPersonalData>().AddJob<SendNotices>().AddJob<AskForNames>();
+        services.AddJob<ClearBookingDrafts>().AddJob<ReleaseUndecidedHolds>().AddJob<LapseApplications>().AddJob<ForgetPersonalData>().AddJob<SendNotices>().AddJob<AskForNames>().AddJob<OfferFreedPlaces>();
     }
 }

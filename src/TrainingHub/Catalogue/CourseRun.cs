@@ -93,6 +93,12 @@ internal sealed class CourseRun
     /// <summary>Those held back that the sector has not taken; the table works it out.</summary>
     public int HeldBackLeft { get; private set; }
 
+    /// <summary>Places that people on the waiting list want, also those who have an offer. Counted by the triggers of the list.</summary>
+    public int PlacesWaitedFor { get; private set; }
+
+    /// <summary>Of these, places kept for who has an offer.</summary>
+    public int PlacesOffered { get; private set; }
+
     /// <summary>When places were last taken or limits last set; the table's CHECK has no other clock.</summary>
     public DateTimeOffset? CountedAt { get; private set; }
     public required DeliveryMode Delivery { get; init; }
@@ -193,6 +199,8 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
         builder.Property(run => run.ExtraPlaces).HasDefaultValue(0);
         builder.Property(run => run.HeldBack).HasDefaultValue(0);
         builder.Property(run => run.HeldBackTaken).HasDefaultValue(0);
+        builder.Property(run => run.PlacesWaitedFor).HasDefaultValue(0);
+        builder.Property(run => run.PlacesOffered).HasDefaultValue(0);
         builder.Property(run => run.HeldBackLeft).HasComputedColumnSql("greatest(0, held_back - held_back_taken)", stored: true);
         builder.HasIndex(run => run.Reference, "IxCourseRunsReference").HasMethod("gin").HasOperators("gin_trgm_ops");
         builder.Property(run => run.IsRegisterDone).HasDefaultValue(false);
@@ -211,12 +219,13 @@ internal sealed class CourseRunMap : IEntityTypeConfiguration<CourseRun>
         builder.HasOne<Provider>().WithMany().HasForeignKey(run => run.ProviderId);
         builder.ToTable(table =>
         {
-            table.HasCheckConstraint("ck_course_runs_places", "places_taken between 0 and capacity + extra_places");
+            table.HasCheckConstraint("ck_course_runs_places", "places_taken >= 0 and places_taken + places_offered <= capacity + extra_places");
+            table.HasCheckConstraint("ck_course_runs_waited_for", "places_offered between 0 and places_waited_for");
             table.HasCheckConstraint("ck_course_runs_extra", "extra_places >= 0");
             table.HasCheckConstraint("ck_course_runs_minimum", "minimum_places between 1 and capacity");
             table.HasCheckConstraint(
                 "ck_course_runs_held_back",
-                "held_back between 0 and capacity and (held_back_left = 0 or places_taken + held_back_left <= capacity + extra_places or coalesce(counted_at >= held_back_until, false))");
+                "held_back between 0 and capacity and (held_back_left = 0 or places_taken + places_offered + held_back_left <= capacity + extra_places or coalesce(counted_at >= held_back_until, false))");
             table.HasCheckConstraint(
                 "ck_course_runs_held_back_whole", "(held_back = 0) = (held_back_for_id is null) and (held_back = 0) = (held_back_until is null)");
             table.HasCheckConstraint("ck_course_runs_held_back_taken", "held_back_taken between 0 and places_taken");

@@ -25,6 +25,9 @@ internal sealed record DateLine
     public required int PlacesTaken { get; init; }
     public required int PlacesLeft { get; init; }
 
+    /// <summary>What the waiting list wants of the places left, also what is offered to somebody on it.</summary>
+    public int PlacesWaitedFor { get; init; }
+
     /// <summary>Nobody books after it; null is until it begins.</summary>
     public DateTimeOffset? BooksUntil { get; init; }
 
@@ -75,15 +78,19 @@ internal sealed record DateLine
     public bool IsClosedAt(DateTimeOffset now) => ClosesAt <= now && now < StartsAt;
 
     /// <summary>The places that are kept for one sector at this moment.</summary>
-    public int HeldBackAt(DateTimeOffset now) => now < HeldBackUntil ? HeldBackLeft : 0;
+    public int HeldBackAt(DateTimeOffset now) => now < HeldBackUntil ? Math.Min(HeldBackLeft, PlacesLeft) : 0;
 
     /// <summary>The places that anybody may take.</summary>
     public int LeftAt(DateTimeOffset now) => LeftFor(null, now);
 
-    /// <summary>The places that somebody of this sector may take; null is a sector that is not known. The database says the same in
-    /// places_left_for.</summary>
+    /// <summary>The places that somebody of this sector may take who has no offer; null is a sector that is not known. As long as booking is open,
+    /// the waiting list comes first. The database says the same in places_left_for.</summary>
     public int LeftFor(Guid? sectorId, DateTimeOffset now) =>
-        sectorId is { } sector && sector == HeldBackForId ? PlacesLeft : Math.Max(0, PlacesLeft - HeldBackAt(now));
+        Math.Max(0, PlacesLeft - HeldBackAt(now) - (now < ClosesAt ? PlacesWaitedFor : 0))
+        + (sectorId is { } sector && sector == HeldBackForId ? HeldBackAt(now) : 0);
+
+    /// <summary>What is free and owed to the waiting list.</summary>
+    public int OwedToWaitingAt(DateTimeOffset now) => now < ClosesAt ? Math.Min(PlacesWaitedFor, Math.Max(0, PlacesLeft - HeldBackAt(now))) : 0;
 
     /// <summary>No place for anybody, though perhaps for the sector for which some are held.</summary>
     public bool IsFullAt(DateTimeOffset now) => LeftAt(now) == 0;

@@ -33,6 +33,7 @@ internal static class DateLines
             Capacity = run.Capacity,
             PlacesTaken = run.PlacesTaken,
             PlacesLeft = run.PlacesLeft,
+            PlacesWaitedFor = run.PlacesWaitedFor,
             BooksUntil = run.BooksUntil,
             MinimumPlaces = run.MinimumPlaces,
             HeldBackLeft = run.HeldBackLeft,
@@ -90,7 +91,8 @@ internal static class DateLines
     /// <param name="sectorId">Of who books: what is held back for it counts. Null when it is not known.</param>
     public static IQueryable<CourseRun> Bookable(TrainingHubDb db, DateTimeOffset now, int places, Guid? sectorId = null) =>
         Public(db, now).Where(run => (run.BooksUntil == null || run.BooksUntil > now)
-            && run.PlacesLeft - (run.HeldBackUntil > now && run.HeldBackForId != sectorId ? run.HeldBackLeft : 0) >= places);
+            && Math.Max(0, run.PlacesLeft - (run.HeldBackUntil > now ? Math.Min(run.HeldBackLeft, run.PlacesLeft) : 0) - run.PlacesWaitedFor)
+                + (run.HeldBackUntil > now && run.HeldBackForId == sectorId ? Math.Min(run.HeldBackLeft, run.PlacesLeft) : 0) >= places);
 
     /// <summary>Dates of the next so many days that have fewer people than their minimum.</summary>
     public static IQueryable<CourseRun> WithTooFew(TrainingHubDb db, DateTimeOffset now, int days) =>

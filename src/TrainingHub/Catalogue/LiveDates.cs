@@ -21,7 +21,7 @@ internal sealed class LiveDates(DateLine[] inOrder)
     public static Task<LiveDates> ReadAsync(PageCache cache, TimeProvider clock) => cache.GetLiveAsync(async db =>
     {
         var places = await DateLines.OfPublicCourses(db, clock.GetUtcNow())
-            .Select(run => new { run.Id, run.Capacity, run.PlacesTaken, run.PlacesLeft, run.HeldBackLeft })
+            .Select(run => new { run.Id, run.Capacity, run.PlacesTaken, run.PlacesLeft, run.PlacesWaitedFor, run.HeldBackLeft })
             .ToDictionaryAsync(run => run.Id);
         var snapshot = await CatalogueSnapshot.ReadAsync(cache, clock);
         if (!places.Keys.All(snapshot.HasDate))
@@ -34,9 +34,16 @@ internal sealed class LiveDates(DateLine[] inOrder)
         return new LiveDates([.. snapshot.Dates
             .Where(date => places.ContainsKey(date.Id) && date.Pence is not null)
             .Select(date => (Date: date, Now: places[date.Id]))
-            .Select(one => (one.Date.Capacity, one.Date.PlacesTaken, one.Date.HeldBackLeft) == (one.Now.Capacity, one.Now.PlacesTaken, one.Now.HeldBackLeft)
+            .Select(one => (one.Date.Capacity, one.Date.PlacesTaken, one.Date.PlacesWaitedFor, one.Date.HeldBackLeft) == (one.Now.Capacity, one.Now.PlacesTaken, one.Now.PlacesWaitedFor, one.Now.HeldBackLeft)
                 ? one.Date
-                : one.Date with { Capacity = one.Now.Capacity, PlacesTaken = one.Now.PlacesTaken, PlacesLeft = one.Now.PlacesLeft, HeldBackLeft = one.Now.HeldBackLeft })]);
+                : one.Date with
+                {
+                    Capacity = one.Now.Capacity,
+                    PlacesTaken = one.Now.PlacesTaken,
+                    PlacesLeft = one.Now.PlacesLeft,
+                    PlacesWaitedFor = one.Now.PlacesWaitedFor,
+                    HeldBackLeft = one.Now.HeldBackLeft,
+                })]);
     });
 
     /// <returns>Null when it has begun, is cancelled or unknown.</returns>

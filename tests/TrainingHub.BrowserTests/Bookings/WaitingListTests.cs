@@ -32,7 +32,7 @@ public sealed class WaitingListTests(BrowserFixture site) : IClassFixture<Browse
 
         await visit.OpenMailAsync(AddressOf(name), $"{name}, you are on the waiting list");
         await visit.GoAsync(await visit.MailedLinkAsync("/waiting-list/[^/]+"));
-        await visit.SeeAsync("Leave the waiting list?");
+        await visit.SeeAsync("Your place on the waiting list");
         await visit.AssertAccessibleAsync();
         await visit.PressAsync("Leave the waiting list");
         await visit.SeeAsync("You are not on the waiting list");

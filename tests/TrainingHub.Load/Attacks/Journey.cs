@@ -19,6 +19,14 @@ internal sealed class Journey(Guid sector, Guid area)
     /// <returns>The last answer: a redirect to the booking when it was made.</returns>
     public Answer Book(Visitor visitor, Guid run, string booker, string method, IReadOnlyList<(string Name, string Email)> people)
     {
+        var check = Fill(visitor, run, booker, method, people);
+        return check.Status == 200 ? Confirm(visitor, run, check) : check;
+    }
+
+    /// <summary>Everything but the last press.</summary>
+    /// <returns>The page to check the answers on, or what came instead.</returns>
+    public Answer Fill(Visitor visitor, Guid run, string booker, string method, IReadOnlyList<(string Name, string Email)> people)
+    {
         var path = $"/dates/{run}/book";
         var who = visitor.Get(path);
         if (who.Status != 200)
@@ -44,9 +52,11 @@ internal sealed class Journey(Guid sector, Guid area)
             path + "/payment",
             ("Form.By", method), ("Form.InvoiceEmail", booker), ("Form.PurchaseOrder", ""), ("Form.Applicant", "RegisteredCharity"),
             ("Form.RegisteredNumber", ""), ("Form.About", "We run a toddler group."), token);
-        var check = visitor.Get(path + "/check");
-        return check.Status == 200
-            ? visitor.Post(path + "/check", ("draft", check.Field("draft")), ("shown", check.Field("shown")), ("shownPence", check.Field("shownPence")), token)
-            : check;
+        return visitor.Get(path + "/check");
     }
+
+    public static Answer Confirm(Visitor visitor, Guid run, Answer check) => visitor.Post(
+        $"/dates/{run}/book/check",
+        ("draft", check.Field("draft")), ("shown", check.Field("shown")), ("shownPence", check.Field("shownPence")),
+        ("__RequestVerificationToken", check.Field("__RequestVerificationToken")));
 }

@@ -29,7 +29,7 @@ public sealed class CorrectWaitingTests(TestApp app) : IClassFixture<TestApp>
             await UndeliverableAddress.MarkAsync(db, "right@c1.example", app.Clock.Now, "550 full", Ct);
             return 0;
         });
-        var form = await (await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/waiting-lists?date={run}")).FollowAsync("Correct or take off Ann Able");
+        var form = await (await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/waiting-lists?date={run}")).FollowAsync("Change Ann Able");
 
         var done = await form.SubmitAsync(fields => (fields["Name"], fields["Email"]) = ("Anne Able", "right@c1.example"), Save);
         var again = await form.SubmitAsync(fields => (fields["Name"], fields["Email"]) = ("Anne Able", "right@c1.example"), Save);
@@ -39,8 +39,8 @@ public sealed class CorrectWaitingTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(done.All("tbody th"), again.All("tbody th"));
         Assert.Equal("1", await world.TextAsync("select string_agg(model ->> 'Position', ' ') from outgoing_emails where to_address = 'right@c1.example'"));
         Assert.Equal(HttpStatusCode.NotFound, (await app.Browse().GetAsync(link)).Status);
-        Assert.Equal("Leave the waiting list?", (await app.Browse().GetAsync(others)).Heading);
-        Assert.Equal("Leave the waiting list?", (await app.Browse().GetAsync(await LinkAsync(world, "Anne Able"))).Heading);
+        Assert.Equal("Your place on the waiting list", (await app.Browse().GetAsync(others)).Heading);
+        Assert.Equal("Your place on the waiting list", (await app.Browse().GetAsync(await LinkAsync(world, "Anne Able"))).Heading);
         Assert.Equal("Bounced Stopped", await world.TextAsync("select string_agg(state, ' ' order by state) from outgoing_emails where to_address = 'wrogn@c1.example'"));
         Assert.Equal(1, await world.CountAsync("select count(*) from history_entries where record_id = $1 and act = 'Somebody on the waiting list corrected'", run));
         Assert.Equal(0, await world.CountAsync("select count(*) from history_entries where record_id = $1 and (changes::text like '%Ann%' or changes::text like '%c1.example%')", run));
@@ -57,7 +57,7 @@ public sealed class CorrectWaitingTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(CorrectWaitingResult.Corrected, await CorrectAsync(await EntryAsync("An Able"), "Ann Able", "ann@c2.example"));
 
         Assert.Equal(1, await world.CountAsync("select count(*) from outgoing_emails where to_address = 'ann@c2.example'"));
-        Assert.Equal("Leave the waiting list?", (await app.Browse().GetAsync(link)).Heading);
+        Assert.Equal("Your place on the waiting list", (await app.Browse().GetAsync(link)).Heading);
     }
 
     [Fact]

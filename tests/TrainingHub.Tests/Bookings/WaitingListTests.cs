@@ -105,7 +105,7 @@ public sealed class WaitingListTests(TestApp app) : IClassFixture<TestApp>
         var waiting = await world.CountAsync("select count(*) from waiting_list_entries where run_id = $1 and state = 'Waiting'", run);
         var left = await asked.SubmitAsync();
 
-        Assert.Equal("Leave the waiting list?", asked.Heading);
+        Assert.Equal("Your place on the waiting list", asked.Heading);
         Assert.Equal(1, waiting);
         Assert.Equal("You are not on the waiting list", left.Heading);
         Assert.Equal(0, await world.CountAsync("select count(*) from waiting_list_entries where run_id = $1 and state = 'Waiting'", run));

@@ -154,7 +154,7 @@ public sealed class TodayTests(TestDatabase databases, TestApp app) : IClassFixt
     }
 
     [Fact]
-    public async Task FreedPlace_IsTaken()
+    public async Task FreedPlace_IsOfferedToWhoWaits()
     {
         var run = await ReadyAsync("A place came free", capacity: 1);
         await app.Given.WaitingAsync(run, "Wanda Waits", "wanda@waits.example");
@@ -163,7 +163,7 @@ public sealed class TodayTests(TestDatabase databases, TestApp app) : IClassFixt
         var today = await staff.GetAsync("/staff");
         Assert.Contains("1 place is free, 1 person waits", Line(today, "A place came free")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Wanda Waits", (await today.FollowAsync("A place came free, 24 November 2026")).Main, StringComparison.Ordinal);
-        await app.Given.BookAsync(await RequestAsync(run, "wanda@waits.example"));
+        await app.RunJobAsync(nameof(OfferFreedPlaces));
 
         Assert.Null(Line(await staff.GetAsync("/staff"), "A place came free"));
     }

@@ -14,6 +14,7 @@ internal static class AuditFaults
         Sql("01", "alter table course_runs drop constraint ck_course_runs_places, drop constraint ck_course_runs_capacity; update course_runs set capacity = 0"),
         Sql("02", "update course_runs set places_taken = 0"),
         Sql("02", "update course_runs set held_back_taken = 1"),
+        Sql("02", "update course_runs set places_waited_for = 1"),
         new("03", "the same person once more on the date", async world =>
         {
             await world.ExecuteAsync("drop index ux_places_live_person");

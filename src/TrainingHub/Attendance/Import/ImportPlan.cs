@@ -195,13 +195,14 @@ internal sealed class ImportPlan
         foreach (var added in Add.Where(row => !row.IsCancelled).GroupBy(row => row.Run.Id))
         {
             var run = added.First().Run;
-            var free = run.PlacesSpare + Cancel.Count(place => place.RunId == run.Id);
+            // What is free is the waiting list's first, as long as there is one.
+            var free = run.PlacesSpare - run.PlacesWaitedFor + Cancel.Count(place => place.RunId == run.Id);
             if (added.Count() > free)
             {
                 var first = added.ElementAt(Math.Max(0, free));
                 Errors.Add(new(first.Number, "run_reference", string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{run.Reference} has {run.Capacity} places, and with this row more would be taken: {run.Capacity - free} before, {added.Count()} from this file. Give the date more places with a programme file first.")));
+                    $"{run.Reference} has {run.Capacity} places, and with this row more would be taken: {run.Capacity - free} before{(run.PlacesWaitedFor > 0 ? ", with those that its waiting list wants" : "")}, {added.Count()} from this file. Give the date more places with a programme file first.")));
             }
         }
     }
@@ -217,7 +218,7 @@ internal sealed class ImportPlan
             var ofSector = added.Count() - others.Count;
             var taken = run.HeldBackTaken - cancelled.Count(place => place.SectorId == run.HeldBackForId) + ofSector;
             var held = Math.Max(0, run.HeldBack - taken);
-            var free = run.PlacesSpare + cancelled.Count - ofSector - held;
+            var free = run.PlacesSpare - run.PlacesWaitedFor + cancelled.Count - ofSector - held;
             if (others.Count > Math.Max(0, free))
             {
                 Errors.Add(new(others[Math.Max(0, free)].Number, "run_reference", string.Create(

@@ -102,7 +102,7 @@ internal sealed class TakeBackCancel(TrainingHubDb db)
                 join course_runs run on run.id = place.run_id
                 where place.id = any({places})
                 group by run.id
-                having places_left_for(run, {sectorId}, {now}) < count(*)
+                having places_not_offered(run, {sectorId}, {now}) < count(*)
             ) as "Value"
             """).SingleAsync(ct);
 }

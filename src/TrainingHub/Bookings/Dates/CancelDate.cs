@@ -104,6 +104,7 @@ internal sealed class CancelDate(TrainingHubDb db, TimeProvider clock, IOptions<
         foreach (var entry in people.Waiting)
         {
             entry.Leave();
+            WaitingListEvent.Add(db, entry.Id, WaitingEventKind.Closed, now);
             var message = new WaitedDateChangedEmail(entry.Name, line.CourseDate(), null, site.Value.Absolute(CatalogueUrls.Course(line.Slug)));
             db.Add(OutgoingEmail.To(entry.Email, message, now));
         }

@@ -37,7 +37,8 @@ internal enum ChangeDateResult
 /// <param name="Result"></param>
 /// <param name="PlacesTaken">At the moment of the answer.</param>
 /// <param name="MostHeldBack">When too many would be held back: how many can be.</param>
-internal sealed record ChangeDateOutcome(ChangeDateResult Result, int PlacesTaken = 0, int MostHeldBack = 0);
+/// <param name="PlacesOffered">Beside those taken, offered to the waiting list.</param>
+internal sealed record ChangeDateOutcome(ChangeDateResult Result, int PlacesTaken = 0, int MostHeldBack = 0, int PlacesOffered = 0);
 
 /// <summary>
 /// Changes a date that may have people on it. Who is booked keeps the place and its price. When time or place change, each booker, each
@@ -64,14 +65,14 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
         var known = RunFacts.Of(run);
         if (WhyNot(run, known, seen, facts, now) is { } refusal)
         {
-            return new(refusal, run.PlacesTaken);
+            return new(refusal, run.PlacesTaken, PlacesOffered: run.PlacesOffered);
         }
 
         var takenOfSector = await TakenOfSectorAsync(runId, facts.Limits.HeldBack, ct);
-        var mostHeldBack = Math.Max(0, run.PlacesSpare + (facts.Capacity - run.Capacity)) + takenOfSector;
+        var mostHeldBack = Math.Max(0, run.PlacesSpare - run.PlacesOffered + (facts.Capacity - run.Capacity)) + takenOfSector;
         if (facts.Limits.HeldBack is { } held && now < held.Until && held.Places > mostHeldBack)
         {
-            return new(ChangeDateResult.TooManyHeldBack, run.PlacesTaken, mostHeldBack);
+            return new(ChangeDateResult.TooManyHeldBack, run.PlacesTaken, mostHeldBack, run.PlacesOffered);
         }
 
         // Nobody knows where a draft was.
@@ -79,6 +80,7 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
         var before = isMoved ? await LineAsync(runId, ct) : null;
         await CountAgainAsync(runId, takenOfSector, now, ct);
         await facts.SaveAsync(db, runId, isMoved ? now : null, ct);
+        await EndOffersInTimeAsync(runId, ct);
         var told = before is null ? null : await TellAsync(runId, before, await LineAsync(runId, ct), reason, now, ct);
         HistoryEntry.Add<CourseRun>(db, runId, by, isMoved ? "Moved" : "Changed", facts.ChangesFrom(known, await RunNames.ReadAsync(db, ct)), now, told);
         await db.SaveChangesAsync(ct);
@@ -99,7 +101,7 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
         }
 
         return known.Mark() != seen ? ChangeDateResult.ChangedMeanwhile
-            : facts.Capacity < Math.Min(run.Capacity, run.PlacesTaken) ? ChangeDateResult.TooFewPlaces
+            : facts.Capacity < Math.Min(run.Capacity, run.PlacesTaken + run.PlacesOffered) ? ChangeDateResult.TooFewPlaces
             : facts.StartsAt <= now ? ChangeDateResult.InThePast
             : facts.Limits.HeldBack != known.Limits.HeldBack && facts.Limits.HeldBack?.Until <= now ? ChangeDateResult.HeldUntilPast
             : null;
@@ -122,6 +124,18 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
                 .SetProperty(run => run.HeldBackTaken, takenOfSector)
                 .SetProperty(run => run.CountedAt, now),
             ct);
+
+    /// <summary>No offer lasts longer than booking does.</summary>
+    private Task<int> EndOffersInTimeAsync(Guid runId, CancellationToken ct) => db.Database.ExecuteSqlAsync(
+        $"""
+        update waiting_list_entries
+        set offered_until = least(offered_until, run.books_until, run.starts_at)
+        from course_runs run
+        where run.id = run_id
+          and run_id = {runId}
+          and waiting_list_entries.state = 'Offered'
+        """,
+        ct);
 
     private async Task<string?> TellAsync(Guid runId, DateLine before, DateLine after, string? reason, DateTimeOffset now, CancellationToken ct)
     {

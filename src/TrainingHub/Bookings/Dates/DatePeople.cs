@@ -24,8 +24,7 @@ internal sealed record DatePeople(IReadOnlyList<BookingOnDate> Bookings, IReadOn
             .ToListAsync(ct);
         var byBooking = places.ToLookup(place => place.BookingId);
         var waiting = await db.WaitingListEntries
-            .Where(entry => entry.RunId == runId && entry.State == WaitingState.Waiting)
-            .OrderBy(entry => entry.CreatedAt).ThenBy(entry => entry.Id)
+            .Where(entry => entry.RunId == runId).Where(WaitingListEntry.IsLive).InOrder()
             .ToListAsync(ct);
         return new(
             [.. bookings.Select(booking => new BookingOnDate(

@@ -74,6 +74,7 @@ internal sealed class RestoreDate(TrainingHubDb db)
         foreach (var entry in await db.WaitingListEntries.Where(one => before.Waiting.Contains(one.Id) && one.State == WaitingState.Left).ToListAsync(ct))
         {
             entry.WaitAgain();
+            WaitingListEvent.Add(db, entry.Id, WaitingEventKind.WaitsAgain, now);
         }
 
         await db.SaveChangesAsync(ct);

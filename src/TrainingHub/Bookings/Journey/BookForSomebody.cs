@@ -10,8 +10,8 @@ namespace TrainingHub.Bookings;
 
 /// <summary>
 /// Books for somebody who asked staff, such as by phone, by the one statement that seats: <see cref="BookPlace"/>. Staff book after booking
-/// has closed, and past places that are held for another sector, which are then held no more. More people than a date has places only when the request says
-/// how many and why; that many and no more, whoever books at the same time. History of the booking, of the date and of the order to which people are added is saved
+/// has closed, and past places that are held for another sector, which are then held no more. More people than a date has places, or places that its waiting
+/// list is owed, only when the request says how many and why; that many and no more, whoever books at the same time. History of the booking, of the date and of the order to which people are added is saved
 /// with it. The same form again gives the booking that it made. Joins its caller's transaction, who rolls it back when this refuses.
 /// </summary>
 internal sealed class BookForSomebody(TrainingHubDb db, BookPlace book, TimeProvider clock)
@@ -78,7 +78,7 @@ internal sealed class BookForSomebody(TrainingHubDb db, BookPlace book, TimeProv
             return;
         }
 
-        var given = Math.Min(run.HeldBackLeft, date.Places - Math.Max(0, run.PlacesLeft - run.HeldBackLeft));
+        var given = Math.Min(run.HeldBackLeft, date.Places - Math.Max(0, run.PlacesLeft - run.HeldBackLeft - run.PlacesWaitedFor));
         if (given <= 0)
         {
             return;
@@ -107,6 +107,10 @@ internal sealed class BookForSomebody(TrainingHubDb db, BookPlace book, TimeProv
             HistoryEntry.Add<CourseRun>(
                 db, run.Id, by, "Over-booked",
                 [new("Places taken", Of(run.PlacesTaken, run), Of(taken, run))], now, $"Booking {reference}. {reason}");
+        }
+        else if (date.MostPlaces is not null && run.PlacesWaitedFor > 0)
+        {
+            HistoryEntry.Add<CourseRun>(db, run.Id, by, "Booked before the waiting list", [], now, $"Booking {reference}. {reason}");
         }
     }
 

@@ -13,12 +13,15 @@ internal sealed record Delegate(string Name, string Email, string? AccessNeeds)
 /// <summary>
 /// One date of an order and who is to come to it: one to thirty places, nobody twice; an address may have
 /// several. Unnamed is how many more places there are for people who are named later. PricePence is the price of one place that the buyer was shown, before any free place. MostPlaces is for staff alone: up to how many
-/// people in all may be on the date, over its capacity.
+/// people in all may be on the date, over its capacity. Offer is what who books was offered from the waiting list.
 /// </summary>
-internal sealed record DateRequest(Guid RunId, int PricePence, IReadOnlyList<Delegate> Delegates, int? MostPlaces = null, int Unnamed = 0)
+internal sealed record DateRequest(Guid RunId, int PricePence, IReadOnlyList<Delegate> Delegates, int? MostPlaces = null, int Unnamed = 0, PlacesOffered? Offer = null)
 {
     public int Places => Delegates.Count + Unnamed;
 }
+
+/// <summary>Places of a date that are kept until a moment for an entry of its waiting list.</summary>
+internal sealed record PlacesOffered(Guid EntryId, int Places, DateTimeOffset Until);
 
 /// <summary>What a charity or community interest company says when it asks for free places.</summary>
 internal sealed record FreePlaceRequest(FreePlaceApplicant Applicant, string? RegisteredNumber, string About);
@@ -62,7 +65,7 @@ internal sealed record BookPlaceRequest(
         : run.State == RunState.Scheduled && run.StartsAt > Staff.BeginsAfter && run.Pence is not null;
 
     /// <summary>The places that who books could have on one of its dates.</summary>
-    public int LeftOn(DateRequest date, DateLine run, DateTimeOffset now) => Math.Max(run.LeftFor(SectorId, now), (date.MostPlaces ?? 0) - run.PlacesTaken);
+    public int LeftOn(DateRequest date, DateLine run, DateTimeOffset now) => Math.Max(run.LeftFor(SectorId, now) + (date.Offer is { } offer && now < offer.Until ? offer.Places : 0), (date.MostPlaces ?? 0) - run.PlacesTaken);
 }
 
 internal enum BookPlaceResult

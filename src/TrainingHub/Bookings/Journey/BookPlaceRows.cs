@@ -24,7 +24,7 @@ internal sealed class BookPlaceRows
     private readonly List<OutgoingEmail> emails;
 
     /// <summary>One date of the order as it is written: what a place costs there, and by which rule.</summary>
-    private sealed record OrderedDate(DateLine Run, IReadOnlyList<Delegate> Delegates, int Unnamed, int PricePence, string PriceRule, int? MostPlaces)
+    private sealed record OrderedDate(DateLine Run, IReadOnlyList<Delegate> Delegates, int Unnamed, int PricePence, string PriceRule, int? MostPlaces, Guid? OfferId)
     {
         public int Places => Delegates.Count + Unnamed;
     }
@@ -55,7 +55,7 @@ internal sealed class BookPlaceRows
     /// <summary>The same form again, a delegate who has a place, or a run whose CHECK refused one more.</summary>
     public static bool IsRefusal(PostgresException error) =>
         error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation
-        && error.ConstraintName is "pk_bookings" or "ux_places_live_person" or "ck_course_runs_places" or "ck_course_runs_held_back";
+        && error.ConstraintName is "pk_bookings" or "ux_places_live_person" or "ck_course_runs_places" or "ck_course_runs_held_back" or "ck_course_runs_waited_for";
 
     /// <summary>
     /// A reference that is in use already, a deadlock, or a person who was forgotten at this very moment.
@@ -115,6 +115,8 @@ internal sealed class BookPlaceRows
         AddMany(row, "run_prices", NpgsqlDbType.Integer, dates.Select(date => date.PricePence));
         AddMany(row, "run_price_rules", NpgsqlDbType.Text, dates.Select(date => date.PriceRule));
         AddMany(row, "run_most_places", NpgsqlDbType.Integer, dates.Select(date => date.MostPlaces));
+        AddMany(row, "run_offers", NpgsqlDbType.Uuid, dates.Select(date => date.OfferId));
+        Add(row, "offer_event_id", NpgsqlDbType.Uuid, Guid.CreateVersion7(now));
     }
 
     private void AddBooking(NpgsqlParameterCollection row)
@@ -213,8 +215,8 @@ internal sealed class BookPlaceRows
         var price = run.Price ?? throw new InvalidOperationException($"Date {run.Id} has no price.");
         var free = request.Method == PaymentMethod.FreePlace ? BookPlace.FreePlaceRule : request.Staff?.FreeBecause is null ? null : BookPlace.FreeByStaffRule;
         return free is not null && !price.IsFree
-            ? new(run, date.Delegates, date.Unnamed, 0, free, date.MostPlaces)
-            : new(run, date.Delegates, date.Unnamed, price.Each.Pence, price.Rule, date.MostPlaces);
+            ? new(run, date.Delegates, date.Unnamed, 0, free, date.MostPlaces, date.Offer?.EntryId)
+            : new(run, date.Delegates, date.Unnamed, price.Each.Pence, price.Rule, date.MostPlaces, date.Offer?.EntryId);
     }
 
     private static void Add(NpgsqlParameterCollection row, string name, NpgsqlDbType type, object? value) =>

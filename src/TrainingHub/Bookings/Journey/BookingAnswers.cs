@@ -63,6 +63,9 @@ internal sealed class BookingAnswers
     public FreePlaceApplicant? Applicant { get; set; }
     public string? RegisteredNumber { get; set; }
     public string? About { get; set; }
+
+    /// <summary>The entry of the waiting list whose offer is taken by this booking.</summary>
+    public Guid? Waiting { get; set; }
     public RefusedForm? Refused { get; set; }
 
     [JsonIgnore]
@@ -149,15 +152,15 @@ internal sealed class BookingAnswers
 
     /// <summary>The booking that these answers ask for. Only when everything is answered.</summary>
     /// <param name="bookingId"></param>
-    /// <param name="prices">Each date of the order, with the price of one place that was shown.</param>
+    /// <param name="prices">Each date of the order, with the price of one place that was shown, and what the waiting list has offered there.</param>
     /// <param name="isFree">All of them are.</param>
     /// <param name="visitor"></param>
-    public BookPlaceRequest ToRequest(Guid bookingId, IEnumerable<(Guid Run, int Pence)> prices, bool isFree, Visitor? visitor = null)
+    public BookPlaceRequest ToRequest(Guid bookingId, IEnumerable<(Guid Run, int Pence, PlacesOffered? Offer)> prices, bool isFree, Visitor? visitor = null)
     {
         var method = isFree ? PaymentMethod.Free : Method ?? throw Missing(nameof(Method));
         return new(
             bookingId,
-            [.. prices.Select(date => new DateRequest(date.Run, date.Pence, [.. PeopleOn(date.Run).Select(Coming)], Unnamed: LaterOn(date.Run)))],
+            [.. prices.Select(date => new DateRequest(date.Run, date.Pence, [.. PeopleOn(date.Run).Select(Coming)], Unnamed: LaterOn(date.Run), Offer: date.Offer))],
             BookerName ?? throw Missing(nameof(BookerName)),
             BookerEmail ?? throw Missing(nameof(BookerEmail)),
             Organisation,

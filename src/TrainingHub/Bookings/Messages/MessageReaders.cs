@@ -93,8 +93,8 @@ internal sealed record MessageReaders(
         select new Found(booking.BookerName, booking.BookerEmail, place.RunId, booking.Id, booking.Reference, null);
 
     private static IQueryable<Found> Waiting(TrainingHubDb db, List<Guid> runs) =>
-        from entry in db.WaitingListEntries
-        where runs.Contains(entry.RunId) && entry.State == WaitingState.Waiting
+        from entry in db.WaitingListEntries.Where(WaitingListEntry.IsLive)
+        where runs.Contains(entry.RunId)
         orderby entry.CreatedAt, entry.Id
         select new Found(entry.Name, entry.Email, entry.RunId, null, null, null);
 }

@@ -178,6 +178,8 @@ internal sealed class BookModel(BookingJourney journey, TimeProvider clock, IOpt
         }
 
         typed.ChangeDate(other, typed.RunIds(other)[0], run);
+        // An offer is for its own date.
+        typed.Waiting = state.Offer?.EntryId;
         return state with { Answers = typed };
     }
 

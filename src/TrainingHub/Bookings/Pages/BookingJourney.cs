@@ -57,9 +57,13 @@ internal sealed class BookingJourney(
     {
         await using var command = database.CreateCommand(
             """
-            select draft.booking_id, draft.answers, booking.reference, booking.state, booking.payment_method
+            select draft.booking_id, draft.answers, booking.reference, booking.state, booking.payment_method, entry.id, entry.places_wanted, entry.offered_until
             from booking_drafts draft
             left join bookings booking on booking.id = draft.booking_id
+            left join waiting_list_entries entry on entry.id = (draft.answers ->> 'Waiting')::uuid
+                and entry.run_id = draft.run_id
+                and entry.state = 'Offered'
+                and entry.offered_until > $3
             where draft.key_hash = $1
               and draft.run_id = $2
               and draft.expires_at > $3
@@ -81,7 +85,8 @@ internal sealed class BookingJourney(
         }
 
         // What adds people to a booking shows who made that one: only as long as this browser may see it.
-        return answers.AddedToId is { } booking && !access.IsGranted(http, Booking.LinkPurpose, booking) ? null : new(run, draft.GetGuid(0), answers, null);
+        return answers.AddedToId is { } booking && !access.IsGranted(http, Booking.LinkPurpose, booking) ? null
+            : new(run, draft.GetGuid(0), answers, null, Offer: draft.IsDBNull(5) ? null : new(draft.GetGuid(5), draft.GetInt32(6), draft.GetFieldValue<DateTimeOffset>(7)));
     }
 
     /// <summary>The dates of an order in the order in which they begin. One that is no longer there for visitors is left out, unless none is left.</summary>

@@ -83,7 +83,7 @@ internal sealed class CheckModel(
             return Redirect(BookingUrls.Check(run) + "?changed=true");
         }
 
-        var request = Answers.ToRequest(draft, Journey.Dates.Select((date, index) => (date.Id, shownPence[index])), Journey.IsFree, journey.VisitorOf(HttpContext));
+        var request = Answers.ToRequest(draft, Journey.Dates.Select((date, index) => (date.Id, shownPence[index], Journey.OfferOn(date))), Journey.IsFree, journey.VisitorOf(HttpContext));
         if (!await named.TakeAsync(request, ct) && !await db.Bookings.AnyAsync(booking => booking.Id == draft, ct))
         {
             return Redirect(CatalogueUrls.Book(run) + "?refused=true");

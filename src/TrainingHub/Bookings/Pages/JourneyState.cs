@@ -7,8 +7,9 @@ namespace TrainingHub.Bookings.Pages;
 /// Where a visitor is on the way to a booking: the date on which it was begun, and what was typed so far if anything was. That date is the
 /// address of the order, also when it was taken out of it: two orders that are begun in two tabs on two dates never mix. Answers that have become
 /// a booking count as none, so that the next booking starts afresh; BookedMark is their <see cref="BookingAnswers.Mark"/>.
+/// Offer is what the waiting list of that date has offered to who books, while it lasts.
 /// </summary>
-internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswers? Answers, BookedBooking? Booked, string? BookedMark = null)
+internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswers? Answers, BookedBooking? Booked, string? BookedMark = null, PlacesOffered? Offer = null)
 {
     /// <summary>Of the order, in the order in which they begin; at least one.</summary>
     public IReadOnlyList<DateLine> Dates { get; init; } = [Run];
@@ -41,7 +42,9 @@ internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswer
     public Money CostOf(PersonAnswer person) => new(Dates.Where(date => person.ComesTo(date.Id)).Sum(date => date.Price?.Each.Pence ?? 0));
 
     /// <summary>What is left for who books; everything, as long as their sector is not known.</summary>
-    public int LeftOn(DateLine date, DateTimeOffset now) => Answers?.SectorId is { } sector ? date.LeftFor(sector, now) : date.PlacesLeft;
+    public int LeftOn(DateLine date, DateTimeOffset now) => date.LeftFor(Answers?.SectorId ?? date.HeldBackForId, now) + (OfferOn(date)?.Places ?? 0);
+
+    public PlacesOffered? OfferOn(DateLine date) => date.Id == Run.Id ? Offer : null;
 
     /// <summary>Two dates to which one of the people comes, and which are at the same time.</summary>
     public IEnumerable<string> ClashWords =>

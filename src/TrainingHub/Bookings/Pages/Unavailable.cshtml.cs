@@ -34,6 +34,11 @@ internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db,
     /// <summary>For the sector that was typed, or for anybody.</summary>
     public int Left { get; private set; }
 
+    public int LeftWithoutOffer { get; private set; }
+
+    /// <summary>What was typed is for an offer that holds no more.</summary>
+    public bool HadOffer { get; private set; }
+
     /// <summary>Whether a sector was typed, so that another may be.</summary>
     public bool HasSector { get; private set; }
 
@@ -70,7 +75,9 @@ internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db,
 
         Run = await journey.AskRunAsync(state.Dates[0].Id, ct) ?? state.Dates[0];
         (IsOpen, Wanted) = (Run.IsOpenAt(now), Math.Max(1, state.PlacesOn(state.Dates[0])));
-        Left = Run.LeftFor(sector, now);
+        LeftWithoutOffer = Run.LeftFor(sector, now);
+        Left = LeftWithoutOffer + (state.OfferOn(Run)?.Places ?? 0);
+        HadOffer = state.Answers?.Waiting is not null && state.Offer is null;
         WithNames = state.Answers is { People.Count: > 0 } ? $"?from={run}" : "";
         Others = await OthersAsync(Run, Wanted, sector, [Run.Id], MostOthers, ct);
         return Page();
@@ -85,13 +92,14 @@ internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db,
         foreach (var date in state.Dates)
         {
             var (asked, wanted) = (await journey.AskRunAsync(date.Id, ct) ?? date, Math.Max(1, state.PlacesOn(date)));
-            if (asked.IsOpenAt(Now) && asked.LeftFor(sector, Now) >= wanted)
+            var left = asked.LeftFor(sector, Now) + (state.OfferOn(asked)?.Places ?? 0);
+            if (asked.IsOpenAt(Now) && left >= wanted)
             {
                 bookable.Add(asked);
                 continue;
             }
 
-            blocked.Add(new(asked, wanted, asked.IsOpenAt(Now) ? asked.LeftFor(sector, Now) : null, await OthersAsync(asked, wanted, sector, taken, 3, ct)));
+            blocked.Add(new(asked, wanted, asked.IsOpenAt(Now) ? left : null, await OthersAsync(asked, wanted, sector, taken, 3, ct)));
         }
 
         (InTheWay, Bookable, Run) = (blocked, bookable, state.Dates[0]);

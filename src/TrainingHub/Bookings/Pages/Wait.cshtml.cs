@@ -73,7 +73,7 @@ internal sealed class WaitForm
     [Display(Name = "Your full name"), Required, StringLength(Person.NameLength), PlainName]
     public string? Name { get; set; }
 
-    [Display(Name = "Your work email address", Description = "The training team writes to you here if a place becomes free.")]
+    [Display(Name = "Your work email address", Description = "We write to you here when a place is free for you.")]
     [Required, DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
     public string? Email { get; set; }
 

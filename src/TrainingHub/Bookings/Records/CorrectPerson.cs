@@ -81,7 +81,7 @@ internal sealed class CorrectPerson(TrainingHubDb db, CorrectWaiting waiting, Ti
     public static IQueryable<WaitingListEntry> WaitingOf(TrainingHubDb db, IReadOnlyList<PersonKey> keys)
     {
         string[] known = [.. keys.Select(key => key.Email + " " + key.Name)];
-        return db.WaitingListEntries.Where(entry => entry.State == WaitingState.Waiting && known.Contains(entry.EmailKey + " " + entry.NameKey));
+        return db.WaitingListEntries.Where(WaitingListEntry.IsLive).Where(entry => known.Contains(entry.EmailKey + " " + entry.NameKey));
     }
 
     private Task<List<Guid>> LockDatesAsync(Guid person, CancellationToken ct) => db.Database.SqlQuery<Guid>(

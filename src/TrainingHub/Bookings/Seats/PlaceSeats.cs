@@ -103,7 +103,7 @@ internal static class PlaceSeats
 
     /// <summary>
     /// Seats again those places that one act ended at that instant, each as what it was: all or none, by the condition by which a booking
-    /// takes seats. Its calendar entry becomes newer than the one that said that it is cancelled.
+    /// takes seats, but before whoever waits: what is not offered yet is still theirs. Its calendar entry becomes newer than the one that said that it is cancelled.
     /// </summary>
     public static async Task<bool> TakeBackAsync(
         TrainingHubDb db, IReadOnlyList<PlaceBefore> places, DateTimeOffset endedAt, DateTimeOffset now, CancellationToken ct)
@@ -130,7 +130,7 @@ internal static class PlaceSeats
                 where id = wanted.run_id
                   and state = 'Scheduled'
                   and starts_at > {now}
-                  and places_left_for(course_runs, wanted.sector_id, {now}) >= wanted.places
+                  and places_not_offered(course_runs, wanted.sector_id, {now}) >= wanted.places
                 returning id
             )
             update places

@@ -9,11 +9,12 @@ select set_config('plan_cache_mode', 'force_generic_plan', true);
 -- for them holds anything but earlier ones, and so no two orders deadlock. A date that is full is not
 -- waited for; one that changed while it was waited for is looked at again. No row comes back when a date is full, cancelled, closed or
 -- has begun, or was moved since the emails below were written. Places held back for another sector count as taken until their day.
--- Only staff say up to how many people in all a date may be taken, over its capacity, and after when it must begin.
+-- Only staff say up to how many people in all a date may be taken, over its capacity, and after when it must begin. What is offered or owed
+-- to the waiting list counts as taken for everybody but who brings an offer that still holds: that is used up with the seats.
 with wanted as (
     select *
-    from unnest(@run_ids::uuid[], @run_changes::integer[], @run_places::integer[], @run_prices::integer[], @run_price_rules::text[], @run_most_places::integer[])
-        as given (run_id, change_number, places, price_pence, price_rule, most_places)
+    from unnest(@run_ids::uuid[], @run_changes::integer[], @run_places::integer[], @run_prices::integer[], @run_price_rules::text[], @run_most_places::integer[], @run_offers::uuid[])
+        as given (run_id, change_number, places, price_pence, price_rule, most_places, offer_id)
 ),
 -- What the same visitor, and others of the same network, have got and not paid for. Looked at only where it matters.
 holding as (
@@ -39,25 +40,43 @@ bound as materialized (
     ) end as is_kept
 ),
 open as materialized (
-    select run.id, wanted.places, wanted.most_places
+    select run.id, wanted.places, wanted.most_places, wanted.offer_id, coalesce(entry.places_wanted, 0) as offered
     from course_runs run
     join wanted on wanted.run_id = run.id
+    left join waiting_list_entries entry on entry.id = wanted.offer_id and entry.run_id = run.id
     where run.state = 'Scheduled'
       and least(case when @begins_after::timestamptz is null then run.books_until end, run.starts_at) > coalesce(@begins_after, @now)
-      and greatest(places_left_for(run, @sector_id, @now), wanted.most_places - run.places_taken) >= wanted.places
+      and greatest(places_left_for(run, @sector_id, @now) + coalesce(entry.places_wanted, 0), wanted.most_places - run.places_taken) >= wanted.places
       and run.change_number = wanted.change_number
     order by run.id
     for no key update of run
+),
+-- Looked at again under the date's lock: it may have been declined, ended or made smaller while the date was waited for.
+offer as materialized (
+    select entry.id
+    from open
+    join waiting_list_entries entry on entry.id = open.offer_id
+    where entry.state = 'Offered'
+      and entry.offered_until > @now
+      and entry.places_wanted = open.offered
+    for no key update of entry
 ),
 seat as (
     update course_runs
     set places_taken = places_taken + open.places,
         held_back_taken = held_back_taken + case when held_back_for_id = @sector_id then open.places else 0 end,
-        extra_places = case when places_taken + open.places > capacity then greatest(extra_places, open.most_places - capacity) else extra_places end,
+        extra_places = case
+            when places_taken + open.places + places_offered - open.offered > capacity
+            then greatest(extra_places, open.most_places - capacity + places_offered - open.offered)
+            else extra_places
+        end,
+        places_waited_for = places_waited_for - open.offered,
+        places_offered = places_offered - open.offered,
         counted_at = @now
     from open
     where course_runs.id = open.id
       and (select count(*) from open) = cardinality(@run_ids)
+      and (select count(*) from offer) = (select count(offer_id) from open)
       and (select is_kept from bound)
     returning course_runs.id
 ),
@@ -98,6 +117,18 @@ booking as (
         @now, @confirmed_at, @browser_hash, @network_hash, @added_to_id
     where exists (select from seat)
     returning id
+),
+used_offer as (
+    update waiting_list_entries
+    set state = 'Booked', offered_until = null, booking_id = booking.id
+    from booking, offer
+    where waiting_list_entries.id = offer.id
+    returning waiting_list_entries.id
+),
+told_offer as (
+    insert into waiting_list_events (id, entry_id, kind, at)
+    select @offer_event_id, id, 'Booked', @now
+    from used_offer
 ),
 delegate as (
     select given.*

@@ -35,7 +35,8 @@ select
     -- Who books, where anybody pays another fee.
     case when @sector_id::uuid is not null and exists (select from class_fees) then (
         select payer_class_id from payer_class_of(@sector_id, @area_id)
-    ) end as payer_class_id
+    ) end as payer_class_id,
+    run.places_waited_for
 from course_runs run
 join courses course on course.id = run.course_id
 left join venues venue on venue.id = run.venue_id

@@ -28,15 +28,17 @@ internal enum CorrectWaitingResult
 /// address are not touched. A corrected address gets the email about the list with a fresh link, the links in the wrong mailbox open
 /// nothing, and emails about this entry that did not arrive there are put aside. History stands on the date, without who it was.
 /// </summary>
-internal sealed class CorrectWaiting(TrainingHubDb db, LinksInEmail links, StopEmail stop, TimeProvider clock, IOptions<SiteOptions> site)
+internal sealed class CorrectWaiting(TrainingHubDb db, LinksInEmail links, StopEmail stop, OfferPlaces offer, TimeProvider clock, IOptions<SiteOptions> site)
 {
-    private static readonly string Joined = EmailCatalogue.All.Single(kind => kind.Message == typeof(WaitingListJoinedEmail)).Name;
+    private static readonly string[] WithLink = [.. EmailCatalogue.All
+        .Where(kind => kind.Message == typeof(WaitingListJoinedEmail) || kind.Message == typeof(WaitingOfferEmail) || kind.Message == typeof(WaitingOfferEndedEmail))
+        .Select(kind => kind.Name)];
 
     public async Task<CorrectWaitingResult> RunAsync(Guid entryId, string name, string email, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
-        if (await LockAsync(entryId, ct) is not { } entry || await BookingSummaries.RunAsync(db, entry.RunId, ct) is not { } run)
+        if (await WaitingLock.TakeAsync(db, entryId, ct) is not { } entry || await BookingSummaries.RunAsync(db, entry.RunId, ct) is not { } run)
         {
             return CorrectWaitingResult.Gone;
         }
@@ -48,8 +50,8 @@ internal sealed class CorrectWaiting(TrainingHubDb db, LinksInEmail links, StopE
             return CorrectWaitingResult.Corrected;
         }
 
-        if (await db.WaitingListEntries.AnyAsync(
-            other => other.RunId == entry.RunId && other.EmailKey == key.Email && other.NameKey == key.Name && other.State == WaitingState.Waiting && other.Id != entryId, ct))
+        if (await db.WaitingListEntries.Where(WaitingListEntry.IsLive).AnyAsync(
+            other => other.RunId == entry.RunId && other.EmailKey == key.Email && other.NameKey == key.Name && other.Id != entryId, ct))
         {
             return CorrectWaitingResult.WaitsAlready;
         }
@@ -71,7 +73,7 @@ internal sealed class CorrectWaiting(TrainingHubDb db, LinksInEmail links, StopE
         {
             await PutAsideAsync(entry, former, by, ct);
             await db.SecretLinks.Where(link => link.Purpose == WaitingListEntry.LinkPurpose && link.SubjectId == entry.Id).ExecuteDeleteAsync(ct);
-            await TellAsync(run, entry, now, ct);
+            await JoinWaitingList.TellAsync(db, site.Value, run, entry, now, ct);
         }
 
         HistoryEntry.Add<CourseRun>(db, entry.RunId, by, "Somebody on the waiting list corrected", changes, now, isNewAddress ? "The email about the list went to the new address." : null);
@@ -80,11 +82,12 @@ internal sealed class CorrectWaiting(TrainingHubDb db, LinksInEmail links, StopE
         return CorrectWaitingResult.Corrected;
     }
 
+    /// <summary>What they were offered, if anything, goes to the next one.</summary>
     /// <returns>False when they had left before.</returns>
     public async Task<bool> TakeOffAsync(Guid entryId, Actor by, CancellationToken ct)
     {
         await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
-        if (await LockAsync(entryId, ct) is not { } entry)
+        if (await WaitingLock.TakeAsync(db, entryId, ct) is not { } entry)
         {
             return false;
         }
@@ -92,16 +95,14 @@ internal sealed class CorrectWaiting(TrainingHubDb db, LinksInEmail links, StopE
         var now = clock.GetUtcNow();
         var undo = KeepUndo.Begin(db, now);
         entry.Leave();
+        WaitingListEvent.Add(db, entryId, WaitingEventKind.TakenOff, now);
         HistoryEntry.Add<CourseRun>(db, entry.RunId, by, "Somebody taken off the waiting list", [], now, id: undo.Id);
         undo.End(UndoTakeOff.Kind, entryId, new TakenOff());
         await db.SaveChangesAsync(ct);
+        await offer.RunAsync(entry.RunId, ct);
         await transaction.CommitAsync(ct);
         return true;
     }
-
-    private async Task<WaitingListEntry?> LockAsync(Guid entryId, CancellationToken ct) => await db.WaitingListEntries
-        .FromSql($"select * from waiting_list_entries where id = {entryId} and state = 'Waiting' for update")
-        .FirstOrDefaultAsync(ct);
 
     // Known by the link to leave, since the address may be that of others who wait.
     private async Task PutAsideAsync(WaitingListEntry entry, string address, Actor by, CancellationToken ct)
@@ -109,20 +110,12 @@ internal sealed class CorrectWaiting(TrainingHubDb db, LinksInEmail links, StopE
         var own = await db.SecretLinks.AsNoTracking()
             .Where(link => link.Purpose == WaitingListEntry.LinkPurpose && link.SubjectId == entry.Id).Select(link => link.Hash).ToListAsync(ct);
         var stopped = await db.OutgoingEmails.AsNoTracking()
-            .Where(email => email.ToAddress == address && email.Kind == Joined && email.Model != null && EmailStates.CanBeStopped.Contains(email.State))
+            .Where(email => email.ToAddress == address && WithLink.Contains(email.Kind) && email.Model != null && EmailStates.CanBeStopped.Contains(email.State))
             .Select(email => new { email.Id, email.Model })
             .ToListAsync(ct);
         foreach (var email in stopped.Where(email => links.HashesIn(email.Model!).Any(hash => own.Any(one => one.SequenceEqual(hash)))))
         {
             await stop.RunAsync(email.Id, by, ct);
         }
-    }
-
-    private async Task TellAsync(DateLine run, WaitingListEntry entry, DateTimeOffset now, CancellationToken ct)
-    {
-        var before = await db.WaitingListEntries.CountAsync(
-            other => other.RunId == entry.RunId && other.State == WaitingState.Waiting
-                && (other.CreatedAt < entry.CreatedAt || (other.CreatedAt == entry.CreatedAt && other.Id < entry.Id)), ct);
-        JoinWaitingList.Tell(db, site.Value, run, entry, before + 1, now);
     }
 }

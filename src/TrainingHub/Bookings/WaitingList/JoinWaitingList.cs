@@ -1,10 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.Catalogue;
-using TrainingHub.Emails;
 using TrainingHub.People;
-using TrainingHub.Platform;
-using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings;
@@ -24,8 +21,8 @@ internal enum JoinResult
 
 /// <summary>
 /// Puts somebody at the end of the queue for a full date, once a person. Joining again changes nothing and keeps the position. The
-/// email has the position and the link to leave; who joins again gets another, once a day, so that no page need say who waits.
-/// Promises nothing: the training team offers what becomes free.
+/// email has the position and the link to their own page; who joins again gets another, once a day, so that no page need say who waits.
+/// <see cref="OfferPlaces"/> gives them what becomes free.
 /// </summary>
 internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
 {
@@ -51,32 +48,42 @@ internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOpt
             return JoinResult.NotFull;
         }
 
-        if (await db.WaitingListEntries.CountAsync(entry => entry.RunId == runId, ct) >= MostEntries)
+        if (await db.WaitingListEntries.Where(WaitingListEntry.IsLive).CountAsync(entry => entry.RunId == runId, ct) >= MostEntries)
         {
             return JoinResult.ListFull;
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var key = PersonKey.Of(email, name);
+        await db.Database.ExecuteSqlAsync($"select from course_runs where id = {runId} for no key update", ct);
+        var added = Guid.CreateVersion7(now);
         await db.Database.ExecuteSqlAsync(
             $"""
             insert into waiting_list_entries (id, run_id, name, name_key, email, email_key, places_wanted, created_at, state)
-            select {Guid.CreateVersion7(now)}, {runId}, {name}, {key.Name}, {email}, {key.Email}, {placesWanted}, {now}, 'Waiting'
-            where (select count(*) from waiting_list_entries where run_id = {runId} and email_key = {key.Email}) < {MostOfAddress}
-            on conflict (run_id, email_key, name_key) where state = 'Waiting' do nothing
+            select {added}, {runId}, {name}, {key.Name}, {email}, {key.Email}, {placesWanted}, {now}, 'Waiting'
+            where (
+                select count(*)
+                from waiting_list_entries
+                where run_id = {runId}
+                  and email_key = {key.Email}
+                  and (state in ('Waiting', 'Offered', 'SetAside') or created_at > {now - TellAgainAfter})
+            ) < {MostOfAddress}
+            on conflict (run_id, email_key, name_key) where state in ('Waiting', 'Offered', 'SetAside') do nothing
             """,
             ct);
-        var waiting = await db.WaitingListEntries.AsNoTracking()
-            .Where(entry => entry.RunId == runId && entry.State == WaitingState.Waiting)
-            .OrderBy(entry => entry.CreatedAt)
-            .ThenBy(entry => entry.Id)
-            .ToListAsync(ct);
-        var position = waiting.FindIndex(entry => entry.EmailKey == key.Email && entry.NameKey == key.Name);
-        if (position >= 0 && !await IsToldAsync(waiting[position].Id, now, ct))
+        var entry = await db.WaitingListEntries.AsNoTracking().Where(WaitingListEntry.IsLive)
+            .SingleOrDefaultAsync(one => one.RunId == runId && one.EmailKey == key.Email && one.NameKey == key.Name, ct);
+        if (entry?.Id == added)
         {
-            Tell(db, site.Value, run, waiting[position], position + 1, now);
-            await db.SaveChangesAsync(ct);
+            WaitingListEvent.Add(db, added, WaitingEventKind.Joined, now);
         }
+
+        if (entry is not null && !await IsToldAsync(entry.Id, now, ct))
+        {
+            await TellAsync(db, site.Value, run, entry, now, ct);
+        }
+
+        await db.SaveChangesAsync(ct);
 
         await transaction.CommitAsync(ct);
         return JoinResult.Waiting;
@@ -89,17 +96,15 @@ internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOpt
             link => link.Purpose == WaitingListEntry.LinkPurpose && link.SubjectId == entryId && link.CreatedAt > since, ct);
     }
 
-    /// <summary>Adds the email with a fresh link to leave to what is saved next.</summary>
-    public static void Tell(TrainingHubDb db, SiteOptions site, DateLine run, WaitingListEntry entry, int position, DateTimeOffset now)
+    /// <summary>Adds what they need to know now to what is saved next: their position, or once more the offer that they have.</summary>
+    public static async Task TellAsync(TrainingHubDb db, SiteOptions site, DateLine run, WaitingListEntry entry, DateTimeOffset now, CancellationToken ct)
     {
-        var token = SecretLink.Issue(db, WaitingListEntry.LinkPurpose, entry.Id, now, run.EndsAt);
-        var message = new WaitingListJoinedEmail(
-            entry.Name,
-            run.CourseDate(),
-            entry.PlacesWanted == 1 ? "1 place" : $"{entry.PlacesWanted} places",
-            site.Absolute(CatalogueUrls.Course(run.Slug)),
-            site.Absolute(BookingUrls.LeaveWaitingList(token.Value)),
-            position);
-        db.Add(OutgoingEmail.To(entry.Email, message, now));
+        if (entry.OfferedUntil is { } until && now < until)
+        {
+            WaitingEmails.Offered(db, site, run, entry, until, now);
+            return;
+        }
+
+        WaitingEmails.Joined(db, site, run, entry, await WaitingOrder.PositionAsync(db, entry, ct), now);
     }
 }

@@ -17,8 +17,7 @@ internal sealed class UndoTakeOff(TrainingHubDb db) : IUndo
     // The date first, as cancelling it does, so that nobody waits for one that is cancelled at this moment.
     public async Task LockAsync(UndoableAct act, CancellationToken ct)
     {
-        await db.Database.ExecuteSqlAsync(
-            $"select from course_runs where id = (select run_id from waiting_list_entries where id = {act.SubjectId}) for no key update", ct);
+        await WaitingLock.DateAsync(db, act.SubjectId, ct);
         await db.Database.ExecuteSqlAsync($"select from waiting_list_entries where id = {act.SubjectId} for update", ct);
     }
 
@@ -34,11 +33,12 @@ internal sealed class UndoTakeOff(TrainingHubDb db) : IUndo
                 Run = run.State,
                 run.StartsAt,
                 WaitsAgain = db.WaitingListEntries.Any(other => other.RunId == entry.RunId && other.EmailKey == entry.EmailKey
-                    && other.NameKey == entry.NameKey && other.State == WaitingState.Waiting),
+                    && other.NameKey == entry.NameKey
+                    && (other.State == WaitingState.Waiting || other.State == WaitingState.Offered || other.State == WaitingState.SetAside)),
             }).SingleOrDefaultAsync(ct);
         return found switch
         {
-            null or { State: WaitingState.Waiting } or { WaitsAgain: true } => UndoRefused.Changed("The waiting list"),
+            null or { State: not WaitingState.Left } or { WaitsAgain: true } => UndoRefused.Changed("The waiting list"),
             { Run: not RunState.Scheduled } => new(UndoRefusal.ChangedSince, "The date has been cancelled since."),
             _ when found.StartsAt <= now => UndoRefused.Begun,
             _ => null,
@@ -48,6 +48,8 @@ internal sealed class UndoTakeOff(TrainingHubDb db) : IUndo
     public async Task<UndoRefused?> RunAsync(UndoableAct act, Actor by, DateTimeOffset now, CancellationToken ct)
     {
         (await db.WaitingListEntries.SingleAsync(entry => entry.Id == act.SubjectId, ct)).WaitAgain();
+        WaitingListEvent.Add(db, act.SubjectId, WaitingEventKind.WaitsAgain, now);
+        await db.SaveChangesAsync(ct);
         return null;
     }
 

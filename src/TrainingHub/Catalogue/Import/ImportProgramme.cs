@@ -149,11 +149,11 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock, IOpt
             row.Row.Fail("date", $"{row.Reference} has {known.EachMeeting.Count} meetings, so its days and times cannot be changed here.");
         }
 
-        if (row.Capacity < Math.Min(known.Capacity, known.PlacesTaken))
+        if (row.Capacity < Math.Min(known.Capacity, known.PlacesTaken + known.PlacesOffered))
         {
-            row.Row.Fail("capacity", $"{known.PlacesTaken} places are taken on {row.Reference}, so it cannot have fewer.");
+            row.Row.Fail("capacity", $"{known.PlacesTaken} places are taken on {row.Reference}{(known.PlacesOffered > 0 ? $" and {known.PlacesOffered} offered to its waiting list" : "")}, so it cannot have fewer.");
         }
-        else if (known.HeldBackUntil > clock.GetUtcNow() && row.Capacity < known.Capacity && row.Capacity < known.PlacesTaken + known.HeldBackLeft)
+        else if (known.HeldBackUntil > clock.GetUtcNow() && row.Capacity < known.Capacity && row.Capacity < known.PlacesTaken + known.PlacesOffered + known.HeldBackLeft)
         {
             row.Row.Fail("capacity", $"{known.PlacesTaken} places are taken on {row.Reference} and {known.HeldBackLeft} more are held for one sector, so it cannot have fewer.");
         }

@@ -143,14 +143,15 @@ internal sealed class DateTasks(TrainingHubDb db, DateTimeOffset now)
             run.Id,
             course.Title,
             run.RunsOn,
-            Left = run.PlacesLeft - (run.HeldBackUntil > now ? run.HeldBackLeft : 0),
+            Left = run.PlacesLeft - run.PlacesOffered - (run.HeldBackUntil > now ? run.HeldBackLeft : 0),
             Waiting = db.WaitingListEntries.Count(entry => entry.RunId == run.Id && entry.State == WaitingState.Waiting),
-            IsClosed = run.BooksUntil <= now,
+            Next = db.WaitingListEntries.Where(entry => entry.RunId == run.Id && entry.State == WaitingState.Waiting)
+                .OrderByDescending(entry => entry.IsPriority).ThenBy(entry => entry.CreatedAt).ThenBy(entry => entry.Id).Select(entry => entry.PlacesWanted).First(),
         },
         run => new TodayTask(run.Title, BookingUrls.WaitingListOf(run.Id))
         {
             On = run.RunsOn,
-            Facts = $"{(run.Left == 1 ? "1 place is free" : $"{run.Left} places are free")}, {(run.Waiting == 1 ? "1 person waits" : $"{run.Waiting} people wait")}{(run.IsClosed ? ", and booking has closed" : "")}",
+            Facts = $"{(run.Left == 1 ? "1 place is free" : $"{run.Left} places are free")}, {(run.Waiting == 1 ? "1 person waits" : $"{run.Waiting} people wait")}{(run.Next > run.Left ? $", the next one wants {run.Next}" : "")}",
         },
         ct);
 

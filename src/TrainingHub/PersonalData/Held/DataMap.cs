@@ -162,6 +162,7 @@ internal static class DataMap
         undoable_acts: kind before=Code
         venues: name address town postcode map_url step_free=Code room access travel=Published contact_name contact_phone=Person full_address=Derived
         waiting_list_entries: name email=Person email_key name_key=Derived state=Code
+        waiting_list_events: kind=Code
         withheld_answers: submitted_within=Code
         """;
 

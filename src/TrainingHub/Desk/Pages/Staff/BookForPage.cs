@@ -45,8 +45,11 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
     /// <summary>Those on which they are to come.</summary>
     public IReadOnlyList<DateLine> Chosen => Offered.Count == 1 ? Offered : [.. Offered.Where(date => Form.Dates.Contains(date.Id))];
 
-    /// <summary>Those that have fewer places than people are named.</summary>
-    public IEnumerable<DateLine> Tight => Chosen.Where(date => date.PlacesLeft < Form.People.Count);
+    /// <summary>Those that have fewer places than people are named, also because others wait for them.</summary>
+    public IEnumerable<DateLine> Tight => Chosen.Where(date => date.PlacesLeft - WaitedFor(date) < Form.People.Count);
+
+    /// <summary>Free places that the waiting list is owed.</summary>
+    public int WaitedFor(DateLine date) => Now < date.ClosesAt ? Math.Min(date.PlacesLeft, date.PlacesWaitedFor) : 0;
 
     public bool MayCost => Offered.SelectMany(date => date.EachPrice).Any(price => !price.IsFree);
 
@@ -234,6 +237,11 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
 
     private string FullWords(DateLine date)
     {
+        if (WaitedFor(date) > 0)
+        {
+            return $"People wait for this date, and {(WaitedFor(date) == 1 ? "the free place is" : $"{WaitedFor(date)} free places are")} theirs. To book before them, say why";
+        }
+
         var taken = date.PlacesLeft switch
         {
             0 when date.Capacity == 1 => "The only place is taken",

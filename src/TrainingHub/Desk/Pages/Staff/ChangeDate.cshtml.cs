@@ -52,6 +52,9 @@ internal sealed class ChangeDateModel(TrainingHubDb db, ChangeDate change) : Pag
     /// <summary>Back from the preview to the fields, as typed.</summary>
     public async Task<IActionResult> OnPostBackAsync(Guid run, CancellationToken ct) => await ReadAsync(run, ct) is null ? NotFound() : Page();
 
+    private static string Offered(ChangeDateOutcome outcome) =>
+        outcome.PlacesOffered == 0 ? "" : $" and {outcome.PlacesOffered} offered to the waiting list";
+
     private async Task<IActionResult> SaveAsync(Guid run, bool isSure, CancellationToken ct)
     {
         if (await ReadAsync(run, ct) is not { } known)
@@ -80,10 +83,10 @@ internal sealed class ChangeDateModel(TrainingHubDb db, ChangeDate change) : Pag
                 TempData["Success"] = "Nothing was changed.";
                 return Redirect(BookingUrls.StaffDate(run));
             case ChangeDateResult.TooFewPlaces:
-                ModelState.AddModelError("Form.Capacity", $"{outcome.PlacesTaken} places are taken, so there cannot be fewer");
+                ModelState.AddModelError("Form.Capacity", $"{outcome.PlacesTaken} places are taken{Offered(outcome)}, so there cannot be fewer");
                 return Page();
             case ChangeDateResult.TooManyHeldBack:
-                ModelState.AddModelError("Form.Limits.HeldBack", $"Only {outcome.MostHeldBack} can be held: {outcome.PlacesTaken} places are taken");
+                ModelState.AddModelError("Form.Limits.HeldBack", $"Only {outcome.MostHeldBack} can be held: {outcome.PlacesTaken} places are taken{Offered(outcome)}");
                 return Page();
             case ChangeDateResult.HeldUntilPast:
                 ModelState.AddModelError("Form.Limits.HeldUntil", "The last day on which they are held must be today or later");
@@ -130,7 +133,7 @@ internal sealed record PeopleTold(int Places, int Bookings, int Waiting)
     public static async Task<PeopleTold> ReadAsync(TrainingHubDb db, Guid run, CancellationToken ct) => new(
         await db.LivePlaces.CountAsync(place => place.RunId == run, ct),
         await db.LivePlaces.Where(place => place.RunId == run).Select(place => place.BookingId).Distinct().CountAsync(ct),
-        await db.WaitingListEntries.CountAsync(entry => entry.RunId == run && entry.State == WaitingState.Waiting, ct));
+        await db.WaitingListEntries.Where(WaitingListEntry.IsLive).CountAsync(entry => entry.RunId == run, ct));
 
     private IEnumerable<string> Parts()
     {

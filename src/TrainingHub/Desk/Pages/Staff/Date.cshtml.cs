@@ -19,7 +19,7 @@ internal sealed record DateDelegate(
     public string NameWords => Name ?? (AwaitsName ? "Not named yet" : "Name not held");
 }
 
-internal sealed record Waiter(string Name, string Email, int PlacesWanted, DateTimeOffset CreatedAt);
+internal sealed record Waiter(Guid Id, string Name, string Email, int PlacesWanted, DateTimeOffset CreatedAt, WaitingState State, DateTimeOffset? OfferedUntil);
 
 [ForStaff(StaffRight.ReadProgramme)]
 internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageModel
@@ -70,10 +70,8 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
         Live = [.. all.Where(place => Place.LiveStates.Contains(place.State))];
         Cancelled = [.. all.Where(place => place.State == PlaceState.Cancelled)];
         money = await PaidSoFar.OnDateAsync(db, run, ct);
-        Waiting = await db.WaitingListEntries
-            .Where(entry => entry.RunId == run && entry.State == WaitingState.Waiting)
-            .OrderBy(entry => entry.CreatedAt).ThenBy(entry => entry.Id)
-            .Select(entry => new Waiter(entry.Name, entry.Email, entry.PlacesWanted, entry.CreatedAt))
+        Waiting = await db.WaitingListEntries.Where(entry => entry.RunId == run).Where(WaitingListEntry.IsLive).InOrder()
+            .Select(entry => new Waiter(entry.Id, entry.Name, entry.Email, entry.PlacesWanted, entry.CreatedAt, entry.State, entry.OfferedUntil))
             .ToListAsync(ct);
         return Page();
     }

@@ -154,8 +154,8 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<
                 Marked = run.Count(line => line.Attended != null),
                 Attended = run.Count(line => line.Attended == true),
             }).ToDictionaryAsync(run => run.Key, ct);
-        var waiting = await db.WaitingListEntries
-            .Where(entry => ids.Contains(entry.RunId) && entry.State == WaitingState.Waiting)
+        var waiting = await db.WaitingListEntries.Where(WaitingListEntry.IsLive)
+            .Where(entry => ids.Contains(entry.RunId))
             .GroupBy(entry => entry.RunId)
             .Select(run => new { run.Key, People = run.Sum(entry => entry.PlacesWanted) })
             .ToDictionaryAsync(run => run.Key, run => run.People, ct);

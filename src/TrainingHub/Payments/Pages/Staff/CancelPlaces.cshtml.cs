@@ -148,7 +148,7 @@ internal sealed class CancelPlacesModel(TrainingHubDb db, CancelPlaces cancel, T
         Summary = await BookingSummaries.ReadAsync(db, found, preview.Ending, ct);
         Invoice = await db.Invoices.AsNoTracking().FirstOrDefaultAsync(invoice => invoice.BookingId == found.Id, ct);
         var runs = preview.Ending.Select(place => place.RunId).ToList();
-        Waiting = await db.WaitingListEntries.CountAsync(entry => runs.Contains(entry.RunId) && entry.State == WaitingState.Waiting, ct);
+        Waiting = await db.WaitingListEntries.Where(WaitingListEntry.IsLive).CountAsync(entry => runs.Contains(entry.RunId), ct);
         return Page();
     }
 }

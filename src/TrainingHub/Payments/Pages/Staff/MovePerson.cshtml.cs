@@ -203,7 +203,7 @@ internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, Time
             .OrderBy(run => run.StartsAt).Select(run => run.Id).Take(MostDates).ToListAsync(ct);
         coming = await BookingSummaries.RunsForAsync(db, found, ids, ct);
         Others = [.. coming.Where(run => run.LeftFor(found.SectorId, now) > 0)];
-        Waiting = await db.WaitingListEntries.CountAsync(entry => entry.RunId == Was.Id && entry.State == WaitingState.Waiting, ct);
+        Waiting = await db.WaitingListEntries.Where(WaitingListEntry.IsLive).CountAsync(entry => entry.RunId == Was.Id, ct);
         return null;
     }
 }

@@ -1,0 +1,75 @@
+using System.Globalization;
+using CsCheck;
+using TrainingHub.Bookings;
+using TrainingHub.Platform.Web;
+using Xunit;
+
+namespace TrainingHub.Tests.Bookings;
+
+/// <summary>
+/// Random sequences of everything that happens to a date with a waiting list, against a model: nothing oversold, nobody overtaken, no
+/// place lost. A failing sequence is made shorter. As many as WAITING_SEQUENCES says; each twin has one guard switched off.
+/// </summary>
+public sealed class WaitingModelTests(TestDatabase databases) : IAsyncLifetime
+{
+    private const int Few = 60;
+
+    private static readonly Gen<(int Capacity, WaitingStep[] Steps)> Games = Gen.Select(
+        Gen.Int[1, 4],
+        Gen.Select(Gen.Enum<WaitingStepKind>(), Gen.Int[0, 11], Gen.Frequency((4, Gen.Const(1)), (2, Gen.Const(2)), (1, Gen.Const(3))),
+            (kind, which, places) => new WaitingStep(kind, which, places)).Array[4, 30]);
+
+    private readonly TestApp app = new(databases);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static int Sequences =>
+        int.TryParse(Environment.GetEnvironmentVariable("WAITING_SEQUENCES"), CultureInfo.InvariantCulture, out var wanted) ? wanted : Few;
+
+    public ValueTask InitializeAsync() => app.InitializeAsync();
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    [Fact]
+    public Task RandomSequences_AgreeWithTheModel() => PlayAsync(Sequences);
+
+    [Fact]
+    public Task WithoutTheListInTheCount_TheModelDiffers() => DiffersAsync(
+        "create or replace function places_left_for(run course_runs, sector uuid, moment timestamptz) returns integer language sql immutable as 'select run.places_left'");
+
+    [Fact]
+    public Task WithoutTheOffersInTheCount_TheModelDiffers() => DiffersAsync(
+        "alter table course_runs drop constraint ck_course_runs_places; "
+        + "create or replace function places_not_offered(run course_runs, sector uuid, moment timestamptz) returns integer language sql immutable as 'select run.places_left'");
+
+    [Fact]
+    public Task WithoutTheTrigger_TheModelDiffers() => DiffersAsync("drop trigger tg_waiting_list_entries_changed on waiting_list_entries");
+
+    [Fact]
+    public Task WithoutTheEndOfAnOffer_TheModelDiffers() => DiffersAsync(
+        statement: null, new BookPlace(app.Database, app.Clock, Microsoft.Extensions.Options.Options.Create(new SiteOptions { PublicUrl = new Uri("https://training.example.org") }))
+        {
+            Guard = Unguarded.Instead(BookingSql.BookPlace, "and entry.offered_until > @now", ""),
+        });
+
+    private async Task DiffersAsync(string? statement, BookPlace? book = null)
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        if (statement is not null)
+        {
+            await world.ExecuteAsync(statement);
+        }
+
+        await Assert.ThrowsAsync<CsCheckException>(() => PlayAsync(Few * 2, book, world));
+    }
+
+    private async Task PlayAsync(int sequences, BookPlace? book = null, BookingWorld? given = null)
+    {
+        var world = given ?? await BookingWorld.MakeAsync(app.Database, app.Clock);
+        await Games.SampleAsync(
+            game => new WaitingGame(app, world, Token, book).PlayAsync(game.Capacity, game.Steps),
+            iter: sequences,
+            threads: 1,
+            print: game => $"{game.Capacity} places: {string.Join("; ", game.Steps.Select(step => step.ToString()))}");
+    }
+}
