@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.Catalogue;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
@@ -53,7 +54,8 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
 
             try
             {
-                var booking = BookPlaceRows.Of(request, runs, site.Value, now);
+                var policy = await ReadPolicy.OfAsync(connection, London.DateOf(now), ct);
+                var booking = BookPlaceRows.Of(request, runs, site.Value, now, policy);
                 await SaveAsync(joined, ct);
                 await using var batch = booking.Batch(Guard, connection);
                 var placed = await PlacesAsync(batch, ct);

@@ -26,7 +26,8 @@ internal sealed class BookPlaceRows
     /// <summary>One date of the order as it is written: what a place costs there, and by which rule.</summary>
     private sealed record OrderedDate(DateLine Run, IReadOnlyList<Delegate> Delegates, int PricePence, string PriceRule, int? MostPlaces);
 
-    private BookPlaceRows(BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now)
+    private BookPlaceRows(
+        BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now, CancellationPolicy? policy)
     {
         (this.request, this.now) = (request, now);
         isHeld = request.Method is PaymentMethod.Card or PaymentMethod.FreePlace;
@@ -37,7 +38,7 @@ internal sealed class BookPlaceRows
         links = new(site, now);
         linkExpiresAt = BookingEmails.LinkExpiry(dates.Max(date => date.Run.EndsAt));
         Booked = new(request.BookingId, Reference.New(), isHeld ? BookingState.Held : BookingState.Confirmed, request.Method);
-        emails = Emails(site);
+        emails = Emails(site, policy);
     }
 
     public BookedBooking Booked { get; }
@@ -46,8 +47,10 @@ internal sealed class BookPlaceRows
     /// <param name="runs">All dates of the request, each with a price.</param>
     /// <param name="site"></param>
     /// <param name="now"></param>
+    /// <param name="policy">The cancellation policy that the table lets it accept, for the words of the confirmation.</param>
     public static BookPlaceRows Of(
-        BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now) => new(request, runs, site, now);
+        BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now, CancellationPolicy? policy) =>
+        new(request, runs, site, now, policy);
 
     /// <summary>The same form again, a delegate who has a place, or a run whose CHECK refused one more.</summary>
     public static bool IsRefusal(PostgresException error) =>
@@ -184,13 +187,16 @@ internal sealed class BookPlaceRows
         AddMany(row, "email_subjects", NpgsqlDbType.Text, emails.Select(email => email.Subject));
     }
 
-    private List<OutgoingEmail> Emails(SiteOptions site)
+    private List<OutgoingEmail> Emails(SiteOptions site, CancellationPolicy? policy)
     {
         var next = 0;
         var summary = new BookingSummary(
             Booked.Reference, request.BookerName, request.BookerEmail, request.Method, request.PurchaseOrder, IsTakenHere: true,
             [.. dates.Select(date => new BookedDate(date.Run, [.. date.Delegates.Select(person => new BookedDelegate(
-                placeIds[next++], person.Name, person.Email, person.AccessNeeds is not null, date.PricePence, date.PriceRule))]))]);
+                placeIds[next++], person.Name, person.Email, person.AccessNeeds is not null, date.PricePence, date.PriceRule))]))])
+        {
+            Policy = BookingPolicy.BeforeBooking(policy, request.Method, [.. dates.Select(date => date.Run)], [.. dates.Select(date => date.PricePence)], now),
+        };
         var words = new BookingEmails(summary, site, token);
         if (isHeld)
         {

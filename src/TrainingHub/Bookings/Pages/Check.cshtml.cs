@@ -24,6 +24,9 @@ internal sealed class CheckModel(
     /// <summary>Other dates at the same time for which this browser has booked one of these people.</summary>
     public IReadOnlyList<Clash> Clashes { get; private set; } = [];
 
+    /// <summary>What confirming accepts; empty before there is a policy.</summary>
+    public IReadOnlyList<string> Policy { get; private set; } = [];
+
     public string Total => BookingSummary.WordsOf([.. Answers.People.Select(_ => Journey.Run.Price!.Each.Pence)]);
 
     /// <param name="changed">The answers were others on the page that was confirmed.</param>
@@ -168,6 +171,10 @@ internal sealed class CheckModel(
         }
 
         (Journey, Answers, Lists) = (state, answers, await journey.ListsAsync());
+        var now = clock.GetUtcNow();
+        Policy = BookingPolicy.BeforeBooking(
+            await CancellationPolicy.OfAsync(db, London.DateOf(now), ct), state.IsFree ? PaymentMethod.Free : answers.Method ?? PaymentMethod.Free,
+            [state.Run], state.Run.Price is { } price ? [price.Each.Pence] : [], now);
         return null;
     }
 }

@@ -93,6 +93,26 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
         },
         ct);
 
+    /// <summary>What the register proposes: nobody owes it before it is raised.</summary>
+    public Task<TaskGroup> ChargesAsync(CancellationToken ct) => TaskGroup.OfAsync(
+        "Charges to decide",
+        PaymentUrls.StaffCharges,
+        from charge in db.PlaceCharges
+        where charge.State == ChargeState.Proposed
+        join booking in db.Bookings on charge.BookingId equals booking.Id
+        join place in db.Places on charge.PlaceId equals place.Id
+        join run in db.CourseRuns on place.RunId equals run.Id
+        join course in db.Courses on run.CourseId equals course.Id
+        orderby charge.ProposedAt, charge.Id
+        select new { charge.Kind, charge.Pence, booking.Reference, To = booking.OrganisationName ?? booking.BookerName, Course = course.Title, run.RunsOn },
+        row => new TodayTask(
+            $"{ChargeWords.Kind(row.Kind)}: {new Money(row.Pence)}{(row.To is { } to ? $" for {to}" : "")}", $"{PaymentUrls.StaffCharges}?q={row.Reference}")
+        {
+            On = row.RunsOn,
+            Facts = $"{row.Course} · booking {row.Reference} · raise it or waive it",
+        },
+        ct);
+
     public Task<TaskGroup> InvoicesAsync(CancellationToken ct) => TaskGroup.OfAsync(
         "Invoices past their date",
         $"{PaymentUrls.StaffInvoices}?show=overdue",
