@@ -44,7 +44,7 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
         for (var attempt = 1; ; attempt++)
         {
             var now = clock.GetUtcNow();
-            var runs = await BookableRuns.FindForAsync(connection, request.RunIds, request.SectorId, request.AreaId, ct);
+            var (runs, policy) = await BookableRuns.FindToBookAsync(connection, request, London.DateOf(now), ct);
             if (WhyNotAsShown(request, runs) is { } refusal)
             {
                 return refusal.Result == BookPlaceResult.PriceChanged && await BookPlaceRefusal.BookedBeforeAsync(connection, request.BookingId, ct) is { } before
@@ -54,7 +54,6 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
 
             try
             {
-                var policy = await ReadPolicy.OfAsync(connection, London.DateOf(now), ct);
                 var booking = BookPlaceRows.Of(request, runs, site.Value, now, policy);
                 await SaveAsync(joined, ct);
                 await using var batch = booking.Batch(Guard, connection);

@@ -2,15 +2,17 @@ using Npgsql;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>The same as <see cref="CancellationPolicy.OfAsync"/> on a connection of the caller's, for what books without EF Core.</summary>
+/// <summary>The same as <see cref="CancellationPolicy.OfAsync"/> without EF Core, for what is read together with something else.</summary>
 internal static class ReadPolicy
 {
-    /// <returns>Null before the first version.</returns>
-    public static async Task<CancellationPolicy?> OfAsync(NpgsqlConnection connection, DateOnly day, CancellationToken ct)
+    public static NpgsqlBatchCommand Of(DateOnly day) => new("select * from cancellation_policies where id = cancellation_policy_on(@day)")
     {
-        await using var command = new NpgsqlCommand("select * from cancellation_policies where id = cancellation_policy_on($1)", connection);
-        command.Parameters.AddWithValue(day);
-        await using var reader = await command.ExecuteReaderAsync(ct);
+        Parameters = { new("day", day) },
+    };
+
+    /// <returns>Null before the first version.</returns>
+    public static async Task<CancellationPolicy?> FromAsync(NpgsqlDataReader reader, CancellationToken ct)
+    {
         if (!await reader.ReadAsync(ct))
         {
             return null;
