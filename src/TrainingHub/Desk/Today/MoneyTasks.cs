@@ -78,7 +78,7 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
         },
         ct);
 
-    /// <summary>The booker was told that somebody writes about the invoice, and each booking has the button that does it.</summary>
+    /// <summary>The booker was told what of it is no longer due, and each booking has the button that puts it right.</summary>
     public Task<TaskGroup> WrongInvoicesAsync(CancellationToken ct) => TaskGroup.OfAsync(
         "Invoices to put right",
         $"{PaymentUrls.StaffInvoices}?show=wrong",
