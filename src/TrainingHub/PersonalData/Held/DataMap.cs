@@ -93,7 +93,7 @@ internal static class DataMap
         booking_notes: text=FreeText author=Staff
         bookings: reference origin payment_method state organisation_name purchase_order=Code booker_name booker_email invoice_email=Person booker_key organisation_key=Derived browser_hash network_hash=Secret
         bounce_reports: hash=Secret
-        cancellation_policies: waiver_reasons reason=Published
+        cancellation_policies: tier_working_days tier_percents=Code waiver_reasons reason=Published
         confirmed_addresses: address_hash=Secret
         course_runs: reference slot delivery state joining_link=Code cancel_reason=Published
         course_tags: tag=Code words=Published

@@ -17,10 +17,23 @@ internal sealed class ChargesModel(TrainingHubDb db) : PageModel
     internal const int PageSize = 50;
     internal const int QueryLength = 100;
 
-    internal sealed record Line(
-        Guid Id, ChargeKind Kind, ChargeState State, int PricePence, int Pence, string? WaivedFor, DateTimeOffset ProposedAt, DateTimeOffset? DecidedAt,
-        string Reference, string? To, string? Name, string Course, DateOnly On)
+    // With members by name, so that the database can filter and sort by them.
+    internal sealed record Line
     {
+        public required Guid Id { get; init; }
+        public required ChargeKind Kind { get; init; }
+        public required ChargeState State { get; init; }
+        public required int PricePence { get; init; }
+        public required int Pence { get; init; }
+        public required string? WaivedFor { get; init; }
+        public required DateTimeOffset ProposedAt { get; init; }
+        public required DateTimeOffset? DecidedAt { get; init; }
+        public required string Reference { get; init; }
+        public required string? To { get; init; }
+        public required string? Name { get; init; }
+        public required string Course { get; init; }
+        public required DateOnly On { get; init; }
+
         /// <summary>Staff can still do something about it.</summary>
         public bool IsOpen => Pence > 0 && State is ChargeState.Proposed or ChargeState.Raised;
     }
@@ -87,9 +100,22 @@ internal sealed class ChargesModel(TrainingHubDb db) : PageModel
         join place in db.Places on charge.PlaceId equals place.Id
         join run in db.CourseRuns on place.RunId equals run.Id
         join course in db.Courses on run.CourseId equals course.Id
-        select new Line(
-            charge.Id, charge.Kind, charge.State, charge.PricePence, charge.Pence, charge.WaivedFor, charge.ProposedAt, charge.DecidedAt,
-            booking.Reference, booking.OrganisationName ?? booking.BookerName, place.DelegateName, course.Title, run.RunsOn);
+        select new Line
+        {
+            Id = charge.Id,
+            Kind = charge.Kind,
+            State = charge.State,
+            PricePence = charge.PricePence,
+            Pence = charge.Pence,
+            WaivedFor = charge.WaivedFor,
+            ProposedAt = charge.ProposedAt,
+            DecidedAt = charge.DecidedAt,
+            Reference = booking.Reference,
+            To = booking.OrganisationName ?? booking.BookerName,
+            Name = place.DelegateName,
+            Course = course.Title,
+            On = run.RunsOn,
+        };
 
     private IQueryable<Line> Ordered(IQueryable<Line> lines) => Sort switch
     {

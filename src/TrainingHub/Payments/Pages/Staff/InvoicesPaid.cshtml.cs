@@ -103,6 +103,7 @@ internal sealed class InvoicesPaidModel(TrainingHubDb db, RecordDeskPayment reco
     {
         ({ PaymentMethod: PaymentMethod.Desk }, _) => Before,
         ({ IsInvoiced: false }, _) when !Booking.InvoicedForCharges.Contains(booking.PaymentMethod) => NoMore,
+        ({ State: BookingState.Cancelled }, 0) => NoMore,
         (_, 0) => "Nothing is left to pay of it",
         _ => null,
     };
