@@ -41,6 +41,8 @@ public static class EmailCatalogue
         Kind<InvoiceIssuedEmail, InvoiceIssued>("invoice-issued"),
         Kind<InvoiceChangedEmail, InvoiceChanged>("invoice-changed"),
         Kind<PaymentNeedsAttentionEmail, PaymentNeedsAttention>("payment-needs-attention"),
+        Kind<ChargeRaisedEmail, ChargeRaised>("charge-raised"),
+        Kind<ChargeGoneEmail, ChargeGone>("charge-gone"),
         Kind<RefundMadeEmail, RefundMade>("refund-made"),
         Kind<PaymentReturnedEmail, PaymentReturned>("payment-returned"),
         Kind<SurveyInvitationEmail, SurveyInvitation>("survey-invitation"),

@@ -14,6 +14,7 @@ namespace TrainingHub.Emails;
 /// <param name="Venue">What is known of the venue, such as "Room: Suite 2".</param>
 /// <param name="Preparation">What to bring and to do before, a line each.</param>
 /// <param name="HasDoorCode">It is in person: the delegate's own page has a code for the door.</param>
+/// <param name="Policy">What cancelling costs from now on, a sentence each; null when nothing can be cancelled any more.</param>
 public sealed record BeforeCourseEmail(
     string DelegateName,
     CourseDate Date,
@@ -27,7 +28,8 @@ public sealed record BeforeCourseEmail(
     bool HasBegun = false,
     IReadOnlyList<string>? Venue = null,
     IReadOnlyList<string>? Preparation = null,
-    bool HasDoorCode = false) : IEmailMessage
+    bool HasDoorCode = false,
+    IReadOnlyList<string>? Policy = null) : IEmailMessage
 {
     public string Subject => $"{DelegateName}, {What}: {Date.Course}, {Day}";
 

@@ -11,6 +11,7 @@ namespace TrainingHub.Emails;
 /// <param name="ManageUrl">The private link.</param>
 /// <param name="CalendarUrl">The calendar file.</param>
 /// <param name="Dates">All dates of the order with who is on which, when there are several; null when there is one.</param>
+/// <param name="Policy">The cancellation policy that was accepted, a sentence each; null when none was.</param>
 public sealed record BookingConfirmedEmail(
     string BookerName,
     string Reference,
@@ -21,7 +22,8 @@ public sealed record BookingConfirmedEmail(
     bool AccessNeedsGiven,
     string ManageUrl,
     string CalendarUrl,
-    IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
+    IReadOnlyList<OrderDate>? Dates = null,
+    IReadOnlyList<string>? Policy = null) : IEmailMessage
 {
     public string Subject => $"Booking confirmed: {OrderTitle.Of(Date, Dates)} ({Reference})";
 }

@@ -62,6 +62,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<PayerClass> PayerClasses => Set<PayerClass>();
     public DbSet<ClassFee> ClassFees => Set<ClassFee>();
     public DbSet<CourseFee> CourseFees => Set<CourseFee>();
+    public DbSet<CancellationPolicy> CancellationPolicies => Set<CancellationPolicy>();
     public DbSet<RunPrice> RunPrices => Set<RunPrice>();
     public DbSet<CourseRun> CourseRuns => Set<CourseRun>();
 
@@ -75,6 +76,8 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<DateMessage> DateMessages => Set<DateMessage>();
     public DbSet<PlaceNotice> PlaceNotices => Set<PlaceNotice>();
     public DbSet<PlaceEndedWithDate> PlacesEndedWithDate => Set<PlaceEndedWithDate>();
+    public DbSet<PlaceCharge> PlaceCharges => Set<PlaceCharge>();
+    public DbSet<PlaceSettledByPolicy> PlacesSettledByPolicy => Set<PlaceSettledByPolicy>();
     public DbSet<WaitingListEntry> WaitingListEntries => Set<WaitingListEntry>();
     public DbSet<WaitingListEvent> WaitingListEvents => Set<WaitingListEvent>();
 

@@ -2,6 +2,7 @@ using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Files;
+using TrainingHub.Platform.Jobs;
 
 namespace TrainingHub.Attendance;
 
@@ -16,5 +17,6 @@ internal static class AttendanceFeature
         services.AddScoped<MarkAttendance>().AddScoped<MarkAllAttended>().AddScoped<UndoMarks>().AddScoped<NoteMinutes>().AddScoped<BookWalkIn>();
         services.AddScoped<TrainersRegister>().AddScoped<CloseRegister>().AddScoped<ReopenRegister>().AddScoped<BookAtDoor>().AddScoped<CheckWalkIn>();
         services.AddScoped<ReadReports>().AddScoped<AcceptReport>().AddVerb<ImportAttendance>();
+        services.AddJob<ProposeCharges>();
     }
 }

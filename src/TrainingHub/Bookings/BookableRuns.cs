@@ -22,19 +22,40 @@ internal static class BookableRuns
     public static Task<Dictionary<Guid, DateLine>> FindForAsync(NpgsqlConnection connection, Guid[] runIds, Guid sectorId, Guid areaId, CancellationToken ct) =>
         ReadAsync(connection, runIds, sectorId, areaId, ct);
 
+    /// <summary>The same, with the cancellation policy that who books on that day accepts, in one go.</summary>
+    public static async Task<(Dictionary<Guid, DateLine> Runs, CancellationPolicy? Policy)> FindToBookAsync(
+        NpgsqlConnection connection, BookPlaceRequest request, DateOnly day, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Command(request.RunIds, request.SectorId, request.AreaId));
+        batch.BatchCommands.Add(ReadPolicy.Of(day));
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        var runs = await RunsAsync(reader, request.RunIds.Length, ct);
+        await reader.NextResultAsync(ct);
+        return (runs, await ReadPolicy.FromAsync(reader, ct));
+    }
+
     private static async Task<Dictionary<Guid, DateLine>> ReadAsync(NpgsqlConnection connection, Guid[] runIds, Guid? sectorId, Guid? areaId, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(BookingSql.BookableRuns, connection)
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Command(runIds, sectorId, areaId));
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        return await RunsAsync(reader, runIds.Length, ct);
+    }
+
+    private static NpgsqlBatchCommand Command(Guid[] runIds, Guid? sectorId, Guid? areaId) => new(BookingSql.BookableRuns)
+    {
+        Parameters =
         {
-            Parameters =
-            {
-                new("run_ids", runIds),
-                new("sector_id", NpgsqlDbType.Uuid) { Value = (object?)sectorId ?? DBNull.Value },
-                new("area_id", NpgsqlDbType.Uuid) { Value = (object?)areaId ?? DBNull.Value },
-            },
-        };
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var found = new Dictionary<Guid, DateLine>(runIds.Length);
+            new("run_ids", runIds),
+            new("sector_id", NpgsqlDbType.Uuid) { Value = (object?)sectorId ?? DBNull.Value },
+            new("area_id", NpgsqlDbType.Uuid) { Value = (object?)areaId ?? DBNull.Value },
+        },
+    };
+
+    private static async Task<Dictionary<Guid, DateLine>> RunsAsync(NpgsqlDataReader reader, int count, CancellationToken ct)
+    {
+        var found = new Dictionary<Guid, DateLine>(count);
         while (await reader.ReadAsync(ct))
         {
             var run = Read(reader);

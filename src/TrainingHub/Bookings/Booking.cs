@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.Catalogue;
 using TrainingHub.FreePlaces;
 using TrainingHub.People;
 using TrainingHub.Platform;
@@ -61,6 +62,9 @@ internal sealed class Booking
     /// <summary>Those that this program invoices and takes money for.</summary>
     public static readonly IReadOnlyList<BookingOrigin> TakenHere = [BookingOrigin.Online, BookingOrigin.Staff];
 
+    /// <summary>An invoice of ours asks for what is charged for a place that was cancelled or not used; others have paid before.</summary>
+    public static readonly IReadOnlyList<PaymentMethod> InvoicedForCharges = [PaymentMethod.Invoice, PaymentMethod.FreePlace];
+
     /// <summary>What the private link's purpose is called in <see cref="SecretLink"/>.</summary>
     public const string LinkPurpose = "booking";
 
@@ -98,6 +102,9 @@ internal sealed class Booking
     /// <summary>The order to which these people were added, by its booker or by staff; null for an order that stands alone.</summary>
     public Guid? AddedToId { get; init; }
 
+    /// <summary>The version of the cancellation policy that it accepted, which the table chooses; null accepted none.</summary>
+    public Guid? CancellationPolicyId { get; private set; }
+
     /// <summary>Of the browser and the network that it was made from, while it matters who holds seats; see <see cref="Visitor"/>.</summary>
     public byte[]? BrowserHash { get; init; }
     public byte[]? NetworkHash { get; init; }
@@ -131,10 +138,10 @@ internal sealed class Booking
     /// <summary>Its price is asked for by an invoice of ours, or will be within minutes. What was imported was invoiced elsewhere.</summary>
     public bool IsInvoiced => State == BookingState.Confirmed && PaymentMethod == PaymentMethod.Invoice && Origin != BookingOrigin.Import;
 
-    /// <summary>Only while held, or once invoiced: staff have the money.</summary>
+    /// <summary>Only while held, or once invoiced, also for what stays due of what was cancelled: staff have the money.</summary>
     public void PayAtDesk()
     {
-        Ensure(State is BookingState.Held || IsInvoiced, nameof(PayAtDesk));
+        Ensure(State is BookingState.Held || IsInvoiced || (State == BookingState.Cancelled && PaymentMethod == PaymentMethod.Invoice), nameof(PayAtDesk));
         paymentMethod = PaymentMethod.Desk;
     }
 
@@ -253,6 +260,9 @@ internal sealed class BookingMap : IEntityTypeConfiguration<Booking>
         builder.HasOne<Organisation>().WithMany().HasForeignKey(booking => booking.OrganisationId);
         builder.HasOne<Sector>().WithMany().HasForeignKey(booking => booking.SectorId);
         builder.HasOne<Area>().WithMany().HasForeignKey(booking => booking.AreaId);
+        builder.Property(booking => booking.CancellationPolicyId).ValueGeneratedOnAdd();
+        builder.HasIndex(booking => booking.CancellationPolicyId);
+        builder.HasOne<CancellationPolicy>().WithMany().HasForeignKey(booking => booking.CancellationPolicyId);
         builder.HasOne<FreePlaceApplication>().WithMany().HasForeignKey(booking => booking.FreePlaceApplicationId);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
 
     public BookingConfirmedEmail Confirmed(string? payment) => new(
         booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, booking.PriceWords, payment,
-        booking.AccessNeedsGiven, ManageUrl, CalendarUrl, booking.EmailDates);
+        booking.AccessNeedsGiven, ManageUrl, CalendarUrl, booking.EmailDates, booking.Policy);
 
     public BookingReceivedEmail Received(BookingAwaits awaits, DateTimeOffset? heldUntil) => new(
         booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, awaits,
@@ -38,7 +38,7 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
 
     public FreePlaceApprovedEmail Approved() => new(
         booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, booking.AccessNeedsGiven, ManageUrl, CalendarUrl,
-        booking.EmailDates);
+        booking.EmailDates, booking.Policy);
 
     /// <param name="reason">The coordinator's words.</param>
     /// <param name="pence">What each place would cost now.</param>
@@ -49,12 +49,12 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
 
     /// <summary>Some places are cancelled, those that this booking's summary speaks of.</summary>
     /// <param name="kept">The booking with the places that it still has.</param>
-    /// <param name="state">The booking's state.</param>
-    public PlaceCancelledEmail PlacesCancelled(BookingSummary kept, BookingState state)
+    /// <param name="money">What becomes of it; null when none was due.</param>
+    public PlaceCancelledEmail PlacesCancelled(BookingSummary kept, string? money)
     {
         var isOneDate = booking.Dates.Concat(kept.Dates).DistinctBy(date => date.Run.Id).Count() == 1;
         return new(
-            booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names[0], kept.Names, MoneyBack(booking, state), ManageUrl,
+            booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names[0], kept.Names, money, ManageUrl,
             isOneDate ? null : [.. booking.Dates.Select(date => date.Email)],
             isOneDate ? null : [.. kept.Dates.Select(date => date.Email)]);
     }
@@ -87,8 +87,8 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
         }
     }
 
-    public static BookingCancelledEmail Cancelled(BookingSummary booking, BookingState was, SiteOptions site) => new(
-        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, null, MoneyBack(booking, was), OtherDatesUrl(booking, site),
+    public static BookingCancelledEmail Cancelled(BookingSummary booking, string? money, SiteOptions site) => new(
+        booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, null, money, OtherDatesUrl(booking, site),
         booking.EmailDates);
 
     public static YourPlaceCancelledEmail YourPlaceCancelled(BookedPerson person, BookingSummary booking, SiteOptions site) => new(
@@ -124,29 +124,6 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
         : Received(
             of is { PaymentMethod: PaymentMethod.FreePlace, HeldUntil: null } ? BookingAwaits.FreePlaceDecision : BookingAwaits.CardPayment,
             of.HeldUntil);
-
-    /// <summary>What a cancellation means for money, in the words shown before it and mailed after it. Null when none was due.</summary>
-    public static string? MoneyBack(BookingSummary booking, BookingState was)
-    {
-        var total = new Money(booking.Delegates.Sum(person => person.PricePence));
-        if (total == Money.Zero)
-        {
-            return null;
-        }
-
-        if (!booking.IsTakenHere)
-        {
-            return PaidElsewhere(total);
-        }
-
-        return (booking.Method, was) switch
-        {
-            (PaymentMethod.Card, BookingState.Held) => "You have not been charged.",
-            (PaymentMethod.Card, _) => $"You paid {total} by card for what is cancelled. The training team will write to you about it.",
-            (PaymentMethod.Desk, _) => $"You paid {total} to the training team for what is cancelled. Reply to this email to say how you want it back.",
-            _ => $"The price of what is cancelled is {total}. The training team will write to you about the invoice.",
-        };
-    }
 
     /// <summary>The partnership has cancelled a date, with the places that this booking's summary speaks of.</summary>
     /// <param name="run">The date, cancelled.</param>

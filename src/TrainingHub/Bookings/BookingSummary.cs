@@ -45,6 +45,9 @@ internal sealed record BookingSummary(
     bool IsTakenHere,
     IReadOnlyList<BookedDate> Dates)
 {
+    /// <summary>The cancellation policy that was accepted, a sentence each, where an email is to say it.</summary>
+    public IReadOnlyList<string> Policy { get; init; } = [];
+
     /// <summary>The first date.</summary>
     public DateLine Run => Dates[0].Run;
 

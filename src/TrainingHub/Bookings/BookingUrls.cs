@@ -19,6 +19,7 @@ internal static class BookingUrls
     public static string Cancel(string reference) => $"/bookings/{reference}/cancel";
     public static string CancelPlace(string reference, Guid place) => $"/bookings/{reference}/cancel?place={place}";
     public static string CancelDate(string reference, Guid run) => $"/bookings/{reference}/cancel?date={run}";
+    public static string Move(string reference, Guid place) => $"/bookings/{reference}/move?place={place}";
     public static string Swap(string reference, Guid place) => $"/bookings/{reference}/swap?place={place}";
     public static string AddMore(string reference) => $"/bookings/{reference}/add";
     public static string Names(string reference) => $"/bookings/{reference}/names";

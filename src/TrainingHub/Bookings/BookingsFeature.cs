@@ -17,7 +17,7 @@ internal static class BookingsFeature
         services.AddScoped<BookPlace>().AddScoped<BookForSomebody>().AddScoped<ConfirmPlaces>().AddScoped<ReleaseHold>();
         services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>().AddScoped<CorrectDelegate>().AddScoped<TellBookedAlready>().AddScoped<NamedByOthers>();
         services.AddScoped<CorrectBooker>().AddScoped<SendToCorrectedAddress>().AddScoped<MovePlace>().AddScoped<SendAgain>().AddScoped<KeepNotes>();
-        services.AddScoped<ChangeDate>().AddScoped<CancelDate>().AddScoped<ChooseDate>().AddScoped<SendMessage>();
+        services.AddScoped<ChangeDate>().AddScoped<CancelDate>().AddScoped<ChooseDate>().AddScoped<MoveOwnPlace>().AddScoped<SendMessage>();
         services.AddScoped<MergeOrganisations>().AddScoped<MergePeople>().AddScoped<CorrectPerson>().AddScoped<ForgetPerson>();
         services.AddScoped<NamePlaces>().AddScoped<DecideFreePlace>().AddScoped<ChoosePayment>();
         services.AddScoped<TakeBackCancel>().AddScoped<RestoreDate>();

@@ -50,6 +50,11 @@ internal sealed class Place
     /// <summary>What calendars add to the number of the date's own changes: an entry that moved is newer than it was.</summary>
     public int CalendarNumber { get; private set; }
 
+    /// <summary>How often the booker has moved it to another date.</summary>
+    public int Moves { get; private set; }
+
+    public void CountMove() => Moves++;
+
     /// <summary>What it costs from now on, and by which rule.</summary>
     public void Charge(Price price)
     {
@@ -112,6 +117,7 @@ internal sealed class PlaceMap : IEntityTypeConfiguration<Place>
         builder.Property(place => place.CalendarNumber).HasDefaultValue(0);
         builder.Property(place => place.AwaitsName).HasDefaultValue(false);
         builder.HasIndex(place => place.RunId, "IxPlacesAwaitsName").HasFilter("awaits_name");
+        builder.Property(place => place.Moves).HasDefaultValue(0);
         builder.HasIndex(place => place.BookingId);
         builder.HasIndex(place => new { place.RunId, place.State });
         builder.HasIndex(place => place.PersonId);

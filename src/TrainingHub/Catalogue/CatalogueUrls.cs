@@ -49,6 +49,7 @@ internal static class CatalogueUrls
     public static string NewDatesOf(Guid course) => $"{NewDates}?course={course}";
 
     public const string StaffFees = "/staff/fees";
+    public const string StaffCancellation = "/staff/cancellation";
     public const string NewPayerClass = $"{StaffFees}/payers/{New}";
 
     public static string StaffPayerClass(Guid id) => $"{StaffFees}/payers/{id}";

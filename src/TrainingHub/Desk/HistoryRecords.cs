@@ -95,6 +95,7 @@ internal static class HistoryRecords
         new(nameof(PayerClass), "Class of payers", (db, ids, ct) => db.PayerClasses.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Name, CatalogueUrls.StaffPayerClass(one.Id))).ToListAsync(ct)),
         new(nameof(FeeSchedule), "Fees", (_, ids, _) => AtAsync(ids, CatalogueUrls.StaffFees)),
+        new(nameof(CancellationPolicy), "Cancellation policy", (_, ids, _) => AtAsync(ids, CatalogueUrls.StaffCancellation)),
         new(nameof(CourseTag), "Tags of courses", (_, ids, _) => AtAsync(ids, CatalogueUrls.StaffTags)),
         new(nameof(PostcodeDistrict), "Postcode districts", (_, ids, _) => AtAsync(ids, CatalogueUrls.StaffDistricts)),
         new(nameof(Organisation), "Organisation", (db, ids, ct) => db.Organisations.Where(one => ids.Contains(one.Id))

@@ -10,6 +10,9 @@ internal static class PaymentUrls
     public const string StaffInvoices = "/staff/invoices";
     public const string UnpaidInvoices = StaffInvoices + "?show=unpaid";
     public const string InvoicesPaid = StaffInvoices + "/paid";
+    public const string StaffCharges = "/staff/charges";
+    public const string RaiseCharges = StaffCharges + "/raise";
+    public const string WaiveCharges = StaffCharges + "/waive";
 
     public static string Returned(string reference) => $"/bookings/{reference}/paid";
     public static string LeftCheckout(string reference) => $"{BookingUrls.Pay(reference)}?left=true";

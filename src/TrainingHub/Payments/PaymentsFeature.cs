@@ -18,7 +18,7 @@ internal static class PaymentsFeature
         services.AddOptions<CardPaymentOptions>().Configure<IOptions<StripeOptions>>((cards, stripe) => cards.AreOffered = stripe.Value.CardsOffered);
         services.AddScoped<Checkouts>().AddScoped<PaymentMail>().AddScoped<AddRefund>().AddScoped<ResolvePaymentProblem>().AddScoped<SettlePayment>();
         services.AddScoped<StartPayment>().AddScoped<SwitchToInvoice>().AddScoped<CloseCheckouts>().AddScoped<RecordPayment>().AddScoped<RecordRefund>().AddScoped<RecordDispute>().AddScoped<RaiseUnexplained>().AddScoped<DecidePayment>();
-        services.AddScoped<GiveBack>().AddScoped<CancelPlaces>().AddScoped<MovePaidPlace>().AddScoped<RecordDeskPayment>().AddScoped<PayBackByHand>().AddScoped<PutInvoiceRight>().AddScoped<SendMoneyAgain>();
+        services.AddScoped<DecideCharge>().AddScoped<GiveBack>().AddScoped<CancelPlaces>().AddScoped<MovePaidPlace>().AddScoped<RecordDeskPayment>().AddScoped<PayBackByHand>().AddScoped<PutInvoiceRight>().AddScoped<SendMoneyAgain>();
         services.AddUndo<UndoCancelPlaces>(CancelledBefore.Kind, StaffRight.RunBookings, BookingUrls.StaffBookings);
         services.AddUndo<UndoCancelDate>(DateBefore.Kind, StaffRight.RunProgramme, BookingUrls.StaffDates);
         services.AddScoped<HandleStripeEvent>().AddScoped<StripeWebhook>().AddScoped<PrivateBooking>();
@@ -26,7 +26,7 @@ internal static class PaymentsFeature
         services.AddJob<ReadMissedEvents>();
         services.AddJob<ReleaseUnpaidHolds>();
         services.AddJob<SendRefunds>();
-        services.AddJob<RefundCancelledDates>();
+        services.AddJob<RefundCancelledDates>().AddJob<RefundCancelledPlaces>();
         services.AddJob<FlagCancelledPayments>();
         services.AddJob<ForgetPayers>().AddJob<IssueInvoices>();
     }

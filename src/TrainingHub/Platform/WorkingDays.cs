@@ -33,6 +33,21 @@ internal static class WorkingDays
         return date;
     }
 
+    /// <summary>The date that has so many whole working days between it and the given one, itself the first of them; the given one for none.</summary>
+    public static DateOnly Before(DateOnly date, int days)
+    {
+        while (days > 0)
+        {
+            date = date.AddDays(-1);
+            if (IsWorkingDay(date))
+            {
+                days--;
+            }
+        }
+
+        return date;
+    }
+
     private static HashSet<DateOnly> Read()
     {
         using var stream = typeof(WorkingDays).Assembly.GetManifestResourceStream(Resource)

@@ -76,6 +76,26 @@ internal sealed partial class Given
         await AddAsync(new ClassFee { FeeScheduleId = schedule.Id, PayerClassId = payer.Id, HalfDayPence = halfDayPence, FullDayPence = fullDayPence });
     }
 
+    /// <summary>A version of the cancellation policy, by steps of working days and what stays due, the last one at 0 days.</summary>
+    public Task<CancellationPolicy> PolicyAsync(DateOnly from, params (int Days, int Percent)[] tiers) => PolicyAsync(from, freeLatePence: 0, tiers);
+
+    public Task<CancellationPolicy> PolicyAsync(DateOnly from, int freeLatePence, params (int Days, int Percent)[] tiers) => AddedAsync(new CancellationPolicy
+    {
+        Id = Guid.CreateVersion7(Now),
+        StartsOn = from,
+        TierWorkingDays = [.. tiers.Select(tier => tier.Days)],
+        TierPercents = [.. tiers.Select(tier => tier.Percent)],
+        FreeLatePence = freeLatePence,
+        AbsentHalfDayPence = 2500,
+        AbsentFullDayPence = 5000,
+        MoveWorkingDays = 10,
+        MostMoves = 1,
+        LateMinutes = 15,
+        WaiverReasons = ["Illness", "Our mistake"],
+        Reason = "Of a test",
+        AddedAt = Now.AddMilliseconds(NextNumber()),
+    });
+
     public Task<Venue> VenueAsync(string? name = null, string? postcode = null) => AddedAsync(
         new Venue { Id = Guid.CreateVersion7(), Name = name ?? $"Venue number {NextNumber()}", Address = "1 Example Street, Poole", Postcode = postcode });
 

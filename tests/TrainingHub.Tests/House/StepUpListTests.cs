@@ -20,9 +20,9 @@ public sealed partial class StepUpListTests(TestApp app) : IClassFixture<TestApp
         "BookingDetailsModel.OnPostPaidBackAsync", "BookingDetailsModel.OnPostPutRightAsync",
         "CancelDateModel.OnPostAsync", "CancelPlacesModel.OnPostAsync",
         "CloseConcernModel", "CopyPageModel", "EraseDataModel", "InvoicesPaidModel", "MergePeopleModel",
-        "PaymentPageModel.OnPostKeepAsync", "PaymentPageModel.OnPostRefundAsync", "ResetFactorsModel",
+        "PaymentPageModel.OnPostKeepAsync", "PaymentPageModel.OnPostRefundAsync", "RaiseChargesModel", "ResetFactorsModel",
         "StaffAccountModel.OnPostCloseAsync", "StaffAccountModel.OnPostDisconnectAsync", "StaffAccountModel.OnPostLinkAsync", "StaffAccountModel.OnPostRolesAsync", "StaffAccountsModel.OnPostAsync",
-        "TakeOverPaymentModel.OnPostAsync",
+        "TakeOverPaymentModel.OnPostAsync", "WaiveChargesModel",
     ];
 
     private static readonly Dictionary<string, string> NotAsking = new()

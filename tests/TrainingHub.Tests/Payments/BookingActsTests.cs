@@ -59,7 +59,7 @@ public sealed class BookingActsTests(PayApp app) : IClassFixture<PayApp>
         await RunMoneyJobsAsync();
 
         Assert.Equal(PaymentProblem.PlacesCancelled, (await app.PaymentAsync(booking)).Problem);
-        Assert.Contains("will write to you", await MoneyOfAsync(booking, "booking-cancelled"));
+        Assert.Contains("What comes back is not decided yet", await MoneyOfAsync(booking, "booking-cancelled"));
         await app.CheckAsync();
     }
 

@@ -21,7 +21,7 @@ public sealed class OrderByCardTests(PayApp app) : IClassFixture<PayApp>
 
         Assert.Equal(BookingState.Confirmed, (await app.BookingAsync(booking)).State);
         Assert.Equal([(2, 11000, 11000, 0, 0), (2, 11000, 11000, 0, 0)], await IncomeAsync(first, second));
-        await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.DateAsync(booking, second, Token));
+        await app.CancelForLaterAsync(booking, second);
         await app.RunJobAsync(nameof(FlagCancelledPayments));
         await RefundAsync(booking, 11000);
 
@@ -59,12 +59,12 @@ public sealed class OrderByCardTests(PayApp app) : IClassFixture<PayApp>
         var (first, second) = await RunsAsync();
         var booking = await app.HeldAsync([first, second], "ann@card3.example");
         await PayAsync(booking);
-        await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.DateAsync(booking, first, Token));
+        await app.CancelForLaterAsync(booking, first);
         await app.RunJobAsync(nameof(FlagCancelledPayments));
         var (payment, staff) = (await app.PaymentAsync(booking), await app.StaffAsync());
         await app.WithAsync<DecidePayment, DecidePaymentResult>(decide => decide.KeepAsync(payment.Id, 5500, "Kept under the terms", new(staff, "Ann Coordinator"), Token));
 
-        await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.DateAsync(booking, second, Token));
+        await app.CancelForLaterAsync(booking, second);
         await app.RunJobAsync(nameof(FlagCancelledPayments));
         await RefundAsync(booking, 5500);
 

@@ -134,6 +134,24 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
                 .Select(email => email.Kind + " to " + email.ToAddress).ToListAsync(Token));
     }
 
+    /// <summary>Staff cancel all of a booking, or its places on one date, and leave the money for later, until nothing can be undone.</summary>
+    internal async Task CancelForLaterAsync(Guid booking, Guid? run = null)
+    {
+        var staff = await StaffAsync();
+        var places = await WithAsync((TrainingHubDb db) => db.Places.AsNoTracking()
+            .Where(place => place.BookingId == booking && place.EndedAt == null && (run == null || place.RunId == run)).OrderBy(place => place.Id).ToListAsync(Token));
+        foreach (var place in places)
+        {
+            var (pence, due) = await WithAsync(async (TrainingHubDb db) => (
+                await db.PlaceMoney.Where(money => money.PlaceId == place.Id).Select(money => money.PaidPence - money.RefundedPence - money.LeavingPence - money.KeptPence).SingleAsync(Token),
+                (await CancelSums.ReadAsync(db, await db.Bookings.SingleAsync(one => one.Id == booking, Token), [place], Clock.Now, Token)).DuePence));
+            var order = new CancelOrder(booking, place.Id, CancelMoney.Later, pence, Reason: null, due);
+            Assert.Equal(CancelPlacesResult.Cancelled, await WithAsync<CancelPlaces, CancelPlacesResult>(cancel => cancel.RunAsync(order, new(staff, "Ann Coordinator"), Token)));
+        }
+
+        Clock.Advance(UndoableAct.Hold);
+    }
+
     /// <summary>What the booking has paid by our ledger, in pence.</summary>
     internal Task<int> PaidPenceAsync(Guid booking) => World.CountAsync(
         "select coalesce(sum(case kind when 'Refund' then -amount_pence else amount_pence end), 0) from ledger_entries where booking_id = $1", booking);

@@ -116,7 +116,7 @@ public sealed class PayPagesTests(PayApp app) : IClassFixture<PayApp>
         var checkout = await app.CheckoutAsync(booking);
         app.Stripe.Pay(checkout);
         await app.RingAsync(checkout);
-        await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.RunAsync(booking, TestContext.Current.CancellationToken));
+        await app.CancelForLaterAsync(booking);
         await app.RunJobAsync(nameof(FlagCancelledPayments));
         var staff = app.Browse();
         await (await staff.GetAsync("/dev")).SubmitAsync(selector: "form[action$='/dev/sign-in']");

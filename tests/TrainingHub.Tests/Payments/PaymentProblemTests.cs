@@ -139,7 +139,7 @@ public sealed class PaymentProblemTests(PayApp app) : IClassFixture<PayApp>
     public async Task CancelledAfterPayment_Money_ComesBeforeTheCoordinatorOnce()
     {
         var booking = await PaidAsync();
-        await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.RunAsync(booking, Token));
+        await app.CancelForLaterAsync(booking);
         var unseen = await TrainingHub.Reporting.Audit.RunAsync(app.Database, app.Clock.Now.AddMinutes(16), Token);
         Assert.Single(unseen, line => line.Broken > 0 && line.Invariant.StartsWith("Money received by card", StringComparison.Ordinal));
 
@@ -164,7 +164,7 @@ public sealed class PaymentProblemTests(PayApp app) : IClassFixture<PayApp>
     public async Task Refund_AskedTwentyTimesAtOnce_IsMadeOnce()
     {
         var booking = await PaidAsync();
-        await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.RunAsync(booking, Token));
+        await app.CancelForLaterAsync(booking);
         await app.RunJobAsync(nameof(FlagCancelledPayments));
         var payment = await app.PaymentAsync(booking);
 

@@ -17,6 +17,22 @@ internal enum CancelResult
 
     /// <summary>Every course that was asked about has begun; attendance is what counts from here.</summary>
     RunStarted,
+
+    /// <summary>Another sum stays due by now than was shown. Nothing was done.</summary>
+    SumChanged,
+}
+
+/// <summary>What the policy is to mean when staff cancel.</summary>
+internal enum StaffCharge
+{
+    /// <summary>The caller decides about the money in another way.</summary>
+    None,
+
+    /// <summary>What stays due by the policy is due.</summary>
+    Raise,
+
+    /// <summary>Nothing is due, whatever the policy says.</summary>
+    Waive,
 }
 
 /// <summary>Staff cancel, and have decided about the money.</summary>
@@ -25,27 +41,35 @@ internal enum CancelResult
 /// <param name="Decision">The same for the history; null when nothing was paid.</param>
 /// <param name="Reason">Theirs, for the history.</param>
 /// <param name="Undo">Begun by the caller, whose decision about the money is undone with it.</param>
-internal sealed record StaffCancel(Actor By, string? Money, string? Decision, string? Reason, KeepUndo Undo);
+/// <param name="Charge"></param>
+/// <param name="WaivedFor">The reason for which it is waived.</param>
+internal sealed record StaffCancel(
+    Actor By, string? Money, string? Decision, string? Reason, KeepUndo Undo, StaffCharge Charge = StaffCharge.None, string? WaivedFor = null);
 
 /// <summary>
 /// Cancels what the booker no longer needs, each place until its course begins: one place, one date of the order, or all of it. Of
 /// several dates those that have begun stay as they are. The booking ends with its last place. The seats are free again at once. A
-/// second call does nothing. Tells the booker, and those delegates who had been told that they have a place. When staff cancel it is
+/// second call does nothing. What stays due by the policy that the booking accepted becomes a charge of the place in the same
+/// transaction, and never another sum than was shown; what was paid beyond it goes back by itself. Tells the booker, and those delegates who had been told that they have a place. When staff cancel it is
 /// written in the booking's history; the money is their caller's, whose transaction this joins.
 /// </summary>
 internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
 {
-    public Task<CancelResult> RunAsync(Guid bookingId, CancellationToken ct) => CancelAsync(bookingId, _ => true, givenUpBy: null, ct);
+    /// <param name="bookingId"></param>
+    /// <param name="ct"></param>
+    /// <param name="shownPence">What was shown as staying due; null where nobody was shown a sum.</param>
+    public Task<CancelResult> RunAsync(Guid bookingId, CancellationToken ct, int? shownPence = null) =>
+        CancelAsync(bookingId, _ => true, givenUpBy: null, ct, shownPence: shownPence);
 
-    public Task<CancelResult> RunAsync(Guid bookingId, Guid placeId, CancellationToken ct) =>
-        CancelAsync(bookingId, place => place.Id == placeId, givenUpBy: null, ct);
+    public Task<CancelResult> RunAsync(Guid bookingId, Guid placeId, CancellationToken ct, int? shownPence = null) =>
+        CancelAsync(bookingId, place => place.Id == placeId, givenUpBy: null, ct, shownPence: shownPence);
 
-    public Task<CancelResult> DateAsync(Guid bookingId, Guid runId, CancellationToken ct) =>
-        CancelAsync(bookingId, place => place.RunId == runId, givenUpBy: null, ct);
+    public Task<CancelResult> DateAsync(Guid bookingId, Guid runId, CancellationToken ct, int? shownPence = null) =>
+        CancelAsync(bookingId, place => place.RunId == runId, givenUpBy: null, ct, shownPence: shownPence);
 
     /// <summary>The one who has the place cannot come. The booker is told who it was; they themselves know.</summary>
-    public Task<CancelResult> GiveUpAsync(Place place, CancellationToken ct) =>
-        CancelAsync(place.BookingId, one => one.Id == place.Id && one.PersonId == place.PersonId, place.DelegateName, ct);
+    public Task<CancelResult> GiveUpAsync(Place place, CancellationToken ct, int? shownPence = null) =>
+        CancelAsync(place.BookingId, one => one.Id == place.Id && one.PersonId == place.PersonId, place.DelegateName, ct, shownPence: shownPence);
 
     /// <param name="bookingId"></param>
     /// <param name="placeId">Null cancels all of it.</param>
@@ -55,7 +79,7 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptio
         CancelAsync(bookingId, place => placeId is null || place.Id == placeId, givenUpBy: null, ct, staff);
 
     private async Task<CancelResult> CancelAsync(
-        Guid bookingId, Func<Place, bool> isMeant, string? givenUpBy, CancellationToken ct, StaffCancel? staff = null)
+        Guid bookingId, Func<Place, bool> isMeant, string? givenUpBy, CancellationToken ct, StaffCancel? staff = null, int? shownPence = null)
     {
         var now = staff?.Undo.At ?? clock.GetUtcNow();
         await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
@@ -72,6 +96,12 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptio
 
         var staying = locked.LivePlaces.Except(ending).ToList();
         var booking = locked.Booking;
+        var sums = await CancelSums.ReadAsync(db, booking, ending, now, ct);
+        if (shownPence is { } shown && shown != sums.DuePence)
+        {
+            return CancelResult.SumChanged;
+        }
+
         var before = CancelledBefore.Of(booking, ending);
         var cancelled = await BookingSummaries.ReadAsync(db, booking, ending, ct);
         if (givenUpBy is null)
@@ -80,17 +110,19 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptio
         }
 
         await PlaceSeats.EndAsync(db, ending, PlaceState.Cancelled, now, ct);
+        Charge(booking, sums, staff, now);
+        var money = staff?.Money ?? CancelMoneyWords.Of(sums, cancelled, booking.State);
         if (staying.Count > 0)
         {
             var emails = await BookingSummaries.EmailsAsync(db, booking, cancelled, site.Value, now, ct);
             var kept = await BookingSummaries.ReadAsync(db, booking, staying, ct);
-            var message = emails.PlacesCancelled(kept, booking.State);
-            BookingSummaries.TellBooker(db, booking, message with { GivenUpBy = givenUpBy, Money = staff?.Money ?? message.Money }, now);
+            var message = emails.PlacesCancelled(kept, money);
+            BookingSummaries.TellBooker(db, booking, message with { GivenUpBy = givenUpBy }, now);
         }
         else
         {
-            var message = BookingEmails.Cancelled(cancelled, booking.State, site.Value);
-            BookingSummaries.TellBooker(db, booking, message with { GivenUpBy = givenUpBy, Money = staff?.Money ?? message.Money }, now);
+            var message = BookingEmails.Cancelled(cancelled, money, site.Value);
+            BookingSummaries.TellBooker(db, booking, message with { GivenUpBy = givenUpBy }, now);
             booking.Cancel(now);
             await WithdrawApplicationAsync(booking, now, ct);
         }
@@ -104,6 +136,40 @@ internal sealed class CancelBooking(TrainingHubDb db, TimeProvider clock, IOptio
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return CancelResult.Cancelled;
+    }
+
+    private void Charge(Booking booking, CancelSums sums, StaffCancel? staff, DateTimeOffset now)
+    {
+        if (booking.State != BookingState.Confirmed || !Booking.TakenHere.Contains(booking.Origin) || staff?.Charge == StaffCharge.None)
+        {
+            return;
+        }
+
+        foreach (var sum in sums.Places.Where(sum => sum.PricePence > 0 || sum.FreeLatePence > 0))
+        {
+            var charge = new PlaceCharge
+            {
+                Id = Guid.CreateVersion7(now),
+                PlaceId = sum.PlaceId,
+                BookingId = booking.Id,
+                Kind = ChargeKind.Cancelled,
+                PolicyId = sums.Policy?.Id,
+                PricePence = sum.PricePence,
+                Pence = sum.DuePence + sum.FreeLatePence,
+                ProposedAt = now,
+                ActId = staff?.Undo.Id,
+            };
+            if (staff?.Charge == StaffCharge.Waive && charge.Pence > 0)
+            {
+                charge.Waive(staff.WaivedFor ?? "", staff.By.Id, now);
+            }
+            else if (sum.PricePence > 0)
+            {
+                charge.Raise(staff?.By.Id, now);
+            }
+
+            db.Add(charge);
+        }
     }
 
     private void Note(Booking booking, BookingSummary cancelled, bool isWhole, StaffCancel staff, DateTimeOffset now)

@@ -33,6 +33,7 @@ internal sealed class SendAgain(TrainingHubDb db, TimeProvider clock, IOptions<S
             }
 
             var summary = await BookingSummaries.ReadAsync(db, locked.Booking, locked.LivePlaces, ct);
+            summary = summary with { Policy = await BookingPolicy.LinesAsync(db, locked.Booking, locked.LivePlaces, now, ct) };
             var emails = await BookingSummaries.EmailsAsync(db, locked.Booking, summary, site.Value, now, ct);
             BookingSummaries.TellBooker(db, locked.Booking, emails.Standing(locked.Booking, emails.PaymentWords(locked.Booking.ConfirmedAt ?? now)), now);
             return locked.Booking.BookerEmail;

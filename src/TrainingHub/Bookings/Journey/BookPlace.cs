@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.Catalogue;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
@@ -43,7 +44,7 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
         for (var attempt = 1; ; attempt++)
         {
             var now = clock.GetUtcNow();
-            var runs = await BookableRuns.FindForAsync(connection, request.RunIds, request.SectorId, request.AreaId, ct);
+            var (runs, policy) = await BookableRuns.FindToBookAsync(connection, request, London.DateOf(now), ct);
             if (WhyNotAsShown(request, runs) is { } refusal)
             {
                 return refusal.Result == BookPlaceResult.PriceChanged && await BookPlaceRefusal.BookedBeforeAsync(connection, request.BookingId, ct) is { } before
@@ -53,7 +54,7 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
 
             try
             {
-                var booking = BookPlaceRows.Of(request, runs, site.Value, now);
+                var booking = BookPlaceRows.Of(request, runs, site.Value, now, policy);
                 await SaveAsync(joined, ct);
                 await using var batch = booking.Batch(Guard, connection);
                 var placed = await PlacesAsync(batch, ct);

@@ -29,7 +29,8 @@ internal sealed class BookPlaceRows
         public int Places => Delegates.Count + Unnamed;
     }
 
-    private BookPlaceRows(BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now)
+    private BookPlaceRows(
+        BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now, CancellationPolicy? policy)
     {
         (this.request, this.now) = (request, now);
         isHeld = request.Method is PaymentMethod.Card or PaymentMethod.FreePlace;
@@ -40,7 +41,7 @@ internal sealed class BookPlaceRows
         links = new(site, now);
         linkExpiresAt = BookingEmails.LinkExpiry(dates.Max(date => date.Run.EndsAt));
         Booked = new(request.BookingId, Reference.New(), isHeld ? BookingState.Held : BookingState.Confirmed, request.Method);
-        emails = Emails(site);
+        emails = Emails(site, policy);
     }
 
     public BookedBooking Booked { get; }
@@ -49,8 +50,10 @@ internal sealed class BookPlaceRows
     /// <param name="runs">All dates of the request, each with a price.</param>
     /// <param name="site"></param>
     /// <param name="now"></param>
+    /// <param name="policy">The cancellation policy that the table lets it accept, for the words of the confirmation.</param>
     public static BookPlaceRows Of(
-        BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now) => new(request, runs, site, now);
+        BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now, CancellationPolicy? policy) =>
+        new(request, runs, site, now, policy);
 
     /// <summary>The same form again, a delegate who has a place, or a run whose CHECK refused one more.</summary>
     public static bool IsRefusal(PostgresException error) =>
@@ -190,14 +193,17 @@ internal sealed class BookPlaceRows
         AddMany(row, "email_subjects", NpgsqlDbType.Text, emails.Select(email => email.Subject));
     }
 
-    private List<OutgoingEmail> Emails(SiteOptions site)
+    private List<OutgoingEmail> Emails(SiteOptions site, CancellationPolicy? policy)
     {
         var next = 0;
         var summary = new BookingSummary(
             Booked.Reference, request.BookerName, request.BookerEmail, request.Method, request.PurchaseOrder, IsTakenHere: true,
             [.. dates.Select(date => new BookedDate(date.Run, [
                 .. date.Delegates.Select(person => new BookedDelegate(placeIds[next++], person.Name, person.Email, person.AccessNeeds is not null, date.PricePence, date.PriceRule)),
-                .. Enumerable.Range(0, date.Unnamed).Select(_ => BookedDelegate.Unnamed(placeIds[next++], date.Run, date.PricePence, date.PriceRule))]))]);
+                .. Enumerable.Range(0, date.Unnamed).Select(_ => BookedDelegate.Unnamed(placeIds[next++], date.Run, date.PricePence, date.PriceRule))]))])
+        {
+            Policy = BookingPolicy.BeforeBooking(policy, request.Method, [.. dates.Select(date => date.Run)], [.. dates.Select(date => date.PricePence)], now),
+        };
         var words = new BookingEmails(summary, site, token);
         if (isHeld)
         {

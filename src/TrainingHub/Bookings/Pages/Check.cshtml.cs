@@ -24,6 +24,9 @@ internal sealed class CheckModel(
     /// <summary>Two dates at the same time: both of this order, or one of another that this browser has made.</summary>
     public IReadOnlyList<string> Clashes { get; private set; } = [];
 
+    /// <summary>What confirming accepts; empty before there is a policy.</summary>
+    public IReadOnlyList<string> Policy { get; private set; } = [];
+
     /// <param name="run"></param>
     /// <param name="changed">The answers were others on the page that was confirmed.</param>
     /// <param name="wasPence">So was the price of one place.</param>
@@ -192,6 +195,10 @@ internal sealed class CheckModel(
         }
 
         (Journey, Answers, Lists) = (state, answers, await journey.ListsAsync());
+        var now = clock.GetUtcNow();
+        Policy = BookingPolicy.BeforeBooking(
+            await CancellationPolicy.OfAsync(db, London.DateOf(now), ct), state.IsFree ? PaymentMethod.Free : answers.Method ?? PaymentMethod.Free,
+            [state.Run], state.Run.Price is { } price ? [price.Each.Pence] : [], now);
         return null;
     }
 }

@@ -25,6 +25,9 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Tr
     public IReadOnlyList<OfferedChoice> Choices { get; private set; } = [];
     public string Price { get; private set; } = "";
 
+    /// <summary>The cancellation policy that the booking accepted, for its dates; empty once nothing can be cancelled.</summary>
+    public IReadOnlyList<string> Policy { get; private set; } = [];
+
     /// <summary>The time to pay by card has run out, and nobody has said yet that no money comes.</summary>
     public bool IsHoldOver => Booking is { State: BookingState.Held, PaymentMethod: PaymentMethod.Card, HeldUntil: { } until } && until <= clock.GetUtcNow();
 
@@ -71,6 +74,7 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Tr
         var until = await db.CourseRuns.Where(run => offered.Contains(run.Id)).ToDictionaryAsync(run => run.Id, run => run.ChooseUntil, ct);
         Linked = await LinkedBooking.OfAsync(db, Booking, ct);
         Choices = [.. runs.Where(run => until.ContainsKey(run.Id)).Select(run => new OfferedChoice(run, until[run.Id]))];
+        Policy = CanChange && Booking.State == BookingState.Confirmed ? await BookingPolicy.LinesAsync(db, Booking, now, ct) : [];
         return Page();
     }
 

@@ -18,6 +18,9 @@ namespace TrainingHub.Bookings.Pages;
 internal sealed class MyPlaceModel(
     TrainingHubDb db, PrivateAccess access, CancelBooking cancel, CorrectDelegate correct, TellBookedAlready tell, DoorCodes codes, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
+    // No sum that could be due: whoever sends none has seen none.
+    private const int Unseen = -1;
+
     private Person? person;
 
     [BindProperty]
@@ -44,6 +47,9 @@ internal sealed class MyPlaceModel(
 
     public bool IsComing => Place is { State: PlaceState.Confirmed } && Date.State == RunState.Scheduled;
 
+    /// <summary>What stays due of the price if the place is given up now; null when there is no place to give up.</summary>
+    public CancelSums? GivingUp { get; private set; }
+
     public bool HasBegun => Date.StartsAt <= clock.GetUtcNow();
 
     public async Task<IActionResult> OnGetAsync(Guid place, CancellationToken ct)
@@ -69,7 +75,10 @@ internal sealed class MyPlaceModel(
     }
 
     /// <summary>Gives the place up, as the booker can, and tells the booker.</summary>
-    public async Task<IActionResult> OnPostCannotComeAsync(Guid place, CancellationToken ct)
+    /// <param name="place"></param>
+    /// <param name="due">In pence, what was shown as staying due.</param>
+    /// <param name="ct"></param>
+    public async Task<IActionResult> OnPostCannotComeAsync(Guid place, int? due, CancellationToken ct)
     {
         var page = await ShowAsync(place, ct);
         if (Place is null)
@@ -77,11 +86,19 @@ internal sealed class MyPlaceModel(
             return page;
         }
 
-        TempData["Success"] = await cancel.GiveUpAsync(Place, ct) switch
+        var result = await cancel.GiveUpAsync(Place, ct, due ?? Unseen);
+        if (result == CancelResult.SumChanged)
+        {
+            TempData["Success"] = "You still have the place: another sum stays due by now. Look at it again.";
+            return Redirect(BookingUrls.DelegatePage(place));
+        }
+
+        TempData["Success"] = result switch
         {
             CancelResult.Cancelled => $"Thank you for telling us. The place is free for somebody else, and {(BookedBy.Length > 0 ? BookedBy : "the person who booked")} has an email about it.",
             CancelResult.NothingToCancel => "The place was given up before.",
             CancelResult.RunStarted => "The course has begun, so nothing can be changed here.",
+            CancelResult.SumChanged => throw new InvalidOperationException("Shown again before."),
         };
         return Redirect(BookingUrls.DelegatePage(place));
     }
@@ -142,7 +159,9 @@ internal sealed class MyPlaceModel(
         }
 
         (Place, Date) = (place, date);
-        BookedBy = await db.Bookings.Where(one => one.Id == place.BookingId).Select(one => one.BookerName).FirstOrDefaultAsync(ct) ?? "";
+        var booking = await db.Bookings.AsNoTracking().SingleAsync(one => one.Id == place.BookingId, ct);
+        BookedBy = booking.BookerName ?? "";
+        GivingUp = IsComing && !HasBegun ? await CancelSums.ReadAsync(db, booking, [place], clock.GetUtcNow(), ct) : null;
         JoiningLink = IsComing ? await db.CourseRuns.Where(run => run.Id == place.RunId).Select(run => run.JoiningLink).FirstOrDefaultAsync(ct) : null;
         DoorCode = IsComing && date.Delivery == DeliveryMode.InPerson && clock.GetUtcNow() < date.EndsAt
             ? QrCode.Of(site.Value.Absolute(BookingUrls.AtDoor(await codes.OfAsync(id, new(person.EmailKey, person.NameKey), ct))))

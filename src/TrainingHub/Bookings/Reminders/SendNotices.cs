@@ -76,7 +76,7 @@ internal sealed class SendNotices(TrainingHubDb db, IOptions<ReminderOptions> op
             from own in db.Places
             join one in db.Bookings on own.BookingId equals one.Id
             where own.Id == place.PlaceId
-            select new { one.Reference, one.BookerName }).SingleAsync(ct);
+            select new { Row = one, one.Reference, one.BookerName, Place = own }).AsNoTracking().SingleAsync(ct);
         var number = run.EachMeeting.ToList().IndexOf(meeting) + 1;
         var hasLink = notices.Exists(notice => notice.Kind is NoticeKind.JoiningLink or NoticeKind.OnTheDay);
         var links = new DelegateLinks(site.Value, now);
@@ -93,7 +93,8 @@ internal sealed class SendNotices(TrainingHubDb db, IOptions<ReminderOptions> op
             HasBegun: number > 1,
             await VenueAsync(run.Id, ct),
             await PreparationAsync(run.CourseId, ct),
-            HasDoorCode: line.Delivery == DeliveryMode.InPerson);
+            HasDoorCode: line.Delivery == DeliveryMode.InPerson,
+            number > 1 || run.StartsAt <= now ? null : await BookingPolicy.LinesAsync(db, booking.Row, [booking.Place], now, ct));
         db.AddRange(links.Made);
         db.Add(OutgoingEmail.To(person.Email, message, now, booking.Reference));
         await db.SaveChangesAsync(ct);

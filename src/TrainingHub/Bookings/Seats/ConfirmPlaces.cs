@@ -62,6 +62,7 @@ internal sealed class ConfirmPlaces(TrainingHubDb db, IOptions<SiteOptions> site
         }
 
         var summary = await BookingSummaries.ReadAsync(db, booking, places, ct);
+        summary = summary with { Policy = await BookingPolicy.LinesAsync(db, booking, places, now, ct) };
         var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
         BookingSummaries.TellBooker(
             db, booking, booking.PaymentMethod == PaymentMethod.FreePlace ? emails.Approved() : emails.Confirmed(emails.PaymentWords(now)), now);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 using TrainingHub.Platform.Web.Binding;
 
@@ -65,6 +66,9 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
 
     public IEnumerable<Price> Prices => Dates.Select(date => date.Price).OfType<Price>().Distinct();
 
+    /// <summary>The cancellation policy that who books today accepts; empty when no date to come has a price.</summary>
+    public IReadOnlyList<string> Policy { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken ct)
     {
         if (await FindAsync(slug.ToLowerInvariant(), ct) is not { } course)
@@ -85,6 +89,9 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
             .OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(MostDates).ToArrayAsync(ct);
         Dates = dates;
         await FilterAsync(dates);
+        Policy = Dates.Any(date => date.Price is { IsFreeForAll: false }) && await CancellationPolicy.OfAsync(db, London.DateOf(Now), ct) is { } policy
+            ? CancellationWords.Of(policy)
+            : [];
         var inPerson = Dates.Where(date => date.Delivery == DeliveryMode.InPerson).Select(date => date.Id).ToList();
         Venues = inPerson.Count == 0 ? [] : [.. (await VenueDetails.OfRunsAsync(db, inPerson, ct)).Values.Distinct().Where(venue => venue.SaysMore).OrderBy(venue => venue.Name)];
         StructuredData = Catalogue.StructuredData.Of(

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages;
@@ -47,6 +48,9 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock, IOptions<S
     /// <summary>The next dates of the course that have places; asked for only when this one cannot be booked.</summary>
     public IReadOnlyList<DateLine> Others { get; private set; } = [];
 
+    /// <summary>The cancellation policy that who books today accepts, for this date; empty when nobody can.</summary>
+    public IReadOnlyList<string> Policy { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
     {
         var found = await DateLines.Of(db, db.CourseRuns.Where(one => one.Id == run))
@@ -66,6 +70,9 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock, IOptions<S
         Place = (await VenueDetails.OfRunsAsync(db, [run], ct)).GetValueOrDefault(run);
         if (Standing is DateStanding.Open or DateStanding.Full)
         {
+            Policy = await CancellationPolicy.OfAsync(db, London.DateOf(now), ct) is { } policy
+                ? CancellationWords.OfDate(CancellationTerms.Of(policy, Date.StartsAt), PriceOfAll, Course.Length, now)
+                : [];
             StructuredData = Catalogue.StructuredData.Of(
                 new StructuredData.CourseWords(Course.Title, Course.Summary, site.Value.Absolute(CatalogueUrls.Course(Course.Slug)), Course.Level),
                 site.Value.PartnershipName, site.Value.Absolute, [Date], now);
@@ -79,6 +86,9 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock, IOptions<S
 
         return Page();
     }
+
+    // Where others pay another price, the words say per cent.
+    private Money? PriceOfAll => Date.EachPrice.Select(price => price.Each).Distinct().ToList() is [var one] ? one : null;
 
     internal static DateStanding StandingOf(DateLine date, DateTimeOffset now)
     {

@@ -78,7 +78,7 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
         },
         ct);
 
-    /// <summary>The booker was told that somebody writes about the invoice, and each booking has the button that does it.</summary>
+    /// <summary>The booker was told what of it is no longer due, and each booking has the button that puts it right.</summary>
     public Task<TaskGroup> WrongInvoicesAsync(CancellationToken ct) => TaskGroup.OfAsync(
         "Invoices to put right",
         $"{PaymentUrls.StaffInvoices}?show=wrong",
@@ -90,6 +90,26 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
         row => new TodayTask(new WrongInvoice(row.Number, row.Asked, row.ChargedPence).Words, $"{DeskUrls.Booking(row.Reference)}#money")
         {
             Facts = $"Booking {row.Reference}{(row.To is { } to ? $" · {to}" : "")}",
+        },
+        ct);
+
+    /// <summary>What the register proposes: nobody owes it before it is raised.</summary>
+    public Task<TaskGroup> ChargesAsync(CancellationToken ct) => TaskGroup.OfAsync(
+        "Charges to decide",
+        PaymentUrls.StaffCharges,
+        from charge in db.PlaceCharges
+        where charge.State == ChargeState.Proposed
+        join booking in db.Bookings on charge.BookingId equals booking.Id
+        join place in db.Places on charge.PlaceId equals place.Id
+        join run in db.CourseRuns on place.RunId equals run.Id
+        join course in db.Courses on run.CourseId equals course.Id
+        orderby charge.ProposedAt, charge.Id
+        select new { charge.Kind, charge.Pence, booking.Reference, To = booking.OrganisationName ?? booking.BookerName, Course = course.Title, run.RunsOn },
+        row => new TodayTask(
+            $"{ChargeWords.Kind(row.Kind)}: {new Money(row.Pence)}{(row.To is { } to ? $" for {to}" : "")}", $"{PaymentUrls.StaffCharges}?q={row.Reference}")
+        {
+            On = row.RunsOn,
+            Facts = $"{row.Course} · booking {row.Reference} · raise it or waive it",
         },
         ct);
 

@@ -5,8 +5,9 @@ using TrainingHub.Platform.Jobs;
 namespace TrainingHub.Payments;
 
 /// <summary>
-/// Flags payments whose places were cancelled by the booker and emails the coordinator once for each; what was paid for dates that the
-/// partnership cancelled is for <see cref="RefundCancelledDates"/>. Each booking is a
+/// Flags payments whose places were cancelled and whose money nobody and nothing has settled, such as when staff left it for later, and
+/// emails the coordinator once for each. What was paid for dates that the partnership cancelled is for <see cref="RefundCancelledDates"/>,
+/// and what the policy gives back for <see cref="RefundCancelledPlaces"/>. Each booking is a
 /// transaction of its own that asks again under lock; one that dies half-way is found by the next run, and a second run at the
 /// same time finds it marked.
 /// </summary>
@@ -41,6 +42,7 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
                 from place_money
                 where place_money.booking_id = paid.booking_id
                   and not exists (select from places_ended_with_date ended where ended.place_id = place_money.place_id)
+                  and not exists (select from places_settled_by_policy settled where settled.place_id = place_money.place_id)
             ) money
             where paid.payment_id is not null
               and not paid.is_open
@@ -61,7 +63,7 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var payment = await PaymentRows.LockAsync(db, paymentId, ct);
-        if (payment is null || payment.NeedsAttention || await close.LeftOverAsync(payment, ct) <= await OfCancelledDatesAsync(payment, ct))
+        if (payment is null || payment.NeedsAttention || await close.LeftOverAsync(payment, ct) <= await SettledOtherwiseAsync(payment, ct))
         {
             return false;
         }
@@ -74,11 +76,13 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
         return true;
     }
 
-    private async Task<int> OfCancelledDatesAsync(Payment payment, CancellationToken ct)
+    private async Task<int> SettledOtherwiseAsync(Payment payment, CancellationToken ct)
     {
         var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct)
             ?? throw new InvalidOperationException($"There is no booking {payment.BookingId}.");
-        var ended = await db.PlacesEndedWithDate.Where(place => place.BookingId == payment.BookingId).Select(place => place.PlaceId).ToListAsync(ct);
+        var ended = await db.PlacesEndedWithDate.Where(place => place.BookingId == payment.BookingId).Select(place => place.PlaceId)
+            .Union(db.PlacesSettledByPolicy.Where(place => place.BookingId == payment.BookingId).Select(place => place.PlaceId))
+            .ToListAsync(ct);
         var money = await CardMoney.ReadAsync(db, locked, ct);
         return money.Places.Where(place => ended.Contains(place.PlaceId)).Sum(place => place.SparePence);
     }

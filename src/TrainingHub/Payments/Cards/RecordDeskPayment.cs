@@ -32,7 +32,7 @@ internal enum RecordDeskPaymentResult
 internal sealed record DeskPayment(DeskWay Way, int Pence, DateOnly PaidOn, string? Reference);
 
 /// <summary>
-/// Records money that staff took for a booking which is held for a card payment, and confirms it; or for one that was invoiced. As <see cref="SwitchToInvoice"/> does,
+/// Records money that staff took for a booking which is held for a card payment, and confirms it; or for one that was invoiced, also for a charge alone. As <see cref="SwitchToInvoice"/> does,
 /// every checkout is closed at Stripe first, outside any transaction, and looked for once more under lock: nobody pays by card what was
 /// paid at the desk. The payment, its ledger entries, the places and the history are one transaction. A double click finds it done.
 /// </summary>
@@ -71,12 +71,12 @@ internal sealed partial class RecordDeskPayment(
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var locked = await BookingLock.TakeAsync(db, bookingId, ct);
-        if (locked is null || (StartPayment.WhyNotPay(locked.Booking, now) is not null && !locked.Booking.IsInvoiced))
+        var isInvoiced = locked is not null && (locked.Booking.IsInvoiced || await OwesChargeAsync(locked.Booking, ct));
+        if (locked is null || (StartPayment.WhyNotPay(locked.Booking, now) is not null && !isInvoiced))
         {
             return ResultOf(locked?.Booking);
         }
 
-        var isInvoiced = locked.Booking.IsInvoiced;
         var money = isInvoiced ? await OfInvoiceAsync(locked, ct) : await CardMoney.ReadAsync(db, locked, ct);
         if (taken.Pence == 0 || money.Places.Sum(place => place.DuePence) != taken.Pence)
         {
@@ -90,7 +90,12 @@ internal sealed partial class RecordDeskPayment(
         }
 
         var payment = await AddAsync(locked.Booking, taken, money, now, ct);
-        locked.Booking.PayAtDesk();
+        // A free place stays one: only what was charged for it is paid.
+        if (locked.Booking.PaymentMethod != PaymentMethod.FreePlace)
+        {
+            locked.Booking.PayAtDesk();
+        }
+
         HistoryEntry.Add<Booking>(
             db, bookingId, by, isInvoiced ? "Payment of the invoice recorded" : "Payment taken by the team", [new("Paid", null, $"{new Money(taken.Pence)}, {PaymentWords.Way(taken.Way)}, {London.Words(taken.PaidOn)}")], now);
         await db.SaveChangesAsync(ct);
@@ -104,6 +109,11 @@ internal sealed partial class RecordDeskPayment(
         await transaction.CommitAsync(ct);
         return RecordDeskPaymentResult.Recorded;
     }
+
+    // For what was cancelled, or for a free place that was not used: an invoice asks for that alone.
+    private async Task<bool> OwesChargeAsync(Booking booking, CancellationToken ct) =>
+        Booking.InvoicedForCharges.Contains(booking.PaymentMethod) && booking.State is BookingState.Confirmed or BookingState.Cancelled
+        && await db.Invoices.AnyAsync(invoice => invoice.BookingId == booking.Id, ct);
 
     /// <summary>What an invoiced order owes, less what came for it.</summary>
     public static async Task<int> DueOfInvoiceAsync(TrainingHubDb db, Guid bookingId, CancellationToken ct) =>

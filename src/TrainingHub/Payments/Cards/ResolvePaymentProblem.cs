@@ -39,7 +39,8 @@ internal sealed class ResolvePaymentProblem(TrainingHubDb db, ReleaseHold releas
         var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct)
             ?? throw new InvalidOperationException($"There is no booking {payment.BookingId}.");
         var money = await CardMoney.ReadAsync(db, locked, ct);
-        var buysNothing = locked.Booking.State is BookingState.Held or BookingState.Expired or BookingState.Cancelled;
+        // A cancelled one keeps what stays due by the policy.
+        var buysNothing = locked.Booking.State is BookingState.Held or BookingState.Expired;
         return Math.Clamp(buysNothing ? money.HeldPence - money.KeptPence : money.SparePence, 0, Math.Max(0, remains));
     }
 

@@ -12,7 +12,8 @@ using TrainingHub.Platform.Web;
 namespace TrainingHub.Payments;
 
 /// <summary>
-/// Issues the invoice of each confirmed booking that is paid by invoice, and sends it. The number is taken by an update of the one
+/// Issues the invoice of each confirmed booking that is paid by invoice, and of each that owes a charge and was not paid for here before,
+/// and sends it. The number is taken by an update of the one
 /// counter row in the transaction that issues: issuers queue there, and whatever dies half-way gives its number back, so numbers
 /// have no gap. A booking has one invoice at most, whoever runs this twice.
 /// </summary>
@@ -35,10 +36,12 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var due = await db.Bookings
-            .Where(booking => booking.PaymentMethod == PaymentMethod.Invoice && booking.State == BookingState.Confirmed
-                && Booking.TakenHere.Contains(booking.Origin)
+            .Where(booking => Booking.TakenHere.Contains(booking.Origin)
                 && !db.Invoices.Any(invoice => invoice.BookingId == booking.Id)
-                && db.Places.Any(place => place.BookingId == booking.Id && place.State == PlaceState.Confirmed && place.PricePence > 0))
+                && ((booking.PaymentMethod == PaymentMethod.Invoice && booking.State == BookingState.Confirmed
+                        && db.Places.Any(place => place.BookingId == booking.Id && place.State == PlaceState.Confirmed && place.PricePence > 0))
+                    || (Booking.InvoicedForCharges.Contains(booking.PaymentMethod)
+                        && db.PlaceCharges.Any(charge => charge.BookingId == booking.Id && charge.State == ChargeState.Raised && charge.Pence > 0))))
             .OrderBy(booking => booking.ConfirmedAt)
             .Select(booking => booking.Id)
             .Take(BatchSize)
@@ -54,9 +57,10 @@ internal sealed class IssueInvoices(TrainingHubDb db, IOptions<SiteOptions> site
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var number = (await db.Database.SqlQueryRaw<int>(TakeNumber).ToListAsync(ct))[0];
         var booking = await db.Bookings.SingleAsync(one => one.Id == bookingId, ct);
-        var places = await db.Places.Where(place => place.BookingId == bookingId && place.State == PlaceState.Confirmed).OrderBy(place => place.Id).ToListAsync(ct);
-        var amount = places.Sum(place => place.PricePence);
-        if (booking.State != BookingState.Confirmed || amount == 0 || (booking.InvoiceEmail ?? booking.BookerEmail) is not { } email)
+        var charged = await db.PlaceMoney.Where(place => place.BookingId == bookingId && place.ChargedPence > 0).Select(place => place.PlaceId).ToListAsync(ct);
+        var places = await db.Places.Where(place => charged.Contains(place.Id)).OrderBy(place => place.Id).ToListAsync(ct);
+        var amount = await db.PlaceMoney.Where(place => place.BookingId == bookingId).SumAsync(place => place.ChargedPence, ct);
+        if (!Booking.InvoicedForCharges.Contains(booking.PaymentMethod) || amount == 0 || (booking.InvoiceEmail ?? booking.BookerEmail) is not { } email)
         {
             return false;
         }

@@ -56,7 +56,7 @@ internal sealed class PutInvoiceRight(TrainingHubDb db, IOptions<SiteOptions> si
     /// <summary>Those that nobody has put right. An order that was paid at the desk since is settled with the payer by that.</summary>
     public static IQueryable<Invoice> Wrong(TrainingHubDb db) =>
         db.Invoices.Where(invoice => !invoice.IsRight
-            && db.Bookings.Any(booking => booking.Id == invoice.BookingId && booking.PaymentMethod == PaymentMethod.Invoice));
+            && db.Bookings.Any(booking => booking.Id == invoice.BookingId && Booking.InvoicedForCharges.Contains(booking.PaymentMethod)));
 
     /// <returns>Null when the booking has no invoice, or one that is right.</returns>
     public static async Task<WrongInvoice?> FindAsync(TrainingHubDb db, Guid bookingId, CancellationToken ct) => (

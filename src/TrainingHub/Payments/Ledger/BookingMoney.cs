@@ -13,6 +13,7 @@ internal sealed class BookingMoney
     public int RefundedPence { get; init; }
     public int LeavingPence { get; init; }
     public int KeptPence { get; init; }
+    public int ChargePence { get; init; }
 }
 
 internal sealed class BookingMoneyMap : IEntityTypeConfiguration<BookingMoney>

@@ -6,7 +6,7 @@ namespace TrainingHub.Payments;
 /// <summary>What one place owes by card and has paid, in pence. Foreign money is not in it.</summary>
 /// <param name="PlaceId"></param>
 /// <param name="PricePence"></param>
-/// <param name="OwedPence">The price while the order has the place, or would have it again.</param>
+/// <param name="OwedPence">The price while the order has the place, or would have it again; what stays due of one that was cancelled.</param>
 /// <param name="HeldPence">Received, less what went back or is on its way.</param>
 /// <param name="KeptPence">What the coordinator decided to keep beyond what is owed.</param>
 internal sealed record PlaceCardMoney(Guid PlaceId, int PricePence, int OwedPence, int HeldPence, int KeptPence)
@@ -34,8 +34,10 @@ internal sealed record CardMoney(IReadOnlyList<PlaceCardMoney> Places)
         return new([.. locked.Places.Select(place => Of(locked.Booking, place, money[place.Id]))]);
     }
 
-    /// <summary>Nothing once it is cancelled, or paid otherwise. A lapsed booking owes what it would cost to seat it again.</summary>
-    public static int OwedByCard(Booking booking, Place place)
+    /// <summary>
+    /// The charge alone once it is cancelled, and nothing when it is paid otherwise. A lapsed booking owes what it would cost to seat it again.
+    /// </summary>
+    public static int OwedByCard(Booking booking, Place place, int chargePence)
     {
         if (booking.PaymentMethod != PaymentMethod.Card)
         {
@@ -44,9 +46,9 @@ internal sealed record CardMoney(IReadOnlyList<PlaceCardMoney> Places)
 
         return booking.State switch
         {
-            BookingState.Held or BookingState.Confirmed => place.IsLive ? place.PricePence : 0,
+            BookingState.Held or BookingState.Confirmed => (place.IsLive ? place.PricePence : 0) + chargePence,
             BookingState.Expired => place.State == PlaceState.Expired ? place.PricePence : 0,
-            BookingState.Cancelled => 0,
+            BookingState.Cancelled => chargePence,
         };
     }
 
@@ -65,7 +67,7 @@ internal sealed record CardMoney(IReadOnlyList<PlaceCardMoney> Places)
     private static PlaceCardMoney Of(Booking booking, Place place, PlaceMoney money) => new(
         place.Id,
         place.PricePence,
-        OwedByCard(booking, place),
+        OwedByCard(booking, place, money.ChargePence),
         money.PaidPence - money.RefundedPence - money.LeavingPence,
         money.KeptPence);
 }

@@ -13,10 +13,10 @@ internal sealed class PlaceMoney
     public Guid BookingId { get; init; }
     public Guid RunId { get; init; }
 
-    /// <summary>The price while the place is held or confirmed.</summary>
+    /// <summary>The price while the place is held or confirmed, and what was charged for it besides.</summary>
     public int OwedPence { get; init; }
 
-    /// <summary>The price once it is confirmed; nothing after a cancellation.</summary>
+    /// <summary>The price once it is confirmed; after a cancellation what stays due of it.</summary>
     public int ChargedPence { get; init; }
     public int PaidPence { get; init; }
 
@@ -28,6 +28,9 @@ internal sealed class PlaceMoney
 
     /// <summary>What the coordinator decided not to give back.</summary>
     public int KeptPence { get; init; }
+
+    /// <summary>Of what is owed and charged: what stays due of a place that ended, or was not used.</summary>
+    public int ChargePence { get; init; }
 }
 
 internal sealed class PlaceMoneyMap : IEntityTypeConfiguration<PlaceMoney>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
 
 namespace TrainingHub.Payments.Pages;
 
@@ -18,6 +19,9 @@ internal sealed class InvoiceModel(PrivateBooking bookings, TrainingHubDb db, IO
     /// <summary>The places that were invoiced, by date, whatever became of them since.</summary>
     public IReadOnlyList<BookedDate> Dates { get; private set; } = [];
 
+    /// <summary>What was charged for places when it was issued, with whose they were, beside the prices.</summary>
+    public IReadOnlyList<InvoiceCharge> Charges { get; private set; } = [];
+
     /// <summary>It asks for another sum than is owed now, and nobody has put it right.</summary>
     public bool HasChanged { get; private set; }
 
@@ -25,7 +29,7 @@ internal sealed class InvoiceModel(PrivateBooking bookings, TrainingHubDb db, IO
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct)
     {
-        if (await bookings.FindForInvoiceAsync(HttpContext, reference, ct) is not { Booking.PaymentMethod: PaymentMethod.Invoice } found)
+        if (await bookings.FindForInvoiceAsync(HttpContext, reference, ct) is not { } found || !Booking.InvoicedForCharges.Contains(found.Booking.PaymentMethod))
         {
             return LocalRedirect("~" + BookingUrls.Manage(reference));
         }
@@ -35,11 +39,22 @@ internal sealed class InvoiceModel(PrivateBooking bookings, TrainingHubDb db, IO
         if (Invoice is { } issued)
         {
             var places = await db.Places.AsNoTracking().Where(place => place.BookingId == found.Booking.Id).OrderBy(place => place.Id).ToListAsync(ct);
-            var invoiced = places.Where(place => place.EndedAt is null || place.EndedAt > issued.CreatedAt).ToList();
+            var invoiced = places.Where(place => (place.EndedAt is null || place.EndedAt > issued.CreatedAt) && place.PricePence > 0).ToList();
             Dates = (await BookingSummaries.ReadAsync(db, found.Booking, invoiced, ct)).Dates;
+            var charges = await db.PlaceCharges.AsNoTracking().Where(charge => charge.BookingId == found.Booking.Id && charge.Pence > 0).OrderBy(charge => charge.Id).ToListAsync(ct);
+            var due = charges.Where(charge => charge.WasDueAt(issued.CreatedAt)).ToList();
+            var runs = await BookingSummaries.RunsAsync(db, places.Select(place => place.RunId), ct);
+            Charges = due.ConvertAll(charge =>
+            {
+                var place = places.First(one => one.Id == charge.PlaceId);
+                return new InvoiceCharge(place.DelegateName, ChargeWords.Kind(charge.Kind), runs.First(run => run.Id == place.RunId), charge.Pence);
+            });
             HasChanged = !issued.IsRight;
         }
 
         return Page();
     }
 }
+
+/// <summary>A line of an invoice: what is charged for a place that was cancelled or not used.</summary>
+internal sealed record InvoiceCharge(string? Name, string What, DateLine Run, int Pence);

@@ -7,10 +7,17 @@ namespace TrainingHub.Payments;
 /// <summary>What staff decide about the money of what they cancel.</summary>
 internal enum CancelMoney
 {
-    /// <summary>As when a booker cancels: the payment comes before the coordinator.</summary>
+    /// <summary>The payment comes before the coordinator.</summary>
     Later,
+
+    /// <summary>Nothing stays due, whatever the policy says: all that was paid goes back.</summary>
     Refund,
+
+    /// <summary>All that was paid is kept.</summary>
     Keep,
+
+    /// <summary>As when the booker cancels: what the policy says stays due, and the rest goes back.</summary>
+    Policy,
 }
 
 internal enum CancelPlacesResult
@@ -32,15 +39,24 @@ internal enum CancelPlacesResult
 /// <param name="Money"></param>
 /// <param name="Pence">What was shown as paid for what is cancelled.</param>
 /// <param name="Reason">For the history, without names; needed unless the money waits.</param>
-internal sealed record CancelOrder(Guid BookingId, Guid? PlaceId, CancelMoney Money, int Pence, string? Reason);
+/// <param name="DuePence">What was shown as staying due by the policy.</param>
+/// <param name="WaivedFor">The reason for which that is waived.</param>
+internal sealed record CancelOrder(
+    Guid BookingId, Guid? PlaceId, CancelMoney Money, int Pence, string? Reason, int DuePence = 0, string? WaivedFor = null);
 
 /// <summary>What would be cancelled, and what has been paid for it.</summary>
 /// <param name="Ending">In the order of booking; empty when there is nothing to cancel.</param>
 /// <param name="Pence">Paid, and neither gone back nor kept before. Pounds only.</param>
 /// <param name="IsByHand">None of it came through Stripe, so staff pay it back.</param>
 /// <param name="IsDisputed">The payer's bank decides, so nothing may be given back.</param>
-internal sealed record CancelPreview(LockedBooking Locked, IReadOnlyList<Place> Ending, int Pence, bool IsByHand, bool IsDisputed)
+/// <param name="Sums">What the policy says.</param>
+internal sealed record CancelPreview(LockedBooking Locked, IReadOnlyList<Place> Ending, int Pence, bool IsByHand, bool IsDisputed, CancelSums Sums)
 {
+    public int DuePence => Sums.DuePence;
+
+    /// <summary>Of what was paid, what goes back by the policy.</summary>
+    public int BackPence => Math.Max(0, Pence - DuePence);
+
     /// <summary>What came by hand is decided at once: no list waits for it.</summary>
     public bool Allows(CancelMoney money) => Pence == 0 || (money == CancelMoney.Later ? !IsByHand : !IsDisputed);
 }
@@ -62,22 +78,23 @@ internal sealed class CancelPlaces(TrainingHubDb db, CancelBooking cancel, GiveB
             return CancelPlacesResult.NothingToCancel;
         }
 
-        if (preview.Ending.Count > 0 && (preview.Pence != order.Pence || !preview.Allows(order.Money)))
+        if (preview.Ending.Count > 0 && (preview.Pence != order.Pence || preview.DuePence != order.DuePence || !preview.Allows(order.Money)))
         {
             return CancelPlacesResult.Changed;
         }
 
         var (words, decision) = Words(preview, order.Money);
         var undo = KeepUndo.Begin(db, now);
-        var result = await cancel.ByStaffAsync(order.BookingId, order.PlaceId, new(by, words, decision, order.Reason, undo), ct);
+        var result = await cancel.ByStaffAsync(order.BookingId, order.PlaceId, new(by, words, decision, order.Reason, undo, ChargeOf(order.Money), order.WaivedFor), ct);
         if (result != CancelResult.Cancelled)
         {
             return result == CancelResult.RunStarted ? CancelPlacesResult.RunStarted : CancelPlacesResult.NothingToCancel;
         }
 
-        if (preview.Pence > 0)
+        var pence = order.Money == CancelMoney.Policy ? preview.BackPence : preview.Pence;
+        if (pence > 0)
         {
-            var sum = new SpareSum(payments, [.. preview.Ending.Select(place => place.Id)], preview.Pence);
+            var sum = new SpareSum(payments, [.. preview.Ending.Select(place => place.Id)], pence);
             await DecideAsync(sum, order, by, undo, now, ct);
         }
 
@@ -102,27 +119,41 @@ internal sealed class CancelPlaces(TrainingHubDb db, CancelBooking cancel, GiveB
             .Where(place => ending.Exists(one => one.Id == place.PlaceId))
             .Sum(place => Math.Max(0, place.HeldPence - place.KeptPence));
         var paid = payments.Where(payment => payment is { State: PaymentState.Paid, IsInPounds: true }).ToList();
+        var sums = await CancelSums.ReadAsync(db, locked.Booking, ending, now, ct);
         return new(
             locked, ending, pence,
             IsByHand: paid.TrueForAll(payment => !payment.IsByStripe),
-            IsDisputed: paid.Exists(payment => payment is { IsDisputed: true, NeedsAttention: true }));
+            IsDisputed: paid.Exists(payment => payment is { IsDisputed: true, NeedsAttention: true }),
+            sums);
     }
 
     private Task DecideAsync(SpareSum sum, CancelOrder order, Actor by, KeepUndo undo, DateTimeOffset now, CancellationToken ct) => order.Money switch
     {
         CancelMoney.Later => Task.CompletedTask,
-        CancelMoney.Refund => give.RefundAsync(sum, RefundReason.BookingCancelled, by, now, ct, undo),
+        CancelMoney.Refund or CancelMoney.Policy => give.RefundAsync(sum, RefundReason.BookingCancelled, by, now, ct, undo),
         CancelMoney.Keep => give.KeepAsync(sum, order.Reason ?? "", by, now, ct, undo),
     };
 
-    /// <summary>To the booker, and for the history.</summary>
+    private static StaffCharge ChargeOf(CancelMoney money) => money switch
+    {
+        CancelMoney.Policy => StaffCharge.Raise,
+        CancelMoney.Refund => StaffCharge.Waive,
+        CancelMoney.Keep or CancelMoney.Later => StaffCharge.None,
+    };
+
+    /// <summary>To the booker, where the policy does not say it already, and for the history.</summary>
     private static (string? ToBooker, string? Decision) Words(CancelPreview preview, CancelMoney decided)
     {
         var sum = new Money(preview.Pence);
+        var due = preview.DuePence == 0 ? "" : $"{new Money(preview.DuePence)} stays due";
         return (preview.Pence, decided) switch
         {
+            (0, CancelMoney.Refund) when due.Length > 0 => ("You owe nothing for what is cancelled.", $"{new Money(preview.DuePence)} waived"),
+            (0, CancelMoney.Policy) when due.Length > 0 => (null, due),
             (0, _) => (null, null),
-            (_, CancelMoney.Later) => (null, $"{sum} to be decided"),
+            (_, CancelMoney.Policy) when preview.BackPence == 0 => (null, due),
+            (_, CancelMoney.Policy) => (null, $"{new Money(preview.BackPence)} {(preview.IsByHand ? "paid back by hand" : "refunded")}{(due.Length == 0 ? "" : $", {due}")}"),
+            (_, CancelMoney.Later) => ($"{sum} was paid for what is cancelled. What comes back is not decided yet. Reply to this email if you have a question.", $"{sum} to be decided"),
             (_, CancelMoney.Keep) => ($"{sum} was paid for what is cancelled. It is not paid back.", $"{sum} kept"),
             (_, CancelMoney.Refund) when preview.IsByHand => ($"The training team pays {sum} back to you.", $"{sum} paid back by hand"),
             (_, CancelMoney.Refund) => ($"{sum} goes back to the card or account that paid. We email you when it is on its way.", $"{sum} refunded"),

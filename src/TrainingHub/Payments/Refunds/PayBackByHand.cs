@@ -44,7 +44,7 @@ internal sealed class PayBackByHand(TrainingHubDb db, GiveBack give, TimeProvide
     /// <summary>What places still have of money taken at the desk beyond their price, which is nothing once they ended.</summary>
     public static IQueryable<LeftPence> Left(TrainingHubDb db) =>
         from booking in db.Bookings
-        where booking.PaymentMethod == PaymentMethod.Desk
+        where booking.PaymentMethod == PaymentMethod.Desk || booking.PaymentMethod == PaymentMethod.FreePlace
         join place in db.PlaceMoney on booking.Id equals place.BookingId
         let left = place.PaidPence - place.RefundedPence - place.LeavingPence - place.KeptPence - place.OwedPence
         where left > 0

@@ -6,7 +6,7 @@ namespace TrainingHub.Payments;
 
 /// <summary>
 /// Undoes that staff cancelled places, with what they decided about the money: a refund that Stripe has not been asked for is not asked
-/// for, one that is recorded as paid back by hand is entered as returned while the act is held, and what was kept is reversed. The
+/// for, one that is recorded as paid back by hand is entered as returned while the act is held, and what was kept is reversed, and what stayed due is not due any more. The
 /// ledger is only added to.
 /// </summary>
 internal sealed class UndoCancelPlaces(TrainingHubDb db, TakeBackCancel places, ResolvePaymentProblem close) : IUndo
@@ -40,6 +40,12 @@ internal sealed class UndoCancelPlaces(TrainingHubDb db, TakeBackCancel places, 
         }
 
         await ReverseAsync(act, now, ct);
+        foreach (var charge in await db.PlaceCharges.Where(one => one.ActId == act.Id && one.State != ChargeState.Withdrawn).ToListAsync(ct))
+        {
+            charge.Withdraw(now);
+        }
+
+        await db.SaveChangesAsync(ct);
         foreach (var payment in await PaymentRows.LockOfBookingAsync(db, act.SubjectId, ct))
         {
             if (payment.ProblemClosedAt == act.At)

@@ -93,6 +93,7 @@ internal static class DataMap
         booking_notes: text=FreeText author=Staff
         bookings: reference origin payment_method state organisation_name purchase_order=Code booker_name booker_email invoice_email=Person booker_key organisation_key=Derived browser_hash network_hash=Secret
         bounce_reports: hash=Secret
+        cancellation_policies: tier_working_days tier_percents=Code waiver_reasons reason=Published
         confirmed_addresses: address_hash=Secret
         course_runs: reference slot delivery state joining_link=Code cancel_reason=Published
         course_tags: tag=Code words=Published
@@ -127,6 +128,7 @@ internal static class DataMap
         payments: provider state problem received_currency checkout_session_id checkout_url payment_intent_id desk_way=Code problem_note desk_reference=FreeText
         people: email name=Person email_key name_key=Derived
         person_aliases: email name=Person email_key name_key=Derived
+        place_charges: kind state waived_for=Code
         place_notices: kind version=Code
         places: state price_rule=Code delegate_name access_needs=Person
         programmes: slug title=Code summary=Published

@@ -14,5 +14,5 @@ where (@from::date is null or r.runs_on >= @from) and (@to::date is null or r.ru
     and (@course::uuid is null or r.course_id = @course)
     and (@sector::uuid is null or b.sector_id = @sector)
 group by 1, c.id, c.title
-having count(*) filter (where p.state = 'Confirmed') > 0 or sum(money.paid_pence) > 0
+having count(*) filter (where p.state = 'Confirmed') > 0 or sum(money.paid_pence) > 0 or sum(money.charged_pence) > 0
 order by 1, c.title

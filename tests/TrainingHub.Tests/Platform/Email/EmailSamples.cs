@@ -84,6 +84,11 @@ internal static class EmailSamples
         new YouAreBookedEmail("Mia Came", "Ann Booker", Date, false, Url("dates/1")),
         new YourPlaceCancelledEmail("Mia Came", "Ann Booker", Date, "The trainer is ill.", Url("courses")),
         new YourPlaceCancelledEmail("Mia Came", "Ann Booker", Date, null, Url("courses")),
+        new ChargeRaisedEmail(
+            "Ann Booker", "K7M2P9QX", Date, "Mia Came", "£25", "The register says that nobody came.", ["If nobody comes, the price stays due."], ["Illness", "Our mistake"],
+            "training@example.org", "01305 000000"),
+        new ChargeGoneEmail("Ann Booker", "K7M2P9QX", Date, "Mia Came", "£25", IsPaidByCard: false),
+        new ChargeGoneEmail("colleague", "K7M2P9QX", Date, "", "£41", IsPaidByCard: true),
         new FreePlaceApprovedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, true, Url("manage"), Url("calendar.ics")),
         new FreePlaceDeclinedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, "Your income is above the limit.", "£165.00 (3 places at £55.00)", "10 March 2027 at 5pm", Url("pay")),
         new FreePlaceLapsedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, Url("courses/l2")),

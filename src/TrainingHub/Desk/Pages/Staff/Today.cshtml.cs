@@ -63,6 +63,7 @@ internal sealed class TodayModel(
             (StaffRight.HandleMoney, () => money.PaymentsAsync(ct)),
             (StaffRight.HandleMoney, () => money.PayBackAsync(ct)),
             (StaffRight.HandleMoney, () => money.WrongInvoicesAsync(ct)),
+            (StaffRight.HandleMoney, () => money.ChargesAsync(ct)),
             (StaffRight.RunBookings, () => money.FreePlacesAsync(ct)),
             (StaffRight.RunProgramme, () => dates.LackingAsync(ct)),
             (StaffRight.RunBookings, () => work.EmailsAsync(ct)),

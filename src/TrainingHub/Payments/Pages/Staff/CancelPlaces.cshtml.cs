@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
@@ -23,6 +24,11 @@ internal sealed class CancelPlacesModel(TrainingHubDb db, CancelPlaces cancel, T
     [Display(Name = "What happens to the money?")]
     public CancelMoney? Money { get; set; }
 
+    /// <summary>One of the policy's reasons.</summary>
+    [BindProperty]
+    [Display(Name = "If you charge nothing: why?"), StringLength(CancellationPolicy.WaiverLength)]
+    public string? WaivedFor { get; set; }
+
     [BindProperty]
     [Display(Name = "Why, for the history", Description = "Staff alone see it. No names. Needed when you decide about money.")]
     [StringLength(ReasonLength)]
@@ -39,6 +45,18 @@ internal sealed class CancelPlacesModel(TrainingHubDb db, CancelPlaces cancel, T
 
     /// <summary>People on the waiting lists of these dates.</summary>
     public int Waiting { get; private set; }
+
+    /// <summary>There is money to decide about: paid, or due by the policy.</summary>
+    public bool AsksForMoney => Preview.Pence > 0 || Preview.DuePence > 0;
+
+    public string PolicySays => Preview.Sums switch
+    {
+        { Policy: null } => "The booking was made before there was a policy: it costs nothing to cancel.",
+        { IsMovedByUs: true } => "We moved the date after it was booked: it costs nothing to cancel.",
+        { DuePence: 0 } => "Nothing stays due.",
+        { DuePence: var due, NextChangeAt: { } next } => $"{new Money(due)} stays due until the end of {CancellationWords.LastDay(next)}, then more.",
+        { DuePence: var due } => $"{new Money(due)} stays due.",
+    };
 
     private bool IsWhole => Preview.Ending.Count == Preview.Locked.LivePlaces.Count;
 
@@ -63,10 +81,19 @@ internal sealed class CancelPlacesModel(TrainingHubDb db, CancelPlaces cancel, T
         }
     }
 
-    public Task<IActionResult> OnGetAsync(string reference, CancellationToken ct) => ShowAsync(reference, ct);
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct)
+    {
+        var page = await ShowAsync(reference, ct);
+        if (page is PageResult && Preview.DuePence > 0 && !Preview.IsDisputed)
+        {
+            Money = CancelMoney.Policy;
+        }
+
+        return page;
+    }
 
     [StepUp]
-    public async Task<IActionResult> OnPostAsync(string reference, int pence, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(string reference, int pence, int due, CancellationToken ct)
     {
         var page = await ShowAsync(reference, ct);
         if (page is not PageResult)
@@ -74,7 +101,7 @@ internal sealed class CancelPlacesModel(TrainingHubDb db, CancelPlaces cancel, T
             return page;
         }
 
-        if (Preview.Pence > 0 && Money is null)
+        if (AsksForMoney && Money is null)
         {
             ModelState.AddModelError(nameof(Money), "Select what happens to the money");
         }
@@ -84,12 +111,19 @@ internal sealed class CancelPlacesModel(TrainingHubDb db, CancelPlaces cancel, T
             ModelState.AddModelError(nameof(Reason), "Enter why, for the history");
         }
 
+        var reasons = Preview.Sums.Policy?.WaiverReasons ?? [];
+        if (Preview.DuePence > 0 && Money is CancelMoney.Refund && !reasons.Contains(WaivedFor))
+        {
+            ModelState.AddModelError(nameof(WaivedFor), "Select why nothing is charged");
+        }
+
         if (!ModelState.IsValid)
         {
             return page;
         }
 
-        return await AnswerAsync(reference, await cancel.RunAsync(new(Booking.Id, Place, Money ?? CancelMoney.Later, pence, Reason), User.Actor(), ct), ct);
+        var order = new CancelOrder(Booking.Id, Place, Money ?? CancelMoney.Policy, pence, Reason, due, Money is CancelMoney.Refund ? WaivedFor : null);
+        return await AnswerAsync(reference, await cancel.RunAsync(order, User.Actor(), ct), ct);
     }
 
     private async Task<IActionResult> AnswerAsync(string reference, CancelPlacesResult result, CancellationToken ct)
@@ -119,8 +153,12 @@ internal sealed class CancelPlacesModel(TrainingHubDb db, CancelPlaces cancel, T
     {
         var sum = new Money(Preview.Pence);
         var places = Summary.PlaceCount == 1 ? "The place is cancelled." : $"{Summary.PlaceCount} places are cancelled.";
-        return Preview.Pence == 0 ? places : Money switch
+        var due = Preview.DuePence == 0 ? "" : $" {new Money(Preview.DuePence)} {(Money == CancelMoney.Refund ? "is waived" : "stays due")}.";
+        return Preview.Pence == 0 ? places + due : Money switch
         {
+            CancelMoney.Policy when Preview.BackPence == 0 => places + due,
+            CancelMoney.Policy when Preview.IsByHand => $"{places}{due} {new Money(Preview.BackPence)} is recorded as paid back: pay it back the way it came.",
+            CancelMoney.Policy => $"{places}{due} The refund of {new Money(Preview.BackPence)} goes to Stripe in a few minutes.",
             CancelMoney.Refund when Preview.IsByHand => $"{places} {sum} is recorded as paid back: pay it back the way it came.",
             CancelMoney.Refund => $"{places} The refund of {sum} goes to Stripe in a few minutes.",
             CancelMoney.Keep => $"{places} {sum} is kept.",

@@ -73,7 +73,7 @@ internal sealed class InvoicesPaidModel(TrainingHubDb db, RecordDeskPayment reco
         bookings = invoices.ToDictionary(one => one.Invoice.Id, one => one.Booking.Id);
         var due = await RecordDeskPayment.DueOfInvoicesAsync(Db, bookings.Values, ct);
         DuePence = invoices.ToDictionary(one => one.Invoice.Id, one => due.GetValueOrDefault(one.Booking.Id));
-        Told = invoices.Count(one => one.Booking is { BookerEmail: not null, IsInvoiced: true } && DuePence[one.Invoice.Id] > 0);
+        Told = invoices.Count(one => one.Booking.BookerEmail is not null && WhyNot(one.Booking, DuePence[one.Invoice.Id]) is null && DuePence[one.Invoice.Id] > 0);
         return invoices.ConvertAll(one => new TickedRow(
             one.Invoice.Id, $"{one.Invoice.NumberWords}, booking {one.Booking.Reference}", BookingUrls.StaffBooking(one.Booking.Reference),
             [one.Booking.OrganisationName ?? one.Booking.BookerName ?? "", one.Invoice.PurchaseOrder ?? "–", $"{new Money(DuePence[one.Invoice.Id])}"],
@@ -102,7 +102,8 @@ internal sealed class InvoicesPaidModel(TrainingHubDb db, RecordDeskPayment reco
     private static string? WhyNot(Booking booking, int duePence) => (booking, duePence) switch
     {
         ({ PaymentMethod: PaymentMethod.Desk }, _) => Before,
-        ({ IsInvoiced: false }, _) => NoMore,
+        ({ IsInvoiced: false }, _) when !Booking.InvoicedForCharges.Contains(booking.PaymentMethod) => NoMore,
+        ({ State: BookingState.Cancelled }, 0) => NoMore,
         (_, 0) => "Nothing is left to pay of it",
         _ => null,
     };

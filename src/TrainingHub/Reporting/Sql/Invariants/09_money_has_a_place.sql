@@ -14,9 +14,11 @@ with money as (
     group by p.booking_id
 ), owed as (
     select b.id as booking_id, b.reference, b.state, max(pl.ended_at) as ended_at,
-        coalesce(sum(pl.price_pence) filter (where pl.state = 'Confirmed' and b.payment_method = 'Card'), 0) as price
+        coalesce(sum(pl.price_pence) filter (where pl.state = 'Confirmed' and b.payment_method = 'Card'), 0)
+            + coalesce(sum(charge.pence) filter (where b.payment_method = 'Card'), 0) as price
     from bookings b
     join places pl on pl.booking_id = b.id
+    left join place_charges charge on charge.place_id = pl.id and charge.state = 'Raised'
     group by b.id
 )
 select owed.reference, owed.state, money.held, owed.price

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
+using TrainingHub.Payments;
+using TrainingHub.Platform;
+using Xunit;
+
+namespace TrainingHub.Tests.Payments;
+
+/// <summary>What stays due of a booking that is paid by invoice: the invoice asks for it, and it can be paid.</summary>
+public sealed class CancellationInvoiceTests(PayApp app) : IClassFixture<PayApp>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static Actor By => new(Guid.CreateVersion7(), "Ann Coordinator");
+
+    [Fact]
+    public async Task CancelByInvoice_Late_TheInvoiceAsksForWhatStaysDue()
+    {
+        var run = await app.RunAsync(capacity: 10);
+        var booked = await app.World.BookAsync(run, $"{Guid.NewGuid():N}@delegates.example", $"{Guid.NewGuid():N}@delegates.example");
+        await app.RunJobAsync(nameof(IssueInvoices));
+        await app.ToPercentAsync(run, 50);
+        var place = await app.PlaceAsync(booked.Id);
+
+        await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.RunAsync(booked.Id, place, Token, shownPence: 2750));
+
+        var wrong = await app.WithAsync((TrainingHubDb db) => PutInvoiceRight.FindAsync(db, booked.Id, Token));
+        Assert.Equal((11000, 8250), (wrong?.AskedPence, wrong?.ChargedPence));
+        Assert.Equal(0, await app.RunJobAsync(nameof(FlagCancelledPayments)));
+        await app.AuditAsync();
+    }
+
+    [Fact]
+    public async Task CancelByInvoice_TheWholeOnTheLastDays_StaysAskedForAndCanBePaid()
+    {
+        var run = await app.RunAsync(capacity: 10);
+        var booked = await app.World.BookAsync(run, $"{Guid.NewGuid():N}@delegates.example");
+        await app.RunJobAsync(nameof(IssueInvoices));
+        await app.ToPercentAsync(run, 100);
+
+        Assert.Equal(CancelResult.Cancelled, await app.CancelAsync(booked.Id, shownPence: 5500));
+
+        Assert.Null(await app.WithAsync((TrainingHubDb db) => PutInvoiceRight.FindAsync(db, booked.Id, Token)));
+        var paid = new DeskPayment(DeskWay.BankTransfer, 5500, London.DateOf(app.Clock.Now), null);
+        Assert.Equal(RecordDeskPaymentResult.Recorded, await app.WithAsync<RecordDeskPayment, RecordDeskPaymentResult>(record => record.RunAsync(booked.Id, paid, By, Token)));
+        Assert.NotEqual(RecordDeskPaymentResult.Recorded, await app.WithAsync<RecordDeskPayment, RecordDeskPaymentResult>(record => record.RunAsync(booked.Id, paid, By, Token)));
+        Assert.True(await app.WithAsync((TrainingHubDb db) => db.Invoices.Where(invoice => invoice.BookingId == booked.Id).Select(invoice => invoice.IsSettled).SingleAsync(Token)));
+        await app.AuditAsync();
+    }
+
+    [Fact]
+    public async Task CancelByInvoice_BeforeItWasIssued_IsAskedForAlone()
+    {
+        var run = await app.RunAsync(capacity: 10);
+        var booked = await app.World.BookAsync(run, $"{Guid.NewGuid():N}@delegates.example");
+        await app.ToPercentAsync(run, 50);
+
+        await app.CancelAsync(booked.Id, shownPence: 2750);
+        await app.RunJobAsync(nameof(IssueInvoices));
+
+        Assert.Equal(2750, await app.WithAsync((TrainingHubDb db) => db.Invoices.Where(invoice => invoice.BookingId == booked.Id).Select(invoice => invoice.AmountPence).SingleAsync(Token)));
+        var browser = app.Browse();
+        await browser.GetAsync(BookingUrls.PrivateLink(await app.LinkAsync(Booking.LinkPurpose, booked.Id)));
+        var page = await browser.GetAsync(BookingUrls.Invoice(booked.Reference));
+        Assert.Contains("Cancelled late", page.Main, StringComparison.Ordinal);
+        Assert.Contains("£27.50", page.Main, StringComparison.Ordinal);
+        await app.AuditAsync();
+    }
+}
