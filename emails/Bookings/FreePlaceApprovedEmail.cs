@@ -9,6 +9,7 @@ namespace TrainingHub.Emails;
 /// <param name="ManageUrl">The private link.</param>
 /// <param name="CalendarUrl">The calendar file.</param>
 /// <param name="Dates">All dates of the order with who is on which, when there are several; null when there is one.</param>
+/// <param name="Award">What the organisation can book besides this year; null for an application of before there were awards.</param>
 public sealed record FreePlaceApprovedEmail(
     string BookerName,
     string Reference,
@@ -17,7 +18,8 @@ public sealed record FreePlaceApprovedEmail(
     bool AccessNeedsGiven,
     string ManageUrl,
     string CalendarUrl,
-    IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
+    IReadOnlyList<OrderDate>? Dates = null,
+    AwardToUse? Award = null) : IEmailMessage
 {
     public string Subject => $"Free place approved: {OrderTitle.Of(Date, Dates)} ({Reference})";
 }

@@ -15,7 +15,7 @@ namespace TrainingHub.Bookings.Pages;
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class CheckModel(
-    BookingJourney journey, BookPlace book, NamedByOthers named, TellBookedAlready tell, PrivateAccess access, TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
+    BookingJourney journey, BookPlace book, NamedByOthers named, TellBookedAlready tell, PrivateAccess access, FreePlaceChoice free, TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     public JourneyState Journey { get; private set; } = null!;
     public BookingAnswers Answers { get; private set; } = null!;
@@ -23,6 +23,9 @@ internal sealed class CheckModel(
 
     /// <summary>Other dates at the same time for which this browser has booked one of these people.</summary>
     public IReadOnlyList<Clash> Clashes { get; private set; } = [];
+
+    /// <summary>"by 16 November 2026" for an application of today.</summary>
+    public string DecideWithin { get; private set; } = "";
 
     public string Total => BookingSummary.WordsOf([.. Answers.People.Select(_ => Journey.Run.Price!.Each.Pence)]);
 
@@ -78,6 +81,7 @@ internal sealed class CheckModel(
             BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!, Journey.Run),
             BookPlaceResult.Full or BookPlaceResult.RunClosed => Redirect(BookingUrls.Unavailable(run)),
             BookPlaceResult.PriceChanged => Redirect(BookingUrls.Check(run) + $"?wasPence={shownPence}"),
+            BookPlaceResult.AwardUsedUp => Redirect(BookingUrls.Payment(run) + "?award=used"),
             BookPlaceResult.TooManyUnpaid => TellToWait(outcome.Until ?? clock.GetUtcNow()),
             BookPlaceResult.DelegateAlreadyOnDate => Redirect(CatalogueUrls.Book(run) + await WhatMayBeToldAsync(run, outcome.Taken!, ct)),
         };
@@ -168,6 +172,7 @@ internal sealed class CheckModel(
         }
 
         (Journey, Answers, Lists) = (state, answers, await journey.ListsAsync());
+        DecideWithin = answers.Method == PaymentMethod.FreePlace ? await free.WhenWordsAsync(ct) : "";
         return null;
     }
 }

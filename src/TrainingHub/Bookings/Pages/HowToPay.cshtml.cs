@@ -9,7 +9,7 @@ namespace TrainingHub.Bookings.Pages;
 /// <summary>How to pay: by card, by invoice, or not at all as a charity that applies for free places.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class HowToPayModel(BookingJourney journey) : PageModel
+internal sealed class HowToPayModel(BookingJourney journey, FreePlaceChoice free) : PageModel
 {
     [BindProperty]
     public PayForm Form { get; set; } = new();
@@ -18,7 +18,13 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
     public bool AreCardsOffered => journey.AreCardsOffered;
     public string Total { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
+    /// <summary>"by 16 November 2026" for an application of today.</summary>
+    public string DecideWithin { get; private set; } = "";
+
+    /// <param name="run"></param>
+    /// <param name="award">"used": it has fewer places left than are booked.</param>
+    /// <param name="ct"></param>
+    public async Task<IActionResult> OnGetAsync(Guid run, string? award, CancellationToken ct)
     {
         if (await LeadAwayAsync(run, ct) is { } elsewhere)
         {
@@ -32,6 +38,11 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
             Form = new();
             await TryUpdateModelAsync(Form, nameof(Form), refused);
             Form.Check(this, AreCardsOffered, answers.Organisation is not null);
+            await free.CheckAsync(this, Form, answers, ct);
+        }
+        else if (award == "used")
+        {
+            ModelState.AddModelError("Form.AwardCode", FreePlaceChoice.TooFewLeft);
         }
 
         return Page();
@@ -46,6 +57,7 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
 
         var answers = Journey.Answers!;
         Form.Check(this, AreCardsOffered, answers.Organisation is not null);
+        var award = await free.CheckAsync(this, Form, answers, ct);
         if (!ModelState.IsValid)
         {
             return await journey.RefuseAsync(this, Journey, ct);
@@ -53,6 +65,7 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
 
         RefusedForms.Forget(this, answers);
         Form.WriteTo(answers);
+        FreePlaceChoice.Use(award, answers);
         await journey.SaveAsync(HttpContext, Journey, answers, ct);
         return Redirect(journey.DetourFor(Journey, answers.People.Count) ?? journey.NextPage(Journey, answers));
     }
@@ -75,6 +88,7 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
         }
 
         Journey = state;
+        DecideWithin = await free.WhenWordsAsync(ct);
         Total = BookingSummary.WordsOf([.. answers.People.Select(_ => price.Each.Pence)]);
         return null;
     }

@@ -64,7 +64,9 @@ internal sealed class ConfirmPlaces(TrainingHubDb db, IOptions<SiteOptions> site
         var summary = await BookingSummaries.ReadAsync(db, booking, places, ct);
         var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
         BookingSummaries.TellBooker(
-            db, booking, booking.PaymentMethod == PaymentMethod.FreePlace ? emails.Approved() : emails.Confirmed(emails.PaymentWords(now)), now);
+            db, booking,
+            booking.PaymentMethod == PaymentMethod.FreePlace ? emails.Approved(await AwardMail.OfAsync(db, places, site.Value, now, ct)) : emails.Confirmed(emails.PaymentWords(now)),
+            now);
         var links = new DelegateLinks(site.Value, now);
         db.AddRange(BookingEmails.ToDelegates(summary, links, now));
         db.AddRange(links.Made);
