@@ -118,7 +118,7 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
     /// <param name="of">The booking.</param>
     /// <param name="payment">How it was paid; null when this does not know or nothing was due.</param>
     public IEmailMessage Standing(Booking of, string? payment) => of.State == BookingState.Confirmed
-        ? of.PaymentMethod == PaymentMethod.FreePlace ? Approved(award: null) : Confirmed(payment)
+        ? of is { PaymentMethod: PaymentMethod.FreePlace, FreePlaceApplicationId: not null } ? Approved(award: null) : Confirmed(payment)
         : Received(
             of is { PaymentMethod: PaymentMethod.FreePlace, HeldUntil: null } ? BookingAwaits.FreePlaceDecision : BookingAwaits.CardPayment,
             of.HeldUntil);

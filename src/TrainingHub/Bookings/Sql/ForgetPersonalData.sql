@@ -14,7 +14,8 @@ delete from date_messages
 where sent_at < @decided_before;
 
 update free_place_applications
-set about = '', registered_number = null, reason = case when reason is null then null else '' end
+set about = '', registered_number = null, reason = case when reason is null then null else '' end,
+    applicant_name = null, applicant_email = null, question = null, answer = null, turnover_pounds = null
 where decided_at < @decided_before and about <> '';
 
 update bookings
