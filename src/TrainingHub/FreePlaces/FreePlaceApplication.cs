@@ -24,7 +24,7 @@ internal enum FreePlaceState
     Declined,
     Withdrawn,
 
-    /// <summary>The course began before anybody decided.</summary>
+    /// <summary>The course began before anybody decided; without a booking, nobody decided or answered for a year.</summary>
     Lapsed,
 }
 

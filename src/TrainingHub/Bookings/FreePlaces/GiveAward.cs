@@ -15,12 +15,6 @@ internal sealed record GivenAward(FreePlaceAward Award, bool IsNew);
 /// </summary>
 internal sealed class GiveAward(TrainingHubDb db)
 {
-    /// <summary>The lock. Replaced only by the test of what happens otherwise.</summary>
-    internal string Guard { get; init; } = "select * from free_place_years where starts_on = {0} for no key update";
-
-    /// <summary>Called between look and change. Only the test of what happens without the lock waits here.</summary>
-    internal Func<Task> Looked { get; init; } = () => Task.CompletedTask;
-
     /// <param name="application"></param>
     /// <param name="organisationId">Null when there is none: then the award is this application's alone.</param>
     /// <param name="pence">What each place would cost; empty for an application on its own.</param>
@@ -54,7 +48,6 @@ internal sealed class GiveAward(TrainingHubDb db)
             return (null, DecideResult.OverBudget);
         }
 
-        await Looked();
         if (award is null)
         {
             award = New(application, organisationId, policy, year, today, now);
@@ -99,7 +92,7 @@ internal sealed class GiveAward(TrainingHubDb db)
             on conflict do nothing
             """,
             ct);
-        return (await db.FreePlaceYears.FromSqlRaw(Guard, starts).AsNoTracking().ToListAsync(ct))[0];
+        return (await db.FreePlaceYears.FromSql($"select * from free_place_years where starts_on = {starts} for no key update").AsNoTracking().ToListAsync(ct))[0];
     }
 
     private static FreePlaceAward New(

@@ -71,7 +71,7 @@ select application.organisation_name as "Organisation", application.applicant as
     application.state as "State", application.reason as "Reason", application.created_at as "Asked", application.decided_at as "Decided"
 from free_place_applications application
 left join bookings booking on booking.free_place_application_id = application.id
-where booking.id = any(@booker) or application.id = any(@free_place_words)
+where booking.id = any(@booker) or application.id = any(@free_place_words) or application.id = any(@free_place_applicant)
 order by application.created_at;
 
 --- Waiting lists|Waiting lists|To write to you when a place is free|30 days after the course

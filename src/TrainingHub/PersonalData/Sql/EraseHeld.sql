@@ -24,11 +24,12 @@ where application_id in (
     from free_place_applications application
     left join bookings on bookings.free_place_application_id = application.id
     where application.decided_at is not null
-    and (bookings.id = any(@booker) or application.id = any(@free_place_words) or lower(application.applicant_email) = any(@own_addresses)));
+    and (bookings.id = any(@booker) or application.id = any(@free_place_words)))
+or application_id = any(@free_place_applicant);
 
 update free_place_applications
 set about = '', registered_number = null, reason = case when reason is null then null else '' end,
-    question = null, answer = null, turnover_pounds = null
+    question = null, answer = null, turnover_pounds = null, applicant_name = null, applicant_email = null
 from bookings
 where bookings.free_place_application_id = free_place_applications.id and bookings.id = any(@booker) and free_place_applications.decided_at is not null;
 
@@ -37,7 +38,7 @@ update free_place_applications
 set about = '', registered_number = null, reason = case when reason is null then null else '' end,
     question = null, answer = null, turnover_pounds = null, applicant_name = null, applicant_email = null,
     state = case state when 'Pending' then 'Withdrawn' else state end, decided_at = coalesce(decided_at, @now)
-where lower(applicant_email) = any(@own_addresses);
+where id = any(@free_place_applicant);
 
 update free_place_applications
 set about = regexp_replace(about, @mentions, '…', 'gi'), reason = regexp_replace(reason, @mentions, '…', 'gi'),

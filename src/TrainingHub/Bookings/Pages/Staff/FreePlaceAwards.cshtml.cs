@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.FreePlaces;
 using TrainingHub.People;
 using TrainingHub.Platform;
-using TrainingHub.Platform.Edits;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
 
