@@ -2,6 +2,7 @@ using TrainingHub.Bookings;
 using TrainingHub.FreePlaces;
 using TrainingHub.Platform;
 using TrainingHub.Tests.FreePlaces;
+using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Bookings;

@@ -1,5 +1,6 @@
 using TrainingHub.Bookings;
 using TrainingHub.FreePlaces;
+using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Bookings;

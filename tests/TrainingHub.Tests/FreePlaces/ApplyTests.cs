@@ -3,6 +3,7 @@ using TrainingHub.Bookings;
 using TrainingHub.FreePlaces;
 using TrainingHub.Platform;
 using TrainingHub.Tests.Bookings;
+using TrainingHub.Tests.People;
 using TrainingHub.Tests.Platform.Web;
 using Xunit;
 
