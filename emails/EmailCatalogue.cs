@@ -1,5 +1,6 @@
 using TrainingHub.Emails.Bookings;
 using TrainingHub.Emails.Catalogue;
+using TrainingHub.Emails.FreePlaces;
 using TrainingHub.Emails.Payments;
 using TrainingHub.Emails.People;
 using TrainingHub.Emails.PersonalData;
@@ -32,6 +33,12 @@ public static class EmailCatalogue
         Kind<FreePlaceApprovedEmail, FreePlaceApproved>("free-place-approved"),
         Kind<FreePlaceDeclinedEmail, FreePlaceDeclined>("free-place-declined"),
         Kind<FreePlaceLapsedEmail, FreePlaceLapsed>("free-place-lapsed"),
+        Kind<ApplicationReceivedEmail, ApplicationReceived>("free-place-applied"),
+        Kind<AwardGivenEmail, AwardGiven>("free-place-awarded"),
+        Kind<AwardCodeEmail, AwardCode>("free-place-code"),
+        Kind<ApplicationDeclinedEmail, ApplicationDeclined>("free-place-refused"),
+        Kind<MoreWantedEmail, MoreWanted>("free-place-question"),
+        Kind<ApplicationsLateEmail, ApplicationsLate>("free-places-late"),
         Kind<WaitingListJoinedEmail, WaitingListJoined>("waiting-list-joined"),
         Kind<WaitingOfferEmail, WaitingOffer>("waiting-offer"),
         Kind<WaitingOfferEndedEmail, WaitingOfferEnded>("waiting-offer-ended"),
@@ -75,6 +82,8 @@ public static class EmailCatalogue
     [
         "booking-confirmed", "booking-received", "booking-cancelled", "place-cancelled", "delegate-swapped", "place-for-you", "places-named", "you-are-booked",
         "your-place-cancelled", "waiting-list-joined", "booking-expired", "invoice-issued", "booked-already", "dates-published",
+        "booking-confirmed", "booking-received", "booking-cancelled", "place-cancelled", "delegate-swapped", "place-for-you", "you-are-booked",
+        "your-place-cancelled", "waiting-list-joined", "booking-expired", "invoice-issued", "booked-already", "dates-published", "free-place-applied",
     ];
 
     /// <summary>Kinds that go out before the others that are due: what somebody who has booked or paid is waiting for.</summary>

@@ -10,6 +10,7 @@ namespace TrainingHub.Emails;
 /// <param name="CalendarUrl">The calendar file.</param>
 /// <param name="Dates">All dates of the order with who is on which, when there are several; null when there is one.</param>
 /// <param name="Policy">The cancellation policy that was accepted, a sentence each; null when none was.</param>
+/// <param name="Award">What the organisation can book besides this year; null for an application of before there were awards.</param>
 public sealed record FreePlaceApprovedEmail(
     string BookerName,
     string Reference,
@@ -19,7 +20,8 @@ public sealed record FreePlaceApprovedEmail(
     string ManageUrl,
     string CalendarUrl,
     IReadOnlyList<OrderDate>? Dates = null,
-    IReadOnlyList<string>? Policy = null) : IEmailMessage
+    IReadOnlyList<string>? Policy = null,
+    AwardToUse? Award = null) : IEmailMessage
 {
     public string Subject => $"Free place approved: {OrderTitle.Of(Date, Dates)} ({Reference})";
 }

@@ -10,6 +10,8 @@ namespace TrainingHub.Emails;
 /// <param name="HeldUntil">Day and time until which the places are held.</param>
 /// <param name="PayUrl">Where the booker chooses card or invoice.</param>
 /// <param name="Dates">All dates of the order with who is on which, when there are several; null when there is one.</param>
+/// <param name="Rule">The rule that is not met, as a sentence; null when the reason says all.</param>
+/// <param name="FreeCoursesUrl">The courses that are free for everyone; null in emails of before this was said.</param>
 public sealed record FreePlaceDeclinedEmail(
     string BookerName,
     string Reference,
@@ -19,7 +21,9 @@ public sealed record FreePlaceDeclinedEmail(
     string Price,
     string HeldUntil,
     string PayUrl,
-    IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
+    IReadOnlyList<OrderDate>? Dates = null,
+    string? Rule = null,
+    string? FreeCoursesUrl = null) : IEmailMessage
 {
     public string Subject => $"Your free place application: {OrderTitle.Of(Date, Dates)} ({Reference})";
 }

@@ -6,6 +6,7 @@ using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Desk;
+using TrainingHub.FreePlaces;
 using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.PersonalData;
@@ -65,6 +66,7 @@ static void AddEverything(WebApplicationBuilder builder)
     services.AddEmail(configuration, builder.Environment);
     services.AddPeople(configuration);
     services.AddCatalogue(configuration);
+    services.AddFreePlaces();
     services.AddBookings(configuration);
     services.AddPayments(configuration);
     services.AddAttendance(configuration);

@@ -66,7 +66,12 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<RunPrice> RunPrices => Set<RunPrice>();
     public DbSet<CourseRun> CourseRuns => Set<CourseRun>();
 
+    public DbSet<FreePlacePolicy> FreePlacePolicies => Set<FreePlacePolicy>();
+    public DbSet<FreePlaceYear> FreePlaceYears => Set<FreePlaceYear>();
     public DbSet<FreePlaceApplication> FreePlaceApplications => Set<FreePlaceApplication>();
+    public DbSet<FreePlaceEvidence> FreePlaceEvidence => Set<FreePlaceEvidence>();
+    public DbSet<FreePlaceAward> FreePlaceAwards => Set<FreePlaceAward>();
+    public DbSet<FreePlaceValue> FreePlaceValues => Set<FreePlaceValue>();
 
     public DbSet<BookingDraft> BookingDrafts => Set<BookingDraft>();
     public DbSet<Booking> Bookings => Set<Booking>();

@@ -11,14 +11,17 @@ internal static class Gate
 {
     /// <summary>The gate is before the first writing to a table.</summary>
     public static Task MeetAsync(NpgsqlDataSource database, string table, int clients, Func<Task> client) =>
-        MeetAsync(database, Closed(table), [.. Enumerable.Repeat(client, clients)]);
+        MeetBehindAsync(database, Closed(table), [.. Enumerable.Repeat(client, clients)]);
+
+    /// <summary>The same for clients that do different things.</summary>
+    public static Task MeetAsync(NpgsqlDataSource database, string table, IReadOnlyCollection<Func<Task>> clients) => MeetBehindAsync(database, Closed(table), clients);
 
     /// <summary>
     /// The gate is a row that each of them changes: a statement that looks and writes has looked by then, and writes once the gate
     /// is open.
     /// </summary>
     public static Task MeetAtRowAsync(NpgsqlDataSource database, string table, Guid row, IReadOnlyCollection<Func<Task>> clients) =>
-        MeetAsync(database, Closed(table, row), clients);
+        MeetBehindAsync(database, Closed(table, row), clients);
 
     /// <summary>One waits before the first writing to a table while the other does what it can; then the gate opens.</summary>
     public static Task OvertakeAsync(NpgsqlDataSource database, string table, Func<Task> waiting, Func<Task> overtaking) =>
@@ -55,7 +58,7 @@ internal static class Gate
         await Task.WhenAll(first, second);
     }
 
-    private static async Task MeetAsync(NpgsqlDataSource database, string close, IReadOnlyCollection<Func<Task>> clients)
+    private static async Task MeetBehindAsync(NpgsqlDataSource database, string close, IReadOnlyCollection<Func<Task>> clients)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var connection = await database.Owner().OpenConnectionAsync(ct);

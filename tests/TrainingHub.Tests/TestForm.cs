@@ -11,6 +11,7 @@ public sealed class TestForm
 {
     private readonly IHtmlFormElement form;
     private readonly List<KeyValuePair<string, string>> fields = [];
+    private readonly List<(string Field, string Name, byte[] Content)> files = [];
 
     internal TestForm(IHtmlFormElement form, string? button)
     {
@@ -72,6 +73,27 @@ public sealed class TestForm
     {
         Require(name, value: null);
         fields.RemoveAll(field => field.Key == name);
+    }
+
+    /// <summary>Chooses one more file.</summary>
+    public void Attach(string name, string fileName, byte[] content)
+    {
+        Require(name, value: null);
+        files.Add((name, fileName, content));
+    }
+
+    /// <summary>As a browser sends it: with files, or in a form that takes some, in parts.</summary>
+    internal HttpContent Content()
+    {
+        if (form.GetAttribute("enctype") != "multipart/form-data")
+        {
+            return new FormUrlEncodedContent(fields);
+        }
+
+        var parts = new MultipartFormDataContent();
+        fields.ForEach(field => parts.Add(new StringContent(field.Value), field.Key));
+        files.ForEach(file => parts.Add(new ByteArrayContent(file.Content), file.Field, file.Name));
+        return parts;
     }
 
     /// <summary>Sends a field that the page does not have, as an attacker would.</summary>

@@ -51,7 +51,14 @@ public sealed class TestPage(TestBrowser browser, HttpResponseMessage response, 
         var form = new TestForm((IHtmlFormElement)(element ?? Find(selector)), button);
         fill?.Invoke(form);
         var action = Absolute(form.Action ?? Address);
-        return form.IsPost ? await browser.PostAsync(action, form.Fields) : await browser.GetAsync(form.QueryOn(action));
+        if (form.IsPost)
+        {
+            using var content = form.Content();
+            using var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = content };
+            return await browser.SendAsync(request);
+        }
+
+        return await browser.GetAsync(form.QueryOn(action));
     }
 
     public TestBrowser Browser => browser;

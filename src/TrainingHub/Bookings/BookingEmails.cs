@@ -1,5 +1,6 @@
 using TrainingHub.Catalogue;
 using TrainingHub.Emails;
+using TrainingHub.FreePlaces;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
@@ -32,20 +33,26 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
         booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, booking.PriceWords, payment,
         booking.AccessNeedsGiven, ManageUrl, CalendarUrl, booking.EmailDates, booking.Policy);
 
-    public BookingReceivedEmail Received(BookingAwaits awaits, DateTimeOffset? heldUntil) => new(
+    /// <param name="awaits"></param>
+    /// <param name="heldUntil">Null while it is held until a decision.</param>
+    /// <param name="decideOn">By when an application is decided.</param>
+    public BookingReceivedEmail Received(BookingAwaits awaits, DateTimeOffset? heldUntil, DateOnly? decideOn = null) => new(
         booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, awaits,
-        heldUntil is { } until ? London.Moment(until) : null, ManageUrl, booking.EmailDates);
+        heldUntil is { } until ? London.Moment(until) : null, ManageUrl, booking.EmailDates, decideOn is { } day ? London.Words(day) : null);
 
-    public FreePlaceApprovedEmail Approved() => new(
+    /// <param name="award">What the organisation may book besides; null when an application of before there were awards is approved.</param>
+    public FreePlaceApprovedEmail Approved(AwardToUse? award) => new(
         booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, booking.AccessNeedsGiven, ManageUrl, CalendarUrl,
-        booking.EmailDates, booking.Policy);
+        booking.EmailDates, booking.Policy, award);
 
+    /// <param name="rule">The rule that is not met, as a sentence; null when the reason says all.</param>
     /// <param name="reason">The coordinator's words.</param>
     /// <param name="pence">What each place would cost now.</param>
     /// <param name="heldUntil">Until when the applicant may choose how to pay.</param>
-    public FreePlaceDeclinedEmail Declined(string reason, IReadOnlyCollection<int> pence, DateTimeOffset heldUntil) => new(
+    public FreePlaceDeclinedEmail Declined(string? rule, string reason, IReadOnlyCollection<int> pence, DateTimeOffset heldUntil) => new(
         booking.BookerName, booking.Reference, booking.Run.CourseDate(), booking.Names, reason,
-        BookingSummary.WordsOf(pence), London.Moment(heldUntil), site.Absolute(BookingUrls.PrivatePayment(token.Value)), booking.EmailDates);
+        BookingSummary.WordsOf(pence), London.Moment(heldUntil), site.Absolute(BookingUrls.PrivatePayment(token.Value)), booking.EmailDates, rule,
+        site.Absolute(FreePlaceUrls.FreeForEveryone));
 
     /// <summary>Some places are cancelled, those that this booking's summary speaks of.</summary>
     /// <param name="kept">The booking with the places that it still has.</param>
@@ -120,7 +127,7 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
     /// <param name="of">The booking.</param>
     /// <param name="payment">How it was paid; null when this does not know or nothing was due.</param>
     public IEmailMessage Standing(Booking of, string? payment) => of.State == BookingState.Confirmed
-        ? of.PaymentMethod == PaymentMethod.FreePlace ? Approved() : Confirmed(payment)
+        ? of is { PaymentMethod: PaymentMethod.FreePlace, FreePlaceApplicationId: not null } ? Approved(award: null) : Confirmed(payment)
         : Received(
             of is { PaymentMethod: PaymentMethod.FreePlace, HeldUntil: null } ? BookingAwaits.FreePlaceDecision : BookingAwaits.CardPayment,
             of.HeldUntil);

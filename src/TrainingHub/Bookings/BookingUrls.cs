@@ -79,5 +79,4 @@ internal static class BookingUrls
     public static string StaffWaiting(Guid entry) => $"{StaffWaitingLists}/{entry}";
 
     public static string WaitingListOf(Guid run) => $"{StaffWaitingLists}?date={run}";
-    public static string FreePlaceApplication(Guid id) => $"{StaffFreePlaces}#application-{id}";
 }

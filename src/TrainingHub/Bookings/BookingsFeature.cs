@@ -19,12 +19,13 @@ internal static class BookingsFeature
         services.AddScoped<CorrectBooker>().AddScoped<SendToCorrectedAddress>().AddScoped<MovePlace>().AddScoped<SendAgain>().AddScoped<KeepNotes>();
         services.AddScoped<ChangeDate>().AddScoped<CancelDate>().AddScoped<ChooseDate>().AddScoped<MoveOwnPlace>().AddScoped<SendMessage>();
         services.AddScoped<MergeOrganisations>().AddScoped<MergePeople>().AddScoped<CorrectPerson>().AddScoped<ForgetPerson>();
-        services.AddScoped<NamePlaces>().AddScoped<DecideFreePlace>().AddScoped<ChoosePayment>();
+        services.AddScoped<NamePlaces>().AddScoped<DecideFreePlace>().AddScoped<DecideAlone>().AddScoped<GiveAward>().AddScoped<AskApplicant>().AddScoped<KeepAwards>().AddScoped<ChoosePayment>();
         services.AddScoped<TakeBackCancel>().AddScoped<RestoreDate>();
         services.AddUndo<UndoTakeOff>(UndoTakeOff.Kind, StaffRight.RunBookings, BookingUrls.StaffWaitingLists, isOfOneRecord: false);
         services.AddUndo<UndoFreePlace>(UndoFreePlace.Kind, StaffRight.RunBookings, BookingUrls.StaffFreePlaces);
+        services.AddUndo<UndoAward>(UndoAward.Kind, StaffRight.RunBookings, BookingUrls.StaffFreePlaces);
         services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>().AddScoped<CorrectWaiting>().AddScoped<OfferPlaces>().AddScoped<KeepWaitingOrder>();
-        services.AddScoped<BookingJourney>().AddScoped<OpenBooking>();
+        services.AddScoped<BookingJourney>().AddScoped<OpenBooking>().AddScoped<FreePlaceChoice>();
         services.AddJob<ClearBookingDrafts>().AddJob<ReleaseUndecidedHolds>().AddJob<LapseApplications>().AddJob<ForgetPersonalData>().AddJob<SendNotices>().AddJob<AskForNames>().AddJob<OfferFreedPlaces>();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TrainingHub.Catalogue;
+using TrainingHub.FreePlaces;
 using TrainingHub.People;
 
 namespace TrainingHub.Bookings;
@@ -47,6 +48,10 @@ internal sealed class Place
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>The award that pays for it, and what it would have cost in pence; null when none does. The database counts it with the award.</summary>
+    public Guid? FreePlaceAwardId { get; private set; }
+    public int? ForgonePence { get; private set; }
+
     /// <summary>What calendars add to the number of the date's own changes: an entry that moved is newer than it was.</summary>
     public int CalendarNumber { get; private set; }
 
@@ -61,6 +66,18 @@ internal sealed class Place
         Ensure(IsLive, nameof(Charge));
         (PricePence, PriceRule) = (price.Each.Pence, price.Rule);
     }
+
+    /// <summary>An award pays for it from now on.</summary>
+    /// <param name="awardId"></param>
+    /// <param name="forgonePence">What it would have cost.</param>
+    public void UseAward(Guid awardId, int forgonePence)
+    {
+        Ensure(IsLive, nameof(UseAward));
+        (FreePlaceAwardId, ForgonePence) = (awardId, forgonePence);
+    }
+
+    /// <summary>The award was given by mistake: its place goes back.</summary>
+    public void GiveAwardBack() => (FreePlaceAwardId, ForgonePence) = (null, null);
 
     /// <summary>Somebody else comes. What the former delegate said about access goes with them.</summary>
     public void GiveTo(Guid? personId, string? name, string? accessNeeds)
@@ -126,10 +143,13 @@ internal sealed class PlaceMap : IEntityTypeConfiguration<Place>
         builder.HasOne<Booking>().WithMany().HasForeignKey(place => place.BookingId);
         builder.HasOne<CourseRun>().WithMany().HasForeignKey(place => place.RunId);
         builder.HasOne<Person>().WithMany().HasForeignKey(place => place.PersonId);
+        builder.HasIndex(place => place.FreePlaceAwardId).HasFilter("free_place_award_id is not null");
+        builder.HasOne<FreePlaceAward>().WithMany().HasForeignKey(place => place.FreePlaceAwardId);
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_places_price", "price_pence >= 0");
             table.HasCheckConstraint("ck_places_awaits_name", "not awaits_name or person_id is null and delegate_name is null");
+            table.HasCheckConstraint("ck_places_forgone", "(free_place_award_id is null) = (forgone_pence is null) and forgone_pence >= 0");
             table.HasCheckConstraint("ck_places_ended", "(state in ('Cancelled', 'Expired')) = (ended_at is not null)");
         });
     }

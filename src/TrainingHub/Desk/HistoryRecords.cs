@@ -3,6 +3,7 @@ using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Desk.Pages.Staff;
+using TrainingHub.FreePlaces;
 using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.PersonalData;
@@ -76,6 +77,12 @@ internal static class HistoryRecords
             .Select(one => new HistoryRecord(
                 one.Id, db.Bookings.Where(booking => booking.Id == one.BookingId).Select(booking => booking.Reference).FirstOrDefault(),
                 PaymentUrls.StaffPayment(one.Id))).ToListAsync(ct)),
+        new(nameof(FreePlaceApplication), "Application for free places", (db, ids, ct) => db.FreePlaceApplications.Where(one => ids.Contains(one.Id))
+            .Select(one => new HistoryRecord(one.Id, one.OrganisationName, FreePlaceUrls.StaffApplication(one.Id))).ToListAsync(ct)),
+        new(nameof(FreePlaceAward), "Award of free places", (db, ids, ct) => db.FreePlaceAwards.Where(one => ids.Contains(one.Id))
+            .Select(one => new HistoryRecord(one.Id, one.OrganisationName, FreePlaceUrls.StaffAward(one.Id))).ToListAsync(ct)),
+        new(nameof(FreePlacePolicy), "Policy for free places", (db, ids, ct) => db.FreePlacePolicies.Where(one => ids.Contains(one.Id))
+            .Select(one => new HistoryRecord(one.Id, new FinancialYear(one.YearStartsOn.Year).ToString(), FreePlaceUrls.StaffPolicy(one.Id))).ToListAsync(ct)),
         new(nameof(CourseRun), "Date", RunsAsync),
         new(nameof(AttendanceMark), "Register", RunsAsync),
         new(nameof(Course), "Course", CoursesAsync),

@@ -7,7 +7,7 @@ namespace TrainingHub.Reporting;
 /// <summary>One course in the programme report. Places and attendances are counted over its delivered dates.</summary>
 internal sealed record CourseFigures(
     string Course, int Runs, int Places, int Attendances, int Absences, int FreePlaces,
-    int SaturdayRuns, int SundayRuns, int TwilightRuns, int OpenRegisters);
+    int SaturdayRuns, int SundayRuns, int TwilightRuns, int OpenRegisters, int ForgonePence);
 
 /// <summary>
 /// The programme in a period. Occupancy is pooled: attendances of all delivered dates ÷ places of all delivered dates; it is
@@ -20,6 +20,9 @@ internal sealed record ProgrammeFigures(IReadOnlyList<CourseFigures> Courses, in
     public int Attendances => Courses.Sum(course => course.Attendances);
     public int Absences => Courses.Sum(course => course.Absences);
     public int FreePlaces => Courses.Sum(course => course.FreePlaces);
+
+    /// <summary>What the free places of charities and CICs would have cost, in pence; of those under an award.</summary>
+    public int ForgonePence => Courses.Sum(course => course.ForgonePence);
     public int SaturdayRuns => Courses.Sum(course => course.SaturdayRuns);
     public int SundayRuns => Courses.Sum(course => course.SundayRuns);
     public int TwilightRuns => Courses.Sum(course => course.TwilightRuns);
@@ -48,6 +51,7 @@ internal sealed record ProgrammeReport(ProgrammeFigures Now, ProgrammeFigures? B
         ["cancelled_runs", ReportNumbers.Number(Now.CancelledRuns)],
         ["did_not_attend", ReportNumbers.Number(Now.Absences)],
         ["free_places", ReportNumbers.Number(Now.FreePlaces)],
+        ["free_places_value_pounds", (Now.ForgonePence / 100m).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)],
         ["saturday_runs", ReportNumbers.Number(Now.SaturdayRuns)],
         ["sunday_runs", ReportNumbers.Number(Now.SundayRuns)],
         ["twilight_runs", ReportNumbers.Number(Now.TwilightRuns)],
@@ -76,7 +80,7 @@ internal sealed record ProgrammeReport(ProgrammeFigures Now, ProgrammeFigures? B
         var courses = new List<CourseFigures>();
         while (await reader.ReadAsync(ct))
         {
-            courses.Add(new(reader.GetString(0), Int(1), Int(2), Int(3), Int(4), Int(5), Int(6), Int(7), Int(8), Int(9)));
+            courses.Add(new(reader.GetString(0), Int(1), Int(2), Int(3), Int(4), Int(5), Int(6), Int(7), Int(8), Int(9), Int(10)));
         }
 
         return new(courses, cancelledRuns, OccupancyApplies: filter.Sector is null);

@@ -14,6 +14,16 @@ internal sealed partial class Given
         return await AddedAsync(application);
     }
 
+    public async Task<FreePlaceEvidence> EvidenceAsync(Guid application, string name = "constitution.pdf") => await AddedAsync(new FreePlaceEvidence
+    {
+        Id = Guid.CreateVersion7(),
+        ApplicationId = application,
+        FileName = name,
+        Kind = EvidenceKind.Pdf,
+        Content = "%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"u8.ToArray(),
+        AddedAt = Now,
+    });
+
     private FreePlaceApplication NewApplication(string organisation) => new()
     {
         Id = Guid.CreateVersion7(),

@@ -126,6 +126,10 @@ internal static partial class AccessMatrix
 
         // FreePlaces
         ["free-places"] = Access.Public,
+        ["free-places/apply"] = Access.Public,
+        ["free-places/applied"] = Access.Public,
+        ["staff/free-places/policies"] = Access.Staff,
+        ["staff/free-places/policies/{id:guid}"] = Access.Staff,
 
         // Bookings
         ["dates/{run:guid}/book"] = Access.Public,
@@ -150,6 +154,12 @@ internal static partial class AccessMatrix
         ["bookings/{reference}/names"] = Access.PrivateLink,
         ["staff/free-places"] = Access.Staff,
         ["staff/free-places/approve"] = Access.Staff,
+        ["staff/free-places/{id:guid}"] = Access.Staff,
+        ["staff/free-places/evidence/{id:guid}"] = Access.Staff,
+        ["staff/free-places/awards"] = Access.Staff,
+        ["staff/free-places/awards/{id:guid}"] = Access.Staff,
+        ["free-places/a/{token}"] = Access.PrivateLink,
+        ["free-places/application/{id:guid}"] = Access.PrivateLink,
         ["staff/waiting-lists"] = Access.Staff,
         ["staff/waiting-lists/{id:guid}"] = Access.Staff,
 

@@ -30,7 +30,7 @@ internal sealed partial class RouteWorld(TestApp app)
     public const string Comment = "Canary of a comment";
     public const string Concern = "Canary of a concern";
 
-    private Guid run, provider, course, venue, organisation, person, email, message, waiting, concern;
+    private Guid run, provider, course, venue, organisation, person, email, message, waiting, concern, application, evidence, policy;
 
     public string Reference { get; private set; } = "";
     public Guid Place { get; private set; }
@@ -57,6 +57,9 @@ internal sealed partial class RouteWorld(TestApp app)
         await given.CommentsAsync(CommentState.Unread, Comment);
         await given.CommentsAsync(CommentState.Read, Comment + " read");
         await given.CommentsAsync(CommentState.Concern, Concern);
+        world.application = (await given.ApplicationAsync("Quellwater Toddlers")).Id;
+        world.evidence = (await given.EvidenceAsync(world.application)).Id;
+        world.policy = await app.WithAsync((TrainingHubDb db) => db.FreePlacePolicies.Select(one => one.Id).FirstAsync(Ct));
         (world.waiting, world.message, world.concern) = await app.WithAsync(async (TrainingHubDb db) => (
             await db.WaitingListEntries.Select(one => one.Id).FirstAsync(Ct),
             await db.DateMessages.Select(one => one.Id).FirstAsync(Ct),
@@ -148,6 +151,8 @@ internal sealed partial class RouteWorld(TestApp app)
         "messages" => message.ToString(),
         "waiting-lists" => waiting.ToString(),
         "surveys" => concern.ToString(),
+        "free-places" => pattern.Contains("evidence", StringComparison.Ordinal) ? evidence.ToString() : pattern.Contains("policies", StringComparison.Ordinal) ? policy.ToString()
+            : pattern.Contains("awards", StringComparison.Ordinal) ? Guid.Empty.ToString() : application.ToString(),
         "providers" or "programmes" or "school-holidays" or "fees" or "settings" => "new",
         _ => Guid.Empty.ToString(),
     };

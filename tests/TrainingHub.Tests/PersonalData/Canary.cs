@@ -75,6 +75,8 @@ internal sealed class Canary(TestApp app, string first, string last)
 
         rows["person_aliases"] = $"person_id = '{Person}'";
         rows["free_place_applications"] = $"id = '{application.Id}'";
+        await app.Given.EvidenceAsync(application.Id);
+        rows["free_place_evidence"] = $"application_id = '{application.Id}'";
     }
 
     private async Task AnswerAsync(Guid place, Guid course)

@@ -43,6 +43,8 @@ internal static class AuditFaults
             var application = await world.Given.ApplicationAsync("A");
             await world.ExecuteAsync($"update bookings set payment_method = 'FreePlace', free_place_application_id = '{application.Id}'");
         }),
+        Sql("35", "update free_place_years set places_used = 1"),
+        Sql("35", "update free_place_years set forgone_pence = 1"),
         new("21", "a refund that nobody has sent for a day", world => world.Given.RefundAsync(world.Payment, world.Place.Place, 100, TestClock.Start.AddHours(-25))),
         Sql("22", "update payments set problem = 'AmountDiffers'"),
         new("23", "an answer whose link outlives the survey's end", async world =>

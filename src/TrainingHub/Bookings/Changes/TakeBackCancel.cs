@@ -60,7 +60,9 @@ internal sealed class TakeBackCancel(TrainingHubDb db)
         var runs = places.ConvertAll(place => place.RunId);
         return await db.LivePlaces.AnyAsync(place => place.PersonId != null && people.Contains(place.PersonId) && runs.Contains(place.RunId), ct)
             ? new(UndoRefusal.ChangedSince, "The person has another place on the date by now.")
-            : await AreFullAsync(ids, booking!.SectorId, now, ct) ? UndoRefused.SeatTaken : null;
+            : await AreFullAsync(ids, booking!.SectorId, now, ct) ? UndoRefused.SeatTaken
+            : await AreAwardsUsedAsync(db, ids, ct) ? AwardUsed
+            : null;
     }
 
     /// <summary>After <see cref="WhyNotAsync"/>, under the same locks.</summary>
@@ -92,6 +94,12 @@ internal sealed class TakeBackCancel(TrainingHubDb db)
             application.Reopen();
         }
     }
+
+    public static UndoRefused AwardUsed { get; } = new(UndoRefusal.ChangedSince, "The free places of the organisation are used up by now.");
+
+    /// <summary>Whether those of these places that have ended were free by an award that has no room for them any more.</summary>
+    public static async Task<bool> AreAwardsUsedAsync(TrainingHubDb db, Guid[] places, CancellationToken ct) =>
+        await db.Database.SqlQuery<bool>($"""select not awards_have_room_for({places}) as "Value" """).SingleAsync(ct);
 
     private async Task<bool> AreFullAsync(Guid[] places, Guid sectorId, DateTimeOffset now, CancellationToken ct) =>
         await db.Database.SqlQuery<bool>(

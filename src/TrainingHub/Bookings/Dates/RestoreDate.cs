@@ -49,6 +49,11 @@ internal sealed class RestoreDate(TrainingHubDb db)
             return new(UndoRefusal.ChangedSince, "Somebody who was booked has chosen another date since.");
         }
 
+        if (await TakeBackCancel.AreAwardsUsedAsync(db, [.. ended.Keys], ct))
+        {
+            return TakeBackCancel.AwardUsed;
+        }
+
         var ids = before.Bookings.Select(one => one.BookingId).ToList();
         var bookings = await db.Bookings.AsNoTracking().Where(booking => ids.Contains(booking.Id)).ToDictionaryAsync(booking => booking.Id, ct);
         return before.Bookings.All(one => bookings.TryGetValue(one.BookingId, out var booking)

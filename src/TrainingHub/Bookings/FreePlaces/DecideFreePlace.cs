@@ -18,18 +18,32 @@ internal enum DecideResult
 
     /// <summary>A date has no price, so that declining could offer nothing.</summary>
     NothingToOffer,
+
+    /// <summary>The organisation would have more free places this year than the policy gives.</summary>
+    OverAllowance,
+
+    /// <summary>All organisations together would have more than the budget of the year.</summary>
+    OverBudget,
+
+    /// <summary>No policy has been published, so that nothing says what may be given.</summary>
+    NoPolicy,
 }
 
 /// <summary>
-/// Answers an application for free places, once, for all places of the order whose courses have not begun. Approved: the places are
-/// certain and cost nothing. Declined: they stay held for some days (<see cref="FreePlaceHold"/>) and the applicant is told why and
+/// Answers an application for free places, once, for all places of the order whose courses have not begun. Approved: the organisation has an
+/// award for the year, under which the places are certain and cost nothing; never more than the award and the year hold. Declined: they stay held for some days (<see cref="FreePlaceHold"/>) and the applicant is told why and
 /// how to pay instead.
 /// </summary>
 internal sealed class DecideFreePlace(
-    TrainingHubDb db, ConfirmPlaces confirm, ReleaseHold release, TimeProvider clock, IOptions<SiteOptions> site)
+    TrainingHubDb db, ConfirmPlaces confirm, ReleaseHold release, GiveAward give, DecideAlone alone, TimeProvider clock, IOptions<SiteOptions> site)
 {
     public async Task<DecideResult> ApproveAsync(Guid applicationId, Actor by, CancellationToken ct)
     {
+        if (await alone.IsAsync(applicationId, ct))
+        {
+            return await alone.ApproveAsync(applicationId, by, ct);
+        }
+
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var (found, refusal) = await LockAsync(applicationId, now, ct);
@@ -38,18 +52,43 @@ internal sealed class DecideFreePlace(
             return refusal;
         }
 
+        var (booking, places) = (found.Locked.Booking, found.Locked.LivePlaces);
+        var summary = await BookingSummaries.ReadAsync(db, booking, places, ct);
+        var pence = summary.Dates.ToDictionary(date => date.Run.Id, date => date.Run.Price?.Each.Pence ?? 0);
         var undo = KeepUndo.Begin(db, now);
-        found.Application.Approve(by.Id, now);
+        var (given, over) = await give.RunAsync(found.Application, booking.OrganisationId, [.. places.Select(place => pence[place.RunId])], now, ct);
+        if (given is null)
+        {
+            return over;
+        }
+
+        found.Application.Approve(by.Id, given.Award.Id, now);
+        foreach (var place in places)
+        {
+            place.UseAward(given.Award.Id, pence[place.RunId]);
+        }
+
+        await db.SaveChangesAsync(ct);
         Note(found, by, FreePlaceState.Approved, undo, now);
-        await confirm.RunAsync(found.Locked.Booking.Id, now, ct);
-        undo.End(UndoFreePlace.Kind, found.Locked.Booking.Id, new DecidedBefore(FreePlaceState.Approved));
+        await confirm.RunAsync(booking.Id, now, ct);
+        undo.End(UndoFreePlace.Kind, booking.Id, new DecidedBefore(FreePlaceState.Approved, given.IsNew ? given.Award.Id : null));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return DecideResult.Decided;
     }
 
-    public async Task<DecideResult> DeclineAsync(Guid applicationId, string reason, Actor by, CancellationToken ct)
+    /// <param name="applicationId"></param>
+    /// <param name="reason">As the applicant reads it.</param>
+    /// <param name="by"></param>
+    /// <param name="ct"></param>
+    /// <param name="rule">Which rule was not met; null when the reason says all.</param>
+    public async Task<DecideResult> DeclineAsync(Guid applicationId, string reason, Actor by, CancellationToken ct, DeclinedRule? rule = null)
     {
+        if (await alone.IsAsync(applicationId, ct))
+        {
+            return await alone.DeclineAsync(applicationId, rule, reason, by, ct);
+        }
+
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var (found, refusal) = await LockAsync(applicationId, now, ct);
@@ -69,11 +108,11 @@ internal sealed class DecideFreePlace(
         var prices = summary.Dates.SelectMany(date => date.Delegates.Select(_ => date.Run.Price?.Each.Pence ?? 0)).ToList();
         var heldUntil = FreePlaceHold.Until(now, locked.FirstStartsAt);
         var undo = KeepUndo.Begin(db, now);
-        application.Decline(by.Id, reason, now);
+        application.Decline(by.Id, reason, now, rule);
         Note(found, by, FreePlaceState.Declined, undo, now);
         booking.OfferPayment(heldUntil);
         var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
-        BookingSummaries.TellBooker(db, booking, emails.Declined(reason, prices, heldUntil), now);
+        BookingSummaries.TellBooker(db, booking, emails.Declined(DeclineWords.Of(rule), reason, prices, heldUntil), now);
         undo.End(UndoFreePlace.Kind, booking.Id, new DecidedBefore(FreePlaceState.Declined));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -5,7 +5,9 @@ using TrainingHub.Platform;
 namespace TrainingHub.Bookings;
 
 /// <summary>How it was decided: before that it was always held, and undecided.</summary>
-internal sealed record DecidedBefore(FreePlaceState Decided);
+/// <param name="Decided"></param>
+/// <param name="NewAwardId">The award that came with it; null when none did, or the organisation had it before.</param>
+internal sealed record DecidedBefore(FreePlaceState Decided, Guid? NewAwardId = null);
 
 /// <summary>
 /// Undoes a decision about free places whose emails have not gone out: the application waits again, and its places are held for it without
@@ -58,8 +60,11 @@ internal sealed class UndoFreePlace(TrainingHubDb db) : IUndo
         foreach (var place in locked.LivePlaces)
         {
             place.HoldAgain();
+            place.GiveAwardBack();
         }
 
+        await db.SaveChangesAsync(ct);
+        await GiveAward.TakeBackAsync(db, act.What<DecidedBefore>().NewAwardId, ct);
         return null;
     }
 

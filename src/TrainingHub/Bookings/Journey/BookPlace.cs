@@ -41,6 +41,7 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
     private async Task<BookPlaceOutcome> RunAsync(NpgsqlConnection connection, NpgsqlTransaction? joined, BookPlaceRequest request, CancellationToken ct)
     {
         CheckRequest(request);
+        request = await FreePlaceTerms.StampAsync(connection, request, clock.GetUtcNow(), ct);
         for (var attempt = 1; ; attempt++)
         {
             var now = clock.GetUtcNow();
@@ -138,9 +139,10 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
             CheckPlaces(date);
         }
 
-        if (request.Method is PaymentMethod.NotKnown or PaymentMethod.Desk || request.Method == PaymentMethod.FreePlace != (request.FreePlace is not null))
+        var comesFree = (request.FreePlace is null) != (request.AwardId is null);
+        if (request.Method is PaymentMethod.NotKnown or PaymentMethod.Desk || request.Method == PaymentMethod.FreePlace != comesFree)
         {
-            throw new ArgumentException("A free place, and nothing else, comes with an application.", nameof(request));
+            throw new ArgumentException("A free place, and nothing else, comes with an application or an award.", nameof(request));
         }
 
         if (request.Dates.Any(date => date.MostPlaces is not null) && request.Staff?.OverBecause is null)

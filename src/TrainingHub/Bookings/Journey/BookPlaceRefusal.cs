@@ -41,6 +41,11 @@ internal static class BookPlaceRefusal
             return taken;
         }
 
+        if (tight is null && request.AwardId is not null)
+        {
+            return new(BookPlaceResult.AwardUsedUp, RunId: request.Dates[0].RunId);
+        }
+
         var full = tight ?? request.Dates[0];
         return new(BookPlaceResult.Full, RunId: full.RunId, PlacesLeft: request.LeftOn(full, runs[full.RunId], now));
     }

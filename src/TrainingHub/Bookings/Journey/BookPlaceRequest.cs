@@ -24,7 +24,12 @@ internal sealed record DateRequest(Guid RunId, int PricePence, IReadOnlyList<Del
 internal sealed record PlacesOffered(Guid EntryId, int Places, DateTimeOffset Until);
 
 /// <summary>What a charity or community interest company says when it asks for free places.</summary>
-internal sealed record FreePlaceRequest(FreePlaceApplicant Applicant, string? RegisteredNumber, string About);
+/// <param name="Applicant"></param>
+/// <param name="RegisteredNumber"></param>
+/// <param name="About"></param>
+/// <param name="PolicyId">Under which it is decided; null when none is published.</param>
+/// <param name="DecideOn">The last day to decide, as the applicant is told.</param>
+internal sealed record FreePlaceRequest(FreePlaceApplicant Applicant, string? RegisteredNumber, string About, Guid? PolicyId = null, DateOnly? DecideOn = null);
 
 /// <summary>What holds for a booking that staff make for somebody, instead of what holds for a visitor.</summary>
 /// <param name="BeginsAfter">Booking may have closed; a date that began before this instant is refused.</param>
@@ -38,7 +43,7 @@ internal sealed record ByStaff(
 /// <summary>
 /// A booking as it was checked by its buyer: texts are trimmed and within the lengths of <see cref="Booking"/>. BookingId is the
 /// form's own, made when the form was begun, so that a second delivery carries the same. One to ten dates, none twice. FreePlace is
-/// given when, and only when, that is the method, and is for all places of the order. With a Visitor it is bounded what one of them
+/// given when that is the method and no award pays, and is for all places of the order. AwardId is that of an award whose code was shown. With a Visitor it is bounded what one of them
 /// gets without paying. AddedToId is the order to which its booker adds these people.
 /// </summary>
 internal sealed record BookPlaceRequest(
@@ -55,8 +60,12 @@ internal sealed record BookPlaceRequest(
     FreePlaceRequest? FreePlace = null,
     Visitor? Visitor = null,
     ByStaff? Staff = null,
-    Guid? AddedToId = null)
+    Guid? AddedToId = null,
+    Guid? AwardId = null)
 {
+    /// <summary>It waits for a payment or a decision.</summary>
+    public bool IsHeld => Method == PaymentMethod.Card || (Method == PaymentMethod.FreePlace && AwardId is null);
+
     public Guid[] RunIds => [.. Dates.Select(date => date.RunId)];
 
     /// <summary>Whether who books could have a place on the date at that moment, if there are any.</summary>
@@ -78,6 +87,9 @@ internal enum BookPlaceResult
     RunClosed,
     PriceChanged,
     DelegateAlreadyOnDate,
+
+    /// <summary>The award is over, stopped, or has fewer places left than are asked for.</summary>
+    AwardUsedUp,
 
     /// <summary>The visitor, or others of the same network, have too many places that are not paid for.</summary>
     TooManyUnpaid,

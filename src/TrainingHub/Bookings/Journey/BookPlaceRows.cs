@@ -24,7 +24,7 @@ internal sealed class BookPlaceRows
     private readonly List<OutgoingEmail> emails;
 
     /// <summary>One date of the order as it is written: what a place costs there, and by which rule.</summary>
-    private sealed record OrderedDate(DateLine Run, IReadOnlyList<Delegate> Delegates, int Unnamed, int PricePence, string PriceRule, int? MostPlaces, Guid? OfferId)
+    private sealed record OrderedDate(DateLine Run, IReadOnlyList<Delegate> Delegates, int Unnamed, int PricePence, string PriceRule, int? MostPlaces, Guid? OfferId, int NormalPence)
     {
         public int Places => Delegates.Count + Unnamed;
     }
@@ -33,7 +33,7 @@ internal sealed class BookPlaceRows
         BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now, CancellationPolicy? policy)
     {
         (this.request, this.now) = (request, now);
-        isHeld = request.Method is PaymentMethod.Card or PaymentMethod.FreePlace;
+        isHeld = request.IsHeld;
         heldUntil = request.Method == PaymentMethod.Card ? request.Staff?.HoldUntil ?? now + BookPlace.CardHold : null;
         dates = [.. request.Dates.Select(date => Ordered(date, runs[date.RunId])).OrderBy(date => date.Run.StartsAt)];
         // Sorted, so that places come back in the order of the dates and in which people were named.
@@ -58,7 +58,8 @@ internal sealed class BookPlaceRows
     /// <summary>The same form again, a delegate who has a place, or a run whose CHECK refused one more.</summary>
     public static bool IsRefusal(PostgresException error) =>
         error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation
-        && error.ConstraintName is "pk_bookings" or "ux_places_live_person" or "ck_course_runs_places" or "ck_course_runs_held_back" or "ck_course_runs_waited_for";
+        && error.ConstraintName is "pk_bookings" or "ux_places_live_person" or "ck_course_runs_places" or "ck_course_runs_held_back" or "ck_course_runs_waited_for"
+            or "ck_free_place_awards_places" or "ck_free_place_years_places" or "ck_free_place_years_pence";
 
     /// <summary>
     /// A reference that is in use already, a deadlock, or a person who was forgotten at this very moment.
@@ -117,6 +118,7 @@ internal sealed class BookPlaceRows
         AddMany(row, "run_places", NpgsqlDbType.Integer, dates.Select(date => date.Places));
         AddMany(row, "run_prices", NpgsqlDbType.Integer, dates.Select(date => date.PricePence));
         AddMany(row, "run_price_rules", NpgsqlDbType.Text, dates.Select(date => date.PriceRule));
+        AddMany(row, "run_forgone", NpgsqlDbType.Integer, dates.Select(date => request.AwardId is null ? (int?)null : date.NormalPence));
         AddMany(row, "run_most_places", NpgsqlDbType.Integer, dates.Select(date => date.MostPlaces));
         AddMany(row, "run_offers", NpgsqlDbType.Uuid, dates.Select(date => date.OfferId));
         Add(row, "offer_event_id", NpgsqlDbType.Uuid, Guid.CreateVersion7(now));
@@ -138,6 +140,10 @@ internal sealed class BookPlaceRows
         Add(row, "applicant", NpgsqlDbType.Text, request.FreePlace?.Applicant.ToString());
         Add(row, "registered_number", NpgsqlDbType.Text, request.FreePlace?.RegisteredNumber);
         Add(row, "about", NpgsqlDbType.Text, request.FreePlace?.About);
+        Add(row, "policy_id", NpgsqlDbType.Uuid, request.FreePlace?.PolicyId);
+        Add(row, "decide_on", NpgsqlDbType.Date, request.FreePlace?.DecideOn);
+        Add(row, "award_id", NpgsqlDbType.Uuid, request.AwardId);
+        Add(row, "today", NpgsqlDbType.Date, London.DateOf(now));
         Add(row, "booking_id", NpgsqlDbType.Uuid, request.BookingId);
         Add(row, "reference", NpgsqlDbType.Text, Booked.Reference);
         Add(row, "booker_name", NpgsqlDbType.Text, request.BookerName);
@@ -208,7 +214,7 @@ internal sealed class BookPlaceRows
         if (isHeld)
         {
             var awaits = request.Method == PaymentMethod.Card ? BookingAwaits.CardPayment : BookingAwaits.FreePlaceDecision;
-            return [OutgoingEmail.To(request.BookerEmail, words.Received(awaits, heldUntil), now, Booked.Reference)];
+            return [OutgoingEmail.To(request.BookerEmail, words.Received(awaits, heldUntil, request.FreePlace?.DecideOn), now, Booked.Reference)];
         }
 
         return [
@@ -221,8 +227,8 @@ internal sealed class BookPlaceRows
         var price = run.Price ?? throw new InvalidOperationException($"Date {run.Id} has no price.");
         var free = request.Method == PaymentMethod.FreePlace ? BookPlace.FreePlaceRule : request.Staff?.FreeBecause is null ? null : BookPlace.FreeByStaffRule;
         return free is not null && !price.IsFree
-            ? new(run, date.Delegates, date.Unnamed, 0, free, date.MostPlaces, date.Offer?.EntryId)
-            : new(run, date.Delegates, date.Unnamed, price.Each.Pence, price.Rule, date.MostPlaces, date.Offer?.EntryId);
+            ? new(run, date.Delegates, date.Unnamed, 0, free, date.MostPlaces, date.Offer?.EntryId, price.Each.Pence)
+            : new(run, date.Delegates, date.Unnamed, price.Each.Pence, price.Rule, date.MostPlaces, date.Offer?.EntryId, price.Each.Pence);
     }
 
     private static void Add(NpgsqlParameterCollection row, string name, NpgsqlDbType type, object? value) =>

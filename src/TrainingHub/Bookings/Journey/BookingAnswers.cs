@@ -66,6 +66,9 @@ internal sealed class BookingAnswers
 
     /// <summary>The entry of the waiting list whose offer is taken by this booking.</summary>
     public Guid? Waiting { get; set; }
+    /// <summary>As typed, and the award that it opens; null when a free place is applied for.</summary>
+    public string? AwardCode { get; set; }
+    public Guid? AwardId { get; set; }
     public RefusedForm? Refused { get; set; }
 
     [JsonIgnore]
@@ -146,7 +149,7 @@ internal sealed class BookingAnswers
     {
         PaymentMethod.Card => areCardsOffered,
         PaymentMethod.Invoice => InvoiceEmail is not null,
-        PaymentMethod.FreePlace => Applicant is not null && About is not null && Organisation is not null,
+        PaymentMethod.FreePlace => Organisation is not null && (AwardId is not null || (Applicant is not null && About is not null)),
         PaymentMethod.Free or PaymentMethod.NotKnown or PaymentMethod.Desk or null => false,
     };
 
@@ -169,11 +172,13 @@ internal sealed class BookingAnswers
             method,
             method == PaymentMethod.Invoice ? PurchaseOrder : null,
             method == PaymentMethod.Invoice ? InvoiceEmail : null,
-            method == PaymentMethod.FreePlace
+            method == PaymentMethod.FreePlace && AwardId is null
                 ? new FreePlaceRequest(Applicant ?? throw Missing(nameof(Applicant)), RegisteredNumber, About ?? throw Missing(nameof(About)))
                 : null,
             visitor,
-            AddedToId: AddedToId);
+            AddedToId: AddedToId,
+
+            AwardId: method == PaymentMethod.FreePlace ? AwardId : null);
     }
 
     private static Delegate Coming(PersonAnswer person) =>

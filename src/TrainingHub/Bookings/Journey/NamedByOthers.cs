@@ -17,7 +17,7 @@ internal sealed class NamedByOthers(Tries tries)
     /// <returns>False when one of its people has been named too often.</returns>
     public async Task<bool> TakeAsync(BookPlaceRequest request, CancellationToken ct)
     {
-        if (request.Method is not (PaymentMethod.Card or PaymentMethod.FreePlace))
+        if (!request.IsHeld)
         {
             return true;
         }

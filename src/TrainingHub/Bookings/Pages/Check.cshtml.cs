@@ -15,7 +15,7 @@ namespace TrainingHub.Bookings.Pages;
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class CheckModel(
-    BookingJourney journey, BookPlace book, NamedByOthers named, TellBookedAlready tell, PrivateAccess access, TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
+    BookingJourney journey, BookPlace book, NamedByOthers named, TellBookedAlready tell, PrivateAccess access, FreePlaceChoice free, TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     public JourneyState Journey { get; private set; } = null!;
     public BookingAnswers Answers { get; private set; } = null!;
@@ -26,6 +26,9 @@ internal sealed class CheckModel(
 
     /// <summary>What confirming accepts; empty before there is a policy.</summary>
     public IReadOnlyList<string> Policy { get; private set; } = [];
+
+    /// <summary>"by 16 November 2026" for an application of today.</summary>
+    public string DecideWithin { get; private set; } = "";
 
     /// <param name="run"></param>
     /// <param name="changed">The answers were others on the page that was confirmed.</param>
@@ -98,6 +101,7 @@ internal sealed class CheckModel(
             BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!, Journey),
             BookPlaceResult.Full or BookPlaceResult.RunClosed => Redirect(BookingUrls.Unavailable(run)),
             BookPlaceResult.PriceChanged => Redirect(BookingUrls.Check(run) + PriceThatChanged(shownPence, outcome.RunId)),
+            BookPlaceResult.AwardUsedUp => Redirect(BookingUrls.Payment(run) + "?award=used"),
             BookPlaceResult.TooManyUnpaid => TellToWait(outcome.Until ?? clock.GetUtcNow()),
             BookPlaceResult.DelegateAlreadyOnDate => Redirect(CatalogueUrls.Book(run) + await WhatMayBeToldAsync(outcome.RunId ?? run, outcome.Taken!, ct)),
         };
@@ -198,7 +202,8 @@ internal sealed class CheckModel(
         var now = clock.GetUtcNow();
         Policy = BookingPolicy.BeforeBooking(
             await CancellationPolicy.OfAsync(db, London.DateOf(now), ct), state.IsFree ? PaymentMethod.Free : answers.Method ?? PaymentMethod.Free,
-            [state.Run], state.Run.Price is { } price ? [price.Each.Pence] : [], now);
+            state.Dates, [.. state.Dates.Select(date => date.Price?.Each.Pence ?? 0)], now);
+        DecideWithin = answers.Method == PaymentMethod.FreePlace ? await free.WhenWordsAsync(ct) : "";
         return null;
     }
 }

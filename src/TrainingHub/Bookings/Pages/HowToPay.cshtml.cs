@@ -9,7 +9,7 @@ namespace TrainingHub.Bookings.Pages;
 /// <summary>How to pay: by card, by invoice, or not at all as a charity that applies for free places.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class HowToPayModel(BookingJourney journey) : PageModel
+internal sealed class HowToPayModel(BookingJourney journey, FreePlaceChoice free) : PageModel
 {
     [BindProperty]
     public PayForm Form { get; set; } = new();
@@ -18,7 +18,13 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
     public bool AreCardsOffered => journey.AreCardsOffered;
     public string Total { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
+    /// <summary>"by 16 November 2026" for an application of today.</summary>
+    public string DecideWithin { get; private set; } = "";
+
+    /// <param name="run"></param>
+    /// <param name="award">"used": it has fewer places left than are booked.</param>
+    /// <param name="ct"></param>
+    public async Task<IActionResult> OnGetAsync(Guid run, string? award, CancellationToken ct)
     {
         if (await LeadAwayAsync(run, ct) is { } elsewhere)
         {
@@ -33,6 +39,11 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
             await TryUpdateModelAsync(Form, nameof(Form), refused);
             Form.Check(this, AreCardsOffered, answers.Organisation is not null);
             CheckUnpaid();
+            await free.CheckAsync(this, Form, Journey.Places, ct);
+        }
+        else if (award == "used")
+        {
+            ModelState.AddModelError("Form.AwardCode", FreePlaceChoice.TooFewLeft);
         }
 
         return Page();
@@ -48,6 +59,7 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
         var answers = Journey.Answers!;
         Form.Check(this, AreCardsOffered, answers.Organisation is not null);
         CheckUnpaid();
+        var award = await free.CheckAsync(this, Form, Journey.Places, ct);
         if (!ModelState.IsValid)
         {
             return await journey.RefuseAsync(this, Journey, ct);
@@ -55,6 +67,7 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
 
         RefusedForms.Forget(this, answers);
         Form.WriteTo(answers);
+        FreePlaceChoice.Use(award, answers);
         await journey.SaveAsync(HttpContext, Journey, answers, ct);
         return Redirect(journey.DetourFor(Journey) ?? journey.NextPage(Journey, answers));
     }
@@ -64,7 +77,7 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
 
     private void CheckUnpaid()
     {
-        if (IsTooLargeToHold && Form.Chosen is (PaymentMethod.Card or PaymentMethod.FreePlace))
+        if (IsTooLargeToHold && (Form.Chosen is PaymentMethod.Card || Form is { Chosen: PaymentMethod.FreePlace, AwardCode: null }))
         {
             ModelState.AddModelError("Form.By", $"We hold up to {Visitor.MostUnpaid} places for a card payment or an application. Pay for these {Journey.Places} by invoice, or book fewer");
         }
@@ -88,6 +101,7 @@ internal sealed class HowToPayModel(BookingJourney journey) : PageModel
         }
 
         (Journey, Total) = (state, total);
+        DecideWithin = await free.WhenWordsAsync(ct);
         return null;
     }
 }

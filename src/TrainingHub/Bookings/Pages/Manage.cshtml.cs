@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
 using TrainingHub.FreePlaces;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
@@ -24,6 +25,7 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Tr
     /// <summary>Dates that the partnership cancelled or moved, for whose places another can be chosen.</summary>
     public IReadOnlyList<OfferedChoice> Choices { get; private set; } = [];
     public string Price { get; private set; } = "";
+    public DateOnly Today => London.DateOf(clock.GetUtcNow());
 
     /// <summary>The cancellation policy that the booking accepted, for its dates; empty once nothing can be cancelled.</summary>
     public IReadOnlyList<string> Policy { get; private set; } = [];

@@ -26,6 +26,10 @@ internal sealed class PayForm : InvoiceForm
     [StringLength(FreePlaceApplication.AboutLength, ErrorMessage = "What your organisation does must be {1} characters or fewer")]
     public string? About { get; set; }
 
+    [Display(Name = "Award code, if your organisation has one", Description = "It is in the email that approved your free places. With it the place is yours at once.")]
+    [StringLength(40)]
+    public string? AwardCode { get; set; }
+
     public static PayForm Of(BookingAnswers answers) => new()
     {
         By = answers.Method?.ToString(),
@@ -34,6 +38,7 @@ internal sealed class PayForm : InvoiceForm
         Applicant = answers.Applicant,
         RegisteredNumber = answers.RegisteredNumber,
         About = answers.About,
+        AwardCode = answers.AwardCode,
     };
 
     /// <summary>Only what belongs to the chosen way must be answered.</summary>
@@ -48,7 +53,7 @@ internal sealed class PayForm : InvoiceForm
         {
             page.CheckAddress("Form.InvoiceEmail", InvoiceEmail, NoInvoiceEmail);
         }
-        else if (Chosen == PaymentMethod.FreePlace)
+        else if (Chosen == PaymentMethod.FreePlace && AwardCode is null)
         {
             CheckApplication(state, hasOrganisation);
         }
@@ -63,6 +68,7 @@ internal sealed class PayForm : InvoiceForm
         answers.Method = Chosen;
         (answers.InvoiceEmail, answers.PurchaseOrder) = (InvoiceEmail, PurchaseOrder);
         (answers.Applicant, answers.RegisteredNumber, answers.About) = (Applicant, RegisteredNumber, About);
+        (answers.AwardCode, answers.AwardId) = (AwardCode, null);
     }
 
     private void CheckApplication(ModelStateDictionary state, bool hasOrganisation)

@@ -47,6 +47,7 @@ internal sealed class MergeOrganisations(TrainingHubDb db, TimeProvider clock)
         }
 
         var moved = await MoveBookingsAsync(kept, [.. merged.Select(row => row.Id)], ct);
+        await MoveAwardsAsync(kept, [.. merged.Select(row => row.Id)], now, ct);
         Join(rows.Single(row => row.Id == kept), merged, moved, by, now);
         await db.SaveChangesAsync(ct);
         Guid[] gone = [.. merged.Select(row => row.Id)];
@@ -97,6 +98,22 @@ internal sealed class MergeOrganisations(TrainingHubDb db, TimeProvider clock)
             stays.ContactChangedAt = one.ContactChangedAt;
         }
     }
+
+    // One award a year stays open; what was booked under the others stands, and counts with them.
+    private Task<int> MoveAwardsAsync(Guid kept, Guid[] merged, DateTimeOffset now, CancellationToken ct) => db.Database.ExecuteSqlAsync(
+        $"""
+        update free_place_awards
+        set organisation_id = {kept},
+            ended_at = case when ended_at is null and exists (
+                select
+                from free_place_awards other
+                where other.year_starts_on = free_place_awards.year_starts_on
+                  and other.ended_at is null
+                  and (other.organisation_id = {kept} or (other.organisation_id = any({merged}) and other.id < free_place_awards.id))
+            ) then {now} else ended_at end
+        where organisation_id = any({merged})
+        """,
+        ct);
 
     // In the order of their ids, as they are changed elsewhere.
     private async Task<int> MoveBookingsAsync(Guid kept, Guid[] merged, CancellationToken ct) => await db.Database.ExecuteSqlAsync(

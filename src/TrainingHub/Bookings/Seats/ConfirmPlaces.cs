@@ -65,7 +65,9 @@ internal sealed class ConfirmPlaces(TrainingHubDb db, IOptions<SiteOptions> site
         summary = summary with { Policy = await BookingPolicy.LinesAsync(db, booking, places, now, ct) };
         var emails = await BookingSummaries.EmailsAsync(db, booking, summary, site.Value, now, ct);
         BookingSummaries.TellBooker(
-            db, booking, booking.PaymentMethod == PaymentMethod.FreePlace ? emails.Approved() : emails.Confirmed(emails.PaymentWords(now)), now);
+            db, booking,
+            booking.PaymentMethod == PaymentMethod.FreePlace ? emails.Approved(await AwardMail.OfAsync(db, places, site.Value, now, ct)) : emails.Confirmed(emails.PaymentWords(now)),
+            now);
         var links = new DelegateLinks(site.Value, now);
         db.AddRange(BookingEmails.ToDelegates(summary, links, now));
         db.AddRange(links.Made);

@@ -73,6 +73,7 @@ internal static class MoveSeats
                   and starts_at > {now}
                   and ({move.For == SeatsFor.Staff} or books_until is null or books_until > {now})
                   and places_left_for(course_runs, {move.SectorId}, {now}) >= {ids.Length}
+                  and awards_have_room_for({ids})
                 returning id, change_number
             ),
             freed as (

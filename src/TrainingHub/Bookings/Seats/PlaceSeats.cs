@@ -131,6 +131,7 @@ internal static class PlaceSeats
                   and state = 'Scheduled'
                   and starts_at > {now}
                   and places_not_offered(course_runs, wanted.sector_id, {now}) >= wanted.places
+                  and awards_have_room_for({ids})
                 returning id
             )
             update places

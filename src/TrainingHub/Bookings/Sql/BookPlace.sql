@@ -13,8 +13,10 @@ select set_config('plan_cache_mode', 'force_generic_plan', true);
 -- to the waiting list counts as taken for everybody but who brings an offer that still holds: that is used up with the seats.
 with wanted as (
     select *
-    from unnest(@run_ids::uuid[], @run_changes::integer[], @run_places::integer[], @run_prices::integer[], @run_price_rules::text[], @run_most_places::integer[], @run_offers::uuid[])
-        as given (run_id, change_number, places, price_pence, price_rule, most_places, offer_id)
+    from unnest(
+        @run_ids::uuid[], @run_changes::integer[], @run_places::integer[], @run_prices::integer[], @run_price_rules::text[], @run_most_places::integer[],
+        @run_offers::uuid[], @run_forgone::integer[])
+        as given (run_id, change_number, places, price_pence, price_rule, most_places, offer_id, forgone_pence)
 ),
 -- What the same visitor, and others of the same network, have got and not paid for. Looked at only where it matters.
 holding as (
@@ -78,6 +80,15 @@ seat as (
       and (select count(*) from open) = cardinality(@run_ids)
       and (select count(*) from offer) = (select count(offer_id) from open)
       and (select is_kept from bound)
+      -- The look beforehand, for a plain refusal; what counts and refuses the last one too many is 0090_free_place_awards.sql.
+      and (@award_id::uuid is null or exists (
+          select
+          from free_place_awards award
+          where award.id = @award_id
+            and award.ended_at is null
+            and award.valid_until >= @today
+            and award.places - award.places_used >= @wanted
+      ))
     returning course_runs.id
 ),
 -- Another name for one that it was merged into leads there. Held as the booking that refers to it would hold it, so that a merge either
@@ -99,8 +110,8 @@ new_organisation as (
     returning coalesce(merged_into_id, id) as id
 ),
 application as (
-    insert into free_place_applications (id, applicant, organisation_name, registered_number, about, created_at, state)
-    select @application_id, @applicant, @organisation_name, @registered_number, @about, @now, 'Pending'
+    insert into free_place_applications (id, applicant, organisation_name, registered_number, about, created_at, state, policy_id, decide_on)
+    select @application_id, @applicant, @organisation_name, @registered_number, @about, @now, 'Pending', @policy_id, @decide_on
     where @application_id is not null
       and exists (select from seat)
     returning id
@@ -164,9 +175,9 @@ person as (
     select id, email_key, name_key from new_person
 ),
 place as (
-    insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, price_rule, state, created_at, awaits_name)
+    insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, price_rule, state, created_at, awaits_name, free_place_award_id, forgone_pence)
     select given.place_id, booking.id, given.run_id, person.id, given.name, given.access_needs, wanted.price_pence, wanted.price_rule,
-        @place_state, @now, given.name_key is null
+        @place_state, @now, given.name_key is null, @award_id, wanted.forgone_pence
     from booking
     cross join unnest(@place_ids::uuid[], @place_runs::uuid[], @place_names::text[], @place_name_keys::text[], @place_email_keys::text[], @access_needs::text[])
         as given (place_id, run_id, name, name_key, email_key, access_needs)

@@ -14,7 +14,13 @@ delete from date_messages
 where sent_at < @decided_before;
 
 update free_place_applications
-set about = '', registered_number = null, reason = case when reason is null then null else '' end
+set state = 'Lapsed', decided_at = coalesce(asked_at, created_at)
+where state = 'Pending' and coalesce(asked_at, created_at) < @decided_before
+and not exists (select from bookings where bookings.free_place_application_id = free_place_applications.id);
+
+update free_place_applications
+set about = '', registered_number = null, reason = case when reason is null then null else '' end,
+    applicant_name = null, applicant_email = null, question = null, answer = null, turnover_pounds = null
 where decided_at < @decided_before and about <> '';
 
 update bookings

@@ -27,6 +27,14 @@ internal static class PaidSoFar
             })
             .ToDictionaryAsync(booking => booking.Key, booking => new OwedAndPaid(booking.Owed, booking.Paid), ct);
 
+    /// <summary>What is said in place of a price that a free place would have: it is not decided, or was declined and is not paid for. Null when it is settled.</summary>
+    public static string? Undecided(Booking booking) => booking switch
+    {
+        { AwaitsChoiceOfPayment: true } => "No free place, not paid for",
+        { State: BookingState.Held, PaymentMethod: PaymentMethod.FreePlace } => "Free place not decided",
+        _ => null,
+    };
+
     // What is paid of an invoice may not have been recorded yet, so that nothing says that it was not.
     public static string Words(PaymentMethod method, BookingOrigin origin, OwedAndPaid money) => (money.OwedPence, money.PaidPence) switch
     {

@@ -10,32 +10,36 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
 {
     private readonly DateOnly today = London.DateOf(now);
 
+    /// <summary>Those that wait for staff, the first promised first. What was asked of an applicant comes back with the answer.</summary>
     public Task<TaskGroup> FreePlacesAsync(CancellationToken ct) => TaskGroup.OfAsync(
         "Free places to decide",
         BookingUrls.StaffFreePlaces,
         from application in db.FreePlaceApplications
-        where application.State == FreePlaceState.Pending
-        join booking in db.Bookings on application.Id equals booking.FreePlaceApplicationId
-        let run = (
-            from place in db.Places
-            join run in db.CourseRuns on place.RunId equals run.Id
-            where place.BookingId == booking.Id
-            orderby run.StartsAt, run.Id
-            select run).First()
-        orderby application.CreatedAt, application.Id
+        where application.State == FreePlaceState.Pending && (application.AskedAt == null || application.AnsweredAt != null)
+        join booking in db.Bookings on application.Id equals booking.FreePlaceApplicationId into bookings
+        from booking in bookings.DefaultIfEmpty()
+        orderby application.DecideOn == null, application.DecideOn, application.CreatedAt, application.Id
         select new
         {
             application.Id,
             application.OrganisationName,
-            Places = db.Places.Count(place => place.BookingId == booking.Id),
-            Course = db.Courses.Where(course => course.Id == run.CourseId).Select(course => course.Title).First(),
-            run.RunsOn,
+            application.DecideOn,
+            Places = booking == null ? 0 : db.Places.Count(place => place.BookingId == booking.Id),
+            Date = booking == null ? null : (
+                from place in db.Places
+                join run in db.CourseRuns on place.RunId equals run.Id
+                where place.BookingId == booking.Id
+                orderby run.StartsAt, run.Id
+                select new { run.RunsOn, Course = db.Courses.Where(course => course.Id == run.CourseId).Select(course => course.Title).First() }).FirstOrDefault(),
             application.CreatedAt,
         },
-        row => new TodayTask($"{row.OrganisationName} asks for {(row.Places == 1 ? "1 free place" : $"{row.Places} free places")}", BookingUrls.FreePlaceApplication(row.Id))
+        row => new TodayTask(
+            $"{row.OrganisationName} asks for {(row.Places == 0 ? "the free places of the year" : row.Places == 1 ? "1 free place" : $"{row.Places} free places")}",
+            FreePlaceUrls.StaffApplication(row.Id))
         {
-            On = row.RunsOn,
-            Facts = $"{row.Course} · applied on {London.Words(London.DateOf(row.CreatedAt))}",
+            On = row.Date?.RunsOn,
+            IsLate = row.DecideOn < today,
+            Facts = $"{(row.Date is { } date ? $"{date.Course} · " : "")}applied on {London.Words(London.DateOf(row.CreatedAt))}{(row.DecideOn is { } by ? $" · promised by {London.Words(by)}" : "")}",
             Button = new("Approve", $"{BookingUrls.StaffFreePlaces}?handler=Approve", "id", $"{row.Id}"),
         },
         ct);

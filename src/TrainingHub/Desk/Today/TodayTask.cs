@@ -10,6 +10,9 @@ internal sealed record TodayTask(string What, string Url)
     /// <summary>What helps to decide whether it has to be done now.</summary>
     public string? Facts { get; init; }
 
+    /// <summary>Somebody was promised it by a day that is over.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>The day that it is about.</summary>
     public DateOnly? On { get; init; }
 

@@ -108,7 +108,10 @@ internal static class DataMap
         door_secrets: secret=Secret
         erased_records: kind=Code
         fee_schedules: reason=Published
-        free_place_applications: applicant organisation_name state=Code registered_number=Person about reason=FreeText
+        free_place_applications: applicant organisation_name state declined_rule=Code registered_number applicant_name applicant_email=Person about reason question answer=FreeText
+        free_place_awards: organisation_name=Code
+        free_place_evidence: kind=Code file_name content=FreeText
+        free_place_policies: state=Code who evidence=Published
         history_entries: record_type act=Code actor=Staff note changes=FreeText searched=Derived
         history_heads: hash=Secret
         history_links: hash=Secret

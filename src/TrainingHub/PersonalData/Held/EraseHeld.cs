@@ -36,14 +36,15 @@ internal sealed class EraseHeld(TrainingHubDb db, ForgetPerson forget, ClearCont
             return false;
         }
 
+        var now = clock.GetUtcNow();
         foreach (var statement in Statements)
         {
             await using var command = new NpgsqlCommand(statement, (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction());
             held.AddTo(command.Parameters);
+            command.Parameters.Add(new NpgsqlParameter<DateTimeOffset>("now", now));
             await command.ExecuteNonQueryAsync(ct);
         }
 
-        var now = clock.GetUtcNow();
         foreach (var kind in held.Records.Where(record => record.Kind is not (HeldKind.Person or HeldKind.StaffAccount)).GroupBy(record => record.Kind))
         {
             await ErasedRecord.NoteAsync(db, kind.Key.ToString(), [.. kind.Select(record => record.Id)], now, ct);

@@ -110,6 +110,7 @@ internal sealed class HeldData
             union select contact_name, email from providers where id = any(@provider_contact)
             union select contact_name, null from venues where id = any(@venue_contact)
             union select name, email from staff_users where id = any(@staff_account)
+            union select applicant_name, applicant_email from free_place_applications where id = any(@free_place_applicant)
             """);
         await using var connection = await OpenAsync(db, read, ct);
         var (names, addresses) = (new HashSet<string>(), new HashSet<string>());
@@ -146,7 +147,7 @@ internal sealed class HeldData
         var (people, places) = (this[HeldKind.Person], Places);
         var keys = await db.People.Where(one => people.Contains(one.Id)).Select(one => new PersonKey(one.EmailKey, one.NameKey)).ToListAsync(ct);
         var invitations = await db.SurveyInvitations.Where(one => places.Contains(one.PlaceId)).Select(one => one.Id).ToListAsync(ct);
-        LinkSubjects = [.. this[HeldKind.Booker], .. this[HeldKind.Waiting], .. invitations, .. places.SelectMany(place => keys.Select(key => DelegateLink.SubjectOf(place, key)))];
+        LinkSubjects = [.. this[HeldKind.Booker], .. this[HeldKind.FreePlaceApplicant], .. this[HeldKind.Waiting], .. invitations, .. places.SelectMany(place => keys.Select(key => DelegateLink.SubjectOf(place, key)))];
     }
 
     private async Task ReadOthersAsync(TrainingHubDb db, CancellationToken ct)

@@ -21,6 +21,9 @@ internal enum HeldKind
     VenueContact,
     StaffAccount,
 
+    /// <summary>Who applied for free places without a booking.</summary>
+    FreePlaceApplicant,
+
     // Words in which somebody is mentioned.
     BookingNote,
     Message,
@@ -48,6 +51,7 @@ internal static class HeldKinds
         HeldKind.ProviderContact => "Contact of a provider",
         HeldKind.VenueContact => "Contact of a venue",
         HeldKind.StaffAccount => "Account of staff",
+        HeldKind.FreePlaceApplicant => "Applied for free places",
         HeldKind.BookingNote => "Named in a note on a booking",
         HeldKind.Message => "Named in a message",
         HeldKind.PaymentNote => "Named in a note on a payment",

@@ -64,10 +64,14 @@ order by payment.created_at;
 
 --- Free places|Applications for free places|To decide fairly and show why|12 months after the decision
 select application.organisation_name as "Organisation", application.applicant as "Kind", application.registered_number as "Number", application.about as "What you wrote",
+    application.applicant_name as "Applicant", application.applicant_email as "Email address", application.turnover_pounds as "Yearly income in pounds",
+    application.question as "What we asked", application.answer as "What you answered",
+    (select string_agg(evidence.file_name || ' (' || octet_length(evidence.content) || ' bytes)', '; ' order by evidence.id)
+        from free_place_evidence evidence where evidence.application_id = application.id) as "Documents, which you can ask us for",
     application.state as "State", application.reason as "Reason", application.created_at as "Asked", application.decided_at as "Decided"
 from free_place_applications application
 left join bookings booking on booking.free_place_application_id = application.id
-where booking.id = any(@booker) or application.id = any(@free_place_words)
+where booking.id = any(@booker) or application.id = any(@free_place_words) or application.id = any(@free_place_applicant)
 order by application.created_at;
 
 --- Waiting lists|Waiting lists|To write to you when a place is free|30 days after the course

@@ -18,13 +18,31 @@ update bookings
 set invoice_email = null
 where id = any(@invoice_address) and not exists (select from places where places.booking_id = bookings.id and places.price_pence > 0);
 
+delete from free_place_evidence
+where application_id in (
+    select application.id
+    from free_place_applications application
+    left join bookings on bookings.free_place_application_id = application.id
+    where application.decided_at is not null
+    and (bookings.id = any(@booker) or application.id = any(@free_place_words)))
+or application_id = any(@free_place_applicant);
+
 update free_place_applications
-set about = '', registered_number = null, reason = case when reason is null then null else '' end
+set about = '', registered_number = null, reason = case when reason is null then null else '' end,
+    question = null, answer = null, turnover_pounds = null, applicant_name = null, applicant_email = null
 from bookings
 where bookings.free_place_application_id = free_place_applications.id and bookings.id = any(@booker) and free_place_applications.decided_at is not null;
 
+-- Without a booking, nobody is left to be told of a decision: what waits for one is withdrawn.
 update free_place_applications
-set about = regexp_replace(about, @mentions, '…', 'gi'), reason = regexp_replace(reason, @mentions, '…', 'gi')
+set about = '', registered_number = null, reason = case when reason is null then null else '' end,
+    question = null, answer = null, turnover_pounds = null, applicant_name = null, applicant_email = null,
+    state = case state when 'Pending' then 'Withdrawn' else state end, decided_at = coalesce(decided_at, @now)
+where id = any(@free_place_applicant);
+
+update free_place_applications
+set about = regexp_replace(about, @mentions, '…', 'gi'), reason = regexp_replace(reason, @mentions, '…', 'gi'),
+    question = regexp_replace(question, @mentions, '…', 'gi'), answer = regexp_replace(answer, @mentions, '…', 'gi')
 where id = any(@free_place_words);
 
 delete from booking_notes note

@@ -9,8 +9,8 @@ union all select 'bookers', count(*), null
     and not exists (select from places where places.booking_id = bookings.id and places.price_pence > 0)
 union all select 'applications', count(*), null
     from free_place_applications application
-    join bookings on bookings.free_place_application_id = application.id
-    where bookings.id = any(@booker) and application.decided_at is not null
+    left join bookings on bookings.free_place_application_id = application.id
+    where (bookings.id = any(@booker) and application.decided_at is not null) or application.id = any(@free_place_applicant)
 union all select 'notes',
     (select count(*) from booking_notes where (booking_id = any(@bookings) or id = any(@booking_note)) and text ~* @mentions)
     + (select count(*) from payments where (booking_id = any(@bookings) or id = any(@payment_note)) and concat_ws(' ', problem_note, desk_reference) ~* @mentions)

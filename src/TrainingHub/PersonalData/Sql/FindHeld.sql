@@ -98,9 +98,19 @@ union all (
     where payment.problem_note ilike any(@within) or payment.desk_reference ilike any(@within) or payment.id = any(@known)
     limit @most)
 union all (
-    select 'free_place_words', array[id], left(concat_ws(' · ', about, reason), 120), organisation_name, false
-    from free_place_applications
-    where about ilike any(@within) or reason ilike any(@within) or id = any(@known)
+    select 'free_place_applicant', array[id], applicant_name || coalesce(', ' || applicant_email, ''), 'for ' || organisation_name || coalesce(', with documents: ' || (
+            select string_agg(evidence.file_name, ', ' order by evidence.id) from free_place_evidence evidence where evidence.application_id = application.id), ''),
+        coalesce(lower(applicant_email) = any(@emails), false)
+    from free_place_applications application
+    where applicant_name is not null
+    and (applicant_email ilike any(@whole) or (cardinality(@names) > 0 and name_key(applicant_name) like all(@names)) or id = any(@known))
+    limit @most)
+union all (
+    select 'free_place_words', array[id], left(concat_ws(' · ', about, reason, question, answer), 120), organisation_name, false
+    from free_place_applications application
+    where about ilike any(@within) or reason ilike any(@within) or question ilike any(@within) or answer ilike any(@within)
+        or exists (select from free_place_evidence evidence where evidence.application_id = application.id and evidence.file_name ilike any(@within))
+        or id = any(@known)
     limit @most)
 union all (
     select 'survey_comment', array[id], 'A survey comment names them', case state when 'Concern' then 'a concern was raised' else null end, false

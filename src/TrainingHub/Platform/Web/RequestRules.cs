@@ -10,6 +10,12 @@ internal static class RequestRules
     /// <summary>Largest body in bytes. A programme file of 10,000 rows has about 2 million.</summary>
     public const long LargestBody = 8 * 1024 * 1024;
 
+    /// <summary>The same of a page with <see cref="TakesFilesAttribute"/>: three files of 5 MB, each up to a byte too large to be told so.</summary>
+    public const long LargestFiles = 20 * 1024 * 1024;
+
+    private static long MostOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<TakesFilesAttribute>() is null ? LargestBody : LargestFiles;
+
     /// <summary>
     /// A form that cannot be read is a 400, before anything else looks into it: one in a character set that is not known or safe, one
     /// with a NUL, also in the name of a file, or with too many fields. Further in it would be a 500. A page with
@@ -17,6 +23,23 @@ internal static class RequestRules
     /// </summary>
     public static void UseReadableForms(this WebApplication app) => app.Use(async (context, next) =>
     {
+        var most = MostOf(context);
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is null && context.Request.ContentLength > most)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
+        if (most > LargestBody && HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType)
+        {
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            {
+                limit.MaxRequestBodySize = most;
+            }
+
+            context.Features.Set<IFormFeature>(new FormFeature(context.Request, new FormOptions { MultipartBodyLengthLimit = most, ValueCountLimit = 64 }));
+        }
+
         if (HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType && !await IsReadableAsync(context))
         {
             // The page that explains it comes through here again, and would look into the form too.
@@ -98,7 +121,8 @@ internal static class RequestRules
                 return Task.CompletedTask;
             }
 
-            if (context.Request.ContentLength > LargestBody)
+            // Which page it is for is not known yet.
+            if (context.Request.ContentLength > LargestFiles)
             {
                 context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
                 return Task.CompletedTask;
@@ -107,6 +131,10 @@ internal static class RequestRules
         });
     }
 }
+
+/// <summary>On a page that takes files of visitors: its body may be larger than that of others.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class TakesFilesAttribute : Attribute;
 
 /// <summary>On a page that mail programs post to: what they send beside the address does not matter.</summary>
 [AttributeUsage(AttributeTargets.Class)]

@@ -10,10 +10,12 @@ with delivered as (
         count(*) filter (where line.attended) as attendances,
         count(*) filter (where not line.attended) as absences,
         count(*) filter (where line.attended is null) as unmarked,
-        count(*) filter (where b.payment_method = 'FreePlace') as free_places
+        count(*) filter (where b.payment_method = 'FreePlace') as free_places,
+        sum(worth.forgone_pence) as forgone_pence
     from delivered d
     join register_places line on line.run_id = d.id
     join bookings b on b.id = line.booking_id
+    left join free_place_values worth on worth.place_id = line.place_id
     where @sector::uuid is null or b.sector_id = @sector
     group by line.run_id
 )
@@ -26,7 +28,8 @@ select c.title,
     count(*) filter (where d.slot = 'Saturday') as saturday_runs,
     count(*) filter (where d.slot = 'Sunday') as sunday_runs,
     count(*) filter (where d.slot = 'Twilight') as twilight_runs,
-    count(*) filter (where came.unmarked > 0) as open_registers
+    count(*) filter (where came.unmarked > 0) as open_registers,
+    coalesce(sum(came.forgone_pence), 0)::bigint as forgone_pence
 from delivered d
 join courses c on c.id = d.course_id
 left join came on came.run_id = d.id

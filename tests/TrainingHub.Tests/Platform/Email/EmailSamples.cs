@@ -21,6 +21,8 @@ internal static class EmailSamples
         new(new("Hidden harm", "Monday 5 April 2027, midday to 3pm", "Online. We send the joining link before the date."), ["Rosa Second"]),
     ];
 
+    private static readonly AwardToUse Award = new("K7M2-P9QX-34HJ", "Łódź Toddlers & Friends", 18, 20, "31 March 2027", Url("courses"));
+
     private static readonly IReadOnlyList<OrderDate> DatesOfOne = [.. Dates.Select((date, index) => new OrderDate(date.Date, [], Url($"dates/{index + 1}")))];
 
     public static IReadOnlyList<IEmailMessage> All { get; } =
@@ -92,6 +94,19 @@ internal static class EmailSamples
         new FreePlaceApprovedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, true, Url("manage"), Url("calendar.ics")),
         new FreePlaceDeclinedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, "Your income is above the limit.", "£165.00 (3 places at £55.00)", "10 March 2027 at 5pm", Url("pay")),
         new FreePlaceLapsedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, Url("courses/l2")),
+        new FreePlaceApprovedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, false, Url("manage"), Url("calendar.ics"), null, Award),
+        new FreePlaceDeclinedEmail(
+            "Ann Booker", "K7M2P9QX", Date, Delegates, "You told us £400,000.", "£165.00 (3 places at £55.00)", "10 March 2027 at 5pm", Url("pay"), null,
+            "The yearly income of your organisation is above the limit of our policy.", Url("courses?fee=free")),
+        new BookingReceivedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, BookingAwaits.FreePlaceDecision, null, Url("manage"), null, "14 December 2026"),
+        new ApplicationReceivedEmail("Siân Applicant", "Łódź Toddlers & Friends", 2, "14 December 2026", Url("free-places/a/x")),
+        new ApplicationReceivedEmail("Siân Applicant", "Łódź Toddlers & Friends", 0, "14 December 2026", Url("free-places/a/x")),
+        new AwardGivenEmail("Siân Applicant", Award),
+        new AwardCodeEmail("Siân Applicant", Award),
+        new ApplicationDeclinedEmail("Siân Applicant", "Łódź Toddlers & Friends", "Our policy for this year does not cover this kind of organisation.", "You are part of a council.", Url("courses"), Url("courses?fee=free"), Url("free-places/apply")),
+        new MoreWantedEmail("Siân Applicant", "Łódź Toddlers & Friends", "Do you have a constitution?", true, Url("free-places/a/x")),
+        new MoreWantedEmail("Siân Applicant", "Łódź Toddlers & Friends", "Do you have a constitution?", false, Url("free-places/a/x")),
+        new ApplicationsLateEmail(["Łódź Toddlers & Friends: promised by 14 December 2026", "Open Hands: promised by 15 December 2026"], Url("staff/free-places")),
         new BookingConfirmedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, "£220.00 (4 places at £55.00)", "By invoice", false, Url("manage"), Url("calendar.ics"), Dates),
         new BookingReceivedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, BookingAwaits.CardPayment, "3 March 2027 at 4:30pm", Url("manage"), Dates),
         new BookingCancelledEmail("Ann Booker", "K7M2P9QX", Date, Delegates, null, "You have not been charged.", Url("courses"), Dates),

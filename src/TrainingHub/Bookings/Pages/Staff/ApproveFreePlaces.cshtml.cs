@@ -30,9 +30,9 @@ internal sealed class ApproveFreePlacesModel(TrainingHubDb db, DecideFreePlace d
             .OrderBy(row => row.AppliedAt).ThenBy(row => row.Id).ToListAsync(ct);
         Places = rows.Where(row => WhyNot(row, now) is null).Sum(row => row.Places);
         return rows.ConvertAll(row => new TickedRow(
-            row.Id, $"{row.Organisation}, {row.Reference}", BookingUrls.StaffBooking(row.Reference),
+            row.Id, row.Reference is { } reference ? $"{row.Organisation}, {reference}" : row.Organisation, FreePlaceUrls.StaffApplication(row.Id),
             [
-                $"{row.Kind}{(row.RegisteredNumber is { } number ? $", number {number}" : ", no number given")}",
+                row.KindWords,
                 string.Join("\n", row.Dates.Select(date => $"{date.Course}, {date.When}")), $"{row.Places}", $"{row.EarlierFreePlaces}", $"{row.Booker}\n{row.BookerEmail}",
             ],
             WhyNot(row, now)));
@@ -45,13 +45,14 @@ internal sealed class ApproveFreePlacesModel(TrainingHubDb db, DecideFreePlace d
             DecideResult.Decided => null,
             DecideResult.NotPending => Decided,
             DecideResult.Lapsed => Lapsed,
+            (DecideResult.OverAllowance or DecideResult.OverBudget or DecideResult.NoPolicy) and var over => char.ToUpperInvariant(DecideWords.Over(over)[0]) + DecideWords.Over(over)[1..],
             DecideResult.NothingToOffer => throw new InvalidOperationException($"Application {row.Id} was refused as if it were declined."),
         };
     }
 
     private static string? WhyNot(ApplicationRow row, DateTimeOffset now) => row.State switch
     {
-        FreePlaceState.Pending => row.Dates.All(date => date.StartsAt <= now) ? Lapsed : null,
+        FreePlaceState.Pending => row.HasLapsed(now) ? Lapsed : null,
         FreePlaceState.Lapsed => Lapsed,
         FreePlaceState.Approved or FreePlaceState.Declined or FreePlaceState.Withdrawn => Decided,
     };

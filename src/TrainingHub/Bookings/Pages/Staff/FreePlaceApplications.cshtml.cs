@@ -14,7 +14,7 @@ namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>Applications for free places: those to decide, oldest first, with all that is needed; below, what was decided.</summary>
 [ForStaff(StaffRight.ReadBookings, Act = [StaffRight.RunBookings])]
-internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePlace decide) : PageModel
+internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePlace decide, TimeProvider clock) : PageModel
 {
     public const int QueryLength = 100;
     private const int PageSize = 50;
@@ -28,6 +28,14 @@ internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePla
     [BindProperty(SupportsGet = true)]
     public FreePlaceState? Show { get; set; }
 
+    /// <summary>Asked for in the financial year that begins in this year; null is all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Year { get; set; }
+
+    public IReadOnlyList<SelectListItem> Years { get; private set; } = [];
+
+    public DateOnly Today => London.DateOf(clock.GetUtcNow());
+
     /// <summary>Of those decided: "decided", "organisation" or "places", with a hyphen before it for the opposite order.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
@@ -38,7 +46,7 @@ internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePla
     public static IReadOnlyList<SelectListItem> Choices { get; } =
         [new("All", ""), .. Enum.GetValues<FreePlaceState>().Select(state => new SelectListItem(state == FreePlaceState.Pending ? "To decide" : state.ToString(), state.ToString()))];
 
-    public bool IsFiltered => !string.IsNullOrWhiteSpace(Q) || Show is not null;
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Q) || Show is not null || Year is not null;
 
     [BindProperty]
     [Display(Name = "Reason, as the applicant will read it"), StringLength(FreePlaceApplication.ReasonLength)]
@@ -97,12 +105,16 @@ internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePla
             DecideResult.NotPending => "Nothing changed: this application was decided or withdrawn before.",
             DecideResult.Lapsed => "Nothing changed: the course has begun, so this application has lapsed. The places are released and the applicant is told by email.",
             DecideResult.NothingToOffer => "Nothing changed: the date has no price, so there is nothing to offer instead.",
+            DecideResult.OverAllowance or DecideResult.OverBudget or DecideResult.NoPolicy => $"Nothing changed: {DecideWords.Over(result)}.",
         };
         return Redirect(BookingUrls.StaffFreePlaces);
     }
 
     private async Task ReadAsync(CancellationToken ct)
     {
+        var first = await db.FreePlaceApplications.MinAsync(one => (DateTimeOffset?)one.CreatedAt, ct);
+        var (from, to) = (FinancialYear.Of(London.DateOf(first ?? clock.GetUtcNow())).StartsIn, FinancialYear.Of(Today).StartsIn);
+        Years = [new("All years", ""), .. Enumerable.Range(from, to - from + 1).Reverse().Select(year => new SelectListItem($"{new FinancialYear(year)}", $"{year}"))];
         var (pending, decided) = (Wanted(isPending: true), Wanted(isPending: false));
         PendingTotal = await pending.CountAsync(ct);
         Pages = Math.Max(1, (await decided.CountAsync(ct) + PageSize - 1) / PageSize);
@@ -115,6 +127,13 @@ internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePla
     {
         var rows = ApplicationRow.Of(db, db.FreePlaceApplications
             .Where(one => (one.State == FreePlaceState.Pending) == isPending && (Show == null || one.State == Show)));
+        if (Year is >= 2000 and < 2200)
+        {
+            var year = new FinancialYear(Year.Value);
+            var (begins, ends) = (London.Instant(year.From, TimeOnly.MinValue), London.Instant(year.Next.From, TimeOnly.MinValue));
+            rows = rows.Where(row => row.AppliedAt >= begins && row.AppliedAt < ends);
+        }
+
         if (Q?.Trim() is not { Length: > 0 and <= QueryLength } words)
         {
             return rows;
@@ -125,7 +144,7 @@ internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePla
             || EF.Functions.ILike(row.BookerEmail, part) || row.Reference == reference);
     }
 
-    private static IQueryable<ApplicationRow> OldestFirst(IQueryable<ApplicationRow> rows) => rows.OrderBy(row => row.AppliedAt).ThenBy(row => row.Id);
+    private static IQueryable<ApplicationRow> OldestFirst(IQueryable<ApplicationRow> rows) => rows.OrderBy(row => row.DecideOn == null).ThenBy(row => row.DecideOn).ThenBy(row => row.AppliedAt).ThenBy(row => row.Id);
 
     private IQueryable<ApplicationRow> Ordered(IQueryable<ApplicationRow> rows) => (Sort switch
     {
@@ -139,89 +158,16 @@ internal sealed class FreePlaceApplicationsModel(TrainingHubDb db, DecideFreePla
 
     private static TextTable FileOf(IEnumerable<ApplicationRow> rows) => new(
         [
-            "organisation", "kind", "registered_number", "about", "places", "dates", "applied_on", "state", "decided_on", "decided_by", "reason", "booking", "booking_state",
+            "organisation", "kind", "registered_number", "about", "places", "dates", "applied_on", "decide_by", "documents", "state", "decided_on", "decided_by", "rule", "reason", "booking", "booking_state",
             "booked_by", "email",
         ],
         [.. rows.Select(row => new[]
         {
             row.Organisation, row.Kind, row.RegisteredNumber ?? "", row.About, row.Places.ToString(CultureInfo.InvariantCulture),
-            string.Join("; ", row.Dates.Select(date => $"{date.Course}, {date.When}")), Day(row.AppliedAt), row.State.ToString(), Day(row.DecidedAt),
-            row.State == FreePlaceState.Pending ? "" : row.By, row.Reason ?? "", row.Reference, BookingWords.State(row.BookingState), row.Booker, row.BookerEmail,
+            string.Join("; ", row.Dates.Select(date => $"{date.Course}, {date.When}")), Day(row.AppliedAt), row.DecideOn?.ToString("O", CultureInfo.InvariantCulture) ?? "", row.Documents.ToString(CultureInfo.InvariantCulture),
+            row.State.ToString(), Day(row.DecidedAt),
+            row.State == FreePlaceState.Pending ? "" : row.By, DeclineWords.Of(row.Rule) ?? "", row.Reason ?? "", row.Reference ?? "", row.BookingState is { } state ? BookingWords.State(state) : "", row.Booker, row.BookerEmail,
         })]);
 
     private static string Day(DateTimeOffset? at) => at is { } instant ? London.DateOf(instant).ToString("O", CultureInfo.InvariantCulture) : "";
-}
-
-internal sealed record ApplicationRow
-{
-    public required Guid Id { get; init; }
-    public required FreePlaceState State { get; init; }
-    public required FreePlaceApplicant Applicant { get; init; }
-    public required string Organisation { get; init; }
-    public required string? RegisteredNumber { get; init; }
-    public required string About { get; init; }
-    public required DateTimeOffset AppliedAt { get; init; }
-    public required DateTimeOffset? DecidedAt { get; init; }
-    public required string? DecidedBy { get; init; }
-    public required string? Reason { get; init; }
-    public required string Reference { get; init; }
-    public required string Booker { get; init; }
-    public required string BookerEmail { get; init; }
-    public required BookingState BookingState { get; init; }
-    public required int Places { get; init; }
-    public required IReadOnlyList<ApplicationDate> Dates { get; init; }
-    public required int EarlierFreePlaces { get; init; }
-
-    public static IQueryable<ApplicationRow> Of(TrainingHubDb db, IQueryable<FreePlaceApplication> applications) =>
-        from application in applications
-        join booking in db.Bookings on application.Id equals booking.FreePlaceApplicationId
-        select new ApplicationRow
-        {
-            Id = application.Id,
-            State = application.State,
-            Applicant = application.Applicant,
-            Organisation = application.OrganisationName,
-            RegisteredNumber = application.RegisteredNumber,
-            About = application.About,
-            AppliedAt = application.CreatedAt,
-            DecidedAt = application.DecidedAt,
-            DecidedBy = db.Users.Where(user => user.Id == application.DecidedById).Select(user => user.Name).FirstOrDefault(),
-            Reason = application.Reason,
-            Reference = booking.Reference,
-            Booker = booking.BookerName ?? "",
-            BookerEmail = booking.BookerEmail ?? "",
-            BookingState = booking.State,
-            Places = db.Places.Count(place => place.BookingId == booking.Id),
-            Dates = (
-                from run in db.CourseRuns
-                join course in db.Courses on run.CourseId equals course.Id
-                where db.Places.Any(place => place.BookingId == booking.Id && place.RunId == run.Id)
-                orderby run.StartsAt, run.Id
-                select new ApplicationDate(
-                    course.Title, run.StartsAt, run.Capacity, run.PlacesLeft,
-                    db.Places.Count(place => place.BookingId == booking.Id && place.RunId == run.Id))).ToList(),
-            EarlierFreePlaces = db.LivePlaces.Count(place =>
-                db.Bookings.Any(other => other.Id == place.BookingId && other.Id != booking.Id
-                    && other.OrganisationId != null && other.OrganisationId == booking.OrganisationId
-                    && other.PaymentMethod == PaymentMethod.FreePlace && other.State == BookingState.Confirmed)),
-        };
-
-    public string Kind => Applicant switch
-    {
-        FreePlaceApplicant.RegisteredCharity => "Registered charity",
-        FreePlaceApplicant.UnregisteredCharity => "Charity, not registered",
-        FreePlaceApplicant.CommunityInterestCompany => "Community interest company",
-    };
-
-    public string By => State == FreePlaceState.Lapsed ? "Nobody before the course began" : DecidedBy ?? "The applicant";
-}
-
-/// <param name="Course">Its title.</param>
-/// <param name="StartsAt">When it begins.</param>
-/// <param name="Capacity">All places of the date.</param>
-/// <param name="PlacesLeft">With those of the application taken off while they are held.</param>
-/// <param name="Places">Of the application.</param>
-internal sealed record ApplicationDate(string Course, DateTimeOffset StartsAt, int Capacity, int PlacesLeft, int Places)
-{
-    public string When => London.Moment(StartsAt);
 }

@@ -228,7 +228,7 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
             case BookPlaceResult.PriceChanged:
                 ModelState.AddModelError("", "The price has changed this very moment. Look at it, then book again");
                 return;
-            case BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked or BookPlaceResult.TooManyUnpaid:
+            case BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked or BookPlaceResult.TooManyUnpaid or BookPlaceResult.AwardUsedUp:
                 throw new InvalidOperationException($"Staff were refused: {refused.Result}.");
             default:
                 throw new InvalidOperationException($"{refused.Result}");

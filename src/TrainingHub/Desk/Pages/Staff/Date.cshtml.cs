@@ -49,6 +49,11 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
     /// <summary>Of the booking's places on this date, whatever else it has.</summary>
     public string PaymentWords(DateDelegate delegated)
     {
+        if (delegated is { Method: PaymentMethod.FreePlace, State: PlaceState.Held })
+        {
+            return "Free place not decided, or not given";
+        }
+
         var words = PaidSoFar.Words(delegated.Method, delegated.Origin, money.GetValueOrDefault(delegated.BookingId));
         var places = Live.Count(place => place.BookingId == delegated.BookingId);
         return places == 1 || !words.Contains('£', StringComparison.Ordinal) ? words : $"{words} ({places} places)";

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.FreePlaces;
+using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Bookings.Pages.Staff;
+
+/// <summary>
+/// A document of an application, always as a download: it came from a visitor. Should a browser show it all the same, it is in a sandbox that
+/// runs nothing and asks for nothing (OWASP ASVS 5.0, 5.4).
+/// </summary>
+[ForStaff(StaffRight.RunBookings)]
+internal sealed class FreePlaceEvidenceModel(TrainingHubDb db) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
+    {
+        if (await db.FreePlaceEvidence.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, ct) is not { } evidence)
+        {
+            return NotFound();
+        }
+
+        Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
+        Response.Headers.CacheControl = "no-store";
+        return File(evidence.Content, TypeOf(evidence.Kind), evidence.FileName);
+    }
+
+    private static string TypeOf(EvidenceKind kind) => kind switch
+    {
+        EvidenceKind.Pdf => "application/pdf",
+        EvidenceKind.Jpeg => "image/jpeg",
+        EvidenceKind.Png => "image/png",
+    };
+}

@@ -1,0 +1,111 @@
+using System.Text;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.FreePlaces;
+
+internal enum EvidenceKind
+{
+    Pdf,
+    Jpeg,
+    Png,
+}
+
+internal enum EvidenceRefusal
+{
+    Empty,
+    TooLarge,
+
+    /// <summary>Its content is none of the three kinds, whatever it is called.</summary>
+    NotAllowed,
+
+    /// <summary>It begins as one of them and cannot be read to its end, or has more in it than one of them.</summary>
+    Broken,
+}
+
+/// <summary>
+/// A file as it is kept: recognised by its content, never by its name. Of a picture only what draws it is kept, so no place, camera or
+/// remark goes with it, and nothing after its end. A PDF is kept as it came: staff download it and it is never shown on a page.
+/// </summary>
+/// <param name="Name">The last part of what it was called, with the ending of its kind.</param>
+/// <param name="Kind"></param>
+/// <param name="Content">At most <see cref="MostBytes"/>.</param>
+internal sealed record EvidenceFile(string Name, EvidenceKind Kind, byte[] Content)
+{
+    public const int MostBytes = 5 * 1024 * 1024;
+
+    /// <summary>Wider or higher pictures are meant to break whoever opens them.</summary>
+    private const int MostPixels = 20_000;
+
+    /// <summary>Readers look for the end of a PDF in its last 1,024 bytes (ISO 32000-1, annex H, note 18).</summary>
+    private const int PdfTail = 1024;
+
+    public static (EvidenceFile? File, EvidenceRefusal? Refusal) Read(string fileName, byte[] content)
+    {
+        if (content.Length == 0)
+        {
+            return (null, EvidenceRefusal.Empty);
+        }
+
+        if (content.Length > MostBytes)
+        {
+            return (null, EvidenceRefusal.TooLarge);
+        }
+
+        if (content.AsSpan().StartsWith("%PDF-"u8))
+        {
+            return IsPdf(content) ? (new(NameOf(fileName, ".pdf"), EvidenceKind.Pdf, content), null) : (null, EvidenceRefusal.Broken);
+        }
+
+        if (PngFile.Is(content))
+        {
+            return Picture(PngFile.Read(content), fileName, EvidenceKind.Png, ".png");
+        }
+
+        return content is [0xff, 0xd8, 0xff, ..]
+            ? Picture(JpegFile.Read(content), fileName, EvidenceKind.Jpeg, ".jpg")
+            : (null, EvidenceRefusal.NotAllowed);
+    }
+
+    public static string Words(EvidenceRefusal refusal, string name) => refusal switch
+    {
+        EvidenceRefusal.Empty => $"“{name}” is empty",
+        EvidenceRefusal.TooLarge => $"“{name}” must be smaller than 5 MB",
+        EvidenceRefusal.NotAllowed => $"“{name}” must be a PDF, JPEG or PNG. Take a photo of it, or save it as a PDF",
+        EvidenceRefusal.Broken => $"“{name}” cannot be read. Save it again as a PDF, or take a photo of it",
+    };
+
+    /// <summary>The last part of a name as a browser sends it, without what could lead elsewhere or hide its ending.</summary>
+    public static string NameOf(string typed, string ending)
+    {
+        var last = typed[(typed.LastIndexOfAny(['/', '\\']) + 1)..];
+        var name = Path.GetFileNameWithoutExtension(last);
+        var kept = new StringBuilder();
+        foreach (var one in name.Normalize(NormalizationForm.FormC).Where(one => char.IsLetterOrDigit(one) || one is ' ' or '-' or '_' or '(' or ')'))
+        {
+            kept.Append(one);
+        }
+
+        var words = kept.ToString().Trim();
+        var most = FreePlaceEvidence.FileNameLength - ending.Length;
+        words = words.Length == 0 ? "evidence" : words.Length > most ? words[..most].TrimEnd() : words;
+        return words + ending;
+    }
+
+    private static (EvidenceFile?, EvidenceRefusal?) Picture((byte[]? Bytes, int Width, int Height) read, string name, EvidenceKind kind, string ending) =>
+        read.Bytes is { } bytes && read.Width is > 0 and <= MostPixels && read.Height is > 0 and <= MostPixels
+            ? (new(NameOf(name, ending), kind, bytes), null)
+            : (null, EvidenceRefusal.Broken);
+
+    // A version, an end, and nothing behind it but white space: what is hung on behind a PDF is another file.
+    private static bool IsPdf(byte[] content)
+    {
+        if (content.Length < 12 || content[5] is not ((byte)'1' or (byte)'2') || content[6] != '.')
+        {
+            return false;
+        }
+
+        var tail = content.AsSpan(Math.Max(0, content.Length - PdfTail));
+        var end = tail.LastIndexOf("%%EOF"u8);
+        return end >= 0 && tail[(end + 5)..].IndexOfAnyExcept(" \r\n\t\0"u8) < 0;
+    }
+}
