@@ -15,6 +15,7 @@ using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web;
+using TrainingHub.Portal;
 using TrainingHub.Reporting;
 using TrainingHub.Surveys;
 
@@ -71,6 +72,7 @@ static void AddEverything(WebApplicationBuilder builder)
     services.AddSurveys(configuration);
     services.AddReporting();
     services.AddPersonalData();
+    services.AddPortal();
     services.AddDesk();
 }
 
