@@ -22,7 +22,7 @@ internal static class BookingsFeature
         services.AddUndo<UndoTakeOff>(UndoTakeOff.Kind, StaffRight.RunBookings, BookingUrls.StaffWaitingLists, isOfOneRecord: false);
         services.AddUndo<UndoFreePlace>(UndoFreePlace.Kind, StaffRight.RunBookings, BookingUrls.StaffFreePlaces);
         services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>().AddScoped<CorrectWaiting>();
-        services.AddScoped<BookingJourney>().AddScoped<OpenBooking>();
+        services.AddScoped<BookingJourney>().AddScoped<OpenBooking>().AddScoped<KnownBookers>();
         services.AddJob<ClearBookingDrafts>().AddJob<ReleaseUndecidedHolds>().AddJob<LapseApplications>().AddJob<ForgetPersonalData>().AddJob<SendNotices>();
     }
 }

@@ -111,25 +111,6 @@ public sealed class OrganisationLeadTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal($"{kept.Name}: training in 2026/27", (await app.SignInByCodeAsync("lead@fell.example")).Heading);
     }
 
-    [Fact]
-    public async Task Rights_NotAcceptedOrNotUsed_LapseAndUsedOnesStay()
-    {
-        var organisation = await OrganisationAsync("Beck School");
-        await app.Given.LeadAsync(organisation.Id, "used@beck.example");
-        await app.Given.LeadAsync(organisation.Id, "unused@beck.example");
-        await app.WithAsync((KeepLeads leads) => leads.InviteAsync(organisation.Id, "invited@beck.example", Ct));
-        app.Clock.Advance(TimeSpan.FromDays(31));
-        await app.RunJobAsync(nameof(ForgetLeads));
-        Assert.Equal(["unused@beck.example", "used@beck.example"], await LeadsAsync(organisation.Id));
-
-        app.Clock.MoveTo(app.Clock.Now.AddMonths(OrganisationLead.KeptMonths - 2));
-        await app.SignInByCodeAsync("used@beck.example");
-        app.Clock.Advance(TimeSpan.FromDays(40));
-        await app.RunJobAsync(nameof(ForgetLeads));
-
-        Assert.Equal(["used@beck.example"], await LeadsAsync(organisation.Id));
-    }
-
     private static GivenDelegate For(string name, Organisation organisation) => new(name) { For = organisation, BookedBy = $"office@{organisation.NameKey.Replace(' ', '-')}.example" };
 
     private async Task<TestPage> InviteAsync(TestPage page, string email) =>

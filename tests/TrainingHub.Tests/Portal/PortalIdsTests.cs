@@ -40,7 +40,8 @@ public sealed partial class PortalIdsTests(UnlimitedApp app) : IClassFixture<Unl
             foreach (var page in pages)
             {
                 await CompareAsync($"GET {page.Pattern}", asked => mine.Browser.GetAsync(Address(page.Pattern, asked)), theirs, isMissing: true, faults);
-                foreach (var handler in page.Handlers)
+                // To forget is to sign out, whatever was asked for.
+                foreach (var handler in page.Handlers.Where(handler => handler is not "Forget"))
                 {
                     await CompareAsync($"POST {page.Pattern} {handler}", asked => mine.Browser.PostAsync($"{Address(page.Pattern, asked)}?handler={handler}", Fields(mine, asked)), theirs, isMissing: true, faults);
                 }

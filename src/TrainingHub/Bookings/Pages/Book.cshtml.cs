@@ -12,9 +12,10 @@ namespace TrainingHub.Bookings.Pages;
 /// <summary>Who is coming: one to ten people, each with a name and an address. Several may share an address.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> site) : PageModel
+internal sealed class BookModel(BookingJourney journey, KnownBookers knownBookers, IOptions<SiteOptions> site) : PageModel
 {
     private const string Add = "add";
+    private const string AddKnown = "known";
     private const string RemovePrefix = "remove-";
     private static readonly string TooMany = $"Book for 1 to {Booking.MaxDelegates} people at a time";
 
@@ -24,6 +25,9 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
     public JourneyState Journey { get; private set; } = null!;
 
     public bool IsRestart { get; private set; }
+
+    /// <summary>Those whom the booker who is signed in has booked before, without those who are in the list already.</summary>
+    public IReadOnlyList<KnownPerson> Known { get; private set; } = [];
 
     /// <summary>Another date of the course on which the names were typed before this one was chosen instead.</summary>
     [BindProperty(SupportsGet = true)]
@@ -64,6 +68,7 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
         }
 
         SayWhyRefused();
+        await OfferKnownAsync(ct);
         return Page();
     }
 
@@ -85,6 +90,13 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
         if (!ModelState.IsValid)
         {
             return Page();
+        }
+
+        if (action == AddKnown)
+        {
+            await AddKnownAsync(ct);
+            await SaveAsync(state, ct);
+            return Redirect(CatalogueUrls.Book(run));
         }
 
         if (action == Add || action?.StartsWith(RemovePrefix, StringComparison.Ordinal) == true)
@@ -128,6 +140,22 @@ internal sealed class BookModel(BookingJourney journey, IOptions<SiteOptions> si
         {
             ModelState.AddModelError("", PlaceTaken.Unsaid(site.Value));
         }
+    }
+
+    private async Task OfferKnownAsync(CancellationToken ct)
+    {
+        var listed = People.Where(person => person is { Name: not null, Email: not null }).Select(person => PersonKey.Of(person.Email ?? "", person.Name ?? "")).ToHashSet();
+        Known = [.. (await knownBookers.FindAsync(HttpContext, ct))?.People.Where(person => !listed.Contains(person.Key)) ?? []];
+    }
+
+    // Those that are ticked, as far as there is room; a person who is still empty makes room.
+    private async Task AddKnownAsync(CancellationToken ct)
+    {
+        await OfferKnownAsync(ct);
+        People.RemoveAll(person => person is { Name: null, Email: null, AccessNeeds: null });
+        var ticked = Request.Form["known"].ToHashSet();
+        People.AddRange(Known.Where(person => ticked.Contains(person.Id.ToString())).Take(Booking.MaxDelegates - People.Count)
+            .Select(person => new PersonForm { Name = person.Name, Email = person.Email }));
     }
 
     private void AddOrRemove(string action)
