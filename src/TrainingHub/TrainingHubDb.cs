@@ -13,7 +13,6 @@ using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web;
-using TrainingHub.Portal;
 using TrainingHub.Surveys;
 
 namespace TrainingHub;
@@ -27,6 +26,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<KeptForm> KeptForms => Set<KeptForm>();
     public DbSet<AddressSession> AddressSessions => Set<AddressSession>();
+    public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
     public DbSet<HistoryEntry> HistoryEntries => Set<HistoryEntry>();
     public DbSet<ErasedRecord> ErasedRecords => Set<ErasedRecord>();
     public DbSet<UndoableAct> UndoableActs => Set<UndoableAct>();
@@ -112,8 +112,6 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
 
     public DbSet<DataRequest> DataRequests => Set<DataRequest>();
     public DbSet<DataRequestRecord> DataRequestRecords => Set<DataRequestRecord>();
-
-    public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

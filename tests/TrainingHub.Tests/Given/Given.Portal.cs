@@ -1,6 +1,5 @@
 using TrainingHub.People;
 using TrainingHub.Platform.Web;
-using TrainingHub.Portal;
 
 namespace TrainingHub.Tests;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
 using TrainingHub.Portal;
 using Xunit;
 

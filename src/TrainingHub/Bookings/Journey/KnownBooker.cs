@@ -25,19 +25,21 @@ internal sealed record KnownBooker(
     /// <returns>Null when nothing was booked with the address here.</returns>
     public static async Task<KnownBooker?> FindAsync(TrainingHubDb db, string email, CancellationToken ct)
     {
-        var mine = db.Bookings.AsNoTracking().Where(booking => booking.BookerEmailKey == email && Booking.TakenHere.Contains(booking.Origin)).OrderByDescending(booking => booking.CreatedAt);
-        if (await mine.FirstOrDefaultAsync(ct) is not { BookerName: { } name, BookerEmail: { } address } last)
+        var mine = db.Bookings.AsNoTracking().Where(booking => booking.BookerEmailKey == email && Booking.TakenHere.Contains(booking.Origin));
+        var latest = mine.OrderByDescending(booking => booking.CreatedAt).ThenBy(booking => booking.Id);
+        if (await latest.FirstOrDefaultAsync(ct) is not { BookerName: { } name, BookerEmail: { } address } last)
         {
             return null;
         }
 
-        var invoiced = await mine.Where(booking => booking.InvoiceEmail != null).Select(booking => booking.InvoiceEmail).FirstOrDefaultAsync(ct);
+        var invoiced = await latest.Where(booking => booking.InvoiceEmail != null).Select(booking => booking.InvoiceEmail).FirstOrDefaultAsync(ct);
         var people = await (
-            from person in db.People
-            let booked = db.Places.Where(place => place.PersonId == person.Id && mine.Any(booking => booking.Id == place.BookingId))
-            where booked.Any()
-            orderby booked.Max(place => place.CreatedAt) descending, person.Id
-            select new KnownPerson(person.Id, person.Name, person.Email)).Take(MostPeople).ToListAsync(ct);
+            from place in db.Places
+            join booking in mine on place.BookingId equals booking.Id
+            join person in db.People on place.PersonId equals person.Id
+            group place.CreatedAt by new { person.Id, person.Name, person.Email } into one
+            orderby one.Max() descending, one.Key.Id
+            select new KnownPerson(one.Key.Id, one.Key.Name, one.Key.Email)).Take(MostPeople).ToListAsync(ct);
         return new(name, address, last.OrganisationName, last.SectorId, last.AreaId, invoiced, people);
     }
 }

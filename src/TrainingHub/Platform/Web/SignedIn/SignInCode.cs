@@ -2,10 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 
-namespace TrainingHub.Portal;
+namespace TrainingHub.Platform.Web;
 
 /// <summary>
 /// A code that was mailed to an address, as a hash. Its id is in the address of the page on which it was asked for, so that somebody
