@@ -13,7 +13,11 @@ public sealed class KnownBookerTests(TestApp app) : IClassFixture<TestApp>
         var (before, run) = (await world.RunAsync(capacity: 10), await world.RunAsync(capacity: 10));
         await app.Given.BookAsync(world.Request(before) with
         {
-            BookerName = "Bea Booker", BookerEmail = "bea@known.example", OrganisationName = "Hill Primary School", InvoiceEmail = "finance@known.example", PurchaseOrder = "PO-1",
+            BookerName = "Bea Booker",
+            BookerEmail = "bea@known.example",
+            OrganisationName = "Hill Primary School",
+            InvoiceEmail = "finance@known.example",
+            PurchaseOrder = "PO-1",
             Dates = [new(before, 5500, [new("Ann Ames", "ann@known.example", "Step-free"), new("Tom Tate", "tom@known.example", null)])],
         });
         var browser = (await app.SignInByCodeAsync("bea@known.example")).Browser;
