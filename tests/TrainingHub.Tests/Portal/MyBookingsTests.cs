@@ -45,7 +45,7 @@ public sealed class MyBookingsTests(TestApp app) : IClassFixture<TestApp>
     {
         var world = await WorldAsync();
         var run = await app.Given.RunAsync(world.Course, London.DateOf(app.Clock.Now).AddDays(20));
-        await app.Given.PlacesAsync(run, Of("Ann Ames", "find@book.example"), Of("Tom Tate", "find@book.example"));
+        await app.Given.PlacesAsync(run, [Of("Tom Tate", "find@book.example"), .. Enumerable.Range(1, 5).Select(number => Of($"Ann Ames {number}", "find@book.example"))]);
         var browser = (await app.SignInByCodeAsync("find@book.example")).Browser;
 
         var found = await (await browser.GetAsync(PortalUrls.Bookings)).SubmitAsync(form => form["Q"] = "tate", selector: "main form[role=search]");

@@ -27,6 +27,9 @@ internal sealed class MyBookingsModel(TrainingHubDb db, SignedInAddress signedIn
     public const int MostBookings = 100;
     public const int QueryLength = 100;
 
+    // As many as are seen at a glance.
+    private const int FewPlaces = 5;
+
     /// <summary>Who acts when a booker has their own link sent.</summary>
     private static readonly Actor Booker = new(Guid.Empty, "Who booked");
 
@@ -58,6 +61,9 @@ internal sealed class MyBookingsModel(TrainingHubDb db, SignedInAddress signedIn
     /// <summary>Whether somebody at this address has places of their own.</summary>
     public bool HasTraining { get; private set; }
     public bool HasBookings { get; private set; }
+
+    /// <summary>There is so much that somebody may want to search.</summary>
+    public bool IsLong { get; private set; }
     public bool IsFiltered => Q is not null || Year is not null;
 
     /// <summary>For the forms that send a link, so that a second click sends nothing.</summary>
@@ -76,7 +82,7 @@ internal sealed class MyBookingsModel(TrainingHubDb db, SignedInAddress signedIn
         var bookings = matching.GroupBy(place => place.BookingId).Select(booking => new ListedBooking([.. booking], needs, Now)).ToList();
         Counts = Enum.GetValues<ShownBookings>().ToDictionary(show => show, show => bookings.Count(booking => booking.Kind == show));
         Listed = [.. InOrder(bookings.Where(booking => booking.Kind == Show)).Take(MostBookings)];
-        HasBookings = places.Count > 0;
+        (HasBookings, IsLong) = (places.Count > 0, places.Count > FewPlaces || IsFiltered);
         Due = await DuePayment.OfAsync(Db, Mine, Now, ct);
         Spent = SpentYear.Of(places);
         Years = [.. places.Select(place => place.Year).Distinct().OrderByDescending(year => year.StartsIn).Select(year => new SelectListItem(year.ToString(), year.ToString()))];
