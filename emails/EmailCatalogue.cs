@@ -5,6 +5,7 @@ using TrainingHub.Emails.Payments;
 using TrainingHub.Emails.People;
 using TrainingHub.Emails.PersonalData;
 using TrainingHub.Emails.Platform;
+using TrainingHub.Emails.Portal;
 using TrainingHub.Emails.Surveys;
 
 namespace TrainingHub.Emails;
@@ -69,6 +70,8 @@ public static class EmailCatalogue
         Kind<StaffPasswordLinkEmail, StaffPasswordLink>("staff-password-link"),
         Kind<StaffSignInChangedEmail, StaffSignInChanged>("staff-sign-in-changed"),
         Kind<StaffSignInResetEmail, StaffSignInReset>("staff-sign-in-reset"),
+        Kind<TrainingLeadEmail, TrainingLead>("training-lead"),
+        Kind<SignInCodeEmail, SignInCode>("sign-in-code"),
         Kind<DataRequestReceivedEmail, DataRequestReceived>("data-request-received"),
         Kind<DataRequestExtendedEmail, DataRequestExtended>("data-request-extended"),
         Kind<DataRequestAnsweredEmail, DataRequestAnswered>("data-request-answered"),
@@ -88,12 +91,21 @@ public static class EmailCatalogue
 
     /// <summary>Kinds that go out before the others that are due: what somebody who has booked or paid is waiting for.</summary>
     public static IReadOnlyList<string> First { get; } = ["booking-confirmed", "payment-received", "free-place-approved", "waiting-offer", "emails-withheld", "staff-invited", "staff-password-link"];
+        "booking-confirmed", "booking-received", "booking-cancelled", "place-cancelled", "delegate-swapped", "place-for-you", "you-are-booked",
+        "your-place-cancelled", "waiting-list-joined", "booking-expired", "invoice-issued", "booked-already", "dates-published", "training-lead",
+    ];
+
+    /// <summary>Kinds that go out before the others that are due: what somebody who has booked or paid is waiting for.</summary>
+    public static IReadOnlyList<string> First { get; } = ["booking-confirmed", "payment-received", "free-place-approved", "emails-withheld", "staff-invited", "staff-password-link", "sign-in-code"];
 
     /// <summary>
     /// Kinds whose link is for their reader alone: it opens somebody's answers, an account of staff, or says whose mailbox it is. Staff
     /// neither send them to another address nor send one anew that has gone out.
     /// </summary>
-    public static IReadOnlyList<string> ForReaderAlone { get; } = ["survey-invitation", "survey-reminder", "emails-withheld", "staff-invited", "staff-password-link"];
+    public static IReadOnlyList<string> ForReaderAlone { get; } = ["survey-invitation", "survey-reminder", "emails-withheld", "staff-invited", "staff-password-link", "sign-in-code"];
+
+    /// <summary>Kinds whose words are a key in themselves: staff never see them, and they are not kept once they are sent or have failed.</summary>
+    public static IReadOnlyList<string> NotKept { get; } = ["sign-in-code"];
 
     private static readonly Dictionary<Type, EmailKind> ByMessage = All.ToDictionary(kind => kind.Message);
     private static readonly Dictionary<string, EmailKind> ByName = All.ToDictionary(kind => kind.Name);

@@ -16,6 +16,7 @@ using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web;
+using TrainingHub.Portal;
 using TrainingHub.Reporting;
 using TrainingHub.Surveys;
 
@@ -73,6 +74,7 @@ static void AddEverything(WebApplicationBuilder builder)
     services.AddSurveys(configuration);
     services.AddReporting();
     services.AddPersonalData();
+    services.AddPortal();
     services.AddDesk();
 }
 

@@ -25,6 +25,8 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<KeptForm> KeptForms => Set<KeptForm>();
+    public DbSet<AddressSession> AddressSessions => Set<AddressSession>();
+    public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
     public DbSet<HistoryEntry> HistoryEntries => Set<HistoryEntry>();
     public DbSet<ErasedRecord> ErasedRecords => Set<ErasedRecord>();
     public DbSet<UndoableAct> UndoableActs => Set<UndoableAct>();
@@ -40,6 +42,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<PersonAlias> PersonAliases => Set<PersonAlias>();
+    public DbSet<OrganisationLead> OrganisationLeads => Set<OrganisationLead>();
     public DbSet<StaffSession> StaffSessions => Set<StaffSession>();
     public DbSet<StaffWorkAccount> StaffWorkAccounts => Set<StaffWorkAccount>();
     public DbSet<StaffAuthenticator> StaffAuthenticators => Set<StaffAuthenticator>();

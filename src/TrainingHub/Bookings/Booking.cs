@@ -85,7 +85,10 @@ internal sealed class Booking
     /// <summary>The booker's name as <see cref="PersonKey"/> folds one, for staff who look for it; the table works it out.</summary>
     public string? BookerKey { get; private set; }
 
-    /// <summary>The same of the organisation's name, as typed.</summary>
+    /// <summary>The booker's address as <see cref="Platform.Email.EmailAddress.KeyOf"/> gives it, by which they find all their bookings; the table works it out.</summary>
+    public string? BookerEmailKey { get; private set; }
+
+    /// <summary>The organisation's name as <see cref="PersonKey"/> folds one.</summary>
     public string? OrganisationKey { get; private set; }
 
     /// <summary>As typed; <see cref="OrganisationId"/> is the known one it was matched to.</summary>
@@ -245,6 +248,8 @@ internal sealed class BookingMap : IEntityTypeConfiguration<Booking>
         builder.Property(booking => booking.PurchaseOrder).HasMaxLength(Booking.PurchaseOrderLength);
         builder.Property(booking => booking.InvoiceEmail).HasMaxLength(Person.EmailLength);
         builder.Property(booking => booking.BookerKey).HasComputedColumnSql("name_key(booker_name)", stored: true);
+        builder.Property(booking => booking.BookerEmailKey).HasMaxLength(Person.EmailLength).HasComputedColumnSql("lower(booker_email)", stored: true);
+        builder.HasIndex(booking => booking.BookerEmailKey);
         builder.HasIndex(booking => booking.Reference).IsUnique();
         builder.Property(booking => booking.OrganisationKey).HasComputedColumnSql("name_key(organisation_name)", stored: true);
         builder.HasIndex(booking => new { booking.Reference, booking.BookerKey, booking.BookerEmail, booking.OrganisationKey }, "IxBookingsFoundBy")

@@ -25,7 +25,7 @@ internal static class BookingsFeature
         services.AddUndo<UndoFreePlace>(UndoFreePlace.Kind, StaffRight.RunBookings, BookingUrls.StaffFreePlaces);
         services.AddUndo<UndoAward>(UndoAward.Kind, StaffRight.RunBookings, BookingUrls.StaffFreePlaces);
         services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>().AddScoped<CorrectWaiting>().AddScoped<OfferPlaces>().AddScoped<KeepWaitingOrder>();
-        services.AddScoped<BookingJourney>().AddScoped<OpenBooking>().AddScoped<FreePlaceChoice>();
+        services.AddScoped<BookingJourney>().AddScoped<OpenBooking>().AddScoped<FreePlaceChoice>().AddScoped<KnownBookers>();
         services.AddJob<ClearBookingDrafts>().AddJob<ReleaseUndecidedHolds>().AddJob<LapseApplications>().AddJob<ForgetPersonalData>().AddJob<SendNotices>().AddJob<AskForNames>().AddJob<OfferFreedPlaces>();
     }
 }

@@ -48,7 +48,9 @@ internal static class PeopleFeature
         services.AddVerb<ResetStaffVerb>();
         services.AddVerb<CloseStaffVerb>();
         services.AddVerb<StaffRolesVerb>();
+        services.AddScoped<KeepLeads>();
         services.AddJob<ForgetStaff>();
+        services.AddJob<ForgetLeads>();
         services.AddJob<CheckWorkAccounts>();
         services.AddScoped<SaveListed>();
         services.AddSeed<SeedReferenceLists>();

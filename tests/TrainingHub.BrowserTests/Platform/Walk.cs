@@ -46,7 +46,7 @@ internal static partial class Walk
     [GeneratedRegex("/(?:[0-9a-f]{8}-[0-9a-f-]{27}|[A-HJ-NP-Z2-9]{8}(?![^/])|(?<=^/courses/)[^/]+)")]
     private static partial Regex Variable();
 
-    /// <summary>Files, what an email program shows, and what only a form leads to.</summary>
-    [GeneratedRegex(@"\.(ics|csv|xlsx|atom|xml|json|txt|eml)$|^/dev/mail/|^/health|^/sign-out$|^/sign-in/|^/staff/account/(confirm|recovery-codes)$|^/error")]
+    /// <summary>Files, what an email program shows, and what only a form leads to: signing in with a code is FindBookingsTests.</summary>
+    [GeneratedRegex(@"\.(ics|csv|xlsx|atom|xml|json|txt|eml)$|^/dev/mail/|^/health|^/sign-out$|^/sign-in/|^/my/|^/staff/account/(confirm|recovery-codes)$|^/error")]
     private static partial Regex NotAPage();
 }

@@ -17,6 +17,12 @@ internal sealed record GivenDelegate(string Name)
     public PaymentMethod Method { get; init; } = PaymentMethod.Free;
     public int PricePence { get; init; }
 
+    /// <summary>The address of whoever booked, if that was somebody else.</summary>
+    public string? BookedBy { get; init; }
+
+    /// <summary>For which it was booked; null is one that is known by name alone.</summary>
+    public Organisation? For { get; init; }
+
     /// <summary>Whether the place still says whose it is.</summary>
     public bool IsNamed { get; init; } = true;
 }
@@ -38,7 +44,7 @@ internal sealed partial class Given
                 ?? db.Add(NewPerson(given.Name, given.Email, run.StartsAt)).Entity;
             var sector = await db.Sectors.Where(one => one.Name == given.Sector).Select(one => one.Id).SingleAsync(ct);
             var area = await db.Areas.Where(one => one.Name == given.Area).Select(one => one.Id).SingleAsync(ct);
-            places.Add(NewPlace(run.Id, person, given, sector, area, run.StartsAt.AddDays(-30)));
+            places.Add(NewPlace(run.Id, person, given, sector, area, run.StartsAt.AddDays(-30), given.For));
         }
 
         db.AddRange(places.SelectMany(made => new object[] { made.Booking, made.Place }));
@@ -67,8 +73,8 @@ internal sealed partial class Given
             Id = Guid.CreateVersion7(),
             Reference = Reference.New(),
             Origin = given.Origin,
-            BookerName = given.Name,
-            BookerEmail = given.Email,
+            BookerName = given.BookedBy is null ? given.Name : "Bea Booker",
+            BookerEmail = given.BookedBy ?? given.Email,
             OrganisationName = organisation?.Name ?? "Bluebell Nursery",
             OrganisationId = organisation?.Id,
             SectorId = sector,

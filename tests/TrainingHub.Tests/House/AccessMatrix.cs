@@ -10,6 +10,9 @@ internal enum Access
     /// <summary>Anybody who has the private link, which is part of the address or was followed before.</summary>
     PrivateLink,
 
+    /// <summary>Whoever signed in with a code that was mailed to their address, about what belongs to that address.</summary>
+    ByCode,
+
     /// <summary>Signed-in staff.</summary>
     Staff,
 
@@ -219,6 +222,15 @@ internal static partial class AccessMatrix
         ["staff/reports/take-up"] = Access.Staff,
         ["GET staff/reports/take-up.csv"] = Access.Staff,
         ["GET staff/reports/take-up.xlsx"] = Access.Staff,
+
+        // Portal
+        ["find-bookings"] = Access.Public,
+        ["find-bookings/{id:guid}"] = Access.Public,
+        ["my/bookings"] = Access.ByCode,
+        ["my/organisations/{id:guid}"] = Access.ByCode,
+        ["my/sign-out"] = Access.ByCode,
+        ["my/training"] = Access.ByCode,
+        ["my/training/{id:guid}"] = Access.ByCode,
 
         // Desk
         ["staff/settings"] = Access.Staff,

@@ -102,6 +102,9 @@ internal sealed class Canary(TestApp app, string first, string last)
         var organisation = await app.Given.OrganisationAsync($"Hill Nursery {Guid.NewGuid():N}");
         Take(HeldKind.OrganisationContact, "organisations", organisation.Id);
         Take(HeldKind.OrganisationInvoices, "organisations", organisation.Id);
+        Take(HeldKind.TrainingLead, "organisation_leads", (await app.Given.LeadAsync(organisation.Id, Address)).Id);
+        await app.Given.SignedInAsync(Address);
+        (rows["address_sessions"], rows["sign_in_codes"]) = ($"email = '{Address}'", $"email = '{Address}'");
         var provider = await app.Given.ProviderAsync();
         Take(HeldKind.ProviderContact, "providers", provider.Id);
         Take(HeldKind.Trainer, "trainers", (await app.Given.TrainerAsync(provider.Id, Name)).Id);
@@ -171,6 +174,9 @@ internal sealed class Canary(TestApp app, string first, string last)
         await CountAsync($"update person_aliases set name_key = name_key(name), email_key = lower(email) where {rows["person_aliases"]}");
         await CountAsync($"update waiting_list_entries set name_key = name_key(name), email_key = lower(email) where {rows["waiting_list_entries"]}");
         await CountAsync($"update date_wishes set email_key = lower(email) where {rows["date_wishes"]}");
+        // As they were planted: they are found by the address itself.
+        await CountAsync($"update address_sessions set email = '{Address}' where email like '%.{Address}'");
+        await CountAsync($"update sign_in_codes set email = '{Address}' where email like '%.{Address}'");
         await CountAsync($"update outgoing_emails set to_address = (select email from people where id = '{Person}') where {rows["outgoing_emails"]}");
     }
 

@@ -15,10 +15,11 @@ namespace TrainingHub.Bookings.Pages;
 /// </summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class BookModel(BookingJourney journey, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
+internal sealed class BookModel(BookingJourney journey, KnownBookers knownBookers, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     private const string Add = "add";
     private const string AddList = "list";
+    private const string AddKnown = "known";
     private const string RemovePrefix = "remove-";
 
     [BindProperty]
@@ -33,6 +34,9 @@ internal sealed class BookModel(BookingJourney journey, TimeProvider clock, IOpt
     public IReadOnlyList<JourneyState> Others { get; private set; } = [];
 
     public bool IsRestart { get; private set; }
+
+    /// <summary>Those whom the booker who is signed in has booked before, without those who are in the list already.</summary>
+    public IReadOnlyList<KnownPerson> Known { get; private set; } = [];
 
     /// <summary>Another date of the course on which the names were typed before this one was chosen instead.</summary>
     [BindProperty(SupportsGet = true)]
@@ -69,6 +73,7 @@ internal sealed class BookModel(BookingJourney journey, TimeProvider clock, IOpt
 
         SayWhatIsLeftOfList();
         SayWhyRefused();
+        await OfferKnownAsync(ct);
         return Page();
     }
 
@@ -91,6 +96,13 @@ internal sealed class BookModel(BookingJourney journey, TimeProvider clock, IOpt
         if (!ModelState.IsValid)
         {
             return Page();
+        }
+
+        if (action == AddKnown)
+        {
+            await AddKnownAsync(ct);
+            await SaveAsync(ct);
+            return Redirect(CatalogueUrls.Book(run));
         }
 
         if (action == Add || action?.StartsWith(RemovePrefix, StringComparison.Ordinal) == true)
@@ -230,6 +242,22 @@ internal sealed class BookModel(BookingJourney journey, TimeProvider clock, IOpt
         {
             ModelState.AddModelError("", PlaceTaken.Unsaid(site.Value));
         }
+    }
+
+    private async Task OfferKnownAsync(CancellationToken ct)
+    {
+        var listed = People.Where(person => person is { Name: not null, Email: not null }).Select(person => PersonKey.Of(person.Email ?? "", person.Name ?? "")).ToHashSet();
+        Known = [.. (await knownBookers.FindAsync(HttpContext, ct))?.People.Where(person => !listed.Contains(person.Key)) ?? []];
+    }
+
+    // Those that are ticked, as far as there is room; a person who is still empty makes room.
+    private async Task AddKnownAsync(CancellationToken ct)
+    {
+        await OfferKnownAsync(ct);
+        People.RemoveAll(person => person is { Name: null, Email: null, AccessNeeds: null });
+        var ticked = Request.Form["known"].ToHashSet();
+        People.AddRange(Known.Where(person => ticked.Contains(person.Id.ToString())).Take(Booking.MaxDelegates - People.Count)
+            .Select(person => new PersonForm { Name = person.Name, Email = person.Email, On = [.. Form.Asked] }));
     }
 
     private void AddOrRemove(string action)

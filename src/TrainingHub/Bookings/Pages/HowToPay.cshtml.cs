@@ -9,7 +9,7 @@ namespace TrainingHub.Bookings.Pages;
 /// <summary>How to pay: by card, by invoice, or not at all as a charity that applies for free places.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class HowToPayModel(BookingJourney journey, FreePlaceChoice free) : PageModel
+internal sealed class HowToPayModel(BookingJourney journey, FreePlaceChoice free, KnownBookers knownBookers) : PageModel
 {
     [BindProperty]
     public PayForm Form { get; set; } = new();
@@ -33,6 +33,11 @@ internal sealed class HowToPayModel(BookingJourney journey, FreePlaceChoice free
 
         var answers = Journey.Answers!;
         Form = PayForm.Of(answers);
+        if (answers.Method is null)
+        {
+            Form.InvoiceEmail ??= (await knownBookers.FindAsync(HttpContext, ct))?.InvoiceEmail;
+        }
+
         if (RefusedForms.Of(this, answers) is { } refused)
         {
             Form = new();

@@ -10,7 +10,7 @@ namespace TrainingHub.Bookings.Pages;
 
 /// <summary>One booking, for whoever has its private link: what is booked, what happens next, and everything that can be changed.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, TrainingHubDb db, TimeProvider clock) : PageModel
+internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, SignedInAddress signedIn, TrainingHubDb db, TimeProvider clock) : PageModel
 {
     public Booking? Booking { get; private set; }
 
@@ -82,10 +82,11 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Tr
 
     public bool IsOpen(Guid booking) => bookings.IsOpen(HttpContext, booking);
 
-    /// <summary>For a computer that others use too. Nothing is changed but this browser.</summary>
-    public IActionResult OnPostForget(string reference)
+    /// <summary>For a computer that others use too. Nothing is changed but this browser, which is signed out too.</summary>
+    public async Task<IActionResult> OnPostForgetAsync(string reference, CancellationToken ct)
     {
         access.Forget(HttpContext);
+        await signedIn.EndAsync(HttpContext, ct);
         return Redirect(BookingUrls.Manage(reference));
     }
 

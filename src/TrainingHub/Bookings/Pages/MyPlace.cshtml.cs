@@ -16,7 +16,7 @@ namespace TrainingHub.Bookings.Pages;
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class MyPlaceModel(
-    TrainingHubDb db, PrivateAccess access, CancelBooking cancel, CorrectDelegate correct, TellBookedAlready tell, DoorCodes codes, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
+    TrainingHubDb db, PrivateAccess access, SignedInAddress signedIn, CancelBooking cancel, CorrectDelegate correct, TellBookedAlready tell, DoorCodes codes, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     // No sum that could be due: whoever sends none has seen none.
     private const int Unseen = -1;
@@ -151,7 +151,8 @@ internal sealed class MyPlaceModel(
         var place = await db.Places.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, ct);
         person = place is null ? null : await db.People.AsNoTracking().SingleOrDefaultAsync(one => one.Id == place.PersonId, ct);
         if (place is null || person is null
-            || !access.IsGranted(HttpContext, DelegateLink.Purpose, DelegateLink.SubjectOf(id, new(person.EmailKey, person.NameKey)))
+            || (!access.IsGranted(HttpContext, DelegateLink.Purpose, DelegateLink.SubjectOf(id, new(person.EmailKey, person.NameKey)))
+                && !await signedIn.IsAsync(HttpContext, person.EmailKey, ct))
             || await BookingSummaries.RunAsync(db, place.RunId, ct) is not { } date)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;

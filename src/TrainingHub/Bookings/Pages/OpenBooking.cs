@@ -5,14 +5,18 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
 
-/// <summary>Finds the booking of a page, for a browser that has opened its private link. To any other there is none.</summary>
-internal sealed class OpenBooking(TrainingHubDb db, PrivateAccess access)
+/// <summary>
+/// Finds the booking of a page, for a browser that has opened its private link or in which the booker's address is signed in. To any other
+/// there is none.
+/// </summary>
+internal sealed class OpenBooking(TrainingHubDb db, PrivateAccess access, SignedInAddress signedIn)
 {
     public async Task<Booking?> FindAsync(HttpContext http, string reference, CancellationToken ct)
     {
         var normal = Reference.Normalise(reference);
         var booking = await db.Bookings.AsNoTracking().FirstOrDefaultAsync(one => one.Reference == normal, ct);
-        return booking is not null && access.IsGranted(http, Booking.LinkPurpose, booking.Id) ? booking : null;
+        return booking is not null
+            && (access.IsGranted(http, Booking.LinkPurpose, booking.Id) || await signedIn.IsAsync(http, booking.BookerEmail, ct)) ? booking : null;
     }
 
     /// <summary>Whether this browser has opened the private link of a booking, or made it.</summary>

@@ -13,7 +13,7 @@ namespace TrainingHub.Bookings.Pages;
 /// <summary>Who books, and for which organisation.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db) : PageModel
+internal sealed class OrganisationModel(BookingJourney journey, KnownBookers knownBookers, TrainingHubDb db) : PageModel
 {
     private const string Find = "find";
 
@@ -21,6 +21,9 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
     public OrganisationForm Form { get; set; } = new();
 
     public JourneyState Journey { get; private set; } = null!;
+
+    /// <summary>The form is filled in from the last booking of whoever is signed in.</summary>
+    public bool IsKnown { get; private set; }
 
     /// <summary>What the search found for the name that was typed; null when nothing was searched for.</summary>
     public IReadOnlyList<string>? Matches { get; private set; }
@@ -40,6 +43,13 @@ internal sealed class OrganisationModel(BookingJourney journey, TrainingHubDb db
         }
 
         Form = OrganisationForm.Of(answers);
+        if (answers.BookerName is null && await knownBookers.FindAsync(HttpContext, ct) is { } booker)
+        {
+            IsKnown = true;
+            (Form.Name, Form.Email, Form.Organisation) = (booker.Name, booker.Email, booker.Organisation);
+            (Form.SectorId, Form.AreaId) = (booker.SectorId, booker.AreaId);
+        }
+
         if (RefusedForms.Of(this, answers) is { } refused)
         {
             Form = new();

@@ -51,6 +51,7 @@ internal sealed class MergeOrganisations(TrainingHubDb db, TimeProvider clock)
         Join(rows.Single(row => row.Id == kept), merged, moved, by, now);
         await db.SaveChangesAsync(ct);
         Guid[] gone = [.. merged.Select(row => row.Id)];
+        await OrganisationLead.MoveAsync(db, kept, gone, ct);
         await db.Organisations.Where(row => row.MergedIntoId != null && gone.Contains(row.MergedIntoId.Value))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.MergedIntoId, kept), ct);
         await transaction.CommitAsync(ct);

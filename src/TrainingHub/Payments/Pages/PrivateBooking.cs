@@ -5,8 +5,11 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Payments.Pages;
 
-/// <summary>A booking with what its emails tell of it, for a browser that opened one of its links. To any other there is none.</summary>
-internal sealed class PrivateBooking(TrainingHubDb db, PrivateAccess access)
+/// <summary>
+/// A booking with what its emails tell of it, for a browser that opened one of its links or in which the booker's address is signed in. To
+/// any other there is none.
+/// </summary>
+internal sealed class PrivateBooking(TrainingHubDb db, PrivateAccess access, SignedInAddress signedIn)
 {
     public Task<PaidBooking?> FindAsync(HttpContext http, string reference, CancellationToken ct) =>
         FindAsync(http, reference, [Booking.LinkPurpose], ct);
@@ -19,7 +22,8 @@ internal sealed class PrivateBooking(TrainingHubDb db, PrivateAccess access)
     {
         var normal = Reference.Normalise(reference);
         var booking = await db.Bookings.AsNoTracking().FirstOrDefaultAsync(one => one.Reference == normal, ct);
-        if (booking is null || !purposes.Any(purpose => access.IsGranted(http, purpose, booking.Id)))
+        if (booking is null
+            || (!purposes.Any(purpose => access.IsGranted(http, purpose, booking.Id)) && !await signedIn.IsAsync(http, booking.BookerEmail, ct)))
         {
             return null;
         }

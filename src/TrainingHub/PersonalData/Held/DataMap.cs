@@ -56,6 +56,7 @@ internal static class DataMap
         ["bookings.booker_email"] = KeptFor.Accounts,
         ["bookings.invoice_email"] = KeptFor.Accounts,
         ["bookings.booker_key"] = KeptFor.Accounts,
+        ["bookings.booker_email_key"] = KeptFor.Accounts,
         ["invoices.email"] = KeptFor.Accounts,
         ["invoices.postal_address"] = KeptFor.Accounts,
         ["survey_comments.text"] = KeptFor.Safeguarding,
@@ -86,12 +87,13 @@ internal static class DataMap
 
     private const string Tables =
         """
+        address_sessions: key_hash=Secret email=Person
         answer_files: hash=Secret
         areas: name long_name kind=Code
         attendance_marks: mark read_from=Code
         booking_drafts: key_hash network_hash=Secret answers=Person
         booking_notes: text=FreeText author=Staff
-        bookings: reference origin payment_method state organisation_name purchase_order=Code booker_name booker_email invoice_email=Person booker_key organisation_key=Derived browser_hash network_hash=Secret
+        bookings: reference origin payment_method state organisation_name purchase_order=Code booker_name booker_email invoice_email=Person booker_key booker_email_key organisation_key=Derived browser_hash network_hash=Secret
         bounce_reports: hash=Secret
         cancellation_policies: tier_working_days tier_percents=Code waiver_reasons reason=Published
         confirmed_addresses: address_hash=Secret
@@ -125,6 +127,7 @@ internal static class DataMap
         ledger_entries: kind=Code
         mail_stops: error=Code
         meeting_marks: mark read_from=Code
+        organisation_leads: email=Person
         organisations: name name_key search_key=Code contact_name contact_email contact_phone invoice_email=Person invoice_address purchase_order_note=FreeText
         outgoing_emails: kind about state=Code to_address model subject sent_text=Person unsubscribe_url=Secret last_error=Code
         payer_classes: name=Code words=Published
@@ -148,6 +151,7 @@ internal static class DataMap
         search_meanings: name typed=Code says link_words link_address=Published
         seed_runs: name=Code
         settings: name=Code value=Published
+        sign_in_codes: email=Person code_hash=Secret
         staff_authenticators: protected_key=Secret
         staff_claims: claim_type claim_value=Code
         staff_logins: login_provider provider_key provider_display_name=Code

@@ -59,6 +59,8 @@ internal sealed record ErasurePlan(HeldData Held, IReadOnlyList<ErasureLine> Goe
             ("names", "The name and access needs on 1 place", "The name and access needs on {0} places"),
             ("waiting", "1 place on a waiting list", "{0} places on waiting lists"),
             ("wishes", "1 wish to hear of dates", "{0} wishes to hear of dates"),
+            ("leads", "The right to see the training of 1 organisation", "The right to see the training of {0} organisations"),
+            ("sign_ins", "1 sign-in by code", "{0} sign-ins by code"),
             ("contacts", "Name, address and phone as 1 contact or trainer", "Name, address and phone as {0} contacts or trainers"),
             ("bookers", "Name and address on 1 booking without a price", "Name and address on {0} bookings without a price"),
             ("applications", "What was written in 1 application for free places", "What was written in {0} applications for free places"),

@@ -104,6 +104,7 @@ internal sealed class HeldData
             union select null, email from invoices where booking_id = any(@invoice_address)
             union select name, email from waiting_list_entries where id = any(@waiting)
             union select null, email from date_wishes where id = any(@date_wish)
+            union select null, email from organisation_leads where id = any(@training_lead)
             union select contact_name, contact_email from organisations where id = any(@organisation_contact)
             union select null, invoice_email from organisations where id = any(@organisation_invoices)
             union select name, email from trainers where id = any(@trainer)

@@ -30,6 +30,9 @@ internal enum HeldKind
     PaymentNote,
     FreePlaceWords,
     SurveyComment,
+
+    /// <summary>May see how the people of an organisation are trained.</summary>
+    TrainingLead,
 }
 
 /// <summary>One record that staff took for the person's.</summary>
@@ -57,5 +60,6 @@ internal static class HeldKinds
         HeldKind.PaymentNote => "Named in a note on a payment",
         HeldKind.FreePlaceWords => "Named in an application",
         HeldKind.SurveyComment => "Named in a survey comment",
+        HeldKind.TrainingLead => "Sees the training of an organisation",
     };
 }

@@ -105,6 +105,18 @@ union all
     where trainer.id = any(@trainer)
 order by 1, 2;
 
+--- Leads|Organisations whose training you may see|So that you can look after it|18 months after you last signed in
+select organisation.name as "Organisation", lead.email as "Email address", lead.added_at as "Since", lead.accepted_at as "Accepted", lead.seen_at as "Last signed in"
+from organisation_leads lead
+join organisations organisation on organisation.id = lead.organisation_id
+where lead.id = any(@training_lead) or lead.email = any(@own_addresses)
+order by lead.added_at;
+
+--- Sign-ins|Signing in with a code from an email|So that you see your bookings without a password|12 hours; a code 15 minutes
+select 'Signed in' as "What", email as "Email address", created_at as "Since", expires_at as "Until" from address_sessions where email = any(@own_addresses)
+union all select 'Asked for a code', email, created_at, expires_at from sign_in_codes where email = any(@own_addresses)
+order by 3;
+
 --- Account|Your account as a member of staff|So that you can sign in, and history says who did what|6 years after it is closed
 select name as "Name", email as "Email address", user_name as "Signs in as", phone_number as "Phone", array_to_string(roles, ', ') as "Roles", created_at as "Opened",
     closed_at as "Closed", last_signed_in_at as "Last signed in"

@@ -4,6 +4,15 @@ where id = any(@waiting);
 delete from date_wishes
 where id = any(@date_wish) or email_key = any(@own_addresses);
 
+delete from organisation_leads
+where id = any(@training_lead) or email = any(@own_addresses);
+
+delete from sign_in_codes
+where email = any(@own_addresses);
+
+delete from address_sessions
+where email = any(@own_addresses);
+
 delete from secret_links
 where subject_id = any(@link_subjects);
 

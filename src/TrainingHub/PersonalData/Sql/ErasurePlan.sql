@@ -2,6 +2,8 @@ select 'people' as what, cardinality(@person)::bigint as count, null::date as un
 union all select 'names', count(*), null from places where id = any(@places)
 union all select 'waiting', cardinality(@waiting), null
 union all select 'wishes', count(*), null from date_wishes where id = any(@date_wish) or email_key = any(@own_addresses)
+union all select 'leads', count(*), null from organisation_leads where id = any(@training_lead) or email = any(@own_addresses)
+union all select 'sign_ins', (select count(*) from address_sessions where email = any(@own_addresses)) + (select count(*) from sign_in_codes where email = any(@own_addresses)), null
 union all select 'contacts', cardinality(@organisation_contact) + cardinality(@organisation_invoices) + cardinality(@provider_contact) + cardinality(@trainer) + cardinality(@venue_contact), null
 union all select 'bookers', count(*), null
     from bookings

@@ -48,6 +48,12 @@ union all (
     where wish.email_key = any(@emails) or wish.id = any(@known)
     limit @most)
 union all (
+    select 'training_lead', array[lead.id], lead.email, organisation.name, true
+    from organisation_leads lead
+    join organisations organisation on organisation.id = lead.organisation_id
+    where lead.email = any(@emails) or lead.id = any(@known)
+    limit @most)
+union all (
     select 'organisation_contact', array[id], coalesce(contact_name, 'No name') || coalesce(', ' || contact_email, ''), name, coalesce(lower(contact_email) = any(@emails), false)
     from organisations
     where (contact_name is not null or contact_email is not null)

@@ -195,7 +195,7 @@ internal sealed partial class EmailSender(
     private async Task MarkSentAsync(TrainingHubDb db, OutgoingEmail email, string text)
     {
         var (now, subject) = (clock.GetUtcNow(), OutgoingEmail.OneLine(email.Message().KeptSubject));
-        var (model, words) = (links.Forget(email.Model!), links.Hide(text));
+        var (model, words) = email.IsNotKept ? (null, null) : (links.Forget(email.Model!), links.Hide(text));
         await Mine(db, email).ExecuteUpdateAsync(row => row
             .SetProperty(e => e.State, EmailState.Sent)
             .SetProperty(e => e.Subject, subject)
@@ -234,6 +234,7 @@ internal sealed partial class EmailSender(
 
         await Mine(db, email).ExecuteUpdateAsync(row => row
             .SetProperty(e => e.State, state)
+            .SetProperty(e => e.Model, email.IsNotKept ? null : email.Model)
             .SetProperty(e => e.LeaseUntil, (DateTimeOffset?)null)
             .SetProperty(e => e.LastError, Short(error)));
     }

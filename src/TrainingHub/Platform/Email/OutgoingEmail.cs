@@ -130,8 +130,11 @@ internal sealed class OutgoingEmail
     /// <summary>Whether its link may be in no other hands.</summary>
     public bool IsForReaderAlone => EmailCatalogue.ForReaderAlone.Contains(Kind);
 
-    /// <summary>The message for whoever shows it; null when there is none, or another version of the program stored it.</summary>
-    public IEmailMessage? ReadableMessage() => Model is null ? null : MessageOf(Model);
+    /// <summary>Whether its words are a key in themselves.</summary>
+    public bool IsNotKept => EmailCatalogue.NotKept.Contains(Kind);
+
+    /// <summary>The message for whoever shows it; null when there is none, it is nobody's to see, or another version of the program stored it.</summary>
+    public IEmailMessage? ReadableMessage() => Model is null || IsNotKept ? null : MessageOf(Model);
 
     private IEmailMessage? MessageOf(string model)
     {

@@ -46,7 +46,8 @@ internal static class PlatformWeb
         builder.Services.AddSingleton<PrivateAccess>();
         builder.Services.AddSingleton<SessionClock>().AddSingleton<KeptCookie>().AddSingleton<KeptForms>().AddSingleton<PostedForm>()
             .AddScoped<StaffFormFilter>().AddScoped<OfferUndo>();
-        builder.Services.AddJob<PruneKeptForms>();
+        builder.Services.AddSingleton<SignedInAddress>();
+        builder.Services.AddJob<PruneKeptForms>().AddJob<PruneAddressSessions>();
         builder.Services.AddSingleton<IResponseCompressionProvider, PageCompression>();
         builder.Services.AddHsts(hsts =>
         {

@@ -6,7 +6,7 @@ namespace TrainingHub.Platform.Web;
 internal static class PrivatePaths
 {
     /// <summary>How they begin, under the site's own path.</summary>
-    public static readonly IReadOnlyList<string> All = ["/staff", "/b/", "/bookings/", "/d/", "/places/", "/here/", "/my-training", "/survey/", "/waiting-list/", "/free-places/a/", "/free-places/application/", "/emails/", "/choose-password/", "/sign-in/", "/dev"];
+    public static readonly IReadOnlyList<string> All = ["/staff", "/b/", "/bookings/", "/d/", "/places/", "/here/", "/my/", "/find-bookings/", "/survey/", "/waiting-list/", "/free-places/a/", "/free-places/application/", "/emails/", "/choose-password/", "/sign-in/", "/dev"];
 
     /// <summary>By its address or its policy, so that a new page or file behind a sign-in is covered by itself.</summary>
     public static bool Holds(HttpContext context) =>

@@ -60,12 +60,12 @@ public sealed class EveryAnswerTests(TestDatabase databases) : IAsyncLifetime
             var what = $"{method} {address} ({(int)answer.StatusCode})";
             faults.AddRange(OfHeaders(answer).Select(fault => $"{what}: {fault}"));
             faults.AddRange(OfCookies(answer).Select(fault => $"{what}: {fault}"));
-            if (access is Access.Staff or Access.PrivateLink && !Header(answer, "Cache-Control").StartsWith("no-store", StringComparison.Ordinal))
+            if (access is Access.Staff or Access.PrivateLink or Access.ByCode && !Header(answer, "Cache-Control").StartsWith("no-store", StringComparison.Ordinal))
             {
                 faults.Add($"{what}: is personal, and may be stored: {Header(answer, "Cache-Control")}");
             }
 
-            if (access is Access.Staff or Access.PrivateLink && answer.RequestMessage!.RequestUri!.AbsolutePath == address && Header(answer, "Referrer-Policy") != "no-referrer")
+            if (access is Access.Staff or Access.PrivateLink or Access.ByCode && answer.RequestMessage!.RequestUri!.AbsolutePath == address && Header(answer, "Referrer-Policy") != "no-referrer")
             {
                 faults.Add($"{what}: tells where the visitor came from");
             }

@@ -4,13 +4,14 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>One organisation: what is known of it, who was trained, what it booked and owes, and the other names that stand for it.</summary>
 [ForStaff(StaffRight.ReadBookings, Act = [StaffRight.RunBookings])]
-internal sealed class OrganisationPageModel(TrainingHubDb db, SaveOrganisation save, ApproveOrganisation approve) : OrganisationFormPage(db)
+internal sealed class OrganisationPageModel(TrainingHubDb db, SaveOrganisation save, ApproveOrganisation approve, KeepLeads keepLeads) : OrganisationFormPage(db)
 {
     public const int Most = 100;
 
@@ -29,6 +30,12 @@ internal sealed class OrganisationPageModel(TrainingHubDb db, SaveOrganisation s
     public int OwesPence { get; private set; }
     public IReadOnlyList<SimilarOrganisations.Known> Similar { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
+
+    /// <summary>Who may see how its people are trained, and who is invited to.</summary>
+    public IReadOnlyList<OrganisationLead> Leads { get; private set; } = [];
+
+    /// <summary>An address that was refused as a lead, and why.</summary>
+    public (string? Address, string Why)? LeadRefused { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
@@ -81,6 +88,40 @@ internal sealed class OrganisationPageModel(TrainingHubDb db, SaveOrganisation s
         return Done(id, "Bookers are not offered the organisation any more.");
     }
 
+    public async Task<IActionResult> OnPostAddLeadAsync(Guid id, string? leadEmail, CancellationToken ct)
+    {
+        // The other form of the page was not sent.
+        ModelState.Clear();
+        if (!await ReadAsync(id, ct))
+        {
+            return NotFound();
+        }
+
+        var address = EmailAddress.Clean(leadEmail ?? "");
+        if (!EmailAddress.IsValid(address))
+        {
+            return RefuseLead(leadEmail, leadEmail is null ? "Enter an email address" : "Enter one email address, like name@example.org");
+        }
+
+        return await keepLeads.ApproveAsync(id, address, User.Actor(), ct) switch
+        {
+            AddLeadResult.Added => Done(id, $"{address} can see the training of the organisation from now on, and is told by email."),
+            AddLeadResult.AddedBefore => RefuseLead(address, "This address is in the list already"),
+            AddLeadResult.TooMany => RefuseLead(address, $"An organisation has {OrganisationLead.MostOfOrganisation} training leads at most. Remove one first"),
+            AddLeadResult.Gone => NotFound(),
+        };
+    }
+
+    public async Task<IActionResult> OnPostRemoveLeadAsync(Guid id, Guid lead, CancellationToken ct) =>
+        Done(id, await keepLeads.RemoveAsync(id, lead, User.Actor(), ct) ? "They do not see the training of the organisation any more." : "Nothing was changed: it was done before.");
+
+    private PageResult RefuseLead(string? address, string why)
+    {
+        LeadRefused = (address, why);
+        ModelState.AddModelError("leadEmail", why);
+        return Page();
+    }
+
     private async Task<bool> ReadAsync(Guid id, CancellationToken ct)
     {
         if (await db.Organisations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.MergedIntoId == null, ct) is not { } found)
@@ -92,6 +133,7 @@ internal sealed class OrganisationPageModel(TrainingHubDb db, SaveOrganisation s
         OtherNames = await db.Organisations.Where(one => one.MergedIntoId == id).OrderBy(one => one.Name).Select(one => one.Name).ToListAsync(ct);
         await ReadListsAsync(ct);
         Similar = (await SimilarOrganisations.FindAsync(db, ct)).FirstOrDefault(group => group.Any(one => one.Id == id))?.Where(one => one.Id != id).ToList() ?? [];
+        Leads = await db.OrganisationLeads.AsNoTracking().Where(lead => lead.OrganisationId == id).OrderBy(lead => lead.Email).ToListAsync(ct);
         History = await HistoryEntry.AboutAsync(db, [id], ct);
         await ReadTrainingAsync(id, ct);
         return true;

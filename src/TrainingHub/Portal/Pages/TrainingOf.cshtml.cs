@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Portal.Pages;
+
+/// <summary>One person's coming places, what they attended, and how far they are through a programme: to look at, and to print as a record.</summary>
+internal sealed class TrainingOfModel(TrainingHubDb db, SignedInAddress signedIn, TimeProvider clock, IOptions<SiteOptions> site) : SignedInPage(db, signedIn)
+{
+    public string Name { get; private set; } = "";
+
+    /// <summary>Others have the address too.</summary>
+    public bool IsShared { get; private set; }
+    public PersonTraining Training { get; private set; } = new([], [], []);
+    public SiteOptions Site => site.Value;
+
+    public DateTimeOffset Now { get; } = clock.GetUtcNow();
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
+    {
+        var name = await Db.People.Where(person => person.Id == id && person.EmailKey == Email).Select(person => person.Name).SingleOrDefaultAsync(ct);
+        if (name is null)
+        {
+            return NotFound();
+        }
+
+        Name = name;
+        IsShared = await Db.People.AnyAsync(person => person.Id != id && person.EmailKey == Email, ct);
+        Training = await PersonTraining.ReadAsync(Db, id, Now, ct);
+        return Page();
+    }
+}

@@ -1,0 +1,12 @@
+using TrainingHub.Platform.Jobs;
+
+namespace TrainingHub.Portal;
+
+internal static class PortalFeature
+{
+    public static void AddPortal(this IServiceCollection services)
+    {
+        services.AddScoped<SendCode>().AddScoped<CheckCode>();
+        services.AddJob<PruneCodes>();
+    }
+}

@@ -1,0 +1,26 @@
+using TrainingHub.Platform;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Portal;
+
+/// <summary>Addresses of this room, without the host.</summary>
+internal static class PortalUrls
+{
+    /// <summary>Where everything begins that only an address opens.</summary>
+    public const string Root = "/my/";
+
+    public const string SignIn = SignedInAddress.SignInPath;
+    public const string Bookings = "/my/bookings";
+    public const string Training = "/my/training";
+    public const string SignOut = "/my/sign-out";
+
+    public static string Code(Guid asked) => $"{SignIn}/{asked}";
+
+    public static string TrainingOf(Guid person) => $"/my/training/{person}";
+
+    public static string Organisation(Guid id) => $"/my/organisations/{id}";
+
+    public static string OrganisationYear(Guid id, FinancialYear year) => $"/my/organisations/{id}?year={year}";
+
+    public static string SignInFor(string path) => $"{SignIn}?to={Uri.EscapeDataString(path)}";
+}
