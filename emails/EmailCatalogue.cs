@@ -84,19 +84,12 @@ public static class EmailCatalogue
     public static IReadOnlyList<string> ByAnybody { get; } =
     [
         "booking-confirmed", "booking-received", "booking-cancelled", "place-cancelled", "delegate-swapped", "place-for-you", "places-named", "you-are-booked",
-        "your-place-cancelled", "waiting-list-joined", "booking-expired", "invoice-issued", "booked-already", "dates-published",
-        "booking-confirmed", "booking-received", "booking-cancelled", "place-cancelled", "delegate-swapped", "place-for-you", "you-are-booked",
-        "your-place-cancelled", "waiting-list-joined", "booking-expired", "invoice-issued", "booked-already", "dates-published", "free-place-applied",
+        "your-place-cancelled", "waiting-list-joined", "booking-expired", "invoice-issued", "booked-already", "dates-published", "free-place-applied", "training-lead",
     ];
 
     /// <summary>Kinds that go out before the others that are due: what somebody who has booked or paid is waiting for.</summary>
-    public static IReadOnlyList<string> First { get; } = ["booking-confirmed", "payment-received", "free-place-approved", "waiting-offer", "emails-withheld", "staff-invited", "staff-password-link"];
-        "booking-confirmed", "booking-received", "booking-cancelled", "place-cancelled", "delegate-swapped", "place-for-you", "you-are-booked",
-        "your-place-cancelled", "waiting-list-joined", "booking-expired", "invoice-issued", "booked-already", "dates-published", "training-lead",
-    ];
-
-    /// <summary>Kinds that go out before the others that are due: what somebody who has booked or paid is waiting for.</summary>
-    public static IReadOnlyList<string> First { get; } = ["booking-confirmed", "payment-received", "free-place-approved", "emails-withheld", "staff-invited", "staff-password-link", "sign-in-code"];
+    public static IReadOnlyList<string> First { get; } =
+        ["booking-confirmed", "payment-received", "free-place-approved", "waiting-offer", "emails-withheld", "staff-invited", "staff-password-link", "sign-in-code"];
 
     /// <summary>
     /// Kinds whose link is for their reader alone: it opens somebody's answers, an account of staff, or says whose mailbox it is. Staff
