@@ -53,7 +53,8 @@ internal sealed record RegisterLine(
                 place.AccessNeeds,
                 db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id)
                     .Select(mark => new LineMark(mark.Mark, mark.MarkedAt, mark.MarkedById, mark.Minutes, mark.Late, mark.LeftEarly, mark.ReadFrom)).FirstOrDefault(),
-                place.State == PlaceState.Confirmed) { AwaitsName = place.AwaitsName }).ToListAsync(ct);
+                place.State == PlaceState.Confirmed)
+            { AwaitsName = place.AwaitsName }).ToListAsync(ct);
         var marks = (await db.MeetingMarks.AsNoTracking().Where(mark => db.Places.Any(place => place.Id == mark.PlaceId && place.RunId == run)).ToListAsync(ct))
             .ToLookup(mark => mark.PlaceId);
         lines = [.. lines.Select(line => line with { Meetings = marks[line.PlaceId].ToDictionary(

@@ -13,9 +13,14 @@ internal static class ManyDates
     // Written out it never is part of another number in a page or statement.
     public const int FirstSchool = 7_000_000;
 
-    /// <summary>The dates that bookings are made on, and the schools that make them.</summary>
+    /// <summary>The dates that bookings are made on, and the schools that make them, unless another benchmark has added them.</summary>
     public static async Task AddAsync(NpgsqlDataSource database, CancellationToken ct)
     {
+        if (await Rows.OneAsync<long>(database, $"select count(*) from course_runs where id = '{IdOf(1)}'", ct) > 0)
+        {
+            return;
+        }
+
         await AddAsync(database, "bench-date", Count, ct);
         var given = new Given(database, TimeProvider.System, ct);
         await given.CopyAsync(Enumerable.Range(FirstSchool, Schools).Select(number => Given.NewOrganisation($"School {number}")));

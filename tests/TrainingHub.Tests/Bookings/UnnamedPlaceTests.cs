@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.Bookings;
 using TrainingHub.Platform;
 using TrainingHub.Tests.People;
@@ -136,7 +137,7 @@ public sealed class UnnamedPlaceTests(TestApp app) : IClassFixture<TestApp>
         var people = new Dictionary<Guid, Delegate> { [place] = new("Ben Best", "ben@u8.example", null) };
 
         var early = await app.WithAsync((NamePlaces name) => name.RunAsync(booked.Id, people, Ct));
-        await app.WithAsync((ConfirmPlaces confirm) => confirm.RunAsync(booked.Id, app.Clock.Now, Ct));
+        await ConfirmAsync(booked.Id);
         var paid = await app.WithAsync((NamePlaces name) => name.RunAsync(booked.Id, people, Ct));
         var again = await app.WithAsync((NamePlaces name) => name.RunAsync(booked.Id, people, Ct));
 
@@ -194,6 +195,15 @@ public sealed class UnnamedPlaceTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(DateOnly.Parse(last), NameLater.LastDay(DateOnly.Parse(runsOn)));
         Assert.True(NameLater.LatestOver(DateOnly.Parse(last).AddDays(1)) >= DateOnly.Parse(runsOn));
         Assert.True(NameLater.LatestOver(DateOnly.Parse(last)) < DateOnly.Parse(runsOn));
+    }
+
+    private async Task ConfirmAsync(Guid booking)
+    {
+        await using var scope = app.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(Ct);
+        await scope.ServiceProvider.GetRequiredService<ConfirmPlaces>().RunAsync(booking, app.Clock.Now, Ct);
+        await transaction.CommitAsync(Ct);
     }
 
     private static async Task<DateOnly> RunsOnAsync(BookingWorld world, Guid run) =>

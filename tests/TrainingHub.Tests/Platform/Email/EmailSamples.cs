@@ -97,7 +97,7 @@ internal static class EmailSamples
         new FreePlaceApprovedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, true, Url("manage"), Url("calendar.ics")),
         new FreePlaceDeclinedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, "Your income is above the limit.", "£165.00 (3 places at £55.00)", "10 March 2027 at 5pm", Url("pay")),
         new FreePlaceLapsedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, Url("courses/l2")),
-        new FreePlaceApprovedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, false, Url("manage"), Url("calendar.ics"), null, Award),
+        new FreePlaceApprovedEmail("Ann Booker", "K7M2P9QX", Date, Delegates, false, Url("manage"), Url("calendar.ics"), Award: Award),
         new FreePlaceDeclinedEmail(
             "Ann Booker", "K7M2P9QX", Date, Delegates, "You told us £400,000.", "£165.00 (3 places at £55.00)", "10 March 2027 at 5pm", Url("pay"), null,
             "The yearly income of your organisation is above the limit of our policy.", Url("courses?fee=free")),

@@ -47,7 +47,8 @@ internal sealed record PlaceRow(
             place.PricePence,
             place.PriceRule,
             place.State,
-            db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault()) { AwaitsName = place.AwaitsName }).ToListAsync(ct);
+            db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault())
+        { AwaitsName = place.AwaitsName }).ToListAsync(ct);
 }
 
 /// <summary>Each payment and refund of a booking, its invoice, and what all of it comes to.</summary>

@@ -102,5 +102,6 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
             booking.Origin,
             place.PricePence,
             place.State,
-            db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault()) { AwaitsName = place.AwaitsName }).ToListAsync(ct);
+            db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault())
+        { AwaitsName = place.AwaitsName }).ToListAsync(ct);
 }
