@@ -79,7 +79,8 @@ public sealed class CancellationPolicyTests(TestApp app) : IClassFixture<TestApp
 
         Assert.All(new[] { date, check, booking, cancel }, page => Assert.Contains(first, page.Main, StringComparison.Ordinal));
         Assert.Contains("and to the cancellation policy above", check.Main, StringComparison.Ordinal);
-        Assert.Equal(1, await world.CountAsync("select count(*) from outgoing_emails where kind = 'booking-confirmed' and model ->> 'Policy' like '%' || $1 || '%'", first));
+        Assert.Equal(1, await world.CountAsync(
+            "select count(*) from outgoing_emails where about = $2 and kind = 'booking-confirmed' and model ->> 'Policy' like '%' || $1 || '%'", first, booking.Address.Split('/')[^1]));
     }
 
     private static void Fill(TestForm form, DateOnly day)

@@ -54,8 +54,7 @@ internal sealed class MoveOwnPlace(TrainingHubDb db, TimeProvider clock, IOption
         }
 
         var before = await BookingSummaries.ReadAsync(db, locked.Booking, [place], ct);
-        var to = (await BookingSummaries.RunsForAsync(db, locked.Booking, [toId], ct)).FirstOrDefault();
-        if (to is null || to.Id == place.RunId || to.CourseId != before.Run.CourseId || !CostsTheSame(locked.Booking, place.PricePence, to))
+        if (await BookingSummaries.RunsForAsync(db, locked.Booking, [toId], ct) is not [var to] || to.Id == place.RunId || to.CourseId != before.Run.CourseId || !CostsTheSame(locked.Booking, place.PricePence, to))
         {
             return MoveOwnRefusal.NotOffered;
         }

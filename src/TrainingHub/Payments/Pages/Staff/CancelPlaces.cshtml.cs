@@ -159,8 +159,8 @@ internal sealed class CancelPlacesModel(TrainingHubDb db, CancelPlaces cancel, T
             CancelMoney.Policy when Preview.BackPence == 0 => places + due,
             CancelMoney.Policy when Preview.IsByHand => $"{places}{due} {new Money(Preview.BackPence)} is recorded as paid back: pay it back the way it came.",
             CancelMoney.Policy => $"{places}{due} The refund of {new Money(Preview.BackPence)} goes to Stripe in a few minutes.",
-            CancelMoney.Refund when Preview.IsByHand => $"{places} {sum} is recorded as paid back: pay it back the way it came.",
-            CancelMoney.Refund => $"{places} The refund of {sum} goes to Stripe in a few minutes.",
+            CancelMoney.Refund when Preview.IsByHand => $"{places}{due} {sum} is recorded as paid back: pay it back the way it came.",
+            CancelMoney.Refund => $"{places}{due} The refund of {sum} goes to Stripe in a few minutes.",
             CancelMoney.Keep => $"{places} {sum} is kept.",
             CancelMoney.Later or null => $"{places} What becomes of {sum} is still to be decided.",
         };
