@@ -129,7 +129,7 @@ public sealed class ApplyTests(TestApp app) : IClassFixture<TestApp>
         var stranger = await app.Browse().GetAsync(FreePlaceUrls.StaffEvidence(evidence));
 
         Assert.Equal("image/png", answer.Response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(("attachment", "\"page 1.png\""), (answer.Response.Content.Headers.ContentDisposition?.DispositionType, answer.Response.Content.Headers.ContentDisposition?.FileName));
+        Assert.Equal(("attachment", "page 1.png"), (answer.Response.Content.Headers.ContentDisposition?.DispositionType, answer.Response.Content.Headers.ContentDisposition?.FileName?.Trim('"')));
         Assert.Equal("nosniff", Assert.Single(answer.Response.Headers.GetValues("X-Content-Type-Options")));
         Assert.StartsWith("sandbox; default-src 'none'", Assert.Single(answer.Response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.DoesNotContain("Home Street", answer.Text, StringComparison.Ordinal);
