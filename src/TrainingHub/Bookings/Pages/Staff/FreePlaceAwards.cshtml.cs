@@ -113,7 +113,8 @@ internal sealed record AwardRow
     public required DateOnly ValidUntil { get; init; }
     public required DateTimeOffset? EndedAt { get; init; }
     public required Guid PolicyId { get; init; }
-    public Money Value => new(Pence);
+    /// <summary>With nought as £0: nobody reads it as a price.</summary>
+    public string Value => $"£{new Money(Pence).Column}";
 
     public static IQueryable<AwardRow> Of(TrainingHubDb db, IQueryable<FreePlaceAward> awards) =>
         from award in awards
