@@ -126,6 +126,7 @@ internal static class RequestRules
             // Which page it is for is not known yet.
             if (context.Request.ContentLength > LargestFiles)
             {
+                context.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
                 context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
                 return Task.CompletedTask;
             }
