@@ -2,7 +2,7 @@ using TrainingHub.Bookings;
 using TrainingHub.FreePlaces;
 using TrainingHub.Platform;
 using TrainingHub.Tests.FreePlaces;
-using TrainingHub.Tests.People;
+using TrainingHub.Tests.Payments;
 using Xunit;
 
 namespace TrainingHub.Tests.Bookings;
@@ -39,7 +39,7 @@ public sealed class FreePlaceAwardTests(TestApp app) : IClassFixture<TestApp>
         var organisation = await free.World.ToOrganisationAsync(app.Browse(), run, "Gus Guess|gus@guess.example");
         var page = await organisation.SubmitAsync(free.World.FillOrganisation);
 
-        for (var guess = 0; guess < 20; guess++)
+        for (var guess = 0; guess < 19; guess++)
         {
             page = await page.SubmitAsync(form => (form["Form.By"], form["Form.AwardCode"]) = ("FreePlace", $"AAAA-BBBB-{guess:0000}"));
             Assert.Equal(["We know no such code, or its free places are over. Check it, or leave it empty and apply"], page.Errors);
@@ -114,7 +114,7 @@ public sealed class FreePlaceAwardTests(TestApp app) : IClassFixture<TestApp>
         var (award, old, booking) = await free.AwardAsync("Lost Code");
 
         Assert.NotNull(await app.WithAsync((KeepAwards keep) => keep.SendCodeAsync(award, free.Staff, Token)));
-        var fresh = await free.CodeAsync(booking.Reference);
+        var fresh = await free.World.TextAsync("select model -> 'Award' ->> 'Code' from outgoing_emails where about = $1 and kind = 'free-place-code'", booking.Reference);
 
         Assert.NotEqual(old, fresh);
         Assert.Null(await OpensAsync(old));
@@ -144,9 +144,8 @@ public sealed class FreePlaceAwardTests(TestApp app) : IClassFixture<TestApp>
         var (booking, application) = await free.ApplyAsync(await free.World.RunAsync(capacity: 5), "Mistaken Group", "m@mistake.example");
         await free.ApproveAsync(application);
         Assert.Equal(given + 1, await free.GivenAsync());
-        var staff = await app.BrowseAsStaffAsync();
 
-        await (await staff.GetAsync($"/staff/bookings/{booking.Reference}")).SubmitAsync(button: "Undo", selector: "form[action*='undo']");
+        Assert.Null(await app.UndoAsync(await app.ActAsync(booking.Id)));
 
         Assert.Equal(given, await free.GivenAsync());
         Assert.Equal(0, await free.World.CountAsync("select count(*) from free_place_awards where organisation_name = 'Mistaken Group'"));

@@ -169,6 +169,7 @@ public sealed class ListFilesTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("/staff/surveys")]
     [InlineData("/staff/surveys/comments")]
     [InlineData("/staff/free-places")]
+    [InlineData("/staff/free-places/awards")]
     [InlineData("/staff/messages")]
     [InlineData("/staff/staff")]
     public async Task List_WithAnOrderThatIsNone_ShowsTheUsualOneAndTheWorkbookOpens(string address)

@@ -62,13 +62,19 @@ internal sealed class FreePlaceChoice(TrainingHubDb db, NpgsqlDataSource databas
             return null;
         }
 
-        if (await FreePlaceAward.OfCodeAsync(db, database, code, now, ct) is not { } award)
+        var award = await FreePlaceAward.OfCodeAsync(db, database, code, now, ct);
+        if (award is not null || !HttpMethods.IsPost(page.Request.Method))
+        {
+            // No failure, or one that was counted when the form was sent and is only shown again.
+            await tries.GiveBackAsync(Codes, network, ct);
+        }
+
+        if (award is null)
         {
             page.ModelState.AddModelError("Form.AwardCode", "We know no such code, or its free places are over. Check it, or leave it empty and apply");
             return null;
         }
 
-        await tries.GiveBackAsync(Codes, network, ct);
         if (award.Places - award.PlacesUsed < places)
         {
             page.ModelState.AddModelError("Form.AwardCode", TooFewLeft);

@@ -24,8 +24,8 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
             application.Id,
             application.OrganisationName,
             application.DecideOn,
-            Places = booking == null ? 0 : db.Places.Count(place => place.BookingId == booking.Id),
-            Date = booking == null ? null : (
+            Places = db.Places.Count(place => place.BookingId == booking.Id),
+            Date = (
                 from place in db.Places
                 join run in db.CourseRuns on place.RunId equals run.Id
                 where place.BookingId == booking.Id

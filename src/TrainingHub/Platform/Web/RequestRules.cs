@@ -26,6 +26,8 @@ internal static class RequestRules
         var most = MostOf(context);
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is null && context.Request.ContentLength > most)
         {
+            // The page that explains it comes through here again, and would look into the form too.
+            context.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
         }
@@ -124,6 +126,7 @@ internal static class RequestRules
             // Which page it is for is not known yet.
             if (context.Request.ContentLength > LargestFiles)
             {
+                context.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
                 context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
                 return Task.CompletedTask;
             }

@@ -99,17 +99,36 @@ internal sealed class FreePlaceAwardsModel(TrainingHubDb db, TimeProvider clock)
 }
 
 /// <summary>An award with what it is worth: the fees that were not paid.</summary>
-internal sealed record AwardRow(
-    Guid Id, DateOnly YearStartsOn, Guid? OrganisationId, string Organisation, int Places, int Used, int Pence, DateTimeOffset AwardedAt, DateOnly ValidUntil,
-    DateTimeOffset? EndedAt, Guid PolicyId)
+internal sealed record AwardRow
 {
-    public Money Value => new(Pence);
+    public required Guid Id { get; init; }
+    public required DateOnly YearStartsOn { get; init; }
+
+    /// <summary>Its name of today.</summary>
+    public required string Organisation { get; init; }
+    public required int Places { get; init; }
+    public required int Used { get; init; }
+    public required int Pence { get; init; }
+    public required DateTimeOffset AwardedAt { get; init; }
+    public required DateOnly ValidUntil { get; init; }
+    public required DateTimeOffset? EndedAt { get; init; }
+    public required Guid PolicyId { get; init; }
+    /// <summary>With nought as £0: nobody reads it as a price.</summary>
+    public string Value => $"£{new Money(Pence).Column}";
 
     public static IQueryable<AwardRow> Of(TrainingHubDb db, IQueryable<FreePlaceAward> awards) =>
         from award in awards
-        select new AwardRow(
-            award.Id, award.YearStartsOn, award.OrganisationId,
-            db.Organisations.Where(one => one.Id == award.OrganisationId).Select(one => one.Name).FirstOrDefault() ?? award.OrganisationName,
-            award.Places, award.PlacesUsed, db.FreePlaceValues.Where(value => value.AwardId == award.Id).Sum(value => value.ForgonePence), award.AwardedAt,
-            award.ValidUntil, award.EndedAt, award.PolicyId);
+        select new AwardRow
+        {
+            Id = award.Id,
+            YearStartsOn = award.YearStartsOn,
+            Organisation = db.Organisations.Where(one => one.Id == award.OrganisationId).Select(one => one.Name).FirstOrDefault() ?? award.OrganisationName,
+            Places = award.Places,
+            Used = award.PlacesUsed,
+            Pence = db.FreePlaceValues.Where(value => value.AwardId == award.Id).Sum(value => value.ForgonePence),
+            AwardedAt = award.AwardedAt,
+            ValidUntil = award.ValidUntil,
+            EndedAt = award.EndedAt,
+            PolicyId = award.PolicyId,
+        };
 }

@@ -31,7 +31,7 @@ internal sealed class ProgrammeModel(TrainingHubDb db, NpgsqlDataSource database
         ("Occupancy", OccupancyOf(Report!.Now), Report.Before is { } before ? OccupancyOf(before) : "Not known"),
         Row("Did not attend", figures => figures.Absences),
         Row("Free places for charities and CICs", figures => figures.FreePlaces),
-        ("What the free places would have cost", new Money(Report!.Now.ForgonePence).ToString(), Report.Before is { } earlier ? new Money(earlier.ForgonePence).ToString() : "Not known"),
+        ("What the free places would have cost", $"£{new Money(Report!.Now.ForgonePence).Column}", Report.Before is { } earlier ? $"£{new Money(earlier.ForgonePence).Column}" : "Not known"),
         Row("Saturday dates", figures => figures.SaturdayRuns),
         Row("Sunday dates", figures => figures.SundayRuns),
         Row("Twilight dates", figures => figures.TwilightRuns),
