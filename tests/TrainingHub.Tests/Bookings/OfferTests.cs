@@ -187,7 +187,8 @@ public sealed class OfferTests(TestApp app) : IClassFixture<TestApp>
         await world.OfferAsync();
         var browser = app.Browse();
 
-        var page = await browser.GetAsync(await world.PageAsync(run, "Ann"));
+        var link = await world.PageAsync(run, "Ann");
+        var page = await browser.GetAsync(link);
         Assert.Equal(("A place is free for you", "Offered"), (page.Heading, await world.StateAsync(ann)));
         var who = await page.SubmitAsync(button: "Book now");
         Assert.Contains("1 place is kept for you until", who.Main);
@@ -198,7 +199,7 @@ public sealed class OfferTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Contains("confirmed", booked.Main, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(("Booked", (1, 0, 0)), (await world.StateAsync(ann), await world.CountsAsync(run)));
-        Assert.Equal("You have booked", (await app.Browse().GetAsync(await world.PageAsync(run, "Ann"))).Heading);
+        Assert.Equal("You have booked", (await app.Browse().GetAsync(link)).Heading);
     }
 
     [Fact]
