@@ -47,6 +47,14 @@ alter table course_runs
     -- Of these, kept for who has an offer.
     add column places_offered integer not null default 0;
 
+-- Nobody is told now that they waited in vain for what is over.
+update waiting_list_entries
+set state = 'Closed'
+from course_runs run
+where run.id = run_id
+  and waiting_list_entries.state = 'Waiting'
+  and least(run.starts_at, run.books_until) <= now();
+
 update course_runs
 set places_waited_for = waited.places
 from (

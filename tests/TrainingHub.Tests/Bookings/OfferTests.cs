@@ -126,6 +126,39 @@ public sealed class OfferTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task List_PlacesHeldForASector_AreOfferedWhenTheirDayIsOver()
+    {
+        var world = await WorldAsync();
+        var run = await world.Bookings.HeldBackRunAsync(capacity: 2, held: 1, await world.Bookings.OtherSectorAsync(), heldFor: TimeSpan.FromHours(3));
+        await world.Bookings.BookAsync(run, $"{run:N}@taken.example");
+        var ann = await world.JoinAsync(run, "Ann");
+
+        await world.OfferAsync();
+        var during = await world.StateAsync(ann);
+        app.Clock.Advance(TimeSpan.FromHours(3));
+        var passer = await world.PassByAsync(run);
+        await world.OfferAsync();
+
+        Assert.Equal(("Waiting", BookPlaceResult.Full, "Offered"), (during, passer, await world.StateAsync(ann)));
+    }
+
+    [Fact]
+    public async Task Offer_LinkLost_IsSentAgainToWhoJoinsAgain()
+    {
+        var world = await WorldAsync();
+        var (run, taken) = await world.FullAsync();
+        var ann = await world.JoinAsync(run, "Ann");
+        await world.CancelAsync(taken[0]);
+        await world.OfferAsync();
+        app.Clock.Advance(TimeSpan.FromMinutes(61));
+
+        await world.JoinAsync(run, "Ann");
+
+        Assert.Equal((2, "Offered"), (await world.MailedAsync(run, "Ann", "waiting-offer"), await world.StateAsync(ann)));
+        Assert.Equal("A place is free for you", (await app.Browse().GetAsync(await world.PageAsync(run, "Ann"))).Heading);
+    }
+
+    [Fact]
     public async Task List_BookingCloses_EndsAndEachIsToldOnce()
     {
         var world = await WorldAsync();
@@ -154,7 +187,8 @@ public sealed class OfferTests(TestApp app) : IClassFixture<TestApp>
         await world.OfferAsync();
         var browser = app.Browse();
 
-        var page = await browser.GetAsync(await world.PageAsync(run, "Ann"));
+        var link = await world.PageAsync(run, "Ann");
+        var page = await browser.GetAsync(link);
         Assert.Equal(("A place is free for you", "Offered"), (page.Heading, await world.StateAsync(ann)));
         var who = await page.SubmitAsync(button: "Book now");
         Assert.Contains("1 place is kept for you until", who.Main);
@@ -165,7 +199,7 @@ public sealed class OfferTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Contains("confirmed", booked.Main, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(("Booked", (1, 0, 0)), (await world.StateAsync(ann), await world.CountsAsync(run)));
-        Assert.Equal("You have booked", (await app.Browse().GetAsync(await world.PageAsync(run, "Ann"))).Heading);
+        Assert.Equal("You have booked", (await app.Browse().GetAsync(link)).Heading);
     }
 
     [Fact]

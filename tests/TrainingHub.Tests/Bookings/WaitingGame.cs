@@ -124,15 +124,16 @@ internal sealed class WaitingGame(TestApp app, BookingWorld world, CancellationT
         if (bookings.Count > 0)
         {
             var booking = bookings[which % bookings.Count];
-            var place = await PlaceAsync(booking);
+            var place = await PlaceAsync(booking, run);
             await app.WithAsync<SwapDelegate>(swap => swap.RunAsync(booking, place, new($"New {place:N}", $"{Guid.CreateVersion7():N}@swap.example", null), ct));
         }
 
         return (true, true);
     }
 
-    private async Task<Guid> PlaceAsync(Guid booking) =>
-        Guid.Parse(await world.TextAsync("select id::text from live_places where booking_id = $1 order by id limit 1", booking));
+    // Another of its places may be on the other date by now.
+    private async Task<Guid> PlaceAsync(Guid booking, Guid on) =>
+        Guid.Parse(await world.TextAsync("select id::text from live_places where booking_id = $1 and run_id = $2 order by id limit 1", booking, on));
 
     private async Task<(bool Said, bool Meant)> MoveAwayAsync(int which)
     {
@@ -142,7 +143,7 @@ internal sealed class WaitingGame(TestApp app, BookingWorld world, CancellationT
         }
 
         var index = which % bookings.Count;
-        var move = new PlaceMove(bookings[index], await PlaceAsync(bookings[index]), other, null, null);
+        var move = new PlaceMove(bookings[index], await PlaceAsync(bookings[index], run), other, null, null);
         if (await app.WithAsync<MovePlace, MovePlaceResult>(one => one.RunAsync(move, WaitingWorld.Staff, ct)) == MovePlaceResult.Moved)
         {
             Gone(index, places: 1);
@@ -154,7 +155,7 @@ internal sealed class WaitingGame(TestApp app, BookingWorld world, CancellationT
     private async Task<(bool Said, bool Meant)> MoveHereAsync()
     {
         var elsewhere = await world.BookAsync(other, People(1));
-        var move = new PlaceMove(elsewhere.Id, await PlaceAsync(elsewhere.Id), run, null, null);
+        var move = new PlaceMove(elsewhere.Id, await PlaceAsync(elsewhere.Id, other), run, null, null);
         var result = await app.WithAsync<MovePlace, MovePlaceResult>(one => one.RunAsync(move, WaitingWorld.Staff, ct));
         if (result == MovePlaceResult.Moved)
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using TrainingHub.Bookings;
-using TrainingHub.Platform.Web;
 using Xunit;
 
 namespace TrainingHub.Tests.Bookings;
@@ -14,9 +13,13 @@ public sealed class WaitingModelTests(TestDatabase databases) : IAsyncLifetime
 {
     private const int Few = 60;
 
+    // What the list is about comes more often than the rest.
+    private static readonly WaitingStepKind[] Often =
+        [WaitingStepKind.Cancel, WaitingStepKind.Join, WaitingStepKind.OfferDue, WaitingStepKind.Accept, WaitingStepKind.OfferEnds, WaitingStepKind.Book];
+
     private static readonly Gen<(int Capacity, WaitingStep[] Steps)> Games = Gen.Select(
         Gen.Int[1, 4],
-        Gen.Select(Gen.Enum<WaitingStepKind>(), Gen.Int[0, 11], Gen.Frequency((4, Gen.Const(1)), (2, Gen.Const(2)), (1, Gen.Const(3))),
+        Gen.Select(Gen.Frequency((1, Gen.Enum<WaitingStepKind>()), (1, Gen.Int[0, Often.Length - 1].Select(index => Often[index]))), Gen.Int[0, 11], Gen.Frequency((4, Gen.Const(1)), (2, Gen.Const(2)), (1, Gen.Const(3))),
             (kind, which, places) => new WaitingStep(kind, which, places)).Array[4, 30]);
 
     private readonly TestApp app = new(databases);
@@ -45,29 +48,39 @@ public sealed class WaitingModelTests(TestDatabase databases) : IAsyncLifetime
     [Fact]
     public Task WithoutTheTrigger_TheModelDiffers() => DiffersAsync("drop trigger tg_waiting_list_entries_changed on waiting_list_entries");
 
+    // Six steps that chance seldom brings: an offer is taken after its end, before the list has seen to it.
     [Fact]
-    public Task WithoutTheEndOfAnOffer_TheModelDiffers() => DiffersAsync(
-        statement: null, new BookPlace(app.Database, app.Clock, Microsoft.Extensions.Options.Options.Create(new SiteOptions { PublicUrl = new Uri("https://training.example.org") }))
-        {
-            Guard = Unguarded.Instead(BookingSql.BookPlace, "and entry.offered_until > @now", ""),
-        });
-
-    private async Task DiffersAsync(string? statement, BookPlace? book = null)
+    public async Task WithoutTheEndOfAnOffer_TheModelDiffers()
     {
         var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
-        if (statement is not null)
+        var unguarded = new BookPlace(app.Database, app.Clock, Microsoft.Extensions.Options.Options.Create(BookingWorld.Site))
         {
-            await world.ExecuteAsync(statement);
-        }
+            Guard = Unguarded.Instead(BookingSql.BookPlace, "and entry.offered_until > @now", ""),
+        };
+        WaitingStep[] late =
+        [
+            new(WaitingStepKind.Book, 0, 1), new(WaitingStepKind.Join, 0, 1), new(WaitingStepKind.Cancel, 0, 1),
+            new(WaitingStepKind.OfferDue, 0, 1), new(WaitingStepKind.OfferEnds, 0, 1), new(WaitingStepKind.Accept, 0, 1),
+        ];
 
-        await Assert.ThrowsAsync<CsCheckException>(() => PlayAsync(Few * 2, book, world));
+        await new WaitingGame(app, world, Token).PlayAsync(1, late);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new WaitingGame(app, world, Token, unguarded).PlayAsync(1, late));
     }
 
-    private async Task PlayAsync(int sequences, BookPlace? book = null, BookingWorld? given = null)
+    private async Task DiffersAsync(string statement)
+    {
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        await world.ExecuteAsync(statement);
+
+        await Assert.ThrowsAsync<CsCheckException>(() => PlayAsync(Few * 2, world));
+    }
+
+    private async Task PlayAsync(int sequences, BookingWorld? given = null)
     {
         var world = given ?? await BookingWorld.MakeAsync(app.Database, app.Clock);
         await Games.SampleAsync(
-            game => new WaitingGame(app, world, Token, book).PlayAsync(game.Capacity, game.Steps),
+            game => new WaitingGame(app, world, Token).PlayAsync(game.Capacity, game.Steps),
             iter: sequences,
             threads: 1,
             print: game => $"{game.Capacity} places: {string.Join("; ", game.Steps.Select(step => step.ToString()))}");

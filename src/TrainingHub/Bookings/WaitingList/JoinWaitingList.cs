@@ -21,7 +21,7 @@ internal enum JoinResult
 
 /// <summary>
 /// Puts somebody at the end of the queue for a full date, once a person. Joining again changes nothing and keeps the position. The
-/// email has the position and the link to their own page; who joins again gets another, once a day, so that no page need say who waits.
+/// email has the position and the link to their own page; who joins again gets another, once a day and while an offer lasts once an hour, so that no page need say who waits.
 /// <see cref="OfferPlaces"/> gives them what becomes free.
 /// </summary>
 internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
@@ -33,6 +33,9 @@ internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOpt
     public const int MostOfAddress = 10;
 
     private static readonly TimeSpan TellAgainAfter = TimeSpan.FromDays(1);
+
+    /// <summary>An offer may be over tomorrow.</summary>
+    private static readonly TimeSpan OfferAgainAfter = TimeSpan.FromHours(1);
 
     public async Task<JoinResult> RunAsync(Guid runId, string name, string email, int placesWanted, CancellationToken ct)
     {
@@ -78,7 +81,7 @@ internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOpt
             WaitingListEvent.Add(db, added, WaitingEventKind.Joined, now);
         }
 
-        if (entry is not null && !await IsToldAsync(entry.Id, now, ct))
+        if (entry is not null && !await IsToldAsync(entry, now, ct))
         {
             await TellAsync(db, site.Value, run, entry, now, ct);
         }
@@ -89,11 +92,11 @@ internal sealed class JoinWaitingList(TrainingHubDb db, TimeProvider clock, IOpt
         return JoinResult.Waiting;
     }
 
-    private Task<bool> IsToldAsync(Guid entryId, DateTimeOffset now, CancellationToken ct)
+    private Task<bool> IsToldAsync(WaitingListEntry entry, DateTimeOffset now, CancellationToken ct)
     {
-        var since = now - TellAgainAfter;
+        var since = now - (entry.State == WaitingState.Offered ? OfferAgainAfter : TellAgainAfter);
         return db.SecretLinks.AnyAsync(
-            link => link.Purpose == WaitingListEntry.LinkPurpose && link.SubjectId == entryId && link.CreatedAt > since, ct);
+            link => link.Purpose == WaitingListEntry.LinkPurpose && link.SubjectId == entry.Id && link.CreatedAt > since, ct);
     }
 
     /// <summary>Adds what they need to know now to what is saved next: their position, or once more the offer that they have.</summary>

@@ -97,6 +97,7 @@ internal sealed class KeepWaitingOrder(TrainingHubDb db, OfferPlaces offer, Time
             return KeepWaitingOrderResult.TooFewFree;
         }
 
+        await OfferPlaces.CountAgainAsync(db, run.Id, now, ct);
         offer.Offer(run, entry, now);
         HistoryEntry.Add<CourseRun>(db, run.Id, by, isNext ? "Offered to the next on the waiting list" : "Offered out of the order of the waiting list", [], now, reason);
         await db.SaveChangesAsync(ct);
