@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.FreePlaces;
-using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
