@@ -36,19 +36,24 @@ public sealed class WaitingModelTests(TestDatabase databases) : IAsyncLifetime
     [Fact]
     public Task RandomSequences_AgreeWithTheModel() => PlayAsync(Sequences);
 
+    // The twins play few known steps, which chance would bring now and then.
     [Fact]
     public Task WithoutTheListInTheCount_TheModelDiffers() => DiffersAsync(
-        "create or replace function places_left_for(run course_runs, sector uuid, moment timestamptz) returns integer language sql immutable as 'select run.places_left'");
+        "create or replace function places_left_for(run course_runs, sector uuid, moment timestamptz) returns integer language sql immutable as 'select run.places_left'",
+        WaitingStepKind.Book, WaitingStepKind.Join, WaitingStepKind.Cancel, WaitingStepKind.Book);
 
     [Fact]
     public Task WithoutTheOffersInTheCount_TheModelDiffers() => DiffersAsync(
         "alter table course_runs drop constraint ck_course_runs_places; "
-        + "create or replace function places_not_offered(run course_runs, sector uuid, moment timestamptz) returns integer language sql immutable as 'select run.places_left'");
+        + "create or replace function places_not_offered(run course_runs, sector uuid, moment timestamptz) returns integer language sql immutable as 'select run.places_left'",
+        WaitingStepKind.Book, WaitingStepKind.Join, WaitingStepKind.Join, WaitingStepKind.Cancel, WaitingStepKind.OfferDue, WaitingStepKind.OfferDue);
 
     [Fact]
-    public Task WithoutTheTrigger_TheModelDiffers() => DiffersAsync("drop trigger tg_waiting_list_entries_changed on waiting_list_entries");
+    public Task WithoutTheTrigger_TheModelDiffers() => DiffersAsync(
+        "drop trigger tg_waiting_list_entries_changed on waiting_list_entries",
+        WaitingStepKind.Book, WaitingStepKind.Join, WaitingStepKind.Cancel, WaitingStepKind.OfferDue);
 
-    // Six steps that chance seldom brings: an offer is taken after its end, before the list has seen to it.
+    // An offer is taken after its end, before the list has seen to it.
     [Fact]
     public async Task WithoutTheEndOfAnOffer_TheModelDiffers()
     {
@@ -57,28 +62,29 @@ public sealed class WaitingModelTests(TestDatabase databases) : IAsyncLifetime
         {
             Guard = Unguarded.Instead(BookingSql.BookPlace, "and entry.offered_until > @now", ""),
         };
-        WaitingStep[] late =
-        [
-            new(WaitingStepKind.Book, 0, 1), new(WaitingStepKind.Join, 0, 1), new(WaitingStepKind.Cancel, 0, 1),
-            new(WaitingStepKind.OfferDue, 0, 1), new(WaitingStepKind.OfferEnds, 0, 1), new(WaitingStepKind.Accept, 0, 1),
-        ];
+        var late = StepsOf(
+            WaitingStepKind.Book, WaitingStepKind.Join, WaitingStepKind.Cancel, WaitingStepKind.OfferDue, WaitingStepKind.OfferEnds, WaitingStepKind.Accept);
 
         await new WaitingGame(app, world, Token).PlayAsync(1, late);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => new WaitingGame(app, world, Token, unguarded).PlayAsync(1, late));
     }
 
-    private async Task DiffersAsync(string statement)
+    private static WaitingStep[] StepsOf(params WaitingStepKind[] kinds) => [.. kinds.Select(kind => new WaitingStep(kind, 0, 1))];
+
+    /// <summary>On one place the steps agree with the model, and do not once the statement has taken a guard away.</summary>
+    private async Task DiffersAsync(string statement, params WaitingStepKind[] kinds)
     {
         var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
+        await new WaitingGame(app, world, Token).PlayAsync(1, StepsOf(kinds));
         await world.ExecuteAsync(statement);
 
-        await Assert.ThrowsAsync<CsCheckException>(() => PlayAsync(Few * 2, world));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new WaitingGame(app, world, Token).PlayAsync(1, StepsOf(kinds)));
     }
 
-    private async Task PlayAsync(int sequences, BookingWorld? given = null)
+    private async Task PlayAsync(int sequences)
     {
-        var world = given ?? await BookingWorld.MakeAsync(app.Database, app.Clock);
+        var world = await BookingWorld.MakeAsync(app.Database, app.Clock);
         await Games.SampleAsync(
             game => new WaitingGame(app, world, Token).PlayAsync(game.Capacity, game.Steps),
             iter: sequences,
