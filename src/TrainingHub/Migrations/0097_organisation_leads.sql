@@ -17,4 +17,4 @@ alter table data_request_records
     drop constraint ck_data_request_records_kind,
     add constraint ck_data_request_records_kind check (kind in (
         'Person', 'Booker', 'InvoiceAddress', 'Waiting', 'DateWish', 'OrganisationContact', 'OrganisationInvoices', 'Trainer', 'ProviderContact',
-        'VenueContact', 'StaffAccount', 'BookingNote', 'Message', 'PaymentNote', 'FreePlaceWords', 'SurveyComment', 'TrainingLead'));
+        'VenueContact', 'StaffAccount', 'FreePlaceApplicant', 'BookingNote', 'Message', 'PaymentNote', 'FreePlaceWords', 'SurveyComment', 'TrainingLead'));

@@ -98,16 +98,9 @@ internal sealed class BookModel(BookingJourney journey, KnownBookers knownBooker
             return Page();
         }
 
-        if (action == AddKnown)
+        if (action is Add or AddKnown || action?.StartsWith(RemovePrefix, StringComparison.Ordinal) == true)
         {
-            await AddKnownAsync(ct);
-            await SaveAsync(ct);
-            return Redirect(CatalogueUrls.Book(run));
-        }
-
-        if (action == Add || action?.StartsWith(RemovePrefix, StringComparison.Ordinal) == true)
-        {
-            AddOrRemove(action);
+            await AddOrRemoveAsync(action, ct);
             await SaveAsync(ct);
             return Redirect(CatalogueUrls.Book(run) + (action == Add ? string.Create(CultureInfo.InvariantCulture, $"#People_{People.Count - 1}__Name") : ""));
         }
@@ -254,15 +247,19 @@ internal sealed class BookModel(BookingJourney journey, KnownBookers knownBooker
     private async Task AddKnownAsync(CancellationToken ct)
     {
         await OfferKnownAsync(ct);
-        People.RemoveAll(person => person is { Name: null, Email: null, AccessNeeds: null });
+        People.RemoveAll(person => person.IsEmpty);
         var ticked = Request.Form["known"].ToHashSet();
         People.AddRange(Known.Where(person => ticked.Contains(person.Id.ToString())).Take(Booking.MaxDelegates - People.Count)
             .Select(person => new PersonForm { Name = person.Name, Email = person.Email, On = [.. Form.Asked] }));
     }
 
-    private void AddOrRemove(string action)
+    private async Task AddOrRemoveAsync(string action, CancellationToken ct)
     {
-        if (action == Add && People.Count < Booking.MaxDelegates)
+        if (action == AddKnown)
+        {
+            await AddKnownAsync(ct);
+        }
+        else if (action == Add && People.Count < Booking.MaxDelegates)
         {
             People.Add(new() { On = [.. Form.Asked] });
         }

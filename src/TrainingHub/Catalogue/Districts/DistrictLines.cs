@@ -21,7 +21,7 @@ internal static partial class DistrictLines
             var district = Read(line.Split(',', StringSplitOptions.TrimEntries));
             if (district is null)
             {
-                errors.Add($"Line {number + 1} must be a postcode district, a town, degrees north and degrees east, like BH15, Poole, 50.720, -1.982");
+                errors.Add($"Line {number + 1} must be a postcode district, a town, degrees north and degrees east, like OX1, Oxford, 51.752, -1.258");
             }
             else if (!districts.TryAdd(district.Code, district))
             {

@@ -147,7 +147,7 @@ internal static class DataMap
         school_holidays: name=Code
         secret_links: purpose=Code hash=Secret
         sectors: name=Code
-        postcode_districts: code=Code town=Published
+        postcode_districts: code=Code town latitude longitude=Published
         search_meanings: name typed=Code says link_words link_address=Published
         seed_runs: name=Code
         settings: name=Code value=Published

@@ -14,7 +14,7 @@ namespace TrainingHub.Bookings.Pages.Staff;
 internal sealed class FreePlaceAwardModel(TrainingHubDb db, KeepAwards keep) : PageModel
 {
     [BindProperty]
-    [Display(Name = "Why is it stopped?", Description = "For the history. The organisation does not read it."), StringLength(HistoryEntry.NoteLength)]
+    [Display(Name = "Why is it stopped?", Description = "For the history. The organisation does not read it."), StringLength(HistoryEntry.NoteLength, ErrorMessage = "Why it is stopped must be {1} characters or fewer")]
     public string? Reason { get; set; }
 
     public AwardRow Award { get; private set; } = null!;

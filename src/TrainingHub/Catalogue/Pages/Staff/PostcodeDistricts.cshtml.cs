@@ -11,7 +11,7 @@ namespace TrainingHub.Catalogue.Pages.Staff;
 [ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class PostcodeDistrictsModel(TrainingHubDb db, SaveDistricts save) : PageModel
 {
-    [BindProperty, Display(Name = "Postcode districts", Description = "One a line: district, town, degrees north, degrees east. For example BH15, Poole, 50.720, -1.982")]
+    [BindProperty, Display(Name = "Postcode districts", Description = "One a line: district, town, degrees north, degrees east. For example OX1, Oxford, 51.752, -1.258")]
     public string? Lines { get; set; }
 
     /// <summary>As the list was when the form was opened.</summary>

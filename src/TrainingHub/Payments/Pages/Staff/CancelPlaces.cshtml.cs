@@ -26,7 +26,7 @@ internal sealed class CancelPlacesModel(TrainingHubDb db, CancelPlaces cancel, T
 
     /// <summary>One of the policy's reasons.</summary>
     [BindProperty]
-    [Display(Name = "If you charge nothing: why?"), StringLength(CancellationPolicy.WaiverLength)]
+    [Display(Name = "If you charge nothing: why?"), StringLength(CancellationPolicy.WaiverLength, ErrorMessage = "Why nothing is charged must be {1} characters or fewer")]
     public string? WaivedFor { get; set; }
 
     [BindProperty]
