@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue.Pages;
 using TrainingHub.Platform;
@@ -34,6 +35,8 @@ internal static class CatalogueFeature
             query.Store([.. CatalogueQuery.Choices, CatalogueQuery.By, CatalogueQuery.Order, CatalogueQuery.Page]);
             query.LeaveFree(CatalogueQuery.Typed);
         });
+        // Of parts of pages. Strangers may ask for every combination of filters.
+        services.Configure<CacheTagHelperOptions>(parts => parts.SizeLimit = 2_000_000);
         services.AddImport<ImportProgramme>();
         services.AddSeed<SeedOffer>();
         services.AddSeed<SeedDates>();

@@ -15,6 +15,8 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
     /// <summary>A chosen filter in words, and the address of the same list without it.</summary>
     internal sealed record Chosen(string Words, string AddressWithout);
 
+    private readonly Dictionary<string, string?> values = new(StringComparer.Ordinal);
+
     public CatalogueChoices Choices { get; private set; } = CatalogueChoices.None;
 
     public CatalogueSearch.Found Found { get; private set; } = new([], 0, 0, null);
@@ -89,7 +91,19 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
     }
 
     /// <summary>The value in the address, right or wrong; null when it is empty.</summary>
-    public string? Value(string name) => TidyTextBinder.Tidy(Request.Query[name].ToString()) is { Length: > 0 } value ? value : null;
+    public string? Value(string name)
+    {
+        if (!values.TryGetValue(name, out var value))
+        {
+            value = TidyTextBinder.Tidy(Request.Query[name].ToString()) is { Length: > 0 } typed ? typed : null;
+            values[name] = value;
+        }
+
+        return value;
+    }
+
+    /// <summary>What the lists of the form depend on.</summary>
+    public string ListsKey => string.Join('|', CatalogueQuery.Choices.Select(Value).Prepend($"{Choices.Mark}"));
 
     public IEnumerable<SelectListItem> Items(string name) => FilterWords.Items(name, Choices);
 

@@ -12,6 +12,9 @@ internal sealed record CatalogueChoices(
 
     public IEnumerable<string> Tags => TagWords.Keys;
 
+    /// <summary>Of this reading: what was made of another is not of these choices.</summary>
+    public Guid Mark { get; } = Guid.NewGuid();
+
     /// <summary>Areas in which a date may be held; all of them, or none of them, is no wish for a place. Four round trips.</summary>
     public static async Task<CatalogueChoices> ReadAsync(TrainingHubDb db)
     {

@@ -32,6 +32,12 @@ internal sealed class TidyTextBinder(bool neverNull, Func<string, string> tidy) 
 
     public static string Tidy(string typed)
     {
+        // What almost everybody types has nothing to tidy but its ends.
+        if (!typed.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return typed.Trim();
+        }
+
         var kept = new StringBuilder(typed.Length);
         foreach (var rune in typed.Replace("\r\n", "\n").Replace('\r', '\n').EnumerateRunes())
         {
