@@ -9,14 +9,21 @@ internal sealed class LiveDates(DateLine[] inOrder)
     private readonly Dictionary<Guid, DateLine> byId = inOrder.ToDictionary(date => date.Id);
     private readonly Dictionary<Guid, DateLine[]> byCourse = inOrder.GroupBy(date => date.CourseId).ToDictionary(course => course.Key, course => course.ToArray());
 
-    /// <summary>The next one first; some may have begun since.</summary>
-    public ArraySegment<DateLine> InOrder => inOrder;
+    private readonly Dictionary<(Guid Course, RunSlot Slot), DateLine[]> bySlot =
+        inOrder.GroupBy(date => (date.CourseId, date.Slot)).ToDictionary(slot => slot.Key, slot => slot.ToArray());
+    private readonly Dictionary<(Guid Course, string Town), DateLine[]> byTown =
+        inOrder.Where(date => date.Town is not null).GroupBy(date => (date.CourseId, Key(date.Town ?? ""))).ToDictionary(town => town.Key, town => town.ToArray());
 
     /// <summary>The first days of the months in which there are dates, in their order.</summary>
     public IReadOnlyList<DateOnly> Months { get; } = [.. inOrder.Select(date => new DateOnly(date.RunsOn.Year, date.RunsOn.Month, 1)).Distinct()];
 
-    /// <inheritdoc cref="InOrder"/>
-    public ArraySegment<DateLine> OfCourse(Guid courseId) => byCourse.GetValueOrDefault(courseId) ?? [];
+    /// <summary>Those dates of a course that fit a filter and are to come. Many may be: only those of the town or the kind of day are looked at.</summary>
+    public IReadOnlyList<DateLine> OfCourse(Guid courseId, CatalogueFilter filter, DateTimeOffset now) => filter.Of(
+        filter.Town is { } town ? byTown.GetValueOrDefault((courseId, Key(town))) ?? []
+        : filter.When is [var slot] ? bySlot.GetValueOrDefault((courseId, slot)) ?? []
+        : byCourse.GetValueOrDefault(courseId) ?? [], now);
+
+    private static string Key(string town) => town.ToUpperInvariant();
 
     public static Task<LiveDates> ReadAsync(PageCache cache, TimeProvider clock) => cache.GetLiveAsync(async db =>
     {

@@ -48,7 +48,7 @@ internal sealed class ProgrammeModel(TrainingHubDb db, PageCache cache, TimeProv
             join needed in db.Courses on course.PrerequisiteId equals needed.Id
             select new { course.Id, Course = new LinkedCourse(!needed.IsDraft && needed.ArchivedAt == null ? needed.Slug : null, needed.Title) }).ToDictionaryAsync(one => one.Id, one => one.Course, ct);
         Modules = courses.ConvertAll(course => new Module(
-            CourseCard.Of(course, new CatalogueFilter().Of(live.OfCourse(course.Id), now)), course.Module?.Number ?? 0, before.GetValueOrDefault(course.Id)));
+            CourseCard.Of(course, live.OfCourse(course.Id, new(), now)), course.Module?.Number ?? 0, before.GetValueOrDefault(course.Id)));
         FirstWords = WordsOf(Modules);
         return Page();
     }

@@ -130,7 +130,7 @@ internal sealed class CatalogueSearch(TrainingHubDb db, PageCache cache, TimePro
             .Where(course => ranked?.Scores.ContainsKey(course.Id) != false)
             .Where(course => (filter.Tag is null || course.Tag == filter.Tag) && (filter.Length is null || course.Length == filter.Length)
                 && (filter.Level is null || string.Equals(course.Level, filter.Level, StringComparison.OrdinalIgnoreCase)))
-            .Select(course => new Fitting(course, filter.Of(live.OfCourse(course.Id), now)))
+            .Select(course => new Fitting(course, live.OfCourse(course.Id, filter, now)))
             .Where(course => course.Dates.Count > 0 || (!asksForDates && (filter.Words is not null || course.Course.OfferOrder is not null)));
         if (filter.Order is { } order)
         {
