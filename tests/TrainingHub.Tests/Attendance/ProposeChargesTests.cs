@@ -46,7 +46,8 @@ public sealed class ProposeChargesTests(TestApp app) : IClassFixture<TestApp>
         await MarkAsync(places[0], Mark.Absent);
         await RunAsync();
 
-        Assert.Equal([ChargeState.Withdrawn, ChargeState.Proposed], (await ChargesAsync(places)).Select(charge => charge.State));
+        // At one instant, so in no order.
+        Assert.Equal(["Proposed", "Withdrawn"], (await ChargesAsync(places)).Select(charge => charge.State.ToString()).Order(StringComparer.Ordinal));
         Assert.Equal(0, await MailsAsync(places[0]));
     }
 
