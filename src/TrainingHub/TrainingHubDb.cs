@@ -65,6 +65,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<PayerClass> PayerClasses => Set<PayerClass>();
     public DbSet<ClassFee> ClassFees => Set<ClassFee>();
     public DbSet<CourseFee> CourseFees => Set<CourseFee>();
+    public DbSet<ProgrammeFee> ProgrammeFees => Set<ProgrammeFee>();
     public DbSet<CancellationPolicy> CancellationPolicies => Set<CancellationPolicy>();
     public DbSet<RunPrice> RunPrices => Set<RunPrice>();
     public DbSet<CourseRun> CourseRuns => Set<CourseRun>();

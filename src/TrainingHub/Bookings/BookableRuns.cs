@@ -22,17 +22,25 @@ internal static class BookableRuns
     public static Task<Dictionary<Guid, DateLine>> FindForAsync(NpgsqlConnection connection, Guid[] runIds, Guid sectorId, Guid areaId, CancellationToken ct) =>
         ReadAsync(connection, runIds, sectorId, areaId, ct);
 
-    /// <summary>The same, with the cancellation policy that who books on that day accepts, in one go.</summary>
-    public static async Task<(Dictionary<Guid, DateLine> Runs, CancellationPolicy? Policy)> FindToBookAsync(
+    /// <summary>
+    /// The same, with the cancellation policy that who books on that day accepts, and the prices of programmes that the dates complete, in one go.
+    /// </summary>
+    public static async Task<(Dictionary<Guid, DateLine> Runs, CancellationPolicy? Policy, IReadOnlyList<WholePrice> Wholes)> FindToBookAsync(
         NpgsqlConnection connection, BookPlaceRequest request, DateOnly day, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(Command(request.RunIds, request.SectorId, request.AreaId));
         batch.BatchCommands.Add(ReadPolicy.Of(day));
+        if (request.Dates.Count > 1)
+        {
+            batch.BatchCommands.Add(WholePrices.Of(request.RunIds));
+        }
+
         await using var reader = await batch.ExecuteReaderAsync(ct);
         var runs = await RunsAsync(reader, request.RunIds.Length, ct);
         await reader.NextResultAsync(ct);
-        return (runs, await ReadPolicy.FromAsync(reader, ct));
+        var policy = await ReadPolicy.FromAsync(reader, ct);
+        return (runs, policy, await reader.NextResultAsync(ct) ? await WholePrices.FromAsync(reader, ct) : []);
     }
 
     private static async Task<Dictionary<Guid, DateLine>> ReadAsync(NpgsqlConnection connection, Guid[] runIds, Guid? sectorId, Guid? areaId, CancellationToken ct)

@@ -42,6 +42,9 @@ internal sealed class Place
     public DateTimeOffset? NameAskedAt { get; private set; }
     public int PricePence { get; private set; }
 
+    /// <summary>In pence, what it would have cost by itself when it was booked as part of a programme as a whole; else null.</summary>
+    public int? AlonePence { get; private set; }
+
     /// <summary>The rule behind the price, as it was shown: "Half-day fee from 1 April 2024".</summary>
     public string PriceRule { get; private set; } = "";
     public PlaceState State { get; private set; }
@@ -64,7 +67,7 @@ internal sealed class Place
     public void Charge(Price price)
     {
         Ensure(IsLive, nameof(Charge));
-        (PricePence, PriceRule) = (price.Each.Pence, price.Rule);
+        (PricePence, PriceRule, AlonePence) = (price.Each.Pence, price.Rule, price.AlonePence);
     }
 
     /// <summary>An award pays for it from now on.</summary>
@@ -148,6 +151,7 @@ internal sealed class PlaceMap : IEntityTypeConfiguration<Place>
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_places_price", "price_pence >= 0");
+            table.HasCheckConstraint("ck_places_alone", "alone_pence >= price_pence");
             table.HasCheckConstraint("ck_places_awaits_name", "not awaits_name or person_id is null and delegate_name is null");
             table.HasCheckConstraint("ck_places_forgone", "(free_place_award_id is null) = (forgone_pence is null) and forgone_pence >= 0");
             table.HasCheckConstraint("ck_places_ended", "(state in ('Cancelled', 'Expired')) = (ended_at is not null)");

@@ -4,7 +4,7 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>Courses that belong together as modules, each booked and priced by itself.</summary>
+/// <summary>Courses that belong together as modules, each booked and priced by itself; all together may have a price too (<see cref="ProgrammeFee"/>).</summary>
 internal sealed class Programme : IEdited
 {
     public required Guid Id { get; init; }

@@ -39,6 +39,14 @@ internal sealed partial class Given
         return AddedAsync(new Programme { Id = Guid.CreateVersion7(), Slug = $"{title.ToLowerInvariant().Replace(' ', '-')}-{Guid.NewGuid():N}", Title = title, Summary = $"Modules of {title}." });
     }
 
+    /// <summary>What all modules of a programme cost together, from 2020 on and for everybody unless said otherwise.</summary>
+    public async Task ProgrammeFeeAsync(Guid programme, int? pence, Guid? payer = null, DateOnly? from = null)
+    {
+        await using var db = Db();
+        var everybody = await db.PayerClasses.Where(one => one.SortOrder == PayerClass.Everybody).Select(one => one.Id).SingleAsync(ct);
+        await AddAsync(new ProgrammeFee { Id = Guid.CreateVersion7(), ProgrammeId = programme, PayerClassId = payer ?? everybody, StartsOn = from ?? new DateOnly(2020, 4, 1), PricePence = pence });
+    }
+
     /// <summary>The fee of a course from a day on.</summary>
     public Task CourseFeeAsync(Guid course, DateOnly from, int pence) =>
         AddAsync(new CourseFee { Id = Guid.CreateVersion7(), CourseId = course, StartsOn = from, PricePence = pence });

@@ -81,6 +81,33 @@ public sealed class MyTrainingTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Programme_ModulesMissing_LeadToTheirDatesAndToOneBookingOfSeveral()
+    {
+        await ReadyAsync();
+        var programme = await app.Given.ProgrammeAsync();
+        List<TrainingHub.Catalogue.CourseRun> runs = [];
+        for (var number = 1; number <= 4; number++)
+        {
+            var course = (await app.Given.CourseAsync($"Step {number} of steps", pricePence: 5500, programme: programme.Id, module: number)).Id;
+            if (number < 4)
+            {
+                runs.Add(await app.Given.RunAsync(course, Today.AddDays(10 * number)));
+            }
+        }
+
+        await app.Given.PlacesAsync(runs[0], new GivenDelegate("Moe Missing") { Email = "moe@train.example", BookedBy = "head@train.example" });
+
+        var page = await app.SignInByCodeAsync("moe@train.example");
+        var one = await page.FollowAsync($"Book {London.DayWords(Today.AddDays(20))}, Step 2 of steps");
+        var several = await page.FollowAsync("Book several of the 3 missing modules together");
+
+        Assert.Contains("Tell me of dates of Step 4 of steps", page.Main);
+        Assert.Equal($"/dates/{runs[1].Id}/book", one.Address);
+        Assert.Equal($"/dates/{runs[1].Id}/book/dates", several.Address);
+        Assert.Contains("Module 3: Step 3 of steps", several.Main);
+    }
+
+    [Fact]
     public async Task Renewal_AfterTheLastAttendance_IsSaidOnce()
     {
         await ReadyAsync();

@@ -54,7 +54,7 @@ internal sealed class MoveOwnPlace(TrainingHubDb db, TimeProvider clock, IOption
         }
 
         var before = await BookingSummaries.ReadAsync(db, locked.Booking, [place], ct);
-        if (await BookingSummaries.RunsForAsync(db, locked.Booking, [toId], ct) is not [var to] || to.Id == place.RunId || to.CourseId != before.Run.CourseId || !CostsTheSame(locked.Booking, place.PricePence, to))
+        if (await BookingSummaries.RunsForAsync(db, locked.Booking, [toId], ct) is not [var to] || to.Id == place.RunId || to.CourseId != before.Run.CourseId || !CostsTheSame(locked.Booking, place, to))
         {
             return MoveOwnRefusal.NotOffered;
         }
@@ -92,9 +92,9 @@ internal sealed class MoveOwnPlace(TrainingHubDb db, TimeProvider clock, IOption
         return place.Moves >= (policy?.MostMoves ?? 1) ? MoveOwnRefusal.MovedBefore : null;
     }
 
-    /// <summary>A free place stays one on any date.</summary>
-    public static bool CostsTheSame(Booking booking, int pence, DateLine to) =>
-        (booking.PaymentMethod == PaymentMethod.FreePlace && pence == 0) || to.Price?.Each.Pence == pence;
+    /// <summary>A free place stays one on any date; a place of a programme as a whole keeps its share where it would cost the same by itself.</summary>
+    public static bool CostsTheSame(Booking booking, Place place, DateLine to) =>
+        (booking.PaymentMethod == PaymentMethod.FreePlace && place.PricePence == 0) || to.Price?.Each.Pence == (place.AlonePence ?? place.PricePence);
 
     private async Task TellAsync(Booking booking, BookingSummary before, DateLine to, DateTimeOffset now, CancellationToken ct)
     {

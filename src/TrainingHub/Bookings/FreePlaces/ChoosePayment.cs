@@ -65,12 +65,10 @@ internal sealed class ChoosePayment(TrainingHubDb db, ConfirmPlaces confirm, Tim
             return ChoosePaymentResult.TooLate;
         }
 
-        foreach (var run in runs)
+        var prices = await OrderPrices.OfPlacesAsync(db, locked.LivePlaces.Select(place => (place.Id, place.RunId, place.PersonId)), runs, ct);
+        foreach (var place in locked.LivePlaces)
         {
-            foreach (var place in locked.LivePlaces.Where(place => place.RunId == run.Id))
-            {
-                place.Charge(run.Price ?? throw new InvalidOperationException($"Date {run.Id} has no price."));
-            }
+            place.Charge(prices[place.Id]);
         }
 
         var result = choose(booking, now);

@@ -53,10 +53,9 @@ internal sealed class DecideFreePlace(
         }
 
         var (booking, places) = (found.Locked.Booking, found.Locked.LivePlaces);
-        var summary = await BookingSummaries.ReadAsync(db, booking, places, ct);
-        var pence = summary.Dates.ToDictionary(date => date.Run.Id, date => date.Run.Price?.Each.Pence ?? 0);
+        var pence = await PenceAsync(booking, places, ct);
         var undo = KeepUndo.Begin(db, now);
-        var (given, over) = await give.RunAsync(found.Application, booking.OrganisationId, [.. places.Select(place => pence[place.RunId])], now, ct);
+        var (given, over) = await give.RunAsync(found.Application, booking.OrganisationId, [.. pence.Values], now, ct);
         if (given is null)
         {
             return over;
@@ -65,7 +64,7 @@ internal sealed class DecideFreePlace(
         found.Application.Approve(by.Id, given.Award.Id, now);
         foreach (var place in places)
         {
-            place.UseAward(given.Award.Id, pence[place.RunId]);
+            place.UseAward(given.Award.Id, pence[place.Id]);
         }
 
         await db.SaveChangesAsync(ct);
@@ -105,7 +104,7 @@ internal sealed class DecideFreePlace(
             return DecideResult.NothingToOffer;
         }
 
-        var prices = summary.Dates.SelectMany(date => date.Delegates.Select(_ => date.Run.Price?.Each.Pence ?? 0)).ToList();
+        var prices = (await PenceAsync(booking, locked.LivePlaces, ct)).Values.ToList();
         var heldUntil = FreePlaceHold.Until(now, locked.FirstStartsAt);
         var undo = KeepUndo.Begin(db, now);
         application.Decline(by.Id, reason, now, rule);
@@ -117,6 +116,14 @@ internal sealed class DecideFreePlace(
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return DecideResult.Decided;
+    }
+
+    /// <summary>What each place would cost at this moment; 0 where a date has no price.</summary>
+    private async Task<Dictionary<Guid, int>> PenceAsync(Booking booking, IReadOnlyList<Place> places, CancellationToken ct)
+    {
+        var runs = await BookingSummaries.RunsForAsync(db, booking, places.Select(place => place.RunId), ct);
+        var prices = await OrderPrices.OfPlacesAsync(db, places.Select(place => (place.Id, place.RunId, place.PersonId)), runs, ct);
+        return places.ToDictionary(place => place.Id, place => prices.GetValueOrDefault(place.Id)?.Each.Pence ?? 0);
     }
 
     // Not the reason: it is kept with the application, and goes with it.

@@ -45,17 +45,21 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
         for (var attempt = 1; ; attempt++)
         {
             var now = clock.GetUtcNow();
-            var (runs, policy) = await BookableRuns.FindToBookAsync(connection, request, London.DateOf(now), ct);
+            var (runs, policy, wholes) = await BookableRuns.FindToBookAsync(connection, request, London.DateOf(now), ct);
             if (WhyNotAsShown(request, runs) is { } refusal)
             {
-                return refusal.Result == BookPlaceResult.PriceChanged && await BookPlaceRefusal.BookedBeforeAsync(connection, request.BookingId, ct) is { } before
-                    ? before
-                    : refusal;
+                return await RefusedAsync(connection, request, refusal, ct);
+            }
+
+            var prices = OrderPrices.Of(request, runs, wholes);
+            if (prices.Values.Sum(date => date.Sum(price => price.Each.Pence)) is var total && total != request.ShownPence)
+            {
+                return await RefusedAsync(connection, request, new(BookPlaceResult.PriceChanged, PricePence: total), ct);
             }
 
             try
             {
-                var booking = BookPlaceRows.Of(request, runs, site.Value, now, policy);
+                var booking = BookPlaceRows.Of(request, runs, prices, site.Value, now, policy);
                 await SaveAsync(joined, ct);
                 await using var batch = booking.Batch(Guard, connection);
                 var placed = await PlacesAsync(batch, ct);
@@ -102,6 +106,11 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
 
         return await reader.ReadAsync(ct) ? reader.GetInt32(0) : null;
     }
+
+    private static async Task<BookPlaceOutcome> RefusedAsync(NpgsqlConnection connection, BookPlaceRequest request, BookPlaceOutcome refusal, CancellationToken ct) =>
+        refusal.Result == BookPlaceResult.PriceChanged && await BookPlaceRefusal.BookedBeforeAsync(connection, request.BookingId, ct) is { } before
+            ? before
+            : refusal;
 
     /// <summary>The first date that cannot be booked online, or costs something else than the buyer was shown. Null when all is as shown.</summary>
     private static BookPlaceOutcome? WhyNotAsShown(BookPlaceRequest request, Dictionary<Guid, DateLine> runs)

@@ -44,7 +44,8 @@ internal sealed record ByStaff(
 /// A booking as it was checked by its buyer: texts are trimmed and within the lengths of <see cref="Booking"/>. BookingId is the
 /// form's own, made when the form was begun, so that a second delivery carries the same. One to ten dates, none twice. FreePlace is
 /// given when that is the method and no award pays, and is for all places of the order. AwardId is that of an award whose code was shown. With a Visitor it is bounded what one of them
-/// gets without paying. AddedToId is the order to which its booker adds these people.
+/// gets without paying. AddedToId is the order to which its booker adds these people. TotalPence is what the whole order was said to cost, before
+/// any free place, when that is less than its places by themselves.
 /// </summary>
 internal sealed record BookPlaceRequest(
     Guid BookingId,
@@ -61,8 +62,12 @@ internal sealed record BookPlaceRequest(
     Visitor? Visitor = null,
     ByStaff? Staff = null,
     Guid? AddedToId = null,
-    Guid? AwardId = null)
+    Guid? AwardId = null,
+    int? TotalPence = null)
 {
+    /// <summary>What the buyer was shown.</summary>
+    public int ShownPence => TotalPence ?? Dates.Sum(date => date.PricePence * date.Places);
+
     /// <summary>It waits for a payment or a decision.</summary>
     public bool IsHeld => Method == PaymentMethod.Card || (Method == PaymentMethod.FreePlace && AwardId is null);
 
@@ -97,9 +102,9 @@ internal enum BookPlaceResult
 
 /// <param name="Result">What happened. Everything but Booked and AlreadyBooked left nothing behind.</param>
 /// <param name="Booking">The booking made now or before; null when refused.</param>
-/// <param name="RunId">When refused: the date that refuses. Where several do, the first of them in the order of the request.</param>
+/// <param name="RunId">When refused: the date that refuses. Where several do, the first of them in the order of the request. Null when it is the price of a programme as a whole.</param>
 /// <param name="PlacesLeft">When full: how many places are left for the booker's sector, fewer than asked for.</param>
-/// <param name="PricePence">When the price changed: the price of one place now.</param>
+/// <param name="PricePence">When the price changed: the price of one place now, or of the whole order.</param>
 /// <param name="Taken">When somebody already has a place on the date: who, and in which booking.</param>
 /// <param name="Until">When too many are unpaid: when the first of them may be free again.</param>
 internal sealed record BookPlaceOutcome(

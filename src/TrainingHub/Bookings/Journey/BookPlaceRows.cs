@@ -23,21 +23,22 @@ internal sealed class BookPlaceRows
     private readonly DelegateLinks links;
     private readonly List<OutgoingEmail> emails;
 
-    /// <summary>One date of the order as it is written: what a place costs there, and by which rule.</summary>
-    private sealed record OrderedDate(DateLine Run, IReadOnlyList<Delegate> Delegates, int Unnamed, int PricePence, string PriceRule, int? MostPlaces, Guid? OfferId, int NormalPence)
-    {
-        public int Places => Delegates.Count + Unnamed;
-    }
+    /// <summary>One place as it is written: who comes, if that is known, what it costs and by which rule, and what it would cost if it were not free.</summary>
+    private sealed record OrderedPlace(Delegate? Coming, Price Price, int NormalPence);
+
+    /// <summary>One date of the order with its places: those who are named in their order, then those without a name.</summary>
+    private sealed record OrderedDate(DateLine Run, IReadOnlyList<OrderedPlace> Places, int? MostPlaces, Guid? OfferId);
 
     private BookPlaceRows(
-        BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now, CancellationPolicy? policy)
+        BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, IReadOnlyDictionary<Guid, IReadOnlyList<Price>> prices, SiteOptions site, DateTimeOffset now,
+        CancellationPolicy? policy)
     {
         (this.request, this.now) = (request, now);
         isHeld = request.IsHeld;
         heldUntil = request.Method == PaymentMethod.Card ? request.Staff?.HoldUntil ?? now + BookPlace.CardHold : null;
-        dates = [.. request.Dates.Select(date => Ordered(date, runs[date.RunId])).OrderBy(date => date.Run.StartsAt)];
+        dates = [.. request.Dates.Select(date => Ordered(date, runs[date.RunId], prices[date.RunId])).OrderBy(date => date.Run.StartsAt)];
         // Sorted, so that places come back in the order of the dates and in which people were named.
-        placeIds = [.. Enumerable.Range(0, dates.Sum(date => date.Places)).Select(_ => Guid.CreateVersion7(now)).Order()];
+        placeIds = [.. Enumerable.Range(0, dates.Sum(date => date.Places.Count)).Select(_ => Guid.CreateVersion7(now)).Order()];
         links = new(site, now);
         linkExpiresAt = BookingEmails.LinkExpiry(dates.Max(date => date.Run.EndsAt));
         Booked = new(request.BookingId, Reference.New(), isHeld ? BookingState.Held : BookingState.Confirmed, request.Method);
@@ -48,12 +49,14 @@ internal sealed class BookPlaceRows
 
     /// <param name="request"></param>
     /// <param name="runs">All dates of the request, each with a price.</param>
+    /// <param name="prices">Of each place, as <see cref="OrderPrices"/> has them.</param>
     /// <param name="site"></param>
     /// <param name="now"></param>
     /// <param name="policy">The cancellation policy that the table lets it accept, for the words of the confirmation.</param>
     public static BookPlaceRows Of(
-        BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, SiteOptions site, DateTimeOffset now, CancellationPolicy? policy) =>
-        new(request, runs, site, now, policy);
+        BookPlaceRequest request, IReadOnlyDictionary<Guid, DateLine> runs, IReadOnlyDictionary<Guid, IReadOnlyList<Price>> prices, SiteOptions site, DateTimeOffset now,
+        CancellationPolicy? policy) =>
+        new(request, runs, prices, site, now, policy);
 
     /// <summary>The same form again, a delegate who has a place, or a run whose CHECK refused one more.</summary>
     public static bool IsRefusal(PostgresException error) =>
@@ -115,10 +118,7 @@ internal sealed class BookPlaceRows
     {
         AddMany(row, "run_ids", NpgsqlDbType.Uuid, dates.Select(date => date.Run.Id));
         AddMany(row, "run_changes", NpgsqlDbType.Integer, dates.Select(date => date.Run.ChangeNumber));
-        AddMany(row, "run_places", NpgsqlDbType.Integer, dates.Select(date => date.Places));
-        AddMany(row, "run_prices", NpgsqlDbType.Integer, dates.Select(date => date.PricePence));
-        AddMany(row, "run_price_rules", NpgsqlDbType.Text, dates.Select(date => date.PriceRule));
-        AddMany(row, "run_forgone", NpgsqlDbType.Integer, dates.Select(date => request.AwardId is null ? (int?)null : date.NormalPence));
+        AddMany(row, "run_places", NpgsqlDbType.Integer, dates.Select(date => date.Places.Count));
         AddMany(row, "run_most_places", NpgsqlDbType.Integer, dates.Select(date => date.MostPlaces));
         AddMany(row, "run_offers", NpgsqlDbType.Uuid, dates.Select(date => date.OfferId));
         Add(row, "offer_event_id", NpgsqlDbType.Uuid, Guid.CreateVersion7(now));
@@ -169,7 +169,7 @@ internal sealed class BookPlaceRows
     /// <summary>Each person once, on however many dates.</summary>
     private void AddPeople(NpgsqlParameterCollection row)
     {
-        var people = dates.SelectMany(date => date.Delegates).DistinctBy(coming => coming.Key).ToList();
+        var people = request.Dates.SelectMany(date => date.Delegates).DistinctBy(coming => coming.Key).ToList();
         AddMany(row, "person_ids", NpgsqlDbType.Uuid, people.Select(_ => Guid.CreateVersion7(now)));
         AddMany(row, "names", NpgsqlDbType.Text, people.Select(person => person.Name));
         AddMany(row, "name_keys", NpgsqlDbType.Text, people.Select(person => person.Key.Name));
@@ -179,10 +179,13 @@ internal sealed class BookPlaceRows
 
     private void AddPlaces(NpgsqlParameterCollection row)
     {
-        var places = dates.SelectMany(date => date.Delegates.Select(coming => (date.Run, Coming: (Delegate?)coming))
-            .Concat(Enumerable.Repeat((date.Run, Coming: (Delegate?)null), date.Unnamed))).ToList();
+        var places = dates.SelectMany(date => date.Places.Select(place => (date.Run, place.Coming, place.Price, place.NormalPence))).ToList();
         Add(row, "place_state", NpgsqlDbType.Text, (isHeld ? PlaceState.Held : PlaceState.Confirmed).ToString());
         AddMany(row, "place_ids", NpgsqlDbType.Uuid, placeIds);
+        AddMany(row, "place_prices", NpgsqlDbType.Integer, places.Select(place => place.Price.Each.Pence));
+        AddMany(row, "place_price_rules", NpgsqlDbType.Text, places.Select(place => place.Price.Rule));
+        AddMany(row, "place_alone", NpgsqlDbType.Integer, places.Select(place => place.Price.AlonePence));
+        AddMany(row, "place_forgone", NpgsqlDbType.Integer, places.Select(place => request.AwardId is null ? (int?)null : place.NormalPence));
         AddMany(row, "place_runs", NpgsqlDbType.Uuid, places.Select(place => place.Run.Id));
         AddMany(row, "place_names", NpgsqlDbType.Text, places.Select(place => place.Coming?.Name));
         AddMany(row, "place_name_keys", NpgsqlDbType.Text, places.Select(place => place.Coming?.Key.Name));
@@ -204,11 +207,11 @@ internal sealed class BookPlaceRows
         var next = 0;
         var summary = new BookingSummary(
             Booked.Reference, request.BookerName, request.BookerEmail, request.Method, request.PurchaseOrder, IsTakenHere: true,
-            [.. dates.Select(date => new BookedDate(date.Run, [
-                .. date.Delegates.Select(person => new BookedDelegate(placeIds[next++], person.Name, person.Email, person.AccessNeeds is not null, date.PricePence, date.PriceRule)),
-                .. Enumerable.Range(0, date.Unnamed).Select(_ => BookedDelegate.Unnamed(placeIds[next++], date.Run, date.PricePence, date.PriceRule))]))])
+            [.. dates.Select(date => new BookedDate(date.Run, [.. date.Places.Select(place => place.Coming is { } person
+                ? new BookedDelegate(placeIds[next++], person.Name, person.Email, person.AccessNeeds is not null, place.Price.Each.Pence, place.Price.Rule)
+                : BookedDelegate.Unnamed(placeIds[next++], date.Run, place.Price.Each.Pence, place.Price.Rule))]))])
         {
-            Policy = BookingPolicy.BeforeBooking(policy, request.Method, [.. dates.Select(date => date.Run)], [.. dates.Select(date => date.PricePence)], now),
+            Policy = BookingPolicy.BeforeBooking(policy, request.Method, [.. dates.Select(date => date.Run)], [.. dates.SelectMany(date => date.Places).Select(place => place.Price.Each.Pence)], now),
         };
         var words = new BookingEmails(summary, site, token);
         if (isHeld)
@@ -222,13 +225,16 @@ internal sealed class BookPlaceRows
             .. BookingEmails.ToDelegates(summary, links, now)];
     }
 
-    private OrderedDate Ordered(DateRequest date, DateLine run)
+    private OrderedDate Ordered(DateRequest date, DateLine run, IReadOnlyList<Price> prices) => new(
+        run,
+        [.. prices.Select((price, index) => new OrderedPlace(index < date.Delegates.Count ? date.Delegates[index] : null, Charged(price), price.Each.Pence))],
+        date.MostPlaces,
+        date.Offer?.EntryId);
+
+    private Price Charged(Price price)
     {
-        var price = run.Price ?? throw new InvalidOperationException($"Date {run.Id} has no price.");
         var free = request.Method == PaymentMethod.FreePlace ? BookPlace.FreePlaceRule : request.Staff?.FreeBecause is null ? null : BookPlace.FreeByStaffRule;
-        return free is not null && !price.IsFree
-            ? new(run, date.Delegates, date.Unnamed, 0, free, date.MostPlaces, date.Offer?.EntryId, price.Each.Pence)
-            : new(run, date.Delegates, date.Unnamed, price.Each.Pence, price.Rule, date.MostPlaces, date.Offer?.EntryId, price.Each.Pence);
+        return free is not null && !price.IsFree ? new(Money.Zero, free) : price;
     }
 
     private static void Add(NpgsqlParameterCollection row, string name, NpgsqlDbType type, object? value) =>

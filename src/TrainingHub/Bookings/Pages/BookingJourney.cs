@@ -24,15 +24,21 @@ internal sealed class BookingJourney(
     public async Task<JourneyState?> FindAsync(HttpContext http, Guid runId, CancellationToken ct) =>
         await ReadAsync(http, runId, ct) is { } state ? await PricedAsync(state, ct) : null;
 
-    /// <summary>The same at the price of who books, as soon as they said where they work.</summary>
+    /// <summary>The same with the prices of whole programmes, and at the price of who books, as soon as they said where they work.</summary>
     public async Task<JourneyState> PricedAsync(JourneyState state, CancellationToken ct)
     {
-        if (state.Dates.All(date => date.ClassPrices is null) || state.Answers is not { SectorId: { } sector, AreaId: { } area })
+        if (state.IsOneDate && state.Run.ClassPrices is null && state.Dates[0].ClassPrices is null)
         {
             return state;
         }
 
         await using var connection = await database.OpenConnectionAsync(ct);
+        state = state with { Wholes = await WholePrices.ReadAsync(connection, [.. state.Dates.Select(date => date.Id)], ct) };
+        if (state.Answers is not { SectorId: { } sector, AreaId: { } area } || (state.Wholes.Count == 0 && state.Dates.All(date => date.ClassPrices is null)))
+        {
+            return state;
+        }
+
         var payer = await PayerClasses.OfAsync(connection, sector, area, ct);
         return state with { Run = state.Run with { PayerClassId = payer }, Dates = [.. state.Dates.Select(date => date with { PayerClassId = payer })] };
     }

@@ -34,8 +34,9 @@ internal sealed class CheckModel(
     /// <param name="changed">The answers were others on the page that was confirmed.</param>
     /// <param name="wasPence">So was the price of one place.</param>
     /// <param name="priceOf">On this date.</param>
+    /// <param name="wasTotal">So was what the whole order costs, by the price of a programme as a whole.</param>
     /// <param name="ct"></param>
-    public async Task<IActionResult> OnGetAsync(Guid run, bool changed, int? wasPence, Guid? priceOf, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(Guid run, bool changed, int? wasPence, Guid? priceOf, int? wasTotal, CancellationToken ct)
     {
         if (await LeadAwayAsync(run, null, ct) is { } elsewhere)
         {
@@ -47,6 +48,11 @@ internal sealed class CheckModel(
         if (changed)
         {
             ModelState.AddModelError("", "Your answers changed in another tab. This is how they are now: check them before you confirm");
+        }
+
+        if (wasTotal is { } before && before != Journey.TotalPence)
+        {
+            ModelState.AddModelError("", $"The price of all dates together has changed from {new Money(before)} to {new Money(Journey.TotalPence)}. Check it before you confirm");
         }
 
         return wasPence is { } was ? await ShowPriceAsync(priceOf ?? run, was, ct) : Page();
@@ -75,8 +81,9 @@ internal sealed class CheckModel(
     /// <param name="draft">The id of the answers that the page showed.</param>
     /// <param name="shown">Their mark.</param>
     /// <param name="shownPence">The price of one place on each of the dates, as the page showed it.</param>
+    /// <param name="shownTotal">What all of it costs, likewise.</param>
     /// <param name="ct"></param>
-    public async Task<IActionResult> OnPostAsync(Guid run, Guid draft, string? shown, int[] shownPence, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(Guid run, Guid draft, string? shown, int[] shownPence, int? shownTotal, CancellationToken ct)
     {
         if (await LeadAwayAsync(run, shown ?? "", ct) is { } elsewhere)
         {
@@ -89,7 +96,7 @@ internal sealed class CheckModel(
             return Redirect(BookingUrls.Check(run) + "?changed=true");
         }
 
-        var request = Answers.ToRequest(draft, Journey.Dates.Select((date, index) => (date.Id, shownPence[index], Journey.OfferOn(date))), Journey.IsFree, journey.VisitorOf(HttpContext));
+        var request = Answers.ToRequest(draft, Journey.Dates.Select((date, index) => (date.Id, shownPence[index], Journey.OfferOn(date))), Journey.IsFree, journey.VisitorOf(HttpContext)) with { TotalPence = shownTotal };
         if (!await named.TakeAsync(request, ct) && !await db.Bookings.AnyAsync(booking => booking.Id == draft, ct))
         {
             return Redirect(CatalogueUrls.Book(run) + "?refused=true");
@@ -100,7 +107,7 @@ internal sealed class CheckModel(
         {
             BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!, Journey),
             BookPlaceResult.Full or BookPlaceResult.RunClosed => Redirect(BookingUrls.Unavailable(run)),
-            BookPlaceResult.PriceChanged => Redirect(BookingUrls.Check(run) + PriceThatChanged(shownPence, outcome.RunId)),
+            BookPlaceResult.PriceChanged => Redirect(BookingUrls.Check(run) + (outcome.RunId is null ? $"?wasTotal={request.ShownPence}" : PriceThatChanged(shownPence, outcome.RunId))),
             BookPlaceResult.AwardUsedUp => Redirect(BookingUrls.Payment(run) + "?award=used"),
             BookPlaceResult.TooManyUnpaid => TellToWait(outcome.Until ?? clock.GetUtcNow()),
             BookPlaceResult.DelegateAlreadyOnDate => Redirect(CatalogueUrls.Book(run) + await WhatMayBeToldAsync(outcome.RunId ?? run, outcome.Taken!, ct)),

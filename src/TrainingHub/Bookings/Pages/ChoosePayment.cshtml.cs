@@ -20,6 +20,7 @@ internal sealed class ChoosePaymentModel(OpenBooking bookings, ChoosePayment cho
     /// <summary>At least one, in the order in which they begin.</summary>
     public IReadOnlyList<DateLine> Runs { get; private set; } = [];
     public string Total { get; private set; } = "";
+    public string Rules { get; private set; } = "";
     public string HeldUntil { get; private set; } = "";
     public bool AreCardsOffered => cards.Value.AreOffered;
 
@@ -71,7 +72,9 @@ internal sealed class ChoosePaymentModel(OpenBooking bookings, ChoosePayment cho
         var live = (await bookings.PlacesAsync(Booking, ct)).Where(place => place.IsLive).ToList();
         Runs = await bookings.PricedRunsAsync(Booking, live, ct);
         HeldUntil = London.Moment(Booking.HeldUntil!.Value);
-        Total = BookingSummary.WordsOf([.. live.Select(place => Runs.First(run => run.Id == place.RunId).Price?.Each.Pence ?? 0)]);
+        var prices = await bookings.PricesAsync(live, Runs, ct);
+        Total = BookingSummary.WordsOf([.. live.Select(place => prices.GetValueOrDefault(place.Id)?.Each.Pence ?? 0)]);
+        Rules = string.Join(", ", prices.Values.Select(price => price.Rule).Distinct());
         return null;
     }
 }

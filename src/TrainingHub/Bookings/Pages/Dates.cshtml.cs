@@ -31,6 +31,9 @@ internal sealed class DatesModel(BookingJourney journey, TrainingHubDb db, TimeP
     public string? Programme { get; private set; }
     public IReadOnlyList<OfferedModule> Modules { get; private set; } = [];
 
+    /// <summary>What it costs one person as a whole, on the dates of the order and the first of each other module; empty when that is not less.</summary>
+    public IReadOnlyList<string> Together { get; private set; } = [];
+
     /// <summary>The next page.</summary>
     public string Next { get; private set; } = "";
 
@@ -131,6 +134,20 @@ internal sealed class DatesModel(BookingJourney journey, TrainingHubDb db, TimeP
         Modules = [.. dates.GroupBy(date => date.CourseId)
             .OrderBy(module => numbers.GetValueOrDefault(module.Key) ?? int.MaxValue).ThenBy(module => module.First().Course, StringComparer.Ordinal)
             .Select(module => new OfferedModule(numbers.GetValueOrDefault(module.Key), module.First().Course, [.. module]))];
+        await ReadTogetherAsync(ct);
+    }
+
+    private async Task ReadTogetherAsync(CancellationToken ct)
+    {
+        var payer = Journey.Dates[0].PayerClassId;
+        List<DateLine> all = [.. Journey.Dates, .. Modules.Select(module => module.Dates[0] with { PayerClassId = payer })];
+        if (all.Exists(date => date.Price is null) || all.Count > Booking.MaxDates)
+        {
+            return;
+        }
+
+        var prices = WholePrice.PricesOf([.. all.OrderBy(date => date.StartsAt).ThenBy(date => date.Id)], await WholePrices.ReadAsync(db, all.Select(date => date.Id), ct));
+        Together = [.. prices.Where(price => price.AlonePence is not null).Select(price => price.Rule).Distinct()];
     }
 }
 

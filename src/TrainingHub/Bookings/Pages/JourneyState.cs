@@ -14,6 +14,9 @@ internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswer
     /// <summary>Of the order, in the order in which they begin; at least one.</summary>
     public IReadOnlyList<DateLine> Dates { get; init; } = [Run];
 
+    /// <summary>The prices of programmes of which the dates are all modules.</summary>
+    public IReadOnlyList<WholePrice> Wholes { get; init; } = [];
+
     public bool IsOneDate => Dates.Count == 1;
 
     public bool IsFree => Dates.All(date => date.Price?.IsFree == true);
@@ -31,15 +34,35 @@ internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswer
     public int Places => Dates.Sum(PlacesOn);
 
     /// <summary>"£110 (2 places at £55)"; null while a date has no price.</summary>
-    public string? CostOf(DateLine date) => date.Price is { } price ? BookingSummary.WordsOf([.. Enumerable.Repeat(price.Each.Pence, PlacesOn(date))]) : null;
+    public string? CostOf(DateLine date) => date.Price is null ? null : BookingSummary.WordsOf([.. Priced().Where(place => place.Run.Id == date.Id).Select(place => place.Price.Each.Pence)]);
 
     /// <summary>The same for all dates.</summary>
-    public string? Total => Dates.Any(date => date.Price is null)
-        ? null
-        : BookingSummary.WordsOf([.. Dates.SelectMany(date => Enumerable.Repeat(date.Price!.Each.Pence, PlacesOn(date)))]);
+    public string? Total => Dates.Any(date => date.Price is null) ? null : BookingSummary.WordsOf([.. Priced().Select(place => place.Price.Each.Pence)]);
 
-    /// <summary>What one person costs on all of their dates.</summary>
-    public Money CostOf(PersonAnswer person) => new(Dates.Where(date => person.ComesTo(date.Id)).Sum(date => date.Price?.Each.Pence ?? 0));
+    public int TotalPence => Priced().Sum(place => place.Price.Each.Pence);
+
+    /// <summary>The rules by which the places cost what they do, each once.</summary>
+    public IReadOnlyList<string> PriceRules => [.. Priced().Select(place => place.Price.Rule).Distinct()];
+
+    /// <summary>Those of them that are of a programme as a whole.</summary>
+    public IReadOnlyList<string> WholeRules => WholeRulesOf(Priced().Select(place => place.Price));
+
+    /// <summary>What one person costs on all of their dates; with why, where that is less than the fees of the dates.</summary>
+    public string CostOf(PersonAnswer person)
+    {
+        var own = Priced().Where(place => ReferenceEquals(place.Who, person)).Select(place => place.Price).ToList();
+        return string.Join(". ", WholeRulesOf(own).Prepend(new Money(own.Sum(price => price.Each.Pence)).ToString()));
+    }
+
+    private static List<string> WholeRulesOf(IEnumerable<Price> prices) => [.. prices.Where(price => price.AlonePence is not null).Select(price => price.Rule).Distinct()];
+
+    private List<(DateLine Run, object? Who, Price Price)> Priced()
+    {
+        var places = Dates.Where(date => date.Price is not null)
+            .SelectMany(date => (Answers?.PeopleOn(date.Id) ?? []).Concat(Enumerable.Repeat((object?)null, Answers?.LaterOn(date.Id) ?? 0)).Select(who => new PlaceToPrice(date, who)))
+            .ToList();
+        return [.. places.Zip(OrderPrices.Of(places, Wholes), (place, price) => (place.Run, place.Who, price))];
+    }
 
     /// <summary>What is left for who books; everything, as long as their sector is not known.</summary>
     public int LeftOn(DateLine date, DateTimeOffset now) => date.LeftFor(Answers?.SectorId ?? date.HeldBackForId, now) + (OfferOn(date)?.Places ?? 0);

@@ -25,6 +25,7 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Si
     /// <summary>Dates that the partnership cancelled or moved, for whose places another can be chosen.</summary>
     public IReadOnlyList<OfferedChoice> Choices { get; private set; } = [];
     public string Price { get; private set; } = "";
+    private IReadOnlyDictionary<Guid, Price> normal = new Dictionary<Guid, Price>();
     public DateOnly Today => London.DateOf(clock.GetUtcNow());
 
     /// <summary>The cancellation policy that the booking accepted, for its dates; empty once nothing can be cancelled.</summary>
@@ -68,9 +69,10 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Si
         var places = await bookings.PlacesAsync(Booking, ct);
         var (now, runs) = (clock.GetUtcNow(), await bookings.PricedRunsAsync(Booking, places, ct));
         Application = Booking.FreePlaceApplicationId is { } id ? await db.FreePlaceApplications.FindAsync([id], ct) : null;
-        Dates = [.. runs.Select(run => ManagedDate.Of(Booking, run, places, Application?.State, now))];
-        Venues = await VenueDetails.OfRunsAsync(db, [.. runs.Select(run => run.Id)], ct);
         Live = [.. places.Where(place => place.IsLive)];
+        normal = Application is null ? normal : await bookings.PricesAsync(Live.Count > 0 ? Live : places, runs, ct);
+        Dates = [.. runs.Select(run => ManagedDate.Of(Booking, run, places, Application?.State, now) with { Normal = normal })];
+        Venues = await VenueDetails.OfRunsAsync(db, [.. runs.Select(run => run.Id)], ct);
         Price = PriceOf(Live.Count > 0 ? Live : places);
         var offered = await ChooseDate.Offered(db, Booking.Id, now).Select(place => place.RunId).Distinct().ToListAsync(ct);
         var until = await db.CourseRuns.Where(run => offered.Contains(run.Id)).ToDictionaryAsync(run => run.Id, run => run.ChooseUntil, ct);
@@ -97,9 +99,7 @@ internal sealed class ManageModel(OpenBooking bookings, PrivateAccess access, Si
             return BookingSummary.WordsOf([.. places.Select(place => place.PricePence)]);
         }
 
-        var normal = places.Select(place => Dates.First(date => date.Run.Id == place.RunId).Run.Price?.Each.Pence).ToList();
-        return FreePlaceWords.Price(
-            application.State, booking.State, normal.Contains(null) ? null : BookingSummary.WordsOf([.. normal.Select(pence => pence ?? 0)]), "").Price;
+        return FreePlaceWords.Price(application.State, booking.State, ManagedDate.WordsOf(places, normal), "").Price;
     }
 }
 
@@ -120,10 +120,18 @@ internal sealed record ManagedDate(
 
     public string PriceRules => FreePlacePrice?.Note ?? string.Join(", ", Places.Select(place => place.PriceRule).Distinct());
 
+    /// <summary>What places would cost without a free place, by place; one whose date has no price is not among them.</summary>
+    public IReadOnlyDictionary<Guid, Price> Normal { get; init; } = new Dictionary<Guid, Price>();
+
     private (string Price, string Note)? FreePlacePrice => FreePlace is { } state && Booking.PaymentMethod == PaymentMethod.FreePlace
         ? FreePlaceWords.Price(
-            state, Booking.State, Run.Price is { } price ? BookingSummary.WordsOf([.. Places.Select(_ => price.Each.Pence)]) : null, Run.Price?.Rule ?? "")
+            state, Booking.State, WordsOf(Places, Normal),
+            string.Join(", ", Places.Select(place => Normal.GetValueOrDefault(place.Id)?.Rule).OfType<string>().Distinct()))
         : null;
+
+    /// <returns>Null when a date has no price.</returns>
+    public static string? WordsOf(IReadOnlyList<BookedPlace> places, IReadOnlyDictionary<Guid, Price> normal) =>
+        places.All(place => normal.ContainsKey(place.Id)) ? BookingSummary.WordsOf([.. places.Select(place => normal[place.Id].Each.Pence)]) : null;
 
     /// <param name="booking"></param>
     /// <param name="run"></param>

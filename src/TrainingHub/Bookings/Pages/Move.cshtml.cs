@@ -92,7 +92,7 @@ internal sealed class MoveModel(OpenBooking bookings, MoveOwnPlace move, Trainin
             .Where(run => run.CourseId == Was.CourseId && run.Id != Was.Id)
             .OrderBy(run => run.StartsAt).ThenBy(run => run.Id).Take(MostDates).Select(run => run.Id).ToListAsync(ct);
         var dates = await BookingSummaries.RunsForAsync(db, Booking, open, ct);
-        Others = [.. dates.Where(date => MoveOwnPlace.CostsTheSame(Booking, place.PricePence, date))];
+        Others = [.. dates.Where(date => MoveOwnPlace.CostsTheSame(Booking, place, date))];
         OtherPrices = [.. dates.Except(Others).Where(date => date.Price is not null)];
         return Page();
     }

@@ -30,7 +30,7 @@ internal sealed class OpenBooking(TrainingHubDb db, PrivateAccess access, Signed
          orderby place.Id
          select new BookedPlace(
              place.Id, place.RunId, place.DelegateName ?? (place.AwaitsName ? "Not named yet" : "Name not kept"), person == null ? null : person.Email, place.AccessNeeds,
-             place.PricePence, place.PriceRule, place.State, place.CalendarNumber, place.AwaitsName)).ToListAsync(ct);
+             place.PricePence, place.PriceRule, place.State, place.CalendarNumber, place.AwaitsName) { PersonId = place.PersonId }).ToListAsync(ct);
 
     /// <summary>The dates of the places, each once, in the order in which they begin.</summary>
     public Task<IReadOnlyList<DateLine>> RunsAsync(IReadOnlyList<BookedPlace> places, CancellationToken ct) =>
@@ -39,10 +39,16 @@ internal sealed class OpenBooking(TrainingHubDb db, PrivateAccess access, Signed
     /// <summary>The same, at what the booker would pay today.</summary>
     public Task<IReadOnlyList<DateLine>> PricedRunsAsync(Booking booking, IReadOnlyList<BookedPlace> places, CancellationToken ct) =>
         BookingSummaries.RunsForAsync(db, booking, places.Select(place => place.RunId), ct);
+
+    /// <summary>What each of the places costs on those dates; one whose date has no price is left out.</summary>
+    public Task<IReadOnlyDictionary<Guid, Price>> PricesAsync(IReadOnlyList<BookedPlace> places, IReadOnlyList<DateLine> runs, CancellationToken ct) =>
+        OrderPrices.OfPlacesAsync(db, places.Select(place => (place.Id, place.RunId, place.PersonId)), runs, ct);
 }
 
 internal sealed record BookedPlace(
     Guid Id, Guid RunId, string Name, string? Email, string? AccessNeeds, int PricePence, string PriceRule, PlaceState State, int CalendarNumber = 0, bool AwaitsName = false)
 {
+    public Guid? PersonId { get; init; }
+
     public bool IsLive => Place.LiveStates.Contains(State);
 }

@@ -14,9 +14,8 @@ select set_config('plan_cache_mode', 'force_generic_plan', true);
 with wanted as (
     select *
     from unnest(
-        @run_ids::uuid[], @run_changes::integer[], @run_places::integer[], @run_prices::integer[], @run_price_rules::text[], @run_most_places::integer[],
-        @run_offers::uuid[], @run_forgone::integer[])
-        as given (run_id, change_number, places, price_pence, price_rule, most_places, offer_id, forgone_pence)
+        @run_ids::uuid[], @run_changes::integer[], @run_places::integer[], @run_most_places::integer[], @run_offers::uuid[])
+        as given (run_id, change_number, places, most_places, offer_id)
 ),
 -- What the same visitor, and others of the same network, have got and not paid for. Looked at only where it matters.
 holding as (
@@ -175,13 +174,14 @@ person as (
     select id, email_key, name_key from new_person
 ),
 place as (
-    insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, price_rule, state, created_at, awaits_name, free_place_award_id, forgone_pence)
-    select given.place_id, booking.id, given.run_id, person.id, given.name, given.access_needs, wanted.price_pence, wanted.price_rule,
-        @place_state, @now, given.name_key is null, @award_id, wanted.forgone_pence
+    insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, price_rule, alone_pence, state, created_at, awaits_name, free_place_award_id, forgone_pence)
+    select given.place_id, booking.id, given.run_id, person.id, given.name, given.access_needs, given.price_pence, given.price_rule, given.alone_pence,
+        @place_state, @now, given.name_key is null, @award_id, given.forgone_pence
     from booking
-    cross join unnest(@place_ids::uuid[], @place_runs::uuid[], @place_names::text[], @place_name_keys::text[], @place_email_keys::text[], @access_needs::text[])
-        as given (place_id, run_id, name, name_key, email_key, access_needs)
-    join wanted on wanted.run_id = given.run_id
+    cross join unnest(
+        @place_ids::uuid[], @place_runs::uuid[], @place_names::text[], @place_name_keys::text[], @place_email_keys::text[], @access_needs::text[],
+        @place_prices::integer[], @place_price_rules::text[], @place_alone::integer[], @place_forgone::integer[])
+        as given (place_id, run_id, name, name_key, email_key, access_needs, price_pence, price_rule, alone_pence, forgone_pence)
     left join person on person.email_key = given.email_key and person.name_key = given.name_key
     -- Without a name, because it is not known yet who comes.
     where person.id is not null or given.name_key is null

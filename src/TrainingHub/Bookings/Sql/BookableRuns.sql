@@ -33,7 +33,7 @@ select
     run.held_back_until,
     price.class_prices,
     -- Who books, where anybody pays another fee.
-    case when @sector_id::uuid is not null and exists (select from class_fees) then (
+    case when @sector_id::uuid is not null and (exists (select from class_fees) or exists (select from programme_fees)) then (
         select payer_class_id from payer_class_of(@sector_id, @area_id)
     ) end as payer_class_id,
     run.places_waited_for

@@ -22,6 +22,9 @@ internal sealed class ProgrammeModel(TrainingHubDb db, PageCache cache, TimeProv
 
     public IReadOnlyList<Module> Modules { get; private set; } = [];
 
+    /// <summary>What it costs as a whole beside module by module; null when there is no such price, or a module has no date with a place.</summary>
+    public WholeOffer? Offer { get; private set; }
+
     /// <summary>"Take module 1 before modules 2 to 5."; empty when the first is needed for none.</summary>
     public string FirstWords { get; private set; } = "";
 
@@ -50,6 +53,8 @@ internal sealed class ProgrammeModel(TrainingHubDb db, PageCache cache, TimeProv
         Modules = courses.ConvertAll(course => new Module(
             CourseCard.Of(course, live.OfCourse(course.Id, new(), now)), course.Module?.Number ?? 0, before.GetValueOrDefault(course.Id)));
         FirstWords = WordsOf(Modules);
+        var next = ids.ConvertAll(id => live.OfCourse(id, new(), now).FirstOrDefault(date => date.IsOpenAt(now) && !date.IsFullAt(now) && date.Price is not null));
+        Offer = next.Contains(null) ? null : await WholeOffer.ReadAsync(db, [.. next.OfType<DateLine>()], ct);
         return Page();
     }
 

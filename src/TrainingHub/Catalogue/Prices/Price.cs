@@ -8,6 +8,9 @@ internal sealed record Price(Money Each, string Rule)
     /// <summary>What others pay, as long as it is not known who asks; null when everybody pays the same.</summary>
     public ClassPrices? Others { get; init; }
 
+    /// <summary>What the place would cost by itself, when this is its share of a programme as a whole; else null.</summary>
+    public int? AlonePence { get; init; }
+
     public bool IsFree => Each == Money.Zero;
 
     public bool IsFreeForAll => IsFree && Others is null;

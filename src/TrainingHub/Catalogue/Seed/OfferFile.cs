@@ -21,7 +21,13 @@ internal sealed record OfferFile(
 
     internal sealed record OwnFees(string PayerClass, int HalfDayPence, int FullDayPence);
 
-    internal sealed record ProgrammeRow(string Slug, string Title, string Summary);
+    internal sealed record ProgrammeRow(string Slug, string Title, string Summary)
+    {
+        public IReadOnlyList<WholeFee> Fees { get; init; } = [];
+    }
+
+    /// <summary>Of a programme as a whole; without a class it is everybody's.</summary>
+    internal sealed record WholeFee(DateOnly StartsOn, int Pence, string? PayerClass = null);
 
     internal sealed record Fee(DateOnly StartsOn, int Pence);
 

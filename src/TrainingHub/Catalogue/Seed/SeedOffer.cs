@@ -3,7 +3,7 @@ using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Catalogue;
 
-/// <summary>Puts in the published offer: fee schedules, classes of payers, programmes, courses, their titles, texts and fees. Does nothing when there are courses.</summary>
+/// <summary>Puts in the published offer: fee schedules, classes of payers, programmes with what they cost as a whole, courses, their titles, texts and fees. Does nothing when there are courses.</summary>
 internal sealed class SeedOffer(TrainingHubDb db) : ISeed
 {
     public static int Order => 20;
@@ -43,6 +43,15 @@ internal sealed class SeedOffer(TrainingHubDb db) : ISeed
             .Select(row => new Programme { Id = Guid.CreateVersion7(), Slug = row.Slug, Title = row.Title, Summary = row.Summary })
             .ToDictionary(programme => programme.Slug);
         db.AddRange(programmes.Values);
+        var everybody = await db.PayerClasses.Where(payer => payer.SortOrder == PayerClass.Everybody).Select(payer => payer.Id).SingleAsync(ct);
+        db.AddRange(offer.Programmes.SelectMany(row => row.Fees.Select(fee => new ProgrammeFee
+        {
+            Id = Guid.CreateVersion7(),
+            ProgrammeId = programmes[row.Slug].Id,
+            PayerClassId = fee.PayerClass is { } name ? payers[name] : everybody,
+            StartsOn = fee.StartsOn,
+            PricePence = fee.Pence,
+        })));
         var texts = CourseTextsFile.Read();
         db.AddRange(texts.TagWords.Select(words => new CourseTag { Tag = words.Key, Words = words.Value }));
         var ids = offer.Courses.ToDictionary(row => row.Slug, _ => Guid.CreateVersion7());

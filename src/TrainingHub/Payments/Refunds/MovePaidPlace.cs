@@ -23,7 +23,7 @@ internal sealed class MovePaidPlace(TrainingHubDb db, MovePlace move, GiveBack g
             return MovePlaceResult.NotALivePlace;
         }
 
-        if (order.NewPence is { } pence && place.RunId != order.ToId && !CanReprice(locked.Booking, place.PricePence, pence))
+        if (order.NewPence is { } pence && place.RunId != order.ToId && !CanReprice(locked.Booking, place, pence))
         {
             return MovePlaceResult.PriceChanged;
         }
@@ -39,11 +39,14 @@ internal sealed class MovePaidPlace(TrainingHubDb db, MovePlace move, GiveBack g
         return result;
     }
 
-    /// <summary>Whether a place may be given the price of another date: by invoice any, once it is paid only a lower one.</summary>
-    public static bool CanReprice(Booking booking, int pence, int newPence) => (booking.PaymentMethod, booking.State) switch
+    /// <summary>
+    /// Whether a place may be given the price of another date: by invoice any, once it is paid only a lower one. A share of a programme as a whole
+    /// is kept on a date that costs as much as the former one.
+    /// </summary>
+    public static bool CanReprice(Booking booking, Place place, int newPence) => newPence != place.AlonePence && (booking.PaymentMethod, booking.State) switch
     {
-        (PaymentMethod.Invoice, BookingState.Confirmed) => pence != newPence,
-        (PaymentMethod.Card or PaymentMethod.Desk, BookingState.Confirmed) => newPence < pence,
+        (PaymentMethod.Invoice, BookingState.Confirmed) => place.PricePence != newPence,
+        (PaymentMethod.Card or PaymentMethod.Desk, BookingState.Confirmed) => newPence < place.PricePence,
         _ => false,
     };
 

@@ -30,6 +30,12 @@ internal sealed record TrainedDate(SeenPlace Place, DateLine Date, string? Level
 internal sealed record ProgrammeProgress(string Title, string Slug, IReadOnlyList<ModuleProgress> Modules)
 {
     public int Attended => Modules.Count(module => module.AttendedOn is not null);
+
+    /// <summary>Neither attended nor booked.</summary>
+    public int Missing => Modules.Count(module => module.IsMissing);
+
+    /// <summary>The first date on which a missing module can be booked; from its booking form the others can be added. Null when there is none.</summary>
+    public Guid? BookOn => Modules.Where(module => module.NextRunId is not null).OrderBy(module => module.NextOn).Select(module => module.NextRunId).FirstOrDefault();
 }
 
 /// <param name="Number">Of the module; null when it has none.</param>
@@ -37,7 +43,14 @@ internal sealed record ProgrammeProgress(string Title, string Slug, IReadOnlyLis
 /// <param name="Slug"></param>
 /// <param name="AttendedOn">The last time.</param>
 /// <param name="BookedOn">The next date that they are booked on, when it was not attended.</param>
-internal sealed record ModuleProgress(int? Number, string Title, string Slug, DateOnly? AttendedOn, DateOnly? BookedOn);
+internal sealed record ModuleProgress(int? Number, string Title, string Slug, DateOnly? AttendedOn, DateOnly? BookedOn)
+{
+    public bool IsMissing => AttendedOn is null && BookedOn is null;
+
+    /// <summary>The next date with a place, when it is missing; null when there is none.</summary>
+    public Guid? NextRunId { get; init; }
+    public DateOnly? NextOn { get; init; }
+}
 
 /// <summary>What one person learned and will learn here.</summary>
 internal sealed record PersonTraining(IReadOnlyList<TrainedDate> Coming, IReadOnlyList<TrainedDate> Past, IReadOnlyList<ProgrammeProgress> Programmes)
@@ -96,12 +109,16 @@ internal sealed record PersonTraining(IReadOnlyList<TrainedDate> Coming, IReadOn
         var modules = await db.Courses.AsNoTracking().Where(Course.IsPublic).Where(course => course.ProgrammeId != null && begun.Contains(course.ProgrammeId.Value))
             .OrderBy(course => course.ModuleNumber).ThenBy(course => course.Title)
             .Select(course => new { course.Id, course.ProgrammeId, course.ModuleNumber, course.Title, course.Slug }).ToListAsync(ct);
+        var moduleIds = modules.ConvertAll(module => module.Id);
+        var open = await DateLines.Bookable(db, now, 1).Where(run => moduleIds.Contains(run.CourseId)).OrderBy(run => run.StartsAt).ThenBy(run => run.Id)
+            .Select(run => new { run.Id, run.CourseId, run.RunsOn }).Take(Most).ToListAsync(ct);
         return [.. programmes.Select(programme => new ProgrammeProgress(programme.Title, programme.Slug, [.. modules.Where(module => module.ProgrammeId == programme.Id).Select(module =>
         {
             var own = live.Where(place => place.CourseId == module.Id).ToList();
             DateOnly? attended = own.Where(place => WasAttended(place, now)).Select(place => (DateOnly?)place.RunsOn).Max();
             DateOnly? booked = attended is null ? own.Where(place => now < place.EndsAt).Select(place => (DateOnly?)place.RunsOn).Min() : null;
-            return new ModuleProgress(module.ModuleNumber, module.Title, module.Slug, attended, booked);
+            var next = attended is null && booked is null ? open.Find(run => run.CourseId == module.Id) : null;
+            return new ModuleProgress(module.ModuleNumber, module.Title, module.Slug, attended, booked) { NextRunId = next?.Id, NextOn = next?.RunsOn };
         })]))];
     }
 }

@@ -23,6 +23,9 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
     /// <summary>The fees of one class of payers. Pence; null when there are none yet.</summary>
     internal sealed record OwnFeesRow(string Payer, int? HalfDayPence, int? FullDayPence);
 
+    /// <summary>The price of a programme as a whole; without pence, none from that day on.</summary>
+    internal sealed record WholeRow(Guid ProgrammeId, string Programme, string Payer, DateOnly StartsOn, int? Pence);
+
     internal sealed record CourseFeeRow(Guid CourseId, string Course, DateOnly StartsOn, int Pence);
 
     /// <param name="Before">Null when there are no fees yet.</param>
@@ -58,6 +61,7 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
     private ILookup<Guid, ClassFee> ClassFees { get; set; } = null!;
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public IReadOnlyList<CourseFeeRow> OwnFees { get; private set; } = [];
+    public IReadOnlyList<WholeRow> Wholes { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
     public DateOnly Today => London.DateOf(clock.GetUtcNow());
 
@@ -218,6 +222,13 @@ internal sealed class FeesModel(TrainingHubDb db, SaveFees save, TimeProvider cl
             join course in db.Courses on fee.CourseId equals course.Id
             orderby course.Title, fee.StartsOn descending
             select new CourseFeeRow(course.Id, course.Title, fee.StartsOn, fee.PricePence)).ToListAsync(ct);
+        Wholes = await (
+            from fee in db.ProgrammeFees
+            join programme in db.Programmes on fee.ProgrammeId equals programme.Id
+            join payer in db.PayerClasses on fee.PayerClassId equals payer.Id
+            where programme.ArchivedAt == null
+            orderby programme.Title, fee.StartsOn descending, payer.SortOrder
+            select new WholeRow(programme.Id, programme.Title, payer.Name, fee.StartsOn, fee.PricePence)).ToListAsync(ct);
         History = await db.HistoryEntries.AsNoTracking().Where(entry => entry.RecordType == nameof(FeeSchedule))
             .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(MostHistory).ToListAsync(ct);
     }

@@ -28,6 +28,9 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
     /// <summary>What who books pays for a place on each date, as soon as it is said where they work.</summary>
     public IReadOnlyDictionary<Guid, Price> Theirs { get; private set; } = new Dictionary<Guid, Price>();
 
+    /// <summary>What all dates cost one person together, by the price of a programme as a whole; empty when that is what they cost by themselves.</summary>
+    public IReadOnlyList<string> Together { get; private set; } = [];
+
     /// <summary>What is known of the invoices of the organisation that the form names; null when nothing is.</summary>
     public InvoicingOf? Invoicing { get; private set; }
     public IReadOnlyList<SelectListItem> Sectors { get; private set; } = [];
@@ -73,12 +76,15 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
 
     protected async Task<PageResult> ShowAsync(CancellationToken ct)
     {
+        var dates = Offered;
         if (Form is { SectorId: { } sector, AreaId: { } area })
         {
-            Theirs = (await BookingSummaries.RunsForAsync(db, sector, area, Offered.Select(date => date.Id), ct))
-                .Where(date => date.Price is not null).ToDictionary(date => date.Id, date => date.Price!);
+            dates = await BookingSummaries.RunsForAsync(db, sector, area, Offered.Select(date => date.Id), ct);
+            Theirs = dates.Where(date => date.Price is not null).ToDictionary(date => date.Id, date => date.Price!);
         }
 
+        var all = OrderPrices.Of([.. dates.Where(date => date.Price is not null).Select(date => new PlaceToPrice(date, Form))], await WholePrices.ReadAsync(db, dates.Select(date => date.Id), ct));
+        Together = [.. all.Where(price => price.AlonePence is not null).Select(price => price.Rule).Distinct()];
         Invoicing = await InvoicingOf.FindAsync(db, Form.Organisation, ct);
         return Page();
     }
@@ -194,7 +200,7 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
         var isFree = priced.All(date => date.Price?.IsFree == true);
         var method = isFree ? PaymentMethod.Free : Enum.Parse<PaymentMethod>(Form.By!);
         List<Bookings.Delegate> people = [.. Form.People.Select(person => new Bookings.Delegate(person.Name!, person.Email!, person.AccessNeeds))];
-        return new(
+        var request = new BookPlaceRequest(
             Form.BookingId,
             [.. priced.Select(date => new DateRequest(date.Id, date.Price?.Each.Pence ?? 0, people, Form.OverBecause is not null && Form.Most.TryGetValue(date.Id, out var most) ? most : null))],
             Form.BookerName ?? people[0].Name,
@@ -206,6 +212,13 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
             method == PaymentMethod.Invoice ? Form.PurchaseOrder : null,
             method == PaymentMethod.Invoice ? Form.InvoiceEmail ?? Form.BookerAddress : null,
             Staff: new(beginsAfter, HoldUntil, method == PaymentMethod.Free && !isFree ? Form.FreeBecause : null, Form.OverBecause, addedTo));
+        if (priced.Any(date => date.Price is null))
+        {
+            return request;
+        }
+
+        var prices = OrderPrices.Of(request, priced.ToDictionary(date => date.Id), await WholePrices.ReadAsync(db, request.RunIds, ct));
+        return request with { TotalPence = prices.Values.Sum(date => date.Sum(price => price.Each.Pence)) };
     }
 
     /// <summary>Says at its field why it was refused.</summary>

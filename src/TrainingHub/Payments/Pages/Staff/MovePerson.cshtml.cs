@@ -44,6 +44,7 @@ internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, Time
     public Booking Booking { get; private set; } = null!;
     public Guid PlaceId { get; private set; }
     public string Name { get; private set; } = "";
+    public Place Place { get; private set; } = null!;
     public int Pence { get; private set; }
     public DateLine Was { get; private set; } = null!;
 
@@ -57,7 +58,7 @@ internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, Time
     /// <summary>Set when the move is shown before it is made.</summary>
     public DateLine? Chosen { get; private set; }
 
-    public bool CanChoosePrice => Others.Any(other => other.Price is { } price && MovePaidPlace.CanReprice(Booking, Pence, price.Each.Pence));
+    public bool CanChoosePrice => Others.Any(other => other.Price is { } price && MovePaidPlace.CanReprice(Booking, Place, price.Each.Pence));
 
     public string Told => (Booking.State == BookingState.Confirmed ? summary.DelegatesBesideBooker.Any() : false, Booking.BookerEmail) switch
     {
@@ -75,7 +76,7 @@ internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, Time
     /// <summary>It is paid, and dates cost more than was paid: nobody is asked for the rest, so there are two other ways.</summary>
     public bool HasDearer => Booking.PaymentMethod is PaymentMethod.Card or PaymentMethod.Desk && Others.Any(IsDearer);
 
-    private bool IsDearer(DateLine date) => date.Price is { } price && price.Each.Pence > Pence;
+    private bool IsDearer(DateLine date) => date.Price is { } price && price.Each.Pence > (Place.AlonePence ?? Pence);
 
     public async Task<IActionResult> OnGetAsync(string reference, Guid place, CancellationToken ct) => await LeadAwayAsync(reference, place, ct) ?? Page();
 
@@ -151,7 +152,7 @@ internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, Time
     private void Choose()
     {
         Chosen = Others.FirstOrDefault(other => other.Id == To);
-        NewPence = Price == MovePrice.New && Chosen?.Price is { } price && MovePaidPlace.CanReprice(Booking, Pence, price.Each.Pence) ? price.Each.Pence : null;
+        NewPence = Price == MovePrice.New && Chosen?.Price is { } price && MovePaidPlace.CanReprice(Booking, Place, price.Each.Pence) ? price.Each.Pence : null;
         ModelState.Remove(nameof(NewPence));
     }
 
@@ -192,6 +193,7 @@ internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, Time
             return Nothing(place is null ? "this place is not booked any more" : "a card payment is awaited. Take it over first, or wait for it");
         }
 
+        Place = place;
         summary = await BookingSummaries.ReadAsync(db, found, [place], ct);
         (Was, Name, Pence) = (summary.Run, place.DelegateName ?? (place.AwaitsName ? "Not named yet" : "Name not held"), place.PricePence);
         if (Was.StartsAt <= now)

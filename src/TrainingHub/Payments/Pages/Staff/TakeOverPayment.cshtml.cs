@@ -213,7 +213,8 @@ internal sealed class TakeOverPaymentModel(
         Invoicing = await InvoicingOf.FindAsync(db, found.OrganisationId, ct);
         var places = await db.Places.AsNoTracking().Where(place => place.BookingId == found.Id && db.LivePlaces.Any(live => live.Id == place.Id)).ToListAsync(ct);
         var runs = IsByCard ? [] : await BookingSummaries.RunsForAsync(db, found, places.Select(place => place.RunId), ct);
-        Due = new(places.Sum(place => IsByCard ? place.PricePence : runs.First(run => run.Id == place.RunId).Price?.Each.Pence ?? 0));
+        var prices = await OrderPrices.OfPlacesAsync(db, places.Select(place => (place.Id, place.RunId, place.PersonId)), runs, ct);
+        Due = new(IsByCard ? places.Sum(place => place.PricePence) : prices.Values.Sum(price => price.Each.Pence));
         return null;
     }
 }
