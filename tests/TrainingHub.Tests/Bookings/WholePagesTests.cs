@@ -1,3 +1,4 @@
+using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Bookings;
@@ -29,6 +30,17 @@ public sealed class WholePagesTests(TestApp app) : IClassFixture<TestApp>
         var dates = await app.Browse().GetAsync($"/dates/{whole.Runs[1]}/book/dates");
 
         Assert.Contains($"Who comes to every module in this booking: {whole.Rule}.", dates.Main, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task People_AllModulesInTheOrderAndNobodyTyped_SaysWhatAllCostTogether()
+    {
+        var whole = await WholeWorld.MakeAsync(app);
+        var dates = await app.Browse().GetAsync($"/dates/{whole.Runs[0]}/book/dates");
+
+        var people = await dates.SubmitAsync(whole.AllModules, button: "Add the modules");
+
+        Assert.Contains($"Who comes to all of them: {whole.Rule}.", people.Main, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,21 +38,22 @@ internal sealed record WholeWorld(BookingWorld World, Programme Programme, IRead
 
     public Task<int> TotalAsync(Guid booking) => World.CountAsync("select sum(price_pence) from places where booking_id = $1 and state in ('Held', 'Confirmed')", booking);
 
+    /// <summary>Chooses a date of every module but the first.</summary>
+    public void AllModules(TestForm form)
+    {
+        form.Clear("modules");
+        foreach (var run in Runs.Skip(1))
+        {
+            form.Tick("modules", $"{run}");
+        }
+    }
+
     /// <summary>Goes with all modules to the check page, to be paid by invoice.</summary>
     public async Task<TestPage> ToCheckAsync(TestBrowser browser, params string[] people)
     {
         await World.ToOrganisationAsync(browser, Runs[0], people);
         var dates = await browser.GetAsync($"/dates/{Runs[0]}/book/dates");
-        var coming = await dates.SubmitAsync(
-            form =>
-            {
-                form.Clear("modules");
-                foreach (var run in Runs.Skip(1))
-                {
-                    form.Tick("modules", $"{run}");
-                }
-            },
-            button: "Add the modules");
+        var coming = await dates.SubmitAsync(AllModules, button: "Add the modules");
         var organisation = await coming.SubmitAsync();
         return await (await organisation.SubmitAsync(World.FillOrganisation)).SubmitAsync(form => (form["Form.By"], form["Form.InvoiceEmail"]) = ("Invoice", "finance@school.example"));
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Tests.Bookings;
+using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Catalogue;

@@ -139,6 +139,7 @@ public sealed class WholePriceTests
         Reference = "RUN-1",
         StartsAt = DateTimeOffset.UnixEpoch,
         EndsAt = DateTimeOffset.UnixEpoch,
+        Meetings = null,
         RunsOn = Day.AddDays(index),
         Slot = RunSlot.Weekday,
         Delivery = DeliveryMode.Online,

@@ -47,6 +47,9 @@ internal sealed record JourneyState(DateLine Run, Guid? BookingId, BookingAnswer
     /// <summary>Those of them that are of a programme as a whole.</summary>
     public IReadOnlyList<string> WholeRules => WholeRulesOf(Priced().Select(place => place.Price));
 
+    /// <summary>What one person costs who comes to all dates, by the price of a programme as a whole; empty when that is what the dates cost.</summary>
+    public IReadOnlyList<string> Together => Dates.Any(date => date.Price is null) ? [] : WholeRulesOf(WholePrice.PricesOf(Dates, Wholes));
+
     /// <summary>What one person costs on all of their dates; with why, where that is less than the fees of the dates.</summary>
     public string CostOf(PersonAnswer person)
     {

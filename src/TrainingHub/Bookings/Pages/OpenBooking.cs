@@ -30,7 +30,8 @@ internal sealed class OpenBooking(TrainingHubDb db, PrivateAccess access, Signed
          orderby place.Id
          select new BookedPlace(
              place.Id, place.RunId, place.DelegateName ?? (place.AwaitsName ? "Not named yet" : "Name not kept"), person == null ? null : person.Email, place.AccessNeeds,
-             place.PricePence, place.PriceRule, place.State, place.CalendarNumber, place.AwaitsName) { PersonId = place.PersonId }).ToListAsync(ct);
+             place.PricePence, place.PriceRule, place.State, place.CalendarNumber, place.AwaitsName)
+         { PersonId = place.PersonId }).ToListAsync(ct);
 
     /// <summary>The dates of the places, each once, in the order in which they begin.</summary>
     public Task<IReadOnlyList<DateLine>> RunsAsync(IReadOnlyList<BookedPlace> places, CancellationToken ct) =>
