@@ -72,13 +72,22 @@ public sealed class WholeProgrammeTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(4 * 5500, await whole.TotalAsync(booking.Id));
     }
 
-    [Theory]
-    [InlineData("update programmes set archived_at = now() where id = $1")]
-    [InlineData("insert into programme_fees select gen_random_uuid(), programme_id, payer_class_id, date '2020-05-01', null from programme_fees where programme_id = $1")]
-    public async Task BookPlace_PriceIsNoLongerOffered_CostsTheModules(string end)
+    [Fact]
+    public async Task BookPlace_ProgrammeIsArchived_CostsTheModules()
     {
         var whole = await WholeWorld.MakeAsync(app);
-        await whole.World.ExecuteAsync(end, whole.Programme.Id);
+        await whole.World.ExecuteAsync("update programmes set archived_at = now() where id = $1", whole.Programme.Id);
+
+        var booking = await app.Given.BookAsync(whole.World.Request(whole.Runs, "ben@w6.example"));
+
+        Assert.Equal(27500, await whole.TotalAsync(booking.Id));
+    }
+
+    [Fact]
+    public async Task BookPlace_PriceHasEnded_CostsTheModules()
+    {
+        var whole = await WholeWorld.MakeAsync(app);
+        await app.Given.ProgrammeFeeAsync(whole.Programme.Id, pence: null, from: new DateOnly(2020, 5, 1));
 
         var booking = await app.Given.BookAsync(whole.World.Request(whole.Runs, "ann@w6.example"));
 
