@@ -70,8 +70,9 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
         }
 
         var takenOfSector = await TakenOfSectorAsync(runId, facts.Limits.HeldBack, ct);
-        var mostHeldBack = Math.Max(0, run.PlacesSpare - run.PlacesOffered + (facts.Capacity - run.Capacity)) + takenOfSector;
-        if (facts.Limits.HeldBack is { } held && now < held.Until && held.Places > mostHeldBack)
+        // Until their day is over; and the table never holds more than there are.
+        var mostHeldBack = Math.Min(facts.Capacity, Math.Max(0, run.PlacesSpare - run.PlacesOffered + (facts.Capacity - run.Capacity)) + takenOfSector);
+        if (facts.Limits.HeldBack is { } held && held.Places > (now < held.Until ? mostHeldBack : facts.Capacity))
         {
             return new(ChangeDateResult.TooManyHeldBack, run.PlacesTaken, mostHeldBack, run.PlacesOffered);
         }
