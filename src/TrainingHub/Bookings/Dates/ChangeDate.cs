@@ -38,7 +38,8 @@ internal enum ChangeDateResult
 /// <param name="PlacesTaken">At the moment of the answer.</param>
 /// <param name="MostHeldBack">When too many would be held back: how many can be.</param>
 /// <param name="PlacesOffered">Beside those taken, offered to the waiting list.</param>
-internal sealed record ChangeDateOutcome(ChangeDateResult Result, int PlacesTaken = 0, int MostHeldBack = 0, int PlacesOffered = 0);
+/// <param name="Sooner">When offers to the waiting list end sooner by it: that, in words.</param>
+internal sealed record ChangeDateOutcome(ChangeDateResult Result, int PlacesTaken = 0, int MostHeldBack = 0, int PlacesOffered = 0, string? Sooner = null);
 
 /// <summary>
 /// Changes a date that may have people on it. Who is booked keeps the place and its price. When time or place change, each booker, each
@@ -88,7 +89,7 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
         HistoryEntry.Add<CourseRun>(db, runId, by, isMoved ? "Moved" : "Changed", facts.ChangesFrom(known, await RunNames.ReadAsync(db, ct)), now, Join(told, sooner));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return new(ChangeDateResult.Changed, run.PlacesTaken);
+        return new(ChangeDateResult.Changed, run.PlacesTaken, Sooner: sooner);
     }
 
     private static ChangeDateResult? WhyNot(CourseRun run, RunFacts known, string seen, RunFacts facts, DateTimeOffset now)
@@ -143,7 +144,9 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
             }
         }
 
-        return tooLong.Count == 0 ? null : $"{tooLong.Count} {(tooLong.Count == 1 ? "offer" : "offers")} to the waiting list {(tooLong.Count == 1 ? "ends" : "end")} sooner by it.";
+        return tooLong.Count == 0 ? null
+            : tooLong.Count == 1 ? "1 offer to the waiting list ends sooner. Who has it is told by email."
+            : $"{tooLong.Count} offers to the waiting list end sooner. Who has them is told by email.";
     }
 
     private static string? Join(string? one, string? other) => one is null || other is null ? one ?? other : $"{one} {other}";
