@@ -86,6 +86,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<PlaceNotice> PlaceNotices => Set<PlaceNotice>();
     public DbSet<PlaceEndedWithDate> PlacesEndedWithDate => Set<PlaceEndedWithDate>();
     public DbSet<PlaceCharge> PlaceCharges => Set<PlaceCharge>();
+    public DbSet<PlacePaid> PlacesPaid => Set<PlacePaid>();
     public DbSet<PlaceSettledByPolicy> PlacesSettledByPolicy => Set<PlaceSettledByPolicy>();
     public DbSet<WaitingListEntry> WaitingListEntries => Set<WaitingListEntry>();
     public DbSet<WaitingListEvent> WaitingListEvents => Set<WaitingListEvent>();

@@ -1,238 +1,101 @@
 using TrainingHub.Bookings;
-using TrainingHub.Platform;
 
 namespace TrainingHub.Tests.Bookings;
 
+/// <summary>The program says or has something else than the model: an overselling, an overtaking or a lost place.</summary>
+internal sealed class ModelDiffersException(string message) : Exception(message);
+
+/// <summary>What a game is played on.</summary>
+/// <param name="App"></param>
+/// <param name="Free">With a policy that gives each organisation <see cref="ModelAward.Places"/> places.</param>
+/// <param name="Sector">For which places may be held.</param>
+/// <param name="Book">As visitors book.</param>
+internal sealed record GameWorld(TestApp App, FreePlaceWorld Free, Guid Sector, BookPlace Book)
+{
+    public BookingWorld Bookings => Free.World;
+
+    public static async Task<GameWorld> MakeAsync(TestApp app, string? guard = null)
+    {
+        var free = await FreePlaceWorld.MakeAsync(app);
+        await free.PublishAsync(policy => policy.PlacesPerOrganisation = ModelAward.Places);
+        var book = new BookPlace(app.Database, app.Clock, Microsoft.Extensions.Options.Options.Create(BookingWorld.Site)) { Guard = guard ?? BookingSql.BookPlace };
+        return new(app, free, await free.World.OtherSectorAsync(), book);
+    }
+}
+
 /// <summary>
 /// Plays steps on a date of the real program and on the model at once, and compares after each: what was answered, the date's counters,
-/// its rows, and the state of everybody who waits. A difference is an overselling, an overtaking or a lost place.
+/// its rows, and the state of everybody who waits.
 /// </summary>
-internal sealed class WaitingGame(TestApp app, BookingWorld world, CancellationToken ct, BookPlace? book = null)
+internal sealed class WaitingGame(GameWorld world, CancellationToken ct)
 {
     private const int Roomy = 200;
-    private readonly List<Guid> bookings = [];
-    private readonly List<Guid> entries = [];
-    private WaitingModel model = new(0);
-    private Guid run;
-    private Guid other;
 
+    /// <exception cref="ModelDiffersException">After the first step that differs.</exception>
     public async Task PlayAsync(int capacity, IReadOnlyList<WaitingStep> steps)
     {
-        (run, other) = (await world.RunAsync(capacity, TimeSpan.FromDays(60)), await world.RunAsync(Roomy, TimeSpan.FromDays(61)));
-        model = new(capacity);
+        var (run, other) = (await world.Bookings.RunAsync(capacity, TimeSpan.FromDays(60)), await world.Bookings.RunAsync(Roomy, TimeSpan.FromDays(61)));
+        var model = new WaitingModel(capacity);
+        var (places, list, date) = (new GamePlaces(world, model, run, other, ct), new GameList(world, model, run, ct), new GameDate(world, model, run, ct));
         foreach (var step in steps)
         {
-            var (said, meant) = await TakeAsync(step);
+            // Nothing happens at the very same instant as something else, whose order would be a draw.
+            world.App.Clock.Advance(TimeSpan.FromMilliseconds(2));
+            var (said, meant) = await TakeAsync(step, places, list, date);
             if (said != meant)
             {
-                throw new InvalidOperationException($"{step}: the program says {said}, the model {meant}.");
+                throw new ModelDiffersException($"{step}: the program says {said}, the model {meant}.");
             }
 
-            await CompareAsync(step);
+            await CompareAsync(step, run, model);
         }
     }
 
-    private Task<(bool Said, bool Meant)> TakeAsync(WaitingStep step) => step.Kind switch
+    private static Task<(bool Said, bool Meant)> TakeAsync(WaitingStep step, GamePlaces places, GameList list, GameDate date) => step.Kind switch
     {
-        WaitingStepKind.Book or WaitingStepKind.Add => BookAsync(step.Places, PaymentMethod.Invoice),
-        WaitingStepKind.HoldByCard => BookAsync(step.Places, PaymentMethod.Card),
-        WaitingStepKind.Cancel => CancelAsync(step.Which, isLapse: false),
-        WaitingStepKind.Lapse => CancelAsync(step.Which, isLapse: true),
-        WaitingStepKind.Swap => SwapAsync(step.Which),
-        WaitingStepKind.MoveAway => MoveAwayAsync(step.Which),
-        WaitingStepKind.MoveHere => MoveHereAsync(),
-        WaitingStepKind.Join => JoinAsync(step.Places),
-        WaitingStepKind.OfferDue => OfferDueAsync(),
-        WaitingStepKind.Accept => AcceptAsync(step.Which),
-        WaitingStepKind.Decline => WithAsync(step.Which, async (id, entry) =>
-        {
-            model.End(entry);
-            return (await app.WithAsync<LeaveWaitingList, bool>(leave => leave.RunAsync(id, ct)), true);
-        }),
-        WaitingStepKind.OfferEnds => WithAsync(step.Which, async (id, entry) =>
-        {
-            entry.IsOver |= entry.State == WaitingState.Offered;
-            await world.ExecuteAsync("update waiting_list_entries set offered_until = $2 where id = $1 and state = 'Offered'", id, app.Clock.Now);
-            return (true, true);
-        }),
-        WaitingStepKind.WantFewer => WithAsync(step.Which, async (id, entry) =>
-        {
-            var fewer = Math.Max(1, entry.Places - step.Places);
-            return (await app.WithAsync<LeaveWaitingList, bool>(leave => leave.WantFewerAsync(id, fewer, ct)), model.WantFewer(entry, fewer));
-        }),
-        WaitingStepKind.SetAside => KeepAsync(step.Which, (keep, id) => keep.SetAsideAsync(id, "Why.", WaitingWorld.Staff, ct),
-            entry => model.Change(entry, WaitingState.Waiting, WaitingState.SetAside)),
-        WaitingStepKind.PutBack => KeepAsync(step.Which, (keep, id) => keep.PutBackAsync(id, "Why.", WaitingWorld.Staff, ct),
-            entry => model.Change(entry, WaitingState.SetAside, WaitingState.Waiting)),
-        WaitingStepKind.Prefer => WithAsync(step.Which, async (id, entry) =>
-        {
-            var result = await app.WithAsync<KeepWaitingOrder, KeepWaitingOrderResult>(keep => keep.PreferAsync(id, !entry.IsFirst, "Why.", WaitingWorld.Staff, ct));
-            model.Prefer(entry);
-            return (result == KeepWaitingOrderResult.Done, true);
-        }),
-        WaitingStepKind.RaiseCapacity => RaiseAsync(),
+        WaitingStepKind.Book => places.BookAsync(new(step.Places), PaymentMethod.Invoice),
+        WaitingStepKind.Add => places.AddAsync(step.Which, step.Places),
+        WaitingStepKind.HoldByCard => places.BookAsync(new(step.Places), PaymentMethod.Card),
+        WaitingStepKind.BookOfSector => places.BookAsync(new(step.Places, isOfSector: true), PaymentMethod.Invoice),
+        WaitingStepKind.StaffBook => places.StaffBookAsync(step.Places, isBefore: false),
+        WaitingStepKind.StaffBookBefore => places.StaffBookAsync(step.Places, isBefore: true),
+        WaitingStepKind.Apply => places.ApplyAsync(step.Places),
+        WaitingStepKind.Approve => places.ApproveAsync(step.Which),
+        WaitingStepKind.Decline => places.DeclineAsync(step.Which),
+        WaitingStepKind.BookByAward => places.BookByAwardAsync(step.Which, step.Places),
+        WaitingStepKind.Cancel => places.CancelAsync(step.Which),
+        WaitingStepKind.Lapse => places.LapseAsync(step.Which),
+        WaitingStepKind.PayLate => places.PayLateAsync(step.Which),
+        WaitingStepKind.StaffCancel => places.StaffCancelAsync(step.Which),
+        WaitingStepKind.TakeBack => places.TakeBackAsync(),
+        WaitingStepKind.UndoEnds => places.UndoEndsAsync(),
+        WaitingStepKind.Swap => places.SwapAsync(step.Which),
+        WaitingStepKind.MoveAway => places.MoveAwayAsync(step.Which),
+        WaitingStepKind.MoveHere => places.MoveHereAsync(),
+        WaitingStepKind.MoveOwnHere => places.MoveOwnHereAsync(),
+        WaitingStepKind.Join => list.JoinAsync(step.Places),
+        WaitingStepKind.OfferDue => list.OfferDueAsync(),
+        WaitingStepKind.Accept => places.AcceptAsync(step.Which, isOfSector: false),
+        WaitingStepKind.AcceptOfSector => places.AcceptAsync(step.Which, isOfSector: true),
+        WaitingStepKind.DeclineOffer => list.DeclineAsync(step.Which),
+        WaitingStepKind.OfferEnds => list.OfferEndsAsync(step.Which),
+        WaitingStepKind.WantFewer => list.WantFewerAsync(step.Which, step.Places),
+        WaitingStepKind.SetAside => list.SetAsideAsync(step.Which),
+        WaitingStepKind.PutBack => list.PutBackAsync(step.Which),
+        WaitingStepKind.Prefer => list.PreferAsync(step.Which),
+        WaitingStepKind.OfferByHand => list.OfferByHandAsync(step.Which),
+        WaitingStepKind.RaiseCapacity => date.RaiseAsync(),
+        WaitingStepKind.CutCapacity => date.CutAsync(),
+        WaitingStepKind.HoldForSector => date.HoldAsync(step.Places),
+        WaitingStepKind.HoldNone => date.HoldAsync(0),
+        WaitingStepKind.HeldDayComes => date.HeldDayComesAsync(),
     };
 
-    private async Task<(bool Said, bool Meant)> BookAsync(int places, PaymentMethod method)
+    private async Task CompareAsync(WaitingStep step, Guid run, WaitingModel model)
     {
-        var request = world.Request(run, People(places)) with { Method = method };
-        var outcome = await world.BookPlace.RunAsync(method == PaymentMethod.Card ? request with { InvoiceEmail = null } : request, ct);
-        return Booked(outcome, model.Book(places));
-    }
-
-    private (bool Said, bool Meant) Booked(BookPlaceOutcome outcome, bool meant)
-    {
-        if (outcome is { Result: BookPlaceResult.Booked, Booking: { } booked })
-        {
-            bookings.Add(booked.Id);
-        }
-
-        return (outcome.Result == BookPlaceResult.Booked, meant);
-    }
-
-    // A hold that lapses; what is confirmed is cancelled, which comes to the same here.
-    private async Task<(bool Said, bool Meant)> CancelAsync(int which, bool isLapse)
-    {
-        if (bookings.Count == 0)
-        {
-            return (true, true);
-        }
-
-        var index = which % bookings.Count;
-        if (!isLapse || !await app.WithAsync<ReleaseHold, bool>(release => release.RunAsync(bookings[index], app.Clock.Now, ct)))
-        {
-            await world.ExecuteAsync("update bookings set state = 'Confirmed', held_until = null where id = $1 and state = 'Held'", bookings[index]);
-            await app.WithAsync<CancelBooking>(cancel => cancel.RunAsync(bookings[index], ct));
-        }
-
-        Gone(index, model.Bookings[index]);
-        return (true, true);
-    }
-
-    private void Gone(int index, int places)
-    {
-        model.Bookings[index] -= places;
-        if (model.Bookings[index] == 0)
-        {
-            model.Bookings.RemoveAt(index);
-            bookings.RemoveAt(index);
-        }
-    }
-
-    private async Task<(bool Said, bool Meant)> SwapAsync(int which)
-    {
-        if (bookings.Count > 0)
-        {
-            var booking = bookings[which % bookings.Count];
-            var place = await PlaceAsync(booking, run);
-            await app.WithAsync<SwapDelegate>(swap => swap.RunAsync(booking, place, new($"New {place:N}", $"{Guid.CreateVersion7():N}@swap.example", null), ct));
-        }
-
-        return (true, true);
-    }
-
-    // Another of its places may be on the other date by now.
-    private async Task<Guid> PlaceAsync(Guid booking, Guid on) =>
-        Guid.Parse(await world.TextAsync("select id::text from live_places where booking_id = $1 and run_id = $2 order by id limit 1", booking, on));
-
-    private async Task<(bool Said, bool Meant)> MoveAwayAsync(int which)
-    {
-        if (bookings.Count == 0)
-        {
-            return (true, true);
-        }
-
-        var index = which % bookings.Count;
-        var move = new PlaceMove(bookings[index], await PlaceAsync(bookings[index], run), other, null, null);
-        if (await app.WithAsync<MovePlace, MovePlaceResult>(one => one.RunAsync(move, WaitingWorld.Staff, ct)) == MovePlaceResult.Moved)
-        {
-            Gone(index, places: 1);
-        }
-
-        return (true, true);
-    }
-
-    private async Task<(bool Said, bool Meant)> MoveHereAsync()
-    {
-        var elsewhere = await world.BookAsync(other, People(1));
-        var move = new PlaceMove(elsewhere.Id, await PlaceAsync(elsewhere.Id, other), run, null, null);
-        var result = await app.WithAsync<MovePlace, MovePlaceResult>(one => one.RunAsync(move, WaitingWorld.Staff, ct));
-        if (result == MovePlaceResult.Moved)
-        {
-            bookings.Add(elsewhere.Id);
-        }
-
-        return (result == MovePlaceResult.Moved, model.Book(1));
-    }
-
-    private async Task<(bool Said, bool Meant)> JoinAsync(int places)
-    {
-        // Nobody joins at the very same instant, in which order would be a draw.
-        app.Clock.Advance(TimeSpan.FromMilliseconds(2));
-        var email = $"{Guid.CreateVersion7():N}@wait.example";
-        var result = await app.WithAsync<JoinWaitingList, JoinResult>(join => join.RunAsync(run, "Wanda Waits", email, places, ct));
-        if (result == JoinResult.Waiting)
-        {
-            entries.Add(Guid.Parse(await world.TextAsync("select id::text from waiting_list_entries where run_id = $1 and email = $2", run, email)));
-        }
-
-        return (result == JoinResult.Waiting, model.Join(places));
-    }
-
-    private async Task<(bool Said, bool Meant)> OfferDueAsync()
-    {
-        model.OfferDue();
-        await app.WithAsync<OfferPlaces, int>(offer => offer.RunAsync(run, ct));
-        return (true, true);
-    }
-
-    private async Task<(bool Said, bool Meant)> AcceptAsync(int which)
-    {
-        if (model.Entries.Count == 0)
-        {
-            return (true, true);
-        }
-
-        // Also of who has no offer, or had one.
-        var entry = model.Entries[which % model.Entries.Count];
-        var request = world.Request(run, People(entry.Places));
-        // What who books would be told is left does not matter to whether the program lets them.
-        var outcome = await (book ?? world.BookPlace).RunAsync(
-            request with { Dates = [request.Dates[0] with { Offer = new(entries[entry.Number], entry.Places, app.Clock.Now.AddDays(1)) }] }, ct);
-        return Booked(outcome, model.Accept(entry));
-    }
-
-    private async Task<(bool Said, bool Meant)> KeepAsync(
-        int which, Func<KeepWaitingOrder, Guid, Task<KeepWaitingOrderResult>> act, Func<ModelEntry, bool> meant) => await WithAsync(which, async (id, entry) =>
-        (await app.WithAsync<KeepWaitingOrder, KeepWaitingOrderResult>(keep => act(keep, id)) == KeepWaitingOrderResult.Done, meant(entry)));
-
-    /// <summary>With one of those who wait; nothing happens when nobody does.</summary>
-    private async Task<(bool Said, bool Meant)> WithAsync(int which, Func<Guid, ModelEntry, Task<(bool Said, bool Meant)>> act)
-    {
-        var waiting = model.Entries.Where(entry => entry.Waits).ToList();
-        if (waiting.Count == 0)
-        {
-            return (true, true);
-        }
-
-        var entry = waiting[which % waiting.Count];
-        return await act(entries[entry.Number], entry);
-    }
-
-    private async Task<(bool Said, bool Meant)> RaiseAsync()
-    {
-        model.RaiseCapacity();
-        await world.ExecuteAsync("update course_runs set capacity = capacity + 1 where id = $1", run);
-        return (true, true);
-    }
-
-    private static string[] People(int count) => [.. Enumerable.Range(0, count).Select(_ => $"{Guid.CreateVersion7():N}@game.example")];
-
-    private async Task CompareAsync(WaitingStep step)
-    {
-        var found = await world.TextAsync(
+        var found = await world.Bookings.TextAsync(
             """
-            select concat_ws(' ', places_taken, places_offered, places_waited_for,
+            select concat_ws(' ', capacity, extra_places, held_back, held_back_taken, places_taken, places_offered, places_waited_for,
                 (select count(*) from live_places where run_id = run.id),
                 (select string_agg(state, ',' order by created_at, id) from waiting_list_entries where run_id = run.id))
             from course_runs run
@@ -241,11 +104,21 @@ internal sealed class WaitingGame(TestApp app, BookingWorld world, CancellationT
             run);
         var meant = string.Join(' ', new object?[]
         {
-            model.Taken, model.Offered, model.WaitedFor, model.Taken, model.Entries.Count == 0 ? null : string.Join(',', model.Entries.Select(entry => entry.State)),
+            model.Capacity, model.Extra, model.Held, model.TakenOfSector, model.Taken, model.Offered, model.WaitedFor, model.Taken,
+            model.Entries.Count == 0 ? null : string.Join(',', model.Entries.Select(entry => entry.State)),
         }.Where(part => part is not null));
-        if (found != meant || model.Taken + model.Offered > model.Capacity)
+        if (found != meant || model.Taken + model.Offered > model.Capacity + model.Extra)
         {
-            throw new InvalidOperationException($"After {step} of {model.Capacity} places: the program has {found}, the model {meant}.");
+            throw new ModelDiffersException($"After {step}: the program has {found}, the model {meant}.");
+        }
+
+        foreach (var award in model.Bookings.Select(booking => booking.Award).OfType<ModelAward>().Distinct())
+        {
+            var used = await world.Free.UsedAsync(award.Id);
+            if (used != award.Used || used > ModelAward.Places)
+            {
+                throw new ModelDiffersException($"After {step}: of an award {used} places are used, by the model {award.Used}.");
+            }
         }
     }
 }

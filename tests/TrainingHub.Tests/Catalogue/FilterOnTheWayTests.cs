@@ -59,4 +59,24 @@ public sealed class FilterOnTheWayTests(CatalogueApp app) : IClassFixture<Catalo
         Assert.Empty(page.Errors);
         Assert.Equal(["From 1 January 2000 ✕", "Until 1 February 2000 ✕"], page.All("[aria-label='Your filters'] .app-chip").Select(chip => chip.Replace("Remove ", "", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public async Task Courses_InAChosenOrder_ShowsItAsAChipThatTakesItAway()
+    {
+        var page = await app.Browse().GetAsync("/courses?when=saturday&order=price");
+
+        var without = await page.FollowAsync("Remove Lowest price first ✕");
+
+        Assert.Equal(["Remove Saturday ✕", "Remove Lowest price first ✕"], page.All("[aria-label='Your filters'] .app-chip"));
+        Assert.Equal(["Remove Saturday ✕"], without.All("[aria-label='Your filters'] .app-chip"));
+        Assert.EndsWith("?when=saturday", without.Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Courses_ByDate_HaveNoChosenOrder()
+    {
+        var page = await app.Browse().GetAsync("/courses?by=date&order=price");
+
+        Assert.Empty(page.All("[aria-label='Your filters'] .app-chip"));
+    }
 }

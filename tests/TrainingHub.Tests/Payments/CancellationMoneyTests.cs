@@ -91,6 +91,46 @@ public sealed class CancellationMoneyTests(PayApp app) : IClassFixture<PayApp>
         await app.CheckAsync();
     }
 
+    [Theory]
+    [InlineData(3000, false, "£80 goes back to the card or account that paid. You need not ask. What has gone back to you before is taken off.", 0)]
+    [InlineData(3000, true, "£25 goes back to the card or account that paid. You need not ask. By the cancellation policy that you accepted, £55 is not paid back, all places together. What has gone back to you before is taken off.", 5500)]
+    [InlineData(11000, false, "Nothing more comes back: what was paid has gone back before.", 0)]
+    public async Task Cancel_PartWentBackBefore_SaysWhatReallyComesBack(int before, bool isLate, string words, int kept)
+    {
+        var run = await app.RunAsync(capacity: 10);
+        var booking = await app.PaidAsync(run);
+        await app.RingAsync(app.Stripe.RefundInDashboard((await app.PaymentAsync(booking)).PaymentIntentId ?? "", before));
+        if (isLate)
+        {
+            await app.ToPercentAsync(run, 50);
+        }
+
+        var page = await CancelPageAsync(booking);
+        await page.SubmitAsync();
+        await app.GiveBackAsync();
+
+        Assert.Contains(words, page.Main, StringComparison.Ordinal);
+        Assert.Equal(kept, await app.PaidPenceAsync(booking));
+        await app.CheckAsync();
+    }
+
+    // The first place has nothing left of its £55, the second £39.99: the order needs that for the first.
+    [Fact]
+    public async Task CancelOnePlace_MoreThanItsPriceWentBackBefore_SaysThatNothingComesBack()
+    {
+        var booking = await app.PaidAsync(await app.RunAsync(capacity: 10));
+        await app.RingAsync(app.Stripe.RefundInDashboard((await app.PaymentAsync(booking)).PaymentIntentId ?? "", 7001));
+        var places = await app.WithAsync((TrainingHubDb db) => db.Places.Where(place => place.BookingId == booking).OrderBy(place => place.Id).ToListAsync(Token));
+
+        var sums = await app.WithAsync(async (TrainingHubDb db) => await CancelSums.ReadAsync(
+            db, await db.Bookings.SingleAsync(one => one.Id == booking, Token), [places[1]], app.Clock.Now, Token));
+        await app.WithAsync((CancelBooking cancel) => cancel.RunAsync(booking, places[1].Id, Token, shownPence: 0));
+        await app.GiveBackAsync();
+
+        Assert.Equal((0, true), (sums.BackPence, sums.IsPartGone));
+        Assert.Equal(3999, await app.PaidPenceAsync(booking));
+    }
+
     [Fact]
     public async Task Cancel_JustBeforeTheBoundary_CostsWhatWasShown()
     {

@@ -38,11 +38,13 @@ internal enum ChangeDateResult
 /// <param name="PlacesTaken">At the moment of the answer.</param>
 /// <param name="MostHeldBack">When too many would be held back: how many can be.</param>
 /// <param name="PlacesOffered">Beside those taken, offered to the waiting list.</param>
-internal sealed record ChangeDateOutcome(ChangeDateResult Result, int PlacesTaken = 0, int MostHeldBack = 0, int PlacesOffered = 0);
+/// <param name="Sooner">When offers to the waiting list end sooner by it: that, in words.</param>
+internal sealed record ChangeDateOutcome(ChangeDateResult Result, int PlacesTaken = 0, int MostHeldBack = 0, int PlacesOffered = 0, string? Sooner = null);
 
 /// <summary>
 /// Changes a date that may have people on it. Who is booked keeps the place and its price. When time or place change, each booker, each
-/// delegate who had been told of the place, and everybody who waits is told once, in the transaction of the change.
+/// delegate who had been told of the place, and everybody who waits is told once, in the transaction of the change. So is who has an offer that
+/// ends sooner by it.
 /// </summary>
 internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
 {
@@ -69,8 +71,9 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
         }
 
         var takenOfSector = await TakenOfSectorAsync(runId, facts.Limits.HeldBack, ct);
-        var mostHeldBack = Math.Max(0, run.PlacesSpare - run.PlacesOffered + (facts.Capacity - run.Capacity)) + takenOfSector;
-        if (facts.Limits.HeldBack is { } held && now < held.Until && held.Places > mostHeldBack)
+        // Until their day is over; and the table never holds more than there are.
+        var mostHeldBack = Math.Min(facts.Capacity, Math.Max(0, run.PlacesSpare - run.PlacesOffered + (facts.Capacity - run.Capacity)) + takenOfSector);
+        if (facts.Limits.HeldBack is { } held && held.Places > (now < held.Until ? mostHeldBack : facts.Capacity))
         {
             return new(ChangeDateResult.TooManyHeldBack, run.PlacesTaken, mostHeldBack, run.PlacesOffered);
         }
@@ -80,12 +83,13 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
         var before = isMoved ? await LineAsync(runId, ct) : null;
         await CountAgainAsync(runId, takenOfSector, now, ct);
         await facts.SaveAsync(db, runId, isMoved ? now : null, ct);
-        await EndOffersInTimeAsync(runId, ct);
-        var told = before is null ? null : await TellAsync(runId, before, await LineAsync(runId, ct), reason, now, ct);
-        HistoryEntry.Add<CourseRun>(db, runId, by, isMoved ? "Moved" : "Changed", facts.ChangesFrom(known, await RunNames.ReadAsync(db, ct)), now, told);
+        var after = run.State == RunState.Draft ? null : await LineAsync(runId, ct);
+        var sooner = after is null ? null : await EndOffersInTimeAsync(after, now, ct);
+        var told = before is null || after is null ? null : await TellAsync(runId, before, after, reason, now, ct);
+        HistoryEntry.Add<CourseRun>(db, runId, by, isMoved ? "Moved" : "Changed", facts.ChangesFrom(known, await RunNames.ReadAsync(db, ct)), now, Join(told, sooner));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return new(ChangeDateResult.Changed, run.PlacesTaken);
+        return new(ChangeDateResult.Changed, run.PlacesTaken, Sooner: sooner);
     }
 
     private static ChangeDateResult? WhyNot(CourseRun run, RunFacts known, string seen, RunFacts facts, DateTimeOffset now)
@@ -125,17 +129,27 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
                 .SetProperty(run => run.CountedAt, now),
             ct);
 
-    /// <summary>No offer lasts longer than booking does.</summary>
-    private Task<int> EndOffersInTimeAsync(Guid runId, CancellationToken ct) => db.Database.ExecuteSqlAsync(
-        $"""
-        update waiting_list_entries
-        set offered_until = least(offered_until, run.books_until, run.starts_at)
-        from course_runs run
-        where run.id = run_id
-          and run_id = {runId}
-          and waiting_list_entries.state = 'Offered'
-        """,
-        ct);
+    /// <summary>No offer lasts longer than booking does. Who has less time for it is told until when, unless it is over: then the list tells them that it has closed.</summary>
+    /// <returns>What is noted of it; null when no offer ends sooner.</returns>
+    private async Task<string?> EndOffersInTimeAsync(DateLine run, DateTimeOffset now, CancellationToken ct)
+    {
+        var tooLong = await db.WaitingListEntries.Where(entry => entry.RunId == run.Id && entry.OfferedUntil > run.ClosesAt).InOrder().ToListAsync(ct);
+        foreach (var entry in tooLong)
+        {
+            entry.Offer(run.ClosesAt);
+            if (run.ClosesAt > now)
+            {
+                WaitingListEvent.Add(db, entry.Id, WaitingEventKind.Offered, now, run.ClosesAt);
+                WaitingEmails.OfferedForLess(db, site.Value, run, entry, run.ClosesAt, now);
+            }
+        }
+
+        return tooLong.Count == 0 ? null
+            : tooLong.Count == 1 ? "1 offer to the waiting list ends sooner. Who has it is told by email."
+            : $"{tooLong.Count} offers to the waiting list end sooner. Who has them is told by email.";
+    }
+
+    private static string? Join(string? one, string? other) => one is null || other is null ? one ?? other : $"{one} {other}";
 
     private async Task<string?> TellAsync(Guid runId, DateLine before, DateLine after, string? reason, DateTimeOffset now, CancellationToken ct)
     {

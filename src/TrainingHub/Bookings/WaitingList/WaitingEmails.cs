@@ -14,8 +14,11 @@ internal static class WaitingEmails
             entry.Name, run.CourseDate(), Places(entry.PlacesWanted), OtherDates(site, run), Page(db, site, run, entry, now), position), now));
 
     public static void Offered(TrainingHubDb db, SiteOptions site, DateLine run, WaitingListEntry entry, DateTimeOffset until, DateTimeOffset now) =>
-        db.Add(OutgoingEmail.To(entry.Email, new WaitingOfferEmail(
-            entry.Name, run.CourseDate(), Places(entry.PlacesWanted), Moment(until), Page(db, site, run, entry, now)), now));
+        db.Add(OutgoingEmail.To(entry.Email, Offer(db, site, run, entry, until, now), now));
+
+    /// <summary>The offer that they know of ends sooner than they were told.</summary>
+    public static void OfferedForLess(TrainingHubDb db, SiteOptions site, DateLine run, WaitingListEntry entry, DateTimeOffset until, DateTimeOffset now) =>
+        db.Add(OutgoingEmail.To(entry.Email, Offer(db, site, run, entry, until, now) with { EndsSooner = true }, now));
 
     public static void OfferEnded(TrainingHubDb db, SiteOptions site, DateLine run, WaitingListEntry entry, bool isWithdrawn, DateTimeOffset now) =>
         db.Add(OutgoingEmail.To(entry.Email, new WaitingOfferEndedEmail(
@@ -29,6 +32,9 @@ internal static class WaitingEmails
     /// <summary>"Monday 30 November 2026 at 4:50pm": somebody has to act by it.</summary>
     public static string Moment(DateTimeOffset until) =>
         $"{London.LongWords(London.DateOf(until))} at {London.Words(TimeOnly.FromDateTime(London.At(until)))}";
+
+    private static WaitingOfferEmail Offer(TrainingHubDb db, SiteOptions site, DateLine run, WaitingListEntry entry, DateTimeOffset until, DateTimeOffset now) =>
+        new(entry.Name, run.CourseDate(), Places(entry.PlacesWanted), Moment(until), Page(db, site, run, entry, now));
 
     private static string OtherDates(SiteOptions site, DateLine run) => site.Absolute(CatalogueUrls.Course(run.Slug));
 

@@ -12,7 +12,7 @@ namespace TrainingHub.Catalogue.Pages;
 [OutputCache(PolicyName = PublicPages.Policy)]
 internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
-    /// <summary>A chosen filter in words, and the address of the same list without it.</summary>
+    /// <summary>A chosen filter or order in words, and the address of the same list without it.</summary>
     internal sealed record Chosen(string Words, string AddressWithout);
 
     private readonly Dictionary<string, string?> values = new(StringComparer.Ordinal);
@@ -86,7 +86,8 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
 
         ChosenFilters = [
             .. FilterWords.Of(Filter, Choices, Value).Select(chosen => new Chosen(chosen.Words, Without(chosen.Name))),
-            .. Taken.Select(taken => new Chosen(FilterWords.Of(taken, Choices), WithoutWords(taken)))];
+            .. Taken.Select(taken => new Chosen(FilterWords.Of(taken, Choices), WithoutWords(taken))),
+            .. ChosenOrder()];
         return Page();
     }
 
@@ -131,8 +132,14 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
     // As it is written in the form's fields.
     private static string Written(DateOnly day) => day.ToString("d/M/yyyy", CultureInfo.InvariantCulture);
 
-    // Without a place to start from there is no distance.
-    private string Without(string name) => AddressOf(other => other == name || (name == "near" && other == "within") ? null : Value(other));
+    // Dates have one order.
+    private IEnumerable<Chosen> ChosenOrder() => IsByDate ? [] : FilterWords.Items(CatalogueQuery.Order, Choices)
+        .Where(item => item.Value.Equals(Value(CatalogueQuery.Order), StringComparison.OrdinalIgnoreCase))
+        .Select(item => new Chosen(item.Text, Without(CatalogueQuery.Order)));
+
+    // Without a place to start from there is no distance, and nothing is nearest.
+    private string Without(string name) => AddressOf(other =>
+        other == name || (name == "near" && (other == "within" || (other == CatalogueQuery.Order && Filter.Order == CourseOrder.Nearest))) ? null : Value(other));
 
     private static string AddressOf(Func<string, string?> value) => CatalogueUrls.Courses + QueryString.Create(
         CatalogueQuery.Parameters.Concat([CatalogueQuery.By, CatalogueQuery.Order]).Where(name => value(name) is not null).Select(name => KeyValuePair.Create(name, value(name))));

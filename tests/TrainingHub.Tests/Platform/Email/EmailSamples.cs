@@ -130,6 +130,7 @@ internal static class EmailSamples
         new WaitingListJoinedEmail("Ann Booker", Date, "2 places", Url("courses/l2"), Url("leave")),
         new WaitingListJoinedEmail("Ann Booker", Date, "1 place", Url("courses/l2")),
         new WaitingOfferEmail("Ann Booker", Date, "1 place", "Monday 30 November 2026 at 4:50pm", Url("waiting-list/offer")),
+        new WaitingOfferEmail("Ann Booker", Date, "2 places", "Monday 30 November 2026 at 9:30am", Url("waiting-list/offer"), EndsSooner: true),
         new WaitingOfferEndedEmail("Ann Booker", Date, IsWithdrawn: false, Url("courses/l2"), Url("waiting-list/ended")),
         new WaitingOfferEndedEmail("Ann Booker", Date, IsWithdrawn: true, Url("courses/l2"), Url("waiting-list/ended")),
         new WaitingListClosedEmail("Ann Booker", Date, Url("courses/l2")),

@@ -77,7 +77,7 @@ internal sealed class ChangeDateModel(TrainingHubDb db, ChangeDate change) : Pag
         switch (outcome.Result)
         {
             case ChangeDateResult.Changed:
-                TempData["Success"] = facts.IsMovedFrom(known) && Told.IsAnybody ? $"The date is changed. {Told.Words} told by email." : "The date is changed.";
+                TempData["Success"] = $"The date is changed. {(facts.IsMovedFrom(known) && Told.IsAnybody ? $"{Told.Words} told by email." : "")} {outcome.Sooner}".TrimEnd();
                 return Redirect(BookingUrls.StaffDate(run));
             case ChangeDateResult.NothingToChange:
                 TempData["Success"] = "Nothing was changed.";
