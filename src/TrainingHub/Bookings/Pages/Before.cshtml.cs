@@ -1,0 +1,136 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using TrainingHub.Catalogue;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Bookings.Pages;
+
+/// <summary>
+/// Whether each person has done the course to take before. Everybody is asked, also who is in the registers: what those say is for staff alone.
+/// An order that asks nothing never leads here.
+/// </summary>
+[EnableRateLimiting(RateLimits.Forms)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class BeforeModel(BookingJourney journey) : PageModel
+{
+    private const string Same = "same";
+
+    /// <summary>In the order of <see cref="Questions"/>.</summary>
+    [BindProperty]
+    public List<PrerequisiteForm> Asked { get; set; } = [];
+
+    public JourneyState Journey { get; private set; } = null!;
+    public IReadOnlyList<PrerequisiteQuestion> Questions { get; private set; } = [];
+
+    public IEnumerable<Prerequisite> Courses => Questions.Select(question => question.Prerequisite).DistinctBy(asked => asked.CourseId);
+
+    /// <summary>Several people and one course: most often they have done it together.</summary>
+    public bool CanCopy => Questions.Count > 2 && Courses.Count() == 1;
+
+    /// <summary>Tells whether the questions are still those of the page.</summary>
+    public string Shown => string.Join(',', Questions.Select(question => $"{question.Index}:{question.Prerequisite.CourseId:N}"));
+
+    public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
+    {
+        if (await LeadAwayAsync(run, ct) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        Asked = [.. Questions.Select(question => PrerequisiteForm.Of(question.Answer))];
+        if (RefusedForms.Of(this, Journey.Answers) is { } refused)
+        {
+            await TryUpdateModelAsync(Asked, nameof(Asked), refused);
+            Complete();
+            CheckEach(isEachAsked: refused.GetValue("action").FirstValue != Same);
+        }
+        else
+        {
+            // Answered before the course was required, or on the way back from the last page.
+            CheckEach(isEachAsked: false);
+        }
+
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid run, string? action, string? shown, CancellationToken ct)
+    {
+        if (await LeadAwayAsync(run, ct) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        if (shown != Shown)
+        {
+            TempData["Notice"] = "Who is coming changed in another tab. Answer for the people below.";
+            return Redirect(BookingUrls.Before(run));
+        }
+
+        Complete();
+        if (action == Same && CanCopy && Asked[0].Said is not null)
+        {
+            Asked = [.. Asked.Select(_ => Asked[0])];
+            Write();
+            await journey.SaveAsync(HttpContext, Journey, Journey.Answers!, ct);
+            return Redirect(BookingUrls.Before(run));
+        }
+
+        CheckEach(isEachAsked: action != Same);
+        if (action == Same && Asked[0].Said is null)
+        {
+            ModelState.AddModelError("Asked[0].Said", "Choose the first answer, then give it to everybody else");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return await journey.RefuseAsync(this, Journey, ct);
+        }
+
+        RefusedForms.Forget(this, Journey.Answers!);
+        Write();
+        await journey.SaveAsync(HttpContext, Journey, Journey.Answers!, ct);
+        return Redirect(journey.DetourFor(Journey) ?? journey.NextPage(Journey, Journey.Answers!));
+    }
+
+    /// <param name="isEachAsked">Whether every question must have an answer, or only those that have one are looked at.</param>
+    private void CheckEach(bool isEachAsked)
+    {
+        for (var i = 0; i < Questions.Count; i++)
+        {
+            if (isEachAsked || Asked[i].Said is not null)
+            {
+                Asked[i].Check(ModelState, $"Asked[{i}]", Questions[i].Person.Name ?? "", Questions[i].Prerequisite);
+            }
+        }
+    }
+
+    // One form for each question, whatever was sent.
+    private void Complete() => Asked = [.. Questions.Select((_, index) => index < Asked.Count ? Asked[index] : new())];
+
+    private void Write()
+    {
+        foreach (var (question, form) in Questions.Zip(Asked))
+        {
+            var others = question.Person.Before?.Where(one => one.CourseId != question.Prerequisite.CourseId) ?? [];
+            PrerequisiteAnswer[] own = form.ToAnswer(question.Prerequisite.CourseId) is { } answer ? [answer] : [];
+            question.Person.Before = [.. others, .. own];
+        }
+    }
+
+    private async Task<IActionResult?> LeadAwayAsync(Guid run, CancellationToken ct)
+    {
+        if (await journey.FindAsync(HttpContext, run, ct) is not { } state)
+        {
+            return NotFound();
+        }
+
+        if (state.Answers is not { HasPeople: true } answers)
+        {
+            return Redirect(CatalogueUrls.Book(run) + "?restart=true");
+        }
+
+        (Journey, Questions) = (state, PrerequisitesOfOrder.Questions(answers, state.Dates));
+        return Questions.Count == 0 ? Redirect(journey.NextPage(state, answers)) : null;
+    }
+}
