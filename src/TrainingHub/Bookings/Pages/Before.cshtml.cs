@@ -41,6 +41,7 @@ internal sealed class BeforeModel(BookingJourney journey) : PageModel
         Asked = [.. Questions.Select(question => PrerequisiteForm.Of(question.Answer))];
         if (RefusedForms.Of(this, Journey.Answers) is { } refused)
         {
+            Asked = [];
             await TryUpdateModelAsync(Asked, nameof(Asked), refused);
             Complete();
             CheckEach(isEachAsked: refused.GetValue("action").FirstValue != Same);
@@ -68,8 +69,9 @@ internal sealed class BeforeModel(BookingJourney journey) : PageModel
         }
 
         Complete();
-        if (action == Same && CanCopy && Asked[0].Said is not null)
+        if (action == Same && CanCopy && ModelState.IsValid && Asked[0].Said is not null)
         {
+            RefusedForms.Forget(this, Journey.Answers!);
             Asked = [.. Asked.Select(_ => Asked[0])];
             Write();
             await journey.SaveAsync(HttpContext, Journey, Journey.Answers!, ct);
