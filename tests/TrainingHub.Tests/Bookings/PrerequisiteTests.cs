@@ -198,10 +198,34 @@ public sealed class PrerequisiteTests(TestApp app) : IClassFixture<TestApp>
         var starts = new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.Zero).AddDays(day);
         return new()
         {
-            Id = Guid.CreateVersion7(), CourseId = course, Course = "Course", Slug = "course", Reference = "R", StartsAt = starts, EndsAt = starts.AddHours(3), Meetings = null,
-            RunsOn = DateOnly.FromDateTime(starts.Date), Slot = RunSlot.Weekday, Delivery = DeliveryMode.Online, Capacity = 5, PlacesTaken = 0, PlacesLeft = 5,
-            State = RunState.Scheduled, ChangeNumber = 0, Venue = null, Address = null, AreaId = null, Area = null, IsForEveryArea = false, Provider = null, IsPublic = true,
-            Pence = 5500, PricedBy = PriceSource.Run, Length = null, PricedFrom = null, Prerequisite = prerequisite,
+            Id = Guid.CreateVersion7(),
+            CourseId = course,
+            Course = "Course",
+            Slug = "course",
+            Reference = "R",
+            StartsAt = starts,
+            EndsAt = starts.AddHours(3),
+            Meetings = null,
+            RunsOn = DateOnly.FromDateTime(starts.Date),
+            Slot = RunSlot.Weekday,
+            Delivery = DeliveryMode.Online,
+            Capacity = 5,
+            PlacesTaken = 0,
+            PlacesLeft = 5,
+            State = RunState.Scheduled,
+            ChangeNumber = 0,
+            Venue = null,
+            Address = null,
+            AreaId = null,
+            Area = null,
+            IsForEveryArea = false,
+            Provider = null,
+            IsPublic = true,
+            Pence = 5500,
+            PricedBy = PriceSource.Run,
+            Length = null,
+            PricedFrom = null,
+            Prerequisite = prerequisite,
         };
     }
 

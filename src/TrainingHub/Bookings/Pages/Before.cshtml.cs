@@ -44,12 +44,12 @@ internal sealed class BeforeModel(BookingJourney journey) : PageModel
             Asked = [];
             await TryUpdateModelAsync(Asked, nameof(Asked), refused);
             Complete();
-            CheckEach(isEachAsked: refused.GetValue("action").FirstValue != Same);
+            Check(refused.GetValue("action").FirstValue);
         }
         else
         {
             // Answered before the course was required, or on the way back from the last page.
-            CheckEach(isEachAsked: false);
+            CheckAnswered();
         }
 
         return Page();
@@ -78,12 +78,7 @@ internal sealed class BeforeModel(BookingJourney journey) : PageModel
             return Redirect(BookingUrls.Before(run));
         }
 
-        CheckEach(isEachAsked: action != Same);
-        if (action == Same && Asked[0].Said is null)
-        {
-            ModelState.AddModelError("Asked[0].Said", "Choose the first answer, then give it to everybody else");
-        }
-
+        Check(action);
         if (!ModelState.IsValid)
         {
             return await journey.RefuseAsync(this, Journey, ct);
@@ -95,17 +90,32 @@ internal sealed class BeforeModel(BookingJourney journey) : PageModel
         return Redirect(journey.DetourFor(Journey) ?? journey.NextPage(Journey, Journey.Answers!));
     }
 
-    /// <param name="isEachAsked">Whether every question must have an answer, or only those that have one are looked at.</param>
-    private void CheckEach(bool isEachAsked)
+    private void Check(string? action)
+    {
+        if (action == Same && Asked[0].Said is null)
+        {
+            ModelState.AddModelError("Asked[0].Said", "Choose the first answer, then give it to everybody else");
+        }
+
+        for (var i = 0; i < Questions.Count && action != Same; i++)
+        {
+            CheckOne(i);
+        }
+    }
+
+    private void CheckAnswered()
     {
         for (var i = 0; i < Questions.Count; i++)
         {
-            if (isEachAsked || Asked[i].Said is not null)
+            if (Asked[i].Said is not null)
             {
-                Asked[i].Check(ModelState, $"Asked[{i}]", Questions[i].Person.Name ?? "", Questions[i].Prerequisite);
+                CheckOne(i);
             }
         }
     }
+
+    private void CheckOne(int index) =>
+        this.Check(Asked[index], $"Asked[{index}]", Questions[index].Person.Name ?? "", Questions[index].Prerequisite);
 
     // One form for each question, whatever was sent.
     private void Complete() => Asked = [.. Questions.Select((_, index) => index < Asked.Count ? Asked[index] : new())];

@@ -166,7 +166,7 @@ internal sealed class NamesModel(
             this.CheckAddress($"People[{i}].Email", person.Email, "Enter the email address of this person");
             if (Places[i].Run.Prerequisite is { } asked)
             {
-                person.Before.Check(ModelState, $"People[{i}].Before", person.Name ?? "this person", asked);
+                this.Check(person.Before, $"People[{i}].Before", person.Name ?? "this person", asked);
             }
 
             if (person is { Name: { } called, Email: { } email } && !seen.Add((Places[i].Run.Id, PersonKey.Of(email, called))))

@@ -44,7 +44,7 @@ internal sealed class SwapModel(
         Form.Check(this);
         if (Form.Change == SwapForm.Another && Asked is not null)
         {
-            Form.Before.Check(ModelState, "Form.Before", Form.Name ?? "the new person", Asked);
+            this.Check(Form.Before, "Form.Before", Form.Name ?? "the new person", Asked);
         }
 
         if (!ModelState.IsValid)

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using TrainingHub.Bookings;
-using TrainingHub.Bookings.Pages;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
