@@ -68,6 +68,7 @@ public sealed class PrerequisitePagesTests(TestApp app) : IClassFixture<TestApp>
         var done = await check.SubmitAsync();
 
         Assert.Contains("Neglect: initial: Yes, elsewhere: Leeds, 2024", check.Main);
+        Assert.Equal($"/dates/{run}/book/before", check.Find("a[href$='/before']").GetAttribute("href"));
         Assert.Equal("Booking confirmed", done.Heading);
         Assert.Equal(asked.Said(PrerequisiteSaid.Elsewhere, "Leeds, 2024"), await asked.AnswerAsync(run));
     }
