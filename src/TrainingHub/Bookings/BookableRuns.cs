@@ -110,6 +110,7 @@ internal static class BookableRuns
         ClassPrices = Text(row, 32) is { } prices ? ClassPrices.Read(prices) : null,
         PayerClassId = row.IsDBNull(33) ? null : row.GetGuid(33),
         PlacesWaitedFor = row.GetInt32(34),
+        Prerequisite = row.IsDBNull(36) ? null : Prerequisite.Of(Enum.Parse<PrerequisiteRule>(row.GetString(35)), row.GetGuid(36), row.GetString(37), Text(row, 38)),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -4,6 +4,7 @@ namespace TrainingHub.Bookings;
 internal static class BookingUrls
 {
     public static string Dates(Guid run) => $"/dates/{run}/book/dates";
+    public static string Before(Guid run) => $"/dates/{run}/book/before";
     public static string Organisation(Guid run) => $"/dates/{run}/book/organisation";
     public static string Payment(Guid run) => $"/dates/{run}/book/payment";
     public static string Unavailable(Guid run) => $"/dates/{run}/book/unavailable";

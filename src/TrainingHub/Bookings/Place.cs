@@ -35,6 +35,11 @@ internal sealed class Place
     public string? DelegateName { get; private set; }
     public string? AccessNeeds { get; private set; }
 
+    /// <summary>The course about which its person was asked, and the answer; null when nobody asked. See <see cref="Answered"/>.</summary>
+    public Guid? PrerequisiteId { get; private set; }
+    public PrerequisiteSaid? PrerequisiteSaid { get; private set; }
+    public string? PrerequisiteDetail { get; private set; }
+
     /// <summary>Booked before it was known who comes, and still nobody is named.</summary>
     public bool AwaitsName { get; private set; }
 
@@ -82,12 +87,15 @@ internal sealed class Place
     /// <summary>The award was given by mistake: its place goes back.</summary>
     public void GiveAwardBack() => (FreePlaceAwardId, ForgonePence) = (null, null);
 
-    /// <summary>Somebody else comes. What the former delegate said about access goes with them.</summary>
-    public void GiveTo(Guid? personId, string? name, string? accessNeeds)
+    /// <summary>Somebody else comes. What the former delegate said of themselves goes with them.</summary>
+    public void GiveTo(Guid? personId, string? name, string? accessNeeds, PrerequisiteAnswer? answer)
     {
         Ensure(IsLive, nameof(GiveTo));
         (PersonId, DelegateName, AccessNeeds, AwaitsName) = (personId, name, accessNeeds, false);
+        (PrerequisiteId, PrerequisiteSaid, PrerequisiteDetail) = (answer?.CourseId, answer?.Said, answer?.Detail);
     }
+
+    public PrerequisiteAnswer? Answered() => PrerequisiteAnswer.Of(PrerequisiteId, PrerequisiteSaid, PrerequisiteDetail);
 
     /// <summary>The same person under a corrected name or address. Access needs stay.</summary>
     public void Correct(Guid personId, string name)
@@ -133,6 +141,9 @@ internal sealed class PlaceMap : IEntityTypeConfiguration<Place>
     {
         builder.Property(place => place.DelegateName).HasMaxLength(Person.NameLength);
         builder.Property(place => place.AccessNeeds).HasMaxLength(Place.AccessNeedsLength);
+        builder.Property(place => place.PrerequisiteDetail).HasMaxLength(PrerequisiteAnswer.DetailLength);
+        builder.HasIndex(place => place.PrerequisiteId).HasFilter("prerequisite_id is not null");
+        builder.HasOne<Course>().WithMany().HasForeignKey(place => place.PrerequisiteId);
         builder.Property(place => place.PriceRule).HasMaxLength(Place.PriceRuleLength);
         builder.Property(place => place.CalendarNumber).HasDefaultValue(0);
         builder.Property(place => place.AwaitsName).HasDefaultValue(false);
@@ -153,6 +164,10 @@ internal sealed class PlaceMap : IEntityTypeConfiguration<Place>
             table.HasCheckConstraint("ck_places_price", "price_pence >= 0");
             table.HasCheckConstraint("ck_places_alone", "alone_pence >= price_pence");
             table.HasCheckConstraint("ck_places_awaits_name", "not awaits_name or person_id is null and delegate_name is null");
+            table.HasCheckConstraint(
+                "ck_places_prerequisite",
+                "(prerequisite_id is null) = (prerequisite_said is null) and (prerequisite_said is null or not awaits_name) "
+                + "and (prerequisite_detail is null or prerequisite_said in ('WithUs', 'Elsewhere'))");
             table.HasCheckConstraint("ck_places_forgone", "(free_place_award_id is null) = (forgone_pence is null) and forgone_pence >= 0");
             table.HasCheckConstraint("ck_places_ended", "(state in ('Cancelled', 'Expired')) = (ended_at is not null)");
         });

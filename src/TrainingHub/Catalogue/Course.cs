@@ -68,8 +68,11 @@ internal sealed class Course : IEdited
     /// <summary>The partnership's priority that it serves.</summary>
     public string? Priority { get; init; }
 
-    /// <summary>The course to take before; nobody is refused without it.</summary>
+    /// <summary>The course to take before.</summary>
     public Guid? PrerequisiteId { get; init; }
+
+    /// <summary>What is done about it; says nothing while there is none.</summary>
+    public PrerequisiteRule PrerequisiteRule { get; init; }
 
     /// <summary>After how many months it is to be taken again; null is not said.</summary>
     public int? RenewalMonths { get; init; }
@@ -126,6 +129,7 @@ internal sealed class CourseMap : IEntityTypeConfiguration<Course>
         builder.Property(course => course.Priority).HasMaxLength(CourseFacts.PriorityLength);
         builder.Property(course => course.IsDraft).HasDefaultValue(false);
         builder.Property(course => course.Version).HasDefaultValue(0).IsConcurrencyToken();
+        builder.Property(course => course.PrerequisiteRule).HasDefaultValue(PrerequisiteRule.Shown);
         builder.HasOne<Course>().WithMany().HasForeignKey(course => course.PrerequisiteId);
         builder.ToTable(table =>
         {

@@ -59,6 +59,9 @@ internal sealed record DateLine
     /// <summary>Visitors see its course, which is neither a draft nor archived.</summary>
     public required bool IsPublic { get; init; }
 
+    /// <summary>The course about which people are asked who come to it; null when they are asked about none.</summary>
+    public Prerequisite? Prerequisite { get; init; }
+
     /// <summary>What everybody pays who is of no other class.</summary>
     public required int? Pence { get; init; }
     public required PriceSource? PricedBy { get; init; }

@@ -17,6 +17,7 @@ internal static class DateLines
         from area in db.Areas.Where(area => area.Id == run.AreaId).DefaultIfEmpty()
         from provider in db.Providers.Where(provider => provider.Id == run.ProviderId).DefaultIfEmpty()
         from price in db.RunPrices.Where(price => price.RunId == run.Id).DefaultIfEmpty()
+        from before in db.Courses.Where(before => before.Id == course.PrerequisiteId).DefaultIfEmpty()
         select new DateLine
         {
             Id = run.Id,
@@ -56,6 +57,9 @@ internal static class DateLines
             Length = price.Length,
             PricedFrom = price.StartsOn,
             ClassPrices = price.ClassPrices,
+            Prerequisite = before == null
+                ? null
+                : Prerequisite.Of(course.PrerequisiteRule, before.Id, before.Title, before.IsDraft || before.ArchivedAt != null ? null : before.Slug),
         };
 
     public static Task<DateLine?> FindAsync(TrainingHubDb db, Guid run, CancellationToken ct) =>

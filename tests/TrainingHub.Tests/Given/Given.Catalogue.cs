@@ -10,7 +10,7 @@ internal sealed partial class Given
     public static readonly TimeOnly Morning = new(9, 30);
 
     /// <param name="pricePence">The fee of every date of the course; null leaves it to the schedule.</param>
-    public async Task<Course> CourseAsync(string? title = null, CourseLength? length = null, int? pricePence = null, bool isOffered = false, bool isDraft = false, Guid? programme = null, int? module = null, Guid? before = null)
+    public async Task<Course> CourseAsync(string? title = null, CourseLength? length = null, int? pricePence = null, bool isOffered = false, bool isDraft = false, Guid? programme = null, int? module = null, Guid? before = null, PrerequisiteRule rule = PrerequisiteRule.Shown)
     {
         var number = NextNumber();
         title ??= $"Course number {number}";
@@ -25,6 +25,7 @@ internal sealed partial class Given
             ProgrammeId = programme,
             ModuleNumber = module,
             PrerequisiteId = before,
+            PrerequisiteRule = rule,
         };
         var fees = pricePence is { } pence
             ? new[] { new CourseFee { Id = Guid.CreateVersion7(), CourseId = course.Id, StartsOn = new DateOnly(2020, 4, 1), PricePence = pence } }

@@ -88,7 +88,7 @@ internal sealed partial class Given
         }
 
         var place = new Place { Id = Guid.CreateVersion7(), BookingId = booking.Id, RunId = run, CreatedAt = bookedAt };
-        place.GiveTo(given.IsNamed ? person.Id : null, given.IsNamed ? given.Name : null, given.AccessNeeds);
+        place.GiveTo(given.IsNamed ? person.Id : null, given.IsNamed ? given.Name : null, given.AccessNeeds, answer: null);
         place.Charge(new(new Money(given.PricePence), given.Method == PaymentMethod.Free ? "Free" : "Half-day fee"));
         place.Confirm();
         return new(person, booking, place);

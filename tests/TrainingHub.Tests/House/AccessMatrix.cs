@@ -137,6 +137,7 @@ internal static partial class AccessMatrix
         // Bookings
         ["dates/{run:guid}/book"] = Access.Public,
         ["dates/{run:guid}/book/dates"] = Access.Public,
+        ["dates/{run:guid}/book/before"] = Access.Public,
         ["dates/{run:guid}/book/organisation"] = Access.Public,
         ["dates/{run:guid}/book/payment"] = Access.Public,
         ["dates/{run:guid}/book/check"] = Access.Public,

@@ -70,6 +70,6 @@ internal sealed class BookAtDoor(TrainingHubDb db, BookWalkIn book, TrainersRegi
             area,
             price.IsFree ? PaymentMethod.Free : PaymentMethod.Invoice,
             InvoiceEmail: price.IsFree ? null : team,
-            Staff: new(now - BookForSomebody.WalkIns));
+            Staff: new(now - BookForSomebody.WalkIns, WithoutBecause: "Came without a booking, and the trainer let them in"));
     }
 }

@@ -20,6 +20,9 @@ internal enum DelegateChangeResult
 
     /// <summary>Who is to have the place has another on this date already.</summary>
     AlreadyOnDate,
+
+    /// <summary>Who is to have the place has not done the course that is required before, or nobody said.</summary>
+    PrerequisiteMissing,
 }
 
 /// <param name="Result">Everything but Changed left nothing behind.</param>

@@ -81,7 +81,7 @@ internal sealed class SendToCorrectedAddress(
             DelegateChangeResult.Changed => null,
             DelegateChangeResult.AlreadyOnDate => CorrectedResult.AlreadyOnDate,
             DelegateChangeResult.NotALivePlace or DelegateChangeResult.RunStarted or DelegateChangeResult.NotPaidYet
-                or DelegateChangeResult.TooManyChanges or DelegateChangeResult.SamePerson => CorrectedResult.Changed,
+                or DelegateChangeResult.TooManyChanges or DelegateChangeResult.SamePerson or DelegateChangeResult.PrerequisiteMissing => CorrectedResult.Changed,
         };
     }
 

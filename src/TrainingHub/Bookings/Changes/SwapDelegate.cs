@@ -20,7 +20,9 @@ internal sealed class SwapDelegate(TrainingHubDb db, Tries tries, TimeProvider c
     /// <param name="newcomer"></param>
     /// <param name="ct"></param>
     /// <param name="by">The member of staff; null for whoever has the private link.</param>
-    public async Task<DelegateChangeOutcome> RunAsync(Guid bookingId, Guid placeId, Delegate newcomer, CancellationToken ct, Actor? by = null)
+    /// <param name="withoutBecause">Why staff let somebody come who has not done the course that is required before; null when nobody does.</param>
+    public async Task<DelegateChangeOutcome> RunAsync(
+        Guid bookingId, Guid placeId, Delegate newcomer, CancellationToken ct, Actor? by = null, string? withoutBecause = null)
     {
         var now = clock.GetUtcNow();
         if (by is null && await tries.TakeAsync(ChangingPlace.Changes, bookingId.ToString(), ct) is not null)
@@ -44,6 +46,12 @@ internal sealed class SwapDelegate(TrainingHubDb db, Tries tries, TimeProvider c
             return new(DelegateChangeResult.NotPaidYet);
         }
 
+        var isWithout = PrerequisiteAnswer.IsMissing(await RunPrerequisite.FindAsync(db, changing.Place.RunId, ct), [newcomer]);
+        if (isWithout && withoutBecause is null)
+        {
+            return new(DelegateChangeResult.PrerequisiteMissing);
+        }
+
         var person = await AddPerson.FindOrAddAsync(db, newcomer.Name, newcomer.Email, now, ct);
         if (person == changing.Place.PersonId)
         {
@@ -55,12 +63,16 @@ internal sealed class SwapDelegate(TrainingHubDb db, Tries tries, TimeProvider c
             return new(DelegateChangeResult.AlreadyOnDate, other);
         }
 
-        changing.Place.GiveTo(person, newcomer.Name, newcomer.AccessNeeds);
+        changing.Place.GiveTo(person, newcomer.Name, newcomer.AccessNeeds, newcomer.Prerequisite);
         await TellAsync(changing.Booking, changing.Former, newcomer, now, ct);
         if (by is not null)
         {
             await ConfirmedAddress.ConfirmAsync(db, newcomer.Email, now, ct);
             changing.Note(db, by, "Place given to another person", [], now);
+            if (isWithout)
+            {
+                RunPrerequisite.NoteWithout(db, bookingId, by, withoutBecause, now);
+            }
         }
 
         await db.SaveChangesAsync(ct);

@@ -51,6 +51,11 @@ internal sealed class BookForSomebody(TrainingHubDb db, BookPlace book, TimeProv
         }
 
         HistoryEntry.Add<Booking>(db, booked.Id, by, "Booked for somebody", [], now, terms.FreeBecause is { } why ? $"Free: {why}" : null);
+        if (terms.WithoutBecause is not null && await IsAnybodyWithoutAsync(request, ct))
+        {
+            RunPrerequisite.NoteWithout(db, booked.Id, by, terms.WithoutBecause, now);
+        }
+
         foreach (var date in request.Dates)
         {
             AddOverBooked(runs[date.RunId], date, booked.Reference, terms.OverBecause, by, now);
@@ -64,6 +69,19 @@ internal sealed class BookForSomebody(TrainingHubDb db, BookPlace book, TimeProv
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return outcome;
+    }
+
+    private async Task<bool> IsAnybodyWithoutAsync(BookPlaceRequest request, CancellationToken ct)
+    {
+        foreach (var date in request.Dates)
+        {
+            if (PrerequisiteAnswer.IsMissing(await RunPrerequisite.FindAsync(db, date.RunId, ct), date.Delegates))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>In the order of their ids, as everybody who books.</summary>

@@ -108,11 +108,14 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
     }
 
     private static async Task<BookPlaceOutcome> RefusedAsync(NpgsqlConnection connection, BookPlaceRequest request, BookPlaceOutcome refusal, CancellationToken ct) =>
-        refusal.Result == BookPlaceResult.PriceChanged && await BookPlaceRefusal.BookedBeforeAsync(connection, request.BookingId, ct) is { } before
+        refusal.Result is BookPlaceResult.PriceChanged or BookPlaceResult.PrerequisiteMissing && await BookPlaceRefusal.BookedBeforeAsync(connection, request.BookingId, ct) is { } before
             ? before
             : refusal;
 
-    /// <summary>The first date that cannot be booked online, or costs something else than the buyer was shown. Null when all is as shown.</summary>
+    /// <summary>
+    /// The first date that cannot be booked online, costs something else than the buyer was shown, or requires a course that somebody has not done.
+    /// Null when all is as shown.
+    /// </summary>
     private static BookPlaceOutcome? WhyNotAsShown(BookPlaceRequest request, Dictionary<Guid, DateLine> runs)
     {
         var isFree = true;
@@ -126,6 +129,11 @@ internal sealed class BookPlace(NpgsqlDataSource database, TimeProvider clock, I
             if (price.Each.Pence != date.PricePence)
             {
                 return new(BookPlaceResult.PriceChanged, RunId: date.RunId, PricePence: price.Each.Pence);
+            }
+
+            if (request.Staff?.WithoutBecause is null && PrerequisiteAnswer.IsMissing(runs[date.RunId].Prerequisite, date.Delegates))
+            {
+                return new(BookPlaceResult.PrerequisiteMissing, RunId: date.RunId);
             }
 
             isFree &= price.IsFree;

@@ -4,8 +4,11 @@ using TrainingHub.People;
 
 namespace TrainingHub.Bookings;
 
-/// <summary>One person who is to come. Access needs are the delegate's own words, or null.</summary>
-internal sealed record Delegate(string Name, string Email, string? AccessNeeds)
+/// <summary>
+/// One person who is to come. Access needs are the delegate's own words, or null; so is what was said about the course to take before, null where
+/// nobody asked.
+/// </summary>
+internal sealed record Delegate(string Name, string Email, string? AccessNeeds, PrerequisiteAnswer? Prerequisite = null)
 {
     public PersonKey Key => PersonKey.Of(Email, Name);
 }
@@ -37,8 +40,10 @@ internal sealed record FreePlaceRequest(FreePlaceApplicant Applicant, string? Re
 /// <param name="FreeBecause">Why it costs nothing, though others pay; null when it costs what the rule says.</param>
 /// <param name="OverBecause">Why more people are taken than a date has places; given when a date of the request says how many.</param>
 /// <param name="AddedToId">The order to which these people are added.</param>
+/// <param name="WithoutBecause">Why people come who have not done the course that is required before; null when nobody does.</param>
 internal sealed record ByStaff(
-    DateTimeOffset BeginsAfter, DateTimeOffset? HoldUntil = null, string? FreeBecause = null, string? OverBecause = null, Guid? AddedToId = null);
+    DateTimeOffset BeginsAfter, DateTimeOffset? HoldUntil = null, string? FreeBecause = null, string? OverBecause = null, Guid? AddedToId = null,
+    string? WithoutBecause = null);
 
 /// <summary>
 /// A booking as it was checked by its buyer: texts are trimmed and within the lengths of <see cref="Booking"/>. BookingId is the
@@ -92,6 +97,9 @@ internal enum BookPlaceResult
     RunClosed,
     PriceChanged,
     DelegateAlreadyOnDate,
+
+    /// <summary>Somebody has not done the course that is required before, or nobody said.</summary>
+    PrerequisiteMissing,
 
     /// <summary>The award is over, stopped, or has fewer places left than are asked for.</summary>
     AwardUsedUp,

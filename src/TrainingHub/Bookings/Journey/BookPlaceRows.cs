@@ -191,6 +191,9 @@ internal sealed class BookPlaceRows
         AddMany(row, "place_name_keys", NpgsqlDbType.Text, places.Select(place => place.Coming?.Key.Name));
         AddMany(row, "place_email_keys", NpgsqlDbType.Text, places.Select(place => place.Coming?.Key.Email));
         AddMany(row, "access_needs", NpgsqlDbType.Text, places.Select(place => place.Coming?.AccessNeeds));
+        AddMany(row, "prerequisite_ids", NpgsqlDbType.Uuid, places.Select(place => place.Coming?.Prerequisite?.CourseId));
+        AddMany(row, "prerequisites_said", NpgsqlDbType.Text, places.Select(place => place.Coming?.Prerequisite?.Said.ToString()));
+        AddMany(row, "prerequisite_details", NpgsqlDbType.Text, places.Select(place => place.Coming?.Prerequisite?.Detail));
     }
 
     private void AddEmails(NpgsqlParameterCollection row)

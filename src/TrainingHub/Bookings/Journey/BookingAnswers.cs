@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TrainingHub.Catalogue;
 using TrainingHub.FreePlaces;
 using TrainingHub.People;
 using TrainingHub.Platform.Email;
@@ -17,6 +18,9 @@ internal sealed class PersonAnswer
 
     /// <summary>Dates of the order to which this person does not come; null is to all of them.</summary>
     public List<Guid>? NotOn { get; set; }
+
+    /// <summary>What was said about courses to take before; null when nothing was.</summary>
+    public List<PrerequisiteAnswer>? Before { get; set; }
 
     public bool ComesTo(Guid run) => NotOn?.Contains(run) != true;
 
@@ -155,15 +159,17 @@ internal sealed class BookingAnswers
 
     /// <summary>The booking that these answers ask for. Only when everything is answered.</summary>
     /// <param name="bookingId"></param>
-    /// <param name="prices">Each date of the order, with the price of one place that was shown, and what the waiting list has offered there.</param>
+    /// <param name="dates">Each date of the order, with the price of one place that was shown, and what the waiting list has offered there.</param>
     /// <param name="isFree">All of them are.</param>
     /// <param name="visitor"></param>
-    public BookPlaceRequest ToRequest(Guid bookingId, IEnumerable<(Guid Run, int Pence, PlacesOffered? Offer)> prices, bool isFree, Visitor? visitor = null)
+    public BookPlaceRequest ToRequest(Guid bookingId, IReadOnlyList<(DateLine Run, int Pence, PlacesOffered? Offer)> dates, bool isFree, Visitor? visitor = null)
     {
         var method = isFree ? PaymentMethod.Free : Method ?? throw Missing(nameof(Method));
+        var lines = dates.Select(date => date.Run).ToList();
         return new(
             bookingId,
-            [.. prices.Select(date => new DateRequest(date.Run, date.Pence, [.. PeopleOn(date.Run).Select(Coming)], Unnamed: LaterOn(date.Run), Offer: date.Offer))],
+            [.. dates.Select(date => new DateRequest(
+                date.Run.Id, date.Pence, [.. PeopleOn(date.Run.Id).Select(person => Coming(person, date.Run, lines))], Unnamed: LaterOn(date.Run.Id), Offer: date.Offer))],
             BookerName ?? throw Missing(nameof(BookerName)),
             BookerEmail ?? throw Missing(nameof(BookerEmail)),
             Organisation,
@@ -181,8 +187,9 @@ internal sealed class BookingAnswers
             AwardId: method == PaymentMethod.FreePlace ? AwardId : null);
     }
 
-    private static Delegate Coming(PersonAnswer person) =>
-        new(person.Name ?? throw Missing("Name"), person.Email ?? throw Missing("Email"), person.AccessNeeds);
+    private static Delegate Coming(PersonAnswer person, DateLine date, IReadOnlyList<DateLine> dates) => new(
+        person.Name ?? throw Missing("Name"), person.Email ?? throw Missing("Email"), person.AccessNeeds,
+        PrerequisitesOfOrder.AnswerOf(person, date, dates));
 
     /// <summary>Tells whether two pages showed the same answers.</summary>
     public string Mark()

@@ -24,6 +24,9 @@ internal enum NamePlacesResult
 
     /// <summary>Who is to have the place has another on this date already.</summary>
     AlreadyOnDate,
+
+    /// <summary>Who is to have the place has not done the course that is required before, or nobody said.</summary>
+    PrerequisiteMissing,
 }
 
 /// <param name="Result">Everything but Named left nothing behind.</param>
@@ -42,7 +45,9 @@ internal sealed class NamePlaces(TrainingHubDb db, Tries tries, TimeProvider clo
     /// <param name="people">By place; at least one, nobody twice on a date.</param>
     /// <param name="ct"></param>
     /// <param name="by">The member of staff; null for whoever has the private link.</param>
-    public async Task<NamePlacesOutcome> RunAsync(Guid bookingId, IReadOnlyDictionary<Guid, Delegate> people, CancellationToken ct, Actor? by = null)
+    /// <param name="withoutBecause">Why staff let people come who have not done the course that is required before; null when nobody does.</param>
+    public async Task<NamePlacesOutcome> RunAsync(
+        Guid bookingId, IReadOnlyDictionary<Guid, Delegate> people, CancellationToken ct, Actor? by = null, string? withoutBecause = null)
     {
         var now = clock.GetUtcNow();
         if (by is null && await tries.TakeAsync(ChangingPlace.Changes, bookingId.ToString(), ct) is not null)
@@ -62,6 +67,7 @@ internal sealed class NamePlaces(TrainingHubDb db, Tries tries, TimeProvider clo
         }
 
         var named = new List<Place>();
+        var isWithout = false;
         // In the order of the people, so that two that name the same ones do not wait for each other.
         foreach (var (id, person) in people.OrderBy(one => one.Value.Key.Email, StringComparer.Ordinal).ThenBy(one => one.Value.Key.Name, StringComparer.Ordinal))
         {
@@ -75,13 +81,20 @@ internal sealed class NamePlaces(TrainingHubDb db, Tries tries, TimeProvider clo
                 return new(NamePlacesResult.TooLate, id);
             }
 
+            var asked = await RunPrerequisite.FindAsync(db, place.RunId, ct);
+            if (withoutBecause is null && PrerequisiteAnswer.IsMissing(asked, [person]))
+            {
+                return new(NamePlacesResult.PrerequisiteMissing, id);
+            }
+
+            isWithout |= PrerequisiteAnswer.IsMissing(asked, [person]);
             var personId = await AddPerson.FindOrAddAsync(db, person.Name, person.Email, now, ct);
             if (await OtherBookingAsync(place.RunId, personId, ct) is { } other)
             {
                 return new(NamePlacesResult.AlreadyOnDate, id, other);
             }
 
-            place.GiveTo(personId, person.Name, person.AccessNeeds);
+            place.GiveTo(personId, person.Name, person.AccessNeeds, person.Prerequisite);
             // So that the next one sees it.
             await db.SaveChangesAsync(ct);
             named.Add(place);
@@ -91,6 +104,10 @@ internal sealed class NamePlaces(TrainingHubDb db, Tries tries, TimeProvider clo
         if (by is not null)
         {
             HistoryEntry.Add<Booking>(db, bookingId, by, "People named", [new("Places", null, $"{named.Count}")], now);
+            if (isWithout)
+            {
+                RunPrerequisite.NoteWithout(db, bookingId, by, withoutBecause, now);
+            }
         }
 
         await db.SaveChangesAsync(ct);

@@ -289,7 +289,7 @@ internal sealed class BookModel(BookingJourney journey, KnownBookers knownBooker
     private List<PersonAnswer> Answers()
     {
         var asked = Form.Asked.Where(run => Journey.Dates.Any(date => date.Id == run)).ToList();
-        return [.. People.Select(person => person.ToAnswer(asked))];
+        return [.. People.Select(person => person.ToAnswer(asked, Journey.Answers?.People ?? []))];
     }
 
     private IEnumerable<PersonKey> Keys() =>

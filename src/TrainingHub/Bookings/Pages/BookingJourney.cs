@@ -190,6 +190,11 @@ internal sealed class BookingJourney(
             return CatalogueUrls.Book(state.Run.Id);
         }
 
+        if (PrerequisitesOfOrder.AreOpen(answers, state.Dates))
+        {
+            return BookingUrls.Before(state.Run.Id);
+        }
+
         if (!answers.HasOrganisation)
         {
             return BookingUrls.Organisation(state.Run.Id);

@@ -96,7 +96,7 @@ internal sealed class CheckModel(
             return Redirect(BookingUrls.Check(run) + "?changed=true");
         }
 
-        var request = Answers.ToRequest(draft, Journey.Dates.Select((date, index) => (date.Id, shownPence[index], Journey.OfferOn(date))), Journey.IsFree, journey.VisitorOf(HttpContext)) with { TotalPence = shownTotal };
+        var request = Answers.ToRequest(draft, [.. Journey.Dates.Select((date, index) => (date, shownPence[index], Journey.OfferOn(date)))], Journey.IsFree, journey.VisitorOf(HttpContext)) with { TotalPence = shownTotal };
         if (!await named.TakeAsync(request, ct) && !await db.Bookings.AnyAsync(booking => booking.Id == draft, ct))
         {
             return Redirect(CatalogueUrls.Book(run) + "?refused=true");
@@ -108,6 +108,8 @@ internal sealed class CheckModel(
             BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked => Welcome(outcome.Booking!, Journey),
             BookPlaceResult.Full or BookPlaceResult.RunClosed => Redirect(BookingUrls.Unavailable(run)),
             BookPlaceResult.PriceChanged => Redirect(BookingUrls.Check(run) + (outcome.RunId is null ? $"?wasTotal={request.ShownPence}" : PriceThatChanged(shownPence, outcome.RunId))),
+            // The rule has changed since the page was shown: the page of the question says so.
+            BookPlaceResult.PrerequisiteMissing => Redirect(BookingUrls.Before(run)),
             BookPlaceResult.AwardUsedUp => Redirect(BookingUrls.Payment(run) + "?award=used"),
             BookPlaceResult.TooManyUnpaid => TellToWait(outcome.Until ?? clock.GetUtcNow()),
             BookPlaceResult.DelegateAlreadyOnDate => Redirect(CatalogueUrls.Book(run) + await WhatMayBeToldAsync(outcome.RunId ?? run, outcome.Taken!, ct)),

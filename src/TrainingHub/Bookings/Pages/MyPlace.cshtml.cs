@@ -138,7 +138,8 @@ internal sealed class MyPlaceModel(
             case DelegateChangeResult.TooManyChanges:
                 ModelState.AddModelError("", "Names have been changed many times today. Try again tomorrow, or contact the training team");
                 return Page();
-            case DelegateChangeResult.RunStarted or DelegateChangeResult.NotALivePlace or DelegateChangeResult.NotPaidYet or DelegateChangeResult.SamePerson:
+            case DelegateChangeResult.RunStarted or DelegateChangeResult.NotALivePlace or DelegateChangeResult.NotPaidYet or DelegateChangeResult.SamePerson
+                or DelegateChangeResult.PrerequisiteMissing:
                 ModelState.AddModelError("", "Nothing can be changed here any more. Contact the training team");
                 return Page();
             default:

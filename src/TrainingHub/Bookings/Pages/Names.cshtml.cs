@@ -70,7 +70,7 @@ internal sealed class NamesModel(
         }
 
         var people = Places.Zip(People).Where(one => !one.Second.IsEmpty)
-            .ToDictionary(one => one.First.Place.Id, one => new Delegate(one.Second.Name!, one.Second.Email!, one.Second.AccessNeeds));
+            .ToDictionary(one => one.First.Place.Id, one => Coming(one.Second, one.First.Run));
         var outcome = await name.RunAsync(Booking!.Id, people, ct);
         return outcome.Result switch
         {
@@ -81,8 +81,13 @@ internal sealed class NamesModel(
             NamePlacesResult.TooManyChanges => Refuse(
                 "", $"The names of this booking have been changed many times today. Try again tomorrow, or contact the training team: {site.Value.ContactEmail}"),
             NamePlacesResult.AlreadyOnDate => await RefuseTakenAsync(outcome, people, ct),
+            // The rule has changed this very moment; the field says what is needed.
+            NamePlacesResult.PrerequisiteMissing => Redirect(BookingUrls.Names(Booking!.Reference)),
         };
     }
+
+    private static Delegate Coming(PersonForm person, DateLine run) =>
+        new(person.Name!, person.Email!, person.AccessNeeds, run.Prerequisite is { } asked ? person.Before.ToAnswer(asked.CourseId) : null);
 
     /// <summary>Fills the empty places of each date with the people of the list. What cannot be taken stays in the list, with the reason.</summary>
     private PageResult TakeList()
@@ -159,6 +164,11 @@ internal sealed class NamesModel(
             }
 
             this.CheckAddress($"People[{i}].Email", person.Email, "Enter the email address of this person");
+            if (Places[i].Run.Prerequisite is { } asked)
+            {
+                this.Check(person.Before, $"People[{i}].Before", person.Name ?? "this person", asked);
+            }
+
             if (person is { Name: { } called, Email: { } email } && !seen.Add((Places[i].Run.Id, PersonKey.Of(email, called))))
             {
                 ModelState.AddModelError($"People[{i}].Name", $"{called} is listed twice for {Places[i].Run.DayWords} with this email address. Enter somebody else");

@@ -20,6 +20,9 @@ internal sealed class PersonForm
     [StringLength(Place.AccessNeedsLength)]
     public string? AccessNeeds { get; set; }
 
+    /// <summary>Only where people are named later: the journey has a page of its own for it.</summary>
+    public PrerequisiteForm Before { get; set; } = new();
+
     /// <summary>The dates to which this person comes, where the order has several.</summary>
     public List<Guid> On { get; set; } = [];
 
@@ -34,9 +37,12 @@ internal sealed class PersonForm
     };
 
     /// <param name="asked">The dates that the page offered: to any other everybody comes.</param>
-    public PersonAnswer ToAnswer(IReadOnlyList<Guid> asked)
+    /// <param name="known">What was typed before: what was said there of the same person about courses to take before stays.</param>
+    public PersonAnswer ToAnswer(IReadOnlyList<Guid> asked, List<PersonAnswer> known)
     {
         List<Guid> not = [.. asked.Except(On)];
-        return new() { Name = Name, Email = Email, AccessNeeds = AccessNeeds, NotOn = not.Count == 0 ? null : not };
+        PersonAnswer answer = new() { Name = Name, Email = Email, AccessNeeds = AccessNeeds, NotOn = not.Count == 0 ? null : not };
+        answer.Before = answer.Key is { } key ? known.Find(before => before.Key == key)?.Before : null;
+        return answer;
     }
 }

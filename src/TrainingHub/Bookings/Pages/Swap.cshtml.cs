@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform.Web;
 
@@ -18,6 +19,9 @@ internal sealed class SwapModel(
 
     public Booking? Booking { get; private set; }
     public BookedPlace Former { get; private set; } = null!;
+
+    /// <summary>The course about which the new person is asked; null when about none.</summary>
+    public Prerequisite? Asked { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string reference, Guid place, CancellationToken ct)
     {
@@ -38,6 +42,11 @@ internal sealed class SwapModel(
         }
 
         Form.Check(this);
+        if (Form.Change == SwapForm.Another && Asked is not null)
+        {
+            this.Check(Form.Before, "Form.Before", Form.Name ?? "the new person", Asked);
+        }
+
         if (!ModelState.IsValid)
         {
             return Page();
@@ -45,7 +54,7 @@ internal sealed class SwapModel(
 
         return Form.Change == SwapForm.Another
             ? await AnswerAsync(
-                await swap.RunAsync(Booking!.Id, place, new(Form.Name!, Form.Email!, Form.AccessNeeds), ct),
+                await swap.RunAsync(Booking!.Id, place, Form.Newcomer(Asked), ct),
                 "Form.Name", Form.Name!, Form.Email!, $"{Form.Name} now has the place of {Former.Name}.{await ClashAsync(ct)}")
             : await AnswerAsync(
                 await correct.RunAsync(Booking!.Id, place, Form.CorrectName!, Form.CorrectEmail!, ct),
@@ -69,6 +78,7 @@ internal sealed class SwapModel(
             DelegateChangeResult.AlreadyOnDate when outcome.OtherBooking is { } other && bookings.IsOpen(HttpContext, other) =>
                 Refuse(field, PlaceTaken.By(name)),
             DelegateChangeResult.AlreadyOnDate => await RefuseAndTellAsync(PersonKey.Of(email, name)),
+            DelegateChangeResult.PrerequisiteMissing => Refuse("Form.Before.Said", $"{name} must do the course that is required before this one"),
             DelegateChangeResult.RunStarted => Refuse("", "The course has begun, so names cannot be changed here. Contact the training team"),
             DelegateChangeResult.NotPaidYet => Refuse("", "Names can be changed once the booking is paid for"),
             DelegateChangeResult.TooManyChanges => Refuse(
@@ -116,6 +126,7 @@ internal sealed class SwapModel(
         }
 
         Former = found;
+        Asked = await RunPrerequisite.FindAsync(db, found.RunId, ct);
         return null;
     }
 }

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
+using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages;
@@ -10,7 +12,7 @@ internal sealed class SwapForm
 {
     public const string Another = "another";
     public const string Correct = "correct";
-    private static readonly string[] OfAnother = ["Form.Name", "Form.Email", "Form.AccessNeeds"];
+    private static readonly string[] OfAnother = ["Form.Name", "Form.Email", "Form.AccessNeeds", "Form.Before.When", "Form.Before.Where", "Form.WithoutBecause"];
     private static readonly string[] OfCorrect = ["Form.CorrectName", "Form.CorrectEmail"];
 
     [Display(Name = "What do you want to change?"), Required(ErrorMessage = "Select what you want to change")]
@@ -26,11 +28,22 @@ internal sealed class SwapForm
     [StringLength(Place.AccessNeedsLength)]
     public string? AccessNeeds { get; set; }
 
+    /// <summary>Of the new person, where the date asks.</summary>
+    public PrerequisiteForm Before { get; set; } = new();
+
+    /// <summary>For staff: why the new person comes who has not done the course that is required before.</summary>
+    [Display(Name = "Why they may come without it", Description = "Needed if they have not done it. Only staff read it. It stays in the history of the booking, so name nobody.")]
+    [StringLength(HistoryEntry.NoteLength)]
+    public string? WithoutBecause { get; set; }
+
     [Display(Name = "Full name"), StringLength(Person.NameLength), PlainName]
     public string? CorrectName { get; set; }
 
     [Display(Name = "Work email address"), DataType(DataType.EmailAddress), StringLength(Person.EmailLength)]
     public string? CorrectEmail { get; set; }
+
+    /// <summary>The new person; only when everything is answered.</summary>
+    public Delegate Newcomer(Prerequisite? asked) => new(Name ?? "", Email ?? "", AccessNeeds, asked is null ? null : Before.ToAnswer(asked.CourseId));
 
     /// <summary>Only what belongs to the choice must be answered, and is looked at.</summary>
     public void Check(PageModel page)

@@ -17,7 +17,7 @@ internal enum ForgetResult
 
 /// <summary>
 /// Forgets one person who asks for it, before the times of <see cref="ForgetPersonalData"/>: the record, the name on every place with
-/// access needs, places on waiting lists, what emails to them said, and their name as the booker of orders for which nothing was charged. Where something was charged
+/// access needs and what was said about courses to take before, places on waiting lists, what emails to them said, and their name as the booker of orders for which nothing was charged. Where something was charged
 /// the booker stays for the accounts, as the privacy notice says. Places, marks and figures stay without the name; surveys that have
 /// not gone out do not go. Joins the transaction of its caller, who forgets what other rooms know of them.
 /// </summary>
@@ -39,7 +39,8 @@ internal sealed class ForgetPerson(TrainingHubDb db, TimeProvider clock)
 
         var names = await KeysAsync(db, person, ct);
         await db.Places.Where(place => place.PersonId == id).ExecuteUpdateAsync(
-            set => set.SetProperty(place => place.PersonId, (Guid?)null).SetProperty(place => place.DelegateName, (string?)null).SetProperty(place => place.AccessNeeds, (string?)null), ct);
+            set => set.SetProperty(place => place.PersonId, (Guid?)null).SetProperty(place => place.DelegateName, (string?)null).SetProperty(place => place.AccessNeeds, (string?)null)
+                .SetProperty(place => place.PrerequisiteId, (Guid?)null).SetProperty(place => place.PrerequisiteSaid, (PrerequisiteSaid?)null).SetProperty(place => place.PrerequisiteDetail, (string?)null), ct);
         await db.PlaceNotices.Where(notice => notice.PersonId == id).ExecuteDeleteAsync(ct);
         foreach (var key in names)
         {

@@ -174,14 +174,17 @@ person as (
     select id, email_key, name_key from new_person
 ),
 place as (
-    insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, price_rule, alone_pence, state, created_at, awaits_name, free_place_award_id, forgone_pence)
+    insert into places (id, booking_id, run_id, person_id, delegate_name, access_needs, price_pence, price_rule, alone_pence, state, created_at, awaits_name, free_place_award_id, forgone_pence, prerequisite_id, prerequisite_said, prerequisite_detail)
     select given.place_id, booking.id, given.run_id, person.id, given.name, given.access_needs, given.price_pence, given.price_rule, given.alone_pence,
-        @place_state, @now, given.name_key is null, @award_id, given.forgone_pence
+        @place_state, @now, given.name_key is null, @award_id, given.forgone_pence,
+        given.prerequisite_id, given.prerequisite_said, given.prerequisite_detail
     from booking
     cross join unnest(
         @place_ids::uuid[], @place_runs::uuid[], @place_names::text[], @place_name_keys::text[], @place_email_keys::text[], @access_needs::text[],
-        @place_prices::integer[], @place_price_rules::text[], @place_alone::integer[], @place_forgone::integer[])
-        as given (place_id, run_id, name, name_key, email_key, access_needs, price_pence, price_rule, alone_pence, forgone_pence)
+        @place_prices::integer[], @place_price_rules::text[], @place_alone::integer[], @place_forgone::integer[],
+        @prerequisite_ids::uuid[], @prerequisites_said::text[], @prerequisite_details::text[])
+        as given (place_id, run_id, name, name_key, email_key, access_needs, price_pence, price_rule, alone_pence, forgone_pence,
+            prerequisite_id, prerequisite_said, prerequisite_detail)
     left join person on person.email_key = given.email_key and person.name_key = given.name_key
     -- Without a name, because it is not known yet who comes.
     where person.id is not null or given.name_key is null

@@ -36,9 +36,14 @@ select
     case when @sector_id::uuid is not null and (exists (select from class_fees) or exists (select from programme_fees)) then (
         select payer_class_id from payer_class_of(@sector_id, @area_id)
     ) end as payer_class_id,
-    run.places_waited_for
+    run.places_waited_for,
+    course.prerequisite_rule,
+    before.id as before_id,
+    before.title as before_title,
+    case when not before.is_draft and before.archived_at is null then before.slug end as before_slug
 from course_runs run
 join courses course on course.id = run.course_id
+left join courses before on before.id = course.prerequisite_id
 left join venues venue on venue.id = run.venue_id
 left join areas area on area.id = run.area_id
 left join providers provider on provider.id = run.provider_id

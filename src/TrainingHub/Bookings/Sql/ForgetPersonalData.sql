@@ -48,7 +48,7 @@ and not exists (
 );
 
 update places
-set person_id = null, delegate_name = null
+set person_id = null, delegate_name = null, prerequisite_id = null, prerequisite_said = null, prerequisite_detail = null
 from course_runs run
 where run.id = places.run_id and run.runs_on < @kept_from and (places.person_id is not null or places.delegate_name is not null);
 

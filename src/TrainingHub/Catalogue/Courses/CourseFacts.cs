@@ -52,8 +52,11 @@ internal sealed class CourseFacts
     [Display(Name = "Priority of the partnership that it serves (optional)"), StringLength(PriorityLength)]
     public string? Priority { get; set; }
 
-    [Display(Name = "Course to take before (optional)", Description = "Visitors read it; nobody is refused without it.")]
+    [Display(Name = "Course to take before (optional)")]
     public Guid? PrerequisiteId { get; set; }
+
+    [Display(Name = "What to do about the course to take before", Description = "What people answer is shown to staff beside what the registers say. Staff can book somebody without it, with a reason.")]
+    public PrerequisiteRule PrerequisiteRule { get; set; }
 
     [Display(Name = "Months until it is taken again", Description = "Leave it empty when it need not be. For example 36."), Range(1, 120, ErrorMessage = "Enter a number of months between 1 and 120")]
     public int? RenewalMonths { get; set; }
@@ -77,6 +80,7 @@ internal sealed class CourseFacts
         LinkedTo = course.LinkedTo,
         Priority = course.Priority,
         PrerequisiteId = course.PrerequisiteId,
+        PrerequisiteRule = course.PrerequisiteRule,
         RenewalMonths = course.RenewalMonths,
         IsNew = course.IsNew,
     };
@@ -99,6 +103,7 @@ internal sealed class CourseFacts
         new("What led to it", before.LinkedTo, LinkedTo),
         new("Priority", before.Priority, Priority),
         new("Course to take before", TitleOf(before.PrerequisiteId, titles), TitleOf(PrerequisiteId, titles)),
+        new("About the course to take before", WordsOf(before.PrerequisiteRule), WordsOf(PrerequisiteRule)),
         new("Taken again after", Months(before.RenewalMonths), Months(RenewalMonths)),
         new("New", before.IsNew ? "Yes" : "No", IsNew ? "Yes" : "No"));
 
@@ -107,6 +112,13 @@ internal sealed class CourseFacts
         CourseLength.HalfDay => "Half day",
         CourseLength.FullDay => "Full day",
         null => null,
+    };
+
+    private static string WordsOf(PrerequisiteRule rule) => rule switch
+    {
+        PrerequisiteRule.Shown => "Said on the page",
+        PrerequisiteRule.Asked => "People are asked",
+        PrerequisiteRule.Required => "Who has not done it is refused",
     };
 
     private static string? Months(int? months) => months is null ? null : $"{months} months";

@@ -3,10 +3,10 @@ namespace TrainingHub.Catalogue;
 /// <summary>The long texts of a course's page, for the page itself and for the preview of staff. Markdown; null is not said.</summary>
 /// <param name="Before">The course to take before.</param>
 internal sealed record CourseTexts(
-    string? Outcomes, string? DayPlan, string? Bring, string? HowItRuns, string? Resources, int? RenewalMonths, LinkedCourse? Before)
+    string? Outcomes, string? DayPlan, string? Bring, string? HowItRuns, string? Resources, int? RenewalMonths, LinkedCourse? Before, PrerequisiteRule Rule)
 {
     public static CourseTexts Of(CourseFacts facts, LinkedCourse? before) =>
-        new(facts.Outcomes, facts.DayPlan, facts.Bring, facts.HowItRuns, facts.Resources, facts.RenewalMonths, before);
+        new(facts.Outcomes, facts.DayPlan, facts.Bring, facts.HowItRuns, facts.Resources, facts.RenewalMonths, before, facts.PrerequisiteRule);
 
     /// <summary>The sections with their headings, in the order of the page.</summary>
     public IEnumerable<(string Id, string Heading, string Markdown)> Sections

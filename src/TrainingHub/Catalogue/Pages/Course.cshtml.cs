@@ -135,6 +135,7 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
             new CourseTexts(
                 course.Outcomes, course.DayPlan, course.Bring, course.HowItRuns, course.Resources, course.RenewalMonths,
                 db.Courses.Where(before => before.Id == course.PrerequisiteId)
-                    .Select(before => new LinkedCourse(!before.IsDraft && before.ArchivedAt == null ? before.Slug : null, before.Title)).FirstOrDefault())))
+                    .Select(before => new LinkedCourse(!before.IsDraft && before.ArchivedAt == null ? before.Slug : null, before.Title)).FirstOrDefault(),
+                course.PrerequisiteRule)))
         .SingleOrDefaultAsync(ct);
 }

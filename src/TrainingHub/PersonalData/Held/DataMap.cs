@@ -100,7 +100,7 @@ internal static class DataMap
         course_runs: reference slot delivery state joining_link=Code cancel_reason=Published
         course_tags: tag=Code words=Published
         course_titles: title title_key=Code
-        courses: slug title tag level length survey_title linked_to priority=Code summary audience search_words outcomes day_plan bring how_it_runs resources=Published search_vector=Derived
+        courses: slug title tag level length survey_title linked_to priority prerequisite_rule=Code summary audience search_words outcomes day_plan bring how_it_runs resources=Published search_vector=Derived
         data_protection_keys: name=Code xml=Secret
         data_request_records: kind=Code
         data_requests: reference kind=Code name email contact=Person asked identity answer extended_because=FreeText outcome=Code
@@ -136,7 +136,7 @@ internal static class DataMap
         person_aliases: email name=Person email_key name_key=Derived
         place_charges: kind state waived_for=Code
         place_notices: kind version=Code
-        places: state price_rule=Code delegate_name access_needs=Person
+        places: state price_rule prerequisite_said=Code delegate_name access_needs prerequisite_detail=Person
         programmes: slug title=Code summary=Published
         providers: name=Code contact_name email phone=Person
         questions: key kind wording example_prompt=Code

@@ -12,13 +12,15 @@ order by name, email;
 
 --- Places|Places on courses|To give you a place, to prove that you came, and to report on the programme|6 years after the financial year of the course; access needs 30 days after it
 select course.title as "Course", run.runs_on as "Date", booking.reference as "Booking", place.delegate_name as "Name on the place",
-    place.access_needs as "Access needs", place.state as "State", place.price_pence / 100.0 as "Price in pounds", place.price_rule as "Which fee",
+    place.access_needs as "Access needs", before.title as "Course to take before", place.prerequisite_said as "What was said about it",
+    place.prerequisite_detail as "When or where", place.state as "State", place.price_pence / 100.0 as "Price in pounds", place.price_rule as "Which fee",
     mark.mark as "Attendance", mark.minutes as "Minutes there", mark.late as "Minutes late", mark.left_early as "Minutes left early",
     place.created_at as "Booked", place.ended_at as "Ended"
 from places place
 join bookings booking on booking.id = place.booking_id
 join course_runs run on run.id = place.run_id
 join courses course on course.id = run.course_id
+left join courses before on before.id = place.prerequisite_id
 left join attendance_marks mark on mark.place_id = place.id
 where place.id = any(@places)
 order by run.starts_at;

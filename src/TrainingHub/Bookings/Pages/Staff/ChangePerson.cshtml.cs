@@ -54,13 +54,13 @@ internal sealed class ChangePersonModel(TrainingHubDb db, SwapDelegate swap, Cor
 
         if (AwaitsName)
         {
-            var outcome = await name.RunAsync(Booking.Id, new Dictionary<Guid, Delegate> { [place] = new(Form.Name ?? "", Form.Email ?? "", Form.AccessNeeds) }, ct, User.Actor());
+            var outcome = await name.RunAsync(Booking.Id, new Dictionary<Guid, Delegate> { [place] = Form.Newcomer(Run.Prerequisite) }, ct, User.Actor(), Form.WithoutBecause);
             return Answer(new(Of(outcome.Result)), "Form.Name", $"{Form.Name} now has the place.");
         }
 
         return Form.Change == SwapForm.Another
             ? Answer(
-                await swap.RunAsync(Booking.Id, place, new(Form.Name!, Form.Email!, Form.AccessNeeds), ct, User.Actor()),
+                await swap.RunAsync(Booking.Id, place, Form.Newcomer(Run.Prerequisite), ct, User.Actor(), Form.WithoutBecause),
                 "Form.Name", $"{Form.Name} now has the place of {Name}.")
             : Answer(
                 await correct.RunAsync(Booking.Id, place, Form.CorrectName!, Form.CorrectEmail!, ct, User.Actor()),
@@ -75,6 +75,7 @@ internal sealed class ChangePersonModel(TrainingHubDb db, SwapDelegate swap, Cor
         NamePlacesResult.NotPaidYet => DelegateChangeResult.NotPaidYet,
         NamePlacesResult.TooManyChanges => DelegateChangeResult.TooManyChanges,
         NamePlacesResult.AlreadyOnDate => DelegateChangeResult.AlreadyOnDate,
+        NamePlacesResult.PrerequisiteMissing => DelegateChangeResult.PrerequisiteMissing,
     };
 
     private IActionResult Answer(DelegateChangeOutcome outcome, string field, string notice) => outcome.Result switch
@@ -84,6 +85,7 @@ internal sealed class ChangePersonModel(TrainingHubDb db, SwapDelegate swap, Cor
         DelegateChangeResult.SamePerson => Done($"{Form.Name} has this place."),
         DelegateChangeResult.NotALivePlace => Done("Nothing was changed: this place was cancelled before."),
         DelegateChangeResult.AlreadyOnDate => Refuse(field, "This person has another place on this date. Enter somebody else, or cancel one of the places"),
+        DelegateChangeResult.PrerequisiteMissing => Refuse("Form.WithoutBecause", $"{Run.Prerequisite?.Course} is required. If they may come without it, say why"),
         DelegateChangeResult.RunStarted => Refuse("", "The course has begun. Who came is on the register"),
         DelegateChangeResult.NotPaidYet => Refuse("", "A card payment is awaited. Give the place to somebody else once it is paid, or take the payment over first"),
         DelegateChangeResult.TooManyChanges => throw new InvalidOperationException("Staff are not bounded."),

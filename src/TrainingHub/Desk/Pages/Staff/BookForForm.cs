@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using TrainingHub.Bookings;
+using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
@@ -17,6 +18,12 @@ internal sealed class ComingForm
 
     [Display(Name = "Access needs (optional)"), StringLength(Place.AccessNeedsLength)]
     public string? AccessNeeds { get; set; }
+
+    /// <summary>What they said about courses to take before, by course.</summary>
+    public Dictionary<Guid, PrerequisiteForm> Before { get; set; } = [];
+
+    public Bookings.Delegate To(DateLine date) => new(
+        Name ?? "", Email ?? "", AccessNeeds, date.Prerequisite is { } asked ? Before.GetValueOrDefault(asked.CourseId)?.ToAnswer(asked.CourseId) : null);
 
     public bool IsEmpty => Name is null && Email is null && AccessNeeds is null;
 }
@@ -61,6 +68,10 @@ internal sealed class BookForForm : InvoiceForm
 
     [StringLength(ReasonLength)]
     public string? OverBecause { get; set; }
+
+    [Display(Name = "Why they may come without it", Description = "Needed if somebody has not done it, or you did not ask. Only staff read it. It stays in the history of the booking, so name nobody.")]
+    [StringLength(ReasonLength)]
+    public string? WithoutBecause { get; set; }
 
     /// <summary>Of each date that is full: up to how many people in all, as the form said it.</summary>
     public Dictionary<Guid, int> Most { get; set; } = [];

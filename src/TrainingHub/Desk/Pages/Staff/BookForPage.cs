@@ -60,6 +60,9 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
 
     public static string? Name(IReadOnlyList<SelectListItem> of, Guid? id) => of.FirstOrDefault(item => item.Value == $"{id}")?.Text;
 
+    /// <summary>The courses to take before about which people are asked.</summary>
+    public IReadOnlyList<Prerequisite> Asked => [.. Offered.Select(date => date.Prerequisite).OfType<Prerequisite>().DistinctBy(asked => asked.CourseId)];
+
     protected async Task ReadListsAsync(CancellationToken ct)
     {
         Sectors = await db.Sectors.OrderBy(sector => sector.SortOrder).ThenBy(sector => sector.Name).Select(sector => new SelectListItem(sector.Name, $"{sector.Id}")).ToListAsync(ct);
@@ -199,11 +202,10 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
         var priced = await BookingSummaries.RunsForAsync(db, sector, area, Chosen.Select(date => date.Id), ct);
         var isFree = priced.All(date => date.Price?.IsFree == true);
         var method = isFree ? PaymentMethod.Free : Enum.Parse<PaymentMethod>(Form.By!);
-        List<Bookings.Delegate> people = [.. Form.People.Select(person => new Bookings.Delegate(person.Name!, person.Email!, person.AccessNeeds))];
         var request = new BookPlaceRequest(
             Form.BookingId,
-            [.. priced.Select(date => new DateRequest(date.Id, date.Price?.Each.Pence ?? 0, people, Form.OverBecause is not null && Form.Most.TryGetValue(date.Id, out var most) ? most : null))],
-            Form.BookerName ?? people[0].Name,
+            [.. priced.Select(date => new DateRequest(date.Id, date.Price?.Each.Pence ?? 0, [.. Form.People.Select(person => person.To(date))], Form.OverBecause is not null && Form.Most.TryGetValue(date.Id, out var most) ? most : null))],
+            Form.BookerName ?? Form.People[0].Name!,
             Form.BookerAddress!,
             Form.Organisation,
             sector,
@@ -211,7 +213,7 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
             method,
             method == PaymentMethod.Invoice ? Form.PurchaseOrder : null,
             method == PaymentMethod.Invoice ? Form.InvoiceEmail ?? Form.BookerAddress : null,
-            Staff: new(beginsAfter, HoldUntil, method == PaymentMethod.Free && !isFree ? Form.FreeBecause : null, Form.OverBecause, addedTo));
+            Staff: new(beginsAfter, HoldUntil, method == PaymentMethod.Free && !isFree ? Form.FreeBecause : null, Form.OverBecause, addedTo, Form.WithoutBecause));
         if (priced.Any(date => date.Price is null))
         {
             return request;
@@ -240,6 +242,9 @@ internal abstract class BookForPage(TrainingHubDb db, TimeProvider clock, IOptio
                 return;
             case BookPlaceResult.PriceChanged:
                 ModelState.AddModelError("", "The price has changed this very moment. Look at it, then book again");
+                return;
+            case BookPlaceResult.PrerequisiteMissing:
+                ModelState.AddModelError("Form.WithoutBecause", $"{date.Prerequisite?.Course} is required for {date.Course}. If somebody may come without it, say why");
                 return;
             case BookPlaceResult.Booked or BookPlaceResult.AlreadyBooked or BookPlaceResult.TooManyUnpaid or BookPlaceResult.AwardUsedUp:
                 throw new InvalidOperationException($"Staff were refused: {refused.Result}.");

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Payments;
@@ -40,6 +41,9 @@ internal sealed class BookingDetailsModel(
     public string Sector { get; private set; } = "";
     public string Area { get; private set; } = "";
     public IReadOnlyList<PlaceRow> Places { get; private set; } = [];
+
+    /// <summary>By place, where people are asked about a course to take before.</summary>
+    public IReadOnlyDictionary<Guid, PrerequisiteRecord> Before { get; private set; } = new Dictionary<Guid, PrerequisiteRecord>();
     public BookingMoneyLines MoneyLines { get; private set; } = null!;
     public BookingEmailLines Emails { get; private set; } = null!;
 
@@ -198,6 +202,7 @@ internal sealed class BookingDetailsModel(
         Sector = await db.Sectors.Where(sector => sector.Id == Booking.SectorId).Select(sector => sector.Name).SingleAsync(ct);
         Area = await db.Areas.Where(area => area.Id == Booking.AreaId).Select(area => area.Name).SingleAsync(ct);
         Places = await PlaceRow.ReadAsync(db, Booking.Id, ct);
+        Before = await PrerequisiteRecord.OfAsync(db, db.Places.Where(place => place.BookingId == Booking.Id), ct);
         MoneyLines = await BookingMoneyLines.ReadAsync(db, Booking.Id, ct);
         Emails = await BookingEmailLines.ReadAsync(db, Booking, Places, MoneyLines, Now, ct);
         NoMailbox = await UndeliverableAddress.AmongAsync(db, [Booking.BookerEmail, Booking.InvoiceEmail, .. Places.Select(place => place.Email)], ct);

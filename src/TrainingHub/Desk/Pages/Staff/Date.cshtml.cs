@@ -29,6 +29,8 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
     public DateLine Date { get; private set; } = null!;
     public IReadOnlyList<DateDelegate> Live { get; private set; } = [];
     public IReadOnlyList<DateDelegate> Cancelled { get; private set; } = [];
+    /// <summary>By place, where people are asked about a course to take before.</summary>
+    public IReadOnlyDictionary<Guid, PrerequisiteRecord> Before { get; private set; } = new Dictionary<Guid, PrerequisiteRecord>();
     public IReadOnlyList<Waiter> Waiting { get; private set; } = [];
     public bool CanMark { get; private set; }
     public CourseRun Run { get; private set; } = null!;
@@ -74,6 +76,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
         var all = await DelegatesAsync(run, ct);
         Live = [.. all.Where(place => Place.LiveStates.Contains(place.State))];
         Cancelled = [.. all.Where(place => place.State == PlaceState.Cancelled)];
+        Before = await PrerequisiteRecord.OfAsync(db, db.Places.Where(place => place.RunId == run && Place.LiveStates.Contains(place.State)), ct);
         money = await PaidSoFar.OnDateAsync(db, run, ct);
         Waiting = await db.WaitingListEntries.Where(entry => entry.RunId == run).Where(WaitingListEntry.IsLive).InOrder()
             .Select(entry => new Waiter(entry.Id, entry.Name, entry.Email, entry.PlacesWanted, entry.CreatedAt, entry.State, entry.OfferedUntil))

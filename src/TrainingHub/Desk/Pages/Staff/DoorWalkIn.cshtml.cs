@@ -119,7 +119,7 @@ internal sealed class DoorWalkInModel(TrainingHubDb db, RefusedActs refused, Tim
             case BookPlaceResult.PriceChanged:
                 ModelState.AddModelError("", "Something changed this very moment. Add them again");
                 return;
-            case BookPlaceResult.TooManyUnpaid or BookPlaceResult.AwardUsedUp:
+            case BookPlaceResult.TooManyUnpaid or BookPlaceResult.AwardUsedUp or BookPlaceResult.PrerequisiteMissing:
                 throw new InvalidOperationException($"A trainer was refused: {result}.");
             default:
                 throw new InvalidOperationException($"{result}");

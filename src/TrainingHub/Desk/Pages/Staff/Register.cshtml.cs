@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Attendance;
+using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
@@ -17,6 +18,9 @@ internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAt
     public DateLine Date { get; private set; } = null!;
     public IReadOnlyList<RegisterLine> Lines { get; private set; } = [];
     public IReadOnlyList<RegisterLine> Held { get; private set; } = [];
+
+    /// <summary>By place, where people are asked about a course to take before.</summary>
+    public IReadOnlyDictionary<Guid, PrerequisiteRecord> Before { get; private set; } = new Dictionary<Guid, PrerequisiteRecord>();
 
     /// <summary>The one whose register is shown, from 1; null where the date is one meeting.</summary>
     [BindProperty(SupportsGet = true)]
@@ -66,6 +70,7 @@ internal sealed class RegisterModel(TrainingHubDb db, TimeProvider clock, MarkAt
         Meeting = date.Meetings is null ? null : Meeting ?? Attendance.Sitting.At(date, now).Meeting;
         var all = await RegisterLine.ListAsync(db, run, ct);
         (Date, Lines, Held) = (date, [.. all.Where(line => line.IsConfirmed)], [.. all.Where(line => !line.IsConfirmed)]);
+        Before = await PrerequisiteRecord.OfAsync(db, db.Places.Where(place => place.RunId == run && Place.LiveStates.Contains(place.State)), ct);
         Closed = Attendance.Register.WhyNotMark(date.State, date.EachMeeting[(Meeting ?? 1) - 1].On, now);
         Surveyed = (await SurveyedOn(run).ToListAsync(ct)).ToHashSet();
         ClosedByTrainerAt = await RegisterClosing.Of(db, Sitting(run)).Select(closing => (DateTimeOffset?)closing.ClosedAt).SingleOrDefaultAsync(ct);
