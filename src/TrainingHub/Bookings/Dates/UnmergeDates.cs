@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
 using TrainingHub.Platform;
@@ -13,6 +14,7 @@ internal sealed record MergedBefore(Guid ToId, IReadOnlyList<BookingBefore> Move
 {
     public const string Kind = "merge-dates";
 
+    [JsonIgnore]
     public IReadOnlyList<PlaceBefore> MovedPlaces => [.. Moved.SelectMany(one => one.Before.Places)];
 
     public static MergedBefore Of(Guid toId, MergePlan plan) => new(

@@ -85,11 +85,8 @@ internal sealed class MergeDatesModel(TrainingHubDb db, MergeDates merge, TimePr
 
     private RedirectResult Done(Guid into)
     {
-        TempData["Success"] = $"{Targets.FirstOrDefault(one => one.Date.Id == into) switch
-        {
-            { } there => $"Everybody is on {there.Date.DayWords} now, and this date is cancelled.",
-            null => "Everybody is on the other date now, and this one is cancelled.",
-        }}{(Told.IsAnybody ? $" {Told.Words} told by email." : "")}";
+        var there = Targets.FirstOrDefault(one => one.Date.Id == into)?.Date.DayWords ?? "the other date";
+        TempData["Success"] = $"Everybody is on {there} now, and this date is cancelled.{(Told.IsAnybody ? $" {Told.Words} told by email." : "")}";
         return Redirect(BookingUrls.StaffDate(Date.Id));
     }
 
