@@ -118,6 +118,7 @@ public sealed class MergeDatesTests(PayApp app) : IClassFixture<PayApp>
         Assert.Equal(MergeDatesResult.Merged, await MergeAsync(from, to, "1-0-0"));
 
         Assert.Equal((0, 1, 5500), (await World.LivePlacesAsync(from), await World.LivePlacesAsync(to), await app.PaidPenceAsync(held)));
+        await RunMoneyJobsAsync();
         await app.CheckAsync();
     }
 
@@ -154,6 +155,7 @@ public sealed class MergeDatesTests(PayApp app) : IClassFixture<PayApp>
         Assert.Equal(ChooseDateResult.NotOffered, await app.WithAsync((ChooseDate choose) => choose.RunAsync(late, to, third, Token)));
         Assert.Equal(ChooseDateResult.Moved, await app.WithAsync((ChooseDate choose) => choose.RunAsync(booking, to, third, Token)));
         Assert.Equal(5500, await DueAsync(booking));
+        await RunMoneyJobsAsync();
         await app.CheckAsync();
     }
 
@@ -168,9 +170,11 @@ public sealed class MergeDatesTests(PayApp app) : IClassFixture<PayApp>
         Assert.Equal(MergeDatesResult.Merged, await MergeAsync(from, to, "1-1-1"));
         var act = await app.ActAsync(from);
         await RunMoneyJobsAsync();
-        Assert.Equal(0, await app.SendAsync());
+        await app.SendAsync();
+        Assert.Equal((4, 0), await app.EmailsOfAsync(act));
 
         Assert.Null(await app.UndoAsync(act));
+        Assert.Equal((0, 0), await app.EmailsOfAsync(act));
         Assert.Equal(UndoRefusal.UndoneBefore, (await app.UndoAsync(act))!.Why);
         app.Clock.Advance(TimeSpan.FromMinutes(5));
         await RunMoneyJobsAsync();
