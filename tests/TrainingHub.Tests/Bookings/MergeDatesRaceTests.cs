@@ -158,7 +158,7 @@ public sealed partial class MergeDatesRaceTests(TestApp app, TestDatabase databa
         return (run, await app.WithAsync<TrainingHubDb, Guid>(db => db.Places.Where(place => place.RunId == run).Select(place => place.Id).SingleAsync(Ct)));
     }
 
-    private static Task PassByAsync(BookingWorld world, Guid run) => world.BookPlace.RunAsync(world.Request(run, $"{Guid.NewGuid():N}@late.example"), Ct);
+    private static Task<BookPlaceOutcome> PassByAsync(BookingWorld world, Guid run) => world.BookPlace.RunAsync(world.Request(run, $"{Guid.NewGuid():N}@late.example"), Ct);
 
     private static Task<MergeDatesResult> MergeAsync(TestApp app, Guid from, Guid to, string seen = "1-0-0") =>
         app.WithAsync<MergeDates, MergeDatesResult>(merge => merge.RunAsync(new(from, to, "Too few people had booked this date.", seen), Ann, Ct));
