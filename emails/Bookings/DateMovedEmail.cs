@@ -13,6 +13,7 @@ namespace TrainingHub.Emails;
 /// <param name="CalendarUrl">The changed calendar file; null where there is none.</param>
 /// <param name="IsOnePlace">The date stands; staff have moved one person's place to another. The delegate's link opens their own page then.</param>
 /// <param name="Price">That the price has changed, as a sentence; null when it has not.</param>
+/// <param name="Ended">Which places of the booking have ended instead, and what becomes of their money, as sentences; null when none has.</param>
 public sealed record DateMovedEmail(
     string Name,
     string? Reference,
@@ -25,7 +26,8 @@ public sealed record DateMovedEmail(
     string Url,
     string? CalendarUrl = null,
     bool IsOnePlace = false,
-    string? Price = null) : IEmailMessage
+    string? Price = null,
+    string? Ended = null) : IEmailMessage
 {
     public bool IsToBooker => Reference is not null;
 

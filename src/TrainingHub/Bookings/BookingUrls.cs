@@ -64,6 +64,8 @@ internal static class BookingUrls
     public static string AddPeople(string reference) => $"/staff/bookings/{reference}/add";
     public static string ChangeDate(Guid run) => $"/staff/dates/{run}/change";
     public static string CancelRun(Guid run) => $"/staff/dates/{run}/cancel";
+    public static string MergeRun(Guid run) => $"/staff/dates/{run}/merge";
+    public static string MergeRun(Guid run, Guid into) => $"{MergeRun(run)}?to={into}";
     public static string Message(Guid run) => $"/staff/dates/{run}/message";
 
     /// <summary>The same to the waiting list.</summary>

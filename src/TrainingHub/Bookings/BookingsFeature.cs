@@ -17,10 +17,10 @@ internal static class BookingsFeature
         services.AddScoped<BookPlace>().AddScoped<BookForSomebody>().AddScoped<ConfirmPlaces>().AddScoped<ReleaseHold>();
         services.AddScoped<CancelBooking>().AddScoped<SwapDelegate>().AddScoped<CorrectDelegate>().AddScoped<TellBookedAlready>().AddScoped<NamedByOthers>();
         services.AddScoped<CorrectBooker>().AddScoped<SendToCorrectedAddress>().AddScoped<MovePlace>().AddScoped<SendAgain>().AddScoped<KeepNotes>();
-        services.AddScoped<ChangeDate>().AddScoped<CancelDate>().AddScoped<ChooseDate>().AddScoped<MoveOwnPlace>().AddScoped<SendMessage>();
+        services.AddScoped<ChangeDate>().AddScoped<CancelDate>().AddScoped<MergeDates>().AddScoped<EndPlaces>().AddScoped<ChooseDate>().AddScoped<MoveOwnPlace>().AddScoped<SendMessage>();
         services.AddScoped<MergeOrganisations>().AddScoped<MergePeople>().AddScoped<CorrectPerson>().AddScoped<ForgetPerson>();
         services.AddScoped<NamePlaces>().AddScoped<DecideFreePlace>().AddScoped<DecideAlone>().AddScoped<GiveAward>().AddScoped<AskApplicant>().AddScoped<KeepAwards>().AddScoped<ChoosePayment>();
-        services.AddScoped<TakeBackCancel>().AddScoped<RestoreDate>();
+        services.AddScoped<TakeBackCancel>().AddScoped<RestoreDate>().AddScoped<UnmergeDates>();
         services.AddUndo<UndoTakeOff>(UndoTakeOff.Kind, StaffRight.RunBookings, BookingUrls.StaffWaitingLists, isOfOneRecord: false);
         services.AddUndo<UndoFreePlace>(UndoFreePlace.Kind, StaffRight.RunBookings, BookingUrls.StaffFreePlaces);
         services.AddUndo<UndoAward>(UndoAward.Kind, StaffRight.RunBookings, BookingUrls.StaffFreePlaces);

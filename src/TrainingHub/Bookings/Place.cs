@@ -63,6 +63,9 @@ internal sealed class Place
     /// <summary>What calendars add to the number of the date's own changes: an entry that moved is newer than it was.</summary>
     public int CalendarNumber { get; private set; }
 
+    /// <summary>When the partnership gave it the date that it is on, in place of one that was merged into it; null when it did not.</summary>
+    public DateTimeOffset? MovedByUsAt { get; private set; }
+
     /// <summary>How often the booker has moved it to another date.</summary>
     public int Moves { get; private set; }
 

@@ -21,6 +21,7 @@ internal static class PaymentsFeature
         services.AddScoped<DecideCharge>().AddScoped<GiveBack>().AddScoped<CancelPlaces>().AddScoped<MovePaidPlace>().AddScoped<RecordDeskPayment>().AddScoped<PayBackByHand>().AddScoped<PutInvoiceRight>().AddScoped<SendMoneyAgain>();
         services.AddUndo<UndoCancelPlaces>(CancelledBefore.Kind, StaffRight.RunBookings, BookingUrls.StaffBookings);
         services.AddUndo<UndoCancelDate>(DateBefore.Kind, StaffRight.RunProgramme, BookingUrls.StaffDates);
+        services.AddUndo<UndoMergeDates>(MergedBefore.Kind, StaffRight.RunProgramme, BookingUrls.StaffDates);
         services.AddScoped<HandleStripeEvent>().AddScoped<StripeWebhook>().AddScoped<PrivateBooking>();
         services.AddJob<ReconcilePayments>();
         services.AddJob<ReadMissedEvents>();

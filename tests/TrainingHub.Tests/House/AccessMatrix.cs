@@ -276,6 +276,7 @@ internal static partial class AccessMatrix
         ["staff/dates/{run:guid}"] = Access.Staff,
         ["staff/dates/{run:guid}/change"] = Access.Staff,
         ["staff/dates/{run:guid}/cancel"] = Access.Staff,
+        ["staff/dates/{run:guid}/merge"] = Access.Staff,
         ["staff/dates/new"] = Access.Staff,
         ["staff/dates/next-year"] = Access.Staff,
         ["staff/dates/calendar"] = Access.Staff,

@@ -19,7 +19,7 @@ public sealed partial class StepUpListTests(TestApp app) : IClassFixture<TestApp
     [
         "BookingDetailsModel.OnPostPaidBackAsync", "BookingDetailsModel.OnPostPutRightAsync",
         "CancelDateModel.OnPostAsync", "CancelPlacesModel.OnPostAsync",
-        "CloseConcernModel", "CopyPageModel", "EraseDataModel", "InvoicesPaidModel", "MergePeopleModel",
+        "CloseConcernModel", "CopyPageModel", "EraseDataModel", "InvoicesPaidModel", "MergeDatesModel.OnPostAsync", "MergePeopleModel",
         "PaymentPageModel.OnPostKeepAsync", "PaymentPageModel.OnPostRefundAsync", "RaiseChargesModel", "ResetFactorsModel",
         "StaffAccountModel.OnPostCloseAsync", "StaffAccountModel.OnPostDisconnectAsync", "StaffAccountModel.OnPostLinkAsync", "StaffAccountModel.OnPostRolesAsync", "StaffAccountsModel.OnPostAsync",
         "TakeOverPaymentModel.OnPostAsync", "WaiveChargesModel",

@@ -20,7 +20,7 @@ internal readonly record struct CancelSum(Guid PlaceId, int PricePence, int DueP
 
 /// <summary>
 /// What cancelling these places costs at one instant, by the policy that the booking accepted. Nothing is due before a booking is certain,
-/// of a date that the partnership has moved since, by a booking that accepted no policy, and of what was paid elsewhere.
+/// of a date that the partnership has moved since or has moved the place to, by a booking that accepted no policy, and of what was paid elsewhere.
 /// </summary>
 /// <param name="Places"></param>
 /// <param name="Policy">That the booking accepted.</param>
@@ -48,7 +48,7 @@ internal sealed record CancelSums(IReadOnlyList<CancelSum> Places, CancellationP
         foreach (var place in places)
         {
             var run = runs[place.RunId];
-            var wasMoved = run.MovedAt > place.CreatedAt;
+            var wasMoved = run.MovedAt > place.CreatedAt || place.MovedByUsAt is not null;
             isMoved |= wasMoved;
             if (policy is null || wasMoved || !IsCharged(booking))
             {

@@ -1,12 +1,6 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using TrainingHub.Catalogue;
-using TrainingHub.Emails;
-using TrainingHub.FreePlaces;
 using TrainingHub.Platform;
-using TrainingHub.Platform.Email;
-using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings;
 
@@ -26,7 +20,7 @@ internal enum CancelDateResult
 /// waits and, about invoices, the office is told once. Money paid by card goes back by itself, through Payments, as soon as nobody may
 /// choose another date any more.
 /// </summary>
-internal sealed class CancelDate(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
+internal sealed class CancelDate(TrainingHubDb db, EndPlaces end, TimeProvider clock)
 {
     /// <summary>How long another date may be chosen before money goes back.</summary>
     public static readonly TimeSpan ChooseFor = TimeSpan.FromDays(7);
@@ -57,72 +51,18 @@ internal sealed class CancelDate(TrainingHubDb db, TimeProvider clock, IOptions<
         var before = DateBefore.Of(people);
         foreach (var on in people.Bookings)
         {
-            await EndAsync(run, on, now, ct);
+            await end.RunAsync(run, on, already: null, now, ct);
         }
 
         var line = await BookingSummaries.RunAsync(db, runId, ct) ?? throw new InvalidOperationException($"There is no date {runId}.");
-        CloseWaitingList(people, line, now);
-        TellOffice(people, line, now);
+        end.CloseWaitingList(people.Waiting, line, instead: null, now);
+        end.TellOffice(people.Bookings, line, now);
         HistoryEntry.Add<CourseRun>(
             db, runId, by, "Cancelled", [new("Reason", null, reason)], now, Told(people, offerOtherDates), undo.Id);
         undo.End(DateBefore.Kind, runId, before, movesMoney: people.Bookings.Count > 0);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return CancelDateResult.Cancelled;
-    }
-
-    private async Task EndAsync(CourseRun run, BookingOnDate on, DateTimeOffset now, CancellationToken ct)
-    {
-        var booking = on.Booking;
-        var cancelled = await BookingSummaries.ReadAsync(db, booking, on.Places, ct);
-        var kept = on.Others.Count == 0 ? null : await BookingSummaries.ReadAsync(db, booking, on.Others, ct);
-        var wasConfirmed = booking.State == BookingState.Confirmed;
-        if (wasConfirmed)
-        {
-            foreach (var person in cancelled.DelegatesBesideBooker)
-            {
-                db.Add(OutgoingEmail.To(person.Email, BookingEmails.DateCancelledFor(person, cancelled, run, site.Value), now, booking.Reference));
-            }
-        }
-
-        var emails = await BookingSummaries.EmailsAsync(db, booking, cancelled, site.Value, now, ct);
-        BookingSummaries.TellBooker(db, booking, emails.DateCancelled(run, kept, booking.State), now);
-        await PlaceSeats.EndAsync(db, on.Places, PlaceState.Cancelled, now, ct);
-        if (kept is null)
-        {
-            booking.Cancel(now);
-            if (booking.FreePlaceApplicationId is { } id
-                && await db.FreePlaceApplications.FindAsync([id], ct) is { State: FreePlaceState.Pending } application)
-            {
-                application.Withdraw(now);
-            }
-        }
-    }
-
-    private void CloseWaitingList(DatePeople people, DateLine line, DateTimeOffset now)
-    {
-        foreach (var entry in people.Waiting)
-        {
-            entry.Leave();
-            WaitingListEvent.Add(db, entry.Id, WaitingEventKind.Closed, now);
-            var message = new WaitedDateChangedEmail(entry.Name, line.CourseDate(), null, site.Value.Absolute(CatalogueUrls.Course(line.Slug)));
-            db.Add(OutgoingEmail.To(entry.Email, message, now));
-        }
-    }
-
-    private void TellOffice(DatePeople people, DateLine line, DateTimeOffset now)
-    {
-        var invoiced = people.Bookings
-            .Where(on => on.Booking.PaymentMethod is PaymentMethod.Invoice or PaymentMethod.Desk && on.Places.Any(place => place.PricePence > 0))
-            .Select(on => $"{on.Booking.Reference}: {BookingSummary.WordsOf([.. on.Places.Select(place => place.PricePence)])}"
-                + (on.Booking.PurchaseOrder is { } order ? $", purchase order {order}" : "")
-                + (on.Booking.PaymentMethod == PaymentMethod.Desk ? ", paid to the training team: pay it back by hand and record it on the booking" : ""))
-            .ToList();
-        if (invoiced.Count > 0)
-        {
-            var message = new InvoicesToCheckEmail(line.CourseDate(), invoiced, site.Value.Absolute(BookingUrls.StaffDate(line.Id)));
-            db.Add(OutgoingEmail.To(site.Value.ContactEmail, message, now));
-        }
     }
 
     private static string Told(DatePeople people, bool offerOtherDates)

@@ -21,9 +21,9 @@ internal enum ChooseDateResult
 }
 
 /// <summary>
-/// Moves the places that a booking has, or had, on a date which the partnership cancelled or moved, to another date of the course: all of
-/// them or none, at their old price, so that no money moves. A cancelled date offers this until <see cref="CourseRun.ChooseUntil"/>, a
-/// moved one until it begins to those who booked before. To the date that is chosen it is a booking like others: not after its closing,
+/// Moves the places that a booking has, or had, on a date which the partnership cancelled or moved, or moved them to, to another date of
+/// the course: all of them or none, at their old price, so that no money moves. A cancelled date offers this until
+/// <see cref="CourseRun.ChooseUntil"/>, a moved one until it begins to those who booked before, and one into which theirs was merged too. To the date that is chosen it is a booking like others: not after its closing,
 /// and no place that is held back for another sector. Tells the booker and each delegate.
 /// </summary>
 internal sealed class ChooseDate(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
@@ -35,7 +35,7 @@ internal sealed class ChooseDate(TrainingHubDb db, TimeProvider clock, IOptions<
         join run in db.CourseRuns on place.RunId equals run.Id
         where place.BookingId == bookingId && booking.ConfirmedAt != null
         where db.PlacesEndedWithDate.Any(ended => ended.PlaceId == place.Id && now < ended.ChooseUntil)
-            || (place.State == PlaceState.Confirmed && run.State == RunState.Scheduled && run.MovedAt > place.CreatedAt && now < run.StartsAt)
+            || (place.State == PlaceState.Confirmed && run.State == RunState.Scheduled && (run.MovedAt > place.CreatedAt || place.MovedByUsAt != null) && now < run.StartsAt)
         select place;
 
     public async Task<ChooseDateResult> RunAsync(Guid bookingId, Guid fromId, Guid toId, CancellationToken ct)

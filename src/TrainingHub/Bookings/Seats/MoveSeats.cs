@@ -19,6 +19,9 @@ internal enum SeatsFor
 
     /// <summary>Staff move people until the date begins.</summary>
     Staff,
+
+    /// <summary>As staff do, everybody of a date and unasked: so they may cancel, or choose another date, at no charge.</summary>
+    Merge,
 }
 
 /// <param name="Places">All of them on one date.</param>
@@ -71,7 +74,7 @@ internal static class MoveSeats
                 where id = {move.ToId}
                   and state = 'Scheduled'
                   and starts_at > {now}
-                  and ({move.For == SeatsFor.Staff} or books_until is null or books_until > {now})
+                  and ({move.For != SeatsFor.Booker} or books_until is null or books_until > {now})
                   and places_left_for(course_runs, {move.SectorId}, {now}) >= {ids.Length}
                   and awards_have_room_for({ids})
                 returning id, change_number
@@ -85,6 +88,10 @@ internal static class MoveSeats
             )
             update places
             set run_id = seat.id, state = case state when 'Held' then state else 'Confirmed' end, ended_at = null,
+                -- Whoever chose the date has agreed to it.
+                moved_by_us_at = case when {move.For == SeatsFor.Merge} then {now} when {move.For == SeatsFor.Staff} then moved_by_us_at end,
+                -- Who is to come is asked by another day.
+                name_asked_at = null,
                 -- Newer than the entry in calendars, also than one that says that the date is cancelled.
                 calendar_number = greatest(0, {move.From.ChangeNumber} + calendar_number + 2 - seat.change_number)
             from seat

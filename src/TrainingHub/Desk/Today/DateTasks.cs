@@ -53,7 +53,12 @@ internal sealed class DateTasks(TrainingHubDb db, DateTimeOffset now)
         {
             On = date.RunsOn,
             Facts = Pages.Staff.DateLimitWords.TooFew(date, today),
-            Links = [new("Change", BookingUrls.ChangeDate(date.Id)), new("Cancel", BookingUrls.CancelRun(date.Id))],
+            Links =
+            [
+                new("Change", BookingUrls.ChangeDate(date.Id)),
+                .. date.PlacesTaken > 0 ? [new("Move everyone", BookingUrls.MergeRun(date.Id))] : Array.Empty<TaskLink>(),
+                new("Cancel", BookingUrls.CancelRun(date.Id)),
+            ],
         },
         ct);
 

@@ -22,16 +22,21 @@ internal sealed class UndoCancelDate(TrainingHubDb db, RestoreDate date) : IUndo
 
     public async Task<UndoRefused?> WhyNotAsync(UndoableAct act, DateTimeOffset now, CancellationToken ct)
     {
-        Guid[] places = [.. act.What<DateBefore>().Bookings.SelectMany(one => one.Before.Places).Select(place => place.PlaceId)];
+        var before = act.What<DateBefore>();
+        return await WhyMoneyAsync(db, act, before, now, ct) ?? await date.WhyNotAsync(act.SubjectId, before, act.At, now, ct);
+    }
+
+    /// <summary>Whether a refund for one of the places that ended was started.</summary>
+    public static async Task<UndoRefused?> WhyMoneyAsync(TrainingHubDb db, UndoableAct act, DateBefore before, DateTimeOffset now, CancellationToken ct)
+    {
+        Guid[] places = [.. before.Bookings.SelectMany(one => one.Before.Places).Select(place => place.PlaceId)];
         var refund = await (
             from share in db.RefundShares
             join one in db.Refunds on share.RefundId equals one.Id
             where places.Contains(share.PlaceId) && one.CreatedAt >= act.At && !RefundStates.NothingLeaves.Contains(one.State)
             orderby one.CreatedAt
             select (DateTimeOffset?)one.CreatedAt).FirstOrDefaultAsync(ct);
-        return refund is { } at
-            ? new(UndoRefusal.MoneySent, $"Refunds for the date were started {UndoRefused.When(at, now)}.")
-            : await date.WhyNotAsync(act.SubjectId, act.What<DateBefore>(), act.At, now, ct);
+        return refund is { } at ? new(UndoRefusal.MoneySent, $"Refunds for the date were started {UndoRefused.When(at, now)}.") : null;
     }
 
     public Task<UndoRefused?> RunAsync(UndoableAct act, Actor by, DateTimeOffset now, CancellationToken ct) =>

@@ -57,7 +57,11 @@ internal static class EmailSamples
             "Ann Booker", "K7M2P9QX", Dates[1].Date with { Course = Date.Course }, Date, ["Mia Came"], "As we agreed on the phone.", null, false, Url("manage"), Url("calendar.ics"),
             IsOnePlace: true, "The place costs £50 now; it was £55."),
         new DateMovedEmail("Mia Came", null, Dates[1].Date with { Course = Date.Course }, Date, [], null, null, false, Url("d/1"), IsOnePlace: true),
+        new DateMovedEmail(
+            "Ann Booker", "K7M2P9QX", Dates[1].Date with { Course = Date.Course }, Date, ["Mia Came"], "Too few people had booked this date.", null, true, Url("manage"), Url("calendar.ics"),
+            Ended: "Siân O’Brien is booked on Sat 27 Mar 2027 already. The place in this booking has ended. £55 goes back to the card or account that paid."),
         new WaitedDateChangedEmail("Mia Came", Date, null, Url("courses/l2")),
+        new WaitedDateChangedEmail("Mia Came", Date, null, Url("dates/2"), Dates[1].Date with { Course = Date.Course }),
         new WaitedDateChangedEmail("Mia Came", Date, Dates[1].Date with { Course = Date.Course }, Url("courses/l2")),
         new InvoicesToCheckEmail(Date, ["K7M2P9QX: £110 (2 places at £55), purchase order 42", "R7M2P9QX: £55"], Url("staff/dates/1")),
         new SignInCodeEmail("K7M2 P9QX", "10:15am", Url("find-bookings")),

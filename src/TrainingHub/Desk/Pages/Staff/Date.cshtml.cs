@@ -45,6 +45,9 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
     /// <summary>Whether staff may book for somebody; who comes after it began is entered at the register.</summary>
     public bool CanBook => Run.IsOpenAt(Now) && Date.Price is not null;
 
+    /// <summary>Whether there is anybody who could be moved to another date.</summary>
+    public bool CanMerge => Run.IsOpenAt(Now) && Live.Count > 0;
+
     /// <summary>How far it is under its minimum, while something can be done about it.</summary>
     public string? TooFew => CanChange ? DateLimitWords.TooFew(Date, London.DateOf(Now)) : null;
 
