@@ -78,7 +78,7 @@ internal sealed class EndPlaces(TrainingHubDb db, IOptions<SiteOptions> site)
         }
     }
 
-    /// <summary>Tells the office of invoices to put right and of money to pay back by hand, if there are any.</summary>
+    /// <summary>Tells the office of bookings that are invoiced, and of money to pay back by hand, if there are any.</summary>
     public void TellOffice(IEnumerable<BookingOnDate> ended, DateLine line, DateTimeOffset now)
     {
         var invoiced = ended

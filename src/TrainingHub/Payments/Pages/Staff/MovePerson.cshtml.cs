@@ -71,7 +71,7 @@ internal sealed class MovePersonModel(TrainingHubDb db, MovePaidPlace move, Time
     public string? MoneyWords => NewPence is not { } pence || pence == Pence ? null
         : Booking.PaymentMethod == PaymentMethod.Card ? $"{new Money(Pence - pence)} goes back to the card or account that paid."
         : Booking.PaymentMethod == PaymentMethod.Desk ? $"{new Money(Pence - pence)} is to be paid back by hand. Today asks for it until you record it on the booking."
-        : "If an invoice has gone out, Today and the booking ask you to put it right.";
+        : "If an invoice has gone out, a credit note or another invoice follows by itself.";
 
     /// <summary>It is paid, and dates cost more than was paid: nobody is asked for the rest, so there are two other ways.</summary>
     public bool HasDearer => Booking.PaymentMethod is PaymentMethod.Card or PaymentMethod.Desk && Others.Any(IsDearer);
