@@ -8,10 +8,10 @@ internal sealed class PrerequisiteForm
 {
     public PrerequisiteSaid? Said { get; set; }
 
-    [Display(Name = "Roughly when? (optional)"), StringLength(PrerequisiteAnswer.DetailLength)]
+    [Display(Name = "Roughly when? (optional)"), StringLength(PrerequisiteAnswer.DetailLength, ErrorMessage = "What you say of when must be {1} characters or fewer")]
     public string? When { get; set; }
 
-    [Display(Name = "Where, and roughly when?", Description = "For example “Online with another partnership, spring 2024”."), StringLength(PrerequisiteAnswer.DetailLength)]
+    [Display(Name = "Where, and roughly when?", Description = "For example “Online with another partnership, spring 2024”."), StringLength(PrerequisiteAnswer.DetailLength, ErrorMessage = "What you say of where and when must be {1} characters or fewer")]
     public string? Where { get; set; }
 
     public static PrerequisiteForm Of(PrerequisiteAnswer? answer) => new()
