@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Catalogue;
@@ -22,10 +21,6 @@ internal sealed record CourseTextsFile(
 
         /// <summary>The slug of the course to take before.</summary>
         public string? Before { get; init; }
-
-        /// <summary>What is done about it.</summary>
-        [JsonConverter(typeof(JsonStringEnumConverter<PrerequisiteRule>))]
-        public PrerequisiteRule BeforeRule { get; init; }
 
         public string OutcomesText => List(Outcomes);
 

@@ -106,7 +106,6 @@ internal sealed class SeedOffer(TrainingHubDb db) : ISeed
             Resources = texts?.ResourcesText,
             Priority = texts?.Priority,
             PrerequisiteId = texts?.Before is { } before ? ids[before] : null,
-            PrerequisiteRule = texts?.BeforeRule ?? PrerequisiteRule.Shown,
             RenewalMonths = texts?.RenewalMonths,
         };
         db.Add(course);
