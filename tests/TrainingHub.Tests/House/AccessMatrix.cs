@@ -168,7 +168,7 @@ internal static partial class AccessMatrix
 
         // Payments
         ["b/{token}/invoice"] = Access.PrivateLink,
-        ["bookings/{reference}/invoice"] = Access.PrivateLink,
+        ["bookings/{reference}/invoice/{number?}"] = Access.PrivateLink,
         ["bookings/{reference}/paid"] = Access.PrivateLink,
         ["bookings/{reference}/pay"] = Access.PrivateLink,
         ["bookings/{reference}/pay-by-invoice"] = Access.PrivateLink,
@@ -176,6 +176,10 @@ internal static partial class AccessMatrix
         ["POST stripe/webhook"] = Access.Signed,
         ["staff/invoices"] = Access.Staff,
         ["staff/invoices/paid"] = Access.Staff,
+        ["staff/invoices/{number}"] = Access.Staff,
+        ["staff/invoices/{number}/order"] = Access.Staff,
+        ["staff/invoices/{number}/to"] = Access.Staff,
+        ["staff/invoices/{number}/write-off"] = Access.Staff,
         ["staff/charges"] = Access.Staff,
         ["staff/charges/raise"] = Access.Staff,
         ["staff/charges/waive"] = Access.Staff,

@@ -18,6 +18,10 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     internal const int QueryLength = 100;
     internal const string Overdue = "overdue";
     internal const string Unpaid = "unpaid";
+    internal const string ToRemind = "remind";
+
+    /// <summary>Whoever was reminded so few days ago is left in peace.</summary>
+    private const int PeaceDays = 7;
 
     internal sealed record Line(Invoice Invoice, string Reference, string? Organisation, bool IsCancelled, bool IsOverdue);
 
@@ -28,7 +32,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
-    /// <summary>"number", "due" or "amount", with a hyphen before it for the opposite order.</summary>
+    /// <summary>"number", "due", "amount" or "open", with a hyphen before it for the opposite order.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
@@ -39,7 +43,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public int Total { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
-    public bool IsFiltered => Q is { Length: > 0 } || Show is Overdue or Unpaid;
+    public bool IsFiltered => Q is { Length: > 0 } || Show is Overdue or Unpaid or ToRemind;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -58,10 +62,12 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
 
     private IQueryable<Invoice> Wanted(DateOnly today)
     {
+        var peaceSince = clock.GetUtcNow().AddDays(-PeaceDays);
         var invoices = (Show switch
         {
             Overdue => OverdueInvoices.Of(db, today),
             Unpaid => db.Invoices.Where(invoice => !invoice.IsSettled),
+            ToRemind => RemindInvoice.Of(db, today).Where(invoice => !db.InvoiceReminders.Any(reminder => reminder.InvoiceId == invoice.Id && reminder.SentAt > peaceSince)),
             _ => db.Invoices,
         }).AsNoTracking();
         if (Q?.Trim() is not { Length: > 0 and <= QueryLength } query)
@@ -84,6 +90,8 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
         "due" => invoices.OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Number),
         "-due" => invoices.OrderByDescending(invoice => invoice.DueOn).ThenBy(invoice => invoice.Number),
         "amount" => invoices.OrderBy(invoice => invoice.AmountPence).ThenBy(invoice => invoice.Number),
+        "open" => invoices.OrderBy(invoice => invoice.OpenPence).ThenBy(invoice => invoice.Number),
+        "-open" => invoices.OrderByDescending(invoice => invoice.OpenPence).ThenBy(invoice => invoice.Number),
         "-amount" => invoices.OrderByDescending(invoice => invoice.AmountPence).ThenBy(invoice => invoice.Number),
         _ => invoices.OrderByDescending(invoice => invoice.Number),
     };
