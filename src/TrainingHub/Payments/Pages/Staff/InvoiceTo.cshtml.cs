@@ -117,7 +117,7 @@ internal sealed class InvoiceToModel(TrainingHubDb db, ReissueInvoice reissue) :
 
     private RedirectResult Away()
     {
-        TempData["Success"] = "Nothing is left of it to make out to somebody else.";
+        TempData["Notice"] = "Nothing is left of it to make out to somebody else.";
         return Redirect(PaymentUrls.StaffInvoice(Paper.Invoice.Number));
     }
 }

@@ -61,7 +61,7 @@ internal sealed class InvoiceWriteOffModel(TrainingHubDb db, WriteOffInvoice wri
             return null;
         }
 
-        TempData["Success"] = "Nothing is open of it any more.";
+        TempData["Notice"] = "Nothing is open of it any more.";
         return Redirect(PaymentUrls.StaffInvoice(Paper.Invoice.Number));
     }
 }
