@@ -52,7 +52,8 @@ internal sealed partial class RouteWorld(TestApp app)
         await app.WithAsync((TrainingHubDb db) => db.CourseRuns.Where(one => one.Id == date.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.ProviderId, world.provider), Ct));
         var made = (await given.PlacesAsync(date, new GivenDelegate(Name) { Email = Email, PricePence = 54321, Method = PaymentMethod.Invoice }))[0];
         (world.Reference, world.Place, world.person) = (made.Booking.Reference, made.Place.Id, made.Person.Id);
-        world.invoice = (await given.InvoiceAsync(made.Booking.Id, 90001, 54321, London.DateOf(app.Clock.Now))).NumberWords;
+        world.invoice = (await given.InvoiceAsync(
+            made.Booking.Id, 90001 + await app.WithAsync((TrainingHubDb db) => db.Invoices.CountAsync(Ct)), 54321, London.DateOf(app.Clock.Now))).NumberWords;
         world.organisation = (await given.OrganisationAsync($"Quellwater School {Guid.NewGuid():N}", isApproved: true)).Id;
         world.email = (await given.EmailAsync("X", TrainingHub.Platform.Email.EmailState.Sent)).Id;
         await given.WaitingAsync(date.Id, Name, Email);

@@ -159,12 +159,13 @@ internal sealed class StaffInvoiceModel(
         return true;
     }
 
-    /// <summary>What named the invoice when it came, and what came for its places without naming any.</summary>
+    /// <summary>What named the invoice when it came, and what came for its places and named none, or one that nothing is left of.</summary>
     private async Task<IReadOnlyList<(Payment, int)>> PaymentsAsync(Guid id, CancellationToken ct)
     {
         var entries = await db.LedgerEntries.AsNoTracking()
             .Where(entry => entry.Kind == LedgerKind.Payment && entry.BookingId == Booking.Id
-                && (entry.InvoiceId == id || (entry.InvoiceId == null && db.InvoiceLines.Any(line => line.InvoiceId == id && line.PlaceId == entry.PlaceId))))
+                && (entry.InvoiceId == id || (db.InvoiceLines.Any(line => line.InvoiceId == id && line.PlaceId == entry.PlaceId)
+                    && (entry.InvoiceId == null || db.InvoiceMoney.Any(money => money.BookingId == Booking.Id && money.InvoiceId == entry.InvoiceId && money.CreditedPence == money.AmountPence)))))
             .GroupBy(entry => entry.PaymentId)
             .Select(of => new { Id = of.Key, Pence = of.Sum(entry => entry.AmountPence) })
             .ToDictionaryAsync(of => of.Id!.Value, of => of.Pence, ct);
