@@ -80,6 +80,7 @@ public sealed class InvoiceRecordTests(PayApp app) : IClassFixture<PayApp>
 
         Assert.Contains("0042 (added on", given.Main, StringComparison.Ordinal);
         Assert.Equal([Strange, "0042"], await app.WithAsync((TrainingHubDb db) => db.LaterPurchaseOrders.Where(order => order.InvoiceId == invoice.Id).OrderBy(order => order.AddedAt).Select(order => order.PurchaseOrder).ToListAsync(Ct)));
+        Assert.Contains(invoice.NumberWords, (await staff.GetAsync("/staff/invoices?q=0042")).Main, StringComparison.Ordinal);
         Assert.Equal("0042", (await app.BookingAsync(invoice.BookingId)).PurchaseOrder);
     }
 

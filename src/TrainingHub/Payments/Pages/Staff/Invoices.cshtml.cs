@@ -23,7 +23,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     /// <summary>Whoever was reminded so few days ago is left in peace.</summary>
     private const int PeaceDays = 7;
 
-    internal sealed record Line(Invoice Invoice, string Reference, string? Organisation, bool IsCancelled, bool IsOverdue);
+    internal sealed record Line(Invoice Invoice, string Reference, string? Organisation, string? PurchaseOrder, bool IsCancelled, bool IsOverdue);
 
     [BindProperty(SupportsGet = true)]
     public string Show { get; set; } = "all";
@@ -80,6 +80,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
         var part = PersonKey.NameOf(query);
         return invoices.Where(invoice => invoice.Number == number
             || PersonKey.OfColumn(invoice.PurchaseOrder).Contains(part) || PersonKey.OfColumn(invoice.BillingName).Contains(part) || PersonKey.OfColumn(invoice.Email).Contains(part)
+            || db.LaterPurchaseOrders.Any(order => order.InvoiceId == invoice.Id && PersonKey.OfColumn(order.PurchaseOrder).Contains(part))
             || db.Bookings.Any(booking => booking.Id == invoice.BookingId && (booking.Reference == reference
                 || PersonKey.OfColumn(booking.OrganisationName).Contains(part) || PersonKey.OfColumn(booking.BookerName).Contains(part))));
     }
@@ -103,10 +104,14 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
         var bookings = await db.Bookings.Where(booking => ids.Contains(booking.Id))
             .Select(booking => new { booking.Id, booking.Reference, Organisation = booking.OrganisationName ?? booking.BookerName, booking.State })
             .ToDictionaryAsync(booking => booking.Id, ct);
+        var invoiceIds = rows.ConvertAll(invoice => invoice.Id);
+        var orders = (await db.LaterPurchaseOrders.AsNoTracking().Where(order => invoiceIds.Contains(order.InvoiceId)).ToListAsync(ct))
+            .GroupBy(order => order.InvoiceId)
+            .ToDictionary(of => of.Key, of => (string?)of.OrderByDescending(order => order.AddedAt).ThenByDescending(order => order.Id).First().PurchaseOrder);
         return rows.ConvertAll(invoice =>
         {
             var booking = bookings[invoice.BookingId];
-            return new Line(invoice, booking.Reference, invoice.BillingName ?? booking.Organisation, booking.State == BookingState.Cancelled, !invoice.IsSettled && invoice.DueOn < today);
+            return new Line(invoice, booking.Reference, invoice.BillingName ?? booking.Organisation, orders.GetValueOrDefault(invoice.Id, invoice.PurchaseOrder), booking.State == BookingState.Cancelled, !invoice.IsSettled && invoice.DueOn < today);
         });
     }
 
@@ -114,7 +119,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
         ["number", "booking", "organisation", "email", "purchase_order", "issued", "due", "amount", "open", "settled", "cancelled"],
         [.. lines.Select(line => new[]
         {
-            line.Invoice.NumberWords, line.Reference, line.Organisation ?? "", line.Invoice.Email, line.Invoice.PurchaseOrder ?? "", line.Invoice.IssuedOn.ToString("O", CultureInfo.InvariantCulture),
+            line.Invoice.NumberWords, line.Reference, line.Organisation ?? "", line.Invoice.Email, line.PurchaseOrder ?? "", line.Invoice.IssuedOn.ToString("O", CultureInfo.InvariantCulture),
             line.Invoice.DueOn.ToString("O", CultureInfo.InvariantCulture), new Money(line.Invoice.AmountPence).Amount, new Money(line.Invoice.OpenPence).Amount,
             line.Invoice.IsSettled ? "yes" : "no", line.IsCancelled ? "yes" : "no",
         })]);
