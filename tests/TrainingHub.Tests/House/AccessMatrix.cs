@@ -190,13 +190,11 @@ internal static partial class AccessMatrix
         ["staff/dates/{run:guid}/register"] = Access.Staff,
         ["staff/dates/{run:guid}/register/print"] = Access.Staff,
         ["staff/dates/{run:guid}/register/report"] = Access.Staff,
-
         ["here/{code}"] = Access.PrivateLink,
         ["staff/door"] = Access.Staff,
         ["staff/door/{run:guid}"] = Access.Staff,
         ["staff/door/{run:guid}/answers"] = Access.Staff,
         ["staff/door/{run:guid}/walk-in"] = Access.Staff,
-
         // Bookings, for staff
         ["staff/bookings"] = Access.Staff,
 
