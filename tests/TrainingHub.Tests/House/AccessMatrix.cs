@@ -195,9 +195,9 @@ internal static partial class AccessMatrix
         ["staff/door/{run:guid}"] = Access.Staff,
         ["staff/door/{run:guid}/answers"] = Access.Staff,
         ["staff/door/{run:guid}/walk-in"] = Access.Staff,
+
         // Bookings, for staff
         ["staff/bookings"] = Access.Staff,
-
         // Surveys
         ["survey/{token}"] = Access.PrivateLink,
         ["survey/answer/{invitation:guid}"] = Access.PrivateLink,
