@@ -75,6 +75,9 @@ internal sealed class Payment
     /// <summary>1, 2 … for each booking; part of Stripe's idempotency key.</summary>
     public required int Attempt { get; init; }
     public required int AmountPence { get; init; }
+
+    /// <summary>The invoice that is paid by card; null when a held booking is.</summary>
+    public Guid? InvoiceId { get; init; }
     public PaymentState State { get; private set; }
     public PaymentProblem? Problem { get; private set; }
 
@@ -198,6 +201,8 @@ internal sealed class PaymentMap : IEntityTypeConfiguration<Payment>
         builder.HasIndex(payment => payment.CreatedAt).HasFilter("state in ('Pending', 'AwaitingBank')");
         builder.HasIndex(payment => payment.CreatedAt, "IxPaymentsOpenProblem").HasFilter("problem is not null and problem_closed_at is null");
         builder.HasIndex(payment => payment.ProblemClosedById);
+        builder.HasIndex(payment => payment.InvoiceId).HasFilter("invoice_id is not null");
+        builder.HasOne<Invoice>().WithMany().HasForeignKey(payment => payment.InvoiceId);
         builder.Ignore(payment => payment.IsByStripe);
         builder.Property(payment => payment.DeskReference).HasMaxLength(Payment.DeskReferenceLength);
         builder.Property(payment => payment.ProblemNote).HasMaxLength(Payment.NoteLength);

@@ -9,6 +9,7 @@ internal static class PaymentUrls
     public const string StaffPayments = "/staff/payments";
     public const string StaffInvoices = "/staff/invoices";
     public const string UnpaidInvoices = StaffInvoices + "?show=unpaid";
+    public const string OverdueInvoices = StaffInvoices + "?show=overdue";
     public const string InvoicesPaid = StaffInvoices + "/paid";
     public const string StaffCharges = "/staff/charges";
     public const string RaiseCharges = StaffCharges + "/raise";
@@ -18,8 +19,12 @@ internal static class PaymentUrls
     public static string LeftCheckout(string reference) => $"{BookingUrls.Pay(reference)}?left=true";
     public static string PrivateInvoice(string token) => $"/b/{token}/invoice";
     public static string StaffInvoice(int number) => $"{StaffInvoices}/{Invoice.WordsOf(number)}";
+    public static string InvoiceTo(int number) => StaffInvoice(number) + "/to";
+    public static string InvoiceOrder(int number) => StaffInvoice(number) + "/order";
+    public static string InvoiceWriteOff(int number) => StaffInvoice(number) + "/write-off";
 
     /// <summary>One document of a booking, "INV-00042" or "CN-00007", for whoever pays.</summary>
     public static string Document(string reference, string number) => $"{BookingUrls.Invoice(reference)}/{number}";
+    public static string LeftInvoiceCheckout(string reference, string number) => $"{Document(reference, number)}?left=true";
     public static string StaffPayment(Guid payment) => $"/staff/payments/{payment}";
 }

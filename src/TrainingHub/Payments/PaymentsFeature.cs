@@ -14,11 +14,11 @@ internal static class PaymentsFeature
     {
         services.AddStripe(configuration);
         services.AddOptions<InvoiceOptions>().Bind(configuration.GetSection(InvoiceOptions.Section)).OnScreenToo(InvoiceOptions.Section)
-            .Validate(invoices => invoices.IsValid, "Invoices:DueDays has to be a number of days from 1 to 90.").ValidateOnStart();
+            .Validate(invoices => invoices.IsValid, "Invoices:DueDays has to be a number of days from 1 to 90, and Invoices:RemindDaysAfter days from 1 to 365 with commas between.").ValidateOnStart();
         services.AddOptions<CardPaymentOptions>().Configure<IOptions<StripeOptions>>((cards, stripe) => cards.AreOffered = stripe.Value.CardsOffered);
         services.AddScoped<Checkouts>().AddScoped<PaymentMail>().AddScoped<AddRefund>().AddScoped<ResolvePaymentProblem>().AddScoped<SettlePayment>();
-        services.AddScoped<StartPayment>().AddScoped<SwitchToInvoice>().AddScoped<CloseCheckouts>().AddScoped<RecordPayment>().AddScoped<RecordRefund>().AddScoped<RecordDispute>().AddScoped<RaiseUnexplained>().AddScoped<DecidePayment>();
-        services.AddScoped<DecideCharge>().AddScoped<GiveBack>().AddScoped<CancelPlaces>().AddScoped<MovePaidPlace>().AddScoped<RecordDeskPayment>().AddScoped<PayBackByHand>().AddScoped<RecordInvoicePayment>().AddScoped<WriteDocuments>().AddScoped<BillBooking>().AddScoped<ReissueInvoice>().AddScoped<WriteOffInvoice>().AddScoped<SendMoneyAgain>();
+        services.AddScoped<OpenCheckout>().AddScoped<StartPayment>().AddScoped<StartInvoicePayment>().AddScoped<SwitchToInvoice>().AddScoped<CloseCheckouts>().AddScoped<RecordPayment>().AddScoped<RecordRefund>().AddScoped<RecordDispute>().AddScoped<RaiseUnexplained>().AddScoped<DecidePayment>();
+        services.AddScoped<DecideCharge>().AddScoped<GiveBack>().AddScoped<CancelPlaces>().AddScoped<MovePaidPlace>().AddScoped<RecordDeskPayment>().AddScoped<PayBackByHand>().AddScoped<RecordInvoicePayment>().AddScoped<WriteDocuments>().AddScoped<BillBooking>().AddScoped<ReissueInvoice>().AddScoped<WriteOffInvoice>().AddScoped<AddPurchaseOrder>().AddScoped<RemindInvoice>().AddScoped<SendMoneyAgain>();
         services.AddUndo<UndoCancelPlaces>(CancelledBefore.Kind, StaffRight.RunBookings, BookingUrls.StaffBookings);
         services.AddUndo<UndoCancelDate>(DateBefore.Kind, StaffRight.RunProgramme, BookingUrls.StaffDates);
         services.AddUndo<UndoMergeDates>(MergedBefore.Kind, StaffRight.RunProgramme, BookingUrls.StaffDates);
@@ -29,7 +29,7 @@ internal static class PaymentsFeature
         services.AddJob<SendRefunds>();
         services.AddJob<RefundCancelledDates>().AddJob<RefundCancelledPlaces>();
         services.AddJob<FlagCancelledPayments>();
-        services.AddJob<ForgetPayers>().AddJob<IssueInvoices>();
+        services.AddJob<ForgetPayers>().AddJob<IssueInvoices>().AddJob<SendInvoiceReminders>();
     }
 
     public static void MapPayments(this WebApplication app) =>

@@ -11,11 +11,19 @@ namespace TrainingHub.Payments;
 internal sealed class SendMoneyAgain(TrainingHubDb db, WriteDocuments documents, PaymentMail mail, TimeProvider clock)
 {
     /// <returns>False when there is no invoice to pay, or nobody to send it to any more.</returns>
-    public Task<bool> InvoiceAsync(Guid bookingId, Guid key, Actor by, CancellationToken ct) => SendAgain.OnceAsync(
-        db, bookingId, key, "Invoice sent again", by,
+    public Task<bool> InvoiceAsync(Guid bookingId, Guid key, Actor by, CancellationToken ct) =>
+        InvoicesAsync(bookingId, db.Invoices.Where(one => one.BookingId == bookingId), key, "Invoice sent again", by, ct);
+
+    /// <summary>The one invoice.</summary>
+    /// <returns>False when nothing is left to pay of it, or there is nobody to send it to any more.</returns>
+    public Task<bool> InvoiceAsync(Invoice invoice, Guid key, Actor by, CancellationToken ct) =>
+        InvoicesAsync(invoice.BookingId, db.Invoices.Where(one => one.Id == invoice.Id), key, $"Invoice {invoice.NumberWords} sent again", by, ct);
+
+    private Task<bool> InvoicesAsync(Guid bookingId, IQueryable<Invoice> invoices, Guid key, string act, Actor by, CancellationToken ct) => SendAgain.OnceAsync(
+        db, bookingId, key, act, by,
         async (locked, now) =>
         {
-            var open = await db.Invoices.AsNoTracking().Where(one => one.BookingId == bookingId && one.OpenPence > 0).OrderBy(one => one.Number).ToListAsync(ct);
+            var open = await invoices.AsNoTracking().Where(one => one.OpenPence > 0).OrderBy(one => one.Number).ToListAsync(ct);
             if (open.Count == 0 || InvoiceAddress(locked.Booking) is not { } address)
             {
                 return null;

@@ -169,7 +169,7 @@ internal static partial class AccessMatrix
 
         // Payments
         ["b/{token}/invoice"] = Access.PrivateLink,
-        ["bookings/{reference}/invoice"] = Access.PrivateLink,
+        ["bookings/{reference}/invoice/{number?}"] = Access.PrivateLink,
         ["bookings/{reference}/paid"] = Access.PrivateLink,
         ["bookings/{reference}/pay"] = Access.PrivateLink,
         ["bookings/{reference}/pay-by-invoice"] = Access.PrivateLink,
@@ -177,6 +177,10 @@ internal static partial class AccessMatrix
         ["POST stripe/webhook"] = Access.Signed,
         ["staff/invoices"] = Access.Staff,
         ["staff/invoices/paid"] = Access.Staff,
+        ["staff/invoices/{number}"] = Access.Staff,
+        ["staff/invoices/{number}/order"] = Access.Staff,
+        ["staff/invoices/{number}/to"] = Access.Staff,
+        ["staff/invoices/{number}/write-off"] = Access.Staff,
         ["staff/charges"] = Access.Staff,
         ["staff/charges/raise"] = Access.Staff,
         ["staff/charges/waive"] = Access.Staff,
@@ -187,7 +191,6 @@ internal static partial class AccessMatrix
         ["staff/dates/{run:guid}/register"] = Access.Staff,
         ["staff/dates/{run:guid}/register/print"] = Access.Staff,
         ["staff/dates/{run:guid}/register/report"] = Access.Staff,
-
         ["here/{code}"] = Access.PrivateLink,
         ["staff/door"] = Access.Staff,
         ["staff/door/{run:guid}"] = Access.Staff,
@@ -196,7 +199,6 @@ internal static partial class AccessMatrix
 
         // Bookings, for staff
         ["staff/bookings"] = Access.Staff,
-
         // Surveys
         ["survey/{token}"] = Access.PrivateLink,
         ["survey/answer/{invitation:guid}"] = Access.PrivateLink,

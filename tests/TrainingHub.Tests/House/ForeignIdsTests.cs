@@ -134,7 +134,8 @@ public sealed partial class ForeignIdsTests(UnlimitedApp app) : IClassFixture<Un
         Secret().Replace(page.Text, "").Replace(asked.Reference, "", StringComparison.OrdinalIgnoreCase).Replace($"{asked.Place}", "", StringComparison.OrdinalIgnoreCase);
 
     private static string Address(string pattern, Asked id) => "/" + pattern.Replace("{reference}", id.Reference, StringComparison.Ordinal)
-        .Replace("{place:guid}", $"{id.Place}", StringComparison.Ordinal).Replace("{invitation:guid}", $"{id.Place}", StringComparison.Ordinal).Replace("{handler?}", "", StringComparison.Ordinal);
+        .Replace("{place:guid}", $"{id.Place}", StringComparison.Ordinal).Replace("{invitation:guid}", $"{id.Place}", StringComparison.Ordinal).Replace("{handler?}", "", StringComparison.Ordinal)
+        .Replace("/{number?}", "", StringComparison.Ordinal);
 
     private static Dictionary<string, string> Fields(Owner mine, Asked id) => new()
     {

@@ -32,6 +32,8 @@ internal sealed partial class RouteWorld(TestApp app)
 
     private Guid run, provider, course, venue, organisation, person, email, message, waiting, concern, application, evidence, policy;
 
+    private string invoice = "";
+
     public string Reference { get; private set; } = "";
     public Guid Place { get; private set; }
     public Guid Run => run;
@@ -50,6 +52,8 @@ internal sealed partial class RouteWorld(TestApp app)
         await app.WithAsync((TrainingHubDb db) => db.CourseRuns.Where(one => one.Id == date.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.ProviderId, world.provider), Ct));
         var made = (await given.PlacesAsync(date, new GivenDelegate(Name) { Email = Email, PricePence = 54321, Method = PaymentMethod.Invoice }))[0];
         (world.Reference, world.Place, world.person) = (made.Booking.Reference, made.Place.Id, made.Person.Id);
+        world.invoice = (await given.InvoiceAsync(
+            made.Booking.Id, 90001 + await app.WithAsync((TrainingHubDb db) => db.Invoices.CountAsync(Ct)), 54321, London.DateOf(app.Clock.Now))).NumberWords;
         world.organisation = (await given.OrganisationAsync($"Quellwater School {Guid.NewGuid():N}", isApproved: true)).Id;
         world.email = (await given.EmailAsync("X", TrainingHub.Platform.Email.EmailState.Sent)).Id;
         await given.WaitingAsync(date.Id, Name, Email);
@@ -128,6 +132,7 @@ internal sealed partial class RouteWorld(TestApp app)
         "run" => run.ToString(),
         "reference" => Reference,
         "place" => Place.ToString(),
+        "number" => invoice,
         "provider" => provider.ToString(),
         "invitation" or "upload" or "user" => Guid.Empty.ToString(),
         "code" when pattern.StartsWith("error/", StringComparison.Ordinal) => "404",

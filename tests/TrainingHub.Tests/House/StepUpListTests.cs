@@ -17,7 +17,7 @@ public sealed partial class StepUpListTests(TestApp app) : IClassFixture<TestApp
 {
     private static readonly string[] Asking =
     [
-        "BookingDetailsModel.OnPostPaidBackAsync", "StaffInvoiceModel.OnPostAsync",
+        "BookingDetailsModel.OnPostPaidBackAsync", "StaffInvoiceModel.OnPostAsync", "StaffInvoiceModel.OnPostTakeBackAsync", "InvoiceToModel.OnPostAsync", "InvoiceWriteOffModel.OnPostAsync",
         "CancelDateModel.OnPostAsync", "CancelPlacesModel.OnPostAsync",
         "CloseConcernModel", "CopyPageModel", "EraseDataModel", "InvoicesPaidModel", "MergeDatesModel.OnPostAsync", "MergePeopleModel",
         "PaymentPageModel.OnPostKeepAsync", "PaymentPageModel.OnPostRefundAsync", "RaiseChargesModel", "ResetFactorsModel",
@@ -35,6 +35,9 @@ public sealed partial class StepUpListTests(TestApp app) : IClassFixture<TestApp
         ["BookingDetailsModel.OnPostSendLinkAsync"] = "sends what was sent before",
         ["BookingDetailsModel.OnPostSendInvoiceAsync"] = "sends what was sent before",
         ["BookingDetailsModel.OnPostSendReceiptAsync"] = "sends what was sent before",
+        ["StaffInvoiceModel.OnPostSendAsync"] = "sends what was sent before",
+        ["StaffInvoiceModel.OnPostRemindAsync"] = "sends what was sent before",
+        ["InvoiceOrderModel.OnPostAsync"] = "no money",
     };
 
     private static readonly Type[] Models = [.. typeof(TrainingHubDb).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(PageModel)) && !type.IsAbstract)];

@@ -150,8 +150,9 @@ internal sealed class MoneyGame(PayApp app, CancellationToken ct)
             return;
         }
 
+        var left = await app.WithAsync((TrainingHubDb db) => db.InvoiceMoney.Where(money => money.InvoiceId == invoice).Select(money => money.AmountPence - money.CreditedPence).SingleAsync(ct));
         var result = await app.WithAsync<ReissueInvoice, ReissueInvoiceResult>(
-            reissue => reissue.RunAsync(invoice, new("Accounts Payable", "1 High Street", "accounts@game.example", "000123"), By(staff), ct));
+            reissue => reissue.RunAsync(invoice, left, new("Accounts Payable", "1 High Street", "accounts@game.example", "000123"), By(staff), ct));
         var after = await OpenAsync();
         if (result == ReissueInvoiceResult.Reissued)
         {

@@ -164,7 +164,9 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
         var ours = await WithAsync<TrainingHubDb, Dictionary<string, int>>(db => (
             from entry in db.LedgerEntries
             join booking in db.Bookings on entry.BookingId equals booking.Id
-            where booking.PaymentMethod != PaymentMethod.Desk && TrainingHub.Payments.LedgerKinds.MoneyMoved.Contains(entry.Kind)
+            where TrainingHub.Payments.LedgerKinds.MoneyMoved.Contains(entry.Kind)
+                && !db.Payments.Any(payment => payment.Provider == PaymentProvider.Desk
+                    && (payment.Id == entry.PaymentId || db.Refunds.Any(refund => refund.Id == entry.RefundId && refund.PaymentId == payment.Id)))
             group entry by booking.Reference).ToDictionaryAsync(
                 entries => entries.Key,
                 entries => entries.Sum(entry => entry.Kind == TrainingHub.Payments.LedgerKind.Refund ? -entry.AmountPence : entry.AmountPence), Token));

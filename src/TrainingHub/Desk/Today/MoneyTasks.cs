@@ -108,11 +108,21 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
         from invoice in OverdueInvoices.Of(db, today)
         join booking in db.Bookings on invoice.BookingId equals booking.Id
         orderby invoice.DueOn, invoice.Number
-        select new { invoice.Number, invoice.OpenPence, invoice.DueOn, booking.Reference, To = invoice.BillingName },
+        select new
+        {
+            invoice.Number,
+            invoice.OpenPence,
+            invoice.DueOn,
+            booking.Reference,
+            To = invoice.BillingName,
+            Reminded = db.InvoiceReminders.Count(reminder => reminder.InvoiceId == invoice.Id),
+            LastAt = db.InvoiceReminders.Where(reminder => reminder.InvoiceId == invoice.Id).Max(reminder => (DateTimeOffset?)reminder.SentAt),
+        },
         row => new TodayTask(
             $"{Invoice.WordsOf(row.Number)}{(row.To is { } to ? $", {to}" : "")}, {new Money(row.OpenPence)} is {Late(row.DueOn)} late", PaymentUrls.StaffInvoice(row.Number))
         {
-            Facts = $"Booking {row.Reference} · was due on {London.Words(row.DueOn)}",
+            Facts = $"Booking {row.Reference} · was due on {London.Words(row.DueOn)} · "
+                + (row.LastAt is { } last ? $"reminded {(row.Reminded == 1 ? "once" : $"{row.Reminded} times")}, last on {London.Words(London.DateOf(last))}" : "nobody was reminded"),
         },
         ct);
 

@@ -99,8 +99,10 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
     {
         var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct)
             ?? throw new InvalidOperationException($"There is no booking {payment.BookingId}.");
-        var money = await CardMoney.ReadAsync(db, locked, ct);
-        db.AddRange(money.SharesOfPayment(amountPence).Select(share => new LedgerEntry
+        var shares = payment.InvoiceId is { } invoice
+            ? await InvoiceShares.OfPaymentAsync(db, payment.BookingId, invoice, amountPence, ct)
+            : (await CardMoney.ReadAsync(db, locked, ct)).SharesOfPayment(amountPence);
+        db.AddRange(shares.Select(share => new LedgerEntry
         {
             Id = Guid.CreateVersion7(now),
             BookingId = payment.BookingId,
@@ -108,6 +110,7 @@ internal sealed class RecordPayment(TrainingHubDb db, SettlePayment settle, Rele
             Kind = LedgerKind.Payment,
             AmountPence = share.AmountPence,
             PaymentId = payment.Id,
+            InvoiceId = payment.InvoiceId,
             At = now,
         }));
     }

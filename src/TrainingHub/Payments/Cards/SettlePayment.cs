@@ -19,7 +19,7 @@ internal sealed class SettlePayment(TrainingHubDb db, ConfirmPlaces confirm, Add
         }
 
         var money = await CardMoney.ReadAsync(db, locked, ct);
-        var isInvoiced = Booking.InvoicedForCharges.Contains(locked.Booking.PaymentMethod);
+        var isInvoiced = payment.InvoiceId is not null || Booking.InvoicedForCharges.Contains(locked.Booking.PaymentMethod);
         var isOwed = (isInvoiced || (locked.Booking.PaymentMethod == PaymentMethod.Card && locked.Booking.State != BookingState.Cancelled))
             && money.HeldPence - payment.ReceivedAmount < money.OwedPence;
         if (!isOwed)

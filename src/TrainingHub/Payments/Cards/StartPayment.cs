@@ -29,12 +29,9 @@ internal sealed record StartPaymentOutcome(StartPaymentResult Result, Uri? Url =
 
 /// <summary>
 /// Opens the one checkout of a held booking, or finds the open one again: a double click, a repeat after a time-out and a crash
-/// at any point lead to the same checkout. The attempt is committed before Stripe is asked, with everything that makes the
-/// repeat equal; Stripe is asked outside any transaction; nobody is sent to a checkout that is not stored.
+/// at any point lead to the same checkout (<see cref="OpenCheckout"/>).
 /// </summary>
-internal sealed partial class StartPayment(
-    TrainingHubDb db, StripeGateway stripe, Checkouts checkouts, RecordPayment record, IOptions<SiteOptions> site, TimeProvider clock,
-    ILogger<StartPayment> logger)
+internal sealed partial class StartPayment(TrainingHubDb db, OpenCheckout open, IOptions<SiteOptions> site, TimeProvider clock, ILogger<StartPayment> logger)
 {
     /// <summary>The first checkout may last to its end, also when the buyer comes late to it.</summary>
     private static readonly TimeSpan CheckoutHold = TimeSpan.FromMinutes(33);
@@ -42,8 +39,6 @@ internal sealed partial class StartPayment(
     public const string MetadataKey = "payment";
 
     private const int MaxRounds = 4;
-
-    private sealed record Attempt(Payment Payment, NewCheckoutSession Wanted);
 
     public async Task<StartPaymentOutcome> RunAsync(Guid bookingId, CancellationToken ct)
     {
@@ -57,7 +52,7 @@ internal sealed partial class StartPayment(
                     return new(why);
                 }
 
-                if (await CheckoutAsync(attempt!, ct) is { } url)
+                if (await open.RunAsync(attempt!, ct) is { } url)
                 {
                     return new(StartPaymentResult.Pay, url);
                 }
@@ -71,7 +66,7 @@ internal sealed partial class StartPayment(
         return new(StartPaymentResult.Unavailable);
     }
 
-    private async Task<(Attempt? Attempt, StartPaymentResult? Refusal)> NextAttemptAsync(Guid bookingId, CancellationToken ct)
+    private async Task<(CheckoutAttempt? Attempt, StartPaymentResult? Refusal)> NextAttemptAsync(Guid bookingId, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
@@ -92,7 +87,8 @@ internal sealed partial class StartPayment(
         var summary = await BookingSummaries.ReadAsync(db, locked.Booking, locked.LivePlaces, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return (new(payment, Wanted(payment, summary)), null);
+        var wanted = Wanted(payment, summary);
+        return (new(payment, wanted, IsRight: wanted.Lines.Sum(line => line.UnitPence * line.Quantity) == payment.AmountPence), null);
     }
 
     /// <summary>Why this booking cannot be paid by card now; null when it can.</summary>
@@ -147,53 +143,6 @@ internal sealed partial class StartPayment(
         .Where(person => person.PricePence > 0)
         .GroupBy(person => person.PricePence)
         .Select(price => new CheckoutLine($"{date.Run.Course}, {London.Words(date.Run.RunsOn)}", price.Key, price.Count()));
-
-    /// <returns>Where to pay; null when this attempt is over and the booking has to be looked at again.</returns>
-    private async Task<Uri?> CheckoutAsync(Attempt attempt, CancellationToken ct)
-    {
-        var (payment, wanted) = attempt;
-        var costs = wanted.Lines.Sum(line => line.UnitPence * line.Quantity);
-        if (payment.CheckoutSessionId is null)
-        {
-            return costs == payment.AmountPence ? await OpenAsync(payment, wanted, ct) : await DropAsync(payment, ct);
-        }
-
-        var seen = costs == payment.AmountPence
-            ? await checkouts.SeeAsync(payment.CheckoutSessionId, ct)
-            : await checkouts.CloseAsync(payment, payment.CheckoutSessionId, ct);
-        if (seen.IsOpen)
-        {
-            return seen.Session.Url;
-        }
-
-        await record.RunAsync(seen, heard: null, ct);
-        return null;
-    }
-
-    private async Task<Uri?> OpenAsync(Payment payment, NewCheckoutSession wanted, CancellationToken ct)
-    {
-        if (payment.CheckoutExpiresAt <= StripeClock.Now)
-        {
-            return await DropAsync(payment, ct);
-        }
-
-        try
-        {
-            var session = await stripe.CreateCheckoutSessionAsync(wanted, payment.IdempotencyKey, ct);
-            return await PaymentRows.StoreCheckoutAsync(db, payment.Id, session, ct) ? session.Url : null;
-        }
-        catch (StripeGatewayException stale) when (stale.Param == "expires_at" || stale.Type == "idempotency_error")
-        {
-            // Too late to repeat it, or the course was renamed meanwhile: nobody was sent to what the first call may have opened.
-            return await DropAsync(payment, ct);
-        }
-    }
-
-    private async Task<Uri?> DropAsync(Payment payment, CancellationToken ct)
-    {
-        await PaymentRows.DropUnopenedAsync(db, payment.Id, ct);
-        return null;
-    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A checkout for booking {BookingId} could not be opened; the buyer was told to try again")]
     private partial void LogUnavailable(Exception failure, Guid bookingId);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
 
 namespace TrainingHub.Payments;
 
@@ -21,6 +23,28 @@ internal sealed record InvoicePaper(Invoice Invoice, IReadOnlyList<PaperLine> Li
     /// <summary>The payer's order as it is known now.</summary>
     public string? PurchaseOrder => LaterOrder?.PurchaseOrder ?? Invoice.PurchaseOrder;
 
+    /// <summary>What it asks for after credits.</summary>
+    public int NetPence => Money.AmountPence - Money.CreditedPence;
+
+    /// <summary>Whether it can be made out to somebody else: something is left of it, and nobody has given that up.</summary>
+    public bool CanReissue => NetPence > 0 && Money.WrittenOffPence == 0 && ReplacedBy is null;
+
+    /// <param name="db"></param>
+    /// <param name="number">As printed, "INV-00042"; the prefix and noughts may be left out.</param>
+    /// <param name="ct"></param>
+    public static async Task<(InvoicePaper Paper, Booking Booking)?> FindAsync(TrainingHubDb db, string number, CancellationToken ct)
+    {
+        var digits = number.AsSpan(number.StartsWith("INV-", StringComparison.OrdinalIgnoreCase) ? 4 : 0);
+        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var typed)
+            || await db.Invoices.Where(invoice => invoice.Number == typed).Select(invoice => new { invoice.Id, invoice.BookingId }).FirstOrDefaultAsync(ct) is not { } found)
+        {
+            return null;
+        }
+
+        var papers = await OfBookingAsync(db, found.BookingId, ct);
+        return (papers.First(paper => paper.Invoice.Id == found.Id), await db.Bookings.AsNoTracking().SingleAsync(booking => booking.Id == found.BookingId, ct));
+    }
+
     /// <summary>All of a booking, the oldest first.</summary>
     public static async Task<IReadOnlyList<InvoicePaper>> OfBookingAsync(TrainingHubDb db, Guid bookingId, CancellationToken ct)
     {
@@ -36,7 +60,7 @@ internal sealed record InvoicePaper(Invoice Invoice, IReadOnlyList<PaperLine> Li
         var noteIds = notes.ConvertAll(note => note.Id);
         var credited = await db.CreditNoteLines.AsNoTracking().Where(line => noteIds.Contains(line.CreditNoteId)).OrderBy(line => line.InvoiceLineId).ToListAsync(ct);
         var money = await db.InvoiceMoney.AsNoTracking().Where(one => one.BookingId == bookingId).ToDictionaryAsync(one => one.InvoiceId, ct);
-        var orders = await db.LaterPurchaseOrders.AsNoTracking().Where(order => ids.Contains(order.InvoiceId)).OrderBy(order => order.AddedAt).ToListAsync(ct);
+        var orders = await db.LaterPurchaseOrders.AsNoTracking().Where(order => ids.Contains(order.InvoiceId)).OrderBy(order => order.AddedAt).ThenBy(order => order.Id).ToListAsync(ct);
         return invoices.ConvertAll(invoice => new InvoicePaper(
             invoice,
             [.. lines.Where(line => line.InvoiceId == invoice.Id).Select(line => new PaperLine(line.Description, line.DelegateName, line.AmountPence))],

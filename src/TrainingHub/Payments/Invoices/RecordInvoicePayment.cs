@@ -85,16 +85,10 @@ internal sealed partial class RecordInvoicePayment(
 
     private async Task<Payment> AddAsync(LockedBooking locked, Guid invoiceId, DeskPayment taken, DateTimeOffset now, CancellationToken ct)
     {
-        var lines = await db.InvoiceLineMoney.AsNoTracking().Where(line => line.BookingId == locked.Booking.Id).OrderBy(line => line.LineId).ToListAsync(ct);
-        var shares = Shares.Divide(taken.Pence, Rooms(line => line.InvoiceId == invoiceId), Rooms(line => line.InvoiceId != invoiceId));
+        var shares = await InvoiceShares.OfPaymentAsync(db, locked.Booking.Id, invoiceId, taken.Pence, ct);
         var payment = await TakenByHand.AddAsync(db, locked.Booking.Id, taken, shares, invoiceId, now, ct);
         await db.SaveChangesAsync(ct);
         return payment;
-
-        List<Share> Rooms(Func<InvoiceLineMoney, bool> of) =>
-            [.. lines.Where(of).Concat(lines.Where(line => !of(line)).Select(line => new InvoiceLineMoney { PlaceId = line.PlaceId }))
-                .GroupBy(line => line.PlaceId)
-                .Select(place => new Share(place.Key, place.Sum(line => line.OpenPence)))];
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Money for an invoice of booking {BookingId} was not recorded: Stripe did not close its checkout; staff were told to try again")]

@@ -10,6 +10,9 @@ internal enum ReissueInvoiceResult
 
     /// <summary>Nothing is left of it to ask somebody else for, or it was reissued before.</summary>
     NothingLeft,
+
+    /// <summary>Another sum is left of it by now than was shown.</summary>
+    Changed,
 }
 
 /// <summary>
@@ -18,7 +21,12 @@ internal enum ReissueInvoiceResult
 /// </summary>
 internal sealed class ReissueInvoice(TrainingHubDb db, WriteDocuments write, TimeProvider clock)
 {
-    public async Task<ReissueInvoiceResult> RunAsync(Guid invoiceId, BillTo to, Actor by, CancellationToken ct)
+    /// <param name="invoiceId"></param>
+    /// <param name="seenPence">What was shown as left of it after credits.</param>
+    /// <param name="to"></param>
+    /// <param name="by"></param>
+    /// <param name="ct"></param>
+    public async Task<ReissueInvoiceResult> RunAsync(Guid invoiceId, int seenPence, BillTo to, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
@@ -35,6 +43,11 @@ internal sealed class ReissueInvoice(TrainingHubDb db, WriteDocuments write, Tim
         if (left.Count == 0 || left.Exists(line => line.WrittenOffPence != 0) || await db.Invoices.AnyAsync(one => one.ReplacesId == invoiceId, ct))
         {
             return ReissueInvoiceResult.NothingLeft;
+        }
+
+        if (left.Sum(line => line.Pence) != seenPence)
+        {
+            return ReissueInvoiceResult.Changed;
         }
 
         var lines = left.ConvertAll(line => new NewLine(line.Line.PlaceId, line.Line.Description, line.Line.DelegateName, line.Pence));

@@ -23,7 +23,7 @@ internal sealed record NewCredit(Guid InvoiceLineId, string Description, int Pen
 /// series' one counter row: issuers queue there, and whatever dies half-way gives its number back, so numbers have no gap. Invoices
 /// first, then credit notes, so that no two issuers wait for each other.
 /// </summary>
-internal sealed class WriteDocuments(TrainingHubDb db, IOptions<SiteOptions> site, IOptions<InvoiceOptions> options)
+internal sealed class WriteDocuments(TrainingHubDb db, IOptions<SiteOptions> site, IOptions<InvoiceOptions> options, IOptions<CardPaymentOptions> cards)
 {
     /// <summary>An invoice's link opens the invoices and credit notes of a booking and nothing else of it, and lasts two years.</summary>
     public const string LinkPurpose = "invoice";
@@ -110,6 +110,15 @@ internal sealed class WriteDocuments(TrainingHubDb db, IOptions<SiteOptions> sit
             new CreditNoteIssuedEmail(
                 NameOf(address, summary), credit.NumberWords, invoice.NumberWords, summary.Reference, new Money(credit.AmountPence).ToString(),
                 openPence > 0 ? new Money(openPence).ToString() : null, London.Words(invoice.DueOn), LinkTo(invoice, now)),
+            now, summary.Reference));
+
+    /// <summary>Adds the reminder, with a fresh link to the invoice, where it is paid.</summary>
+    public void Remind(Invoice invoice, string address, string? purchaseOrder, bool isFirm, BookingSummary summary, DateTimeOffset now) =>
+        db.Add(OutgoingEmail.To(
+            address,
+            new InvoiceReminderEmail(
+                NameOf(address, summary), invoice.NumberWords, summary.Reference, summary.Run.CourseDate(), new Money(invoice.OpenPence).ToString(),
+                London.Words(invoice.DueOn), purchaseOrder, LinkTo(invoice, now), isFirm, cards.Value.AreOffered, summary.EmailDates),
             now, summary.Reference));
 
     /// <summary>As a booking says it, or staff know it of the organisation; null when nobody can be sent anything.</summary>

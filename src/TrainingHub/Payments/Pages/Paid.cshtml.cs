@@ -18,11 +18,16 @@ internal sealed partial class PaidModel(
 {
     public string Reference { get; private set; } = "";
 
+    /// <summary>The invoice that is paid; null when a held booking is.</summary>
+    public string? Number { get; private set; }
+
+    public string Home => Number is { } number ? PaymentUrls.Document(Reference, number) : BookingUrls.Manage(Reference);
+
     public bool IsWithBank { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct)
     {
-        if (await bookings.FindAsync(HttpContext, reference, ct) is not { } found)
+        if (await bookings.FindForInvoiceAsync(HttpContext, reference, ct) is not { } found)
         {
             return LocalRedirect("~" + BookingUrls.Manage(reference));
         }
@@ -32,16 +37,17 @@ internal sealed partial class PaidModel(
             .Where(payment => payment.BookingId == found.Booking.Id && payment.CheckoutSessionId != null)
             .OrderByDescending(payment => payment.Attempt)
             .FirstOrDefaultAsync(ct);
+        Number = last?.InvoiceId is { } invoice ? Invoice.WordsOf(await db.Invoices.Where(one => one.Id == invoice).Select(one => one.Number).SingleAsync(ct)) : null;
         if (last is not { State: PaymentState.Pending or PaymentState.AwaitingBank, CheckoutSessionId: { } session })
         {
-            return LocalRedirect("~" + BookingUrls.Manage(Reference));
+            return LocalRedirect("~" + Home);
         }
 
         return await AskAsync(session, ct) switch
         {
             RecordResult.AwaitingBank => WaitForBank(),
-            RecordResult.Open => LocalRedirect("~" + PaymentUrls.LeftCheckout(Reference)),
-            RecordResult.Paid or RecordResult.Known or RecordResult.Expired or RecordResult.Unknown => LocalRedirect("~" + BookingUrls.Manage(Reference)),
+            RecordResult.Open => LocalRedirect("~" + (Number is { } number ? PaymentUrls.LeftInvoiceCheckout(Reference, number) : PaymentUrls.LeftCheckout(Reference))),
+            RecordResult.Paid or RecordResult.Known or RecordResult.Expired or RecordResult.Unknown => LocalRedirect("~" + Home),
             null => Page(),
         };
     }

@@ -30,6 +30,9 @@ internal sealed record NewCheckoutSession
     /// <summary>Set on the session and on its payment intent, to which Stripe does not copy it.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What Stripe's button says: "book" or "pay".</summary>
+    public string SubmitType { get; init; } = "book";
+
     /// <summary>Lower case.</summary>
     public string Currency { get; init; } = "gbp";
 
@@ -46,7 +49,7 @@ internal sealed record NewCheckoutSession
         CustomerEmail = CustomerEmail,
         ExpiresAt = ExpiresAt.UtcDateTime,
         Locale = "en-GB",
-        SubmitType = "book",
+        SubmitType = SubmitType,
         LineItems = [.. Lines.Select(Item)],
         Metadata = new Dictionary<string, string>(Metadata),
         PaymentIntentData = new SessionPaymentIntentDataOptions { Metadata = new Dictionary<string, string>(Metadata) },

@@ -30,6 +30,7 @@ internal static class SettingName
     public const string TooFewDaysBefore = "Dates:TooFewDaysBefore";
     public const string RemindDaysBefore = "Reminders:DaysBefore";
     public const string InvoiceDueDays = "Invoices:DueDays";
+    public const string InvoiceRemindDaysAfter = "Invoices:RemindDaysAfter";
     public const string HowToPay = "Invoices:HowToPay";
     public const string AttendedPercent = "Attendance:AttendedPercent";
     public const string PartPercent = "Attendance:PartPercent";
@@ -39,7 +40,7 @@ internal static class SettingName
         SiteName, PartnershipName, ContactEmail, ContactPhone, ContactHours, PostalAddress, SafeguardingPhone, SafeguardingPhoneOutOfHours,
         UrgentContacts, SafeguardingLeadEmail, DataController, DataProtectionEmail, ContactsKeptMonths, AccessibilityReviewedOn,
         HomeHeading, HomeIntro, BrandColour, ActionColour, Logo, Notice, NoticeUntil,
-        BookingClosesHoursBefore, TooFewDaysBefore, RemindDaysBefore, InvoiceDueDays, HowToPay, AttendedPercent, PartPercent,
+        BookingClosesHoursBefore, TooFewDaysBefore, RemindDaysBefore, InvoiceDueDays, InvoiceRemindDaysAfter, HowToPay, AttendedPercent, PartPercent,
     };
 
     public static bool IsOnScreen(string name) => All.Contains(name) || SiteText.All.Any(text => string.Equals(text.Setting, name, StringComparison.OrdinalIgnoreCase));

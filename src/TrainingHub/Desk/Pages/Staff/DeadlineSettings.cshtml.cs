@@ -25,6 +25,7 @@ internal sealed class DeadlineSettingsModel(
         TooFewDaysBefore = dates.Value.TooFewDaysBefore,
         RemindDaysBefore = reminders.Value.DaysBefore,
         InvoiceDueDays = invoices.Value.DueDays,
+        InvoiceRemindDaysAfter = invoices.Value.RemindDaysAfter,
         HowToPay = invoices.Value.HowToPay,
         AttendedPercent = attendance.Value.AttendedPercent,
         PartPercent = attendance.Value.PartPercent,
@@ -43,6 +44,11 @@ internal sealed class DeadlineSettingsModel(
             ModelState.AddModelError("Form.RemindDaysBefore", "Enter days before the course, from 1 to 60, with a comma between them, such as 7, 1");
         }
 
+        if (new InvoiceOptions { RemindDaysAfter = Form.InvoiceRemindDaysAfter ?? "" }.ReminderDays is null)
+        {
+            ModelState.AddModelError("Form.InvoiceRemindDaysAfter", "Enter days after the due date, from 1 to 365, with a comma between them, such as 7, 21, 35");
+        }
+
         if (Form.PartPercent > Form.AttendedPercent)
         {
             ModelState.AddModelError("Form.PartPercent", "The share for part cannot be more than the share for attended");
@@ -57,6 +63,7 @@ internal sealed class DeadlineSettingsModel(
         new(SettingName.TooFewDaysBefore, "Days before a date at which too few people are pointed out", Number(dates.Value.TooFewDaysBefore), Number(Form.TooFewDaysBefore)),
         new(SettingName.RemindDaysBefore, "Days before a course at which delegates are reminded", reminders.Value.DaysBefore, Form.RemindDaysBefore ?? ""),
         new(SettingName.InvoiceDueDays, "Days in which an invoice is due", Number(invoices.Value.DueDays), Number(Form.InvoiceDueDays)),
+        new(SettingName.InvoiceRemindDaysAfter, "Days after its date at which an invoice is reminded of", invoices.Value.RemindDaysAfter, Form.InvoiceRemindDaysAfter ?? ""),
         new(SettingName.HowToPay, "How an invoice is paid", invoices.Value.HowToPay, Form.HowToPay ?? ""),
         new(SettingName.AttendedPercent, "Share of an online course that counts as attended", Number(attendance.Value.AttendedPercent), Number(Form.AttendedPercent)),
         new(SettingName.PartPercent, "Share of an online course that counts as part", Number(attendance.Value.PartPercent), Number(Form.PartPercent)),
@@ -85,6 +92,10 @@ internal sealed class DeadlineForm
     [Display(Name = "An invoice is due in how many days?", Description = "Invoices that are issued keep their day.")]
     [Required(ErrorMessage = Whole), Range(1, InvoiceOptions.MostDays, ErrorMessage = "Enter a whole number of days from 1 to 90")]
     public int? InvoiceDueDays { get; set; }
+
+    [Display(Name = "Remind of an unpaid invoice how many days after its date?", Description = "One or more numbers, such as 7, 21, 35. Whoever pays gets an email. Leave empty to remind nobody.")]
+    [StringLength(60, ErrorMessage = "The days of the reminders must be {1} characters or fewer")]
+    public string? InvoiceRemindDaysAfter { get; set; }
 
     [Display(Name = "How is an invoice paid?", Description = "Stands on every invoice, also on earlier ones: bank details and the like. Without it the invoice names whom to ask.")]
     [StringLength(600, ErrorMessage = "How an invoice is paid must be {1} characters or fewer")]

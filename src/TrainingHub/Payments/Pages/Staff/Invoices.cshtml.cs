@@ -18,8 +18,12 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     internal const int QueryLength = 100;
     internal const string Overdue = "overdue";
     internal const string Unpaid = "unpaid";
+    internal const string ToRemind = "remind";
 
-    internal sealed record Line(Invoice Invoice, string Reference, string? Organisation, bool IsCancelled, bool IsOverdue);
+    /// <summary>Whoever was reminded so few days ago is left in peace.</summary>
+    private const int PeaceDays = 7;
+
+    internal sealed record Line(Invoice Invoice, string Reference, string? Organisation, string? PurchaseOrder, bool IsCancelled, bool IsOverdue);
 
     [BindProperty(SupportsGet = true)]
     public string Show { get; set; } = "all";
@@ -28,7 +32,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
-    /// <summary>"number", "due" or "amount", with a hyphen before it for the opposite order.</summary>
+    /// <summary>"number", "due", "amount" or "open", with a hyphen before it for the opposite order.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
@@ -39,7 +43,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public int Total { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
-    public bool IsFiltered => Q is { Length: > 0 } || Show is Overdue or Unpaid;
+    public bool IsFiltered => Q is { Length: > 0 } || Show is Overdue or Unpaid or ToRemind;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -58,10 +62,12 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
 
     private IQueryable<Invoice> Wanted(DateOnly today)
     {
+        var peaceSince = clock.GetUtcNow().AddDays(-PeaceDays);
         var invoices = (Show switch
         {
             Overdue => OverdueInvoices.Of(db, today),
             Unpaid => db.Invoices.Where(invoice => !invoice.IsSettled),
+            ToRemind => RemindInvoice.Of(db, today).Where(invoice => !db.InvoiceReminders.Any(reminder => reminder.InvoiceId == invoice.Id && reminder.SentAt > peaceSince)),
             _ => db.Invoices,
         }).AsNoTracking();
         if (Q?.Trim() is not { Length: > 0 and <= QueryLength } query)
@@ -74,6 +80,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
         var part = PersonKey.NameOf(query);
         return invoices.Where(invoice => invoice.Number == number
             || PersonKey.OfColumn(invoice.PurchaseOrder).Contains(part) || PersonKey.OfColumn(invoice.BillingName).Contains(part) || PersonKey.OfColumn(invoice.Email).Contains(part)
+            || db.LaterPurchaseOrders.Any(order => order.InvoiceId == invoice.Id && PersonKey.OfColumn(order.PurchaseOrder).Contains(part))
             || db.Bookings.Any(booking => booking.Id == invoice.BookingId && (booking.Reference == reference
                 || PersonKey.OfColumn(booking.OrganisationName).Contains(part) || PersonKey.OfColumn(booking.BookerName).Contains(part))));
     }
@@ -84,6 +91,8 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
         "due" => invoices.OrderBy(invoice => invoice.DueOn).ThenBy(invoice => invoice.Number),
         "-due" => invoices.OrderByDescending(invoice => invoice.DueOn).ThenBy(invoice => invoice.Number),
         "amount" => invoices.OrderBy(invoice => invoice.AmountPence).ThenBy(invoice => invoice.Number),
+        "open" => invoices.OrderBy(invoice => invoice.OpenPence).ThenBy(invoice => invoice.Number),
+        "-open" => invoices.OrderByDescending(invoice => invoice.OpenPence).ThenBy(invoice => invoice.Number),
         "-amount" => invoices.OrderByDescending(invoice => invoice.AmountPence).ThenBy(invoice => invoice.Number),
         _ => invoices.OrderByDescending(invoice => invoice.Number),
     };
@@ -95,10 +104,14 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
         var bookings = await db.Bookings.Where(booking => ids.Contains(booking.Id))
             .Select(booking => new { booking.Id, booking.Reference, Organisation = booking.OrganisationName ?? booking.BookerName, booking.State })
             .ToDictionaryAsync(booking => booking.Id, ct);
+        var invoiceIds = rows.ConvertAll(invoice => invoice.Id);
+        var orders = (await db.LaterPurchaseOrders.AsNoTracking().Where(order => invoiceIds.Contains(order.InvoiceId)).ToListAsync(ct))
+            .GroupBy(order => order.InvoiceId)
+            .ToDictionary(of => of.Key, of => (string?)of.OrderByDescending(order => order.AddedAt).ThenByDescending(order => order.Id).First().PurchaseOrder);
         return rows.ConvertAll(invoice =>
         {
             var booking = bookings[invoice.BookingId];
-            return new Line(invoice, booking.Reference, invoice.BillingName ?? booking.Organisation, booking.State == BookingState.Cancelled, !invoice.IsSettled && invoice.DueOn < today);
+            return new Line(invoice, booking.Reference, invoice.BillingName ?? booking.Organisation, orders.GetValueOrDefault(invoice.Id, invoice.PurchaseOrder), booking.State == BookingState.Cancelled, !invoice.IsSettled && invoice.DueOn < today);
         });
     }
 
@@ -106,7 +119,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
         ["number", "booking", "organisation", "email", "purchase_order", "issued", "due", "amount", "open", "settled", "cancelled"],
         [.. lines.Select(line => new[]
         {
-            line.Invoice.NumberWords, line.Reference, line.Organisation ?? "", line.Invoice.Email, line.Invoice.PurchaseOrder ?? "", line.Invoice.IssuedOn.ToString("O", CultureInfo.InvariantCulture),
+            line.Invoice.NumberWords, line.Reference, line.Organisation ?? "", line.Invoice.Email, line.PurchaseOrder ?? "", line.Invoice.IssuedOn.ToString("O", CultureInfo.InvariantCulture),
             line.Invoice.DueOn.ToString("O", CultureInfo.InvariantCulture), new Money(line.Invoice.AmountPence).Amount, new Money(line.Invoice.OpenPence).Amount,
             line.Invoice.IsSettled ? "yes" : "no", line.IsCancelled ? "yes" : "no",
         })]);
