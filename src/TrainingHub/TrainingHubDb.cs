@@ -110,6 +110,8 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<BilledPlace> BilledPlaces => Set<BilledPlace>();
     public DbSet<BookingToBill> BookingsToBill => Set<BookingToBill>();
     public DbSet<WriteOff> WriteOffs => Set<WriteOff>();
+    public DbSet<Dispute> Disputes => Set<Dispute>();
+    public DbSet<TakenByBank> TakenByBanks => Set<TakenByBank>();
 
     public DbSet<AttendanceMark> AttendanceMarks => Set<AttendanceMark>();
     public DbSet<MeetingMark> MeetingMarks => Set<MeetingMark>();

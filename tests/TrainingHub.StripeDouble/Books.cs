@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace TrainingHub.StripeDouble;
 
 /// <summary>
-/// Money that moved: <paramref name="AmountPence"/> is above nought for a charge and below for a refund.
+/// Money that moved: <paramref name="AmountPence"/> is above nought for a charge or a dispute that was won, and below for a refund or a dispute.
 /// <paramref name="Reference"/> is the session's <c>client_reference_id</c>.
 /// </summary>
 internal sealed record LedgerEntry(string Id, string PaymentIntent, string? Reference, long AmountPence, string Currency, long At);

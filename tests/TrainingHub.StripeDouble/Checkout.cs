@@ -270,7 +270,8 @@ internal sealed class Checkout(Books books, Action<string, JsonObject> report, S
                 throw StripeRefusal.Invalid("url_invalid", "Not a valid URL", name);
             }
         }
-        if ((string?)fields["customer_email"] is { } email && (email.IndexOf('@', StringComparison.Ordinal) <= 0 || email.Contains(' ', StringComparison.Ordinal)))
+        if ((string?)fields["customer_email"] is { } email && (email.IndexOf('@', StringComparison.Ordinal) <= 0 || email.Contains(' ', StringComparison.Ordinal)
+            || email.StartsWith('.') || email.Contains("..", StringComparison.Ordinal)))
         {
             throw StripeRefusal.Invalid("email_invalid", $"Invalid email address: {email}", "customer_email");
         }

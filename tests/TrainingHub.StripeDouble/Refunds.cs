@@ -16,6 +16,11 @@ internal sealed class Refunds(Books books, Action<string, JsonObject> report)
         }
 
         var charge = ChargeOf(fields);
+        if ((bool)charge["disputed"]!)
+        {
+            throw StripeRefusal.NotAllowedNow("charge_disputed", $"Charge {charge["id"]} has been charged back; cannot issue a refund.");
+        }
+
         var left = (long)charge["amount"]! - (long)charge["amount_refunded"]!;
         if (left == 0)
         {

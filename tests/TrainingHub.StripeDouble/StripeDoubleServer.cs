@@ -43,7 +43,7 @@ internal sealed class StripeDoubleServer : IAsyncDisposable
 
     public WebhookSender Webhooks { get; }
 
-    /// <summary>Every charge and refund, in order; its sums are what the app's own ledger is compared with.</summary>
+    /// <summary>Every charge, refund and dispute, in order; its sums are what the app's own ledger is compared with.</summary>
     public IReadOnlyList<LedgerEntry> Ledger
     {
         get { lock (books.Gate) return [.. books.Ledger]; }
@@ -101,13 +101,17 @@ internal sealed class StripeDoubleServer : IAsyncDisposable
     /// <summary>Makes Stripe say something else of the session than it should, as a new version or a fault would.</summary>
     public void Tamper(string session, string field, JsonNode? value) => Change(() => Session(session)[field] = value);
 
-    /// <summary>The payer asks their bank for the money back.</summary>
-    public string Dispute(string paymentIntent, DateTimeOffset? dueBy = null)
+    /// <summary>The payer asks their bank for the money back; of an inquiry the bank takes nothing yet.</summary>
+    public string Dispute(string paymentIntent, DateTimeOffset? dueBy = null, bool isInquiry = false)
     {
         var id = "";
-        Change(() => id = (string)disputes.Open(books.Get("payment_intent", paymentIntent, "intent"), dueBy)["id"]!);
+        Change(() => id = (string)disputes.Open(books.Get("payment_intent", paymentIntent, "intent"), dueBy, isInquiry)["id"]!);
         return id;
     }
+
+    public void EscalateInquiry(string dispute) => Change(() => disputes.Escalate(books.Get("dispute", dispute, "dispute")));
+
+    public void AnswerDispute(string dispute) => Change(() => disputes.Answer(books.Get("dispute", dispute, "dispute")));
 
     public void CloseDispute(string dispute, bool isWon) => Change(() => disputes.Close(books.Get("dispute", dispute, "dispute"), isWon));
 

@@ -95,7 +95,7 @@ internal sealed class Owing
         {
             OrganisationId = one.Key.OrganisationId!.Value,
             BookingId = one.Key.Id,
-            Pence = one.Sum(money => money.ChargedPence - money.PaidPence + money.RefundedPence),
+            Pence = one.Sum(money => money.ChargedPence - money.PaidPence + money.RefundedPence + money.DisputedPence),
         };
 
     public static async Task<IReadOnlyDictionary<Guid, int>> ReadAsync(TrainingHubDb db, IQueryable<Guid> organisations, CancellationToken ct) =>

@@ -57,6 +57,15 @@ internal static class PaymentWords
         RefundState.Undone => "Undone before it went out",
     };
 
+    public static string State(Dispute dispute) => dispute.State switch
+    {
+        DisputeState.Open when !dispute.TakesMoney => "The bank asks. No money was taken",
+        DisputeState.Open => "Open. The bank has taken the money meanwhile",
+        DisputeState.Won or DisputeState.Lost when !dispute.TakesMoney => "The bank asked. No money was taken",
+        DisputeState.Won => "Won. The money is back",
+        DisputeState.Lost => "Lost. The bank keeps the money",
+    };
+
     public static string Short(PaymentProblem problem) => problem switch
     {
         PaymentProblem.PaidLateAndFull => "Paid late, date full",
@@ -78,7 +87,7 @@ internal static class PaymentWords
         PaymentProblem.PlacesCancelled => "Places were cancelled after they had been paid by card.",
         PaymentProblem.Unexplained => "Stripe was asked about this payment, and its answer cannot be used. We do not know whether the money came.",
         PaymentProblem.Disputed => "The payer has asked their bank for the money back. Stripe calls this a dispute.",
-        PaymentProblem.DisputeLost => "A dispute was lost: Stripe has taken the money back.",
+        PaymentProblem.DisputeLost => "A dispute was lost: the payer’s bank keeps the money.",
     };
 
     public static string NextStep(PaymentProblem problem) => problem switch
@@ -92,7 +101,7 @@ internal static class PaymentWords
             "Look for it in Stripe by the booking’s reference. The site goes on asking, and this ends by itself once Stripe can say. "
             + "If the money did not come, or you have refunded it in Stripe, mark the payment as dealt with.",
         PaymentProblem.Disputed => "Answer the dispute in Stripe, with the booking as evidence. Do not refund the payment as well.",
-        PaymentProblem.DisputeLost => "Decide what becomes of the places, then mark the payment as dealt with. The money still counts as paid here.",
+        PaymentProblem.DisputeLost => "Decide what becomes of the places, then mark the payment as dealt with. Here the money counts as not paid.",
     };
 
     /// <summary>What to do about the payment's problem, and by when.</summary>

@@ -103,6 +103,18 @@ internal sealed partial class Given
         });
     }
 
+    /// <summary>A dispute by which the bank has taken a part of a payment, with its line in the ledger.</summary>
+    public async Task DisputedAsync(Payment payment, Place place, int pence)
+    {
+        var seen = new StripeDispute($"dp_{Guid.NewGuid():N}", DisputeState.Open, TakesMoney: true, pence, "general", PaymentIntent: null, DueBy: null);
+        var dispute = Dispute.Of(payment, seen, Now);
+        dispute.Follow(seen, Now);
+        await AddAsync(dispute, new LedgerEntry
+        {
+            Id = Guid.CreateVersion7(), BookingId = place.BookingId, PlaceId = place.Id, Kind = LedgerKind.Disputed, AmountPence = pence, DisputeId = dispute.Id, At = Now,
+        });
+    }
+
     /// <summary>A refund of what was paid for one place: the ledger does not know of it.</summary>
     public async Task<Refund> RefundAsync(Payment payment, Place place, int pence, DateTimeOffset at, RefundState state = RefundState.Due)
     {

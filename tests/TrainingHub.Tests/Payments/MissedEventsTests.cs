@@ -79,7 +79,7 @@ public sealed class MissedEventsTests(PayApp app) : IClassFixture<PayApp>
     public async Task Disputed_PaidIsToldOfAgainAndItIsRefunded_StaysDisputed()
     {
         var (booking, intent, checkout) = await PaidWithCheckoutAsync();
-        await HearAsync(app.Stripe.Dispute(intent), byWebhook: true);
+        await HearAsync(app.Stripe.Dispute(intent, isInquiry: true), byWebhook: true);
 
         foreach (var happened in app.EventsOf(checkout))
         {
@@ -109,6 +109,8 @@ public sealed class MissedEventsTests(PayApp app) : IClassFixture<PayApp>
         var payment = await app.PaymentAsync(booking);
         Assert.Equal(((PaymentProblem)problem, needsAttention), (payment.Problem, payment.NeedsAttention));
         Assert.Equal(emails, (await app.EmailsAsync(booking)).Count(email => email == ToCoordinator));
+        Assert.Equal(isWon ? 11000 : 0, await app.PaidPenceAsync(booking));
+        await app.CheckAsync();
     }
 
     [Fact]

@@ -143,7 +143,7 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
         foreach (var place in places)
         {
             var (pence, due) = await WithAsync(async (TrainingHubDb db) => (
-                await db.PlaceMoney.Where(money => money.PlaceId == place.Id).Select(money => money.PaidPence - money.RefundedPence - money.LeavingPence - money.KeptPence).SingleAsync(Token),
+                await db.PlaceMoney.Where(money => money.PlaceId == place.Id).Select(money => money.PaidPence - money.RefundedPence - money.LeavingPence - money.KeptPence - money.DisputedPence).SingleAsync(Token),
                 (await CancelSums.ReadAsync(db, await db.Bookings.SingleAsync(one => one.Id == booking, Token), [place], Clock.Now, Token)).DuePence));
             var order = new CancelOrder(booking, place.Id, CancelMoney.Later, pence, Reason: null, due);
             Assert.Equal(CancelPlacesResult.Cancelled, await WithAsync<CancelPlaces, CancelPlacesResult>(cancel => cancel.RunAsync(order, new(staff, "Ann Coordinator"), Token)));
@@ -154,7 +154,7 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
 
     /// <summary>What the booking has paid by our ledger, in pence.</summary>
     internal Task<int> PaidPenceAsync(Guid booking) => World.CountAsync(
-        "select coalesce(sum(case kind when 'Refund' then -amount_pence else amount_pence end), 0) from ledger_entries where booking_id = $1 and kind in ('Payment', 'Refund', 'RefundReturned')", booking);
+        "select coalesce(sum(case when kind in ('Refund', 'Disputed') then -amount_pence else amount_pence end), 0) from ledger_entries where booking_id = $1 and kind in ('Payment', 'Refund', 'RefundReturned', 'Disputed', 'DisputeWon')", booking);
 
     /// <summary>Our ledger without what staff took, Stripe's and the sum of the bookings agree to the penny, and no invariant is broken 16 minutes later.</summary>
     internal async Task CheckAsync()
@@ -169,7 +169,7 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
                     && (payment.Id == entry.PaymentId || db.Refunds.Any(refund => refund.Id == entry.RefundId && refund.PaymentId == payment.Id)))
             group entry by booking.Reference).ToDictionaryAsync(
                 entries => entries.Key,
-                entries => entries.Sum(entry => entry.Kind == TrainingHub.Payments.LedgerKind.Refund ? -entry.AmountPence : entry.AmountPence), Token));
+                entries => entries.Sum(entry => TrainingHub.Payments.LedgerKinds.MoneyLeft.Contains(entry.Kind) ? -entry.AmountPence : entry.AmountPence), Token));
         Assert.Equal(theirs.OrderBy(pair => pair.Key), ours.OrderBy(pair => pair.Key));
         await AuditAsync();
     }

@@ -40,6 +40,26 @@ public sealed class PayByCardTests(PayApp app) : IClassFixture<PayApp>
     }
 
     [Fact]
+    public async Task StartPayment_StripeRefusesTheAddress_OpensWithoutIt()
+    {
+        var request = app.World.Request(await app.RunAsync(capacity: 2), "di@delegates.example") with
+        {
+            Method = PaymentMethod.Card, InvoiceEmail = null, BookerEmail = "a..b@school.example",
+        };
+        Assert.Equal(BookPlaceResult.Booked, (await app.World.BookPlace.RunAsync(request, TestContext.Current.CancellationToken)).Result);
+
+        var checkout = await app.CheckoutAsync(request.BookingId);
+        var again = await app.CheckoutAsync(request.BookingId);
+        app.Stripe.Pay(checkout);
+        await app.RingAsync(checkout);
+
+        Assert.Equal(checkout, again);
+        Assert.Null(app.Stripe.All("checkout.session").Single(one => (string?)one["id"] == checkout)["customer_email"]);
+        Assert.Contains("payment-received to a..b@school.example", await app.EmailsAsync(request.BookingId));
+        await app.CheckAsync();
+    }
+
+    [Fact]
     public async Task StartPayment_HoldIsOver_RefusesBeforeAnyMoney()
     {
         var booking = await app.HeldAsync();

@@ -55,6 +55,8 @@ public sealed class StripeWebhookTests(PayApp app, TestDatabase databases) : ICl
     /// <summary>What Stripe sends to an endpoint that is set to all events.</summary>
     [Theory]
     [InlineData("no id", """ "data":{"object":{"object":"balance","available":[]}}""")]
+    [InlineData("an invoice to come, which has no id yet", """ "data":{"object":{"object":"invoice","customer":"cus_1","amount_due":100}}""")]
+    [InlineData("an object of a later kind", """ "data":{"object":{"id":"xyz_1","object":"later.kind","payment_intent":"pi_1"}}""")]
     [InlineData("no object", """ "data":{}""")]
     [InlineData("thin", """ "related_object":{"id":"me_1","type":"billing.meter"}""")]
     [InlineData("data of another kind", """ "data":[1]""")]

@@ -118,6 +118,7 @@ internal static class AuditFaults
             await world.ExecuteAsync("update invoice_numbers set next_number = 2");
             await world.Given.WriteOffAsync(invoice, world.Place.Place, 100);
         }),
+        Unguarded("39", "delete from ledger_entries where kind = 'Disputed'", world => world.Given.DisputedAsync(world.Payment, world.Place.Place, 100)),
     ];
 
     private static AuditFault Sql(string number, string sql) => new(number, sql, world => world.ExecuteAsync(sql));

@@ -12,7 +12,7 @@ internal static class PaidSoFar
 {
     public static Task<OwedAndPaid> OfBookingAsync(TrainingHubDb db, Guid booking, CancellationToken ct) =>
         db.BookingMoney.Where(money => money.BookingId == booking)
-            .Select(money => new OwedAndPaid(money.OwedPence, money.PaidPence - money.RefundedPence))
+            .Select(money => new OwedAndPaid(money.OwedPence, money.PaidPence - money.RefundedPence - money.DisputedPence))
             .SingleOrDefaultAsync(ct);
 
     /// <returns>For each booking with places on the date, what those places owe and have paid.</returns>
@@ -23,7 +23,7 @@ internal static class PaidSoFar
             {
                 booking.Key,
                 Owed = booking.Sum(money => money.OwedPence),
-                Paid = booking.Sum(money => money.PaidPence - money.RefundedPence),
+                Paid = booking.Sum(money => money.PaidPence - money.RefundedPence - money.DisputedPence),
             })
             .ToDictionaryAsync(booking => booking.Key, booking => new OwedAndPaid(booking.Owed, booking.Paid), ct);
 

@@ -13,6 +13,9 @@ internal enum DecidePaymentResult
 
     /// <summary>Places wait for this money: it can only go back.</summary>
     MustGoBack,
+
+    /// <summary>The payer's bank has taken it, or a part of it: Stripe refunds nothing of such a payment.</summary>
+    Disputed,
 }
 
 /// <summary>
@@ -30,6 +33,11 @@ internal sealed class DecidePayment(TrainingHubDb db, AddRefund refund, ResolveP
                 if (amount == 0)
                 {
                     return DecidePaymentResult.Changed;
+                }
+
+                if (await db.TakenByBanks.AnyAsync(taken => taken.PaymentId == paymentId, ct))
+                {
+                    return DecidePaymentResult.Disputed;
                 }
 
                 await refund.RunAsync(payment, amount, ReasonOf(payment), by.Id, now, ct);

@@ -25,7 +25,8 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
                 select p.id, p.booking_id, p.paid_at, p.problem is not null and p.problem_closed_at is null as is_open,
                     p.received_amount
                         - (select coalesce(sum(amount_pence), 0) from kept_shares where payment_id = p.id)
-                        - (select coalesce(sum(amount_pence), 0) from refunds where payment_id = p.id and state not in ('Failed', 'Undone')) as remains
+                        - (select coalesce(sum(amount_pence), 0) from refunds where payment_id = p.id and state not in ('Failed', 'Undone'))
+                        - coalesce((select amount_pence from taken_by_banks where payment_id = p.id), 0) as remains
                 from payments p
                 where p.state = 'Paid' and p.provider = 'Stripe' and p.received_currency = 'gbp'
             ), bookings_paid as (
@@ -37,7 +38,7 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
             select paid.payment_id as "Value"
             from bookings_paid paid
             cross join lateral (
-                select sum(owed_pence) as owed, sum(paid_pence - refunded_pence - leaving_pence - kept_pence) as held
+                select sum(owed_pence) as owed, sum(paid_pence - refunded_pence - leaving_pence - kept_pence - disputed_pence) as held
                 from place_money
                 where place_money.booking_id = paid.booking_id
                   and not exists (select from places_ended_with_date ended where ended.place_id = place_money.place_id)

@@ -43,13 +43,26 @@ internal sealed class OpenCheckout(TrainingHubDb db, StripeGateway stripe, Check
 
         try
         {
-            var session = await stripe.CreateCheckoutSessionAsync(wanted, payment.IdempotencyKey, ct);
+            var session = await CreateAsync(wanted, payment.IdempotencyKey, ct);
             return await PaymentRows.StoreCheckoutAsync(db, payment.Id, session, ct) ? session.Url : null;
         }
         catch (StripeGatewayException stale) when (stale.Param == "expires_at" || stale.Type == "idempotency_error")
         {
             // Too late to repeat it, or the course was renamed meanwhile: nobody was sent to what the first call may have opened.
             return await DropAsync(payment, ct);
+        }
+    }
+
+    /// <summary>An address that Stripe does not take costs the buyer only that Stripe asks for one.</summary>
+    private async Task<StripeSession> CreateAsync(NewCheckoutSession wanted, string key, CancellationToken ct)
+    {
+        try
+        {
+            return await stripe.CreateCheckoutSessionAsync(wanted, key, ct);
+        }
+        catch (StripeGatewayException refused) when (refused.Param == "customer_email" && wanted.CustomerEmail is not null)
+        {
+            return await stripe.CreateCheckoutSessionAsync(wanted with { CustomerEmail = null }, key + "-no-address", ct);
         }
     }
 

@@ -1,20 +1,25 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
 
 namespace TrainingHub.Payments;
 
 /// <summary>
-/// Tells staff of a dispute and of its loss, each once, and ends the problem when it was won. No money is booked: the ledger still says
-/// what Stripe's charge was. One transaction with the event's id; any order and number of deliveries end the same.
+/// Brings a dispute to what Stripe says of it now, in one transaction with the event's id and the ledger: the money goes out when the
+/// bank takes it and comes in again when the dispute is won. Staff are told of a dispute and of its loss, each once, and a win ends the
+/// problem. Any order and number of deliveries end the same.
 /// </summary>
 internal sealed class RecordDispute(TrainingHubDb db, PaymentMail mail, TimeProvider clock)
 {
+    /// <param name="seen">As fetched from Stripe, never taken from an event's body.</param>
+    /// <param name="heard">The event that told of it; null when Stripe was asked without one.</param>
+    /// <param name="ct"></param>
     /// <returns>False when the payment is not one of this site.</returns>
-    public async Task<bool> RunAsync(StripeDispute seen, StripeEventBody heard, CancellationToken ct)
+    public async Task<bool> RunAsync(StripeDispute seen, StripeEventBody? heard, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await PaymentRows.IsNewAsync(db, heard, now, ct))
+        if (heard is not null && !await PaymentRows.IsNewAsync(db, heard, now, ct))
         {
             return true;
         }
@@ -24,41 +29,90 @@ internal sealed class RecordDispute(TrainingHubDb db, PaymentMail mail, TimeProv
             return false;
         }
 
-        await (seen.Status switch
-        {
-            StripeDisputeStatus.Open => OpenAsync(payment, seen.DueBy, now, ct),
-            StripeDisputeStatus.Lost when payment.Problem != PaymentProblem.DisputeLost => TellAsync(payment, PaymentProblem.DisputeLost, dueAt: null, now, ct),
-            StripeDisputeStatus.Lost => Task.CompletedTask,
-            StripeDisputeStatus.Won => WinAsync(payment, now),
-        });
+        var known = await db.Disputes.SingleOrDefaultAsync(one => one.StripeDisputeId == seen.Id, ct);
+        var was = known?.State;
+        var dispute = known ?? db.Add(Dispute.Of(payment, seen, now)).Entity;
+        dispute.Follow(seen, now);
+        await EnterAsync(payment, dispute, now, ct);
+        await TellAsync(payment, dispute, was, now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
     }
 
-    private async Task OpenAsync(Payment payment, DateTimeOffset? dueAt, DateTimeOffset now, CancellationToken ct)
+    private async Task EnterAsync(Payment payment, Dispute dispute, DateTimeOffset now, CancellationToken ct)
     {
-        if (!payment.IsDisputed)
+        if (!payment.IsInPounds || !dispute.TakesMoney)
         {
-            await TellAsync(payment, PaymentProblem.Disputed, dueAt, now, ct);
+            return;
         }
-        else if (payment.Problem == PaymentProblem.Disputed)
+
+        var entries = await db.LedgerEntries.AsNoTracking().Where(entry => entry.DisputeId == dispute.Id).ToListAsync(ct);
+        var taken = entries.Where(entry => entry.Kind == LedgerKind.Disputed).Select(entry => new Share(entry.PlaceId, entry.AmountPence)).ToList();
+        if (taken.Count == 0)
         {
-            payment.AnswerBy(dueAt);
+            taken = [.. await SharesAsync(payment, dispute, ct)];
+            Enter(payment, dispute, LedgerKind.Disputed, taken, now);
+        }
+
+        if (dispute.State == DisputeState.Won && !entries.Exists(entry => entry.Kind == LedgerKind.DisputeWon))
+        {
+            Enter(payment, dispute, LedgerKind.DisputeWon, taken, now);
         }
     }
 
-    private static Task WinAsync(Payment payment, DateTimeOffset now)
+    private async Task<IReadOnlyList<Share>> SharesAsync(Payment payment, Dispute dispute, CancellationToken ct)
     {
-        if (payment is { IsDisputed: true, NeedsAttention: true })
+        var locked = await BookingLock.TakeAsync(db, payment.BookingId, ct)
+            ?? throw new InvalidOperationException($"There is no booking {payment.BookingId}.");
+        var brought = await db.LedgerEntries.Where(entry => entry.PaymentId == payment.Id)
+            .GroupBy(entry => entry.PlaceId)
+            .ToDictionaryAsync(place => place.Key, place => place.Sum(entry => entry.AmountPence), ct);
+        return (await CardMoney.ReadAsync(db, locked, ct)).SharesOfDispute(dispute.AmountPence, brought);
+    }
+
+    private void Enter(Payment payment, Dispute dispute, LedgerKind kind, IReadOnlyList<Share> shares, DateTimeOffset now) =>
+        db.AddRange(shares.Select(share => new LedgerEntry
         {
-            payment.ResolvePaymentProblem(now, staffUserId: null, note: null);
+            Id = Guid.CreateVersion7(now),
+            BookingId = payment.BookingId,
+            PlaceId = share.PlaceId,
+            Kind = kind,
+            AmountPence = share.AmountPence,
+            DisputeId = dispute.Id,
+            At = now,
+        }));
+
+    private Task TellAsync(Payment payment, Dispute dispute, DisputeState? was, DateTimeOffset now, CancellationToken ct)
+    {
+        switch (dispute.State)
+        {
+            case DisputeState.Open when was is null:
+                return RaiseAsync(payment, PaymentProblem.Disputed, dispute.DueAt, now, ct);
+            case DisputeState.Lost when was != DisputeState.Lost:
+                return RaiseAsync(payment, PaymentProblem.DisputeLost, dueAt: null, now, ct);
+            case DisputeState.Open:
+                if (payment.Problem == PaymentProblem.Disputed)
+                {
+                    payment.AnswerBy(dispute.DueAt);
+                }
+
+                break;
+            case DisputeState.Won:
+                if (was != DisputeState.Won && payment is { IsDisputed: true, NeedsAttention: true })
+                {
+                    payment.ResolvePaymentProblem(now, staffUserId: null, note: null);
+                }
+
+                break;
+            case DisputeState.Lost:
+                break;
         }
 
         return Task.CompletedTask;
     }
 
-    private async Task TellAsync(Payment payment, PaymentProblem problem, DateTimeOffset? dueAt, DateTimeOffset now, CancellationToken ct)
+    private async Task RaiseAsync(Payment payment, PaymentProblem problem, DateTimeOffset? dueAt, DateTimeOffset now, CancellationToken ct)
     {
         payment.Raise(problem);
         payment.AnswerBy(dueAt);

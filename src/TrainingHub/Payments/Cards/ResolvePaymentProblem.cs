@@ -44,14 +44,15 @@ internal sealed class ResolvePaymentProblem(TrainingHubDb db, ReleaseHold releas
         return Math.Clamp(buysNothing ? money.HeldPence - money.KeptPence : money.SparePence, 0, Math.Max(0, remains));
     }
 
-    /// <summary>What it brought, less what went back or is on its way and what was kept; in its own currency.</summary>
+    /// <summary>What it brought, less what went back or is on its way, what was kept and what the payer's bank has; in its own currency.</summary>
     public static async Task<int> RemainsAsync(TrainingHubDb db, Payment payment, CancellationToken ct)
     {
         var goneBack = await db.Refunds
             .Where(refund => refund.PaymentId == payment.Id && !RefundStates.NothingLeaves.Contains(refund.State))
             .SumAsync(refund => refund.AmountPence, ct);
         var kept = await db.KeptShares.Where(share => share.PaymentId == payment.Id).SumAsync(share => share.AmountPence, ct);
-        return (payment.ReceivedAmount ?? 0) - goneBack - kept;
+        var taken = await db.TakenByBanks.Where(one => one.PaymentId == payment.Id).SumAsync(one => one.AmountPence, ct);
+        return (payment.ReceivedAmount ?? 0) - goneBack - kept - taken;
     }
 
     public async Task<bool> IsLeftOverAsync(Payment payment, CancellationToken ct) => await LeftOverAsync(payment, ct) > 0;

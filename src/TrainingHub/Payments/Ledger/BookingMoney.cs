@@ -15,6 +15,7 @@ internal sealed class BookingMoney
     public int KeptPence { get; init; }
     public int ChargePence { get; init; }
     public int WrittenOffPence { get; init; }
+    public int DisputedPence { get; init; }
 }
 
 internal sealed class BookingMoneyMap : IEntityTypeConfiguration<BookingMoney>

@@ -7,7 +7,7 @@ namespace TrainingHub.Payments;
 /// <param name="PlaceId"></param>
 /// <param name="PricePence"></param>
 /// <param name="OwedPence">The price while the order has the place, or would have it again; what stays due of one that was cancelled.</param>
-/// <param name="HeldPence">Received, less what went back or is on its way.</param>
+/// <param name="HeldPence">Received, less what went back, is on its way or is disputed.</param>
 /// <param name="KeptPence">What the coordinator decided to keep beyond what is owed.</param>
 internal sealed record PlaceCardMoney(Guid PlaceId, int PricePence, int OwedPence, int HeldPence, int KeptPence)
 {
@@ -58,10 +58,19 @@ internal sealed record CardMoney(IReadOnlyList<PlaceCardMoney> Places)
         [.. Places.Select(place => new Share(place.PlaceId, place.SparePence))],
         [.. Places.Select(place => new Share(place.PlaceId, place.HeldPence - place.KeptPence - place.SparePence))]);
 
+    /// <summary>A dispute takes what this payment brought and the place still has; only then what the places have besides.</summary>
+    /// <param name="amountPence"></param>
+    /// <param name="brought">By this payment, for each place.</param>
+    public IReadOnlyList<Share> SharesOfDispute(int amountPence, IReadOnlyDictionary<Guid, int> brought)
+    {
+        var first = Places.Select(place => new Share(place.PlaceId, Math.Clamp(brought.GetValueOrDefault(place.PlaceId), 0, Math.Max(0, place.HeldPence)))).ToList();
+        return Shares.Divide(amountPence, first, [.. Places.Zip(first, (place, share) => new Share(place.PlaceId, place.HeldPence - share.AmountPence))]);
+    }
+
     private static PlaceCardMoney Of(Booking booking, Place place, PlaceMoney money) => new(
         place.Id,
         place.PricePence,
         Math.Max(0, Owed(booking, place, money.ChargePence) - money.WrittenOffPence),
-        money.PaidPence - money.RefundedPence - money.LeavingPence,
+        money.PaidPence - money.RefundedPence - money.LeavingPence - money.DisputedPence,
         money.KeptPence);
 }

@@ -16,6 +16,12 @@ internal enum LedgerKind
 
     /// <summary>A refund that the buyer's bank sent back after Stripe had called it made.</summary>
     RefundReturned,
+
+    /// <summary>The payer's bank has taken it back.</summary>
+    Disputed,
+
+    /// <summary>The dispute was won, and the money is here again.</summary>
+    DisputeWon,
     WriteOff,
 
     /// <summary>What was written off is asked for again.</summary>
@@ -25,12 +31,16 @@ internal enum LedgerKind
 internal static class LedgerKinds
 {
     /// <summary>Money that came or went; the others say what is owed.</summary>
-    public static readonly IReadOnlyList<LedgerKind> MoneyMoved = [LedgerKind.Payment, LedgerKind.Refund, LedgerKind.RefundReturned];
+    public static readonly IReadOnlyList<LedgerKind> MoneyMoved =
+        [LedgerKind.Payment, LedgerKind.Refund, LedgerKind.RefundReturned, LedgerKind.Disputed, LedgerKind.DisputeWon];
+
+    /// <summary>Of these, what left.</summary>
+    public static readonly IReadOnlyList<LedgerKind> MoneyLeft = [LedgerKind.Refund, LedgerKind.Disputed];
 }
 
 /// <summary>
-/// What one movement means for one place, never changed: what it is charged, what is paid, goes back and is written off. A payment or
-/// refund is entered for each place that has a share in it, and the shares add up to it (the table refuses others). Pence, always positive.
+/// What one movement means for one place, never changed: what it is charged, what is paid, goes back, is disputed and is written off. A
+/// payment, refund or dispute is entered for each place that has a share in it, and the shares add up to it (the table refuses others). Pence, always positive.
 /// </summary>
 internal sealed class LedgerEntry
 {
@@ -41,6 +51,7 @@ internal sealed class LedgerEntry
     public required int AmountPence { get; init; }
     public Guid? PaymentId { get; init; }
     public Guid? RefundId { get; init; }
+    public Guid? DisputeId { get; init; }
     public Guid? WriteOffId { get; init; }
 
     /// <summary>The invoice that was paid, where that is known, or of which something is written off.</summary>
@@ -56,6 +67,7 @@ internal sealed class LedgerEntryMap : IEntityTypeConfiguration<LedgerEntry>
         builder.HasIndex(entry => entry.PlaceId);
         builder.HasIndex(entry => new { entry.PaymentId, entry.PlaceId }).IsUnique();
         builder.HasIndex(entry => new { entry.RefundId, entry.Kind, entry.PlaceId }).IsUnique();
+        builder.HasIndex(entry => new { entry.DisputeId, entry.Kind, entry.PlaceId }).IsUnique().HasFilter("dispute_id is not null");
         builder.HasIndex(entry => new { entry.WriteOffId, entry.PlaceId }).IsUnique().HasFilter("write_off_id is not null");
         builder.HasIndex(entry => entry.InvoiceId).HasFilter("invoice_id is not null");
         builder.HasIndex(entry => entry.At);
@@ -63,6 +75,7 @@ internal sealed class LedgerEntryMap : IEntityTypeConfiguration<LedgerEntry>
         builder.HasOne<Place>().WithMany().HasForeignKey(entry => entry.PlaceId);
         builder.HasOne<Payment>().WithMany().HasForeignKey(entry => entry.PaymentId);
         builder.HasOne<Refund>().WithMany().HasForeignKey(entry => entry.RefundId);
+        builder.HasOne<Dispute>().WithMany().HasForeignKey(entry => entry.DisputeId);
         builder.HasOne<WriteOff>().WithMany().HasForeignKey(entry => entry.WriteOffId);
         builder.HasOne<Invoice>().WithMany().HasForeignKey(entry => entry.InvoiceId);
         builder.ToTable(table =>
@@ -73,6 +86,7 @@ internal sealed class LedgerEntryMap : IEntityTypeConfiguration<LedgerEntry>
                 """
                 (payment_id is not null) = (kind = 'Payment')
                 and (refund_id is not null) = (kind in ('Refund', 'RefundReturned'))
+                and (dispute_id is not null) = (kind in ('Disputed', 'DisputeWon'))
                 and (write_off_id is not null) = (kind in ('WriteOff', 'WriteOffReversed'))
                 and (invoice_id is null or kind in ('Payment', 'WriteOff', 'WriteOffReversed'))
                 """);

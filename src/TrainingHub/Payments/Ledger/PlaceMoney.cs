@@ -35,8 +35,11 @@ internal sealed class PlaceMoney
     /// <summary>What staff do not expect to be paid any more.</summary>
     public int WrittenOffPence { get; init; }
 
+    /// <summary>What payers' banks have taken back. It is owed again.</summary>
+    public int DisputedPence { get; init; }
+
     /// <summary>What is left to pay.</summary>
-    public int DuePence => Math.Max(0, OwedPence - PaidPence + RefundedPence - WrittenOffPence);
+    public int DuePence => Math.Max(0, OwedPence - PaidPence + RefundedPence + DisputedPence - WrittenOffPence);
 }
 
 internal sealed class PlaceMoneyMap : IEntityTypeConfiguration<PlaceMoney>

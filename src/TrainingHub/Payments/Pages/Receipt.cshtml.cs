@@ -6,7 +6,7 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Payments.Pages;
 
-/// <summary>Every payment and refund of a booking, from the ledger, as a page to print.</summary>
+/// <summary>Every payment, refund and dispute of a booking, from the ledger, as a page to print.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : PageModel
 {
@@ -61,7 +61,7 @@ internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : 
             let payment = db.Payments.FirstOrDefault(one => one.Id == (entry.PaymentId ?? db.Refunds.Where(refund => refund.Id == entry.RefundId).Select(refund => refund.PaymentId).FirstOrDefault()))
             where entry.BookingId == booking && LedgerKinds.MoneyMoved.Contains(entry.Kind)
             orderby entry.At, entry.Id
-            select new Entry(entry.Kind, payment!.Provider == PaymentProvider.Desk, entry.At, entry.PaymentId ?? entry.RefundId, entry.AmountPence, course.Title, run.RunsOn, run.Id))
+            select new Entry(entry.Kind, payment!.Provider == PaymentProvider.Desk, entry.At, entry.PaymentId ?? entry.RefundId ?? entry.DisputeId, entry.AmountPence, course.Title, run.RunsOn, run.Id))
             .ToListAsync(ct);
         var hasSeveralDates = entries.DistinctBy(entry => entry.RunId).Count() > 1;
         return [.. entries.GroupBy(entry => (entry.Movement, entry.Kind, entry.IsByHand)).Select(movement => new Move(
@@ -78,6 +78,8 @@ internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : 
         LedgerKind.Payment => "Paid by card or bank",
         LedgerKind.Refund => "Refund",
         LedgerKind.RefundReturned => "Refund that your bank sent back",
+        LedgerKind.Disputed => "Taken back by your bank, because you disputed the payment",
+        LedgerKind.DisputeWon => "Returned by your bank, because the dispute was decided for us",
         LedgerKind.Charge or LedgerKind.ChargeReversed or LedgerKind.WriteOff or LedgerKind.WriteOffReversed => throw new ArgumentException("No money moved.", nameof(kind)),
     };
 
@@ -86,5 +88,5 @@ internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : 
 
     private static MovePart PartOf(IGrouping<Guid, Entry> date) => new(date.First().Course, date.First().RunsOn, date.Sum(PenceOf));
 
-    private static int PenceOf(Entry entry) => entry.Kind == LedgerKind.Refund ? -entry.AmountPence : entry.AmountPence;
+    private static int PenceOf(Entry entry) => LedgerKinds.MoneyLeft.Contains(entry.Kind) ? -entry.AmountPence : entry.AmountPence;
 }

@@ -51,7 +51,7 @@ internal sealed class PayBackByHand(TrainingHubDb db, GiveBack give, TimeProvide
             && db.Payments.Any(payment => payment.BookingId == booking.Id && payment.Provider == PaymentProvider.Desk)
             && !db.Payments.Any(payment => payment.BookingId == booking.Id && payment.Provider == PaymentProvider.Stripe && payment.State == PaymentState.Paid)
         join place in db.PlaceMoney on booking.Id equals place.BookingId
-        let left = place.PaidPence - place.RefundedPence - place.LeavingPence - place.KeptPence - (place.OwedPence - place.WrittenOffPence)
+        let left = place.PaidPence - place.RefundedPence - place.LeavingPence - place.KeptPence - place.DisputedPence - (place.OwedPence - place.WrittenOffPence)
         where left > 0
         select new LeftPence { BookingId = booking.Id, PlaceId = place.PlaceId, Pence = left, IsLive = db.LivePlaces.Any(live => live.Id == place.PlaceId) };
 

@@ -32,6 +32,7 @@ internal sealed class RefundCancelledDates(TrainingHubDb db, AddRefund refund, R
               and payment.received_amount
                   > (select coalesce(sum(amount_pence), 0) from kept_shares where payment_id = payment.id)
                   + (select coalesce(sum(amount_pence), 0) from refunds where payment_id = payment.id and state not in ('Failed', 'Undone'))
+                  + coalesce((select amount_pence from taken_by_banks where payment_id = payment.id), 0)
               and exists (
                   select
                   from places_ended_with_date ended
@@ -40,7 +41,7 @@ internal sealed class RefundCancelledDates(TrainingHubDb db, AddRefund refund, R
                   where ended.booking_id = payment.booking_id
                     and run.cancelled_at <= {clock.GetUtcNow() - UndoableAct.Hold}
                     and (ended.choose_until is null or ended.choose_until <= {clock.GetUtcNow() - AfterChoice})
-                    and money.paid_pence - money.refunded_pence - money.leaving_pence - money.kept_pence > 0
+                    and money.paid_pence - money.refunded_pence - money.leaving_pence - money.kept_pence - money.disputed_pence > 0
               )
             order by 1
             limit {BatchSize}

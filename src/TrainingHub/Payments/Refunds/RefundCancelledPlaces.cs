@@ -29,12 +29,13 @@ internal sealed class RefundCancelledPlaces(TrainingHubDb db, AddRefund refund, 
               and payment.received_amount
                   > (select coalesce(sum(amount_pence), 0) from kept_shares where payment_id = payment.id)
                   + (select coalesce(sum(amount_pence), 0) from refunds where payment_id = payment.id and state not in ('Failed', 'Undone'))
+                  + coalesce((select amount_pence from taken_by_banks where payment_id = payment.id), 0)
               and exists (
                   select
                   from places_settled_by_policy settled
                   join place_money money on money.place_id = settled.place_id
                   where settled.booking_id = payment.booking_id
-                    and money.paid_pence - money.refunded_pence - money.leaving_pence - money.kept_pence > money.owed_pence
+                    and money.paid_pence - money.refunded_pence - money.leaving_pence - money.kept_pence - money.disputed_pence > money.owed_pence
               )
               and not exists (
                   select

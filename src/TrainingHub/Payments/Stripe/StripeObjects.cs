@@ -130,29 +130,26 @@ internal sealed record StripeRefund(
         refund.FailureReason);
 }
 
-internal enum StripeDisputeStatus
-{
-    /// <summary>Stripe waits for evidence, or the bank looks at it.</summary>
-    Open,
-
-    /// <summary>The money stays; also when an inquiry ended without a dispute.</summary>
-    Won,
-    Lost,
-}
-
-/// <summary>A payer's complaint at their bank. <c>DueBy</c>: until when Stripe takes evidence.</summary>
-internal sealed record StripeDispute(string Id, StripeDisputeStatus Status, string? PaymentIntent, DateTimeOffset? DueBy)
+/// <summary>
+/// A payer's complaint at their bank. The amount is in pence; <c>TakesMoney</c> is false of an enquiry and of what was prevented;
+/// <c>DueBy</c>: until when Stripe takes evidence.
+/// </summary>
+internal sealed record StripeDispute(
+    string Id, DisputeState State, bool TakesMoney, int Amount, string? Reason, string? PaymentIntent, DateTimeOffset? DueBy)
 {
     /// <exception cref="FormatException">It says what this program does not know.</exception>
     public static StripeDispute Of(Stripe.Dispute dispute) => new(
         dispute.Id,
         dispute.Status switch
         {
-            "needs_response" or "under_review" or "warning_needs_response" or "warning_under_review" => StripeDisputeStatus.Open,
-            "won" or "warning_closed" or "prevented" => StripeDisputeStatus.Won,
-            "lost" => StripeDisputeStatus.Lost,
+            "needs_response" or "under_review" or "warning_needs_response" or "warning_under_review" => DisputeState.Open,
+            "won" or "warning_closed" or "prevented" => DisputeState.Won,
+            "lost" => DisputeState.Lost,
             _ => throw StripeSession.UnknownStatus(dispute.Status),
         },
+        dispute.Status is "needs_response" or "under_review" or "won" or "lost",
+        checked((int)dispute.Amount),
+        dispute.Reason,
         dispute.PaymentIntentId,
         dispute.EvidenceDetails?.DueBy is { } due ? new DateTimeOffset(DateTime.SpecifyKind(due, DateTimeKind.Utc)) : null);
 }

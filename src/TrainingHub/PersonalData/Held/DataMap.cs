@@ -113,6 +113,7 @@ internal static class DataMap
         date_evaluations: counts=Code
         date_messages: subject text=FreeText audience=Code written_by=Staff
         date_wishes: email=Person email_key=Derived
+        disputes: stripe_dispute_id state reason=Code
         door_secrets: secret=Secret
         erased_records: kind=Code
         fee_schedules: reason=Published

@@ -33,7 +33,7 @@ internal sealed record DuePayment(Guid BookingId, string Reference, int Pence, s
     {
         var until = booking.HeldUntil is { } held ? London.Moment(held) : "it is given back";
         var isOver = booking.HeldUntil <= now;
-        var owed = booking.State == BookingState.Held ? money.OwedPence : money.ChargedPence - money.PaidPence + money.RefundedPence - money.WrittenOffPence;
+        var owed = booking.State == BookingState.Held ? money.OwedPence : money.ChargedPence - money.PaidPence + money.RefundedPence + money.DisputedPence - money.WrittenOffPence;
         return booking switch
         {
             _ when owed <= 0 => null,

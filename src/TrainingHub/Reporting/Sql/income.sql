@@ -3,7 +3,7 @@ select to_char(r.runs_on, 'YYYY-MM') as month, c.title,
     count(*) filter (where p.state = 'Confirmed') as places,
     sum(money.charged_pence) as charged,
     sum(money.paid_pence) as paid,
-    sum(money.refunded_pence) as refunded
+    sum(money.refunded_pence + money.disputed_pence) as refunded
 from place_money money
 join places p on p.id = money.place_id
 join bookings b on b.id = money.booking_id

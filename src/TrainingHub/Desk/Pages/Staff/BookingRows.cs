@@ -55,7 +55,7 @@ internal sealed record PlaceRow(
 internal sealed record BookingMoneyLines(
     IReadOnlyList<Payment> Payments, IReadOnlyList<Refund> Refunds, IReadOnlyList<Invoice> Invoices, IReadOnlyList<CreditNote> Credits, BookingMoney? Sum)
 {
-    public OwedAndPaid OwedAndPaid => new(Sum?.OwedPence ?? 0, (Sum?.PaidPence ?? 0) - (Sum?.RefundedPence ?? 0));
+    public OwedAndPaid OwedAndPaid => new(Sum?.OwedPence ?? 0, (Sum?.PaidPence ?? 0) - (Sum?.RefundedPence ?? 0) - (Sum?.DisputedPence ?? 0));
 
     public bool IsEmpty => Payments.Count == 0 && Invoices.Count == 0;
 

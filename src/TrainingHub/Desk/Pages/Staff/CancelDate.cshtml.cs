@@ -68,7 +68,7 @@ internal sealed class CancelDateModel(TrainingHubDb db, CancelDate cancel, TimeP
             from money in db.PlaceMoney
             join place in db.LivePlaces on money.PlaceId equals place.Id
             where place.RunId == run
-            select money.PaidPence - money.RefundedPence - money.LeavingPence - money.KeptPence).SumAsync(ct));
+            select money.PaidPence - money.RefundedPence - money.LeavingPence - money.KeptPence - money.DisputedPence).SumAsync(ct));
         Invoiced = await (
             from invoice in db.Invoices
             join booking in db.Bookings on invoice.BookingId equals booking.Id

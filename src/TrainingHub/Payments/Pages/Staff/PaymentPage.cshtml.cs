@@ -26,6 +26,8 @@ internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem p
     public Booking Booking { get; private set; } = null!;
     public BookingSummary Summary { get; private set; } = null!;
     public IReadOnlyList<Refund> Refunds { get; private set; } = [];
+    public IReadOnlyList<Dispute> Disputes { get; private set; } = [];
+    public bool IsTakenByBank { get; private set; }
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
     public string PlacesWords { get; private set; } = "";
 
@@ -74,6 +76,7 @@ internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem p
         {
             DecidePaymentResult.Done => null,
             DecidePaymentResult.Changed => "The payment has changed since you opened this page. Look at it again before you decide",
+            DecidePaymentResult.Disputed => "The payer’s bank has taken money of this payment, so Stripe refunds nothing of it. Answer the dispute in Stripe",
             DecidePaymentResult.MustGoBack => "Places are held for this payment. Refund it, which releases them",
         };
         if (refused is null)
@@ -106,6 +109,8 @@ internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem p
             : $"{live.Count} of {places.Count}, price {BookingSummary.WordsOf([.. live.Select(place => place.PricePence)])}";
         History = await HistoryEntry.AboutAsync(db, [id], ct);
         Refunds = await db.Refunds.Where(refund => refund.PaymentId == id).OrderBy(refund => refund.CreatedAt).ToListAsync(ct);
+        Disputes = await db.Disputes.Where(dispute => dispute.PaymentId == id).OrderBy(dispute => dispute.OpenedAt).ToListAsync(ct);
+        IsTakenByBank = await db.TakenByBanks.AnyAsync(taken => taken.PaymentId == id, ct);
         return Page();
     }
 }

@@ -1,4 +1,4 @@
--- Money received by card pays for places, is on its way back, was dealt with, or is flagged for the coordinator, within 15 minutes
+-- Money received by card pays for places, is on its way back, was taken back by the bank, was dealt with, or is flagged for the coordinator, within 15 minutes
 with money as (
     select p.booking_id, max(p.paid_at) as paid_at,
         sum(p.received_amount) - sum((
@@ -7,7 +7,10 @@ with money as (
             where k.payment_id = p.id)) - sum((
             select coalesce(sum(r.amount_pence), 0)
             from refunds r
-            where r.payment_id = p.id and r.state not in ('Failed', 'Undone'))) as held,
+            where r.payment_id = p.id and r.state not in ('Failed', 'Undone'))) - sum((
+            select coalesce(sum(t.amount_pence), 0)
+            from taken_by_banks t
+            where t.payment_id = p.id)) as held,
         bool_or(p.problem is not null and p.problem_closed_at is null) as is_before_coordinator
     from payments p
     where p.state = 'Paid' and p.provider = 'Stripe'
