@@ -83,12 +83,23 @@ internal sealed partial class Given
     {
         var one = new WriteOff
         {
-            Id = Guid.CreateVersion7(), InvoiceId = invoice.Id, AmountPence = pence, Reason = "Closed", CreatedAt = Now, CreatedById = await StaffAsync(),
+            Id = Guid.CreateVersion7(),
+            InvoiceId = invoice.Id,
+            AmountPence = pence,
+            Reason = "Closed",
+            CreatedAt = Now,
+            CreatedById = await StaffAsync(),
         };
         await AddAsync(one, new LedgerEntry
         {
-            Id = Guid.CreateVersion7(), BookingId = place.BookingId, PlaceId = place.Id, Kind = LedgerKind.WriteOff, AmountPence = pence, WriteOffId = one.Id,
-            InvoiceId = invoice.Id, At = Now,
+            Id = Guid.CreateVersion7(),
+            BookingId = place.BookingId,
+            PlaceId = place.Id,
+            Kind = LedgerKind.WriteOff,
+            AmountPence = pence,
+            WriteOffId = one.Id,
+            InvoiceId = invoice.Id,
+            At = Now,
         });
     }
 

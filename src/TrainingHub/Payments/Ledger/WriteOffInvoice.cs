@@ -48,7 +48,12 @@ internal sealed class WriteOffInvoice(TrainingHubDb db, TimeProvider clock)
 
         var back = new WriteOff
         {
-            Id = Guid.CreateVersion7(now), InvoiceId = was.InvoiceId, AmountPence = -was.AmountPence, Reason = was.Reason, CreatedAt = now, CreatedById = by.Id,
+            Id = Guid.CreateVersion7(now),
+            InvoiceId = was.InvoiceId,
+            AmountPence = -was.AmountPence,
+            Reason = was.Reason,
+            CreatedAt = now,
+            CreatedById = by.Id,
             ReversesId = writeOffId,
         };
         db.Add(back);
