@@ -115,6 +115,8 @@ internal sealed class StripeDoubleServer : IAsyncDisposable
 
     public void CloseDispute(string dispute, bool isWon) => Change(() => disputes.Close(books.Get("dispute", dispute, "dispute"), isWon));
 
+    public void RefuseAddresses(bool refuse = true) => Change(() => checkout.RefuseAddresses = refuse);
+
     /// <summary>New refunds stay pending until <see cref="SettleRefund"/>.</summary>
     public void KeepRefundsPending(bool pending = true) => Change(() => refunds.StayPending = pending);
 

@@ -56,7 +56,7 @@ internal static class AuditFaults
             await world.Given.ImportedAnswerAsync(await world.AnswerAsync(), [1], TestClock.Start.AddHours(-25))),
         Answered("25", "update survey_responses set submitted_within = 'Year', run_id = null"),
         Unguarded("24", "delete from refund_shares", world => world.Given.RefundAsync(world.Payment, world.Place.Place, 100, world.Payment.CreatedAt)),
-        Unguarded("24", "insert into ledger_entries (id, booking_id, place_id, kind, amount_pence, refund_id, at) select gen_random_uuid(), s.booking_id, s.place_id, 'Refund', 9000, r.id, r.created_at from refunds r cross join ledger_entries s",
+        Unguarded("24", "insert into ledger_entries (id, booking_id, place_id, kind, amount_pence, refund_id, at) select gen_random_uuid(), s.booking_id, s.place_id, 'Refund', 9000, r.id, r.created_at from refunds r join ledger_entries s on s.kind = 'Payment'",
             world => world.Given.RefundAsync(world.Payment, world.Place.Place, 9000, world.Payment.CreatedAt, RefundState.Succeeded)),
         Sql("29", "insert into organisations (id, name, name_key) values (gen_random_uuid(), 'Stays', 'stays'), (gen_random_uuid(), 'Goes', 'goes'); update bookings set organisation_id = (select id from organisations where name = 'Goes'); update organisations set merged_into_id = (select id from organisations where name = 'Stays') where name = 'Goes'"),
         History("30", "an entry was changed", "update history_entries set note = 'Other' where id = (select entry_id from history_links where number = 2)"),
