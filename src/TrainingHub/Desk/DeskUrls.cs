@@ -8,6 +8,7 @@ internal static class DeskUrls
 {
     public const string Bookings = BookingUrls.StaffBookings;
     public const string DeadlineSettings = "/staff/settings/deadlines";
+    public const string AccountSettings = "/staff/settings/accounts";
     public const string Drafts = "/staff/dates/drafts";
     public const string Emails = "/staff/emails";
     public const string EmailsAgain = Emails + "/again";

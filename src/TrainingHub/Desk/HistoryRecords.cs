@@ -67,6 +67,7 @@ internal static class HistoryRecords
         new(SettingGroup.Partnership.Id, SettingGroup.Partnership.Name, DeskUrls.PartnershipSettings),
         new(SettingGroup.Deadlines.Id, SettingGroup.Deadlines.Name, DeskUrls.DeadlineSettings),
         new(SettingGroup.Look.Id, SettingGroup.Look.Name, DeskUrls.LookSettings),
+        new(SettingGroup.Accounts.Id, SettingGroup.Accounts.Name, DeskUrls.AccountSettings),
     ];
 
     private static HistoryKind[] All() =>

@@ -13,5 +13,8 @@ internal sealed class InvoiceOptions
     /// <summary>How many days after its day an invoice is due. Invoices that are issued keep theirs.</summary>
     public int DueDays { get; init; } = 30;
 
+    /// <summary>The VAT registration that stands on invoices, of 9 or 12 figures; empty without one. Fees carry no VAT in any case.</summary>
+    public string VatNumber { get; init; } = "";
+
     public bool IsValid => DueDays is >= 1 and <= MostDays;
 }

@@ -100,7 +100,7 @@ internal static class DataMap
         course_runs: reference slot delivery state joining_link=Code cancel_reason=Published
         course_tags: tag=Code words=Published
         course_titles: title title_key=Code
-        courses: slug title tag level length survey_title linked_to priority=Code summary audience search_words outcomes day_plan bring how_it_runs resources=Published search_vector=Derived
+        courses: slug title tag level length survey_title linked_to priority nominal_code cost_centre=Code summary audience search_words outcomes day_plan bring how_it_runs resources=Published search_vector=Derived
         data_protection_keys: name=Code xml=Secret
         data_request_records: kind=Code
         data_requests: reference kind=Code name email contact=Person asked identity answer extended_because=FreeText outcome=Code
@@ -123,6 +123,7 @@ internal static class DataMap
         imported_answers: delegate_key=Secret
         invoices: email postal_address=Person purchase_order=Code
         job_runs: job node error waits=Code
+        journal_exports: hash=Derived
         kept_forms: key_hash body=Secret
         ledger_entries: kind=Code
         mail_stops: error=Code
