@@ -236,6 +236,7 @@ internal static partial class AccessMatrix
         ["staff/settings"] = Access.Staff,
         ["staff/settings/partnership"] = Access.Staff,
         ["staff/settings/deadlines"] = Access.Staff,
+        ["staff/settings/accounts"] = Access.Staff,
         ["staff/settings/urgent"] = Access.Staff,
         ["staff/settings/texts"] = Access.Staff,
         ["staff/settings/texts/{text}"] = Access.Staff,

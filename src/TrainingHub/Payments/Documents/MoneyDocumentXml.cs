@@ -7,16 +7,16 @@ using TrainingHub.Platform;
 namespace TrainingHub.Payments;
 
 /// <summary>
-/// An invoice or a credit note as UBL 2.1 (OASIS, November 2013), in the profile Peppol BIS Billing 3.0 of EN 16931-1. Without VAT: category O
-/// ("not subject to VAT") when the seller has no registration, and E ("exempt") when it has one, since the standard allows no VAT
-/// number beside O (BR-O-02) and none missing beside E (BR-E-02). It says what was issued, never what was paid since.
+/// An invoice or a credit note as UBL 2.1 (OASIS, November 2013) by EN 16931-1. It keeps to the rules of Peppol BIS Billing 3.0 as well, but
+/// for its addresses: Peppol knows participants by numbers, and we know buyers by their email address. Without VAT: category O ("not
+/// subject to VAT") when the seller has no registration, and E ("exempt") when it has one, since the standard allows no VAT number
+/// beside O (BR-O-02) and none missing beside E (BR-E-02). It says what was issued, never what was paid since.
 /// </summary>
 internal static class MoneyDocumentXml
 {
     public const string ContentType = "application/xml";
 
-    private const string Customization = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0";
-    private const string Profile = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0";
+    private const string Customization = "urn:cen.eu:en16931:2017";
 
     /// <summary>Of the list of electronic address schemes: an email address.</summary>
     private const string ByEmail = "EM";
@@ -44,7 +44,6 @@ internal static class MoneyDocumentXml
             new XAttribute(XNamespace.Xmlns + "cac", Cac),
             new XAttribute(XNamespace.Xmlns + "cbc", Cbc),
             Basic("CustomizationID", Customization),
-            Basic("ProfileID", Profile),
             Basic("ID", document.Number),
             Basic("IssueDate", Day(document.IssuedOn)),
             isInvoice && document.DueOn is { } due ? Basic("DueDate", Day(due)) : null,
@@ -71,6 +70,8 @@ internal static class MoneyDocumentXml
     private static XElement SellerParty(Seller seller) => Part(
         "Party",
         Endpoint(seller.Email),
+        // Something has to identify a seller who has no VAT number (BR-CO-26).
+        seller.VatNumber is null ? Part("PartyIdentification", Basic("ID", seller.Email)) : null,
         Part("PartyName", Basic("Name", seller.Name)),
         Address(seller.AddressLines),
         seller.VatNumber is { } vat ? Part("PartyTaxScheme", Basic("CompanyID", WithCountry(vat)), Vat()) : null,

@@ -56,7 +56,6 @@ internal static class UblRules
         var categories = root.Descendants(Cac + "ClassifiedTaxCategory").Concat(root.Descendants(Cac + "TaxCategory")).ToList();
 
         Rule("BR-01", Text("CustomizationID") is { Length: > 0 });
-        Rule("PEPPOL-EN16931-R001", Text("ProfileID") is { Length: > 0 });
         Rule("BR-02", Text("ID") is { Length: > 0 });
         Rule("BR-03", DateOnly.TryParseExact(Text("IssueDate"), "yyyy-MM-dd", out _));
         Rule("BR-04", (Text("InvoiceTypeCode") ?? Text("CreditNoteTypeCode")) is "380" or "381");
@@ -96,6 +95,7 @@ internal static class UblRules
         Rule("BR-O-11", !isOut || categories.All(one => one.Element(Cbc + "ID")?.Value == "O"));
         Rule("BR-E-02", isOut || vat is not null);
         Rule("BR-E-05", isOut || categories.All(one => one.Element(Cbc + "Percent")?.Value == "0"));
+        Rule("BR-CO-26", vat is not null || Text("AccountingSupplierParty/Party/PartyIdentification/ID") is { Length: > 0 });
         Rule("BR-CO-09", vat is null || vat.StartsWith("GB", StringComparison.Ordinal));
         Rule("UBL-DT-01", root.Descendants().Where(one => one.Attribute("currencyID") is not null).All(one => one.Value.Split('.') is [_, { Length: 2 }]));
         broken.AddRange(root.DescendantsAndSelf().Where(one => Order.ContainsKey(one.Name.LocalName)).SelectMany(OutOfOrder));

@@ -49,7 +49,7 @@ internal sealed partial class PdfFile
             }
             else
             {
-                text.Append(string.Concat(part.Groups["glyphs"].Value.Chunk(4).Select(glyph => map.GetValueOrDefault(new string(glyph).ToUpperInvariant(), "?"))));
+                text.Append(string.Concat(part.Groups["glyphs"].Value.Where(char.IsAsciiHexDigit).Chunk(4).Select(glyph => map.GetValueOrDefault(new string(glyph).ToUpperInvariant(), "?"))));
             }
         }
 
@@ -85,7 +85,7 @@ internal sealed partial class PdfFile
             pair => ((char)int.Parse(pair.Groups[3].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
     }
 
-    [GeneratedRegex(@"(?<font>/F\d+) \S+ Tf|<(?<glyphs>[0-9A-Fa-f]+)>\s*Tj")]
+    [GeneratedRegex(@"(?<font>/F\d+) \S+ Tf|<(?<glyphs>[0-9A-Fa-f\s]+)>\s*Tj")]
     private static partial Regex Shown();
 
     [GeneratedRegex(@"<([0-9A-Fa-f]{4})><([0-9A-Fa-f]{4})><([0-9A-Fa-f]{4})>")]

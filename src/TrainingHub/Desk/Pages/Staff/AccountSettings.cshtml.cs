@@ -28,6 +28,8 @@ internal sealed class AccountSettingsModel(TrainingHubDb db, SaveSettings save, 
 
     protected override SettingGroup Group => SettingGroup.Accounts;
 
+    protected override string Done => "Saved. The next journal and file have it";
+
     public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
 
     public async Task<IActionResult> OnPostAsync(int version, CancellationToken ct)
