@@ -98,6 +98,15 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<PlaceMoney> PlaceMoney => Set<PlaceMoney>();
     public DbSet<BookingMoney> BookingMoney => Set<BookingMoney>();
     public DbSet<Invoice> Invoices => Set<Invoice>();
+    public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
+    public DbSet<InvoiceLineMoney> InvoiceLineMoney => Set<InvoiceLineMoney>();
+    public DbSet<InvoiceMoney> InvoiceMoney => Set<InvoiceMoney>();
+    public DbSet<CreditNote> CreditNotes => Set<CreditNote>();
+    public DbSet<CreditNoteLine> CreditNoteLines => Set<CreditNoteLine>();
+    public DbSet<LaterPurchaseOrder> LaterPurchaseOrders => Set<LaterPurchaseOrder>();
+    public DbSet<BilledPlace> BilledPlaces => Set<BilledPlace>();
+    public DbSet<BookingToBill> BookingsToBill => Set<BookingToBill>();
+    public DbSet<WriteOff> WriteOffs => Set<WriteOff>();
 
     public DbSet<AttendanceMark> AttendanceMarks => Set<AttendanceMark>();
     public DbSet<MeetingMark> MeetingMarks => Set<MeetingMark>();

@@ -17,5 +17,9 @@ internal static class PaymentUrls
     public static string Returned(string reference) => $"/bookings/{reference}/paid";
     public static string LeftCheckout(string reference) => $"{BookingUrls.Pay(reference)}?left=true";
     public static string PrivateInvoice(string token) => $"/b/{token}/invoice";
+    public static string StaffInvoice(int number) => $"{StaffInvoices}/{Invoice.WordsOf(number)}";
+
+    /// <summary>One document of a booking, "INV-00042" or "CN-00007", for whoever pays.</summary>
+    public static string Document(string reference, string number) => $"{BookingUrls.Invoice(reference)}/{number}";
     public static string StaffPayment(Guid payment) => $"/staff/payments/{payment}";
 }

@@ -17,7 +17,7 @@ public sealed partial class StepUpListTests(TestApp app) : IClassFixture<TestApp
 {
     private static readonly string[] Asking =
     [
-        "BookingDetailsModel.OnPostPaidBackAsync", "BookingDetailsModel.OnPostPutRightAsync",
+        "BookingDetailsModel.OnPostPaidBackAsync", "StaffInvoiceModel.OnPostAsync",
         "CancelDateModel.OnPostAsync", "CancelPlacesModel.OnPostAsync",
         "CloseConcernModel", "CopyPageModel", "EraseDataModel", "InvoicesPaidModel", "MergePeopleModel",
         "PaymentPageModel.OnPostKeepAsync", "PaymentPageModel.OnPostRefundAsync", "RaiseChargesModel", "ResetFactorsModel",
