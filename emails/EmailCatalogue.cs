@@ -47,6 +47,7 @@ public static class EmailCatalogue
         Kind<BookingExpiredEmail, BookingExpired>("booking-expired"),
         Kind<PaymentReceivedEmail, PaymentReceived>("payment-received"),
         Kind<InvoiceIssuedEmail, InvoiceIssued>("invoice-issued"),
+        Kind<StatementReadyEmail, StatementReady>("statement-ready"),
         Kind<CreditNoteIssuedEmail, CreditNoteIssued>("credit-note-issued"),
         Kind<PaymentNeedsAttentionEmail, PaymentNeedsAttention>("payment-needs-attention"),
         Kind<ChargeRaisedEmail, ChargeRaised>("charge-raised"),

@@ -24,6 +24,7 @@ internal static class PaymentsFeature
         services.AddUndo<UndoCancelPlaces>(CancelledBefore.Kind, StaffRight.RunBookings, BookingUrls.StaffBookings);
         services.AddUndo<UndoCancelDate>(DateBefore.Kind, StaffRight.RunProgramme, BookingUrls.StaffDates);
         services.AddScoped<HandleStripeEvent>().AddScoped<StripeWebhook>().AddScoped<PrivateBooking>();
+        services.AddScoped<DocumentFiles>().AddScoped<ExportJournal>().AddScoped<ReadStatement>().AddScoped<SendStatement>();
         services.AddJob<ReconcilePayments>();
         services.AddJob<ReadMissedEvents>();
         services.AddJob<ReleaseUnpaidHolds>();

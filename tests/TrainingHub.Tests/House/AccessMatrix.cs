@@ -2,27 +2,6 @@ using System.Text.RegularExpressions;
 
 namespace TrainingHub.Tests.House;
 
-internal enum Access
-{
-    /// <summary>Anybody.</summary>
-    Public,
-
-    /// <summary>Anybody who has the private link, which is part of the address or was followed before.</summary>
-    PrivateLink,
-
-    /// <summary>Whoever signed in with a code that was mailed to their address, about what belongs to that address.</summary>
-    ByCode,
-
-    /// <summary>Signed-in staff.</summary>
-    Staff,
-
-    /// <summary>Machines that prove themselves by a signature.</summary>
-    Signed,
-
-    /// <summary>Anybody, but only in Demo.</summary>
-    DemoOnly,
-}
-
 /// <summary>Who may call what. A page's line covers its GET and its POST handlers.</summary>
 internal static partial class AccessMatrix
 {
@@ -168,6 +147,8 @@ internal static partial class AccessMatrix
 
         // Payments
         ["b/{token}/invoice"] = Access.PrivateLink,
+        ["b/{token}/statement"] = Access.PrivateLink,
+        ["statements/{id:guid}"] = Access.PrivateLink,
         ["bookings/{reference}/invoice"] = Access.PrivateLink,
         ["bookings/{reference}/paid"] = Access.PrivateLink,
         ["bookings/{reference}/pay"] = Access.PrivateLink,
@@ -175,6 +156,10 @@ internal static partial class AccessMatrix
         ["bookings/{reference}/receipt"] = Access.PrivateLink,
         ["POST stripe/webhook"] = Access.Signed,
         ["staff/invoices"] = Access.Staff,
+        ["staff/aged-debt"] = Access.Staff,
+        ["staff/documents/{name}"] = Access.Staff,
+        ["staff/month-close"] = Access.Staff,
+        ["staff/month-close/{number:int}"] = Access.Staff,
         ["staff/invoices/paid"] = Access.Staff,
         ["staff/charges"] = Access.Staff,
         ["staff/charges/raise"] = Access.Staff,
@@ -228,6 +213,7 @@ internal static partial class AccessMatrix
         ["find-bookings/{id:guid}"] = Access.Public,
         ["my/bookings"] = Access.ByCode,
         ["my/organisations/{id:guid}"] = Access.ByCode,
+        ["my/organisations/{id:guid}/statement"] = Access.ByCode,
         ["my/sign-out"] = Access.ByCode,
         ["my/training"] = Access.ByCode,
         ["my/training/{id:guid}"] = Access.ByCode,
@@ -249,6 +235,7 @@ internal static partial class AccessMatrix
         ["staff/mail"] = Access.Staff,
         ["staff/organisations"] = Access.Staff,
         ["staff/organisations/{id:guid}"] = Access.Staff,
+        ["staff/organisations/{id:guid}/statement"] = Access.Staff,
         ["staff/organisations/merge"] = Access.Staff,
         ["staff/organisations/show"] = Access.Staff,
         ["staff/organisations/new"] = Access.Staff,

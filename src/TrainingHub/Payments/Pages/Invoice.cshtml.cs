@@ -10,7 +10,7 @@ namespace TrainingHub.Payments.Pages;
 /// below. Where a booking has several and none is asked for, their list.
 /// </summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class InvoiceModel(PrivateBooking bookings, TrainingHubDb db, IOptions<InvoiceOptions> options) : PageModel
+internal sealed class InvoiceModel(PrivateBooking bookings, TrainingHubDb db, DocumentFiles files, IOptions<InvoiceOptions> options) : PageModel
 {
     public PaidBooking Found { get; private set; } = null!;
 
@@ -44,8 +44,11 @@ internal sealed class InvoiceModel(PrivateBooking bookings, TrainingHubDb db, IO
             return Page();
         }
 
-        Shown = Invoices.FirstOrDefault(paper => paper.Invoice.NumberWords == number || paper.Credits.Any(credit => credit.Note.NumberWords == number));
-        Credit = Shown?.Credits.FirstOrDefault(credit => credit.Note.NumberWords == number);
-        return Shown is null ? NotFound() : Page();
+        var (wanted, ending) = DocumentFiles.Split(number);
+        Shown = Invoices.FirstOrDefault(paper => paper.Has(wanted));
+        Credit = Shown?.CreditOf(wanted);
+        return Shown is null ? NotFound()
+            : ending is not null ? files.Answer(Shown, Credit, found.Booking.Reference, ending)
+            : Page();
     }
 }
