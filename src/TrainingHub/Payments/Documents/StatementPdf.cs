@@ -33,6 +33,9 @@ internal static class StatementPdf
 
     public static string Column(int pence) => pence < 0 ? $"−{new Money(-pence).Column}" : new Money(pence).Column;
 
+    /// <summary>"£82.00", "−£82.00".</summary>
+    public static string Pounds(int pence) => $"{(pence < 0 ? "−" : "")}£{new Money(Math.Abs(pence)).Column}";
+
     private static string Sum(int pence) => pence < 0 ? $"£{new Money(-pence).Column} in your favour" : $"£{new Money(pence).Column}";
 
     private static void Open(PdfWriter pdf, Statement statement)

@@ -31,7 +31,7 @@ public sealed class StatementPagesTests(PayApp app) : IClassFixture<PayApp>
 
         Assert.Contains("£60.00 balance", page.Main);
         Assert.Contains("Payment, thank you", page.Main);
-        Assert.Contains("−50.00", page.Main);
+        Assert.Contains("−£50.00", page.Main);
         Assert.Contains($"{organisation.Name},1,60.00,0.00,0.00,0.00,0.00,60.00", file.Text);
         Assert.Contains($"Invoices of {organisation.Name} only", rows.Main);
         Assert.Contains("1 invoice", rows.Main);
