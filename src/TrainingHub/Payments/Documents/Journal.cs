@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
 using NpgsqlTypes;
-using TrainingHub.Platform;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Files;
 

@@ -1,5 +1,3 @@
-using TrainingHub.Platform;
-
 namespace TrainingHub.Payments;
 
 internal enum MoneyDocumentKind

@@ -10,7 +10,7 @@ public sealed class MoneyDocumentPdfTests
     [Fact]
     public void Write_Invoice_IsTaggedTitledAndInEnglish()
     {
-        var pdf = new PdfFile(MoneyDocumentPdf.Write(Documents.Invoice()));
+        var pdf = new PdfFile(MoneyDocumentPdf.Write(SampleDocuments.Invoice()));
 
         Assert.True(pdf.IsTagged);
         Assert.Equal("Invoice INV-00042", pdf.Title);
@@ -23,7 +23,7 @@ public sealed class MoneyDocumentPdfTests
     [Fact]
     public void Write_Invoice_SaysWhoWhatHowMuchAndHowToPay()
     {
-        var text = new PdfFile(MoneyDocumentPdf.Write(Documents.Invoice())).Text;
+        var text = new PdfFile(MoneyDocumentPdf.Write(SampleDocuments.Invoice())).Text;
 
         Assert.All(
             [
@@ -36,7 +36,7 @@ public sealed class MoneyDocumentPdfTests
     [Fact]
     public void Write_CreditNote_NamesItsInvoiceAndAsksForNothing()
     {
-        var text = new PdfFile(MoneyDocumentPdf.Write(Documents.CreditNote())).Text;
+        var text = new PdfFile(MoneyDocumentPdf.Write(SampleDocuments.CreditNote())).Text;
 
         Assert.Contains("Credit note CN-00007", text, StringComparison.Ordinal);
         Assert.Contains("INV-00042 of 21 April 2026", text, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class MoneyDocumentPdfTests
     [Fact]
     public void Write_ThreeHundredPlaces_RepeatsHeadingsAndKeepsOneTable()
     {
-        var document = Documents.Largest();
+        var document = SampleDocuments.Largest();
 
         var pdf = new PdfFile(MoneyDocumentPdf.Write(document));
 
@@ -63,12 +63,12 @@ public sealed class MoneyDocumentPdfTests
 
     [Fact]
     public void Write_NameForgotten_SaysSo() =>
-        Assert.Contains("Name not kept", new PdfFile(MoneyDocumentPdf.Write(Documents.Invoice(new MoneyDocumentLine("Neglect, 12 May 2026", null, 8_200)))).Text, StringComparison.Ordinal);
+        Assert.Contains("Name not kept", new PdfFile(MoneyDocumentPdf.Write(SampleDocuments.Invoice(new MoneyDocumentLine("Neglect, 12 May 2026", null, 8_200)))).Text, StringComparison.Ordinal);
 
     [Fact]
     public async Task Write_ManyAtOnce_AllAreWhole()
     {
-        var written = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => MoneyDocumentPdf.Write(Documents.Invoice()))));
+        var written = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => MoneyDocumentPdf.Write(SampleDocuments.Invoice()))));
 
         Assert.All(written, bytes => Assert.Contains("164.00", new PdfFile(bytes).Text, StringComparison.Ordinal));
     }

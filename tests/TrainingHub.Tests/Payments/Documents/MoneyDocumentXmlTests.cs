@@ -16,7 +16,7 @@ public sealed class MoneyDocumentXmlTests
     [Fact]
     public void Broken_WrongDocuments_NamesTheirRules()
     {
-        var wrong = Written(Documents.Invoice());
+        var wrong = Written(SampleDocuments.Invoice());
         wrong.Element(Cac + "LegalMonetaryTotal")!.Element(Cbc + "PayableAmount")!.Value = "163.99";
         wrong.Descendants(Cac + "Party").First().Add(new XElement(Cac + "PartyTaxScheme", new XElement(Cbc + "CompanyID", "GB123456789")));
 
@@ -26,7 +26,7 @@ public sealed class MoneyDocumentXmlTests
     [Fact]
     public void Write_Invoice_HasWhatTheBuyerBooksBy()
     {
-        var xml = Written(Documents.Invoice());
+        var xml = Written(SampleDocuments.Invoice());
 
         Assert.Equal("INV-00042", xml.Element(Cbc + "ID")?.Value);
         Assert.Equal("2026-05-30", xml.Element(Cbc + "DueDate")?.Value);
@@ -39,7 +39,7 @@ public sealed class MoneyDocumentXmlTests
     [Fact]
     public void Write_CreditNote_NamesItsInvoice()
     {
-        var xml = Written(Documents.CreditNote());
+        var xml = Written(SampleDocuments.CreditNote());
 
         Assert.Equal("CreditNote", xml.Name.LocalName);
         Assert.Equal("INV-000422026-04-21", xml.Element(Cac + "BillingReference")?.Value);
@@ -50,7 +50,7 @@ public sealed class MoneyDocumentXmlTests
     [InlineData("123 4567 89", "E")]
     public void Write_VatNumberOrNone_DecidesTheCategory(string? vat, string category)
     {
-        var document = Documents.Invoice();
+        var document = SampleDocuments.Invoice();
 
         var xml = Written(document with { Seller = document.Seller with { VatNumber = vat } });
 
@@ -59,12 +59,12 @@ public sealed class MoneyDocumentXmlTests
 
     internal static MoneyDocument Named(string name)
     {
-        var invoice = Documents.Invoice();
+        var invoice = SampleDocuments.Invoice();
         return name switch
         {
             "invoice" => invoice,
-            "credit note" => Documents.CreditNote(),
-            "largest" => Documents.Largest(),
+            "credit note" => SampleDocuments.CreditNote(),
+            "largest" => SampleDocuments.Largest(),
             // An address goes with the name; who is asked for it then has the number and the sums.
             "forgotten" => invoice with { Buyer = new("", [], "kept@school.example"), Lines = [new("Neglect, 12 May 2026", null, 8_200)] },
             "registered for VAT" => invoice with { Seller = invoice.Seller with { VatNumber = "123 4567 89" } },

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Bookings;
 using TrainingHub.Desk;
 using TrainingHub.Payments;
 using TrainingHub.People;

@@ -13,7 +13,7 @@ public sealed class StatementTests
         var (brought, lines) = Statement.Since(new DateOnly(2026, 4, 1), all);
         return new Statement
         {
-            Seller = Documents.Invoice().Seller,
+            Seller = SampleDocuments.Invoice().Seller,
             Party = "St Brannoc’s Primary School",
             AddressLines = ["Church Lane", "Little Marlow"],
             From = new DateOnly(2026, 4, 1),

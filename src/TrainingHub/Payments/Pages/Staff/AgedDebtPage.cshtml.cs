@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;

@@ -3,7 +3,7 @@ using TrainingHub.Payments;
 namespace TrainingHub.Tests.Payments.Documents;
 
 /// <summary>Documents of money for tests; a test states only what matters to it.</summary>
-internal static class Documents
+internal static class SampleDocuments
 {
     public static readonly DateOnly Day = new(2026, 4, 30);
 
