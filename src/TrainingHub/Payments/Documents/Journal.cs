@@ -75,7 +75,7 @@ internal sealed record Journal(IReadOnlyList<JournalEntry> Entries, IReadOnlyLis
         public static Row Of(NpgsqlDataReader reader)
         {
             string? Text(string name) => reader[name] as string;
-            var kind = KindOf((string)reader["kind"]);
+            var kind = KindOf(Text("kind"), (bool)reader["is_credit"]);
             var document = (kind, reader["number"] as int?) switch
             {
                 (_, null) => (string)reader["reference"],
@@ -89,8 +89,9 @@ internal sealed record Journal(IReadOnlyList<JournalEntry> Entries, IReadOnlyLis
                 Text("provider"), (string)reader["title"], Text("nominal_code"), Text("cost_centre"), (int)reader["amount_pence"]);
         }
 
-        private static JournalKind KindOf(string name) => Enum.TryParse<LedgerKind>(name, out var kind)
-            ? kind switch
+        private static JournalKind KindOf(string? ledgerKind, bool isCredit) => ledgerKind is null
+            ? (isCredit ? JournalKind.CreditNote : JournalKind.Invoice)
+            : Enum.Parse<LedgerKind>(ledgerKind) switch
             {
                 LedgerKind.Charge => JournalKind.Sale,
                 LedgerKind.ChargeReversed => JournalKind.SaleReversed,
@@ -99,7 +100,6 @@ internal sealed record Journal(IReadOnlyList<JournalEntry> Entries, IReadOnlyLis
                 LedgerKind.RefundReturned => JournalKind.RefundReturned,
                 LedgerKind.WriteOff => JournalKind.WriteOff,
                 LedgerKind.WriteOffReversed => JournalKind.WriteOffReversed,
-            }
-            : Enum.Parse<JournalKind>(name);
+            };
     }
 }
