@@ -48,6 +48,7 @@ public static class EmailCatalogue
         Kind<PaymentReceivedEmail, PaymentReceived>("payment-received"),
         Kind<InvoiceIssuedEmail, InvoiceIssued>("invoice-issued"),
         Kind<InvoiceReminderEmail, InvoiceReminder>("invoice-reminder"),
+        Kind<StatementReadyEmail, StatementReady>("statement-ready"),
         Kind<CreditNoteIssuedEmail, CreditNoteIssued>("credit-note-issued"),
         Kind<PaymentNeedsAttentionEmail, PaymentNeedsAttention>("payment-needs-attention"),
         Kind<ChargeRaisedEmail, ChargeRaised>("charge-raised"),

@@ -100,6 +100,8 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<PlaceMoney> PlaceMoney => Set<PlaceMoney>();
     public DbSet<BookingMoney> BookingMoney => Set<BookingMoney>();
     public DbSet<Invoice> Invoices => Set<Invoice>();
+    public DbSet<JournalExport> JournalExports => Set<JournalExport>();
+    public DbSet<JournalSource> JournalSources => Set<JournalSource>();
     public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
     public DbSet<InvoiceLineMoney> InvoiceLineMoney => Set<InvoiceLineMoney>();
     public DbSet<InvoiceReminder> InvoiceReminders => Set<InvoiceReminder>();

@@ -78,6 +78,10 @@ internal sealed class Course : IEdited
     public int? RenewalMonths { get; init; }
     public bool IsNew { get; init; }
 
+    /// <summary>Under which the office's own books have its income; null is the code that the settings give.</summary>
+    public string? NominalCode { get; init; }
+    public string? CostCentre { get; init; }
+
     /// <summary>How survey results call it when that differs from the title.</summary>
     public string? SurveyTitle { get; init; }
     public Guid? ProgrammeId { get; init; }
@@ -127,6 +131,8 @@ internal sealed class CourseMap : IEntityTypeConfiguration<Course>
         builder.Property(course => course.HowItRuns).HasMaxLength(CourseFacts.TextLength);
         builder.Property(course => course.Resources).HasMaxLength(CourseFacts.TextLength);
         builder.Property(course => course.Priority).HasMaxLength(CourseFacts.PriorityLength);
+        builder.Property(course => course.NominalCode).HasMaxLength(CourseFacts.CodeLength);
+        builder.Property(course => course.CostCentre).HasMaxLength(CourseFacts.CodeLength);
         builder.Property(course => course.IsDraft).HasDefaultValue(false);
         builder.Property(course => course.Version).HasDefaultValue(0).IsConcurrencyToken();
         builder.Property(course => course.PrerequisiteRule).HasDefaultValue(PrerequisiteRule.Shown);

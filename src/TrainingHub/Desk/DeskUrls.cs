@@ -8,6 +8,7 @@ internal static class DeskUrls
 {
     public const string Bookings = BookingUrls.StaffBookings;
     public const string DeadlineSettings = "/staff/settings/deadlines";
+    public const string AccountSettings = "/staff/settings/accounts";
     public const string Drafts = "/staff/dates/drafts";
     public const string Emails = "/staff/emails";
     public const string EmailsAgain = Emails + "/again";
@@ -52,6 +53,8 @@ internal static class DeskUrls
 
     public static string DeleteDraft(Guid run) => $"/staff/dates/{run}/delete";
 
+    public static string Statement(Guid organisation) => $"/staff/organisations/{organisation}/statement";
+    public static string StatementFile(Guid organisation, FinancialYear from) => $"/staff/organisations/{organisation}/statement?year={from}&file=pdf";
     public static string Organisation(Guid id) => $"{Organisations}/{id}";
 
     public static string Person(Guid id) => $"{People}/{id}";

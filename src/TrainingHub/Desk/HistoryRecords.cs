@@ -67,6 +67,7 @@ internal static class HistoryRecords
         new(SettingGroup.Partnership.Id, SettingGroup.Partnership.Name, DeskUrls.PartnershipSettings),
         new(SettingGroup.Deadlines.Id, SettingGroup.Deadlines.Name, DeskUrls.DeadlineSettings),
         new(SettingGroup.Look.Id, SettingGroup.Look.Name, DeskUrls.LookSettings),
+        new(SettingGroup.Accounts.Id, SettingGroup.Accounts.Name, DeskUrls.AccountSettings),
     ];
 
     private static HistoryKind[] All() =>
@@ -77,6 +78,8 @@ internal static class HistoryRecords
             .Select(one => new HistoryRecord(
                 one.Id, db.Bookings.Where(booking => booking.Id == one.BookingId).Select(booking => booking.Reference).FirstOrDefault(),
                 PaymentUrls.StaffPayment(one.Id))).ToListAsync(ct)),
+        new(nameof(JournalExport), "Journal", (db, ids, ct) => db.JournalExports.Where(one => ids.Contains(one.Id))
+            .Select(one => new HistoryRecord(one.Id, $"Journal {one.Number}", PaymentUrls.Journal(one.Number))).ToListAsync(ct)),
         new(nameof(FreePlaceApplication), "Application for free places", (db, ids, ct) => db.FreePlaceApplications.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.OrganisationName, FreePlaceUrls.StaffApplication(one.Id))).ToListAsync(ct)),
         new(nameof(FreePlaceAward), "Award of free places", (db, ids, ct) => db.FreePlaceAwards.Where(one => ids.Contains(one.Id))

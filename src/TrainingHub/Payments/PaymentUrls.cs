@@ -11,6 +11,8 @@ internal static class PaymentUrls
     public const string UnpaidInvoices = StaffInvoices + "?show=unpaid";
     public const string OverdueInvoices = StaffInvoices + "?show=overdue";
     public const string InvoicesPaid = StaffInvoices + "/paid";
+    public const string MonthClose = "/staff/month-close";
+    public const string AgedDebt = "/staff/aged-debt";
     public const string StaffCharges = "/staff/charges";
     public const string RaiseCharges = StaffCharges + "/raise";
     public const string WaiveCharges = StaffCharges + "/waive";
@@ -25,6 +27,19 @@ internal static class PaymentUrls
 
     /// <summary>One document of a booking, "INV-00042" or "CN-00007", for whoever pays.</summary>
     public static string Document(string reference, string number) => $"{BookingUrls.Invoice(reference)}/{number}";
+    /// <param name="page">The address of its page.</param>
+    public static string Pdf(string page) => page + ".pdf";
+    public static string Xml(string page) => page + ".xml";
+    public static string StaffDocument(string number) => $"/staff/documents/{number}";
+    public static string PrivateStatement(string token) => $"/b/{token}/statement";
+    public static string Statement(Guid organisation) => $"/statements/{organisation}";
+    public static string StatementFile(Guid organisation) => $"/statements/{organisation}?file=pdf";
+    public static string Journal(int number) => $"{MonthClose}/{number}";
+    public static string JournalFile(int number, string format, int part = 1) => $"{MonthClose}/{number}?format={format}&part={part}";
+
+    /// <summary>What an organisation has open, and what somebody without one has.</summary>
+    public static string UnpaidOf(Guid organisation) => $"{UnpaidInvoices}&organisation={organisation}";
+    public static string UnpaidNamed(string name) => $"{UnpaidInvoices}&q={Uri.EscapeDataString(name)}";
     public static string LeftInvoiceCheckout(string reference, string number) => $"{Document(reference, number)}?left=true";
     public static string StaffPayment(Guid payment) => $"/staff/payments/{payment}";
 }

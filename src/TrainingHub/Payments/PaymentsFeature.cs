@@ -15,6 +15,8 @@ internal static class PaymentsFeature
         services.AddStripe(configuration);
         services.AddOptions<InvoiceOptions>().Bind(configuration.GetSection(InvoiceOptions.Section)).OnScreenToo(InvoiceOptions.Section)
             .Validate(invoices => invoices.IsValid, "Invoices:DueDays has to be a number of days from 1 to 90, and Invoices:RemindDaysAfter days from 1 to 365 with commas between.").ValidateOnStart();
+        services.AddOptions<AccountCodes>().Bind(configuration.GetSection(AccountCodes.Section)).OnScreenToo(AccountCodes.Section)
+            .Validate(codes => codes.IsValid, "Each code of Accounts has 1 to 20 characters, that of Sage's customer 8 at most.").ValidateOnStart();
         services.AddOptions<CardPaymentOptions>().Configure<IOptions<StripeOptions>>((cards, stripe) => cards.AreOffered = stripe.Value.CardsOffered);
         services.AddScoped<Checkouts>().AddScoped<PaymentMail>().AddScoped<AddRefund>().AddScoped<ResolvePaymentProblem>().AddScoped<SettlePayment>();
         services.AddScoped<OpenCheckout>().AddScoped<StartPayment>().AddScoped<StartInvoicePayment>().AddScoped<SwitchToInvoice>().AddScoped<CloseCheckouts>().AddScoped<RecordPayment>().AddScoped<RecordRefund>().AddScoped<RecordDispute>().AddScoped<RaiseUnexplained>().AddScoped<DecidePayment>();
@@ -23,6 +25,7 @@ internal static class PaymentsFeature
         services.AddUndo<UndoCancelDate>(DateBefore.Kind, StaffRight.RunProgramme, BookingUrls.StaffDates);
         services.AddUndo<UndoMergeDates>(MergedBefore.Kind, StaffRight.RunProgramme, BookingUrls.StaffDates);
         services.AddScoped<HandleStripeEvent>().AddScoped<StripeWebhook>().AddScoped<PrivateBooking>();
+        services.AddScoped<DocumentFiles>().AddScoped<ExportJournal>().AddScoped<ReadStatement>().AddScoped<SendStatement>();
         services.AddJob<ReconcilePayments>();
         services.AddJob<ReadMissedEvents>();
         services.AddJob<ReleaseUnpaidHolds>();

@@ -20,6 +20,10 @@ internal static class PortalUrls
 
     public static string Organisation(Guid id) => $"/my/organisations/{id}";
 
+    public static string Statement(Guid organisation) => $"/my/organisations/{organisation}/statement";
+
+    public static string StatementFile(Guid organisation) => $"/my/organisations/{organisation}/statement?file=pdf";
+
     public static string OrganisationYear(Guid id, FinancialYear year) => $"/my/organisations/{id}?year={year}";
 
     public static string SignInFor(string path) => $"{SignIn}?to={Uri.EscapeDataString(path)}";

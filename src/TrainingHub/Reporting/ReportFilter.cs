@@ -8,7 +8,7 @@ using TrainingHub.Platform;
 namespace TrainingHub.Reporting;
 
 /// <summary>What somebody asked for, as written: in the address of a page or on the command line.</summary>
-internal sealed record ReportQuery(string? Year, string? From, string? To, string? Area, string? Course, string? Sector);
+internal sealed record ReportQuery(string? Year, string? From, string? To, string? Area, string? Course, string? Sector, string? By = null);
 
 /// <summary>Which rows a report counts. Dates are London dates, both included; null does not narrow.</summary>
 internal sealed record ReportFilter(DateOnly? From, DateOnly? To, Area? Area, CourseName? Course, Sector? Sector, FinancialYear? Year)
@@ -17,6 +17,9 @@ internal sealed record ReportFilter(DateOnly? From, DateOnly? To, Area? Area, Co
     public ReportFilter? YearBefore => From is { } from && To is { } to
         ? this with { From = from.AddYears(-1), To = to.AddYears(-1), Year = Year?.Previous }
         : null;
+
+    /// <summary>What a line of the income report stands for.</summary>
+    public IncomeBy By { get; init; }
 
     /// <summary>The course or the sector that narrows it.</summary>
     public Guid? Cut => Course?.Id ?? Sector?.Id;
@@ -69,7 +72,13 @@ internal sealed record ReportFilter(DateOnly? From, DateOnly? To, Area? Area, Co
 
         var sector = await ReadNameAsync(db.Sectors, query.Sector, "sector", value => value.Name, errors, ct);
         var course = await ReadCourseAsync(db, query.Course, errors, ct);
-        var filter = new ReportFilter(from, to, area, course, sector, year);
+        var by = IncomeReport.ByNames.FirstOrDefault(one => one.Name == (string.IsNullOrWhiteSpace(query.By) ? IncomeReport.ByNames[0].Name : query.By.Trim()));
+        if (by.Name is null)
+        {
+            errors.Add(new("by", $"Choose {string.Join(", ", IncomeReport.ByNames.Select(one => one.Name))}"));
+        }
+
+        var filter = new ReportFilter(from, to, area, course, sector, year) { By = by.By };
         if (errors.Count == 0 && report == Reports.Impact)
         {
             errors.AddRange(filter.WhyNotForAnswers());

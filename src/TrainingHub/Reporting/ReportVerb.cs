@@ -7,12 +7,12 @@ namespace TrainingHub.Reporting;
 /// <summary>Prints a report on standard output, with the same figures as its page. Without a period it counts all dates.</summary>
 internal sealed class ReportVerb(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock) : IVerb
 {
-    private static readonly string[] Options = ["--year", "--from", "--to", "--area", "--course", "--sector", "--format"];
+    private static readonly string[] Options = ["--year", "--from", "--to", "--area", "--course", "--sector", "--by", "--format"];
 
     public static string Name => "report";
 
     public static string Usage =>
-        "report programme|take-up|income|impact [--year 2024/25 | --from DATE --to DATE] [--area A] [--course C] [--sector S] [--format csv|json]";
+        "report programme|take-up|income|impact [--year 2024/25 | --from DATE --to DATE] [--area A] [--course C] [--sector S] [--by month-and-course|month|course|organisation|year] [--format csv|json]";
 
     public async Task<int> RunAsync(string[] args, CancellationToken ct)
     {
@@ -30,7 +30,7 @@ internal sealed class ReportVerb(TrainingHubDb db, NpgsqlDataSource database, Ti
 
         var query = new ReportQuery(
             given.GetValueOrDefault("--year"), given.GetValueOrDefault("--from"), given.GetValueOrDefault("--to"),
-            given.GetValueOrDefault("--area"), given.GetValueOrDefault("--course"), given.GetValueOrDefault("--sector"));
+            given.GetValueOrDefault("--area"), given.GetValueOrDefault("--course"), given.GetValueOrDefault("--sector"), given.GetValueOrDefault("--by"));
         var (filter, errors) = await ReportFilter.ReadAsync(db, args[0], query, ct);
         if (filter is null)
         {

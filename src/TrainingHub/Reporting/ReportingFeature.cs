@@ -42,7 +42,7 @@ internal static class ReportingFeature
         string name, IQueryCollection query, IReadOnlyList<Guid>? onlyAreas, TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock,
         Func<TextTable, CancellationToken, Task<IResult>> write, CancellationToken ct)
     {
-        var asked = new ReportQuery(query["year"], query["from"], query["to"], query["area"], query["course"], query["sector"]);
+        var asked = new ReportQuery(query["year"], query["from"], query["to"], query["area"], query["course"], query["sector"], query["by"]);
         var (filter, errors) = await ReportFilter.ReadAsync(db, name, asked, ct, onlyAreas);
         if (filter is null)
         {

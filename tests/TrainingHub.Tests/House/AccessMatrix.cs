@@ -2,27 +2,6 @@ using System.Text.RegularExpressions;
 
 namespace TrainingHub.Tests.House;
 
-internal enum Access
-{
-    /// <summary>Anybody.</summary>
-    Public,
-
-    /// <summary>Anybody who has the private link, which is part of the address or was followed before.</summary>
-    PrivateLink,
-
-    /// <summary>Whoever signed in with a code that was mailed to their address, about what belongs to that address.</summary>
-    ByCode,
-
-    /// <summary>Signed-in staff.</summary>
-    Staff,
-
-    /// <summary>Machines that prove themselves by a signature.</summary>
-    Signed,
-
-    /// <summary>Anybody, but only in Demo.</summary>
-    DemoOnly,
-}
-
 /// <summary>Who may call what. A page's line covers its GET and its POST handlers.</summary>
 internal static partial class AccessMatrix
 {
@@ -169,6 +148,8 @@ internal static partial class AccessMatrix
 
         // Payments
         ["b/{token}/invoice"] = Access.PrivateLink,
+        ["b/{token}/statement"] = Access.PrivateLink,
+        ["statements/{id:guid}"] = Access.PrivateLink,
         ["bookings/{reference}/invoice/{number?}"] = Access.PrivateLink,
         ["bookings/{reference}/paid"] = Access.PrivateLink,
         ["bookings/{reference}/pay"] = Access.PrivateLink,
@@ -176,6 +157,11 @@ internal static partial class AccessMatrix
         ["bookings/{reference}/receipt"] = Access.PrivateLink,
         ["POST stripe/webhook"] = Access.Signed,
         ["staff/invoices"] = Access.Staff,
+        ["staff/aged-debt"] = Access.Staff,
+        ["staff/documents/{name}"] = Access.Staff,
+        ["staff/month-close"] = Access.Staff,
+        ["staff/month-close/{number:int}"] = Access.Staff,
+        ["staff/invoices/{number}"] = Access.Staff,
         ["staff/invoices/paid"] = Access.Staff,
         ["staff/invoices/{number}"] = Access.Staff,
         ["staff/invoices/{number}/order"] = Access.Staff,
@@ -231,6 +217,7 @@ internal static partial class AccessMatrix
         ["find-bookings/{id:guid}"] = Access.Public,
         ["my/bookings"] = Access.ByCode,
         ["my/organisations/{id:guid}"] = Access.ByCode,
+        ["my/organisations/{id:guid}/statement"] = Access.ByCode,
         ["my/sign-out"] = Access.ByCode,
         ["my/training"] = Access.ByCode,
         ["my/training/{id:guid}"] = Access.ByCode,
@@ -239,6 +226,7 @@ internal static partial class AccessMatrix
         ["staff/settings"] = Access.Staff,
         ["staff/settings/partnership"] = Access.Staff,
         ["staff/settings/deadlines"] = Access.Staff,
+        ["staff/settings/accounts"] = Access.Staff,
         ["staff/settings/urgent"] = Access.Staff,
         ["staff/settings/texts"] = Access.Staff,
         ["staff/settings/texts/{text}"] = Access.Staff,
@@ -251,6 +239,7 @@ internal static partial class AccessMatrix
         ["staff/mail"] = Access.Staff,
         ["staff/organisations"] = Access.Staff,
         ["staff/organisations/{id:guid}"] = Access.Staff,
+        ["staff/organisations/{id:guid}/statement"] = Access.Staff,
         ["staff/organisations/merge"] = Access.Staff,
         ["staff/organisations/show"] = Access.Staff,
         ["staff/organisations/new"] = Access.Staff,

@@ -29,6 +29,8 @@ public sealed partial class StepUpListTests(TestApp app) : IClassFixture<TestApp
     {
         ["StaffAccountModel.OnPostEndAsync"] = "signing somebody out must never wait",
         ["BookingDetailsModel.OnPostNoteAsync"] = "no money",
+        ["MonthCloseModel.OnPostAsync"] = "moves no money: it says what has left for the books",
+        ["StatementPageModel.OnPostAsync"] = "moves no money: it sends what invoices asked for",
         ["BookingDetailsModel.OnPostRemoveNoteAsync"] = "no money",
         ["BookingDetailsModel.OnPostSendBookerAsync"] = "sends what was sent before",
         ["BookingDetailsModel.OnPostSendDelegateAsync"] = "sends what was sent before",

@@ -11,6 +11,11 @@ internal sealed class CourseFacts
     public const int LevelLength = 40;
     public const int PriorityLength = 120;
     public const int TextLength = 5000;
+    public const int CodeLength = 20;
+
+    /// <summary>What a code of accounts may hold.</summary>
+    public const string Code = "^[A-Za-z0-9][A-Za-z0-9 ./-]*$";
+    public const string CodeWords = "A code has letters, figures, spaces, full stops, slashes and hyphens only";
 
     [Display(Name = "Title", Description = "A title that you change is kept: the course is still found and imported under it, and its address stays.")]
     [Required(ErrorMessage = "Enter the title of the course"), StringLength(Course.TitleLength), PlainName]
@@ -64,6 +69,14 @@ internal sealed class CourseFacts
     [Display(Name = "Show it as new")]
     public bool IsNew { get; set; }
 
+    [Display(Name = "Nominal code (optional)", Description = "Under which your own books have its income. Without it the code of the settings counts.")]
+    [StringLength(CodeLength), RegularExpression(Code, ErrorMessage = CodeWords)]
+    public string? NominalCode { get; set; }
+
+    [Display(Name = "Cost centre (optional)", Description = "Without it the one of the settings counts.")]
+    [StringLength(CodeLength), RegularExpression(Code, ErrorMessage = CodeWords)]
+    public string? CostCentre { get; set; }
+
     public static CourseFacts Of(Course course) => new()
     {
         Title = course.Title,
@@ -83,6 +96,8 @@ internal sealed class CourseFacts
         PrerequisiteRule = course.PrerequisiteRule,
         RenewalMonths = course.RenewalMonths,
         IsNew = course.IsNew,
+        NominalCode = course.NominalCode,
+        CostCentre = course.CostCentre,
     };
 
     /// <summary>What became different, in the words of the form.</summary>
@@ -105,7 +120,9 @@ internal sealed class CourseFacts
         new("Course to take before", TitleOf(before.PrerequisiteId, titles), TitleOf(PrerequisiteId, titles)),
         new("About the course to take before", WordsOf(before.PrerequisiteRule), WordsOf(PrerequisiteRule)),
         new("Taken again after", Months(before.RenewalMonths), Months(RenewalMonths)),
-        new("New", before.IsNew ? "Yes" : "No", IsNew ? "Yes" : "No"));
+        new("New", before.IsNew ? "Yes" : "No", IsNew ? "Yes" : "No"),
+        new("Nominal code", before.NominalCode, NominalCode),
+        new("Cost centre", before.CostCentre, CostCentre));
 
     public static string? WordsOf(CourseLength? length) => length switch
     {

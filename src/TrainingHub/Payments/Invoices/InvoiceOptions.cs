@@ -16,6 +16,9 @@ internal sealed class InvoiceOptions
     /// <summary>How many days after its day an invoice is due. Invoices that are issued keep theirs.</summary>
     public int DueDays { get; init; } = 30;
 
+    /// <summary>The VAT registration that stands on invoices, of 9 or 12 figures; empty without one. Fees carry no VAT in any case.</summary>
+    public string VatNumber { get; init; } = "";
+
     /// <summary>How many days after its due date whoever pays is reminded, such as "7, 21, 35"; empty reminds nobody.</summary>
     public string RemindDaysAfter { get; init; } = "7, 21, 35";
 

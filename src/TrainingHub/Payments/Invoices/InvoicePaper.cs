@@ -45,6 +45,11 @@ internal sealed record InvoicePaper(Invoice Invoice, IReadOnlyList<PaperLine> Li
         return (papers.First(paper => paper.Invoice.Id == found.Id), await db.Bookings.AsNoTracking().SingleAsync(booking => booking.Id == found.BookingId, ct));
     }
 
+    /// <summary>Whether this number is the invoice's or one of its credit notes'.</summary>
+    public bool Has(string number) => Invoice.NumberWords == number || CreditOf(number) is not null;
+
+    public CreditPaper? CreditOf(string number) => Credits.FirstOrDefault(credit => credit.Note.NumberWords == number);
+
     /// <summary>All of a booking, the oldest first.</summary>
     public static async Task<IReadOnlyList<InvoicePaper>> OfBookingAsync(TrainingHubDb db, Guid bookingId, CancellationToken ct)
     {

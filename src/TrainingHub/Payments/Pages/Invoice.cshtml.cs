@@ -16,8 +16,8 @@ namespace TrainingHub.Payments.Pages;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 [EnableRateLimiting(RateLimits.Forms)]
 internal sealed class InvoiceModel(
-    PrivateBooking bookings, TrainingHubDb db, StartInvoicePayment start, AddPurchaseOrder addOrder, IOptions<InvoiceOptions> options,
-    IOptions<CardPaymentOptions> cards) : PageModel
+    PrivateBooking bookings, TrainingHubDb db, StartInvoicePayment start, AddPurchaseOrder addOrder, DocumentFiles files,
+    IOptions<InvoiceOptions> options, IOptions<CardPaymentOptions> cards) : PageModel
 {
     [BindProperty]
     [Display(Name = "Your purchase order", Description = "Exactly as you write it. It then stands on this invoice.")]
@@ -121,17 +121,21 @@ internal sealed class InvoiceModel(
             return LocalRedirect("~" + BookingUrls.Manage(reference));
         }
 
+        string? ending = null;
         if (number is null)
         {
             Shown = Invoices is [{ Credits.Count: 0 } only] ? only : null;
         }
         else
         {
-            Shown = Invoices.FirstOrDefault(paper => paper.Invoice.NumberWords == number || paper.Credits.Any(credit => credit.Note.NumberWords == number));
-            Credit = Shown?.Credits.FirstOrDefault(credit => credit.Note.NumberWords == number);
+            (var wanted, ending) = DocumentFiles.Split(number);
+            Shown = Invoices.FirstOrDefault(paper => paper.Has(wanted));
+            Credit = Shown?.CreditOf(wanted);
         }
 
         IsWithBank = IsOpen && await db.Payments.AnyAsync(payment => payment.BookingId == found.Booking.Id && payment.State == PaymentState.AwaitingBank, ct);
-        return number is not null && Shown is null ? NotFound() : null;
+        return number is not null && Shown is null ? NotFound()
+            : Shown is { } shown && ending is not null ? files.Answer(shown, Credit, found.Booking.Reference, ending)
+            : null;
     }
 }

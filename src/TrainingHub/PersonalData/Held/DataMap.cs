@@ -105,6 +105,7 @@ internal static class DataMap
         course_titles: title title_key=Code
         courses: slug title tag level length survey_title linked_to priority prerequisite_rule=Code summary audience search_words outcomes day_plan bring how_it_runs resources=Published search_vector=Derived
         courses: slug title tag level length survey_title linked_to priority=Code summary audience search_words outcomes day_plan bring how_it_runs resources=Published search_vector=Derived
+        courses: slug title tag level length survey_title linked_to priority nominal_code cost_centre=Code summary audience search_words outcomes day_plan bring how_it_runs resources=Published search_vector=Derived
         credit_note_lines: description=Code
         credit_notes: email=Person reason=Code
         data_protection_keys: name=Code xml=Secret
@@ -132,6 +133,7 @@ internal static class DataMap
         invoice_lines: description=Code delegate_name=Person
         later_purchase_orders: purchase_order=Code
         job_runs: job node error waits=Code
+        journal_exports: hash=Derived
         kept_forms: key_hash body=Secret
         ledger_entries: kind=Code
         mail_stops: error=Code

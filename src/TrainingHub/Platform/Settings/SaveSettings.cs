@@ -12,6 +12,7 @@ internal sealed record SettingGroup(Guid Id, string Name)
     public static readonly SettingGroup Deadlines = new(new("5e771195-0000-7000-8000-000000000002"), "Deadlines and reminders");
     public static readonly SettingGroup Look = new(new("5e771195-0000-7000-8000-000000000003"), "Colours and logo");
     public static readonly SettingGroup Urgent = new(new("5e771195-0000-7000-8000-000000000004"), "Worried about a child: whom to call");
+    public static readonly SettingGroup Accounts = new(new("5e771195-0000-7000-8000-000000000006"), "Accounting codes");
     public static readonly SettingGroup Notice = new(new("5e771195-0000-7000-8000-000000000005"), "Notice on all public pages");
 }
 

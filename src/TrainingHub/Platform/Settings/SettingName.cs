@@ -32,6 +32,15 @@ internal static class SettingName
     public const string InvoiceDueDays = "Invoices:DueDays";
     public const string InvoiceRemindDaysAfter = "Invoices:RemindDaysAfter";
     public const string HowToPay = "Invoices:HowToPay";
+    public const string VatNumber = "Invoices:VatNumber";
+    public const string IncomeCode = "Accounts:Income";
+    public const string CostCentre = "Accounts:CostCentre";
+    public const string DebtorsCode = "Accounts:Debtors";
+    public const string BankCode = "Accounts:Bank";
+    public const string CardClearingCode = "Accounts:CardClearing";
+    public const string WriteOffsCode = "Accounts:WriteOffs";
+    public const string DisputesCode = "Accounts:Disputes";
+    public const string SageCustomer = "Accounts:SageCustomer";
     public const string AttendedPercent = "Attendance:AttendedPercent";
     public const string PartPercent = "Attendance:PartPercent";
 
@@ -41,6 +50,7 @@ internal static class SettingName
         UrgentContacts, SafeguardingLeadEmail, DataController, DataProtectionEmail, ContactsKeptMonths, AccessibilityReviewedOn,
         HomeHeading, HomeIntro, BrandColour, ActionColour, Logo, Notice, NoticeUntil,
         BookingClosesHoursBefore, TooFewDaysBefore, RemindDaysBefore, InvoiceDueDays, InvoiceRemindDaysAfter, HowToPay, AttendedPercent, PartPercent,
+        VatNumber, IncomeCode, CostCentre, DebtorsCode, BankCode, CardClearingCode, WriteOffsCode, DisputesCode, SageCustomer,
     };
 
     public static bool IsOnScreen(string name) => All.Contains(name) || SiteText.All.Any(text => string.Equals(text.Setting, name, StringComparison.OrdinalIgnoreCase));

@@ -149,6 +149,8 @@ internal static class EmailSamples
         new InvoiceReminderEmail("Finance Office", "INV-00042", "K7M2P9QX", Date, "£165.00", "2 April 2027", null, Url("invoice"), IsFirm: true, TakesCards: false),
         new CreditNoteIssuedEmail("Finance Office", "CN-00007", "INV-00042", "K7M2P9QX", "£55.00", "£110.00", "2 April 2027", Url("invoice")),
         new CreditNoteIssuedEmail("Finance Office", "CN-00007", "INV-00042", "K7M2P9QX", "£165.00", null, "2 April 2027", Url("invoice")),
+        new StatementReadyEmail("Hillside School", "2 April 2027", "£220.00", [new("INV-00042", "2 March 2027", "£165.00", IsLate: true), new("INV-00051", "12 April 2027", "£55.00", IsLate: false)], Url("statement")),
+        new StatementReadyEmail("Hillside School", "2 April 2027", "£0.00", [], Url("statement")),
         new PaymentNeedsAttentionEmail("K7M2P9QX", "A payment came after the date was full.", "£165.00", "Refund it or find places.", Url("staff/payments")),
         new RefundMadeEmail("Ann Booker", "K7M2P9QX", Date, "£55.00", "One place was cancelled.", "It reaches your card within ten working days."),
         new PaymentReturnedEmail("Ann Booker", "K7M2P9QX", Date, "£110", true, Url("date")),

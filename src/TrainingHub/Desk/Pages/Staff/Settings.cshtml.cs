@@ -19,7 +19,7 @@ internal sealed record SettingLine(string Url, string Name, string Now, string? 
 [ForStaff(StaffRight.Settings)]
 internal sealed class SettingsModel(
     TrainingHubDb db, IOptions<SiteOptions> site, IOptions<DateOptions> dates, IOptions<ReminderOptions> reminders, IOptions<InvoiceOptions> invoices,
-    TimeProvider clock)
+    IOptions<AccountCodes> codes, TimeProvider clock)
     : PageModel
 {
     private const int NamesShown = 6;
@@ -28,7 +28,7 @@ internal sealed class SettingsModel(
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var last = await HistoryEntry.LastAsync(db, [SettingGroup.Partnership.Id, SettingGroup.Urgent.Id, SettingGroup.Deadlines.Id, SettingGroup.Look.Id, SettingGroup.Notice.Id, .. SiteText.All.Select(text => text.Group.Id)], ct);
+        var last = await HistoryEntry.LastAsync(db, [SettingGroup.Partnership.Id, SettingGroup.Urgent.Id, SettingGroup.Deadlines.Id, SettingGroup.Accounts.Id, SettingGroup.Look.Id, SettingGroup.Notice.Id, .. SiteText.All.Select(text => text.Group.Id)], ct);
         var options = site.Value;
         Lines =
         [
@@ -38,6 +38,7 @@ internal sealed class SettingsModel(
             new(DeskUrls.NoticeSettings, SettingGroup.Notice.Name, options.NoticeOn(London.DateOf(clock.GetUtcNow())) is null ? "None" : $"Until the end of {London.Words(options.NoticeUntil ?? default)}", Last(SettingGroup.Notice)),
             new(DeskUrls.LookSettings, SettingGroup.Look.Name, LookWords(options), Last(SettingGroup.Look)),
             new(DeskUrls.DeadlineSettings, SettingGroup.Deadlines.Name, DeadlineWords(), Last(SettingGroup.Deadlines)),
+            new(DeskUrls.AccountSettings, SettingGroup.Accounts.Name, $"Income {codes.Value.Income}, debtors {codes.Value.Debtors}, bank {codes.Value.Bank}", Last(SettingGroup.Accounts)),
             new(DeskUrls.NameList(NameListWords.Areas), "Areas", Some(await db.Areas.Where(one => one.ArchivedAt == null).OrderBy(one => one.SortOrder).Select(one => one.Name).ToListAsync(ct))),
             new(DeskUrls.NameList(NameListWords.Sectors), "Sectors", Some(await db.Sectors.Where(one => one.ArchivedAt == null).OrderBy(one => one.SortOrder).Select(one => one.Name).ToListAsync(ct))),
             new(DeskUrls.NameList(NameListWords.Toolkits), "Toolkits", Some(await db.Toolkits.Where(one => one.ArchivedAt == null).OrderBy(one => one.SortOrder).Select(one => one.Name).ToListAsync(ct))),

@@ -15,6 +15,8 @@ internal abstract class SettingsPage(TrainingHubDb db, SaveSettings save) : Page
 
     protected abstract SettingGroup Group { get; }
 
+    protected virtual string Done => "Saved. Visitors see it at once";
+
     protected async Task ReadAsync(CancellationToken ct)
     {
         History = await HistoryEntry.AboutAsync(db, [Group.Id], ct);
@@ -25,7 +27,7 @@ internal abstract class SettingsPage(TrainingHubDb db, SaveSettings save) : Page
     {
         if (await save.RunAsync(Group, version, values, User.Actor(), ct))
         {
-            TempData["Success"] = "Saved. Visitors see it at once";
+            TempData["Success"] = Done;
             return LocalRedirect("~" + Request.Path);
         }
 

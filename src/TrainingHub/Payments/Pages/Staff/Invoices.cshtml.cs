@@ -32,6 +32,13 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
+    /// <summary>The one whose invoices are wanted; the list of aged debt leads here.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Organisation { get; set; }
+
+    /// <summary>What it is called; null when it is none.</summary>
+    public string? OrganisationName { get; private set; }
+
     /// <summary>"number", "due", "amount" or "open", with a hyphen before it for the opposite order.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
@@ -43,7 +50,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public int Total { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
-    public bool IsFiltered => Q is { Length: > 0 } || Show is Overdue or Unpaid or ToRemind;
+    public bool IsFiltered => Q is { Length: > 0 } || Show is Overdue or Unpaid or ToRemind || Organisation is not null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -54,6 +61,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
             return await ListFile.AnswerAsync(Request, "invoices", InvoiceFile(await ReadAsync(Ordered(wanted).Take(ListFile.MostRows), today, ct)), ct);
         }
 
+        OrganisationName = await db.Organisations.Where(one => one.Id == Organisation).Select(one => one.Name).FirstOrDefaultAsync(ct);
         Total = await wanted.CountAsync(ct);
         PageNumber = Math.Clamp(PageNumber, 1, Math.Max(Pages, 1));
         Lines = await ReadAsync(Ordered(wanted).Skip((PageNumber - 1) * PageSize).Take(PageSize), today, ct);
@@ -70,6 +78,11 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
             ToRemind => RemindInvoice.Of(db, today).Where(invoice => !db.InvoiceReminders.Any(reminder => reminder.InvoiceId == invoice.Id && reminder.SentAt > peaceSince)),
             _ => db.Invoices,
         }).AsNoTracking();
+        if (Organisation is { } organisation)
+        {
+            invoices = invoices.Where(invoice => db.Bookings.Any(booking => booking.Id == invoice.BookingId && booking.OrganisationId == organisation));
+        }
+
         if (Q?.Trim() is not { Length: > 0 and <= QueryLength } query)
         {
             return invoices;

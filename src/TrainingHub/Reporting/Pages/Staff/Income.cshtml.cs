@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Npgsql;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
@@ -10,6 +11,8 @@ internal sealed class IncomeModel(TrainingHubDb db, NpgsqlDataSource database, T
     public override string Name => "income";
 
     public IncomeReport? Report { get; private set; }
+
+    public static IReadOnlyList<SelectListItem> Choices { get; } = [.. IncomeReport.ByNames.Select(one => new SelectListItem(one.Words, one.Name))];
 
     public static string Total(IncomeReport report, Func<IncomeRow, Money> part) =>
         report.Rows.Aggregate(Money.Zero, (sum, row) => sum + part(row)).Column;

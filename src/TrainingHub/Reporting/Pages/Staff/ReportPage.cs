@@ -33,6 +33,10 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
     [BindProperty(SupportsGet = true), Display(Name = "Sector")]
     public string? Sector { get; set; }
 
+    /// <summary>What a line stands for, in the report of income.</summary>
+    [BindProperty(SupportsGet = true), Display(Name = "A line for each")]
+    public string? By { get; set; }
+
     public IReadOnlyList<SelectListItem> Years { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Courses { get; private set; } = [];
@@ -49,7 +53,7 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
     public string WorkbookUrl => ReportingUrls.Workbook(Name, Query);
 
     private string Query => QueryString.Create(
-        new Dictionary<string, string?> { ["year"] = Year, ["from"] = From, ["to"] = To, ["area"] = Area, ["course"] = Course, ["sector"] = Sector }
+        new Dictionary<string, string?> { ["year"] = Year, ["from"] = From, ["to"] = To, ["area"] = Area, ["course"] = Course, ["sector"] = Sector, ["by"] = By }
             .Where(pair => !string.IsNullOrEmpty(pair.Value))).ToString();
 
     public async Task OnGetAsync(CancellationToken ct)
@@ -69,7 +73,7 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
             ModelState.Remove(nameof(Year));
         }
 
-        var (filter, errors) = await ReportFilter.ReadAsync(db, Name, new(Year, From, To, Area, Course, Sector), ct, onlyAreas);
+        var (filter, errors) = await ReportFilter.ReadAsync(db, Name, new(Year, From, To, Area, Course, Sector, By), ct, onlyAreas);
         foreach (var error in errors)
         {
             ModelState.AddModelError(Field(error.Name), error.Message);

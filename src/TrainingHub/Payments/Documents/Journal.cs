@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Npgsql;
+using NpgsqlTypes;
+using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Files;
+
+namespace TrainingHub.Payments;
+
+/// <summary>Entries for the office's own books with the rows that they stand for, in the order of their days.</summary>
+internal sealed record Journal(IReadOnlyList<JournalEntry> Entries, IReadOnlyList<Guid> Sources)
+{
+    private const string NoName = "Bookings without an organisation";
+
+    private static readonly string Sql = SqlFile.Read("TrainingHub.Payments.Sql.journal.sql");
+
+    /// <summary>What has left with no journal yet, of this day and before.</summary>
+    public static Task<Journal> UpToAsync(NpgsqlConnection connection, DateOnly day, CancellationToken ct) => ReadAsync(connection, null, day, ct);
+
+    /// <summary>What has left with this one, as it reads today.</summary>
+    public static Task<Journal> OfAsync(NpgsqlConnection connection, Guid export, CancellationToken ct) => ReadAsync(connection, export, null, ct);
+
+    public TextTable Ledger(AccountCodes codes) => LedgerJournal.Write(Entries, codes);
+
+    /// <summary>Of the double-entry file, by which two journals are told apart.</summary>
+    public string Hash(AccountCodes codes) => Convert.ToHexStringLower(SHA256.HashData(Ledger(codes).ToCsvFile()));
+
+    /// <summary>What the double-entry file debits, and credits.</summary>
+    public long TotalPence => Entries.Sum(entry => (long)entry.Pence);
+
+    /// <summary>"1,082.50" of a sum that may be more than one invoice can hold.</summary>
+    public static string Pounds(long pence) => (pence / 100m).ToString("N2", CultureInfo.InvariantCulture);
+
+    private static async Task<Journal> ReadAsync(NpgsqlConnection connection, Guid? export, DateOnly? day, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(Sql, connection);
+        command.Parameters.Add(new() { Value = (object?)export ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        command.Parameters.Add(new() { Value = (object?)day ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<Row>();
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(Row.Of(reader));
+        }
+
+        return new(
+            [.. rows.GroupBy(row => (row.Kind, row.EntryId, row.On, row.Document)).Select(Entry)],
+            [.. rows.Select(row => row.SourceId).Distinct()]);
+    }
+
+    private static JournalEntry Entry(IEnumerable<Row> rows)
+    {
+        var first = rows.First();
+        var isMoney = first.Kind is JournalKind.Receipt or JournalKind.Refund or JournalKind.RefundReturned or JournalKind.Disputed or JournalKind.DisputeWon;
+        return new()
+        {
+            Kind = first.Kind,
+            On = first.On,
+            Document = first.Document,
+            Money = !isMoney ? null : first.Provider == nameof(PaymentProvider.Stripe) ? MoneyPlace.CardClearing : MoneyPlace.Bank,
+            Party = first.Party is { Length: > 0 } party ? party : NoName,
+            Email = first.Email ?? "",
+            AddressLines = MoneyDocument.LinesOf(first.PostalAddress),
+            PurchaseOrder = first.PurchaseOrder,
+            DueOn = first.DueOn,
+            Lines = [.. rows.GroupBy(row => (row.Course, row.IncomeCode, row.CostCentre))
+                .Select(line => new JournalLine(line.Key.Course, line.Sum(row => row.Pence), line.Key.IncomeCode, line.Key.CostCentre))],
+        };
+    }
+
+    private sealed record Row(
+        JournalKind Kind, Guid EntryId, Guid SourceId, DateOnly On, string Document, string? Party, string? Email, string? PostalAddress,
+        string? PurchaseOrder, DateOnly? DueOn, string? Provider, string Course, string? IncomeCode, string? CostCentre, int Pence)
+    {
+        public static Row Of(NpgsqlDataReader reader)
+        {
+            string? Text(string name) => reader[name] as string;
+            var kind = KindOf(Text("kind"), (bool)reader["is_credit"]);
+            var document = (kind, reader["number"] as int?) switch
+            {
+                (_, null) => (string)reader["reference"],
+                (JournalKind.CreditNote, { } number) => CreditNote.WordsOf(number),
+                (_, { } number) => Invoice.WordsOf(number),
+            };
+            return new(
+                kind, (Guid)reader["entry_id"], (Guid)reader["source_id"], reader.GetFieldValue<DateOnly>(reader.GetOrdinal("entered_on")),
+                document, Text("party"), Text("email"), Text("postal_address"), Text("purchase_order"),
+                reader.IsDBNull(reader.GetOrdinal("due_on")) ? null : reader.GetFieldValue<DateOnly>(reader.GetOrdinal("due_on")),
+                Text("provider"), (string)reader["title"], Text("nominal_code"), Text("cost_centre"), (int)reader["amount_pence"]);
+        }
+
+        private static JournalKind KindOf(string? ledgerKind, bool isCredit) => ledgerKind is null
+            ? (isCredit ? JournalKind.CreditNote : JournalKind.Invoice)
+            : Enum.Parse<LedgerKind>(ledgerKind) switch
+            {
+                LedgerKind.Charge => JournalKind.Sale,
+                LedgerKind.ChargeReversed => JournalKind.SaleReversed,
+                LedgerKind.Payment => JournalKind.Receipt,
+                LedgerKind.Refund => JournalKind.Refund,
+                LedgerKind.RefundReturned => JournalKind.RefundReturned,
+                LedgerKind.WriteOff => JournalKind.WriteOff,
+                LedgerKind.WriteOffReversed => JournalKind.WriteOffReversed,
+            };
+    }
+}

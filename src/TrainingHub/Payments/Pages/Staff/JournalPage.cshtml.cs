@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using TrainingHub.People;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Files;
+using TrainingHub.Platform.Web;
+
+namespace TrainingHub.Payments.Pages.Staff;
+
+/// <summary>A journal that has left: what is in it, and its files. They hold the same entries each time they are taken.</summary>
+[ForStaff(StaffRight.ReadMoney)]
+internal sealed class JournalPageModel(TrainingHubDb db, NpgsqlDataSource database, IOptions<AccountCodes> codes, TimeProvider clock) : PageModel
+{
+    internal const int Most = 500;
+
+    public JournalExport Export { get; private set; } = null!;
+    public Journal Journal { get; private set; } = new([], []);
+    public int XeroFiles { get; private set; }
+
+    /// <summary>Its double-entry file would say the same as on the day on which it left.</summary>
+    public bool IsSame { get; private set; }
+    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(int number, string? format, int? part, CancellationToken ct)
+    {
+        if (await db.JournalExports.AsNoTracking().SingleOrDefaultAsync(one => one.Number == number, ct) is not { } found)
+        {
+            return NotFound();
+        }
+
+        Export = found;
+        await using (var connection = await database.OpenConnectionAsync(ct))
+        {
+            Journal = await Journal.OfAsync(connection, found.Id, ct);
+        }
+
+        var xero = XeroJournal.Write(Journal.Entries, codes.Value);
+        switch (format)
+        {
+            case "ledger":
+                return await FileAsync("ledger", Journal.Ledger(codes.Value), ct);
+            case "sage":
+                return await FileAsync("sage", SageJournal.Write(Journal.Entries, codes.Value), ct);
+            case "xero" when part is >= 1 && part <= xero.Count:
+                return await FileAsync(xero.Count == 1 ? "xero" : $"xero-{part}-of-{xero.Count}", xero[part.Value - 1], ct);
+            case not null:
+                return NotFound();
+        }
+
+        (XeroFiles, IsSame) = (xero.Count, Journal.Hash(codes.Value) == found.Hash);
+        History = await HistoryEntry.AboutAsync(db, [found.Id], ct);
+        return Page();
+    }
+
+    private async Task<FileContentResult> FileAsync(string format, TextTable table, CancellationToken ct)
+    {
+        HistoryEntry.Add<JournalExport>(db, Export.Id, User.Actor(), "File downloaded", [], clock.GetUtcNow(), format);
+        await db.SaveChangesAsync(ct);
+        return new(table.ToCsvFile(), "text/csv; charset=utf-8") { FileDownloadName = $"journal-{Export.Number}-{MonthCloseModel.MonthOf(Export.Month)}-{format}.csv" };
+    }
+}
