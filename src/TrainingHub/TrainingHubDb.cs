@@ -98,6 +98,9 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<PlaceMoney> PlaceMoney => Set<PlaceMoney>();
     public DbSet<BookingMoney> BookingMoney => Set<BookingMoney>();
     public DbSet<Invoice> Invoices => Set<Invoice>();
+    public DbSet<BankFile> BankFiles => Set<BankFile>();
+    public DbSet<BankLine> BankLines => Set<BankLine>();
+    public DbSet<BankPayer> BankPayers => Set<BankPayer>();
 
     public DbSet<AttendanceMark> AttendanceMarks => Set<AttendanceMark>();
     public DbSet<MeetingMark> MeetingMarks => Set<MeetingMark>();

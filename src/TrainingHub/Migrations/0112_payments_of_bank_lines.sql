@@ -1,0 +1,28 @@
+-- A payment may be what a bank line paid, and a refund may take it back to that line. The line counts what is booked of it by itself: two at
+-- once queue at its row, and its check refuses the one too many.
+alter table payments
+    add column bank_line_id uuid,
+    add constraint fk_payments_bank_line_id foreign key (bank_line_id) references bank_lines (id) on delete restrict,
+    add constraint ck_payments_bank_line check (bank_line_id is null or desk_way = 'BankTransfer');
+create index ix_payments_bank_line_id on payments (bank_line_id) where bank_line_id is not null;
+
+create function count_on_bank_line() returns trigger language plpgsql as $$
+begin
+    update bank_lines
+    set booked_pence = booked_pence + new.amount_pence
+    where id = new.bank_line_id;
+    return null;
+end $$;
+create trigger payments_count_on_bank_line after insert on payments
+    for each row when (new.bank_line_id is not null) execute function count_on_bank_line();
+
+create function take_back_to_bank_line() returns trigger language plpgsql as $$
+begin
+    update bank_lines
+    set booked_pence = booked_pence - new.amount_pence
+    where id = (select bank_line_id from payments where id = new.payment_id);
+    return null;
+end $$;
+create trigger refunds_take_back_to_bank_line after insert on refunds
+    for each row when (new.reason = 'BookedWrongly') execute function take_back_to_bank_line();
+create unique index ux_refunds_booked_wrongly on refunds (payment_id) where reason = 'BookedWrongly';
