@@ -77,6 +77,8 @@ internal static class HistoryRecords
             .Select(one => new HistoryRecord(
                 one.Id, db.Bookings.Where(booking => booking.Id == one.BookingId).Select(booking => booking.Reference).FirstOrDefault(),
                 PaymentUrls.StaffPayment(one.Id))).ToListAsync(ct)),
+        new(nameof(BankLine), "Money in the bank", (db, ids, ct) => db.BankLines.Where(one => ids.Contains(one.Id))
+            .Select(one => new HistoryRecord(one.Id, London.DayWords(one.PaidOn), PaymentUrls.BankLine(one.Id))).ToListAsync(ct)),
         new(nameof(FreePlaceApplication), "Application for free places", (db, ids, ct) => db.FreePlaceApplications.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.OrganisationName, FreePlaceUrls.StaffApplication(one.Id))).ToListAsync(ct)),
         new(nameof(FreePlaceAward), "Award of free places", (db, ids, ct) => db.FreePlaceAwards.Where(one => ids.Contains(one.Id))

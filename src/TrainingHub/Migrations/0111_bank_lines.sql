@@ -28,7 +28,7 @@ create table bank_lines (
     id uuid not null,
     file_id uuid not null,
     row_number int not null,
-    key bytea not null,
+    key varchar(64) not null,
     paid_on date not null,
     amount_pence int not null,
     payer varchar(200) not null,

@@ -31,7 +31,7 @@ internal sealed class BankLine
     public required int RowNumber { get; init; }
 
     /// <summary>By which it is known in other files: <see cref="BankLineKeys"/>.</summary>
-    public required byte[] Key { get; init; }
+    public required string Key { get; init; }
     public required DateOnly PaidOn { get; init; }
     public required int AmountPence { get; init; }
 
@@ -75,6 +75,7 @@ internal sealed class BankLineMap : IEntityTypeConfiguration<BankLine>
     {
         builder.Property(line => line.Payer).HasMaxLength(BankLine.PayerLength);
         builder.Property(line => line.Text).HasMaxLength(BankLine.TextLength);
+        builder.Property(line => line.Key).HasMaxLength(64);
         builder.Property(line => line.OutcomeNote).HasMaxLength(BankLine.NoteLength);
         builder.Property(line => line.BookedPence).HasDefaultValue(0);
         builder.Ignore(line => line.LeftPence).Ignore(line => line.Waits);

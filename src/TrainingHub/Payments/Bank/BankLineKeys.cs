@@ -12,17 +12,17 @@ namespace TrainingHub.Payments;
 /// </summary>
 internal static class BankLineKeys
 {
-    /// <summary>One key for each line, in their order: SHA-256 of account, day, pence, text and number within these.</summary>
-    public static IReadOnlyList<byte[]> Of(IEnumerable<StatementLine> lines)
+    /// <summary>One key for each line, in their order: SHA-256, in hexadecimal, of account, day, pence, text and number within these.</summary>
+    public static IReadOnlyList<string> Of(IEnumerable<StatementLine> lines)
     {
         var seen = new Dictionary<string, int>();
-        var keys = new List<byte[]>();
+        var keys = new List<string>();
         foreach (var line in lines)
         {
             var said = string.Create(
                 CultureInfo.InvariantCulture, $"{line.Account}\n{line.PaidOn:yyyy-MM-dd}\n{line.Pence}\n{PlainName.Fold(line.Text).ToUpperInvariant()}");
             seen[said] = seen.GetValueOrDefault(said) + 1;
-            keys.Add(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{said}\n{seen[said]}"))));
+            keys.Add(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{said}\n{seen[said]}")))));
         }
 
         return keys;

@@ -21,7 +21,7 @@ internal sealed class BankPayer
     public Guid? BookingId { get; init; }
     public required DateOnly ForgetOn { get; init; }
 
-    /// <summary>Remembers for whom a line was booked, in the transaction that books it.</summary>
+    /// <summary>Remembers for whom a line was booked.</summary>
     public static Task RememberAsync(TrainingHubDb db, string payer, Guid bookingId, DateOnly today, CancellationToken ct) =>
         PayerWords.KeyOf(payer) is not { } key ? Task.CompletedTask : db.Database.ExecuteSqlAsync(
             $"""

@@ -81,14 +81,14 @@ public sealed class MatchLineTests
     }
 
     [Theory]
-    [InlineData(5000, BankClue.PartPayment, 0)]
-    [InlineData(12000, BankClue.Overpayment, 1000)]
-    public void Number_WithAnotherSum_IsProposed(int pence, BankClue clue, int spare)
+    [InlineData(5000, nameof(BankClue.PartPayment), 0)]
+    [InlineData(12000, nameof(BankClue.Overpayment), 1000)]
+    public void Number_WithAnotherSum_IsProposed(int pence, string clue, int spare)
     {
         var match = Find(pence, "INV-00042");
 
         Assert.Null(match.Certain);
-        Assert.Equal((clue, 42), ClueOf(match.Proposals[0]));
+        Assert.Equal((Enum.Parse<BankClue>(clue), 42), ClueOf(match.Proposals[0]));
         Assert.Equal(spare, match.Proposals[0].Parts[0].SparePence);
     }
 
