@@ -51,7 +51,7 @@ internal sealed partial record InvoiceNumbers(IReadOnlyList<WrittenNumber> Named
     // "INV", "invoice", "inv no." or "invoices", not within a word unless five digits follow at once, as when a bank leaves the spaces
     // out. Then more numbers after a comma, "and", "&", "+" or "/": "INV 42 & 43". Eight digits or more are somebody else's.
     [GeneratedRegex(
-        @"(?:(?<![A-Z])|(?=INV-?[0-9]{5}(?![0-9])))INV(?:OICE)?S?(?:\s*(?:NO|NUM|NUMBER|NR|REF))?[\s.:#_/-]*(?<first>[0-9]{1,7})(?![0-9])(?:\s*(?:,|&|\+|/|\bAND\b)\s*(?:INV(?:OICE)?[\s.:#_-]*)?(?<more>[0-9]{1,7})(?![0-9]|\s*/\s*[0-9]))*",
+        @"(?:(?<![A-Z])|(?=INV-?[0-9]{5}(?![0-9])))INV(?:OICE)?S?(?:\s*(?:NO|NUM|NUMBER|NR|REF))?[\s.:#_/-]*(?<first>[0-9]{1,7})(?![0-9])(?:\s*(?:,|&|\+|/|\bAND\b)\s*(?:INV(?:OICE)?[\s.:#_-]*)?(?<more>[0-9]{1,6})(?![0-9]|\.[0-9]|\s*/\s*[0-9]))*",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Written();
 

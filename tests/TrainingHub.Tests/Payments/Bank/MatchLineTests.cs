@@ -26,6 +26,9 @@ public sealed class MatchLineTests
     [InlineData("ST MARYS PRE SCHO INV-00042 600000001234567 30 15APR26 09:15")]
     [InlineData("STMARYSINV00042")]
     [InlineData("INV-00042 INV42")]
+    [InlineData("INV-00042, 110.00")]
+    [InlineData("ST MARYS , INV-00042 , 1234567890")]
+    [InlineData("INV 42, 15/04/26")]
     public void Number_ThatIsNamedOnceWithItsSum_IsCertain(string text)
     {
         var certain = Find(11000, text).Certain;

@@ -140,7 +140,7 @@ public sealed class ReadStatementTests
     [InlineData("<html><body>Sign in</body></html>", "a web page")]
     [InlineData("Name,First join\nA,09:00", "not a statement that can be read")]
     [InlineData("Date,Amount\n15/04/2026,5.00", "not a statement that can be read")]
-    [InlineData("a\0b\0", "not a text file")]
+    [InlineData("a,b,c,d,e,f,g,h\0", "not a text file")]
     public void File_ThatIsNoStatement_SaysWhatToBring(string text, string why)
     {
         var read = Read(text);
