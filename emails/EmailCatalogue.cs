@@ -47,7 +47,7 @@ public static class EmailCatalogue
         Kind<BookingExpiredEmail, BookingExpired>("booking-expired"),
         Kind<PaymentReceivedEmail, PaymentReceived>("payment-received"),
         Kind<InvoiceIssuedEmail, InvoiceIssued>("invoice-issued"),
-        Kind<InvoiceChangedEmail, InvoiceChanged>("invoice-changed"),
+        Kind<CreditNoteIssuedEmail, CreditNoteIssued>("credit-note-issued"),
         Kind<PaymentNeedsAttentionEmail, PaymentNeedsAttention>("payment-needs-attention"),
         Kind<ChargeRaisedEmail, ChargeRaised>("charge-raised"),
         Kind<ChargeGoneEmail, ChargeGone>("charge-gone"),

@@ -10,6 +10,7 @@ namespace TrainingHub.Emails;
 /// <param name="PurchaseOrder">The payer's own number, or null.</param>
 /// <param name="InvoiceUrl">The invoice as a page to print.</param>
 /// <param name="Dates">All dates of the order with who is on which, when there are several; null when there is one.</param>
+/// <param name="IsPaid">Nothing is left to pay of it.</param>
 public sealed record InvoiceIssuedEmail(
     string RecipientName,
     string InvoiceNumber,
@@ -19,7 +20,8 @@ public sealed record InvoiceIssuedEmail(
     string DueOn,
     string? PurchaseOrder,
     string InvoiceUrl,
-    IReadOnlyList<OrderDate>? Dates = null) : IEmailMessage
+    IReadOnlyList<OrderDate>? Dates = null,
+    bool IsPaid = false) : IEmailMessage
 {
     public string Subject => $"Invoice {InvoiceNumber}: booking {Reference}";
 }

@@ -101,6 +101,15 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<BankFile> BankFiles => Set<BankFile>();
     public DbSet<BankLine> BankLines => Set<BankLine>();
     public DbSet<BankPayer> BankPayers => Set<BankPayer>();
+    public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
+    public DbSet<InvoiceLineMoney> InvoiceLineMoney => Set<InvoiceLineMoney>();
+    public DbSet<InvoiceMoney> InvoiceMoney => Set<InvoiceMoney>();
+    public DbSet<CreditNote> CreditNotes => Set<CreditNote>();
+    public DbSet<CreditNoteLine> CreditNoteLines => Set<CreditNoteLine>();
+    public DbSet<LaterPurchaseOrder> LaterPurchaseOrders => Set<LaterPurchaseOrder>();
+    public DbSet<BilledPlace> BilledPlaces => Set<BilledPlace>();
+    public DbSet<BookingToBill> BookingsToBill => Set<BookingToBill>();
+    public DbSet<WriteOff> WriteOffs => Set<WriteOff>();
 
     public DbSet<AttendanceMark> AttendanceMarks => Set<AttendanceMark>();
     public DbSet<MeetingMark> MeetingMarks => Set<MeetingMark>();

@@ -141,10 +141,13 @@ internal sealed class Booking
     /// <summary>Its price is asked for by an invoice of ours, or will be within minutes. What was imported was invoiced elsewhere.</summary>
     public bool IsInvoiced => State == BookingState.Confirmed && PaymentMethod == PaymentMethod.Invoice && Origin != BookingOrigin.Import;
 
-    /// <summary>Only while held, or once invoiced, also for what stays due of what was cancelled: staff have the money.</summary>
+    /// <summary>What is issued from now on goes there, such as after an invoice was made out to the wrong one.</summary>
+    public void SendInvoicesTo(string email, string? purchaseOrder) => (InvoiceEmail, PurchaseOrder) = (email, purchaseOrder);
+
+    /// <summary>Only while held: staff have the money.</summary>
     public void PayAtDesk()
     {
-        Ensure(State is BookingState.Held || IsInvoiced || (State == BookingState.Cancelled && PaymentMethod == PaymentMethod.Invoice), nameof(PayAtDesk));
+        Ensure(State is BookingState.Held, nameof(PayAtDesk));
         paymentMethod = PaymentMethod.Desk;
     }
 

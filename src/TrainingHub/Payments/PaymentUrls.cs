@@ -25,5 +25,9 @@ internal static class PaymentUrls
     public static string BankFile(Guid file) => $"{Bank}/files/{file}";
     public static string BankLine(Guid line) => $"{Bank}/lines/{line}";
     public static string BankOf(Guid file, string show) => $"{Bank}?show={show}&{OfBankFile}={file}";
+    public static string StaffInvoice(int number) => $"{StaffInvoices}/{Invoice.WordsOf(number)}";
+
+    /// <summary>One document of a booking, "INV-00042" or "CN-00007", for whoever pays.</summary>
+    public static string Document(string reference, string number) => $"{BookingUrls.Invoice(reference)}/{number}";
     public static string StaffPayment(Guid payment) => $"/staff/payments/{payment}";
 }

@@ -6,6 +6,13 @@ namespace TrainingHub.Payments;
 /// <summary>How payments and their problems are called on pages and in emails.</summary>
 internal static class PaymentWords
 {
+    /// <summary>Why a credit note was issued, for whoever pays.</summary>
+    public static string Why(CreditReason reason) => reason switch
+    {
+        CreditReason.ChargedLess => "Places were cancelled or cost less",
+        CreditReason.Reissued => "Another invoice stands for it",
+    };
+
     /// <summary>"£110" or, in another currency, "164.00 EUR".</summary>
     public static string Amount(int smallestUnits, string? currency) =>
         currency is null or "gbp"

@@ -5,24 +5,25 @@ using TrainingHub.Platform;
 namespace TrainingHub.Payments;
 
 /// <summary>
-/// Staff send the invoice or the receipt of a booking again, to the address as it is now, with a fresh private link. The invoice itself
-/// is not changed, and one that asks for nothing any more is not sent. The form's key makes a second click harmless.
+/// Staff send what is open of the invoices of a booking, or its receipt, again, to the address as it is now, with a fresh private link.
+/// An invoice that asks for nothing any more is not sent. The form's key makes a second click harmless.
 /// </summary>
-internal sealed class SendMoneyAgain(TrainingHubDb db, IssueInvoices invoices, PaymentMail mail, TimeProvider clock)
+internal sealed class SendMoneyAgain(TrainingHubDb db, WriteDocuments documents, PaymentMail mail, TimeProvider clock)
 {
     /// <returns>False when there is no invoice to pay, or nobody to send it to any more.</returns>
     public Task<bool> InvoiceAsync(Guid bookingId, Guid key, Actor by, CancellationToken ct) => SendAgain.OnceAsync(
         db, bookingId, key, "Invoice sent again", by,
         async (locked, now) =>
         {
-            var invoice = await db.Invoices.AsNoTracking().FirstOrDefaultAsync(one => one.BookingId == bookingId, ct);
-            if (invoice is not { AskedPence: > 0 } || InvoiceAddress(locked.Booking) is not { } address)
+            var open = await db.Invoices.AsNoTracking().Where(one => one.BookingId == bookingId && one.OpenPence > 0).OrderBy(one => one.Number).ToListAsync(ct);
+            if (open.Count == 0 || InvoiceAddress(locked.Booking) is not { } address)
             {
                 return null;
             }
 
             var places = locked.LivePlaces.Count > 0 ? locked.LivePlaces : locked.Places;
-            invoices.Tell(invoice, address, await BookingSummaries.ReadAsync(db, locked.Booking, places, ct), now);
+            var summary = await BookingSummaries.ReadAsync(db, locked.Booking, places, ct);
+            open.ForEach(invoice => documents.Tell(invoice, address, invoice.OpenPence, summary, now));
             return address;
         },
         clock, ct);

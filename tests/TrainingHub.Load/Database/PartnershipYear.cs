@@ -84,6 +84,7 @@ internal sealed class PartnershipYear
     public List<Place> Places { get; } = [];
     public List<AttendanceMark> Marks { get; } = [];
     public List<Invoice> Invoices { get; } = [];
+    public List<InvoiceLine> Lines { get; } = [];
     public List<Payment> Payments { get; } = [];
     public List<LedgerEntry> Ledger { get; } = [];
     public List<OutgoingEmail> Emails { get; } = [];
@@ -134,7 +135,9 @@ internal sealed class PartnershipYear
         var isInvoice = booking.PaymentMethod == PaymentMethod.Invoice;
         if (isInvoice)
         {
-            Invoices.Add(Given.NewInvoice(booking.Id, 1_000_000 + (number * 10_000) + Invoices.Count, Pence * places.Count, London.DateOf(at)));
+            var invoice = Given.NewInvoice(booking.Id, 1_000_000 + (number * 10_000) + Invoices.Count, Pence * places.Count, London.DateOf(at));
+            Invoices.Add(invoice);
+            Lines.AddRange(places.Select(place => Given.NewLine(invoice, place.Id, place.DelegateName, Pence)));
         }
 
         if (!isInvoice || random.Next(30) > 0)

@@ -40,7 +40,7 @@ public sealed class ImportBookingsTests(TestDatabase databases, ITestOutputHelpe
         var place = await PlaceAsync();
         Assert.Equal((PlaceState.Confirmed, 8200, "Amina Okafor"), (place.State, place.PricePence, place.DelegateName));
         var (booking, mark, ledger) = await app.WithAsync(async (TrainingHubDb db) => (
-            await db.Bookings.SingleAsync(Ct), await db.AttendanceMarks.SingleAsync(Ct), await db.LedgerEntries.SingleAsync(Ct)));
+            await db.Bookings.SingleAsync(Ct), await db.AttendanceMarks.SingleAsync(Ct), await db.LedgerEntries.SingleAsync(entry => entry.Kind == LedgerKind.Payment, Ct)));
         Assert.Equal(
             (BookingOrigin.Import, PaymentMethod.Card, BookingState.Confirmed, new DateTimeOffset(2026, 10, 1, 11, 0, 0, TimeSpan.Zero)),
             (booking.Origin, booking.PaymentMethod, booking.State, booking.CreatedAt));
@@ -76,7 +76,7 @@ public sealed class ImportBookingsTests(TestDatabase databases, ITestOutputHelpe
 
         Assert.Equal("Nothing to do: all 2 rows are known already.", again.Words);
         Assert.Empty(again.Notes);
-        Assert.Equal((2, 1, 1), (await CountAsync("places"), await CountAsync("ledger_entries"), await TakenAsync(run)));
+        Assert.Equal((2, 1, 1), (await CountAsync("places"), await CountAsync("ledger_entries where kind = 'Payment'"), await TakenAsync(run)));
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class ImportBookingsTests(TestDatabase databases, ITestOutputHelpe
         Assert.Equal(["Known places that are now paid: 1."], paid.Notes);
         Assert.Equal((0, 1), (other.Changed, other.Unchanged));
         Assert.Equal(["Known places with another price or payment in the file: 1. What is recorded stays."], other.Notes);
-        Assert.Equal(1, await CountAsync("ledger_entries"));
+        Assert.Equal(1, await CountAsync("ledger_entries where kind = 'Payment'"));
     }
 
     [Theory]

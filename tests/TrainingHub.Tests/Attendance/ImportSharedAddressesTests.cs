@@ -52,7 +52,7 @@ public sealed class ImportSharedAddressesTests(TestDatabase databases) : IAsyncL
             (4, 2, 8250 + 108250),
             await app.WithAsync(async (TrainingHubDb db) => (
                 await db.Places.CountAsync(place => place.RunId == run.Id, Ct), await db.AttendanceMarks.CountAsync(mark => mark.Mark == Mark.Attended, Ct),
-                await db.LedgerEntries.SumAsync(entry => entry.AmountPence, Ct))));
+                await db.LedgerEntries.Where(entry => entry.Kind == TrainingHub.Payments.LedgerKind.Payment).SumAsync(entry => entry.AmountPence, Ct))));
     }
 
     private async Task<ImportOutcome> ImportAsync(byte[] file)

@@ -66,9 +66,9 @@ public sealed class ProposeChargesTests(TestApp app) : IClassFixture<TestApp>
         var told = await app.WithAsync((TrainingHubDb db) => db.OutgoingEmails.Where(email => email.About == places[0].Booking.Reference).OrderBy(email => email.Kind).Select(email => email.Kind).ToListAsync(Ct));
         Assert.Equal(["charge-raised", "invoice-issued"], told);
         var invoice = await app.WithAsync((TrainingHubDb db) => db.Invoices.AsNoTracking().SingleAsync(one => one.BookingId == places[0].Booking.Id, Ct));
-        Assert.Equal((2500, true, false), (invoice.AmountPence, invoice.IsRight, invoice.IsSettled));
+        Assert.Equal((2500, 2500, false), (invoice.AmountPence, invoice.OpenPence, invoice.IsSettled));
         var paid = new DeskPayment(DeskWay.BankTransfer, 2500, London.DateOf(app.Clock.Now), null);
-        Assert.Equal(RecordDeskPaymentResult.Recorded, await app.WithAsync<RecordDeskPayment, RecordDeskPaymentResult>(record => record.RunAsync(places[0].Booking.Id, paid, By, Ct)));
+        Assert.Equal(RecordInvoicePaymentResult.Recorded, await app.WithAsync<RecordInvoicePayment, RecordInvoicePaymentResult>(record => record.RunAsync(invoice.Id, 2500, paid, By, Ct)));
         Assert.True(await app.WithAsync((TrainingHubDb db) => db.Invoices.Where(one => one.BookingId == places[0].Booking.Id).Select(one => one.IsSettled).SingleAsync(Ct)));
     }
 

@@ -41,7 +41,28 @@ internal sealed partial class Given
         })]);
     }
 
-    public Task<Invoice> InvoiceAsync(Guid booking, int number, int pence, DateOnly issuedOn) => AddedAsync(NewInvoice(booking, number, pence, issuedOn));
+    /// <summary>An invoice with a line for each place that costs something; over another sum than they cost, one over all.</summary>
+    public async Task<Invoice> InvoiceAsync(Guid booking, int number, int pence, DateOnly issuedOn)
+    {
+        await using var db = Db();
+        var places = await db.Places.AsNoTracking().Where(place => place.BookingId == booking).OrderBy(place => place.Id).ToListAsync(ct);
+        var invoice = NewInvoice(booking, number, pence, issuedOn);
+        var costly = places.Where(place => place.PricePence > 0).ToList();
+        await AddAsync([invoice, .. costly.Sum(place => place.PricePence) == pence
+            ? costly.Select(place => NewLine(invoice, place.Id, place.DelegateName, place.PricePence))
+            : [NewLine(invoice, places[0].Id, null, pence)]]);
+        return invoice;
+    }
+
+    public static InvoiceLine NewLine(Invoice invoice, Guid place, string? name, int pence) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        InvoiceId = invoice.Id,
+        PlaceId = place,
+        Description = "Course, 1 June 2026",
+        DelegateName = name,
+        AmountPence = pence,
+    };
 
     /// <summary>With a number that no job has given.</summary>
     public static Invoice NewInvoice(Guid booking, int number, int pence, DateOnly issuedOn) => new()
@@ -53,8 +74,23 @@ internal sealed partial class Given
         IssuedOn = issuedOn,
         DueOn = issuedOn.AddDays(Invoice.TermDays),
         Email = "finance@school.example",
+        BillingName = "Hill School",
         CreatedAt = London.Instant(issuedOn, Morning),
     };
+
+    /// <summary>A part of an invoice that was written off by a member of staff, with its line in the ledger.</summary>
+    public async Task WriteOffAsync(Invoice invoice, Place place, int pence)
+    {
+        var one = new WriteOff
+        {
+            Id = Guid.CreateVersion7(), InvoiceId = invoice.Id, AmountPence = pence, Reason = "Closed", CreatedAt = Now, CreatedById = await StaffAsync(),
+        };
+        await AddAsync(one, new LedgerEntry
+        {
+            Id = Guid.CreateVersion7(), BookingId = place.BookingId, PlaceId = place.Id, Kind = LedgerKind.WriteOff, AmountPence = pence, WriteOffId = one.Id,
+            InvoiceId = invoice.Id, At = Now,
+        });
+    }
 
     /// <summary>A refund of what was paid for one place: the ledger does not know of it.</summary>
     public async Task<Refund> RefundAsync(Payment payment, Place place, int pence, DateTimeOffset at, RefundState state = RefundState.Due)

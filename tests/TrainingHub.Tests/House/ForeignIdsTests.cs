@@ -89,7 +89,7 @@ public sealed partial class ForeignIdsTests(UnlimitedApp app) : IClassFixture<Un
         (string Purpose, Guid Subject, Func<string, string> Address)[] links =
         [
             (Booking.LinkPurpose, booking, BookingUrls.PrivateLink),
-            (IssueInvoices.LinkPurpose, booking, PaymentUrls.PrivateInvoice),
+            (WriteDocuments.LinkPurpose, booking, PaymentUrls.PrivateInvoice),
             (DelegateLink.Purpose, DelegateLink.SubjectOf(booker.Place, new(person.EmailKey, person.NameKey)), token => BookingUrls.DelegateLink(booker.Place, token)),
             (WaitingListEntry.LinkPurpose, booking, token => $"/waiting-list/{token}"),
             (SurveyInvitation.LinkPurpose, booking, token => $"/survey/{token}"),

@@ -19,7 +19,7 @@ public sealed partial class StepUpListTests(TestApp app) : IClassFixture<TestApp
     [
         "BankFilePageModel.OnPostAsync", "BankLinePageModel.OnPostAgainAsync", "BankLinePageModel.OnPostAsideAsync", "BankLinePageModel.OnPostBookAsync", "BankLinePageModel.OnPostChosenAsync",
         "BankLinePageModel.OnPostTakeBackAsync", "BankModel.OnPostAsync",
-        "BookingDetailsModel.OnPostPaidBackAsync", "BookingDetailsModel.OnPostPutRightAsync",
+        "BookingDetailsModel.OnPostPaidBackAsync", "StaffInvoiceModel.OnPostAsync",
         "CancelDateModel.OnPostAsync", "CancelPlacesModel.OnPostAsync",
         "CloseConcernModel", "CopyPageModel", "EraseDataModel", "InvoicesPaidModel", "MergePeopleModel",
         "PaymentPageModel.OnPostKeepAsync", "PaymentPageModel.OnPostRefundAsync", "RaiseChargesModel", "ResetFactorsModel",

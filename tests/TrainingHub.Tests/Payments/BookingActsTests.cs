@@ -182,21 +182,22 @@ public sealed class BookingActsTests(PayApp app) : IClassFixture<PayApp>
     }
 
     [Fact]
-    public async Task Move_OfAnInvoicedPlaceToADearerDate_IsPutRightAndAskedFor()
+    public async Task Move_OfAnInvoicedPlaceToADearerDate_IsAskedForByAnotherInvoice()
     {
         var (from, dearer) = (await app.RunAsync(capacity: 4), await RunForAsync(7000, 45));
         var booking = await app.HeldAsync(from);
         await app.WithAsync((SwitchToInvoice change) => change.RunAsync(booking, "finance@school.example", null, Ct, Ann));
         await RunMoneyJobsAsync();
         Assert.Equal(MovePlaceResult.Moved, await MoveAsync(new(booking, (await LivePlacesAsync(booking))[0], dearer, 7000, null)));
+        app.Clock.Advance(UndoableAct.Hold);
 
-        Assert.False(await app.WithAsync((PutInvoiceRight right) => right.RunAsync(booking, 11000, 12000, null, Ann, Ct)));
-        Assert.True(await app.WithAsync((PutInvoiceRight right) => right.RunAsync(booking, 11000, 12500, "Invoice 7b", Ann, Ct)));
-        Assert.False(await app.WithAsync((PutInvoiceRight right) => right.RunAsync(booking, 11000, 12500, "Invoice 7b", Ann, Ct)));
+        await RunMoneyJobsAsync();
+        await RunMoneyJobsAsync();
 
-        Assert.Equal("finance@school.example £125", await World.TextAsync("select to_address || ' ' || (model ->> 'Now') from outgoing_emails where kind = 'invoice-changed' and about = $1", (await app.BookingAsync(booking)).Reference));
-        Assert.Equal("Invoice 7b", await NoteOfAsync(booking, "Invoice put right"));
-        Assert.Equal(RecordDeskPaymentResult.Recorded, await RecordAsync(booking, new(DeskWay.BankTransfer, 12500, London.DateOf(app.Clock.GetUtcNow()), null)));
+        var invoices = await app.WithAsync((TrainingHubDb db) => db.Invoices.AsNoTracking().Where(one => one.BookingId == booking).OrderBy(one => one.Number).ToListAsync(Ct));
+        Assert.Equal([11000, 1500], invoices.Select(invoice => invoice.AmountPence));
+        Assert.Equal([11000, 1500], invoices.Select(invoice => invoice.OpenPence));
+        Assert.Equal(2, await World.SentAsync((await app.BookingAsync(booking)).Reference, "invoice-issued"));
         await app.AuditAsync();
     }
 

@@ -24,8 +24,8 @@ public sealed class CancellationInvoiceTests(PayApp app) : IClassFixture<PayApp>
 
         await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.RunAsync(booked.Id, place, Token, shownPence: 2750));
 
-        var wrong = await app.WithAsync((TrainingHubDb db) => PutInvoiceRight.FindAsync(db, booked.Id, Token));
-        Assert.Equal((11000, 8250), (wrong?.AskedPence, wrong?.ChargedPence));
+        Assert.Equal(1, await app.RunJobAsync(nameof(IssueInvoices)));
+        Assert.Equal((11000, 8250), await AskedAsync(booked.Id));
         Assert.Equal(0, await app.RunJobAsync(nameof(FlagCancelledPayments)));
         await app.AuditAsync();
     }
@@ -40,13 +40,21 @@ public sealed class CancellationInvoiceTests(PayApp app) : IClassFixture<PayApp>
 
         Assert.Equal(CancelResult.Cancelled, await app.CancelAsync(booked.Id, shownPence: 5500));
 
-        Assert.Null(await app.WithAsync((TrainingHubDb db) => PutInvoiceRight.FindAsync(db, booked.Id, Token)));
+        Assert.Equal(0, await app.RunJobAsync(nameof(IssueInvoices)));
+        var invoice = await app.WithAsync((TrainingHubDb db) => db.Invoices.AsNoTracking().SingleAsync(one => one.BookingId == booked.Id, Token));
+        Assert.Equal(5500, invoice.OpenPence);
         var paid = new DeskPayment(DeskWay.BankTransfer, 5500, London.DateOf(app.Clock.Now), null);
-        Assert.Equal(RecordDeskPaymentResult.Recorded, await app.WithAsync<RecordDeskPayment, RecordDeskPaymentResult>(record => record.RunAsync(booked.Id, paid, By, Token)));
-        Assert.NotEqual(RecordDeskPaymentResult.Recorded, await app.WithAsync<RecordDeskPayment, RecordDeskPaymentResult>(record => record.RunAsync(booked.Id, paid, By, Token)));
+        Assert.Equal(RecordInvoicePaymentResult.Recorded, await app.WithAsync<RecordInvoicePayment, RecordInvoicePaymentResult>(record => record.RunAsync(invoice.Id, 5500, paid, By, Token)));
+        Assert.Equal(RecordInvoicePaymentResult.Changed, await app.WithAsync<RecordInvoicePayment, RecordInvoicePaymentResult>(record => record.RunAsync(invoice.Id, 5500, paid, By, Token)));
         Assert.True(await app.WithAsync((TrainingHubDb db) => db.Invoices.Where(invoice => invoice.BookingId == booked.Id).Select(invoice => invoice.IsSettled).SingleAsync(Token)));
         await app.AuditAsync();
     }
+
+    private Task<(int Asked, int Open)> AskedAsync(Guid booking) => app.WithAsync(async (TrainingHubDb db) =>
+    {
+        var money = await db.InvoiceMoney.SingleAsync(one => one.BookingId == booking, Token);
+        return (money.AmountPence, money.OpenPence);
+    });
 
     [Fact]
     public async Task CancelByInvoice_BeforeItWasIssued_IsAskedForAlone()

@@ -23,7 +23,7 @@ public sealed class ForgetPayersTests(TestDatabase databases)
         app.Clock.Advance(end.AddMinutes(-1) - app.Clock.Now);
         Assert.Equal(0, await app.RunJobAsync(nameof(ForgetPayers)));
         app.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(2, await app.RunJobAsync(nameof(ForgetPayers)));
+        Assert.Equal(3, await app.RunJobAsync(nameof(ForgetPayers)));
         Assert.Equal(0, await app.RunJobAsync(nameof(ForgetPayers)));
 
         Assert.Equal(1, await world.CountAsync("select count(*) from invoices where number = 42 and amount_pence = 5500 and email = ''"));

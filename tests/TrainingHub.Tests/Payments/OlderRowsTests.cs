@@ -85,7 +85,7 @@ public sealed class OlderRowsTests(TestDatabase databases) : IAsyncLifetime
                 "TOOMUCHX 1: owes 5500 of 5500, paid 5501, kept 1", "TOOMUCHX 2: owes 5500 of 5500, paid 5500",
             ],
             await MoneyAsync());
-        Assert.Equal(before, await ReadAsync("select booking_id, kind, sum(amount_pence) from ledger_entries group by 1, 2 order by 1, 2"));
+        Assert.Equal(before, await ReadAsync("select booking_id, kind, sum(amount_pence) from ledger_entries where kind not in ('Charge', 'ChargeReversed') group by 1, 2 order by 1, 2"));
         Assert.Equal(["Half-day fee"], await ReadAsync("select distinct price_rule from places"));
         Assert.DoesNotContain(await Audit.RunAsync(database, Now, Ct), line => line.IsWrong);
     }

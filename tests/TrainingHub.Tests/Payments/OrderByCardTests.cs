@@ -121,7 +121,7 @@ public sealed class OrderByCardTests(PayApp app) : IClassFixture<PayApp>
     }
 
     [Theory]
-    [InlineData("insert into ledger_entries select gen_random_uuid(), booking_id, 'Payment', 1, payment_id, refund_id, at, (select id from places where booking_id <> $1 limit 1) from ledger_entries where booking_id = $1 limit 1", "23514")]
+    [InlineData("insert into ledger_entries select gen_random_uuid(), booking_id, 'Payment', 1, payment_id, refund_id, at, (select id from places where booking_id <> $1 limit 1) from ledger_entries where booking_id = $1 and kind = 'Payment' limit 1", "23514")]
     [InlineData("update ledger_entries set amount_pence = 1 where booking_id = $1", "23001")]
     [InlineData("delete from ledger_entries where booking_id = $1", "23001")]
     [InlineData("insert into refunds (id, payment_id, amount_pence, reason, state, created_at) select gen_random_uuid(), id, 100, 'NotOwed', 'Due', created_at from payments where booking_id = $1", "23514")]

@@ -154,7 +154,7 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
 
     /// <summary>What the booking has paid by our ledger, in pence.</summary>
     internal Task<int> PaidPenceAsync(Guid booking) => World.CountAsync(
-        "select coalesce(sum(case kind when 'Refund' then -amount_pence else amount_pence end), 0) from ledger_entries where booking_id = $1", booking);
+        "select coalesce(sum(case kind when 'Refund' then -amount_pence else amount_pence end), 0) from ledger_entries where booking_id = $1 and kind in ('Payment', 'Refund', 'RefundReturned')", booking);
 
     /// <summary>Our ledger without what staff took, Stripe's and the sum of the bookings agree to the penny, and no invariant is broken 16 minutes later.</summary>
     internal async Task CheckAsync()
@@ -164,7 +164,7 @@ public sealed class PayApp(TestDatabase databases) : TestApp(databases, DemoEnvi
         var ours = await WithAsync<TrainingHubDb, Dictionary<string, int>>(db => (
             from entry in db.LedgerEntries
             join booking in db.Bookings on entry.BookingId equals booking.Id
-            where booking.PaymentMethod != PaymentMethod.Desk
+            where booking.PaymentMethod != PaymentMethod.Desk && TrainingHub.Payments.LedgerKinds.MoneyMoved.Contains(entry.Kind)
             group entry by booking.Reference).ToDictionaryAsync(
                 entries => entries.Key,
                 entries => entries.Sum(entry => entry.Kind == TrainingHub.Payments.LedgerKind.Refund ? -entry.AmountPence : entry.AmountPence), Token));

@@ -98,7 +98,7 @@ public sealed class PayPagesTests(PayApp app) : IClassFixture<PayApp>
         await app.RunJobAsync(nameof(IssueInvoices));
         var browser = app.Browse();
 
-        var page = await browser.GetAsync(PaymentUrls.PrivateInvoice(await app.LinkAsync(IssueInvoices.LinkPurpose, request.BookingId)));
+        var page = await browser.GetAsync(PaymentUrls.PrivateInvoice(await app.LinkAsync(WriteDocuments.LinkPurpose, request.BookingId)));
 
         Assert.Equal(BookingUrls.Invoice(reference), page.Address);
         Assert.StartsWith("Invoice INV-0000", page.Heading, StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace TrainingHub.Tests.Payments;
 
-/// <summary>One of two places of an invoice is cancelled while the other is paid for: nothing is left to pay, and one of the two has to see it.</summary>
+/// <summary>One of two places of an invoice is credited while the other is paid for: nothing is left to pay, and one of the two has to see it.</summary>
 public sealed class SettledInvoiceRaceTests(TestDatabase databases)
 {
     private const string Guard = "for no key update;";
@@ -13,13 +13,13 @@ public sealed class SettledInvoiceRaceTests(TestDatabase databases)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Paid_WhileAPlaceIsCancelled_IsSettled() => Assert.True(await RaceAsync(isGuarded: true));
+    public async Task Paid_WhileAPlaceIsCredited_IsSettled() => Assert.True(await RaceAsync(isGuarded: true));
 
     [Fact]
-    public async Task Paid_WhileAPlaceIsCancelled_WithoutTheGuard_StaysOpen() => Assert.False(await RaceAsync(isGuarded: false));
+    public async Task Paid_WhileAPlaceIsCredited_WithoutTheGuard_StaysOpen() => Assert.False(await RaceAsync(isGuarded: false));
 
     [Fact]
-    public async Task Paid_AfterAPlaceWasCancelled_WithoutTheGuard_IsSettled() => Assert.True(await RaceAsync(isGuarded: false, meet: false));
+    public async Task Paid_AfterAPlaceWasCredited_WithoutTheGuard_IsSettled() => Assert.True(await RaceAsync(isGuarded: false, meet: false));
 
     /// <returns>Whether nothing is said to be left to pay.</returns>
     private async Task<bool> RaceAsync(bool isGuarded, bool meet = true)
@@ -28,7 +28,7 @@ public sealed class SettledInvoiceRaceTests(TestDatabase databases)
         await app.InitializeAsync();
         var run = await app.Given.RunAsync((await app.Given.CourseAsync(pricePence: 5500)).Id, new DateOnly(2026, 12, 1));
         var booked = await app.Given.BookAsync(Given.Request(run.Id, await app.Given.SectorIdAsync(), await app.Given.AreaIdAsync(), "a@race.example", "b@race.example"));
-        await app.Given.InvoiceAsync(booked.Id, 1, 11000, new DateOnly(2026, 11, 1));
+        var invoice = await app.Given.InvoiceAsync(booked.Id, 1, 11000, new DateOnly(2026, 11, 1));
         var places = await app.WithAsync((TrainingHubDb db) => db.Places.AsNoTracking().Where(place => place.BookingId == booked.Id).OrderBy(place => place.Id).ToListAsync(Token));
         if (!isGuarded)
         {
@@ -37,8 +37,20 @@ public sealed class SettledInvoiceRaceTests(TestDatabase databases)
 
         await using var other = await app.Database.OpenConnectionAsync(Token);
         await using var transaction = await other.BeginTransactionAsync(Token);
-        await using var cancel = new NpgsqlCommand($"update places set state = 'Cancelled', ended_at = now() where id = '{places[0].Id}'", other, transaction);
-        await cancel.ExecuteNonQueryAsync(Token);
+        await using var credit = new NpgsqlCommand(
+            $"""
+            with note as (
+                insert into credit_notes (id, invoice_id, number, amount_pence, reason, issued_on, email, created_at)
+                values (gen_random_uuid(), '{invoice.Id}', 1, 5500, 'ChargedLess', '2026-11-02', 'finance@school.example', now())
+                returning id
+            )
+            insert into credit_note_lines (credit_note_id, invoice_line_id, description, amount_pence)
+            select note.id, line.id, 'Cancelled', 5500
+            from note
+            cross join invoice_lines line
+            where line.place_id = '{places[0].Id}'
+            """, other, transaction);
+        await credit.ExecuteNonQueryAsync(Token);
         if (!meet)
         {
             await transaction.CommitAsync(Token);
@@ -67,7 +79,7 @@ public sealed class SettledInvoiceRaceTests(TestDatabase databases)
     // The function as it is, but for the lock of the invoice's row.
     private static async Task UnguardAsync(NpgsqlDataSource database)
     {
-        await using var read = database.CreateCommand("select pg_get_functiondef('settle_invoices()'::regprocedure)");
+        await using var read = database.CreateCommand("select pg_get_functiondef('settle_invoices_of(uuid[])'::regprocedure)");
         var function = (string)(await read.ExecuteScalarAsync(Token))!;
         await using var change = database.Owner().CreateCommand(Unguarded.Instead(function, Guard, Unheld));
         await change.ExecuteNonQueryAsync(Token);

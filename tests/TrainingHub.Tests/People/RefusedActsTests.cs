@@ -40,7 +40,7 @@ public sealed class RefusedActsTests(TestApp app) : IClassFixture<TestApp>
         var (browser, id) = await SignInAsync(StaffRole.BookingOfficer);
         var token = (await browser.GetAsync("/staff/account")).Find("input[name=__RequestVerificationToken]").GetAttribute("value")!;
 
-        var refused = await browser.PostAsync("/staff/bookings/ABCDEFGH?handler=PutRight", [new("__RequestVerificationToken", token)]);
+        var refused = await browser.PostAsync("/staff/bookings/ABCDEFGH?handler=PaidBack", [new("__RequestVerificationToken", token)]);
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
         Assert.Equal(["Page refused: Tried to send a form to /staff/bookings/{reference}. Their roles do not allow it"], await LinesAsync(id));

@@ -106,6 +106,18 @@ internal static class AuditFaults
             await world.Given.InvoiceAsync(world.Place.Booking.Id, 1, 5500, new DateOnly(2026, 6, 1));
             await world.ExecuteAsync("update invoice_numbers set next_number = 2; update invoices set is_settled = false");
         }),
+        Unguarded("36", "delete from ledger_entries where kind = 'Charge'"),
+        Unguarded("37", "alter table invoice_lines disable trigger user; update invoice_lines set amount_pence = 5400", async world =>
+        {
+            await world.Given.InvoiceAsync(world.Place.Booking.Id, 1, 5500, new DateOnly(2026, 6, 1));
+            await world.ExecuteAsync("update invoice_numbers set next_number = 2");
+        }),
+        Unguarded("38", "delete from ledger_entries where kind = 'WriteOff'", async world =>
+        {
+            var invoice = await world.Given.InvoiceAsync(world.Place.Booking.Id, 1, 5500, new DateOnly(2026, 6, 1));
+            await world.ExecuteAsync("update invoice_numbers set next_number = 2");
+            await world.Given.WriteOffAsync(invoice, world.Place.Place, 100);
+        }),
     ];
 
     private static AuditFault Sql(string number, string sql) => new(number, sql, world => world.ExecuteAsync(sql));

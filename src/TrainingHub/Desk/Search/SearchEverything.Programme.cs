@@ -88,7 +88,7 @@ internal sealed partial class SearchEverything
         where invoice.Number == number
         join booking in db.Bookings on invoice.BookingId equals booking.Id
         select new FoundInvoice(
-            invoice.Number, booking.Reference, booking.OrganisationName ?? booking.BookerName, invoice.AmountPence - invoice.CorrectedPence, invoice.DueOn, invoice.IsSettled);
+            invoice.Number, booking.Reference, booking.OrganisationName ?? booking.BookerName, invoice.AmountPence, invoice.DueOn, invoice.IsSettled);
 
     private static int Number(Match invoice) => int.Parse(invoice.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
 

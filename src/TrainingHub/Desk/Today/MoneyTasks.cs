@@ -70,7 +70,7 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
     /// <summary>What staff took for places that ended or cost less since: no job pays it back, and each booking has the button that records it.</summary>
     public Task<TaskGroup> PayBackAsync(CancellationToken ct) => TaskGroup.OfAsync(
         "Money to pay back by hand",
-        DeskUrls.Bookings + "?method=Desk",
+        PaymentUrls.StaffPayments,
         from place in PayBackByHand.Left(db)
         join booking in db.Bookings on place.BookingId equals booking.Id
         group place.Pence by new { booking.Id, booking.Reference, booking.CancelledAt, By = booking.BookerName ?? booking.OrganisationName } into left
@@ -79,21 +79,6 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
         row => new TodayTask($"Pay back {new Money(row.Pence)}{(row.By is { } by ? $" to {by}" : "")}", $"{DeskUrls.Booking(row.Reference)}#money")
         {
             Facts = $"Booking {row.Reference} · taken by staff for places that were cancelled or cost less now",
-        },
-        ct);
-
-    /// <summary>The booker was told what of it is no longer due, and each booking has the button that puts it right.</summary>
-    public Task<TaskGroup> WrongInvoicesAsync(CancellationToken ct) => TaskGroup.OfAsync(
-        "Invoices to put right",
-        $"{PaymentUrls.StaffInvoices}?show=wrong",
-        from invoice in PutInvoiceRight.Wrong(db)
-        join booking in db.Bookings on invoice.BookingId equals booking.Id
-        join money in db.BookingMoney on invoice.BookingId equals money.BookingId
-        orderby invoice.CreatedAt, invoice.Number
-        select new { invoice.Number, Asked = invoice.AmountPence - invoice.CorrectedPence, money.ChargedPence, booking.Reference, To = booking.OrganisationName ?? booking.BookerName },
-        row => new TodayTask(new WrongInvoice(row.Number, row.Asked, row.ChargedPence).Words, $"{DeskUrls.Booking(row.Reference)}#money")
-        {
-            Facts = $"Booking {row.Reference}{(row.To is { } to ? $" · {to}" : "")}",
         },
         ct);
 
@@ -123,9 +108,9 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
         from invoice in OverdueInvoices.Of(db, today)
         join booking in db.Bookings on invoice.BookingId equals booking.Id
         orderby invoice.DueOn, invoice.Number
-        select new { invoice.Number, AskedPence = invoice.AmountPence - invoice.CorrectedPence, invoice.DueOn, booking.Reference, To = booking.OrganisationName ?? booking.BookerName },
+        select new { invoice.Number, invoice.OpenPence, invoice.DueOn, booking.Reference, To = invoice.BillingName },
         row => new TodayTask(
-            $"{Invoice.WordsOf(row.Number)}{(row.To is { } to ? $", {to}" : "")}, {new Money(row.AskedPence)} is {Late(row.DueOn)} late", BookingUrls.StaffPayment(row.Reference))
+            $"{Invoice.WordsOf(row.Number)}{(row.To is { } to ? $", {to}" : "")}, {new Money(row.OpenPence)} is {Late(row.DueOn)} late", PaymentUrls.StaffInvoice(row.Number))
         {
             Facts = $"Booking {row.Reference} · was due on {London.Words(row.DueOn)}",
         },

@@ -36,7 +36,6 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
             )
             select paid.payment_id as "Value"
             from bookings_paid paid
-            join bookings b on b.id = paid.booking_id
             cross join lateral (
                 select sum(owed_pence) as owed, sum(paid_pence - refunded_pence - leaving_pence - kept_pence) as held
                 from place_money
@@ -50,7 +49,7 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
                   select
                   from undoable_acts act
                   where act.subject_id = paid.booking_id and act.undone_id is null and act.held_until > {clock.GetUtcNow()})
-              and money.held > case b.payment_method when 'Card' then money.owed else 0 end
+              and money.held > money.owed
             order by 1
             limit {BatchSize}
             """).ToListAsync(ct);

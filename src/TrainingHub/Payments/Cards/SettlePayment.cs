@@ -19,11 +19,17 @@ internal sealed class SettlePayment(TrainingHubDb db, ConfirmPlaces confirm, Add
         }
 
         var money = await CardMoney.ReadAsync(db, locked, ct);
-        var isOwed = locked.Booking.PaymentMethod == PaymentMethod.Card && locked.Booking.State != BookingState.Cancelled
+        var isInvoiced = Booking.InvoicedForCharges.Contains(locked.Booking.PaymentMethod);
+        var isOwed = (isInvoiced || (locked.Booking.PaymentMethod == PaymentMethod.Card && locked.Booking.State != BookingState.Cancelled))
             && money.HeldPence - payment.ReceivedAmount < money.OwedPence;
         if (!isOwed)
         {
             await GiveBackAsync(payment, locked, PaymentProblem.NotOwed, RefundReason.NotOwed, now, ct);
+        }
+        else if (isInvoiced)
+        {
+            // The places are certain: a part is a part, and more than is open waits with the booking's spare money.
+            await mail.TellReceivedAsync(payment, now, ct);
         }
         else if (!money.IsPaid)
         {

@@ -113,7 +113,7 @@ internal sealed partial class StartPayment(
             BookingId = locked.Booking.Id,
             Provider = PaymentProvider.Stripe,
             Attempt = attempt,
-            AmountPence = locked.Places.Sum(place => CardMoney.OwedByCard(locked.Booking, place, chargePence: 0)),
+            AmountPence = locked.Places.Sum(place => CardMoney.Owed(locked.Booking, place, chargePence: 0)),
             CheckoutExpiresAt = NewCheckoutSession.ExpiryFor(StripeClock.Now),
             CreatedAt = now,
         };

@@ -18,10 +18,21 @@ internal sealed class ForgetPayers(NpgsqlDataSource database, TimeProvider clock
     {
         await using var forget = database.CreateCommand(
             """
-            with invoices as (
+            with payers as (
                 update invoices
-                set email = '', postal_address = null
-                where issued_on < $1 and (email <> '' or postal_address is not null)
+                set email = '', billing_name = null, postal_address = null
+                where issued_on < $1 and (email <> '' or billing_name is not null or postal_address is not null)
+                returning id
+            ), lines as (
+                update invoice_lines line
+                set delegate_name = null
+                from invoices invoice
+                where invoice.id = line.invoice_id and invoice.issued_on < $1 and line.delegate_name is not null
+                returning line.id
+            ), credits as (
+                update credit_notes
+                set email = ''
+                where issued_on < $1 and email <> ''
                 returning id
             ), payments as (
                 update payments
@@ -29,7 +40,7 @@ internal sealed class ForgetPayers(NpgsqlDataSource database, TimeProvider clock
                 where created_at < $2 and (problem_note is not null or desk_reference is not null)
                 returning id
             )
-            select ((select count(*) from invoices) + (select count(*) from payments))::integer
+            select ((select count(*) from payers) + (select count(*) from lines) + (select count(*) from credits) + (select count(*) from payments))::integer
             """);
         var keptFrom = new FinancialYear(FinancialYear.Of(London.DateOf(clock.GetUtcNow())).StartsIn - YearsAfterFinancialYear).From;
         forget.Parameters.AddWithValue(keptFrom);

@@ -14,6 +14,7 @@ internal sealed class BookingMoney
     public int LeavingPence { get; init; }
     public int KeptPence { get; init; }
     public int ChargePence { get; init; }
+    public int WrittenOffPence { get; init; }
 }
 
 internal sealed class BookingMoneyMap : IEntityTypeConfiguration<BookingMoney>

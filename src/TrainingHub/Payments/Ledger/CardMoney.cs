@@ -3,7 +3,7 @@ using TrainingHub.Bookings;
 
 namespace TrainingHub.Payments;
 
-/// <summary>What one place owes by card and has paid, in pence. Foreign money is not in it.</summary>
+/// <summary>What one place owes and has paid, in pence. Foreign money is not in it.</summary>
 /// <param name="PlaceId"></param>
 /// <param name="PricePence"></param>
 /// <param name="OwedPence">The price while the order has the place, or would have it again; what stays due of one that was cancelled.</param>
@@ -35,22 +35,16 @@ internal sealed record CardMoney(IReadOnlyList<PlaceCardMoney> Places)
     }
 
     /// <summary>
-    /// The charge alone once it is cancelled, and nothing when it is paid otherwise. A lapsed booking owes what it would cost to seat it again.
+    /// The charge alone once it is cancelled. A lapsed booking owes by card what it would cost to seat it again, and nothing else that is
+    /// not certain is owed.
     /// </summary>
-    public static int OwedByCard(Booking booking, Place place, int chargePence)
+    public static int Owed(Booking booking, Place place, int chargePence) => booking.State switch
     {
-        if (booking.PaymentMethod != PaymentMethod.Card)
-        {
-            return 0;
-        }
-
-        return booking.State switch
-        {
-            BookingState.Held or BookingState.Confirmed => (place.IsLive ? place.PricePence : 0) + chargePence,
-            BookingState.Expired => place.State == PlaceState.Expired ? place.PricePence : 0,
-            BookingState.Cancelled => chargePence,
-        };
-    }
+        BookingState.Held => booking.PaymentMethod == PaymentMethod.Card && place.IsLive ? place.PricePence : 0,
+        BookingState.Confirmed => (place.IsLive ? place.PricePence : 0) + chargePence,
+        BookingState.Expired => booking.PaymentMethod == PaymentMethod.Card && place.State == PlaceState.Expired ? place.PricePence : 0,
+        BookingState.Cancelled => chargePence,
+    };
 
     /// <summary>What comes in pays for what is due, then for prices that were paid already, and the first place has the rest.</summary>
     public IReadOnlyList<Share> SharesOfPayment(int amountPence) => Shares.Divide(
@@ -67,7 +61,7 @@ internal sealed record CardMoney(IReadOnlyList<PlaceCardMoney> Places)
     private static PlaceCardMoney Of(Booking booking, Place place, PlaceMoney money) => new(
         place.Id,
         place.PricePence,
-        OwedByCard(booking, place, money.ChargePence),
+        Math.Max(0, Owed(booking, place, money.ChargePence) - money.WrittenOffPence),
         money.PaidPence - money.RefundedPence - money.LeavingPence,
         money.KeptPence);
 }

@@ -31,10 +31,16 @@ internal sealed class PlaceMoney
 
     /// <summary>Of what is owed and charged: what stays due of a place that ended, or was not used.</summary>
     public int ChargePence { get; init; }
+
+    /// <summary>What staff do not expect to be paid any more.</summary>
+    public int WrittenOffPence { get; init; }
+
+    /// <summary>What is left to pay.</summary>
+    public int DuePence => Math.Max(0, OwedPence - PaidPence + RefundedPence - WrittenOffPence);
 }
 
 internal sealed class PlaceMoneyMap : IEntityTypeConfiguration<PlaceMoney>
 {
     public void Configure(EntityTypeBuilder<PlaceMoney> builder) =>
-        builder.ToView("PlaceMoney").HasKey(money => money.PlaceId);
+        builder.ToView("PlaceMoney").Ignore(money => money.DuePence).HasKey(money => money.PlaceId);
 }

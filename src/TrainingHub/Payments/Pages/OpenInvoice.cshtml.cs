@@ -18,7 +18,7 @@ internal sealed class OpenInvoiceModel(NpgsqlDataSource database, TrainingHubDb 
 {
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken ct)
     {
-        var link = await SecretLink.OpenAsync(database, IssueInvoices.LinkPurpose, token, clock.GetUtcNow(), ct);
+        var link = await SecretLink.OpenAsync(database, WriteDocuments.LinkPurpose, token, clock.GetUtcNow(), ct);
         var id = link?.SubjectId;
         var reference = await db.Bookings.Where(booking => booking.Id == id).Select(booking => booking.Reference).FirstOrDefaultAsync(ct);
         if (link is null || reference is null)
@@ -27,6 +27,6 @@ internal sealed class OpenInvoiceModel(NpgsqlDataSource database, TrainingHubDb 
             return Page();
         }
 
-        return access.Open(HttpContext, IssueInvoices.LinkPurpose, link.SubjectId, link.ExpiresAt, BookingUrls.Invoice(reference));
+        return access.Open(HttpContext, WriteDocuments.LinkPurpose, link.SubjectId, link.ExpiresAt, BookingUrls.Invoice(reference));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class PrivateBooking(TrainingHubDb db, PrivateAccess access, Sig
 
     /// <summary>Also for whoever was sent the invoice alone.</summary>
     public Task<PaidBooking?> FindForInvoiceAsync(HttpContext http, string reference, CancellationToken ct) =>
-        FindAsync(http, reference, [Booking.LinkPurpose, IssueInvoices.LinkPurpose], ct);
+        FindAsync(http, reference, [Booking.LinkPurpose, WriteDocuments.LinkPurpose], ct);
 
     private async Task<PaidBooking?> FindAsync(HttpContext http, string reference, string[] purposes, CancellationToken ct)
     {

@@ -45,7 +45,7 @@ internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : 
     private async Task<BookingSummary> PaidForAsync(Booking booking, CancellationToken ct)
     {
         var places = await db.Places.AsNoTracking()
-            .Where(place => place.BookingId == booking.Id && db.LedgerEntries.Any(entry => entry.PlaceId == place.Id))
+            .Where(place => place.BookingId == booking.Id && db.LedgerEntries.Any(entry => entry.PlaceId == place.Id && LedgerKinds.MoneyMoved.Contains(entry.Kind)))
             .OrderBy(place => place.Id)
             .ToListAsync(ct);
         return await BookingSummaries.ReadAsync(db, booking, places, ct);
@@ -59,7 +59,7 @@ internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : 
             join run in db.CourseRuns on place.RunId equals run.Id
             join course in db.Courses on run.CourseId equals course.Id
             let payment = db.Payments.FirstOrDefault(one => one.Id == (entry.PaymentId ?? db.Refunds.Where(refund => refund.Id == entry.RefundId).Select(refund => refund.PaymentId).FirstOrDefault()))
-            where entry.BookingId == booking
+            where entry.BookingId == booking && LedgerKinds.MoneyMoved.Contains(entry.Kind)
             orderby entry.At, entry.Id
             select new Entry(entry.Kind, payment!.Provider == PaymentProvider.Desk, entry.At, entry.PaymentId ?? entry.RefundId, entry.AmountPence, course.Title, run.RunsOn, run.Id))
             .ToListAsync(ct);
@@ -78,6 +78,7 @@ internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : 
         LedgerKind.Payment => "Paid by card or bank",
         LedgerKind.Refund => "Refund",
         LedgerKind.RefundReturned => "Refund that your bank sent back",
+        LedgerKind.Charge or LedgerKind.ChargeReversed or LedgerKind.WriteOff or LedgerKind.WriteOffReversed => throw new ArgumentException("No money moved.", nameof(kind)),
     };
 
     /// <summary>"£55.00" or "−£55.00".</summary>

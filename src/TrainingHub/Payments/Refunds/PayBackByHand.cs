@@ -41,12 +41,17 @@ internal sealed class PayBackByHand(TrainingHubDb db, GiveBack give, TimeProvide
         return true;
     }
 
-    /// <summary>What places still have of money taken at the desk beyond their price, which is nothing once they ended.</summary>
+    /// <summary>
+    /// What places still have of money taken by hand beyond what they owe, which is nothing once they ended. Where a card has paid too, the
+    /// payment comes before staff instead.
+    /// </summary>
     public static IQueryable<LeftPence> Left(TrainingHubDb db) =>
         from booking in db.Bookings
-        where booking.PaymentMethod == PaymentMethod.Desk || booking.PaymentMethod == PaymentMethod.FreePlace
+        where (booking.PaymentMethod == PaymentMethod.Desk || Booking.InvoicedForCharges.Contains(booking.PaymentMethod))
+            && db.Payments.Any(payment => payment.BookingId == booking.Id && payment.Provider == PaymentProvider.Desk)
+            && !db.Payments.Any(payment => payment.BookingId == booking.Id && payment.Provider == PaymentProvider.Stripe && payment.State == PaymentState.Paid)
         join place in db.PlaceMoney on booking.Id equals place.BookingId
-        let left = place.PaidPence - place.RefundedPence - place.LeavingPence - place.KeptPence - place.OwedPence
+        let left = place.PaidPence - place.RefundedPence - place.LeavingPence - place.KeptPence - (place.OwedPence - place.WrittenOffPence)
         where left > 0
         select new LeftPence { BookingId = booking.Id, PlaceId = place.PlaceId, Pence = left, IsLive = db.LivePlaces.Any(live => live.Id == place.PlaceId) };
 

@@ -21,7 +21,7 @@ internal sealed class RefundCancelledPlaces(TrainingHubDb db, AddRefund refund, 
             $"""
             select payment.id as "Value"
             from payments payment
-            join bookings booking on booking.id = payment.booking_id and booking.payment_method = 'Card'
+            join bookings booking on booking.id = payment.booking_id and booking.payment_method in ('Card', 'Invoice', 'FreePlace')
             where payment.state = 'Paid'
               and payment.provider = 'Stripe'
               and payment.received_currency = 'gbp'

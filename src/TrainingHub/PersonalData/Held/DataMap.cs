@@ -64,6 +64,9 @@ internal static class DataMap
         ["bank_lines.outcome_note"] = KeptFor.Accounts,
         ["invoices.email"] = KeptFor.Accounts,
         ["invoices.postal_address"] = KeptFor.Accounts,
+        ["invoices.billing_name"] = KeptFor.Accounts,
+        ["invoice_lines.delegate_name"] = KeptFor.Accounts,
+        ["credit_notes.email"] = KeptFor.Accounts,
         ["survey_comments.text"] = KeptFor.Safeguarding,
         ["survey_comments.outcome"] = KeptFor.Safeguarding,
         ["staff_users.name"] = KeptFor.Staff,
@@ -109,6 +112,8 @@ internal static class DataMap
         course_tags: tag=Code words=Published
         course_titles: title title_key=Code
         courses: slug title tag level length survey_title linked_to priority=Code summary audience search_words outcomes day_plan bring how_it_runs resources=Published search_vector=Derived
+        credit_note_lines: description=Code
+        credit_notes: email=Person reason=Code
         data_protection_keys: name=Code xml=Secret
         data_request_records: kind=Code
         data_requests: reference kind=Code name email contact=Person asked identity answer extended_because=FreeText outcome=Code
@@ -129,7 +134,9 @@ internal static class DataMap
         import_uploads: kind state=Code content file_name report=FreeText content_hash=Secret uploader_name=Staff
         import_values: kind column_name value_key means=Code
         imported_answers: delegate_key=Secret
-        invoices: email postal_address=Person purchase_order=Code
+        invoices: email billing_name postal_address=Person purchase_order=Code
+        invoice_lines: description=Code delegate_name=Person
+        later_purchase_orders: purchase_order=Code
         job_runs: job node error waits=Code
         kept_forms: key_hash body=Secret
         ledger_entries: kind=Code
@@ -181,6 +188,7 @@ internal static class DataMap
         waiting_list_entries: name email=Person email_key name_key=Derived state=Code
         waiting_list_events: kind=Code
         withheld_answers: submitted_within=Code
+        write_offs: reason=FreeText
         """;
 
     // A line is "table: column column=Kind column=Kind": a kind is said after the last of its columns.

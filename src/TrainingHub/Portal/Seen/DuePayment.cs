@@ -22,7 +22,7 @@ internal sealed record DuePayment(Guid BookingId, string Reference, int Pence, s
             from booking in bookings.AsNoTracking()
             where Booking.TakenHere.Contains(booking.Origin) && (booking.State == BookingState.Held || booking.State == BookingState.Confirmed)
             join money in db.BookingMoney on booking.Id equals money.BookingId
-            from invoice in db.Invoices.Where(one => one.BookingId == booking.Id).DefaultIfEmpty()
+            from invoice in db.Invoices.Where(one => one.BookingId == booking.Id && !one.IsSettled).OrderBy(one => one.Number).Take(1).DefaultIfEmpty()
             where money.OwedPence > 0 || money.ChargedPence > 0
             orderby booking.CreatedAt, booking.Id
             select new { Booking = booking, Money = money, Invoice = invoice }).ToListAsync(ct);
@@ -33,7 +33,7 @@ internal sealed record DuePayment(Guid BookingId, string Reference, int Pence, s
     {
         var until = booking.HeldUntil is { } held ? London.Moment(held) : "it is given back";
         var isOver = booking.HeldUntil <= now;
-        var owed = booking.State == BookingState.Held ? money.OwedPence : money.ChargedPence - money.PaidPence + money.RefundedPence;
+        var owed = booking.State == BookingState.Held ? money.OwedPence : money.ChargedPence - money.PaidPence + money.RefundedPence - money.WrittenOffPence;
         return booking switch
         {
             _ when owed <= 0 => null,

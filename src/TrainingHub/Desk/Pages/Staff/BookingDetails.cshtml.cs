@@ -21,16 +21,12 @@ internal sealed record LinkedOrder(string Reference, bool IsFirst);
 /// </summary>
 [ForStaff(StaffRight.ReadBookings, Act = [StaffRight.RunBookings, StaffRight.HandleMoney])]
 internal sealed class BookingDetailsModel(
-    TrainingHubDb db, KeepNotes notes, SendAgain again, SendMoneyAgain moneyAgain, PayBackByHand payBack, PutInvoiceRight putRight,
+    TrainingHubDb db, KeepNotes notes, SendAgain again, SendMoneyAgain moneyAgain, PayBackByHand payBack,
     TimeProvider clock) : PageModel
 {
     [BindProperty]
     [Display(Name = "Add a note", Description = "For staff alone. No details of a child."), StringLength(BookingNote.TextLength)]
     public string? NoteText { get; set; }
-
-    [BindProperty]
-    [Display(Name = "What you did in your own books (optional)", Description = "For example “Credit note 12”. For the history, so name nobody."), StringLength(PutInvoiceRight.WhatLength)]
-    public string? PutRightWhat { get; set; }
 
     /// <summary>Of this showing of the page: a second click on one of its buttons does nothing more.</summary>
     [BindProperty]
@@ -65,12 +61,6 @@ internal sealed class BookingDetailsModel(
 
     /// <summary>What staff took beyond the price of what is booked.</summary>
     public Money ToPayBack { get; private set; }
-
-    /// <summary>Set while the invoice asks for another sum than is charged.</summary>
-    public WrongInvoice? Wrong { get; private set; }
-
-    /// <summary>Who is told of it.</summary>
-    public string? InvoiceTo => SendMoneyAgain.InvoiceAddress(Booking);
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken ct) =>
         await FindAsync(reference, ct) ? await ShowAsync(ct) : NotFound();
@@ -145,24 +135,6 @@ internal sealed class BookingDetailsModel(
             : "Nothing was recorded: it is another sum by now. Look at it again.");
     }
 
-    [Needs(StaffRight.HandleMoney), StepUp]
-    public async Task<IActionResult> OnPostPutRightAsync(string reference, int asked, int charged, CancellationToken ct)
-    {
-        if (!await FindAsync(reference, ct))
-        {
-            return NotFound();
-        }
-
-        if (!ModelState.IsValid)
-        {
-            return await ShowAsync(ct);
-        }
-
-        return Done(await putRight.RunAsync(Booking.Id, asked, charged, PutRightWhat, User.Actor(), ct)
-            ? InvoiceTo is { } to ? $"The invoice is right. {to} is told by email." : "The invoice is right."
-            : "Nothing was changed: the sums are others by now. Look at them again.");
-    }
-
     private async Task<IActionResult> SendAsync(string reference, Func<Guid, Task<bool>> send, CancellationToken ct)
     {
         if (!await FindAsync(reference, ct))
@@ -204,11 +176,10 @@ internal sealed class BookingDetailsModel(
         Notes = await db.BookingNotes.AsNoTracking().Where(note => note.BookingId == Booking.Id).OrderByDescending(note => note.CreatedAt).ToListAsync(ct);
         History = await HistoryEntry.AboutAsync(db, [Booking.Id, .. MoneyLines.Payments.Select(payment => payment.Id)], ct);
         ToPayBack = new((await PayBackByHand.LeftAsync(db, Booking.Id, ct)).Sum(place => place.Pence));
-        Wrong = await PutInvoiceRight.FindAsync(db, Booking.Id, ct);
         Linked = await db.Bookings.Where(other => other.Id == Booking.AddedToId || other.AddedToId == Booking.Id)
             .OrderBy(other => other.CreatedAt).Select(other => new LinkedOrder(other.Reference, other.Id == Booking.AddedToId)).ToListAsync(ct);
         CanAdd = await DateLines.Coming(db, Now).AnyAsync(run => db.LivePlaces.Any(place => place.BookingId == Booking.Id && place.RunId == run.Id), ct);
-        CanTakeOver = TakeOver.IsPossible(Booking, Now) && (!Booking.IsInvoiced || MoneyLines.OwedAndPaid is var money && money.OwedPence > money.PaidPence);
+        CanTakeOver = TakeOver.IsPossible(Booking, Now) && (!Booking.IsInvoiced || MoneyLines.Invoices.Any(invoice => !invoice.IsSettled));
         Key = Guid.CreateVersion7(Now);
         ModelState.Remove(nameof(Key));
         return Page();

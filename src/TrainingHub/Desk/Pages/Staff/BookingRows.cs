@@ -51,12 +51,13 @@ internal sealed record PlaceRow(
         { AwaitsName = place.AwaitsName }).ToListAsync(ct);
 }
 
-/// <summary>Each payment and refund of a booking, its invoice, and what all of it comes to.</summary>
-internal sealed record BookingMoneyLines(IReadOnlyList<Payment> Payments, IReadOnlyList<Refund> Refunds, Invoice? Invoice, BookingMoney? Sum)
+/// <summary>Each payment and refund of a booking, its invoices and credit notes, and what all of it comes to.</summary>
+internal sealed record BookingMoneyLines(
+    IReadOnlyList<Payment> Payments, IReadOnlyList<Refund> Refunds, IReadOnlyList<Invoice> Invoices, IReadOnlyList<CreditNote> Credits, BookingMoney? Sum)
 {
     public OwedAndPaid OwedAndPaid => new(Sum?.OwedPence ?? 0, (Sum?.PaidPence ?? 0) - (Sum?.RefundedPence ?? 0));
 
-    public bool IsEmpty => Payments.Count == 0 && Invoice is null;
+    public bool IsEmpty => Payments.Count == 0 && Invoices.Count == 0;
 
     public Payment PaymentOf(Refund refund) => Payments.First(payment => payment.Id == refund.PaymentId);
 
@@ -72,7 +73,8 @@ internal sealed record BookingMoneyLines(IReadOnlyList<Payment> Payments, IReadO
         return new(
             payments,
             await db.Refunds.AsNoTracking().Where(refund => ids.Contains(refund.PaymentId)).OrderBy(refund => refund.CreatedAt).ToListAsync(ct),
-            await db.Invoices.AsNoTracking().FirstOrDefaultAsync(invoice => invoice.BookingId == booking, ct),
+            await db.Invoices.AsNoTracking().Where(invoice => invoice.BookingId == booking).OrderBy(invoice => invoice.Number).ToListAsync(ct),
+            await db.CreditNotes.AsNoTracking().Where(credit => db.Invoices.Any(invoice => invoice.Id == credit.InvoiceId && invoice.BookingId == booking)).OrderBy(credit => credit.Number).ToListAsync(ct),
             await db.BookingMoney.AsNoTracking().FirstOrDefaultAsync(money => money.BookingId == booking, ct));
     }
 }
@@ -108,9 +110,10 @@ internal sealed record BookingEmailLines(IReadOnlyList<EmailLine> Sent, IReadOnl
             yield return new("SendBooker", booking.State == BookingState.Confirmed ? "Booking confirmed" : "We have your booking", booking.BookerEmail!);
         }
 
-        if (money.Invoice is { AskedPence: > 0 } && booking.PaymentMethod == PaymentMethod.Invoice && SendMoneyAgain.InvoiceAddress(booking) is { } finance)
+        if (money.Invoices.Where(invoice => invoice.OpenPence > 0).Select(invoice => invoice.NumberWords).ToList() is { Count: > 0 } open
+            && SendMoneyAgain.InvoiceAddress(booking) is { } finance)
         {
-            yield return new("SendInvoice", $"Invoice {money.Invoice.NumberWords}", finance);
+            yield return new("SendInvoice", open.Count == 1 ? $"Invoice {open[0]}" : $"Invoices {string.Join(", ", open)}", finance);
         }
 
         if (booking.BookerEmail is { } booker && money.Payments.Any(payment => payment.State == PaymentState.Paid && payment.Provider != PaymentProvider.Imported))

@@ -62,7 +62,6 @@ internal sealed class TodayModel(
             (StaffRight.Operate, () => work.JobsAsync(jobs, ct)),
             (StaffRight.HandleMoney, () => money.PaymentsAsync(ct)),
             (StaffRight.HandleMoney, () => money.PayBackAsync(ct)),
-            (StaffRight.HandleMoney, () => money.WrongInvoicesAsync(ct)),
             (StaffRight.HandleMoney, () => money.ChargesAsync(ct)),
             (StaffRight.RunBookings, () => money.FreePlacesAsync(ct)),
             (StaffRight.RunProgramme, () => dates.LackingAsync(ct)),

@@ -184,7 +184,7 @@ internal sealed class CancelPlacesModel(TrainingHubDb db, CancelPlaces cancel, T
 
         (Booking, Preview) = (found, preview);
         Summary = await BookingSummaries.ReadAsync(db, found, preview.Ending, ct);
-        Invoice = await db.Invoices.AsNoTracking().FirstOrDefaultAsync(invoice => invoice.BookingId == found.Id, ct);
+        Invoice = await db.Invoices.AsNoTracking().Where(invoice => invoice.BookingId == found.Id).OrderByDescending(invoice => invoice.Number).FirstOrDefaultAsync(ct);
         var runs = preview.Ending.Select(place => place.RunId).ToList();
         Waiting = await db.WaitingListEntries.Where(WaitingListEntry.IsLive).CountAsync(entry => runs.Contains(entry.RunId), ct);
         return Page();

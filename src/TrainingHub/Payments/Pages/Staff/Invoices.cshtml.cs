@@ -18,7 +18,6 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     internal const int QueryLength = 100;
     internal const string Overdue = "overdue";
     internal const string Unpaid = "unpaid";
-    internal const string Wrong = "wrong";
 
     internal sealed record Line(Invoice Invoice, string Reference, string? Organisation, bool IsCancelled, bool IsOverdue);
 
@@ -40,7 +39,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public int Total { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
-    public bool IsFiltered => Q is { Length: > 0 } || Show is Overdue or Unpaid or Wrong;
+    public bool IsFiltered => Q is { Length: > 0 } || Show is Overdue or Unpaid;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -63,7 +62,6 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
         {
             Overdue => OverdueInvoices.Of(db, today),
             Unpaid => db.Invoices.Where(invoice => !invoice.IsSettled),
-            Wrong => PutInvoiceRight.Wrong(db),
             _ => db.Invoices,
         }).AsNoTracking();
         if (Q?.Trim() is not { Length: > 0 and <= QueryLength } query)
@@ -75,7 +73,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
         var reference = Reference.Normalise(query);
         var part = PersonKey.NameOf(query);
         return invoices.Where(invoice => invoice.Number == number
-            || PersonKey.OfColumn(invoice.PurchaseOrder).Contains(part) || PersonKey.OfColumn(invoice.Email).Contains(part)
+            || PersonKey.OfColumn(invoice.PurchaseOrder).Contains(part) || PersonKey.OfColumn(invoice.BillingName).Contains(part) || PersonKey.OfColumn(invoice.Email).Contains(part)
             || db.Bookings.Any(booking => booking.Id == invoice.BookingId && (booking.Reference == reference
                 || PersonKey.OfColumn(booking.OrganisationName).Contains(part) || PersonKey.OfColumn(booking.BookerName).Contains(part))));
     }
@@ -100,16 +98,16 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
         return rows.ConvertAll(invoice =>
         {
             var booking = bookings[invoice.BookingId];
-            return new Line(invoice, booking.Reference, booking.Organisation, booking.State == BookingState.Cancelled, !invoice.IsSettled && invoice.DueOn < today);
+            return new Line(invoice, booking.Reference, invoice.BillingName ?? booking.Organisation, booking.State == BookingState.Cancelled, !invoice.IsSettled && invoice.DueOn < today);
         });
     }
 
     private static TextTable InvoiceFile(IReadOnlyList<Line> lines) => new(
-        ["number", "booking", "organisation", "email", "purchase_order", "issued", "due", "amount", "settled", "cancelled", "asked_now"],
+        ["number", "booking", "organisation", "email", "purchase_order", "issued", "due", "amount", "open", "settled", "cancelled"],
         [.. lines.Select(line => new[]
         {
             line.Invoice.NumberWords, line.Reference, line.Organisation ?? "", line.Invoice.Email, line.Invoice.PurchaseOrder ?? "", line.Invoice.IssuedOn.ToString("O", CultureInfo.InvariantCulture),
-            line.Invoice.DueOn.ToString("O", CultureInfo.InvariantCulture), new Money(line.Invoice.AmountPence).Amount, line.Invoice.IsSettled ? "yes" : "no", line.IsCancelled ? "yes" : "no",
-            new Money(line.Invoice.AskedPence).Amount,
+            line.Invoice.DueOn.ToString("O", CultureInfo.InvariantCulture), new Money(line.Invoice.AmountPence).Amount, new Money(line.Invoice.OpenPence).Amount,
+            line.Invoice.IsSettled ? "yes" : "no", line.IsCancelled ? "yes" : "no",
         })]);
 }

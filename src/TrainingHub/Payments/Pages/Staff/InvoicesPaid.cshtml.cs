@@ -13,13 +13,9 @@ namespace TrainingHub.Payments.Pages.Staff;
 /// was shown here.
 /// </summary>
 [ForStaff(StaffRight.HandleMoney), StepUp]
-internal sealed class InvoicesPaidModel(TrainingHubDb db, RecordDeskPayment record, TimeProvider clock) : TickedPage(db, PaymentUrls.UnpaidInvoices)
+internal sealed class InvoicesPaidModel(TrainingHubDb db, RecordInvoicePayment record, TimeProvider clock) : TickedPage(db, PaymentUrls.UnpaidInvoices)
 {
     private const string Changed = "What is to pay has changed meanwhile. Look at it again";
-    private const string NoMore = "There is nothing to record: it was cancelled, or a bank transfer is under way";
-    private const string Before = "It was recorded as paid before";
-
-    private Dictionary<Guid, Guid> bookings = [];
 
     [BindProperty]
     [Display(Name = "How did the money come?"), Required(ErrorMessage = "Select how the money came")]
@@ -70,14 +66,12 @@ internal sealed class InvoicesPaidModel(TrainingHubDb db, RecordDeskPayment reco
             where ids.Contains(invoice.Id)
             orderby invoice.Number
             select new { Invoice = invoice, Booking = booking }).ToListAsync(ct);
-        bookings = invoices.ToDictionary(one => one.Invoice.Id, one => one.Booking.Id);
-        var due = await RecordDeskPayment.DueOfInvoicesAsync(Db, bookings.Values, ct);
-        DuePence = invoices.ToDictionary(one => one.Invoice.Id, one => due.GetValueOrDefault(one.Booking.Id));
-        Told = invoices.Count(one => one.Booking.BookerEmail is not null && WhyNot(one.Booking, DuePence[one.Invoice.Id]) is null && DuePence[one.Invoice.Id] > 0);
+        DuePence = invoices.ToDictionary(one => one.Invoice.Id, one => one.Invoice.OpenPence);
+        Told = invoices.Count(one => one.Booking.BookerEmail is not null && one.Invoice.OpenPence > 0);
         return invoices.ConvertAll(one => new TickedRow(
             one.Invoice.Id, $"{one.Invoice.NumberWords}, booking {one.Booking.Reference}", BookingUrls.StaffBooking(one.Booking.Reference),
-            [one.Booking.OrganisationName ?? one.Booking.BookerName ?? "", one.Invoice.PurchaseOrder ?? "–", $"{new Money(DuePence[one.Invoice.Id])}"],
-            WhyNot(one.Booking, DuePence[one.Invoice.Id])));
+            [one.Invoice.BillingName ?? "", one.Invoice.PurchaseOrder ?? "–", $"{new Money(DuePence[one.Invoice.Id])}"],
+            one.Invoice.OpenPence > 0 ? null : "Nothing is left to pay of it"));
     }
 
     protected override async Task<string?> ActAsync(TickedRow row, CancellationToken ct)
@@ -88,23 +82,11 @@ internal sealed class InvoicesPaidModel(TrainingHubDb db, RecordDeskPayment reco
         }
 
         var taken = new DeskPayment(Way!.Value, pence, PaidOn!.Value, SlipNumber);
-        return await record.RunAsync(bookings[row.Id], taken, User.Actor(), ct) switch
+        return await record.RunAsync(row.Id, pence, taken, User.Actor(), ct) switch
         {
-            RecordDeskPaymentResult.Recorded => null,
-            RecordDeskPaymentResult.RecordedBefore => Before,
-            RecordDeskPaymentResult.PaidByCard => "It was paid by card",
-            RecordDeskPaymentResult.NotPossible => NoMore,
-            RecordDeskPaymentResult.AmountDiffers => Changed,
-            RecordDeskPaymentResult.Unavailable => "Stripe cannot be reached to close a card payment of it. Try again in a minute",
+            RecordInvoicePaymentResult.Recorded => null,
+            RecordInvoicePaymentResult.Changed => Changed,
+            RecordInvoicePaymentResult.Unavailable => "Stripe cannot be reached to close a card payment of it. Try again in a minute",
         };
     }
-
-    private static string? WhyNot(Booking booking, int duePence) => (booking, duePence) switch
-    {
-        ({ PaymentMethod: PaymentMethod.Desk }, _) => Before,
-        ({ IsInvoiced: false }, _) when !Booking.InvoicedForCharges.Contains(booking.PaymentMethod) => NoMore,
-        ({ State: BookingState.Cancelled }, 0) => NoMore,
-        (_, 0) => "Nothing is left to pay of it",
-        _ => null,
-    };
 }

@@ -15,7 +15,7 @@ internal enum PaidBy
     Desk,
 }
 
-/// <summary>Staff take the payment of a held booking over: by invoice, or as paid at the desk. Of an invoiced one they record that the money came.</summary>
+/// <summary>Staff take the payment of a held booking over: by invoice, or as paid at the desk.</summary>
 [ForStaff(StaffRight.RunBookings, StaffRight.HandleMoney)]
 internal sealed class TakeOverPaymentModel(
     TrainingHubDb db, SwitchToInvoice change, ChoosePayment choose, RecordDeskPayment record, TimeProvider clock) : PageModel
@@ -49,9 +49,6 @@ internal sealed class TakeOverPaymentModel(
     /// <summary>Otherwise a free place was declined, and the price of today applies.</summary>
     public bool IsByCard => Booking.PaymentMethod == PaymentMethod.Card;
 
-    /// <summary>Nothing is left to choose: the money came.</summary>
-    public bool IsInvoiced => Booking.IsInvoiced;
-
     public Money Due { get; private set; }
 
     /// <summary>For staff to use or not: whoever booked may not work there.</summary>
@@ -74,12 +71,6 @@ internal sealed class TakeOverPaymentModel(
         if (await LeadAwayAsync(reference, ct) is { } elsewhere)
         {
             return elsewhere;
-        }
-
-        if (IsInvoiced)
-        {
-            Forget(nameof(By));
-            return await AtDeskAsync(ct);
         }
 
         return By switch
@@ -130,7 +121,7 @@ internal sealed class TakeOverPaymentModel(
 
         if (amount != Due)
         {
-            ModelState.AddModelError(nameof(Amount), $"Enter the whole sum, {Due.Amount}{(IsInvoiced ? "" : ". If less was paid, change to an invoice")}");
+            ModelState.AddModelError(nameof(Amount), $"Enter the whole sum, {Due.Amount}. If less was paid, change to an invoice");
         }
 
         if (PaidOn > London.DateOf(clock.GetUtcNow()))
@@ -197,17 +188,16 @@ internal sealed class TakeOverPaymentModel(
         }
 
         Booking = found;
-        var invoiced = found.IsInvoiced ? await RecordDeskPayment.DueOfInvoiceAsync(db, found.Id, ct) : 0;
-        if (!TakeOver.IsPossible(found, clock.GetUtcNow()) || (found.IsInvoiced && invoiced == 0))
+        if (found.IsInvoiced)
+        {
+            return Redirect(await db.Invoices.Where(invoice => invoice.BookingId == found.Id && !invoice.IsSettled).OrderBy(invoice => invoice.Number)
+                .Select(invoice => (int?)invoice.Number).FirstOrDefaultAsync(ct) is { } number ? PaymentUrls.StaffInvoice(number) : BookingUrls.StaffBooking(found.Reference));
+        }
+
+        if (!TakeOver.IsPossible(found, clock.GetUtcNow()))
         {
             TempData["Notice"] = "There is no payment here that could be taken over.";
             return Redirect(BookingUrls.StaffBooking(found.Reference));
-        }
-
-        if (found.IsInvoiced)
-        {
-            Due = new(invoiced);
-            return null;
         }
 
         Invoicing = await InvoicingOf.FindAsync(db, found.OrganisationId, ct);

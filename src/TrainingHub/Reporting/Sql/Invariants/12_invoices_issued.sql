@@ -1,15 +1,10 @@
--- Every confirmed invoice booking, and every charge that nobody has paid before, has its invoice within 15 minutes
-select b.reference
-from bookings b
-where b.payment_method = 'Invoice' and b.state = 'Confirmed' and b.origin in ('Online', 'Staff') and b.confirmed_at < @now - interval '15 minutes'
-    and not exists (select from invoices i where i.booking_id = b.id)
-    and exists (select from places p where p.booking_id = b.id and p.state = 'Confirmed' and p.price_pence > 0)
-union
-select b.reference
-from bookings b
-where b.payment_method in ('Invoice', 'FreePlace') and b.origin in ('Online', 'Staff')
-    and not exists (select from invoices i where i.booking_id = b.id)
-    and exists (
+-- Within 15 minutes invoices less credit notes ask for what places are charged
+select booking.reference, billed.charged_pence, billed.billed_pence
+from billed_places billed
+join bookings booking on booking.id = billed.booking_id and booking.state in ('Confirmed', 'Cancelled')
+where billed.charged_pence <> billed.billed_pence
+    and coalesce(booking.invoice_email, booking.booker_email) is not null
+    and not exists (
         select
-        from place_charges charge
-        where charge.booking_id = b.id and charge.state = 'Raised' and charge.pence > 0 and charge.raised_at < @now - interval '15 minutes')
+        from ledger_entries entry
+        where entry.place_id = billed.place_id and entry.kind in ('Charge', 'ChargeReversed') and entry.at >= @now - interval '15 minutes')

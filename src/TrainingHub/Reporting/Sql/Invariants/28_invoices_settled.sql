@@ -1,6 +1,5 @@
--- Invoices with nothing left to pay = those of bookings that have paid what they are charged; invoices that are right = those that ask for it
-select invoice.number::text
+-- What is open of an invoice = what it asked for, less what was credited, paid and written off; settled = nothing is open
+select invoice.number::text, invoice.open_pence, money.open_pence as should_be
 from invoices invoice
-join booking_money money on money.booking_id = invoice.booking_id
-where invoice.is_settled <> (money.charged_pence - money.paid_pence + money.refunded_pence <= 0)
-   or invoice.is_right <> (money.charged_pence = invoice.amount_pence - invoice.corrected_pence)
+join invoice_money money on money.invoice_id = invoice.id
+where invoice.open_pence <> money.open_pence or invoice.is_settled <> (money.open_pence <= 0)
