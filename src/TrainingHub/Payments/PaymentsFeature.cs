@@ -19,6 +19,7 @@ internal static class PaymentsFeature
         services.AddScoped<Checkouts>().AddScoped<PaymentMail>().AddScoped<AddRefund>().AddScoped<ResolvePaymentProblem>().AddScoped<SettlePayment>();
         services.AddScoped<StartPayment>().AddScoped<SwitchToInvoice>().AddScoped<CloseCheckouts>().AddScoped<RecordPayment>().AddScoped<RecordRefund>().AddScoped<RecordDispute>().AddScoped<RaiseUnexplained>().AddScoped<DecidePayment>();
         services.AddScoped<DecideCharge>().AddScoped<GiveBack>().AddScoped<CancelPlaces>().AddScoped<MovePaidPlace>().AddScoped<RecordDeskPayment>().AddScoped<PayBackByHand>().AddScoped<RecordInvoicePayment>().AddScoped<WriteDocuments>().AddScoped<BillBooking>().AddScoped<ReissueInvoice>().AddScoped<WriteOffInvoice>().AddScoped<SendMoneyAgain>();
+        services.AddScoped<TakeInBankFile>().AddScoped<AgreeBankFile>().AddScoped<BookBankFile>().AddScoped<BookBankLine>().AddScoped<KeepBankLine>().AddScoped<TakeBackBankPayment>();
         services.AddUndo<UndoCancelPlaces>(CancelledBefore.Kind, StaffRight.RunBookings, BookingUrls.StaffBookings);
         services.AddUndo<UndoCancelDate>(DateBefore.Kind, StaffRight.RunProgramme, BookingUrls.StaffDates);
         services.AddScoped<HandleStripeEvent>().AddScoped<StripeWebhook>().AddScoped<PrivateBooking>();
@@ -28,7 +29,7 @@ internal static class PaymentsFeature
         services.AddJob<SendRefunds>();
         services.AddJob<RefundCancelledDates>().AddJob<RefundCancelledPlaces>();
         services.AddJob<FlagCancelledPayments>();
-        services.AddJob<ForgetPayers>().AddJob<IssueInvoices>();
+        services.AddJob<FinishBankFiles>().AddJob<ForgetPayers>().AddJob<IssueInvoices>();
     }
 
     public static void MapPayments(this WebApplication app) =>
