@@ -6,6 +6,11 @@ alter table payments
     add constraint ck_payments_bank_line check (bank_line_id is null or desk_way = 'BankTransfer');
 create index ix_payments_bank_line_id on payments (bank_line_id) where bank_line_id is not null;
 
+alter table refunds
+    drop constraint ck_refunds_reason,
+    add constraint ck_refunds_reason check (reason in (
+        'PaidLateAndFull', 'BookingCancelled', 'NotOwed', 'WrongAmount', 'MadeInStripe', 'CheaperDate', 'BookedWrongly'));
+
 create function count_on_bank_line() returns trigger language plpgsql as $$
 begin
     update bank_lines

@@ -56,7 +56,16 @@ internal sealed record BankPart(OpenInvoice Invoice, int Pence)
 }
 
 /// <summary>One way to book a line: the parts add up to all of it.</summary>
-internal sealed record BankProposal(BankClue Clue, IReadOnlyList<BankPart> Parts);
+internal sealed record BankProposal(BankClue Clue, IReadOnlyList<BankPart> Parts)
+{
+    /// <summary>A glance is enough to agree to it. The others want the line's own page, with what else it may be.</summary>
+    public bool IsLikely => Clue switch
+    {
+        BankClue.NumberAndSum or BankClue.Split or BankClue.PartPayment or BankClue.Overpayment or BankClue.BookingReference
+            or BankClue.RememberedPayer or BankClue.SumAndPayer => true,
+        BankClue.AlreadySettled or BankClue.UnsureNumber or BankClue.DigitsAlone or BankClue.SumAlone => false,
+    };
+}
 
 /// <summary>All that a line may mean, the likeliest first. None when nobody can tell.</summary>
 internal sealed record BankMatch(IReadOnlyList<BankProposal> Proposals)

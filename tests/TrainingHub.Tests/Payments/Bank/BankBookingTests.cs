@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Payments;
 using TrainingHub.Platform;
+using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Payments;

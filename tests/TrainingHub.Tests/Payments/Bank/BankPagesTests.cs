@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Payments;
+using TrainingHub.Tests.People;
 using Xunit;
 
 namespace TrainingHub.Tests.Payments;
@@ -32,7 +33,7 @@ public sealed class BankPagesTests(TestDatabase databases)
         Assert.Equal((1, 0), (await world.ReceiptsAsync(whole), await world.ReceiptsAsync(part)));
 
         var list = await staff.GetAsync("/staff/bank");
-        Assert.Contains("1 payment. In all £20 needs a person.", list.Main, StringComparison.Ordinal);
+        Assert.Contains("1 payment. In all £20.00 needs a person.", list.Main, StringComparison.Ordinal);
         var booked = await list.SubmitAsync();
         var again = await list.SubmitAsync();
         Assert.Contains($"Booked: £20 on {part.Words}, Hill Primary School: leaves £35 open.", booked.Main, StringComparison.Ordinal);
