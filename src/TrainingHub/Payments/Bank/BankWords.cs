@@ -53,7 +53,7 @@ internal static class BankWords
         { Waits: true, BookedPence: 0 } => "Needs a person",
         { Waits: true } => $"{new Money(line.LeftPence)} needs a person",
         { Outcome: { } outcome, BookedPence: 0 } => Outcome(outcome),
-        { Outcome: { } outcome } => $"Booked, and {new Money(line.LeftPence)}: {Outcome(outcome).ToLowerInvariant()}",
+        { Outcome: { } outcome } => $"{new Money(line.BookedPence)} booked, {new Money(line.LeftPence)} {Outcome(outcome).ToLowerInvariant()}",
         _ => "Booked",
     };
 
