@@ -50,14 +50,15 @@ public sealed class TickedRowsTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("3 invoices, together £165.", preview.Main, StringComparison.Ordinal);
         Assert.Contains("3 bookers get a receipt by email.", preview.Main, StringComparison.Ordinal);
         await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.RunAsync(third.Booking, Token));
+        await app.WithAsync<BillBooking, bool>(bill => bill.RunAsync(third.Booking, Token));
         var done = await preview.SubmitAsync(form => form["SlipNumber"] = "BACS 42");
         var again = await preview.SubmitAsync(form => form["SlipNumber"] = "BACS 42");
 
         Assert.Contains("2 invoices are recorded as paid. 1 row was left as it was.", done.Main, StringComparison.Ordinal);
         Assert.Equal([$"INV-07001, booking {first.Reference}", $"INV-07002, booking {second.Reference}"], done.All("h2 + ul a").Take(2));
-        Assert.Contains($"INV-07003, booking {third.Reference}: There is nothing to record", done.Main, StringComparison.Ordinal);
+        Assert.Contains($"INV-07003, booking {third.Reference}: Nothing is left to pay of it", done.Main, StringComparison.Ordinal);
         Assert.Contains("Nothing was done. 3 rows were left as they were.", again.Main, StringComparison.Ordinal);
-        Assert.Contains("It was recorded as paid before", again.Main, StringComparison.Ordinal);
+        Assert.Contains("Nothing is left to pay of it", again.Main, StringComparison.Ordinal);
         Assert.Equal([(5500, "BACS 42"), (5500, "BACS 42")], await PaymentsAsync(first, second, third));
         Assert.Equal(2, await CountAsync(db => db.OutgoingEmails.CountAsync(email => email.Kind == "payment-received" && (email.About == first.Reference || email.About == second.Reference || email.About == third.Reference), Token)));
         Assert.DoesNotContain("INV-07001", (await staff.GetAsync("/staff/invoices?show=unpaid")).Main, StringComparison.Ordinal);

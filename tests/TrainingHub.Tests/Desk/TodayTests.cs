@@ -179,15 +179,15 @@ public sealed class TodayTests(TestDatabase databases, TestApp app) : IClassFixt
 
         var today = await staff.GetAsync("/staff");
         Assert.Contains("INV-00051, Hill Primary School, £55 is 13 days late", Line(today, "INV-00051")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal($"/staff/bookings/{paid.Reference}/payment", Line(today, "INV-00051")!.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal("/staff/invoices/INV-00051", Line(today, "INV-00051")!.QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains("INV-00052", (await staff.GetAsync("/staff/invoices?show=overdue")).Main, StringComparison.Ordinal);
         var form = await today.FollowAsync("INV-00051, Hill Primary School, £55 is 13 days late");
-        await form.SubmitAsync(fields => fields["Amount"] = "50");
         await form.SubmitAsync(fields => fields["Way"] = "BankTransfer");
         await form.SubmitAsync(fields => fields["Way"] = "BankTransfer");
         Assert.Equal(1, await app.WithAsync((TrainingHubDb db) => db.Payments.CountAsync(payment => payment.BookingId == paid.Id && payment.ReceivedAmount == 5500, Token)));
         Assert.Equal(1, await app.WithAsync((TrainingHubDb db) => db.OutgoingEmails.CountAsync(email => email.About == paid.Reference && email.Kind == "payment-received", Token)));
         await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.RunAsync(cancelled.Id, Token));
+        await app.WithAsync<BillBooking, bool>(bill => bill.RunAsync(cancelled.Id, Token));
 
         Assert.Null(Line(await staff.GetAsync("/staff"), "INV-0005", "past their date"));
         Assert.DoesNotContain("INV-0005", (await staff.GetAsync("/staff/invoices?show=overdue")).Main, StringComparison.Ordinal);
@@ -198,7 +198,8 @@ public sealed class TodayTests(TestDatabase databases, TestApp app) : IClassFixt
     {
         var run = await ReadyAsync("Money back by hand");
         var booked = await app.Given.BookAsync(await RequestAsync(run, "a@back.example"));
-        await app.WithAsync((RecordDeskPayment record) => record.RunAsync(booked.Id, new(DeskWay.Cash, 5500, London.DateOf(app.Clock.Now), null), Actor.CommandLine, Token));
+        var invoice = await app.Given.InvoiceAsync(booked.Id, 61, 5500, new DateOnly(2026, 9, 20));
+        await app.WithAsync((RecordInvoicePayment record) => record.RunAsync(invoice.Id, 5500, new(DeskWay.Cash, 5500, London.DateOf(app.Clock.Now), null), Actor.CommandLine, Token));
         var staff = await app.BrowseAsStaffAsync();
         Assert.Null(Line(await staff.GetAsync("/staff"), "Pay back"));
         await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.RunAsync(booked.Id, Token));

@@ -12,17 +12,10 @@ with money as (
     from payments p
     where p.state = 'Paid' and p.provider = 'Stripe'
     group by p.booking_id
-), owed as (
-    select b.id as booking_id, b.reference, b.state, max(pl.ended_at) as ended_at,
-        coalesce(sum(pl.price_pence) filter (where pl.state = 'Confirmed' and b.payment_method = 'Card'), 0)
-            + coalesce(sum(charge.pence) filter (where b.payment_method = 'Card'), 0) as price
-    from bookings b
-    join places pl on pl.booking_id = b.id
-    left join place_charges charge on charge.place_id = pl.id and charge.state = 'Raised'
-    group by b.id
 )
-select owed.reference, owed.state, money.held, owed.price
+select b.reference, b.state, money.held, owed.charged_pence
 from money
-join owed using (booking_id)
-where money.held > owed.price and not money.is_before_coordinator
-    and greatest(money.paid_at, owed.ended_at) < @now - interval '15 minutes'
+join bookings b on b.id = money.booking_id
+join booking_money owed on owed.booking_id = b.id
+where money.held > owed.charged_pence and not money.is_before_coordinator
+    and greatest(money.paid_at, (select max(ended_at) from places where places.booking_id = b.id)) < @now - interval '15 minutes'
