@@ -102,6 +102,9 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<JournalExport> JournalExports => Set<JournalExport>();
     public DbSet<JournalSource> JournalSources => Set<JournalSource>();
+    public DbSet<BankFile> BankFiles => Set<BankFile>();
+    public DbSet<BankLine> BankLines => Set<BankLine>();
+    public DbSet<BankPayer> BankPayers => Set<BankPayer>();
     public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
     public DbSet<InvoiceLineMoney> InvoiceLineMoney => Set<InvoiceLineMoney>();
     public DbSet<InvoiceReminder> InvoiceReminders => Set<InvoiceReminder>();

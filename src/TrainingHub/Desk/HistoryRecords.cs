@@ -80,6 +80,8 @@ internal static class HistoryRecords
                 PaymentUrls.StaffPayment(one.Id))).ToListAsync(ct)),
         new(nameof(JournalExport), "Journal", (db, ids, ct) => db.JournalExports.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, $"Journal {one.Number}", PaymentUrls.Journal(one.Number))).ToListAsync(ct)),
+        new(nameof(BankLine), "Money in the bank", (db, ids, ct) => db.BankLines.Where(one => ids.Contains(one.Id))
+            .Select(one => new HistoryRecord(one.Id, London.DayWords(one.PaidOn), PaymentUrls.BankLine(one.Id))).ToListAsync(ct)),
         new(nameof(FreePlaceApplication), "Application for free places", (db, ids, ct) => db.FreePlaceApplications.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.OrganisationName, FreePlaceUrls.StaffApplication(one.Id))).ToListAsync(ct)),
         new(nameof(FreePlaceAward), "Award of free places", (db, ids, ct) => db.FreePlaceAwards.Where(one => ids.Contains(one.Id))

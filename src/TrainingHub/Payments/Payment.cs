@@ -102,6 +102,9 @@ internal sealed class Payment
     public DeskWay? DeskWay { get; init; }
     public string? DeskReference { get; init; }
 
+    /// <summary>The line of the bank account that it is, or is a part of, where a bank file told of it.</summary>
+    public Guid? BankLineId { get; init; }
+
     /// <summary>When nothing was left to do about the problem; by whom, or null when it settled itself.</summary>
     public DateTimeOffset? ProblemClosedAt { get; private set; }
     public Guid? ProblemClosedById { get; private set; }
@@ -203,15 +206,18 @@ internal sealed class PaymentMap : IEntityTypeConfiguration<Payment>
         builder.HasIndex(payment => payment.ProblemClosedById);
         builder.HasIndex(payment => payment.InvoiceId).HasFilter("invoice_id is not null");
         builder.HasOne<Invoice>().WithMany().HasForeignKey(payment => payment.InvoiceId);
+        builder.HasIndex(payment => payment.BankLineId).HasFilter("bank_line_id is not null");
         builder.Ignore(payment => payment.IsByStripe);
         builder.Property(payment => payment.DeskReference).HasMaxLength(Payment.DeskReferenceLength);
         builder.Property(payment => payment.ProblemNote).HasMaxLength(Payment.NoteLength);
         builder.HasOne<Booking>().WithMany().HasForeignKey(payment => payment.BookingId);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(payment => payment.ProblemClosedById);
+        builder.HasOne<BankLine>().WithMany().HasForeignKey(payment => payment.BankLineId);
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_payments_amount", "amount_pence > 0");
             table.HasCheckConstraint("ck_payments_desk", "(provider = 'Desk') = (desk_way is not null)");
+            table.HasCheckConstraint("ck_payments_bank_line", "bank_line_id is null or desk_way = 'BankTransfer'");
             table.HasCheckConstraint("ck_payments_paid", "(state = 'Paid') = (paid_at is not null and received_amount is not null)");
         });
     }

@@ -13,6 +13,11 @@ internal static class PaymentUrls
     public const string InvoicesPaid = StaffInvoices + "/paid";
     public const string MonthClose = "/staff/month-close";
     public const string AgedDebt = "/staff/aged-debt";
+    public const string Bank = "/staff/bank";
+    public const string BankRead = Bank + "/read";
+
+    /// <summary>In the address of <see cref="Bank"/>: the file whose lines are shown.</summary>
+    public const string OfBankFile = "of";
     public const string StaffCharges = "/staff/charges";
     public const string RaiseCharges = StaffCharges + "/raise";
     public const string WaiveCharges = StaffCharges + "/waive";
@@ -20,6 +25,9 @@ internal static class PaymentUrls
     public static string Returned(string reference) => $"/bookings/{reference}/paid";
     public static string LeftCheckout(string reference) => $"{BookingUrls.Pay(reference)}?left=true";
     public static string PrivateInvoice(string token) => $"/b/{token}/invoice";
+    public static string BankFile(Guid file) => $"{Bank}/files/{file}";
+    public static string BankLine(Guid line) => $"{Bank}/lines/{line}";
+    public static string BankOf(Guid file, string show) => $"{Bank}?show={show}&{OfBankFile}={file}";
     public static string StaffInvoice(int number) => $"{StaffInvoices}/{Invoice.WordsOf(number)}";
     public static string InvoiceTo(int number) => StaffInvoice(number) + "/to";
     public static string InvoiceOrder(int number) => StaffInvoice(number) + "/order";

@@ -116,5 +116,6 @@ internal static class PaymentWords
         RefundReason.WrongAmount => "The payment was not for the amount that we had asked for.",
         RefundReason.MadeInStripe => "The training team made this refund.",
         RefundReason.CheaperDate => "The date that you have now costs less.",
+        RefundReason.BookedWrongly => "It was recorded by mistake.",
     };
 }

@@ -21,6 +21,7 @@ internal static class PaymentsFeature
         services.AddScoped<Checkouts>().AddScoped<PaymentMail>().AddScoped<AddRefund>().AddScoped<ResolvePaymentProblem>().AddScoped<SettlePayment>();
         services.AddScoped<OpenCheckout>().AddScoped<StartPayment>().AddScoped<StartInvoicePayment>().AddScoped<SwitchToInvoice>().AddScoped<CloseCheckouts>().AddScoped<RecordPayment>().AddScoped<RecordRefund>().AddScoped<RecordDispute>().AddScoped<RaiseUnexplained>().AddScoped<DecidePayment>();
         services.AddScoped<DecideCharge>().AddScoped<GiveBack>().AddScoped<CancelPlaces>().AddScoped<MovePaidPlace>().AddScoped<RecordDeskPayment>().AddScoped<PayBackByHand>().AddScoped<RecordInvoicePayment>().AddScoped<WriteDocuments>().AddScoped<BillBooking>().AddScoped<ReissueInvoice>().AddScoped<WriteOffInvoice>().AddScoped<AddPurchaseOrder>().AddScoped<RemindInvoice>().AddScoped<SendMoneyAgain>();
+        services.AddScoped<TakeInBankFile>().AddScoped<AgreeBankFile>().AddScoped<BookBankFile>().AddScoped<BookBankLine>().AddScoped<KeepBankLine>().AddScoped<TakeBackBankPayment>();
         services.AddUndo<UndoCancelPlaces>(CancelledBefore.Kind, StaffRight.RunBookings, BookingUrls.StaffBookings);
         services.AddUndo<UndoCancelDate>(DateBefore.Kind, StaffRight.RunProgramme, BookingUrls.StaffDates);
         services.AddUndo<UndoMergeDates>(MergedBefore.Kind, StaffRight.RunProgramme, BookingUrls.StaffDates);
@@ -32,7 +33,7 @@ internal static class PaymentsFeature
         services.AddJob<SendRefunds>();
         services.AddJob<RefundCancelledDates>().AddJob<RefundCancelledPlaces>();
         services.AddJob<FlagCancelledPayments>();
-        services.AddJob<ForgetPayers>().AddJob<IssueInvoices>().AddJob<SendInvoiceReminders>();
+        services.AddJob<FinishBankFiles>().AddJob<ForgetPayers>().AddJob<IssueInvoices>().AddJob<SendInvoiceReminders>();
     }
 
     public static void MapPayments(this WebApplication app) =>

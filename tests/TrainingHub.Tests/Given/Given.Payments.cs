@@ -139,4 +139,28 @@ internal sealed partial class Given
             At = at,
         });
     }
+
+    /// <summary>Money that came into the bank account and waits for a person. Somebody of the staff brought its file.</summary>
+    public async Task<BankLine> BankLineAsync(string text, int pence, DateOnly paidOn)
+    {
+        await using var db = Db();
+        var by = await db.Users.Select(user => user.Id).FirstAsync();
+        var line = new StatementLine(1, paidOn, pence, text, text, "", null);
+        var file = BankFile.Of(new BankStatement(BankFormat.Hsbc, [line], 0, 0, []), [], [], "april.csv", new Actor(by, ""), London.Instant(paidOn, Morning));
+        file.Agree(1, file.UploadedAt);
+        file.FinishBooking(file.UploadedAt);
+        var came = new BankLine
+        {
+            Id = Guid.CreateVersion7(),
+            FileId = file.Id,
+            RowNumber = 1,
+            Key = BankLineKeys.Of([line])[0],
+            PaidOn = paidOn,
+            AmountPence = pence,
+            Payer = text,
+            Text = text,
+        };
+        await AddAsync(file, came);
+        return came;
+    }
 }

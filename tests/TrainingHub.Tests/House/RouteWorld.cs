@@ -30,7 +30,7 @@ internal sealed partial class RouteWorld(TestApp app)
     public const string Comment = "Canary of a comment";
     public const string Concern = "Canary of a concern";
 
-    private Guid run, provider, course, venue, organisation, person, email, message, waiting, concern, application, evidence, policy;
+    private Guid run, provider, course, venue, organisation, person, email, message, waiting, concern, application, evidence, policy, bankFile, bankLine;
 
     private string invoice = "";
 
@@ -68,6 +68,8 @@ internal sealed partial class RouteWorld(TestApp app)
             await db.WaitingListEntries.Select(one => one.Id).FirstAsync(Ct),
             await db.DateMessages.Select(one => one.Id).FirstAsync(Ct),
             await db.SurveyComments.Where(one => one.State == CommentState.Concern).Select(one => one.Id).FirstAsync(Ct)));
+        var money = await given.BankLineAsync("EXAMPLE PAYER", 1000, London.DateOf(app.Clock.Now));
+        (world.bankFile, world.bankLine) = (money.FileId, money.Id);
         return world;
     }
 
@@ -159,6 +161,7 @@ internal sealed partial class RouteWorld(TestApp app)
         "surveys" => concern.ToString(),
         "free-places" => pattern.Contains("evidence", StringComparison.Ordinal) ? evidence.ToString() : pattern.Contains("policies", StringComparison.Ordinal) ? policy.ToString()
             : pattern.Contains("awards", StringComparison.Ordinal) ? Guid.Empty.ToString() : application.ToString(),
+        "bank" => (pattern.Contains("files", StringComparison.Ordinal) ? bankFile : bankLine).ToString(),
         "providers" or "programmes" or "school-holidays" or "fees" or "settings" => "new",
         _ => Guid.Empty.ToString(),
     };

@@ -17,6 +17,8 @@ public sealed partial class StepUpListTests(TestApp app) : IClassFixture<TestApp
 {
     private static readonly string[] Asking =
     [
+        "BankFilePageModel.OnPostAsync", "BankLinePageModel.OnPostAgainAsync", "BankLinePageModel.OnPostAsideAsync", "BankLinePageModel.OnPostBookAsync", "BankLinePageModel.OnPostChosenAsync",
+        "BankLinePageModel.OnPostTakeBackAsync", "BankModel.OnPostAsync",
         "BookingDetailsModel.OnPostPaidBackAsync", "StaffInvoiceModel.OnPostAsync", "StaffInvoiceModel.OnPostTakeBackAsync", "InvoiceToModel.OnPostAsync", "InvoiceWriteOffModel.OnPostAsync",
         "CancelDateModel.OnPostAsync", "CancelPlacesModel.OnPostAsync",
         "CloseConcernModel", "CopyPageModel", "EraseDataModel", "InvoicesPaidModel", "MergeDatesModel.OnPostAsync", "MergePeopleModel",
@@ -28,6 +30,7 @@ public sealed partial class StepUpListTests(TestApp app) : IClassFixture<TestApp
     private static readonly Dictionary<string, string> NotAsking = new()
     {
         ["StaffAccountModel.OnPostEndAsync"] = "signing somebody out must never wait",
+        ["BankReadModel.OnPostAsync"] = "books nothing: what it leads to asks",
         ["BookingDetailsModel.OnPostNoteAsync"] = "no money",
         ["MonthCloseModel.OnPostAsync"] = "moves no money: it says what has left for the books",
         ["StatementPageModel.OnPostAsync"] = "moves no money: it sends what invoices asked for",

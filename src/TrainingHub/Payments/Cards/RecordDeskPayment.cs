@@ -31,6 +31,9 @@ internal enum RecordDeskPaymentResult
 /// <param name="Reference">What the slip, the terminal or the bank calls it; null when nothing does.</param>
 internal sealed record DeskPayment(DeskWay Way, int Pence, DateOnly PaidOn, string? Reference)
 {
+    /// <summary>The line of the bank account that it is, or is a part of; null when no bank file told of it.</summary>
+    public Guid? BankLineId { get; init; }
+
     /// <summary>For the history.</summary>
     public string Words => $"{new Money(Pence)}, {PaymentWords.Way(Way)}, {London.Words(PaidOn)}";
 }

@@ -5,7 +5,7 @@ using TrainingHub.Platform.Jobs;
 namespace TrainingHub.Payments;
 
 /// <summary>
-/// Takes who was to pay off invoices, and what staff noted off payments, six years after the financial year: as long as money is accounted for.
+/// Takes who was to pay off invoices, and what staff and banks said off payments, six years after the financial year: as long as money is accounted for.
 /// Numbers and sums stay. One statement; a second run finds nothing.
 /// </summary>
 internal sealed class ForgetPayers(NpgsqlDataSource database, TimeProvider clock) : IJob
@@ -39,12 +39,28 @@ internal sealed class ForgetPayers(NpgsqlDataSource database, TimeProvider clock
                 set problem_note = null, desk_reference = null
                 where created_at < $2 and (problem_note is not null or desk_reference is not null)
                 returning id
+            ), bank_lines as (
+                update bank_lines
+                set payer = '', text = '', outcome_note = null
+                where paid_on < $1 and (payer <> '' or text <> '' or outcome_note is not null)
+                returning id
+            ), bank_files as (
+                update bank_files
+                set file_name = ''
+                where uploaded_at < $2 and file_name <> ''
+                returning id
+            ), bank_payers as (
+                delete from bank_payers
+                where forget_on <= $3
+                returning id
             )
-            select ((select count(*) from payers) + (select count(*) from lines) + (select count(*) from credits) + (select count(*) from payments))::integer
+            select ((select count(*) from payers) + (select count(*) from lines) + (select count(*) from credits) + (select count(*) from payments)
+                + (select count(*) from bank_lines) + (select count(*) from bank_files) + (select count(*) from bank_payers))::integer
             """);
         var keptFrom = new FinancialYear(FinancialYear.Of(London.DateOf(clock.GetUtcNow())).StartsIn - YearsAfterFinancialYear).From;
         forget.Parameters.AddWithValue(keptFrom);
         forget.Parameters.AddWithValue(London.Instant(keptFrom, TimeOnly.MinValue));
+        forget.Parameters.AddWithValue(London.DateOf(clock.GetUtcNow()));
         return (int)(await forget.ExecuteScalarAsync(ct))!;
     }
 }

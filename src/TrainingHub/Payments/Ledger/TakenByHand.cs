@@ -30,6 +30,7 @@ internal static class TakenByHand
             CreatedAt = now,
             DeskWay = taken.Way,
             DeskReference = taken.Reference,
+            BankLineId = taken.BankLineId,
         };
         payment.Receive(taken.Pence, "gbp", paymentIntentId: null, paidAt);
         db.Add(payment);

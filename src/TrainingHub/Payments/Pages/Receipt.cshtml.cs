@@ -60,6 +60,8 @@ internal sealed class ReceiptModel(PrivateBooking bookings, TrainingHubDb db) : 
             join course in db.Courses on run.CourseId equals course.Id
             let payment = db.Payments.FirstOrDefault(one => one.Id == (entry.PaymentId ?? db.Refunds.Where(refund => refund.Id == entry.RefundId).Select(refund => refund.PaymentId).FirstOrDefault()))
             where entry.BookingId == booking && LedgerKinds.MoneyMoved.Contains(entry.Kind)
+                // Somebody else's money, which was booked here by mistake and taken back.
+                && !db.Refunds.Any(refund => refund.PaymentId == payment!.Id && refund.Reason == RefundReason.BookedWrongly)
             orderby entry.At, entry.Id
             select new Entry(entry.Kind, payment!.Provider == PaymentProvider.Desk, entry.At, entry.PaymentId ?? entry.RefundId ?? entry.DisputeId, entry.AmountPence, course.Title, run.RunsOn, run.Id))
             .ToListAsync(ct);

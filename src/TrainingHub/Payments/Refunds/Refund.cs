@@ -37,6 +37,9 @@ internal enum RefundReason
 
     /// <summary>Staff moved the place to a date that costs less.</summary>
     CheaperDate,
+
+    /// <summary>The money of a bank line was somebody else's: it goes back to the line, and leaves nowhere.</summary>
+    BookedWrongly,
 }
 
 /// <summary>Money that goes back, in the payment's own currency. Its id is Stripe's idempotency key, so that asking twice refunds once.</summary>
@@ -94,6 +97,7 @@ internal sealed class RefundMap : IEntityTypeConfiguration<Refund>
     public void Configure(EntityTypeBuilder<Refund> builder)
     {
         builder.HasIndex(refund => refund.PaymentId);
+        builder.HasIndex(refund => refund.PaymentId, "UxRefundsBookedWrongly").IsUnique().HasFilter("reason = 'BookedWrongly'");
         builder.HasIndex(refund => refund.RequestedById);
         builder.HasIndex(refund => refund.ActId).HasFilter("act_id is not null");
         builder.HasIndex(refund => refund.StripeRefundId).IsUnique();

@@ -111,7 +111,8 @@ internal sealed partial class SendRefunds(
     private static StripeRefundReason ReasonOf(Refund refund) => refund.Reason switch
     {
         RefundReason.NotOwed => StripeRefundReason.Duplicate,
-        RefundReason.PaidLateAndFull or RefundReason.BookingCancelled or RefundReason.WrongAmount or RefundReason.MadeInStripe or RefundReason.CheaperDate =>
+        RefundReason.PaidLateAndFull or RefundReason.BookingCancelled or RefundReason.WrongAmount or RefundReason.MadeInStripe or RefundReason.CheaperDate
+            or RefundReason.BookedWrongly =>
             StripeRefundReason.RequestedByCustomer,
     };
 

@@ -57,6 +57,11 @@ internal static class DataMap
         ["bookings.invoice_email"] = KeptFor.Accounts,
         ["bookings.booker_key"] = KeptFor.Accounts,
         ["bookings.booker_email_key"] = KeptFor.Accounts,
+        ["bank_files.file_name"] = KeptFor.Accounts,
+        ["bank_files.content"] = KeptFor.Days,
+        ["bank_lines.payer"] = KeptFor.Accounts,
+        ["bank_lines.text"] = KeptFor.Accounts,
+        ["bank_lines.outcome_note"] = KeptFor.Accounts,
         ["invoices.email"] = KeptFor.Accounts,
         ["invoices.postal_address"] = KeptFor.Accounts,
         ["invoices.billing_name"] = KeptFor.Accounts,
@@ -94,6 +99,9 @@ internal static class DataMap
         answer_files: hash=Secret
         areas: name long_name kind=Code
         attendance_marks: mark read_from=Code
+        bank_files: format=Code file_name content=FreeText content_hash=Secret
+        bank_lines: key=Derived payer text outcome_note=FreeText outcome=Code
+        bank_payers: payer_key=FreeText
         booking_drafts: key_hash network_hash=Secret answers=Person
         booking_notes: text=FreeText author=Staff
         bookings: reference origin payment_method state organisation_name purchase_order=Code booker_name booker_email invoice_email=Person booker_key booker_email_key organisation_key=Derived browser_hash network_hash=Secret

@@ -56,7 +56,8 @@ order by booking.created_at;
 
 --- Payments|Payments for your bookings|To account for public money|6 years after the financial year
 select booking.reference as "Booking", payment.amount_pence / 100.0 as "Pounds", payment.state as "State", payment.provider as "By",
-    payment.paid_at as "Paid", payment.desk_way as "How", payment.desk_reference as "Called", payment.payment_intent_id as "At Stripe",
+    payment.paid_at as "Paid", payment.desk_way as "How", payment.desk_reference as "Called",
+    (select line.text from bank_lines line where line.id = payment.bank_line_id) as "What the bank said", payment.payment_intent_id as "At Stripe",
     payment.problem as "Problem", payment.problem_note as "Note",
     (select sum(amount_pence) / 100.0 from refunds where refunds.payment_id = payment.id) as "Pounds paid back"
 from payments payment

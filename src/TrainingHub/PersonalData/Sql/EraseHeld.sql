@@ -71,6 +71,14 @@ update payments
 set problem_note = regexp_replace(problem_note, @mentions, '…', 'gi'), desk_reference = regexp_replace(desk_reference, @mentions, '…', 'gi')
 where (booking_id = any(@bookings) or id = any(@payment_note)) and concat_ws(' ', problem_note, desk_reference) ~* @mentions;
 
+update bank_lines
+set payer = regexp_replace(payer, @mentions, '…', 'gi'), text = regexp_replace(text, @mentions, '…', 'gi'),
+    outcome_note = regexp_replace(outcome_note, @mentions, '…', 'gi')
+where id in (select bank_line_id from payments where booking_id = any(@bookings)) and concat_ws(' ', payer, text, outcome_note) ~* @mentions;
+
+delete from bank_payers
+where booking_id = any(@booker);
+
 delete from survey_comments
 using survey_links link
 join survey_invitations invitation on invitation.id = link.invitation_id

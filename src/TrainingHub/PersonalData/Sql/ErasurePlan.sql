@@ -16,6 +16,7 @@ union all select 'applications', count(*), null
 union all select 'notes',
     (select count(*) from booking_notes where (booking_id = any(@bookings) or id = any(@booking_note)) and text ~* @mentions)
     + (select count(*) from payments where (booking_id = any(@bookings) or id = any(@payment_note)) and concat_ws(' ', problem_note, desk_reference) ~* @mentions)
+    + (select count(*) from bank_lines where id in (select bank_line_id from payments where booking_id = any(@bookings)) and concat_ws(' ', payer, text, outcome_note) ~* @mentions)
     + cardinality(@message) + cardinality(@free_place_words), null
 union all select 'emails', count(*), null
     from outgoing_emails

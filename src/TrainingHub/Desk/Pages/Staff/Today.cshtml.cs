@@ -62,6 +62,7 @@ internal sealed class TodayModel(
             (StaffRight.Operate, () => work.JobsAsync(jobs, ct)),
             (StaffRight.HandleMoney, () => money.PaymentsAsync(ct)),
             (StaffRight.HandleMoney, () => money.PayBackAsync(ct)),
+            (StaffRight.HandleMoney, () => BankTasks.WaitingAsync(db, ct)),
             (StaffRight.HandleMoney, () => money.ChargesAsync(ct)),
             (StaffRight.RunBookings, () => money.FreePlacesAsync(ct)),
             (StaffRight.RunProgramme, () => dates.LackingAsync(ct)),

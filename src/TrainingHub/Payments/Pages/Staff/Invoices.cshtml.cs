@@ -83,11 +83,12 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
             invoices = invoices.Where(invoice => db.Bookings.Any(booking => booking.Id == invoice.BookingId && booking.OrganisationId == organisation));
         }
 
-        if (Q?.Trim() is not { Length: > 0 and <= QueryLength } query)
-        {
-            return invoices;
-        }
+        return Q?.Trim() is { Length: > 0 and <= QueryLength } query ? Named(db, invoices, query) : invoices;
+    }
 
+    /// <summary>Those that the words name: by number or reference, or by part of the addressee, the booker, the address or the purchase order.</summary>
+    public static IQueryable<Invoice> Named(TrainingHubDb db, IQueryable<Invoice> invoices, string query)
+    {
         var number = int.TryParse(query.ToUpperInvariant().Replace("INV-", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var typed) ? typed : 0;
         var reference = Reference.Normalise(query);
         var part = PersonKey.NameOf(query);
