@@ -111,7 +111,13 @@ internal sealed partial class Given
         dispute.Follow(seen, Now);
         await AddAsync(dispute, new LedgerEntry
         {
-            Id = Guid.CreateVersion7(), BookingId = place.BookingId, PlaceId = place.Id, Kind = LedgerKind.Disputed, AmountPence = pence, DisputeId = dispute.Id, At = Now,
+            Id = Guid.CreateVersion7(),
+            BookingId = place.BookingId,
+            PlaceId = place.Id,
+            Kind = LedgerKind.Disputed,
+            AmountPence = pence,
+            DisputeId = dispute.Id,
+            At = Now,
         });
     }
 
@@ -145,7 +151,7 @@ internal sealed partial class Given
     {
         await using var db = Db();
         var by = await db.Users.Select(user => user.Id).FirstAsync();
-        var line = new StatementLine(1, paidOn, pence, text, text, "", null);
+        var line = new CreditLine(1, paidOn, pence, text, text, "", null);
         var file = BankFile.Of(new BankStatement(BankFormat.Hsbc, [line], 0, 0, []), [], [], "april.csv", new Actor(by, ""), London.Instant(paidOn, Morning));
         file.Agree(1, file.UploadedAt);
         file.FinishBooking(file.UploadedAt);

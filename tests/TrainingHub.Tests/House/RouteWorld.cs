@@ -143,7 +143,6 @@ internal sealed partial class RouteWorld(TestApp app)
         "kind" => "programme",
         "path" => "robots.txt",
         "to" or "handler" or "year" => "",
-        "number" => "1",
         "id" => IdOf(pattern),
         _ => "x",
     };

@@ -33,7 +33,7 @@ internal sealed class AgreeBankFile(TrainingHubDb db, TimeProvider clock)
     }
 
     /// <returns>How many were new. In the order of their keys, so that two files that overlap do not wait for each other in a circle.</returns>
-    private async Task<int> AddAsync(BankFile file, IReadOnlyList<StatementLine> lines, IReadOnlyList<string> keys, DateTimeOffset now, CancellationToken ct)
+    private async Task<int> AddAsync(BankFile file, IReadOnlyList<CreditLine> lines, IReadOnlyList<string> keys, DateTimeOffset now, CancellationToken ct)
     {
         Guid[] ids = [.. lines.Select(_ => Guid.CreateVersion7(now))];
         int[] rows = [.. lines.Select(line => line.Row)], pence = [.. lines.Select(line => line.Pence)];

@@ -13,7 +13,7 @@ namespace TrainingHub.Payments;
 internal static class BankLineKeys
 {
     /// <summary>One key for each line, in their order: SHA-256, in hexadecimal, of account, day, pence, text and number within these.</summary>
-    public static IReadOnlyList<string> Of(IEnumerable<StatementLine> lines)
+    public static IReadOnlyList<string> Of(IEnumerable<CreditLine> lines)
     {
         var seen = new Dictionary<string, int>();
         var keys = new List<string>();

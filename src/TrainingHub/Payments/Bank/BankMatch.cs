@@ -8,7 +8,7 @@ namespace TrainingHub.Payments;
 /// <param name="BookingId"></param>
 /// <param name="BookingReference"></param>
 /// <param name="OrganisationId">Null for a person, or an organisation that nobody knows.</param>
-internal sealed record OpenInvoice(
+internal sealed record PayableInvoice(
     Guid Id, int Number, int OpenPence, string PayerName, Guid BookingId, string BookingReference, Guid? OrganisationId);
 
 /// <summary>Why an invoice is thought of, the surest first.</summary>
@@ -49,7 +49,7 @@ internal enum BankClue
 }
 
 /// <summary>What of a bank line is paid on one invoice. Pence, more than nought.</summary>
-internal sealed record BankPart(OpenInvoice Invoice, int Pence)
+internal sealed record BankPart(PayableInvoice Invoice, int Pence)
 {
     /// <summary>What is then left over, beyond what is open.</summary>
     public int SparePence => Math.Max(0, Pence - Invoice.OpenPence);

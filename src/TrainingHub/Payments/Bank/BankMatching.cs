@@ -32,10 +32,10 @@ internal sealed record BankMatching(OpenInvoices Invoices, ILookup<string, Remem
     /// <summary>What is left of a line that waits.</summary>
     public BankMatch Match(BankLine line) => Match(line.LeftPence, line.Payer, line.Text);
 
-    public static IQueryable<OpenInvoice> Of(TrainingHubDb db, IQueryable<Invoice> invoices) =>
+    public static IQueryable<PayableInvoice> Of(TrainingHubDb db, IQueryable<Invoice> invoices) =>
         from invoice in invoices.AsNoTracking()
         join booking in db.Bookings on invoice.BookingId equals booking.Id
-        select new OpenInvoice(
+        select new PayableInvoice(
             invoice.Id, invoice.Number, invoice.OpenPence, invoice.BillingName ?? booking.OrganisationName ?? booking.BookerName ?? "", booking.Id, booking.Reference,
             db.Organisations.Where(one => one.Id == booking.OrganisationId).Select(one => one.MergedIntoId ?? (Guid?)one.Id).FirstOrDefault());
 }

@@ -22,7 +22,7 @@ internal enum BankFormat
 /// <param name="Text">All that the bank says, the payer's name and reference included, with single spaces.</param>
 /// <param name="Account">The digits of the partnership's own account; empty when the file does not say.</param>
 /// <param name="BalancePence">Of the account after it; null when the bank gives none.</param>
-internal sealed record StatementLine(int Row, DateOnly PaidOn, int Pence, string Payer, string Text, string Account, int? BalancePence);
+internal sealed record CreditLine(int Row, DateOnly PaidOn, int Pence, string Payer, string Text, string Account, int? BalancePence);
 
 /// <summary>What a bank's file says. With errors it is not to be used.</summary>
 /// <param name="Format">Null when no bank's shape was recognised; then there is an error.</param>
@@ -31,7 +31,7 @@ internal sealed record StatementLine(int Row, DateOnly PaidOn, int Pence, string
 /// <param name="LaterCount">Lines dated after today, which banks show before the money is there: read another day.</param>
 /// <param name="Errors">What is wrong, by row.</param>
 internal sealed record BankStatement(
-    BankFormat? Format, IReadOnlyList<StatementLine> Credits, int DebitCount, int LaterCount, IReadOnlyList<FileError> Errors)
+    BankFormat? Format, IReadOnlyList<CreditLine> Credits, int DebitCount, int LaterCount, IReadOnlyList<FileError> Errors)
 {
     public static BankStatement Refused(string why) => new(null, [], 0, 0, [new FileError(0, "", why)]);
 }

@@ -8,7 +8,7 @@ namespace TrainingHub.Payments;
 internal sealed partial class BankTableReader(BankTable table, IReadOnlyList<string> headings, DateOnly today)
 {
     private readonly FileErrors errors = new();
-    private readonly List<StatementLine> credits = [];
+    private readonly List<CreditLine> credits = [];
     private readonly Dictionary<string, int> places = headings.Select((heading, place) => (heading, place))
         .DistinctBy(heading => heading.heading).ToDictionary(heading => heading.heading, heading => heading.place);
     private readonly int width = headings.Select((heading, place) => heading.Length > 0 ? place + 1 : 0).Max();
@@ -105,13 +105,13 @@ internal sealed partial class BankTableReader(BankTable table, IReadOnlyList<str
         return null;
     }
 
-    private StatementLine LineOf(SheetRow row, DateOnly paidOn, int pence)
+    private CreditLine LineOf(SheetRow row, DateOnly paidOn, int pence)
     {
         var texts = table.Texts.Select(column => Text(row, column)).Where(text => text.Length > 0).ToList();
         var said = texts.Where((text, place) => place == 0 || !texts[0].Contains(text, StringComparison.OrdinalIgnoreCase)).ToList();
         var account = string.Concat(table.Account.Select(column => Cell(row, column).Words).SelectMany(words => words.Where(char.IsAsciiDigit)));
         var balance = table.Balance is { } column ? BankAmount.Parse(Cell(row, column).Words) : null;
-        return new StatementLine(
+        return new CreditLine(
             row.Number, paidOn, pence, PlainName.Fold(PayerOf(said)), PlainName.Fold(string.Join(' ', said)), account, balance);
     }
 

@@ -9,7 +9,7 @@ internal static class InvoicesOfSum
 
     /// <summary>At least two, in the order of their numbers; null when no group comes to the sum, or more than one does, or there are more than twelve to try.</summary>
     /// <param name="pence">More than nought.</param>
-    public static IReadOnlyList<OpenInvoice>? Find(IReadOnlyList<OpenInvoice> invoices, int pence)
+    public static IReadOnlyList<PayableInvoice>? Find(IReadOnlyList<PayableInvoice> invoices, int pence)
     {
         if (invoices.Count is < 2 or > Most)
         {
@@ -35,7 +35,7 @@ internal static class InvoicesOfSum
         return found == 0 ? null : [.. invoices.Where((_, place) => (found >> place & 1) == 1).OrderBy(invoice => invoice.Number)];
     }
 
-    private static long SumOf(IReadOnlyList<OpenInvoice> invoices, uint group)
+    private static long SumOf(IReadOnlyList<PayableInvoice> invoices, uint group)
     {
         var sum = 0L;
         for (var place = 0; place < invoices.Count; place++)

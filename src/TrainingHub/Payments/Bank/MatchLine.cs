@@ -38,7 +38,7 @@ internal static class MatchLine
 
     private static IEnumerable<BankProposal> ByNumber(OpenInvoices invoices, InvoiceNumbers numbers, int pence)
     {
-        var named = numbers.Named.Select(number => invoices.Find(number.Number)).OfType<OpenInvoice>().ToList();
+        var named = numbers.Named.Select(number => invoices.Find(number.Number)).OfType<PayableInvoice>().ToList();
         if (named.Count > 1)
         {
             return [new BankProposal(BankClue.Split, Split(named, pence))];
@@ -50,7 +50,7 @@ internal static class MatchLine
         return [.. whole, .. Each(BankClue.UnsureNumber, cut, pence)];
     }
 
-    private static BankClue ClueOf(OpenInvoice invoice, int pence, bool isOnlyOne) => (invoice.OpenPence, pence - invoice.OpenPence) switch
+    private static BankClue ClueOf(PayableInvoice invoice, int pence, bool isOnlyOne) => (invoice.OpenPence, pence - invoice.OpenPence) switch
     {
         (0, _) => BankClue.AlreadySettled,
         (_, 0) => isOnlyOne ? BankClue.NumberAndSum : BankClue.UnsureNumber,
@@ -78,7 +78,7 @@ internal static class MatchLine
     }
 
     /// <summary>Those of exactly this sum; else the one group of a payer's invoices that comes to it.</summary>
-    private static IEnumerable<BankProposal> OfSum(BankClue clue, IReadOnlyList<OpenInvoice> ofPayer, int pence)
+    private static IEnumerable<BankProposal> OfSum(BankClue clue, IReadOnlyList<PayableInvoice> ofPayer, int pence)
     {
         var same = ofPayer.Where(invoice => invoice.OpenPence == pence).ToList();
         return same.Count > 0 ? Each(clue, same, pence)
@@ -87,7 +87,7 @@ internal static class MatchLine
     }
 
     /// <summary>Each gets what is open of it, the oldest first, and the last one whatever is left over.</summary>
-    private static IReadOnlyList<BankPart> Split(IEnumerable<OpenInvoice> named, int pence)
+    private static IReadOnlyList<BankPart> Split(IEnumerable<PayableInvoice> named, int pence)
     {
         var parts = new List<BankPart>();
         var left = pence;
@@ -102,10 +102,10 @@ internal static class MatchLine
         return [.. parts.Where(part => part.Pence > 0)];
     }
 
-    private static IEnumerable<BankProposal> Each(BankClue clue, IEnumerable<OpenInvoice> invoices, int pence) =>
+    private static IEnumerable<BankProposal> Each(BankClue clue, IEnumerable<PayableInvoice> invoices, int pence) =>
         invoices.Select(invoice => Whole(clue, invoice, pence));
 
-    private static BankProposal Whole(BankClue clue, OpenInvoice invoice, int pence) => new(clue, [new BankPart(invoice, pence)]);
+    private static BankProposal Whole(BankClue clue, PayableInvoice invoice, int pence) => new(clue, [new BankPart(invoice, pence)]);
 
     private static string KeyOf(BankProposal proposal) => string.Join('+', proposal.Parts.Select(part => part.Invoice.Number));
 }

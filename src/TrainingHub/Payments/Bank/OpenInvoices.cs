@@ -5,7 +5,7 @@ namespace TrainingHub.Payments;
 /// <summary>The invoices that money may be for, found by number, sum, payer or booking without going through them all for every line.</summary>
 internal sealed partial class OpenInvoices
 {
-    private readonly Dictionary<int, OpenInvoice> byNumber;
+    private readonly Dictionary<int, PayableInvoice> byNumber;
     private readonly Dictionary<int, IReadOnlyList<string>> words;
     private readonly ILookup<int, int> bySum;
     private readonly ILookup<string, int> byReference;
@@ -13,7 +13,7 @@ internal sealed partial class OpenInvoices
     private readonly ILookup<Guid, int> byOwner;
 
     /// <param name="invoices">All that are open, and those that are named though they are settled.</param>
-    public OpenInvoices(IReadOnlyCollection<OpenInvoice> invoices)
+    public OpenInvoices(IReadOnlyCollection<PayableInvoice> invoices)
     {
         byNumber = invoices.ToDictionary(invoice => invoice.Number);
         words = invoices.ToDictionary(invoice => invoice.Number, invoice => PayerWords.WordsOf(invoice.PayerName));
@@ -26,15 +26,15 @@ internal sealed partial class OpenInvoices
     }
 
     /// <summary>Settled ones too.</summary>
-    public OpenInvoice? Find(int number) => byNumber.GetValueOrDefault(number);
+    public PayableInvoice? Find(int number) => byNumber.GetValueOrDefault(number);
 
-    public IReadOnlyList<OpenInvoice> OfSum(int pence) => Open(bySum[pence], invoice => invoice.OpenPence == pence);
+    public IReadOnlyList<PayableInvoice> OfSum(int pence) => Open(bySum[pence], invoice => invoice.OpenPence == pence);
 
     /// <summary>Of bookings whose reference is a word of the text.</summary>
-    public IReadOnlyList<OpenInvoice> OfReference(string text) =>
+    public IReadOnlyList<PayableInvoice> OfReference(string text) =>
         Open(Word().Matches(text).SelectMany(word => byReference[word.Value]), _ => true);
 
-    public IReadOnlyList<OpenInvoice> OfPayer(string payer)
+    public IReadOnlyList<PayableInvoice> OfPayer(string payer)
     {
         var said = PayerWords.WordsOf(payer);
         return Open(
@@ -42,14 +42,14 @@ internal sealed partial class OpenInvoices
             invoice => PayerWords.AreAlike(said, words[invoice.Number]));
     }
 
-    public IReadOnlyList<OpenInvoice> Of(RememberedPayer payer) =>
+    public IReadOnlyList<PayableInvoice> Of(RememberedPayer payer) =>
         Open((payer.OrganisationId ?? payer.BookingId) is { } owner ? byOwner[owner] : [], _ => true);
 
     /// <summary>What was booked is open no more.</summary>
     public void Book(BankPart part) =>
         byNumber[part.Invoice.Number] = part.Invoice with { OpenPence = Math.Max(0, part.Invoice.OpenPence - part.Pence) };
 
-    private IReadOnlyList<OpenInvoice> Open(IEnumerable<int> numbers, Func<OpenInvoice, bool> isMeant) =>
+    private IReadOnlyList<PayableInvoice> Open(IEnumerable<int> numbers, Func<PayableInvoice, bool> isMeant) =>
         [.. numbers.Distinct().Order().Select(number => byNumber[number]).Where(invoice => invoice.OpenPence > 0 && isMeant(invoice))];
 
     [GeneratedRegex("(?<![A-Z0-9])[A-Z0-9]{8}(?![A-Z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

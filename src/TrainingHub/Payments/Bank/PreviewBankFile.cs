@@ -4,13 +4,13 @@ using TrainingHub.Platform;
 namespace TrainingHub.Payments;
 
 /// <summary>A line that no file had before, and what it is taken for.</summary>
-internal sealed record PreviewedLine(StatementLine Line, BankMatch Match);
+internal sealed record PreviewedLine(CreditLine Line, BankMatch Match);
 
 /// <summary>What agreeing to a file would do now.</summary>
 /// <param name="Books">Booked at once.</param>
 /// <param name="Asks">Left to a person, each with its proposals.</param>
 /// <param name="Seen">In an earlier file too: nothing is done about them.</param>
-internal sealed record BankPreview(IReadOnlyList<PreviewedLine> Books, IReadOnlyList<PreviewedLine> Asks, IReadOnlyList<StatementLine> Seen);
+internal sealed record BankPreview(IReadOnlyList<PreviewedLine> Books, IReadOnlyList<PreviewedLine> Asks, IReadOnlyList<CreditLine> Seen);
 
 /// <summary>Tries a file out, one line after the other as booking does: what one line pays is not open to the next.</summary>
 internal static class PreviewBankFile
@@ -41,6 +41,6 @@ internal static class PreviewBankFile
     }
 
     /// <summary>The lines of a file that was read once. As it was read on the day it came: what was of a later day then is still left out.</summary>
-    public static IReadOnlyList<StatementLine> CreditsOf(BankFile file) =>
-        ReadStatement.Read(file.Content ?? throw new InvalidOperationException($"Bank file {file.Id} has no content any more."), London.DateOf(file.UploadedAt)).Credits;
+    public static IReadOnlyList<CreditLine> CreditsOf(BankFile file) =>
+        ReadBankFile.Read(file.Content ?? throw new InvalidOperationException($"Bank file {file.Id} has no content any more."), London.DateOf(file.UploadedAt)).Credits;
 }

@@ -13,7 +13,7 @@ internal sealed partial class SantanderText(DateOnly today)
     private static readonly string[] BeforeBlocks = ["from", "account", "arrangement"];
 
     private readonly FileErrors errors = new();
-    private readonly List<StatementLine> credits = [];
+    private readonly List<CreditLine> credits = [];
     private readonly Dictionary<string, string> block = [];
     private string account = "";
     private string last = "";
@@ -111,7 +111,7 @@ internal sealed partial class SantanderText(DateOnly today)
         {
             var text = Of("description");
             var payer = From().Match(text) is { Success: true } match ? match.Groups[1].Value : text;
-            credits.Add(new StatementLine(startsAt, paidOn, pence, payer.Trim(), text, account, BankAmount.Parse(Of("balance"))));
+            credits.Add(new CreditLine(startsAt, paidOn, pence, payer.Trim(), text, account, BankAmount.Parse(Of("balance"))));
         }
     }
 

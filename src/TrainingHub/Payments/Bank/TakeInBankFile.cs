@@ -19,7 +19,7 @@ internal sealed class TakeInBankFile(TrainingHubDb db, TimeProvider clock)
     public async Task<TakenBankFile> RunAsync(byte[] content, string fileName, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var read = ReadStatement.Read(content, London.DateOf(now));
+        var read = ReadBankFile.Read(content, London.DateOf(now));
         if (read.Errors.Count > 0)
         {
             return new(null, read.Errors);

@@ -98,6 +98,8 @@ internal sealed record Journal(IReadOnlyList<JournalEntry> Entries, IReadOnlyLis
                 LedgerKind.Payment => JournalKind.Receipt,
                 LedgerKind.Refund => JournalKind.Refund,
                 LedgerKind.RefundReturned => JournalKind.RefundReturned,
+                LedgerKind.Disputed => JournalKind.Disputed,
+                LedgerKind.DisputeWon => JournalKind.DisputeWon,
                 LedgerKind.WriteOff => JournalKind.WriteOff,
                 LedgerKind.WriteOffReversed => JournalKind.WriteOffReversed,
             };

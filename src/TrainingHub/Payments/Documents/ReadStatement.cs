@@ -67,7 +67,7 @@ internal sealed class ReadStatement(TrainingHubDb db, IOptions<SiteOptions> site
             where entry.Kind != LedgerKind.Charge && entry.Kind != LedgerKind.ChargeReversed && db.Invoices.Any(invoice => invoice.BookingId == booking.Id)
             select new { Entry = entry, booking.Reference }).AsNoTracking().ToListAsync(ct);
         return entries
-            .GroupBy(one => (one.Entry.Kind, Source: one.Entry.PaymentId ?? one.Entry.RefundId ?? one.Entry.WriteOffId, On: London.DateOf(one.Entry.At), one.Reference))
+            .GroupBy(one => (one.Entry.Kind, Source: one.Entry.PaymentId ?? one.Entry.RefundId ?? one.Entry.DisputeId ?? one.Entry.WriteOffId, On: London.DateOf(one.Entry.At), one.Reference))
             .Select(move => new StatementLine(move.Key.On, Words(move.Key.Kind), $"booking {move.Key.Reference}", move.Sum(one => Signed(one.Entry))));
     }
 
@@ -76,6 +76,8 @@ internal sealed class ReadStatement(TrainingHubDb db, IOptions<SiteOptions> site
         LedgerKind.Payment => "Payment, thank you",
         LedgerKind.Refund => "Paid back to you",
         LedgerKind.RefundReturned => "Paid back to you, returned by your bank",
+        LedgerKind.Disputed => "Taken back by your bank",
+        LedgerKind.DisputeWon => "Returned by your bank",
         LedgerKind.WriteOff => "Written off",
         LedgerKind.WriteOffReversed => "No longer written off",
         LedgerKind.Charge or LedgerKind.ChargeReversed => throw new InvalidOperationException("Documents stand for charges."),
@@ -84,8 +86,8 @@ internal sealed class ReadStatement(TrainingHubDb db, IOptions<SiteOptions> site
     /// <summary>What it adds to what is owed.</summary>
     private static int Signed(LedgerEntry entry) => entry.Kind switch
     {
-        LedgerKind.Refund or LedgerKind.WriteOffReversed => entry.AmountPence,
-        LedgerKind.Payment or LedgerKind.RefundReturned or LedgerKind.WriteOff => -entry.AmountPence,
+        LedgerKind.Refund or LedgerKind.Disputed or LedgerKind.WriteOffReversed => entry.AmountPence,
+        LedgerKind.Payment or LedgerKind.RefundReturned or LedgerKind.DisputeWon or LedgerKind.WriteOff => -entry.AmountPence,
         LedgerKind.Charge or LedgerKind.ChargeReversed => 0,
     };
 }

@@ -17,7 +17,7 @@ with entered as (
     join invoice_lines line on line.id = credited.invoice_line_id
     union all
     select entry.kind, false,
-        coalesce(entry.payment_id, entry.refund_id, entry.write_off_id, entry.booking_id), entry.id,
+        coalesce(entry.payment_id, entry.refund_id, entry.dispute_id, entry.write_off_id, entry.booking_id), entry.id,
         (entry.at at time zone 'Europe/London')::date, entry.booking_id,
         invoice.number, coalesce(invoice.billing_name, booking.organisation_name), '', null,
         invoice.purchase_order, null, payment.provider, entry.place_id, entry.amount_pence
@@ -25,7 +25,8 @@ with entered as (
     join bookings booking on booking.id = entry.booking_id
     left join invoices invoice on invoice.id = entry.invoice_id
     left join refunds refund on refund.id = entry.refund_id
-    left join payments payment on payment.id = coalesce(entry.payment_id, refund.payment_id)
+    left join disputes dispute on dispute.id = entry.dispute_id
+    left join payments payment on payment.id = coalesce(entry.payment_id, refund.payment_id, dispute.payment_id)
     where entry.kind not in ('Charge', 'ChargeReversed')
         or not exists (select from billed_places billed where billed.place_id = entry.place_id)
 )

@@ -6,7 +6,7 @@ namespace TrainingHub.Tests.Payments;
 /// <summary>The same payment has the same key in every file, and two payments that are alike have two.</summary>
 public sealed class BankLineKeysTests
 {
-    private static readonly StatementLine One = new(2, new DateOnly(2026, 4, 15), 11000, "ST MARYS", "ST MARYS INV-00042", "12345678", 11000);
+    private static readonly CreditLine One = new(2, new DateOnly(2026, 4, 15), 11000, "ST MARYS", "ST MARYS INV-00042", "12345678", 11000);
 
     [Fact]
     public void Key_OfTheSamePaymentInAnotherFile_IsTheSame() =>

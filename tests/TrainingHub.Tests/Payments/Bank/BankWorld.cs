@@ -77,7 +77,7 @@ internal sealed class BankWorld(TestApp app)
     }
 
     public Task<BookBankLineResult> BookAsync(BankLine line, Billed on, int pence, int seen) => app.WithAsync<BookBankLine, BookBankLineResult>(
-        book => book.RunAsync(line.Id, [new BankPart(new OpenInvoice(on.Id, on.Number, seen, "", on.Booking, on.Reference, null), pence)], Actor.CommandLine, Ct));
+        book => book.RunAsync(line.Id, [new BankPart(new PayableInvoice(on.Id, on.Number, seen, "", on.Booking, on.Reference, null), pence)], Actor.CommandLine, Ct));
 
     public Task<BankLine> AgainAsync(BankLine line) =>
         app.WithAsync((TrainingHubDb db) => db.BankLines.AsNoTracking().SingleAsync(one => one.Id == line.Id, Ct));

@@ -8,7 +8,7 @@ public sealed class MatchLineTests
 {
     private static readonly Guid StMarys = Guid.NewGuid();
 
-    private readonly List<OpenInvoice> invoices =
+    private readonly List<PayableInvoice> invoices =
     [
         Invoice(42, 11000, "St Mary’s Pre-School", StMarys),
         Invoice(43, 5500, "Example Council"),
@@ -225,6 +225,6 @@ public sealed class MatchLineTests
 
     private static IEnumerable<(int, int)> PartsOf(BankProposal proposal) => proposal.Parts.Select(part => (part.Invoice.Number, part.Pence));
 
-    private static OpenInvoice Invoice(int number, int pence, string payer, Guid? organisation = null) =>
+    private static PayableInvoice Invoice(int number, int pence, string payer, Guid? organisation = null) =>
         new(Guid.NewGuid(), number, pence, payer, Guid.NewGuid(), $"TRQ7K{number:000}", organisation);
 }

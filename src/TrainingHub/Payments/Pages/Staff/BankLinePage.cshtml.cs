@@ -31,7 +31,7 @@ internal sealed class BankLinePageModel(TrainingHubDb db, BookBankLine book, Kee
     public string FileName { get; private set; } = "";
     public BankMatch Match { get; private set; } = new([]);
     public IReadOnlyList<BankLinePayment> Payments { get; private set; } = [];
-    public IReadOnlyList<OpenInvoice> Found { get; private set; } = [];
+    public IReadOnlyList<PayableInvoice> Found { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
     [BindProperty(SupportsGet = true)]

@@ -6,7 +6,7 @@ namespace TrainingHub.Payments;
 /// Reads the export of a British bank, whichever of <see cref="BankFormat"/> it is, in UTF-8, UTF-16 or Windows-1252. All or nothing:
 /// one row that cannot be read refuses the file, with the row's number. Shapes from public test files of other programs, November 2026.
 /// </summary>
-internal static class ReadStatement
+internal static class ReadBankFile
 {
     private const string NotKnown =
         "This is not a statement that can be read. Download it from your bank as CSV (Santander: as text) and do not open it in a spreadsheet first. "

@@ -6,7 +6,7 @@ using Xunit;
 namespace TrainingHub.Tests.Payments;
 
 /// <summary>The export of each bank is read for what came in, whatever its traps; what cannot be read is refused with its row.</summary>
-public sealed class ReadStatementTests
+public sealed class ReadBankFileTests
 {
     private static readonly DateOnly Today = new(2026, 4, 20);
     private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
@@ -53,9 +53,9 @@ public sealed class ReadStatementTests
         var text = StatementFiles.Of(bank);
         var plain = Read(text).Credits;
 
-        Assert.Equal(plain, ReadStatement.Read([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], Today).Credits);
-        Assert.Equal(plain, ReadStatement.Read(Windows1252.GetBytes(text), Today).Credits);
-        Assert.Equal(plain, ReadStatement.Read([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text)], Today).Credits);
+        Assert.Equal(plain, ReadBankFile.Read([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], Today).Credits);
+        Assert.Equal(plain, ReadBankFile.Read(Windows1252.GetBytes(text), Today).Credits);
+        Assert.Equal(plain, ReadBankFile.Read([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text)], Today).Credits);
         Assert.Equal(plain, Read(text.ReplaceLineEndings("\r\n")).Credits);
     }
 
@@ -84,7 +84,7 @@ public sealed class ReadStatementTests
     [Fact]
     public void Line_DatedAfterToday_WaitsForItsDay()
     {
-        var read = ReadStatement.Read(Encoding.UTF8.GetBytes(StatementFiles.Hsbc), new DateOnly(2026, 4, 14));
+        var read = ReadBankFile.Read(Encoding.UTF8.GetBytes(StatementFiles.Hsbc), new DateOnly(2026, 4, 14));
 
         Assert.Empty(read.Credits);
         Assert.Equal(2, read.LaterCount);
@@ -157,7 +157,7 @@ public sealed class ReadStatementTests
         {
             new Random(seed).NextBytes(bytes);
 
-            Assert.NotEmpty(ReadStatement.Read(bytes, Today).Errors);
+            Assert.NotEmpty(ReadBankFile.Read(bytes, Today).Errors);
         }
     }
 
@@ -192,7 +192,7 @@ public sealed class ReadStatementTests
     [InlineData("(5.00", null)]
     public void Amount_AsBanksWriteIt_IsPence(string text, int? pence) => Assert.Equal(pence, BankAmount.Parse(text));
 
-    private static BankStatement Read(string text) => ReadStatement.Read(Encoding.UTF8.GetBytes(text), Today);
+    private static BankStatement Read(string text) => ReadBankFile.Read(Encoding.UTF8.GetBytes(text), Today);
 
     private static BankStatement Read(string row, string before) => Read(before + "\n" + row);
 }
