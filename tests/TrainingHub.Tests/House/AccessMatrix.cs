@@ -161,7 +161,6 @@ internal static partial class AccessMatrix
         ["staff/documents/{name}"] = Access.Staff,
         ["staff/month-close"] = Access.Staff,
         ["staff/month-close/{number:int}"] = Access.Staff,
-        ["staff/invoices/{number}"] = Access.Staff,
         ["staff/invoices/paid"] = Access.Staff,
         ["staff/invoices/{number}"] = Access.Staff,
         ["staff/invoices/{number}/order"] = Access.Staff,

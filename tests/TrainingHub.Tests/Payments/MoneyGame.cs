@@ -219,5 +219,5 @@ internal sealed class MoneyGame(PayApp app, CancellationToken ct)
     private Task<List<Guid>> LivePlacesAsync() => app.WithAsync((TrainingHubDb db) =>
         db.LivePlaces.Where(place => place.BookingId == booking).OrderBy(place => place.Id).Select(place => place.Id).ToListAsync(ct));
 
-    private static Guid? Pick(IReadOnlyList<Guid> from, MoneyStep step) => from.Count == 0 ? null : from[step.Which % from.Count];
+    private static Guid? Pick(List<Guid> from, MoneyStep step) => from.Count == 0 ? null : from[step.Which % from.Count];
 }

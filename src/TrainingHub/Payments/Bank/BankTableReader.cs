@@ -116,7 +116,7 @@ internal sealed partial class BankTableReader(BankTable table, IReadOnlyList<str
     }
 
     // Banks pad a name to a fixed width before the reference, or put a comma between them.
-    private string PayerOf(IReadOnlyList<string> texts)
+    private string PayerOf(List<string> texts)
     {
         var first = texts.Count > 0 ? texts[0] : "";
         return table.Format switch

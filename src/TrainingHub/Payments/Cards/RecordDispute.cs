@@ -83,30 +83,30 @@ internal sealed class RecordDispute(TrainingHubDb db, PaymentMail mail, TimeProv
             At = now,
         }));
 
-    private Task TellAsync(Payment payment, Dispute dispute, DisputeState? was, DateTimeOffset now, CancellationToken ct)
+    private Task TellAsync(Payment payment, Dispute dispute, DisputeState? was, DateTimeOffset now, CancellationToken ct) => dispute.State switch
     {
-        switch (dispute.State)
+        DisputeState.Open when was is null => RaiseAsync(payment, PaymentProblem.Disputed, dispute.DueAt, now, ct),
+        DisputeState.Open => StillOpenAsync(payment, dispute),
+        DisputeState.Lost when was != DisputeState.Lost => RaiseAsync(payment, PaymentProblem.DisputeLost, dueAt: null, now, ct),
+        DisputeState.Lost => Task.CompletedTask,
+        DisputeState.Won => WonAsync(payment, was, now),
+    };
+
+    private static Task StillOpenAsync(Payment payment, Dispute dispute)
+    {
+        if (payment.Problem == PaymentProblem.Disputed)
         {
-            case DisputeState.Open when was is null:
-                return RaiseAsync(payment, PaymentProblem.Disputed, dispute.DueAt, now, ct);
-            case DisputeState.Lost when was != DisputeState.Lost:
-                return RaiseAsync(payment, PaymentProblem.DisputeLost, dueAt: null, now, ct);
-            case DisputeState.Open:
-                if (payment.Problem == PaymentProblem.Disputed)
-                {
-                    payment.AnswerBy(dispute.DueAt);
-                }
+            payment.AnswerBy(dispute.DueAt);
+        }
 
-                break;
-            case DisputeState.Won:
-                if (was != DisputeState.Won && payment is { IsDisputed: true, NeedsAttention: true })
-                {
-                    payment.ResolvePaymentProblem(now, staffUserId: null, note: null);
-                }
+        return Task.CompletedTask;
+    }
 
-                break;
-            case DisputeState.Lost:
-                break;
+    private static Task WonAsync(Payment payment, DisputeState? was, DateTimeOffset now)
+    {
+        if (was != DisputeState.Won && payment is { IsDisputed: true, NeedsAttention: true })
+        {
+            payment.ResolvePaymentProblem(now, staffUserId: null, note: null);
         }
 
         return Task.CompletedTask;

@@ -15,14 +15,13 @@ internal static class MoneyDocumentPdf
         pdf.Facts([.. Facts(document)]);
         pdf.Table(new PdfTable([new("Place for", 4), new("Amount (£)", 1, IsNumeric: true)], [.. Rows(document)]));
         pdf.Paragraph(MoneyDocument.VatWords);
-        switch (document.Kind)
+        if (document.Kind == MoneyDocumentKind.Invoice)
         {
-            case MoneyDocumentKind.Invoice:
-                HowToPay(pdf, document);
-                break;
-            case MoneyDocumentKind.CreditNote:
-                pdf.Paragraph($"This sum is taken off invoice {document.Credits?.Number}. You do not need to pay anything for this credit note.");
-                break;
+            HowToPay(pdf, document);
+        }
+        else
+        {
+            pdf.Paragraph($"This sum is taken off invoice {document.Credits?.Number}. You do not need to pay anything for this credit note.");
         }
 
         return pdf.ToBytes();

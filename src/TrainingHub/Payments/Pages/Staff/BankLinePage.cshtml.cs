@@ -127,18 +127,18 @@ internal sealed class BankLinePageModel(TrainingHubDb db, BookBankLine book, Kee
     [StepUp]
     public async Task<IActionResult> OnPostTakeBackAsync(Guid id, Guid payment, CancellationToken ct)
     {
-        switch (await takeBack.RunAsync(payment, User.Actor(), ct))
+        var whyNot = await takeBack.RunAsync(payment, User.Actor(), ct) switch
         {
-            case TakeBackBankPaymentResult.TakenBack:
-                return Done(id, "The payment is taken back, and the money waits for a decision again. The payer has had a receipt: tell them that it was a mistake.");
-            case TakeBackBankPaymentResult.NothingToTakeBack:
-                ModelState.AddModelError("", "It was taken back before");
-                break;
-            case TakeBackBankPaymentResult.PartIsDecided:
-                ModelState.AddModelError("", "Some of this payment was paid back or kept on its booking, so it cannot be taken back. Put the rest right on the booking");
-                break;
+            TakeBackBankPaymentResult.TakenBack => null,
+            TakeBackBankPaymentResult.NothingToTakeBack => "It was taken back before",
+            TakeBackBankPaymentResult.PartIsDecided => "Some of this payment was paid back or kept on its booking, so it cannot be taken back. Put the rest right on the booking",
+        };
+        if (whyNot is null)
+        {
+            return Done(id, "The payment is taken back, and the money waits for a decision again. The payer has had a receipt: tell them that it was a mistake.");
         }
 
+        ModelState.AddModelError("", whyNot);
         return await ShowAsync(id, ct);
     }
 

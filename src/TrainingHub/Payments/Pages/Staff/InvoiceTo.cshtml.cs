@@ -88,20 +88,25 @@ internal sealed class InvoiceToModel(TrainingHubDb db, ReissueInvoice reissue) :
             return Page();
         }
 
-        switch (await reissue.RunAsync(Paper.Invoice.Id, Seen, new(Name, Address, Email!, PurchaseOrder), User.Actor(), ct))
+        return await reissue.RunAsync(Paper.Invoice.Id, Seen, new(Name, Address, Email!, PurchaseOrder), User.Actor(), ct) switch
         {
-            case ReissueInvoiceResult.Reissued:
-                TempData["Success"] = $"It is made out to {Name}. The credit note and the new invoice are on their way.";
-                return Redirect(PaymentUrls.StaffInvoice(Paper.Invoice.Number));
-            case ReissueInvoiceResult.NothingLeft:
-                return Away();
-            case ReissueInvoiceResult.Changed:
-                ModelState.AddModelError("", "What is left of the invoice has changed meanwhile. Look at it again");
-                ModelState.Remove(nameof(Seen));
-                return Page();
-        }
+            ReissueInvoiceResult.Reissued => Done(),
+            ReissueInvoiceResult.NothingLeft => Away(),
+            ReissueInvoiceResult.Changed => LookAgain(),
+        };
+    }
 
-        throw new InvalidOperationException("There is no such result.");
+    private RedirectResult Done()
+    {
+        TempData["Success"] = $"It is made out to {Name}. The credit note and the new invoice are on their way.";
+        return Redirect(PaymentUrls.StaffInvoice(Paper.Invoice.Number));
+    }
+
+    private PageResult LookAgain()
+    {
+        ModelState.AddModelError("", "What is left of the invoice has changed meanwhile. Look at it again");
+        ModelState.Remove(nameof(Seen));
+        return Page();
     }
 
     private async Task<IActionResult?> LeadAwayAsync(string number, CancellationToken ct)

@@ -38,16 +38,15 @@ internal sealed class JournalPageModel(TrainingHubDb db, NpgsqlDataSource databa
         }
 
         var xero = XeroJournal.Write(Journal.Entries, codes.Value);
-        switch (format)
+        if (format is not null)
         {
-            case "ledger":
-                return await FileAsync("ledger", Journal.Ledger(codes.Value), ct);
-            case "sage":
-                return await FileAsync("sage", SageJournal.Write(Journal.Entries, codes.Value), ct);
-            case "xero" when part is >= 1 && part <= xero.Count:
-                return await FileAsync(xero.Count == 1 ? "xero" : $"xero-{part}-of-{xero.Count}", xero[part.Value - 1], ct);
-            case not null:
-                return NotFound();
+            return format switch
+            {
+                "ledger" => await FileAsync("ledger", Journal.Ledger(codes.Value), ct),
+                "sage" => await FileAsync("sage", SageJournal.Write(Journal.Entries, codes.Value), ct),
+                "xero" when part is >= 1 && part <= xero.Count => await FileAsync(xero.Count == 1 ? "xero" : $"xero-{part}-of-{xero.Count}", xero[part.Value - 1], ct),
+                _ => NotFound(),
+            };
         }
 
         (XeroFiles, IsSame) = (xero.Count, Journal.Hash(codes.Value) == found.Hash);

@@ -91,22 +91,31 @@ internal sealed class StaffInvoiceModel(
         }
 
         var taken = new DeskPayment(Way!.Value, amount!.Value.Pence, PaidOn!.Value, SlipNumber);
-        switch (await record.RunAsync(Paper.Invoice.Id, Seen, taken, User.Actor(), ct))
+        return await record.RunAsync(Paper.Invoice.Id, Seen, taken, User.Actor(), ct) switch
         {
-            case RecordInvoicePaymentResult.Recorded:
-                TempData["Success"] = $"{amount} is recorded for {Paper.Invoice.NumberWords}.";
-                return Redirect(PaymentUrls.StaffInvoice(Paper.Invoice.Number));
-            case RecordInvoicePaymentResult.Changed:
-                ModelState.AddModelError("", "What is open has changed meanwhile. Look at it again");
-                ModelState.Remove(nameof(Seen));
-                return Page();
-            case RecordInvoicePaymentResult.Unavailable:
-                Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                ModelState.AddModelError("", "We cannot reach Stripe just now to close a card payment of it, so nothing has changed. Try again in a minute");
-                return Page();
-        }
+            RecordInvoicePaymentResult.Recorded => Recorded(amount.Value),
+            RecordInvoicePaymentResult.Changed => Refuse("What is open has changed meanwhile. Look at it again"),
+            RecordInvoicePaymentResult.Unavailable => Unavailable(),
+        };
+    }
 
-        throw new InvalidOperationException("There is no such result.");
+    private RedirectResult Recorded(Money amount)
+    {
+        TempData["Success"] = $"{amount} is recorded for {Paper.Invoice.NumberWords}.";
+        return Redirect(PaymentUrls.StaffInvoice(Paper.Invoice.Number));
+    }
+
+    private PageResult Refuse(string why)
+    {
+        ModelState.AddModelError("", why);
+        ModelState.Remove(nameof(Seen));
+        return Page();
+    }
+
+    private PageResult Unavailable()
+    {
+        Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Refuse("We cannot reach Stripe just now to close a card payment of it, so nothing has changed. Try again in a minute");
     }
 
     [Needs(StaffRight.HandleMoney)]

@@ -67,7 +67,7 @@ internal sealed class PdfTableOnPages(PdfPages pages, PdfTable table)
         }
     }
 
-    private void Write(PdfRowKind kind, IReadOnlyList<PdfCell> cells)
+    private void Write(PdfRowKind kind, List<PdfCell> cells)
     {
         using (pages.Begin(PdfBlockLevelElementTag.TableRow))
         {
