@@ -78,6 +78,23 @@ internal sealed partial class Given
         CreatedAt = London.Instant(issuedOn, Morning),
     };
 
+    /// <summary>A credit note over a whole line of an invoice, of the day after it.</summary>
+    public static object[] NewCredit(Invoice invoice, InvoiceLine line, int number)
+    {
+        var note = new CreditNote
+        {
+            Id = Guid.CreateVersion7(),
+            InvoiceId = invoice.Id,
+            Number = number,
+            AmountPence = line.AmountPence,
+            Reason = CreditReason.ChargedLess,
+            IssuedOn = invoice.IssuedOn.AddDays(1),
+            Email = invoice.Email,
+            CreatedAt = invoice.CreatedAt.AddDays(1),
+        };
+        return [note, new CreditNoteLine { CreditNoteId = note.Id, InvoiceLineId = line.Id, Description = "Cancelled", AmountPence = line.AmountPence }];
+    }
+
     /// <summary>A part of an invoice that was written off by a member of staff, with its line in the ledger.</summary>
     public async Task WriteOffAsync(Invoice invoice, Place place, int pence)
     {

@@ -68,7 +68,7 @@ internal sealed partial class RouteWorld(TestApp app)
             await db.WaitingListEntries.Select(one => one.Id).FirstAsync(Ct),
             await db.DateMessages.Select(one => one.Id).FirstAsync(Ct),
             await db.SurveyComments.Where(one => one.State == CommentState.Concern).Select(one => one.Id).FirstAsync(Ct)));
-        var money = await given.BankLineAsync("EXAMPLE PAYER", 1000, London.DateOf(app.Clock.Now));
+        var money = await given.BankLineAsync($"EXAMPLE PAYER {Guid.NewGuid():N}", 1000, London.DateOf(app.Clock.Now));
         (world.bankFile, world.bankLine) = (money.FileId, money.Id);
         return world;
     }

@@ -35,35 +35,26 @@ public sealed class SettledInvoiceRaceTests(TestDatabase databases)
             await UnguardAsync(app.Database);
         }
 
-        await using var other = await app.Database.OpenConnectionAsync(Token);
-        await using var transaction = await other.BeginTransactionAsync(Token);
-        await using var credit = new NpgsqlCommand(
-            $"""
-            with note as (
-                insert into credit_notes (id, invoice_id, number, amount_pence, reason, issued_on, email, created_at)
-                values (gen_random_uuid(), '{invoice.Id}', 1, 5500, 'ChargedLess', '2026-11-02', 'finance@school.example', now())
-                returning id
-            )
-            insert into credit_note_lines (credit_note_id, invoice_line_id, description, amount_pence)
-            select note.id, line.id, 'Cancelled', 5500
-            from note
-            cross join invoice_lines line
-            where line.place_id = '{places[0].Id}'
-            """, other, transaction);
-        await credit.ExecuteNonQueryAsync(Token);
-        if (!meet)
+        await app.WithAsync(async (TrainingHubDb db) =>
         {
-            await transaction.CommitAsync(Token);
-        }
+            await using var transaction = await db.Database.BeginTransactionAsync(Token);
+            var line = await db.InvoiceLines.SingleAsync(one => one.PlaceId == places[0].Id, Token);
+            db.AddRange(Given.NewCredit(invoice, line, number: 1));
+            await db.SaveChangesAsync(Token);
+            if (!meet)
+            {
+                await transaction.CommitAsync(Token);
+            }
 
-        var paying = app.Given.PaidAsync(places[1], 5500, app.Clock.Now);
-        if (meet)
-        {
-            await WaitsOrIsDoneAsync(app.Database, paying);
-            await transaction.CommitAsync(Token);
-        }
+            var paying = app.Given.PaidAsync(places[1], 5500, app.Clock.Now);
+            if (meet)
+            {
+                await WaitsOrIsDoneAsync(app.Database, paying);
+                await transaction.CommitAsync(Token);
+            }
 
-        await paying;
+            await paying;
+        });
         return await app.WithAsync((TrainingHubDb db) => db.Invoices.Where(invoice => invoice.BookingId == booked.Id).Select(invoice => invoice.IsSettled).SingleAsync(Token));
     }
 
