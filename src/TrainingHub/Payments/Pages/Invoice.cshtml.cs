@@ -50,6 +50,9 @@ internal sealed class InvoiceModel(
 
     public async Task<IActionResult> OnGetAsync(string reference, string? number, CancellationToken ct) => await LeadAwayAsync(reference, number, ct) ?? Page();
 
+    /// <summary>A form of this page names what it does.</summary>
+    public IActionResult OnPost() => NotFound();
+
     public async Task<IActionResult> OnPostPayAsync(string reference, string number, CancellationToken ct)
     {
         if (await LeadAwayAsync(reference, number, ct) is { } elsewhere)

@@ -111,9 +111,7 @@ internal static class DataMap
         course_runs: reference slot delivery state joining_link=Code cancel_reason=Published
         course_tags: tag=Code words=Published
         course_titles: title title_key=Code
-        courses: slug title tag level length survey_title linked_to priority prerequisite_rule=Code summary audience search_words outcomes day_plan bring how_it_runs resources=Published search_vector=Derived
-        courses: slug title tag level length survey_title linked_to priority=Code summary audience search_words outcomes day_plan bring how_it_runs resources=Published search_vector=Derived
-        courses: slug title tag level length survey_title linked_to priority nominal_code cost_centre=Code summary audience search_words outcomes day_plan bring how_it_runs resources=Published search_vector=Derived
+        courses: slug title tag level length survey_title linked_to priority prerequisite_rule nominal_code cost_centre=Code summary audience search_words outcomes day_plan bring how_it_runs resources=Published search_vector=Derived
         credit_note_lines: description=Code
         credit_notes: email=Person reason=Code
         data_protection_keys: name=Code xml=Secret

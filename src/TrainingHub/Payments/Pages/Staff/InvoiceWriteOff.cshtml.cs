@@ -13,7 +13,7 @@ internal sealed class InvoiceWriteOffModel(TrainingHubDb db, WriteOffInvoice wri
 {
     [BindProperty]
     [Display(Name = "Why is it written off?", Description = "It stands in the history. Name nobody.")]
-    [Required(ErrorMessage = "Say why it is written off"), StringLength(WriteOff.ReasonLength)]
+    [Required(ErrorMessage = "Say why it is written off"), StringLength(WriteOff.ReasonLength, ErrorMessage = "The reason must be {1} characters or fewer")]
     public string? Reason { get; set; }
 
     /// <summary>What was shown as open, in pence.</summary>
