@@ -13,7 +13,7 @@ namespace TrainingHub.Tests.Bookings;
 /// </summary>
 public sealed partial class WaitingModelTests(TestApp app, TestDatabase databases) : IClassFixture<TestApp>
 {
-    private const int Few = 40;
+    private const int Few = 15;
     private const int MostToSeek = 400;
 
     // In each game some kinds come more often than the rest.

@@ -11,7 +11,7 @@ namespace TrainingHub.Tests.Payments;
 /// </summary>
 public sealed class MoneyModelTests(TestDatabase databases)
 {
-    private const int Few = 12;
+    private const int Few = 8;
     private const int MostToSeek = 60;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
