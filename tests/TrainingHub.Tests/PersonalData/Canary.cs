@@ -20,8 +20,16 @@ internal sealed class Canary(TestApp app, string first, string last)
 {
     private readonly Dictionary<string, string> rows = [];
 
-    /// <summary>Columns that this cannot write: by whom they are written and not about whom, kept words, or not open to anybody.</summary>
-    private static readonly string[] NotPlanted = ["data_requests.answer", "history_entries.note", "history_entries.changes"];
+    /// <summary>
+    /// Columns that this cannot write: by whom they are written and not about whom, kept words, not open to anybody, or as issued and so never
+    /// changed. What a bank said is followed by BankBookingTests.
+    /// </summary>
+    private static readonly string[] NotPlanted =
+    [
+        "data_requests.answer", "history_entries.note", "history_entries.changes",
+        "invoices.email", "invoices.billing_name", "invoices.postal_address", "invoice_lines.delegate_name", "credit_notes.email", "write_offs.reason",
+        "bank_files.file_name", "bank_files.content", "bank_lines.payer", "bank_lines.text", "bank_lines.outcome_note", "bank_payers.payer_key",
+    ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
