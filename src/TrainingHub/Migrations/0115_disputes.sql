@@ -141,7 +141,12 @@ with line as (
             where entry.place_id = line.place_id and entry.invoice_id = line.invoice_id and entry.kind in ('WriteOff', 'WriteOffReversed')
         ) as written_off_pence,
         (
-            select coalesce(sum(entry.amount_pence), 0)::int
+            -- What such a payment brought and is still here: one that was booked by mistake and taken back pays nothing.
+            select coalesce(sum(entry.amount_pence - coalesce((
+                select sum(case back.kind when 'Refund' then back.amount_pence else -back.amount_pence end)
+                from ledger_entries back
+                join refunds refund on refund.id = back.refund_id and refund.payment_id = entry.payment_id
+                where back.place_id = entry.place_id and back.kind in ('Refund', 'RefundReturned')), 0)), 0)::int
             from ledger_entries entry
             where entry.place_id = line.place_id and entry.invoice_id = line.invoice_id and entry.kind = 'Payment'
         ) as named_pence,

@@ -34,9 +34,9 @@ internal sealed record WholeWorld(BookingWorld World, Programme Programme, IRead
 
     /// <summary>"4400 of 5500" for each place, those of one date after another.</summary>
     public Task<string> PricesAsync(Guid booking) => World.TextAsync(
-        "select string_agg(price_pence || coalesce(' of ' || alone_pence, ''), ', ' order by id) from places where booking_id = $1 and state in ('Held', 'Confirmed')", booking);
+        "select string_agg(price_pence || coalesce(' of ' || alone_pence, ''), ', ' order by id) from places where booking_id = $1 and id in (select id from live_places)", booking);
 
-    public Task<int> TotalAsync(Guid booking) => World.CountAsync("select sum(price_pence) from places where booking_id = $1 and state in ('Held', 'Confirmed')", booking);
+    public Task<int> TotalAsync(Guid booking) => World.CountAsync("select sum(price_pence) from places where booking_id = $1 and id in (select id from live_places)", booking);
 
     /// <summary>Chooses a date of every module but the first.</summary>
     public void AllModules(TestForm form)

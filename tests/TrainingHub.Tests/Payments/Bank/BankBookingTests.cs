@@ -53,6 +53,32 @@ public sealed class BankBookingTests(TestDatabase databases)
         Assert.Equal((0, 6000, 5500), (await world.OpenAsync(billed), money.PaidPence, money.OwedPence));
     }
 
+    // One place has two invoices, and the money of the second does not go over to the first.
+    [Fact]
+    public async Task TakeBack_OfOneOfTwoInvoicesOfAPlace_OpensThatOne()
+    {
+        await using var app = await AppAsync();
+        var world = new BankWorld(app);
+        var first = await world.BilledAsync();
+        await using (var dearer = app.Database.CreateCommand($"update places set price_pence = 7000 where booking_id = '{first.Booking}'"))
+        {
+            await dearer.ExecuteNonQueryAsync(Ct);
+        }
+
+        await app.RunJobAsync(nameof(IssueInvoices));
+        var second = await app.WithAsync((TrainingHubDb db) => db.Invoices.Where(invoice => invoice.BookingId == first.Booking && invoice.Id != first.Id)
+            .Select(invoice => new Billed(invoice.Id, invoice.Number, first.Booking, first.Reference, invoice.AmountPence)).SingleAsync(Ct));
+        var lines = await world.LinesAsync(world.File((first.Words, "55.00"), (second.Words, "15.00")));
+        await world.BookAsync(lines[0], first, 5500, 5500);
+        await world.BookAsync(lines[1], second, 1500, 1500);
+        var payment = await app.WithAsync((TrainingHubDb db) => db.Payments.Where(one => one.BankLineId == lines[0].Id).Select(one => one.Id).SingleAsync(Ct));
+
+        var by = new Actor(await app.Given.StaffAsync("Tom Taker"), "Tom Taker");
+        Assert.Equal(TakeBackBankPaymentResult.TakenBack, await app.WithAsync<TakeBackBankPayment, TakeBackBankPaymentResult>(back => back.RunAsync(payment, by, Ct)));
+
+        Assert.Equal((5500, 0), (await world.OpenAsync(first), await world.OpenAsync(second)));
+    }
+
     [Fact]
     public async Task Line_SetAside_TakesNoPayment()
     {
