@@ -57,6 +57,22 @@ public sealed class CancellationInvoiceTests(PayApp app) : IClassFixture<PayApp>
     });
 
     [Fact]
+    public async Task Invoice_OfSeveral_ListsThemInTheOrderOfBooking()
+    {
+        var people = Enumerable.Range(0, 8).Select(_ => $"{Guid.NewGuid():N}@delegates.example").ToArray();
+        var booked = await app.World.BookAsync(await app.RunAsync(capacity: 10), people);
+        await app.RunJobAsync(nameof(IssueInvoices));
+        await app.WithAsync<CancelBooking, CancelResult>(cancel => cancel.RunAsync(booked.Id, Token, shownPence: 0));
+        await app.RunJobAsync(nameof(IssueInvoices));
+
+        var paper = (await app.WithAsync((TrainingHubDb db) => InvoicePaper.OfBookingAsync(db, booked.Id, Token)))[0];
+
+        var names = people.Select(email => $"Person {email}");
+        Assert.Equal(names, paper.Lines.Select(line => line.DelegateName));
+        Assert.Equal(names, paper.Credits[0].Lines.Select(line => line.DelegateName));
+    }
+
+    [Fact]
     public async Task CancelByInvoice_BeforeItWasIssued_IsAskedForAlone()
     {
         var run = await app.RunAsync(capacity: 10);

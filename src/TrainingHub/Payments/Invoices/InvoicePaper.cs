@@ -60,16 +60,17 @@ internal sealed record InvoicePaper(Invoice Invoice, IReadOnlyList<PaperLine> Li
         }
 
         var ids = invoices.ConvertAll(invoice => invoice.Id);
-        var lines = await db.InvoiceLines.AsNoTracking().Where(line => ids.Contains(line.InvoiceId)).OrderBy(line => line.Id).ToListAsync(ct);
+        var lines = await db.InvoiceLines.AsNoTracking().Where(line => ids.Contains(line.InvoiceId)).OrderBy(line => line.PlaceId).ToListAsync(ct);
         var notes = await db.CreditNotes.AsNoTracking().Where(note => ids.Contains(note.InvoiceId)).OrderBy(note => note.Number).ToListAsync(ct);
         var noteIds = notes.ConvertAll(note => note.Id);
-        var credited = await db.CreditNoteLines.AsNoTracking().Where(line => noteIds.Contains(line.CreditNoteId)).OrderBy(line => line.InvoiceLineId).ToListAsync(ct);
+        var credited = await db.CreditNoteLines.AsNoTracking().Where(line => noteIds.Contains(line.CreditNoteId)).ToListAsync(ct);
         var money = await db.InvoiceMoney.AsNoTracking().Where(one => one.BookingId == bookingId).ToDictionaryAsync(one => one.InvoiceId, ct);
         var orders = await db.LaterPurchaseOrders.AsNoTracking().Where(order => ids.Contains(order.InvoiceId)).OrderBy(order => order.AddedAt).ThenBy(order => order.Id).ToListAsync(ct);
         return invoices.ConvertAll(invoice => new InvoicePaper(
             invoice,
             [.. lines.Where(line => line.InvoiceId == invoice.Id).Select(line => new PaperLine(line.Description, line.DelegateName, line.AmountPence))],
             [.. notes.Where(note => note.InvoiceId == invoice.Id).Select(note => new CreditPaper(note, [.. credited.Where(line => line.CreditNoteId == note.Id)
+                .OrderBy(line => lines.FindIndex(one => one.Id == line.InvoiceLineId))
                 .Select(line => new PaperLine(line.Description, lines.Find(one => one.Id == line.InvoiceLineId)?.DelegateName, line.AmountPence))]))],
             money[invoice.Id])
         {

@@ -16,7 +16,7 @@ internal static class InvoiceShares
     /// <param name="ct"></param>
     public static async Task<IReadOnlyList<Share>> OfPaymentAsync(TrainingHubDb db, Guid bookingId, Guid invoiceId, int pence, CancellationToken ct)
     {
-        var lines = await db.InvoiceLineMoney.AsNoTracking().Where(line => line.BookingId == bookingId).OrderBy(line => line.LineId).ToListAsync(ct);
+        var lines = await db.InvoiceLineMoney.AsNoTracking().Where(line => line.BookingId == bookingId).OrderBy(line => line.PlaceId).ThenBy(line => line.LineId).ToListAsync(ct);
         return Shares.Divide(pence, Rooms(line => line.InvoiceId == invoiceId), Rooms(line => line.InvoiceId != invoiceId));
 
         List<Share> Rooms(Func<InvoiceLineMoney, bool> of) =>

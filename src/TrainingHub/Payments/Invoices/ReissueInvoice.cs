@@ -38,7 +38,7 @@ internal sealed class ReissueInvoice(TrainingHubDb db, WriteDocuments write, Tim
             from money in db.InvoiceLineMoney
             where money.BookingId == bookingId && money.InvoiceId == invoiceId && money.AmountPence > money.CreditedPence
             join line in db.InvoiceLines on money.LineId equals line.Id
-            orderby line.Id
+            orderby line.PlaceId
             select new { Line = line, Pence = money.AmountPence - money.CreditedPence, money.WrittenOffPence }).ToListAsync(ct);
         if (left.Count == 0 || left.Exists(line => line.WrittenOffPence != 0) || await db.Invoices.AnyAsync(one => one.ReplacesId == invoiceId, ct))
         {

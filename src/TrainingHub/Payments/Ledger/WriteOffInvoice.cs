@@ -18,7 +18,7 @@ internal sealed class WriteOffInvoice(TrainingHubDb db, TimeProvider clock)
         var invoice = await LockAsync(invoiceId, ct);
         var open = await db.InvoiceLineMoney.AsNoTracking()
             .Where(line => line.BookingId == invoice.BookingId && line.InvoiceId == invoiceId)
-            .OrderBy(line => line.LineId)
+            .OrderBy(line => line.PlaceId)
             .ToListAsync(ct);
         if (pence <= 0 || open.Sum(line => line.OpenPence) != pence)
         {
