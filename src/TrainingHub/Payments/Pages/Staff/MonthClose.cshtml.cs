@@ -30,6 +30,7 @@ internal sealed class MonthCloseModel(TrainingHubDb db, NpgsqlDataSource databas
     public string? Seen { get; set; }
 
     public DateOnly Shown { get; private set; }
+    public bool IsOver { get; private set; }
     public IReadOnlyList<SelectListItem> Months { get; private set; } = [];
     public Journal Journal { get; private set; } = new([], []);
     public string Hash { get; private set; } = "";
@@ -71,6 +72,7 @@ internal sealed class MonthCloseModel(TrainingHubDb db, NpgsqlDataSource databas
         var today = London.DateOf(clock.GetUtcNow());
         var last = new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
         Shown = DateOnly.TryParseExact(Month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked <= today ? asked : last;
+        IsOver = Shown <= last;
         Month = MonthOf(Shown);
         Months = [.. Enumerable.Range(0, MonthsShown).Select(back => last.AddMonths(1 - back)).Append(Shown).Distinct().OrderDescending()
             .Select(month => new SelectListItem(London.MonthWords(month), MonthOf(month)))];
