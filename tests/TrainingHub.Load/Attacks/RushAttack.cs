@@ -79,7 +79,7 @@ internal static class RushAttack
                 var form = waiter.Get($"/dates/{run}/wait");
                 waiter.Post(
                     $"/dates/{run}/wait", ("Form.Name", $"Waits {number}"), ("Form.Email", $"w{round}-{number}@wait.example"), ("Form.Places", "1"),
-                    ("__RequestVerificationToken", form.Field("__RequestVerificationToken")));
+                    ("__RequestVerificationToken", form.Field("__RequestVerificationToken"))).Expect(302);
             }
 
             freeing = Task.Run(() => CancelSome(bookers), ct);
@@ -94,7 +94,7 @@ internal static class RushAttack
         foreach (var (visitor, booking) in bookers.Take(Freed))
         {
             var form = visitor.Get($"{booking}/cancel");
-            visitor.Post($"{booking}/cancel", ("__RequestVerificationToken", form.Field("__RequestVerificationToken")));
+            visitor.Post($"{booking}/cancel", ("due", form.Field("due")), ("__RequestVerificationToken", form.Field("__RequestVerificationToken"))).Expect(302);
         }
     }
 
