@@ -8,6 +8,7 @@ namespace TrainingHub.Emails;
 /// <param name="SurveyUrl">The private link.</param>
 /// <param name="ClosesOn">The last day, such as "8 August 2027".</param>
 /// <param name="StopUrl">Stops survey emails for this person, and only these.</param>
+/// <param name="More">Other courses of the same week, which would else be asked about in messages of their own.</param>
 public sealed record SurveyInvitationEmail(
     string DelegateName,
     string Course,
@@ -15,11 +16,14 @@ public sealed record SurveyInvitationEmail(
     string ReadBy,
     string SurveyUrl,
     string ClosesOn,
-    string StopUrl) : IEmailMessage
+    string StopUrl,
+    IReadOnlyList<SurveyAsk>? More = null) : IEmailMessage
 {
-    public string Subject => $"{DelegateName}, what has changed since {Course}?";
+    public string Subject => $"{DelegateName}, what has changed since {SurveyAsk.Words(Asked)}?";
 
-    public string KeptSubject => $"What has changed since {Course}?";
+    public string KeptSubject => $"What has changed since {SurveyAsk.Words(Asked)}?";
 
     public string? UnsubscribeUrl => StopUrl;
+
+    internal IReadOnlyList<SurveyAsk> Asked => [new(Course, AttendedOn, SurveyUrl, ClosesOn), .. More ?? []];
 }

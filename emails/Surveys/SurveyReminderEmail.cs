@@ -9,6 +9,7 @@ namespace TrainingHub.Emails;
 /// <param name="ClosesOn">The last day, such as "8 August 2027".</param>
 /// <param name="StopUrl">Stops survey emails for this person, and only these.</param>
 /// <param name="IsLast">Whether no further reminder follows.</param>
+/// <param name="More">Other courses about which the same person has not answered yet.</param>
 public sealed record SurveyReminderEmail(
     string DelegateName,
     string Course,
@@ -17,11 +18,14 @@ public sealed record SurveyReminderEmail(
     string SurveyUrl,
     string ClosesOn,
     string StopUrl,
-    bool IsLast) : IEmailMessage
+    bool IsLast,
+    IReadOnlyList<SurveyAsk>? More = null) : IEmailMessage
 {
-    public string Subject => $"Reminder for {DelegateName}: what has changed since {Course}?";
+    public string Subject => $"Reminder for {DelegateName}: what has changed since {SurveyAsk.Words(Asked)}?";
 
-    public string KeptSubject => $"Reminder: what has changed since {Course}?";
+    public string KeptSubject => $"Reminder: what has changed since {SurveyAsk.Words(Asked)}?";
 
     public string? UnsubscribeUrl => StopUrl;
+
+    internal IReadOnlyList<SurveyAsk> Asked => [new(Course, AttendedOn, SurveyUrl, ClosesOn), .. More ?? []];
 }

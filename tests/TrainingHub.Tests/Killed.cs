@@ -54,6 +54,27 @@ internal sealed class Killed : DbCommandInterceptor, IDbTransactionInterceptor
         }
     }
 
+    /// <summary>Does it once and kills it before the given statement, if it comes so far.</summary>
+    /// <returns>Whether it died.</returns>
+    public static async Task<bool> AtStepAsync(int step, Func<Task> act)
+    {
+        var countdown = new Countdown(step);
+        Now.Value = countdown;
+        try
+        {
+            await act();
+            return countdown.IsOver;
+        }
+        catch (Exception error) when (countdown.IsOver && IsDeath(error))
+        {
+            return true;
+        }
+        finally
+        {
+            Now.Value = null;
+        }
+    }
+
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken ct = default)
     {

@@ -112,6 +112,8 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Demo:Empty", "true");
         builder.UseSetting("Site:PublicUrl", "https://localhost");
         builder.UseSetting("RateLimits:SignInsPerMinute", "1000");
+        builder.UseSetting("Surveys:MostPerMinute", "1000");
+        builder.UseSetting("Surveys:MostPerDomainPerMinute", "1000");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         if (environment != DemoEnvironment.Name)
         {

@@ -71,7 +71,7 @@ internal sealed partial class Unguarded : DbCommandInterceptor
         return new(result);
     }
 
-    [GeneratedRegex(@"\bfor (no key update|update|share)( skip locked)?\b")]
+    [GeneratedRegex(@"\bfor (no key update|update|share)( of \w+)?( skip locked)?\b")]
     private static partial Regex RowLock();
 
     [GeneratedRegex(@"\bpg_advisory_xact_lock\b")]

@@ -12,6 +12,12 @@ internal static class SurveyUrls
     /// <summary>Where several comments are marked as read.</summary>
     public const string MarkRead = Comments + "/read";
 
+    /// <summary>How many have not answered, by date and organisation.</summary>
+    public const string Unanswered = "/staff/surveys/unanswered";
+
+    /// <summary>Where all of a date who have not answered are reminded.</summary>
+    public static string Remind(Guid run) => $"{Unanswered}/{run}";
+
     public static string CloseConcern(Guid comment) => $"{Comments}/{comment}/close";
 
     /// <summary>The private link of an email.</summary>

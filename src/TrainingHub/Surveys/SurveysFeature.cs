@@ -12,9 +12,12 @@ internal static class SurveysFeature
         services.AddSeed<SeedSurvey>();
         services.AddSeed<SeedToolkits>();
         services.AddSeed<SeedAnswers>();
+        services.AddOptions<SurveyOptions>().Bind(configuration.GetSection(SurveyOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<SurveyMail>();
+        services.AddTransient<SurveyPace>();
         services.AddScoped<AnswerSurvey>();
         services.AddScoped<StopSurveys>();
+        services.AddScoped<RemindByHand>();
         services.AddScoped<ReviewComment>();
         services.AddUndo<UndoReading>(UndoReading.Kind, StaffRight.ReadComments, SurveyUrls.Comments, isOfOneRecord: false);
         services.AddUndo<UndoClosing>(UndoClosing.Kind, StaffRight.ReadComments, SurveyUrls.Concerns, isOfOneRecord: false);

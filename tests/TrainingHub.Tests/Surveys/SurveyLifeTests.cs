@@ -35,7 +35,8 @@ public sealed class SurveyLifeTests(TestDatabase databases) : IAsyncLifetime
             reminders[day] = await world.EmailsAsync(place, "survey-reminder");
         }
 
-        Assert.Equal([0, 1, 1, 2, 2], [reminders[9], reminders[10], reminders[23], reminders[24], reminders[44]]);
+        // Looked at each morning: what goes out at half past twelve and at four is there the next day.
+        Assert.Equal([0, 1, 1, 2, 2], [reminders[10], reminders[11], reminders[24], reminders[25], reminders[44]]);
         Assert.Equal(1, await world.EmailsAsync(place, "survey-invitation"));
         Assert.Equal(InvitationState.Closed, (await world.InvitationAsync(place)).State);
     }

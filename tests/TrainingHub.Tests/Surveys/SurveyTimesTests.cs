@@ -55,14 +55,30 @@ public sealed class SurveyTimesTests
     }
 
     [Fact]
-    public void Reminders_SentOnAMonday_ComeOnWorkingDaysAndBeforeTheClose()
+    public void Reminders_SentOnAMonday_ComeOnOtherWeekdaysAndAtOtherHours()
     {
         var sentAt = DateTimeOffset.Parse("2026-11-02T09:00:00Z");
 
         var first = SurveyTimes.FirstReminderAt(sentAt);
 
-        Assert.Equal(DateTimeOffset.Parse("2026-11-12T09:00:00Z"), first);
-        Assert.Equal(DateTimeOffset.Parse("2026-11-26T09:00:00Z"), SurveyTimes.SecondReminderAt(sentAt, first));
+        Assert.Equal(DateTimeOffset.Parse("2026-11-12T12:30:00Z"), first);
+        Assert.Equal(DateTimeOffset.Parse("2026-11-27T16:00:00Z"), SurveyTimes.SecondReminderAt(sentAt, first));
+    }
+
+    [Fact]
+    public void Reminders_OfEveryDayOfTwoYears_ComeOnThreeWorkingDaysOfTheWeekBeforeTheClose()
+    {
+        for (var day = new DateOnly(2026, 1, 1); day < new DateOnly(2028, 1, 1); day = WorkingDays.OnOrAfter(day.AddDays(1)))
+        {
+            var sentAt = SurveyTimes.SendAt(day);
+            var first = SurveyTimes.FirstReminderAt(sentAt);
+            var second = SurveyTimes.SecondReminderAt(sentAt, first);
+            var days = new[] { London.DateOf(sentAt), London.DateOf(first), London.DateOf(second!.Value) };
+
+            Assert.Equal(3, days.Select(one => one.DayOfWeek).Distinct().Count());
+            Assert.All(days[1..], one => Assert.True(WorkingDays.IsWorkingDay(one)));
+            Assert.True(days[1] >= days[0].AddDays(10) && days[2] >= days[1].AddDays(7) && second < SurveyTimes.ClosesAt(sentAt));
+        }
     }
 
     [Fact]
@@ -70,7 +86,7 @@ public sealed class SurveyTimesTests
     {
         var sentAt = DateTimeOffset.Parse("2026-11-02T09:00:00Z");
 
-        Assert.Equal(DateTimeOffset.Parse("2026-12-07T09:00:00Z"), SurveyTimes.SecondReminderAt(sentAt, sentAt.AddDays(28)));
+        Assert.Equal(DateTimeOffset.Parse("2026-12-08T16:00:00Z"), SurveyTimes.SecondReminderAt(sentAt, sentAt.AddDays(28)));
         Assert.Null(SurveyTimes.SecondReminderAt(sentAt, sentAt.AddDays(36)));
     }
 

@@ -19,15 +19,18 @@ internal sealed class SurveyWorld(TestApp app)
 {
     private static int Number;
 
+    public static int NextNumber() => Interlocked.Increment(ref Number);
+
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>One delegate on a date of their own, on which they were marked.</summary>
-    public async Task<AttendedPlace> AttendedAsync(DateOnly on, Mark? mark = Mark.Attended, string area = "BCP", bool hasPerson = true)
+    /// <summary>One delegate, of a number of their own, on a date of their own, on which they were marked.</summary>
+    public async Task<AttendedPlace> AttendedAsync(
+        DateOnly on, Mark? mark = Mark.Attended, string area = "BCP", bool hasPerson = true, int? who = null, string domain = "example.org")
     {
-        var number = Interlocked.Increment(ref Number);
+        var number = who ?? NextNumber();
         var course = await app.Given.CourseAsync();
         var run = await app.Given.RunAsync(course.Id, on);
-        var someone = new GivenDelegate($"Mia Came {number}") { Email = $"mia{number}@example.org", Area = area, IsNamed = hasPerson };
+        var someone = new GivenDelegate($"Mia Came {number}") { Email = $"mia{number}@{domain}", Area = area, IsNamed = hasPerson };
         var given = (await app.Given.PlacesAsync(run, someone))[0];
         if (mark is { } marked)
         {

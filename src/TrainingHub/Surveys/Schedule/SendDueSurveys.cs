@@ -5,27 +5,16 @@ namespace TrainingHub.Surveys;
 
 /// <summary>
 /// Sends each due invitation once: claims few rows, asks again whether it may be sent, adds the email and marks the row, all in
-/// one transaction. One that cannot be written is left out and told of; it holds up no other. A machine that dies half-way has sent nothing of that batch; a second run finds what is left. What is more
-/// than 42 days late is missed.
+/// one transaction. What one person is to be asked within a week goes in one message. One that cannot be written is left out and told of;
+/// it holds up no other. A machine that dies half-way has sent nothing of that batch; a second run finds what is left, and what the pace
+/// held back. What is more than 42 days late is missed.
 /// </summary>
-internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, TimeProvider clock, ILogger<SendDueSurveys> logger) : IJob
+internal sealed partial class SendDueSurveys(
+    TrainingHubDb db, SurveyMail mail, SurveyPace pace, TimeProvider clock, ILogger<SendDueSurveys> logger) : IJob
 {
-    private const int BatchSize = 50;
+    private const string Due = "due_at";
 
     public static TimeSpan Every => TimeSpan.FromMinutes(1);
-
-    // The lock keeps two senders apart.
-    private const string Claim =
-        """
-        select *
-        from survey_invitations
-        where state = 'Scheduled'
-        and due_at <= {0}
-        and id <> all({2})
-        order by due_at, id
-        limit {1}
-        for update skip locked
-        """;
 
     public async Task<int> RunAsync(CancellationToken ct)
     {
@@ -34,10 +23,10 @@ internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, 
         int batch;
         do
         {
-            batch = await SendBatchAsync(failures, ct);
-            handled += batch;
+            (batch, var sent) = await SendBatchAsync(failures, ct);
+            handled += sent;
         }
-        while (batch == BatchSize);
+        while (batch == InvitationClaim.BatchSize && !pace.IsOver);
 
         failures.ThrowIfAny(handled);
         return handled;
@@ -52,43 +41,55 @@ internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, 
             .ExecuteUpdateAsync(set => set.SetProperty(invitation => invitation.State, InvitationState.Missed), ct);
     }
 
-    private async Task<int> SendBatchAsync(RowFailures failures, CancellationToken ct)
+    /// <returns>How many were claimed because they are due, and how many were handled.</returns>
+    private async Task<(int Claimed, int Handled)> SendBatchAsync(RowFailures failures, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        var handled = 0;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var claimed = await db.SurveyInvitations
-            .FromSqlRaw(Claim, now, BatchSize, failures.Rows.ToArray())
-            .ToListAsync(ct);
-        var delegates = await InvitedDelegate.ReadAsync(db, claimed.ConvertAll(invitation => invitation.Id), ct);
-        foreach (var invitation in claimed)
+        var due = await InvitationClaim.DueAsync(db, InvitationState.Scheduled, Due, now, failures.Rows, pace.Full, ct);
+        foreach (var person in await InvitedPerson.ReadAsync(db, due, InvitationState.Scheduled, Due, now, ct))
         {
             try
             {
-                Send(invitation, delegates[invitation.Id], now);
+                handled += await SendAsync(person, now, ct);
             }
             catch (Exception failure) when (RowFailures.IsOfOneRow(failure))
             {
-                failures.Add(failure, invitation.Id);
-                db.Entry(invitation).State = EntityState.Detached;
+                person.Due.ForEach(one => failures.Add(failure, one.Invitation.Id));
+                person.All.ForEach(one => db.Entry(one.Invitation).State = EntityState.Detached);
             }
         }
 
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
-        return claimed.Count;
+        return (due.Count, handled);
     }
 
-    private void Send(SurveyInvitation invitation, InvitedDelegate invited, DateTimeOffset now)
+    private async Task<int> SendAsync(InvitedPerson person, DateTimeOffset now, CancellationToken ct)
     {
-        if (invitation.WhyNotSend(invited, now) is { } refusal)
+        var refused = 0;
+        foreach (var (invitation, invited) in person.Due)
         {
-            invitation.NotSend(refusal);
-            LogNotSent(invitation.Id, refusal);
-            return;
+            if (invitation.WhyNotSend(invited, now) is { } refusal)
+            {
+                invitation.NotSend(refusal);
+                LogNotSent(invitation.Id, refusal);
+                refused++;
+            }
         }
 
-        invitation.MarkSent(mail.AddInvitation(invited, now), now);
+        // What is not due yet and may not be sent is looked at again when it is.
+        var asked = person.All.FindAll(one => one.Invitation.WhyNotSend(one.Invited, now) is null);
+        if (!asked.Exists(person.Due.Contains) || asked[0].Invited.Email is not { } address || !await pace.TakeAsync(address, ct))
+        {
+            return refused;
+        }
+
+        var email = mail.AddInvitation(asked.ConvertAll(one => one.Invited), now);
+        asked.ForEach(one => one.Invitation.MarkSent(email, now));
+        return refused + asked.Count;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Survey invitation {InvitationId} is not sent: {Refusal}")]

@@ -6,13 +6,14 @@ namespace TrainingHub.Surveys;
 
 /// <summary>
 /// Two reminders, about ten and twenty-four days after the invitation, to those who have not answered. Claims and sends as
-/// <see cref="SendDueSurveys"/> does, with the same safety. Nobody whose invitation could not be delivered is reminded.
+/// <see cref="SendDueSurveys"/> does, with the same safety, together and at the same pace. Nobody whose invitation could not be delivered is
+/// reminded.
 /// </summary>
-internal sealed class SendSurveyReminders(TrainingHubDb db, SurveyMail mail, TimeProvider clock) : IJob
+internal sealed class SendSurveyReminders(TrainingHubDb db, SurveyMail mail, SurveyPace pace, TimeProvider clock) : IJob
 {
-    private const int BatchSize = 50;
+    private const string Due = "next_reminder_at";
 
-    public static TimeSpan Every => TimeSpan.FromMinutes(5);
+    public static TimeSpan Every => TimeSpan.FromMinutes(1);
 
     public async Task<int> RunAsync(CancellationToken ct)
     {
@@ -21,65 +22,67 @@ internal sealed class SendSurveyReminders(TrainingHubDb db, SurveyMail mail, Tim
         int batch;
         do
         {
-            batch = await RemindBatchAsync(failures, ct);
-            handled += batch;
+            (batch, var reminded) = await RemindBatchAsync(failures, ct);
+            handled += reminded;
         }
-        while (batch == BatchSize);
+        while (batch == InvitationClaim.BatchSize && !pace.IsOver);
 
         failures.ThrowIfAny(handled);
         return handled;
     }
 
-    private async Task<int> RemindBatchAsync(RowFailures failures, CancellationToken ct)
+    /// <returns>How many were claimed because they are due, and how many were handled.</returns>
+    private async Task<(int Claimed, int Handled)> RemindBatchAsync(RowFailures failures, CancellationToken ct)
     {
-        var failed = failures.Rows.ToArray();
         var now = clock.GetUtcNow();
+        var handled = 0;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var claimed = await db.SurveyInvitations
-            .FromSql(
-                $"""
-                select *
-                from survey_invitations
-                where state = 'Sent'
-                and next_reminder_at <= {now}
-                and closes_at > {now}
-                and id <> all({failed})
-                order by next_reminder_at, id
-                limit {BatchSize}
-                for update skip locked
-                """)
-            .ToListAsync(ct);
-        var delegates = await InvitedDelegate.ReadAsync(db, claimed.ConvertAll(invitation => invitation.Id), ct);
-        var undelivered = await ReadUndeliveredAsync(claimed, ct);
-        foreach (var invitation in claimed)
+        var due = await InvitationClaim.DueAsync(db, InvitationState.Sent, Due, now, failures.Rows, pace.Full, ct);
+        var people = await InvitedPerson.ReadAsync(db, due, InvitationState.Sent, Due, now, ct);
+        var undelivered = await ReadUndeliveredAsync([.. people.SelectMany(person => person.All).Select(one => one.Invitation)], ct);
+        foreach (var person in people)
         {
             try
             {
-                Remind(invitation, delegates[invitation.Id], undelivered.Contains(invitation.EmailId), now);
+                handled += await RemindAsync(person, undelivered, now, ct);
             }
             catch (Exception failure) when (RowFailures.IsOfOneRow(failure))
             {
-                failures.Add(failure, invitation.Id);
-                db.Entry(invitation).State = EntityState.Detached;
+                person.Due.ForEach(one => failures.Add(failure, one.Invitation.Id));
+                person.All.ForEach(one => db.Entry(one.Invitation).State = EntityState.Detached);
             }
         }
 
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
-        return claimed.Count;
+        return (due.Count, handled);
     }
 
-    private void Remind(SurveyInvitation invitation, InvitedDelegate invited, bool isUndelivered, DateTimeOffset now)
+    private async Task<int> RemindAsync(InvitedPerson person, HashSet<Guid?> undelivered, DateTimeOffset now, CancellationToken ct)
     {
-        if ((isUndelivered ? SendRefusal.NobodyToWriteTo : invitation.WhyNotSend(invited, now)) is { } refusal)
+        var refused = 0;
+        foreach (var (invitation, invited) in person.Due)
         {
-            invitation.NotSend(refusal);
-            return;
+            if (WhyNot(invitation, invited) is { } refusal)
+            {
+                invitation.NotSend(refusal);
+                refused++;
+            }
         }
 
-        invitation.MarkReminded(now);
-        mail.AddReminder(invited, invitation, now);
+        var asked = person.All.FindAll(one => WhyNot(one.Invitation, one.Invited) is null);
+        if (!asked.Exists(person.Due.Contains) || asked[0].Invited.Email is not { } address || !await pace.TakeAsync(address, ct))
+        {
+            return refused;
+        }
+
+        asked.ForEach(one => one.Invitation.MarkReminded(now));
+        mail.AddReminder(asked.ConvertAll(one => (one.Invited, one.Invitation.SentAt!.Value)), asked.TrueForAll(one => one.Invitation.NextReminderAt is null), now);
+        return refused + asked.Count;
+
+        SendRefusal? WhyNot(SurveyInvitation invitation, InvitedDelegate invited) =>
+            undelivered.Contains(invitation.EmailId) ? SendRefusal.NobodyToWriteTo : invitation.WhyNotSend(invited, now);
     }
 
     private async Task<HashSet<Guid?>> ReadUndeliveredAsync(List<SurveyInvitation> claimed, CancellationToken ct)

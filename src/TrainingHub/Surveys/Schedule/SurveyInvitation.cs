@@ -62,6 +62,12 @@ internal sealed class SurveyInvitation
     public Guid? EmailId { get; private set; }
     public int RemindersSent { get; private set; }
     public DateTimeOffset? NextReminderAt { get; private set; }
+
+    /// <summary>When the last message about it went out; null also where an older program sent the invitation.</summary>
+    public DateTimeOffset? LastEmailAt { get; private set; }
+
+    /// <summary>When staff had it brought to mind once more, beside the reminders that come by themselves.</summary>
+    public DateTimeOffset? ExtraReminderAt { get; private set; }
     public DateTimeOffset? ClosesAt { get; private set; }
 
     /// <summary>Known when it closed without an answer: the email had come back or could not be sent.</summary>
@@ -82,7 +88,7 @@ internal sealed class SurveyInvitation
             throw new InvalidOperationException($"A survey that is {State} cannot be sent.");
         }
 
-        (State, SentAt, EmailId) = (InvitationState.Sent, now, emailId);
+        (State, SentAt, EmailId, LastEmailAt) = (InvitationState.Sent, now, emailId, now);
         ClosesAt = SurveyTimes.ClosesAt(now);
         NextReminderAt = SurveyTimes.FirstReminderAt(now);
     }
@@ -94,8 +100,18 @@ internal sealed class SurveyInvitation
             throw new InvalidOperationException($"A survey that is {State} after {RemindersSent} reminders gets no other.");
         }
 
-        RemindersSent++;
+        (RemindersSent, LastEmailAt) = (RemindersSent + 1, now);
         NextReminderAt = RemindersSent < MaxReminders ? SurveyTimes.SecondReminderAt(sentAt, now) : null;
+    }
+
+    public void MarkRemindedByHand(DateTimeOffset now)
+    {
+        if (State != InvitationState.Sent || ExtraReminderAt is not null)
+        {
+            throw new InvalidOperationException($"A survey that is {State}, reminded by hand {ExtraReminderAt:O}, gets no extra reminder.");
+        }
+
+        (ExtraReminderAt, LastEmailAt) = (now, now);
     }
 
     /// <summary>Nothing more is sent. The link in an email that went out before still works until the survey closes.</summary>

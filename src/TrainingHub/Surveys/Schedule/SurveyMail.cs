@@ -8,27 +8,36 @@ namespace TrainingHub.Surveys;
 
 /// <summary>
 /// Adds invitation and reminder emails to what is saved next, each with a private link of its own: only hashes of links are
-/// stored, so an earlier one cannot be sent again.
+/// stored, so an earlier one cannot be sent again. A message about several courses is on the record of the first one's booking.
 /// </summary>
 internal sealed class SurveyMail(TrainingHubDb db, IOptions<SiteOptions> site)
 {
     // Mail programs keep "unsubscribe" for as long as the message: longer than any survey runs.
     private const int StopLinkDays = 400;
 
+    /// <param name="asked">Courses of one person, at least one.</param>
+    /// <param name="now"></param>
     /// <returns>The id of the outgoing email.</returns>
-    public Guid AddInvitation(InvitedDelegate invited, DateTimeOffset now) =>
-        Add(invited, new SurveyInvitationEmail(
-            invited.Name, invited.Course, London.Words(invited.AttendedOn), SurveyWords.ReadBy,
-            Link(invited, SurveyTimes.ClosesAt(now), now), London.Words(SurveyTimes.ClosesOn(now)), StopLink(invited, now)), now);
-
-    public void AddReminder(InvitedDelegate invited, SurveyInvitation invitation, DateTimeOffset now)
+    public Guid AddInvitation(IReadOnlyList<InvitedDelegate> asked, DateTimeOffset now)
     {
-        var sentAt = invitation.SentAt ?? throw new ArgumentException("It was never sent.", nameof(invitation));
-        Add(invited, new SurveyReminderEmail(
-            invited.Name, invited.Course, London.Words(invited.AttendedOn), SurveyWords.ReadBy,
-            Link(invited, SurveyTimes.ClosesAt(sentAt), now), London.Words(SurveyTimes.ClosesOn(sentAt)), StopLink(invited, now),
-            IsLast: invitation.NextReminderAt is null), now);
+        var asks = Asks(asked.Select(one => (one, now)), now);
+        return Add(asked[0], new SurveyInvitationEmail(
+            asked[0].Name, asks[0].Course, asks[0].AttendedOn, SurveyWords.ReadBy, asks[0].SurveyUrl, asks[0].ClosesOn, StopLink(asked[0], now), [.. asks.Skip(1)]), now);
     }
+
+    /// <param name="asked">Courses of one person, at least one, with when the invitation to each went out.</param>
+    /// <param name="isLast">No other reminder follows about any of them.</param>
+    /// <param name="now"></param>
+    public void AddReminder(IReadOnlyList<(InvitedDelegate Invited, DateTimeOffset SentAt)> asked, bool isLast, DateTimeOffset now)
+    {
+        var (first, asks) = (asked[0].Invited, Asks(asked, now));
+        Add(first, new SurveyReminderEmail(
+            first.Name, asks[0].Course, asks[0].AttendedOn, SurveyWords.ReadBy, asks[0].SurveyUrl, asks[0].ClosesOn, StopLink(first, now), isLast, [.. asks.Skip(1)]), now);
+    }
+
+    private List<SurveyAsk> Asks(IEnumerable<(InvitedDelegate Invited, DateTimeOffset SentAt)> asked, DateTimeOffset now) =>
+        [.. asked.OrderBy(one => one.Invited.AttendedOn).Select(one => new SurveyAsk(
+            one.Invited.Course, London.Words(one.Invited.AttendedOn), Link(one.Invited, SurveyTimes.ClosesAt(one.SentAt), now), London.Words(SurveyTimes.ClosesOn(one.SentAt))))];
 
     private Guid Add(InvitedDelegate invited, IEmailMessage message, DateTimeOffset now)
     {

@@ -4,7 +4,8 @@ namespace TrainingHub.Surveys;
 
 /// <summary>
 /// When a survey is sent, reminded and closed. Three calendar months, not 90 days: a course on 30 November is asked about on
-/// 28 February (29 in a leap year). All at 09:00 in London, on working days.
+/// 28 February (29 in a leap year). All on working days, in London time: the invitation at 09:00, each reminder on a weekday and at an
+/// hour of its own, since whoever has no time on a Monday morning has none on the next either.
 /// </summary>
 internal static class SurveyTimes
 {
@@ -12,10 +13,18 @@ internal static class SurveyTimes
     public const int OpenDays = 42;
     public const int TooLateDays = 42;
     public const int UnlinkDays = 90;
+
+    /// <summary>What one person is asked within a week comes in one message.</summary>
+    public const int TogetherDays = 7;
+
+    /// <summary>Nobody gets an extra reminder so soon after another message about the same course.</summary>
+    public const int ExtraReminderDays = 3;
     private const int FirstReminderDays = 10;
     private const int SecondReminderDays = 24;
     private const int DaysBetweenReminders = 7;
     private static readonly TimeOnly SendHour = new(9, 0);
+    private static readonly TimeOnly FirstReminderHour = new(12, 30);
+    private static readonly TimeOnly SecondReminderHour = new(16, 0);
 
     public static DateOnly DueOn(DateOnly attendedOn) => WorkingDays.OnOrAfter(attendedOn.AddMonths(MonthsAfter));
 
@@ -36,15 +45,30 @@ internal static class SurveyTimes
     /// <summary>Until then a second file finds the answer of a delegate; then that is destroyed.</summary>
     public static DateTimeOffset ImportKnownUntil(DateTimeOffset importedAt) => importedAt.AddDays(UnlinkDays);
 
-    public static DateTimeOffset FirstReminderAt(DateTimeOffset sentAt) =>
-        SendAt(WorkingDays.OnOrAfter(London.DateOf(sentAt).AddDays(FirstReminderDays)));
+    public static DateTimeOffset FirstReminderAt(DateTimeOffset sentAt)
+    {
+        var sentOn = London.DateOf(sentAt);
+        return London.Instant(OnAnotherWeekday(sentOn.AddDays(FirstReminderDays), sentOn), FirstReminderHour);
+    }
 
     /// <returns>Null when the first one went out so late that a week later nothing is left to answer.</returns>
     public static DateTimeOffset? SecondReminderAt(DateTimeOffset sentAt, DateTimeOffset firstAt)
     {
-        var planned = London.DateOf(sentAt).AddDays(SecondReminderDays);
-        var earliest = London.DateOf(firstAt).AddDays(DaysBetweenReminders);
-        var on = WorkingDays.OnOrAfter(planned > earliest ? planned : earliest);
-        return on < ClosesOn(sentAt) ? SendAt(on) : null;
+        var (sentOn, firstOn) = (London.DateOf(sentAt), London.DateOf(firstAt));
+        var (planned, earliest) = (sentOn.AddDays(SecondReminderDays), firstOn.AddDays(DaysBetweenReminders));
+        var on = OnAnotherWeekday(planned > earliest ? planned : earliest, sentOn, firstOn);
+        return on < ClosesOn(sentAt) ? London.Instant(on, SecondReminderHour) : null;
+    }
+
+    // A week has five working days and at most two are taken.
+    private static DateOnly OnAnotherWeekday(DateOnly from, params DateOnly[] not)
+    {
+        var on = WorkingDays.OnOrAfter(from);
+        while (not.Any(day => day.DayOfWeek == on.DayOfWeek))
+        {
+            on = WorkingDays.OnOrAfter(on.AddDays(1));
+        }
+
+        return on;
     }
 }
