@@ -1,3 +1,4 @@
+using TrainingHub.Attendance.Pages;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
 using TrainingHub.Platform.Data;
@@ -18,5 +19,11 @@ internal static class AttendanceFeature
         services.AddScoped<TrainersRegister>().AddScoped<CloseRegister>().AddScoped<ReopenRegister>().AddScoped<BookAtDoor>().AddScoped<CheckWalkIn>();
         services.AddScoped<ReadReports>().AddScoped<AcceptReport>().AddVerb<ImportAttendance>();
         services.AddJob<ProposeCharges>();
+        services.AddOptions<CertificateOptions>().Bind(configuration.GetSection(CertificateOptions.Section)).OnScreenToo(CertificateOptions.Section)
+            .Validate(rule => rule.IsValid, CertificateOptions.Wrong).ValidateOnStart();
+        services.AddScoped<IssueCertificate>().AddScoped<IssueCertificates>().AddScoped<WithdrawCertificate>().AddScoped<StopRenewals>().AddSingleton<BadgeKeys>().AddSingleton<OpenBadge>();
+        services.AddJob<KeepCertificates>().AddJob<RemindOfRenewals>().AddVerb<RenewBadgeKey>();
     }
+
+    public static void MapAttendance(this WebApplication app) => app.MapBadgeEndpoints();
 }
