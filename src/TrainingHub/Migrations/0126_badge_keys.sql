@@ -7,4 +7,4 @@ create table badge_keys (
     retired_at timestamptz,
     constraint pk_badge_keys primary key (id)
 );
-create unique index ux_badge_keys_in_use on badge_keys ((retired_at is null)) where retired_at is null;
+create unique index ux_badge_keys_in_use on badge_keys (retired_at) nulls not distinct where retired_at is null;

@@ -28,5 +28,6 @@ internal sealed class BadgeKeyMap : IEntityTypeConfiguration<BadgeKey>
     {
         builder.HasKey(key => key.Id);
         builder.Property(key => key.Id).HasMaxLength(BadgeKey.IdLength);
+        builder.HasIndex(key => key.RetiredAt, "UxBadgeKeysInUse").IsUnique().AreNullsDistinct(false).HasFilter("retired_at is null");
     }
 }

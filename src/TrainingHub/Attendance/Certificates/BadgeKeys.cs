@@ -46,7 +46,7 @@ internal sealed class BadgeKeys(NpgsqlDataSource database, SecretAtRest secrets,
             """
             insert into badge_keys (id, public_key, protected_key, created_at)
             values ($1, $2, $3, $4)
-            on conflict ((retired_at is null)) where retired_at is null do nothing
+            on conflict (retired_at) where retired_at is null do nothing
             """);
         add.Parameters.Add(new NpgsqlParameter<string> { TypedValue = id });
         add.Parameters.Add(new NpgsqlParameter<string>

@@ -31,8 +31,8 @@ internal sealed class KeepCertificates(TrainingHubDb db, IssueCertificate issue,
         $"""
         update certificates
         set person_name = null, reason = null, state = case state when 'Issued' then 'Forgotten' else state end, ended_at = coalesce(ended_at, {clock.GetUtcNow()})
-        from places
-        where places.id = certificates.place_id and places.person_id is null and certificates.person_name is not null
+        where person_name is not null
+        and exists (select from places where places.id = certificates.place_id and places.person_id is null)
         """,
         ct);
 
