@@ -13,7 +13,7 @@ internal static class AttendanceFeature
     {
         services.AddOptions<AttendanceOptions>().Bind(configuration.GetSection(AttendanceOptions.Section)).OnScreenToo(AttendanceOptions.Section)
             .Validate(rule => rule.IsValid, AttendanceOptions.Wrong).ValidateOnStart();
-        services.AddSeed<SeedAttendances>().AddSeed<SeedComingBookings>();
+        services.AddSeed<SeedAttendances>().AddSeed<SeedComingBookings>().AddSeed<SeedCertificates>();
         services.AddImport<ImportBookings>();
         services.AddScoped<MarkAttendance>().AddScoped<MarkAllAttended>().AddScoped<UndoMarks>().AddScoped<NoteMinutes>().AddScoped<BookWalkIn>();
         services.AddScoped<TrainersRegister>().AddScoped<CloseRegister>().AddScoped<ReopenRegister>().AddScoped<BookAtDoor>().AddScoped<CheckWalkIn>();

@@ -69,9 +69,14 @@ create index ix_certificates_to_renew on certificates (valid_until) where state 
 
 create trigger certificates_never_change before update or delete on certificates
     for each row execute function refuse_issued_change('{state,ended_at,reason,reminded_at}', '{person_name}');
+create function refuse_certificate_back() returns trigger language plpgsql as $$
+begin
+    raise exception 'A certificate that has ended does not come back: %', old.number using errcode = 'restrict_violation';
+end
+$$;
 create trigger certificates_end_once before update on certificates
     for each row when (old.state <> 'Issued' and (new.state, new.ended_at) is distinct from (old.state, old.ended_at))
-    execute function refuse_change();
+    execute function refuse_certificate_back();
 
 -- Set when the person asked for no more reminders to renew; other emails still go out.
 alter table people add column renewals_stopped_at timestamptz;
