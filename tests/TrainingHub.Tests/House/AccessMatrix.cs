@@ -5,7 +5,7 @@ namespace TrainingHub.Tests.House;
 /// <summary>Who may call what. A page's line covers its GET and its POST handlers.</summary>
 internal static partial class AccessMatrix
 {
-    public static readonly IReadOnlyDictionary<string, Access> Routes = new Dictionary<string, Access>
+    public static readonly IReadOnlyDictionary<string, Access> Routes = new Dictionary<string, Access>(Certificates())
     {
         // Platform
         ["accessibility"] = Access.Public,
@@ -181,17 +181,6 @@ internal static partial class AccessMatrix
         ["staff/dates/{run:guid}/register/print"] = Access.Staff,
         ["staff/dates/{run:guid}/register/report"] = Access.Staff,
         ["here/{code}"] = Access.PrivateLink,
-        ["certificate/{id:guid}"] = Access.PrivateLink,
-        ["certificate/open/{token}"] = Access.PrivateLink,
-        ["certificate/stop/{token}"] = Access.PrivateLink,
-        ["certificates/{code?}"] = Access.Public,
-        ["GET badges/issuer"] = Access.Public,
-        ["GET badges/keys"] = Access.Public,
-        ["GET badges/keys/{id}"] = Access.Public,
-        ["staff/certificates"] = Access.Staff,
-        ["staff/certificates/{id:guid}"] = Access.Staff,
-        ["staff/certificates/{id:guid}/withdraw"] = Access.Staff,
-        ["staff/dates/{run:guid}/certificates"] = Access.Staff,
         ["staff/door"] = Access.Staff,
         ["staff/door/{run:guid}"] = Access.Staff,
         ["staff/door/{run:guid}/answers"] = Access.Staff,

@@ -26,7 +26,15 @@ internal sealed class RemindOfRenewals(TrainingHubDb db, IOptions<CertificateOpt
     // Mail programs keep "unsubscribe" for as long as the message.
     private const int StopLinkDays = 400;
 
-    private sealed record Renewable(Guid Id, Guid PersonId, Guid BookingId, Guid CourseId, string CourseTitle, DateOnly ValidUntil);
+    private sealed record Renewable
+    {
+        public required Guid Id { get; init; }
+        public required Guid PersonId { get; init; }
+        public required Guid BookingId { get; init; }
+        public required Guid CourseId { get; init; }
+        public required string CourseTitle { get; init; }
+        public required DateOnly ValidUntil { get; init; }
+    }
 
     public static TimeSpan Every => TimeSpan.FromMinutes(15);
 
@@ -63,7 +71,15 @@ internal sealed class RemindOfRenewals(TrainingHubDb db, IOptions<CertificateOpt
                     && (course.Id == certificate.CourseId || course.PrerequisiteId == certificate.CourseId)
                     && (date.EndsAt > now || db.RegisterPlaces.Any(line => line.PlaceId == later.Id && line.Attended == true))
                 select later.Id).Any()
-            select new Renewable(certificate.Id, person.Id, place.BookingId, certificate.CourseId, certificate.CourseTitle, certificate.ValidUntil!.Value);
+            select new Renewable
+            {
+                Id = certificate.Id,
+                PersonId = person.Id,
+                BookingId = place.BookingId,
+                CourseId = certificate.CourseId,
+                CourseTitle = certificate.CourseTitle,
+                ValidUntil = certificate.ValidUntil!.Value,
+            };
     }
 
     private async Task<bool> RemindAsync(Guid personId, DateOnly until, CancellationToken ct)

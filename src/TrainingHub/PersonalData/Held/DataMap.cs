@@ -108,7 +108,7 @@ internal static class DataMap
         bookings: reference origin payment_method state organisation_name purchase_order=Code booker_name booker_email invoice_email=Person booker_key booker_email_key organisation_key=Derived browser_hash network_hash=Secret
         bounce_reports: hash=Secret
         cancellation_policies: tier_working_days tier_percents=Code waiver_reasons reason=Published
-        certificates: number course_title level provider_name partnership_name state=Code code=Secret person_name=Person reason=FreeText
+        certificates: number course_title level days provider_name partnership_name state=Code code=Secret person_name=Person reason=FreeText
         confirmed_addresses: address_hash=Secret
         course_runs: reference slot delivery state joining_link=Code cancel_reason=Published
         course_tags: tag=Code words=Published

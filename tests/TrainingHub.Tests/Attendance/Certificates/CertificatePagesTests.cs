@@ -81,7 +81,7 @@ public sealed class CertificatePagesTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("noindex", page.Text);
         Assert.Contains("no-store", page.Response.Headers.CacheControl?.ToString());
         Assert.Equal((HttpStatusCode.NotFound, "We do not know this certificate"), (unknown.Status, unknown.Heading));
-        Assert.Equal("AAAABBBBCCCCDDDD", unknown.Find("#Code").GetAttribute("value"));
+        Assert.Equal("AAAABBBBCCCCDDDD", unknown.Find("main form input[name=code]").GetAttribute("value"));
         Assert.Contains("Disallow: /certificates/", (await app.Browse().GetAsync("/robots.txt")).Text);
         Assert.Equal(stored, await StoredAsync());
     }
