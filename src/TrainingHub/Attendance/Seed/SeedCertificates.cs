@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -48,7 +49,7 @@ internal sealed class SeedCertificates(TrainingHubDb db, NpgsqlDataSource databa
         var run = new CourseRun
         {
             Id = Guid.CreateVersion7(),
-            Reference = $"EX-{on:yyyy-MM-dd}",
+            Reference = string.Create(CultureInfo.InvariantCulture, $"EX-{on:yyyy-MM-dd}"),
             CourseId = course,
             StartsAt = London.Instant(on, hours.Start),
             EndsAt = London.Instant(on, hours.End),

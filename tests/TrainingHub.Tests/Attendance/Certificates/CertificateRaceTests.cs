@@ -1,5 +1,4 @@
 using TrainingHub.Attendance;
-using TrainingHub.Platform.Jobs;
 using Xunit;
 
 namespace TrainingHub.Tests.Attendance;

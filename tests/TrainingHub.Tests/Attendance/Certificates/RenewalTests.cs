@@ -18,7 +18,7 @@ public sealed class RenewalTests(TestDatabase databases)
         await using var app = await StartAsync();
         var world = new CertificateWorld(app);
         var place = await HeldAsync(app, world, months: 12);
-        app.Clock.MoveTo(Ends(app, place, 12).AddDays(-61));
+        app.Clock.MoveTo(Ends(place, 12).AddDays(-61));
         Assert.Equal(0, await RemindAsync(app));
 
         app.Clock.Advance(TimeSpan.FromDays(1));
@@ -38,7 +38,7 @@ public sealed class RenewalTests(TestDatabase databases)
         var world = new CertificateWorld(app);
         var (first, other) = (await HeldAsync(app, world, months: 12, email: "office@school.example"), await HeldAsync(app, world, months: 12, email: "office@school.example", name: "Tom Tate"));
         await HeldAsync(app, world, months: 12, email: "office@school.example", daysAgo: 3);
-        app.Clock.MoveTo(Ends(app, first, 12).AddDays(-60));
+        app.Clock.MoveTo(Ends(first, 12).AddDays(-60));
 
         Assert.Equal(2, await RemindAsync(app));
 
@@ -59,7 +59,7 @@ public sealed class RenewalTests(TestDatabase databases)
         var world = new CertificateWorld(app);
         var course = await world.CourseAsync(months: 12);
         var place = await HeldAsync(app, world, 12, course: course);
-        app.Clock.MoveTo(Ends(app, place, 12).AddDays(-60));
+        app.Clock.MoveTo(Ends(place, 12).AddDays(-60));
         var later = since switch
         {
             "builds on it" => await world.CourseAsync(months: null, before: course.Id),
@@ -88,7 +88,7 @@ public sealed class RenewalTests(TestDatabase databases)
         }
 
         await world.KeepAsync();
-        app.Clock.MoveTo(Ends(app, places[0], 12).AddDays(-3));
+        app.Clock.MoveTo(Ends(places[0], 12).AddDays(-3));
 
         Assert.Equal(RemindOfRenewals.BatchSize, await RemindAsync(app));
         Assert.Equal(5, await RemindAsync(app));
@@ -102,7 +102,7 @@ public sealed class RenewalTests(TestDatabase databases)
         await using var app = await StartAsync();
         var world = new CertificateWorld(app);
         var place = await HeldAsync(app, world, months: 12);
-        app.Clock.MoveTo(Ends(app, place, 12).AddDays(-60));
+        app.Clock.MoveTo(Ends(place, 12).AddDays(-60));
 
         await MeetAsync(app, () => app.WithAsync((RemindOfRenewals job) => job.RunAsync(Ct)));
 
@@ -116,7 +116,7 @@ public sealed class RenewalTests(TestDatabase databases)
         await using var app = await StartAsync();
         var world = new CertificateWorld(app);
         var place = await HeldAsync(app, world, months: 12);
-        app.Clock.MoveTo(Ends(app, place, 12).AddDays(-60));
+        app.Clock.MoveTo(Ends(place, 12).AddDays(-60));
 
         await MeetAsync(app, () => Unguarded.WithoutRowLocksAsync(() => app.WithAsync((RemindOfRenewals job) => job.RunAsync(Ct))));
 
@@ -129,7 +129,7 @@ public sealed class RenewalTests(TestDatabase databases)
         await using var app = await StartAsync();
         var world = new CertificateWorld(app);
         var place = await HeldAsync(app, world, months: 12);
-        app.Clock.MoveTo(Ends(app, place, 12).AddDays(-60));
+        app.Clock.MoveTo(Ends(place, 12).AddDays(-60));
         await RemindAsync(app);
         var link = new Uri(((CertificateEndsEmail)(await world.MailsAsync(place, "certificate-ends"))[0].Message()!).StopUrl).AbsolutePath;
 
@@ -157,7 +157,7 @@ public sealed class RenewalTests(TestDatabase databases)
         await app.WithAsync((StopRenewals stop) => stop.RunAsync(merged.Person.Id, Ct));
 
         await app.WithAsync((MergePeople merge) => merge.RunAsync(kept.Person.Id, [merged.Person.Id], CertificateWorld.By, Ct));
-        app.Clock.MoveTo(Ends(app, kept, 12).AddDays(-30));
+        app.Clock.MoveTo(Ends(kept, 12).AddDays(-30));
 
         Assert.True(await StoppedAsync(app, kept));
         Assert.Equal(0, await RemindAsync(app));
@@ -179,10 +179,9 @@ public sealed class RenewalTests(TestDatabase databases)
         return place;
     }
 
-    /// <summary>Noon of the last day of a certificate of two days ago.</summary>
-    private static DateTimeOffset Ends(TestApp app, GivenPlace place, int months)
+    /// <summary>Noon of the last day of its certificate. It was booked thirty days before the date.</summary>
+    private static DateTimeOffset Ends(GivenPlace place, int months)
     {
-        Assert.NotNull(app);
         var day = TrainingHub.Platform.London.DateOf(place.Place.CreatedAt.AddDays(30)).AddMonths(months);
         return new DateTimeOffset(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);
     }

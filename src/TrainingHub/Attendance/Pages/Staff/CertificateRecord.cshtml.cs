@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using TrainingHub.Bookings;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
