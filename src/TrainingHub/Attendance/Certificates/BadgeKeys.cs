@@ -15,12 +15,14 @@ internal sealed class BadgeKeys(NpgsqlDataSource database, SecretAtRest secrets,
     public async Task<(string KeyId, Func<byte[], byte[]> Sign)> InUseAsync(CancellationToken ct)
     {
         var (id, key) = await FindAsync(ct) ?? await MakeAsync(ct);
-        return (id, bytes =>
+        return (id, Sign);
+
+        byte[] Sign(byte[] bytes)
         {
             using var rsa = RSA.Create();
             rsa.ImportPkcs8PrivateKey(secrets.Unprotect(nameof(BadgeKeys), id, key), out _);
             return rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        });
+        }
     }
 
     /// <summary>Retires the key in use and makes another. What was signed stays verifiable.</summary>

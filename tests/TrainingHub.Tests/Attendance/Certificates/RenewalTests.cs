@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Emails;
-using TrainingHub.Platform.Email;
 using Xunit;
 
 namespace TrainingHub.Tests.Attendance;
@@ -42,7 +41,7 @@ public sealed class RenewalTests(TestDatabase databases)
 
         Assert.Equal(2, await RemindAsync(app));
 
-        var mails = (await world.MailsAsync(first, "certificate-ends")).Select(mail => (CertificateEndsEmail)mail.Message()!).ToList();
+        var mails = (await world.MailsAsync(first, "certificate-ends")).Select(mail => (CertificateEndsEmail)mail.Message()).ToList();
         Assert.Equal(2, Assert.Single(mails, mail => mail.Name == first.Person.Name).Courses.Count);
         Assert.Single(Assert.Single(mails, mail => mail.Name == other.Person.Name).Courses);
     }
@@ -131,7 +130,7 @@ public sealed class RenewalTests(TestDatabase databases)
         var place = await HeldAsync(app, world, months: 12);
         app.Clock.MoveTo(Ends(place, 12).AddDays(-60));
         await RemindAsync(app);
-        var link = new Uri(((CertificateEndsEmail)(await world.MailsAsync(place, "certificate-ends"))[0].Message()!).StopUrl).AbsolutePath;
+        var link = new Uri(((CertificateEndsEmail)(await world.MailsAsync(place, "certificate-ends"))[0].Message()).StopUrl).AbsolutePath;
 
         var page = await app.Browse().GetAsync(link);
         Assert.False(await StoppedAsync(app, place));
