@@ -1,3 +1,4 @@
+using TrainingHub.Emails.Attendance;
 using TrainingHub.Emails.Bookings;
 using TrainingHub.Emails.Catalogue;
 using TrainingHub.Emails.FreePlaces;
@@ -55,6 +56,8 @@ public static class EmailCatalogue
         Kind<ChargeGoneEmail, ChargeGone>("charge-gone"),
         Kind<RefundMadeEmail, RefundMade>("refund-made"),
         Kind<PaymentReturnedEmail, PaymentReturned>("payment-returned"),
+        Kind<CertificateReadyEmail, CertificateReady>("certificate-ready"),
+        Kind<CertificateEndsEmail, CertificateEnds>("certificate-ends"),
         Kind<SurveyInvitationEmail, SurveyInvitation>("survey-invitation"),
         Kind<SurveyReminderEmail, SurveyReminder>("survey-reminder"),
         Kind<SurveyConcernEmail, SurveyConcern>("survey-concern"),

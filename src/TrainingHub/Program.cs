@@ -84,6 +84,7 @@ static void Map(WebApplication app)
     app.MapPeople();
     app.MapCatalogue();
     app.MapPayments();
+    app.MapAttendance();
     app.MapReporting();
 }
 

@@ -124,6 +124,9 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<RegisterTap> RegisterTaps => Set<RegisterTap>();
     public DbSet<DoorWalkIn> DoorWalkIns => Set<DoorWalkIn>();
     public DbSet<RegisterPlace> RegisterPlaces => Set<RegisterPlace>();
+    public DbSet<EarnedCertificate> EarnedCertificates => Set<EarnedCertificate>();
+    public DbSet<Certificate> Certificates => Set<Certificate>();
+    public DbSet<BadgeKey> BadgeKeys => Set<BadgeKey>();
 
     public DbSet<Question> Questions => Set<Question>();
     public DbSet<ScaleOption> ScaleOptions => Set<ScaleOption>();

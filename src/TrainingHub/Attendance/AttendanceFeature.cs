@@ -1,3 +1,4 @@
+using TrainingHub.Attendance.Pages;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
 using TrainingHub.Platform.Data;
@@ -12,11 +13,17 @@ internal static class AttendanceFeature
     {
         services.AddOptions<AttendanceOptions>().Bind(configuration.GetSection(AttendanceOptions.Section)).OnScreenToo(AttendanceOptions.Section)
             .Validate(rule => rule.IsValid, AttendanceOptions.Wrong).ValidateOnStart();
-        services.AddSeed<SeedAttendances>().AddSeed<SeedComingBookings>();
+        services.AddSeed<SeedAttendances>().AddSeed<SeedComingBookings>().AddSeed<SeedCertificates>();
         services.AddImport<ImportBookings>();
         services.AddScoped<MarkAttendance>().AddScoped<MarkAllAttended>().AddScoped<UndoMarks>().AddScoped<NoteMinutes>().AddScoped<BookWalkIn>();
         services.AddScoped<TrainersRegister>().AddScoped<CloseRegister>().AddScoped<ReopenRegister>().AddScoped<BookAtDoor>().AddScoped<CheckWalkIn>();
         services.AddScoped<ReadReports>().AddScoped<AcceptReport>().AddVerb<ImportAttendance>();
         services.AddJob<ProposeCharges>();
+        services.AddOptions<CertificateOptions>().Bind(configuration.GetSection(CertificateOptions.Section)).OnScreenToo(CertificateOptions.Section)
+            .Validate(rule => rule.IsValid, CertificateOptions.Wrong).ValidateOnStart();
+        services.AddScoped<IssueCertificate>().AddScoped<IssueCertificates>().AddScoped<WithdrawCertificate>().AddScoped<StopRenewals>().AddSingleton<BadgeKeys>().AddSingleton<OpenBadge>();
+        services.AddJob<KeepCertificates>().AddJob<RemindOfRenewals>().AddVerb<RenewBadgeKey>();
     }
+
+    public static void MapAttendance(this WebApplication app) => app.MapBadgeEndpoints();
 }

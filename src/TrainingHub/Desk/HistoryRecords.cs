@@ -90,6 +90,8 @@ internal static class HistoryRecords
             .Select(one => new HistoryRecord(one.Id, new FinancialYear(one.YearStartsOn.Year).ToString(), FreePlaceUrls.StaffPolicy(one.Id))).ToListAsync(ct)),
         new(nameof(CourseRun), "Date", RunsAsync),
         new(nameof(AttendanceMark), "Register", RunsAsync),
+        new(nameof(Certificate), "Certificate", (db, ids, ct) => db.Certificates.Where(one => ids.Contains(one.Id))
+            .Select(one => new HistoryRecord(one.Id, one.Number, CertificateUrls.StaffPage(one.Id))).ToListAsync(ct)),
         new(nameof(Course), "Course", CoursesAsync),
         new(nameof(SurveyResponse), "Survey answers", CoursesAsync),
         new(nameof(Programme), "Programme", (db, ids, ct) => db.Programmes.Where(one => ids.Contains(one.Id))

@@ -20,8 +20,8 @@ internal static class AddPerson
     }
 
     /// <summary>
-    /// The same person under a corrected name or address, in the new spelling. Who asked for no more surveys under the former one
-    /// gets none under this one.
+    /// The same person under a corrected name or address, in the new spelling. Who asked for no more surveys or reminders under
+    /// the former one gets none under this one.
     /// </summary>
     /// <param name="formerId">The person's row until now, which stays for other dates.</param>
     public static async Task<Guid> CorrectAsync(
@@ -30,12 +30,13 @@ internal static class AddPerson
         var key = PersonKey.Of(email, name);
         var found = await db.Database.SqlQuery<Guid>(
             $"""
-            insert into people (id, email, email_key, name, name_key, created_at, surveys_stopped_at)
+            insert into people (id, email, email_key, name, name_key, created_at, surveys_stopped_at, renewals_stopped_at)
             values ({Guid.CreateVersion7(now)}, {email}, {key.Email}, {name}, {key.Name}, {now},
-                (select surveys_stopped_at from people where id = {formerId}))
+                (select surveys_stopped_at from people where id = {formerId}), (select renewals_stopped_at from people where id = {formerId}))
             on conflict (email_key, name_key) do update
             set email = excluded.email, name = excluded.name,
-                surveys_stopped_at = coalesce(people.surveys_stopped_at, excluded.surveys_stopped_at)
+                surveys_stopped_at = coalesce(people.surveys_stopped_at, excluded.surveys_stopped_at),
+                renewals_stopped_at = coalesce(people.renewals_stopped_at, excluded.renewals_stopped_at)
             returning id
             """).ToListAsync(ct);
         return found[0];

@@ -19,7 +19,12 @@ internal sealed class Person
     /// <summary>Set when the person asked for no more surveys; other emails still go out.</summary>
     public DateTimeOffset? SurveysStoppedAt { get; private set; }
 
+    /// <summary>Set when the person asked for no more reminders that a certificate ends; other emails still go out.</summary>
+    public DateTimeOffset? RenewalsStoppedAt { get; private set; }
+
     public void StopSurveys(DateTimeOffset now) => SurveysStoppedAt ??= now;
+
+    public void StopRenewals(DateTimeOffset now) => RenewalsStoppedAt ??= now;
 }
 
 internal sealed class PersonMap : IEntityTypeConfiguration<Person>

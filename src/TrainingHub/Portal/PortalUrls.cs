@@ -20,6 +20,8 @@ internal static class PortalUrls
 
     public static string Organisation(Guid id) => $"/my/organisations/{id}";
 
+    public static string Certificates(Guid organisation) => $"/my/organisations/{organisation}/certificates";
+
     public static string Statement(Guid organisation) => $"/my/organisations/{organisation}/statement";
 
     public static string StatementFile(Guid organisation) => $"/my/organisations/{organisation}/statement?file=pdf";

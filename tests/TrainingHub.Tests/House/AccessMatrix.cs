@@ -5,7 +5,7 @@ namespace TrainingHub.Tests.House;
 /// <summary>Who may call what. A page's line covers its GET and its POST handlers.</summary>
 internal static partial class AccessMatrix
 {
-    public static readonly IReadOnlyDictionary<string, Access> Routes = new Dictionary<string, Access>
+    public static readonly IReadOnlyDictionary<string, Access> Routes = new Dictionary<string, Access>(Certificates())
     {
         // Platform
         ["accessibility"] = Access.Public,
@@ -222,6 +222,7 @@ internal static partial class AccessMatrix
         ["find-bookings/{id:guid}"] = Access.Public,
         ["my/bookings"] = Access.ByCode,
         ["my/organisations/{id:guid}"] = Access.ByCode,
+        ["my/organisations/{id:guid}/certificates"] = Access.ByCode,
         ["my/organisations/{id:guid}/statement"] = Access.ByCode,
         ["my/sign-out"] = Access.ByCode,
         ["my/training"] = Access.ByCode,

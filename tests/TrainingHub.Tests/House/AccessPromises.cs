@@ -20,7 +20,7 @@ internal static class AccessPromises
         new("A-06", "A role reads no field that it is not for", ["FieldsByRoleTests", "StaffRolesTests"]),
         new("A-07", "A register names people to its own trainer from 24 hours before to 7 days after, and is marked by them from the day on until it is closed", ["DoorTests", "DoorRaceTests", "DoorCodeTests"],
             "staff who run bookings correct it later without giving a reason"),
-        new("A-08", "Certificates can be checked and not guessed", [], "there are no certificates yet"),
+        new("A-08", "Certificates can be checked and not guessed", ["CertificatePagesTests", "CertificateTests"]),
         new("A-09", "Links are 128 random bits, stored as a hash, and a GET uses none up", ["ForeignIdsTests", "StoredLinksTests", "PrivateAccessTests", "SurveyPageTests"]),
         new("A-10", "A link opens what it was made for; one that was replaced is dead", ["ForeignIdsTests", "SurveyPageTests", "DelegatePageTests"]),
         new("A-11", "Staff sign in with two factors, and prove again for what cannot be taken back", ["SecondFactorTests", "PasskeyTests", "RecoveryTests", "StepUpTests", "StepUpListTests", "SignInJourneyTests"]),

@@ -13,7 +13,7 @@ public sealed class CrossSiteTests(TestApp app) : IClassFixture<TestApp>
 {
     // The key of the private link stands in their forms in place of the token, so that answers are kept where cookies are refused. Without it
     // nothing is found; ManyLinksTests tries other keys.
-    private static readonly string[] ByTheirLink = ["survey/answer/{invitation:guid}", "survey/stop/{token}"];
+    private static readonly string[] ByTheirLink = ["survey/answer/{invitation:guid}", "survey/stop/{token}", "certificate/stop/{token}"];
 
     [Fact]
     public async Task Posts_WithoutATokenOrWithSomebodyElses_AreRefusedAndChangeNothing()

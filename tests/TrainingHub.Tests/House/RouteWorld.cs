@@ -30,7 +30,7 @@ internal sealed partial class RouteWorld(TestApp app)
     public const string Comment = "Canary of a comment";
     public const string Concern = "Canary of a concern";
 
-    private Guid run, provider, course, venue, organisation, person, email, message, waiting, concern, application, evidence, policy, bankFile, bankLine;
+    private Guid run, provider, course, venue, organisation, person, email, message, waiting, concern, application, evidence, policy, bankFile, bankLine, certificate;
 
     private string invoice = "";
 
@@ -52,6 +52,8 @@ internal sealed partial class RouteWorld(TestApp app)
         await app.WithAsync((TrainingHubDb db) => db.CourseRuns.Where(one => one.Id == date.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.ProviderId, world.provider), Ct));
         var made = (await given.PlacesAsync(date, new GivenDelegate(Name) { Email = Email, PricePence = 54321, Method = PaymentMethod.Invoice }))[0];
         (world.Reference, world.Place, world.person) = (made.Booking.Reference, made.Place.Id, made.Person.Id);
+        await given.MarkAsync(world.Place, app.Clock.Now);
+        world.certificate = (await given.CertificateAsync(world.Place, app.Clock.Now)).Id;
         world.invoice = (await given.InvoiceAsync(
             made.Booking.Id, 90001 + await app.WithAsync((TrainingHubDb db) => db.Invoices.CountAsync(Ct)), 54321, London.DateOf(app.Clock.Now))).NumberWords;
         world.organisation = (await given.OrganisationAsync($"Quellwater School {Guid.NewGuid():N}", isApproved: true)).Id;
@@ -150,6 +152,7 @@ internal sealed partial class RouteWorld(TestApp app)
     private string IdOf(string pattern) => pattern.Split('/')[1] switch
     {
         "courses" => course.ToString(),
+        "certificates" => certificate.ToString(),
         "venues" => venue.ToString(),
         "providers" when !pattern.Contains("trainers", StringComparison.Ordinal) => provider.ToString(),
         "people" => person.ToString(),

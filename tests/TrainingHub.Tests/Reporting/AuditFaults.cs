@@ -119,7 +119,23 @@ internal static class AuditFaults
             await world.Given.WriteOffAsync(invoice, world.Place.Place, 100);
         }),
         Unguarded("39", "delete from ledger_entries where kind = 'Disputed'", world => world.Given.DisputedAsync(world.Payment, world.Place.Place, 100)),
+        Certified("40", "update attendance_marks set mark = 'Absent'"),
+        Certified("40", "update places set delegate_name = 'Another Person'"),
+        Certified("41", "drop index ux_certificates_in_force; insert into certificates select gen_random_uuid(), place_id, course_id, '22222222', 'AAAABBBBCCCCDDDD', person_name, course_title, level, days, minutes, is_part, provider_name, partnership_name, issued_at, valid_until, state, ended_at, reason, reminded_at from certificates"),
+        Certified("41", "update places set person_id = null"),
+        new("42", "somebody who attended and has no certificate", async world =>
+        {
+            var run = await world.Given.RunAsync(world.Run.CourseId, new DateOnly(2026, 9, 21));
+            var place = (await world.Given.PlacesAsync(run, new GivenDelegate("B Person")))[0];
+            await world.Given.MarkAsync(place.Place.Id, run.EndsAt);
+        }),
     ];
+
+    private static AuditFault Certified(string number, string sql) => new(number, sql, async world =>
+    {
+        await world.Given.CertificateAsync(world.Place.Place.Id, world.Run.EndsAt.AddDays(1));
+        await world.ExecuteAsync(sql);
+    });
 
     private static AuditFault Sql(string number, string sql) => new(number, sql, world => world.ExecuteAsync(sql));
 

@@ -6,7 +6,7 @@ namespace TrainingHub.Bookings;
 
 /// <summary>
 /// Makes one person of several records: their places, and with them marks and surveys, become those of the record that stays, under its
-/// name, and the links that they were sent go on working. Who wanted no surveys under one of them gets none. The other addresses and
+/// name, and the links that they were sent go on working. Who wanted no surveys or no reminders under one of them gets none. The other addresses and
 /// names stay known to imports and to search. Refuses where two of them have a place on one date: one of those has to be cancelled first.
 /// Dates are locked first and in the order of their ids, as everything does that changes places, then the people. A second time
 /// changes nothing.
@@ -78,6 +78,11 @@ internal sealed class MergePeople(TrainingHubDb db, TimeProvider clock)
             if (one.SurveysStoppedAt is { } stopped)
             {
                 stays.StopSurveys(stopped);
+            }
+
+            if (one.RenewalsStoppedAt is { } refused)
+            {
+                stays.StopRenewals(refused);
             }
         }
 

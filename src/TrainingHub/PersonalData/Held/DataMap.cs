@@ -99,6 +99,7 @@ internal static class DataMap
         answer_files: hash=Secret
         areas: name long_name kind=Code
         attendance_marks: mark read_from=Code
+        badge_keys: id public_key=Code protected_key=Secret
         bank_files: format=Code file_name content=FreeText content_hash=Secret
         bank_lines: key=Derived payer text outcome_note=FreeText outcome=Code
         bank_payers: payer_key=FreeText
@@ -107,6 +108,7 @@ internal static class DataMap
         bookings: reference origin payment_method state organisation_name purchase_order=Code booker_name booker_email invoice_email=Person booker_key booker_email_key organisation_key=Derived browser_hash network_hash=Secret
         bounce_reports: hash=Secret
         cancellation_policies: tier_working_days tier_percents=Code waiver_reasons reason=Published
+        certificates: number course_title level days provider_name partnership_name state=Code code=Secret person_name=Person reason=FreeText
         confirmed_addresses: address_hash=Secret
         course_runs: reference slot delivery state joining_link=Code cancel_reason=Published
         course_tags: tag=Code words=Published

@@ -57,6 +57,7 @@ internal sealed record ErasurePlan(HeldData Held, IReadOnlyList<ErasureLine> Goe
         [
             ("people", "1 record of a person, with other names and addresses", "{0} records of a person, with other names and addresses"),
             ("names", "The name and access needs on 1 place", "The name and access needs on {0} places"),
+            ("certificates", "The name on 1 certificate, which counts no more", "The name on {0} certificates, which count no more"),
             ("waiting", "1 place on a waiting list", "{0} places on waiting lists"),
             ("wishes", "1 wish to hear of dates", "{0} wishes to hear of dates"),
             ("leads", "The right to see the training of 1 organisation", "The right to see the training of {0} organisations"),

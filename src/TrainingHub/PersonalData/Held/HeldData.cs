@@ -148,7 +148,8 @@ internal sealed class HeldData
         var (people, places) = (this[HeldKind.Person], Places);
         var keys = await db.People.Where(one => people.Contains(one.Id)).Select(one => new PersonKey(one.EmailKey, one.NameKey)).ToListAsync(ct);
         var invitations = await db.SurveyInvitations.Where(one => places.Contains(one.PlaceId)).Select(one => one.Id).ToListAsync(ct);
-        LinkSubjects = [.. this[HeldKind.Booker], .. this[HeldKind.FreePlaceApplicant], .. this[HeldKind.Waiting], .. invitations, .. places.SelectMany(place => keys.Select(key => DelegateLink.SubjectOf(place, key)))];
+        var certificates = await db.Certificates.Where(one => places.Contains(one.PlaceId)).Select(one => one.Id).ToListAsync(ct);
+        LinkSubjects = [.. people, .. certificates, .. this[HeldKind.Booker], .. this[HeldKind.FreePlaceApplicant], .. this[HeldKind.Waiting], .. invitations, .. places.SelectMany(place => keys.Select(key => DelegateLink.SubjectOf(place, key)))];
     }
 
     private async Task ReadOthersAsync(TrainingHubDb db, CancellationToken ct)

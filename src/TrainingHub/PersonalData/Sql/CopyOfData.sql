@@ -1,5 +1,6 @@
 --- People|Who you are to us|To give you places and tell you about them|6 years after the financial year of your last course
-select name as "Name", email as "Email address", created_at as "Since", surveys_stopped_at as "Wants no surveys since"
+select name as "Name", email as "Email address", created_at as "Since", surveys_stopped_at as "Wants no surveys since",
+    renewals_stopped_at as "Wants no reminders of certificates since"
 from people
 where id = any(@person)
 order by created_at;
@@ -33,6 +34,14 @@ join course_runs run on run.id = place.run_id
 join courses course on course.id = run.course_id
 where place.id = any(@places)
 order by run.starts_at, mark.meeting;
+
+--- Certificates|Certificates of attendance|To prove that you took part|The name: 6 years after the financial year of the course
+select number as "Number", person_name as "Name", course_title as "Course", array_to_string(days, ', ') as "Dates", minutes as "Minutes", level as "Level",
+    is_part as "For a part", provider_name as "Trainer", partnership_name as "Issued by", issued_at as "Issued", valid_until as "Valid until", state as "State",
+    ended_at as "Ended", reason as "Why it was withdrawn", reminded_at as "Reminded that it ends"
+from certificates
+where place_id = any(@places)
+order by issued_at;
 
 --- Bookings|Bookings that you made|To give places, and to know which organisations are trained|6 years after the financial year of the course
 select booking.reference as "Booking", booking.created_at as "Made", booking.booker_name as "Name", booking.booker_email as "Email address",

@@ -13,6 +13,10 @@ where email = any(@own_addresses);
 delete from address_sessions
 where email = any(@own_addresses);
 
+update certificates
+set person_name = null, reason = null, state = case state when 'Issued' then 'Forgotten' else state end, ended_at = coalesce(ended_at, @now)
+where place_id = any(@places) and person_name is not null;
+
 delete from secret_links
 where subject_id = any(@link_subjects);
 

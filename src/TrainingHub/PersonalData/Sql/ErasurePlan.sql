@@ -1,5 +1,6 @@
 select 'people' as what, cardinality(@person)::bigint as count, null::date as until
 union all select 'names', count(*), null from places where id = any(@places)
+union all select 'certificates', count(*), null from certificates where place_id = any(@places) and person_name is not null
 union all select 'waiting', cardinality(@waiting), null
 union all select 'wishes', count(*), null from date_wishes where id = any(@date_wish) or email_key = any(@own_addresses)
 union all select 'leads', count(*), null from organisation_leads where id = any(@training_lead) or email = any(@own_addresses)

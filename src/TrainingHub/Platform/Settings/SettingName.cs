@@ -43,6 +43,9 @@ internal static class SettingName
     public const string SageCustomer = "Accounts:SageCustomer";
     public const string AttendedPercent = "Attendance:AttendedPercent";
     public const string PartPercent = "Attendance:PartPercent";
+    public const string CertificatesFor = "Certificates:For";
+    public const string CertificateDaysAfter = "Certificates:DaysAfter";
+    public const string CertificateRemindDaysBefore = "Certificates:RemindDaysBefore";
 
     private static readonly HashSet<string> All = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -50,7 +53,7 @@ internal static class SettingName
         UrgentContacts, SafeguardingLeadEmail, DataController, DataProtectionEmail, ContactsKeptMonths, AccessibilityReviewedOn,
         HomeHeading, HomeIntro, BrandColour, ActionColour, Logo, Notice, NoticeUntil,
         BookingClosesHoursBefore, TooFewDaysBefore, RemindDaysBefore, InvoiceDueDays, InvoiceRemindDaysAfter, HowToPay, AttendedPercent, PartPercent,
-        VatNumber, IncomeCode, CostCentre, DebtorsCode, BankCode, CardClearingCode, WriteOffsCode, DisputesCode, SageCustomer,
+        CertificatesFor, CertificateDaysAfter, CertificateRemindDaysBefore, VatNumber, IncomeCode, CostCentre, DebtorsCode, BankCode, CardClearingCode, WriteOffsCode, DisputesCode, SageCustomer,
     };
 
     public static bool IsOnScreen(string name) => All.Contains(name) || SiteText.All.Any(text => string.Equals(text.Setting, name, StringComparison.OrdinalIgnoreCase));

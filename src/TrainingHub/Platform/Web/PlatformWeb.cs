@@ -43,7 +43,7 @@ internal static class PlatformWeb
         builder.Services.AddStoredPages();
         builder.Services.AddSingleton<DatabaseWatch>().AddHostedService(services => services.GetRequiredService<DatabaseWatch>());
         builder.AddKeys();
-        builder.Services.AddSingleton<PrivateAccess>();
+        builder.Services.AddSingleton<PrivateAccess>().AddSingleton<SecretAtRest>();
         builder.Services.AddSingleton<SessionClock>().AddSingleton<KeptCookie>().AddSingleton<KeptForms>().AddSingleton<PostedForm>()
             .AddScoped<StaffFormFilter>().AddScoped<OfferUndo>();
         builder.Services.AddSingleton<SignedInAddress>();

@@ -43,6 +43,7 @@ internal sealed class StaffMenu
                 new("/staff/bookings", "Bookings"),
                 new("/staff/waiting-lists", "Waiting lists"),
                 new("/staff/free-places", "Free places"),
+                new("/staff/certificates", "Certificates"),
                 new("/staff/people", "People"),
                 new("/staff/organisations", "Organisations"),
                 new("/staff/messages", "Messages"),

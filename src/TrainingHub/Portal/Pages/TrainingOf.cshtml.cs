@@ -13,6 +13,8 @@ internal sealed class TrainingOfModel(TrainingHubDb db, SignedInAddress signedIn
     /// <summary>Others have the address too.</summary>
     public bool IsShared { get; private set; }
     public PersonTraining Training { get; private set; } = new([], [], []);
+    /// <summary>In force, by what ends first.</summary>
+    public IReadOnlyList<SeenCertificate> Certificates { get; private set; } = [];
     public SiteOptions Site => site.Value;
 
     public DateTimeOffset Now { get; } = clock.GetUtcNow();
@@ -27,6 +29,7 @@ internal sealed class TrainingOfModel(TrainingHubDb db, SignedInAddress signedIn
 
         Name = name;
         IsShared = await Db.People.AnyAsync(person => person.Id != id && person.EmailKey == Email, ct);
+        Certificates = await SeenCertificate.Of(Db, Db.Places.Where(place => place.PersonId == id)).ToListAsync(ct);
         Training = await PersonTraining.ReadAsync(Db, id, Now, ct);
         return Page();
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Platform;
@@ -15,15 +16,7 @@ namespace TrainingHub.Portal;
 internal sealed record TrainedDate(SeenPlace Place, DateLine Date, string? Level, DateOnly? RenewBy, string? Survey)
 {
     /// <summary>"3 hours", "2 hours 30 minutes": all meetings of the date together.</summary>
-    public string Hours
-    {
-        get
-        {
-            var minutes = (int)Date.EachMeeting.Sum(meeting => (meeting.EndsAt - meeting.StartsAt).TotalMinutes);
-            var hours = (minutes / 60) switch { 0 => "", 1 => "1 hour", var many => $"{many} hours" };
-            return minutes % 60 == 0 ? hours : $"{hours} {minutes % 60} minutes".TrimStart();
-        }
-    }
+    public string Hours => CertificateWords.Length((int)Date.EachMeeting.Sum(meeting => (meeting.EndsAt - meeting.StartsAt).TotalMinutes));
 }
 
 /// <summary>How far somebody is through a programme.</summary>
@@ -80,7 +73,7 @@ internal sealed record PersonTraining(IReadOnlyList<TrainedDate> Coming, IReadOn
     private static DateOnly? RenewBy(SeenPlace place, List<SeenPlace> all, CourseFacts course, DateTimeOffset now) =>
         course.RenewalMonths is { } months && WasAttended(place, now)
         && !all.Exists(other => other.CourseId == place.CourseId && other.RunsOn > place.RunsOn && WasAttended(other, now))
-            ? place.RunsOn.AddMonths(months)
+            ? London.DateOf(place.EndsAt).AddMonths(months)
             : null;
 
     private static async Task<Dictionary<Guid, string>> SurveysAsync(TrainingHubDb db, Guid person, DateTimeOffset now, CancellationToken ct)

@@ -154,6 +154,12 @@ internal static class EmailSamples
         new PaymentNeedsAttentionEmail("K7M2P9QX", "A payment came after the date was full.", "£165.00", "Refund it or find places.", Url("staff/payments")),
         new RefundMadeEmail("Ann Booker", "K7M2P9QX", Date, "£55.00", "One place was cancelled.", "It reaches your card within ten working days."),
         new PaymentReturnedEmail("Ann Booker", "K7M2P9QX", Date, "£110", true, Url("date")),
+        new CertificateReadyEmail("Siân O’Brien", "Neglect & harm", "27 March 2027", Url("certificate"), IsAgain: false),
+        new CertificateReadyEmail("Siân O’Brien", "Neglect & harm", "20 March 2027 and 27 March 2027", Url("certificate"), IsAgain: true),
+        new CertificateEndsEmail("Siân O’Brien", [new("Neglect & harm", "27 March 2030", Url("courses/neglect"))], Url("stop-reminders")),
+        new CertificateEndsEmail(
+            "Siân O’Brien",
+            [new("Neglect & harm", "27 March 2030", Url("courses/neglect")), new("Safer recruitment", "3 April 2030", Url("courses/safer-recruitment"))], Url("stop-reminders")),
         new SurveyInvitationEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop")),
         new SurveyInvitationEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop"), [new("Neglect", "2 April 2027", Url("neglect"), "14 August 2027")]),
         new SurveyConcernEmail("7K3M9PQR", "27 March 2027 at 9:30am", "Theo Reads", Url("staff/surveys/comments")),

@@ -33,6 +33,17 @@ internal sealed partial class PdfFile
         }
     }
 
+    /// <summary>What stands for its pictures, for whoever cannot see them.</summary>
+    public IReadOnlyList<string> Alternatives
+    {
+        get
+        {
+            var words = new List<string>();
+            Describe(document.Internals.Catalog.Elements.GetDictionary("/StructTreeRoot")!.Elements["/K"], words);
+            return words;
+        }
+    }
+
     public string TextOf(int page)
     {
         var source = document.Pages[page];
@@ -73,6 +84,28 @@ internal sealed partial class PdfFile
                 var scope = element.Elements.GetDictionary("/A")?.Elements.GetName("/Scope") ?? "";
                 tags.Add(element.Elements.GetName("/S").TrimStart('/') + scope.Replace('/', ':'));
                 Walk(element.Elements["/K"], tags);
+                break;
+        }
+    }
+
+    private static void Describe(PdfItem? item, List<string> words)
+    {
+        switch (item is PdfReference reference ? reference.Value : item)
+        {
+            case PdfArray kids:
+                foreach (var kid in kids.Elements)
+                {
+                    Describe(kid, words);
+                }
+
+                break;
+            case PdfDictionary element when element.Elements.ContainsKey("/S"):
+                if (element.Elements.GetName("/S") == "/Figure")
+                {
+                    words.Add(element.Elements.GetString("/Alt"));
+                }
+
+                Describe(element.Elements["/K"], words);
                 break;
         }
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Options;
 using TrainingHub.Attendance;
 using TrainingHub.Bookings;
@@ -11,13 +12,15 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
-/// <summary>When booking closes, who is reminded, how invoices are paid, what a report of a meeting proposes.</summary>
+/// <summary>When booking closes, who is reminded, how invoices are paid, what a report of a meeting proposes, who gets a certificate.</summary>
 [ForStaff(StaffRight.Settings)]
 internal sealed class DeadlineSettingsModel(
     TrainingHubDb db, SaveSettings save, IOptions<DateOptions> dates, IOptions<ReminderOptions> reminders, IOptions<InvoiceOptions> invoices,
-    IOptions<AttendanceOptions> attendance)
+    IOptions<AttendanceOptions> attendance, IOptions<CertificateOptions> certificates)
     : SettingsPage(db, save)
 {
+    public static IEnumerable<SelectListItem> NoItems { get; } = [];
+
     /// <summary>Filled with what is in force before it is read from the form.</summary>
     public DeadlineForm Form { get; } = new()
     {
@@ -29,6 +32,9 @@ internal sealed class DeadlineSettingsModel(
         HowToPay = invoices.Value.HowToPay,
         AttendedPercent = attendance.Value.AttendedPercent,
         PartPercent = attendance.Value.PartPercent,
+        CertificatesFor = certificates.Value.For,
+        CertificateDaysAfter = certificates.Value.DaysAfter,
+        CertificateRemindDaysBefore = certificates.Value.RemindDaysBefore,
     };
 
     protected override SettingGroup Group => SettingGroup.Deadlines;
@@ -67,6 +73,9 @@ internal sealed class DeadlineSettingsModel(
         new(SettingName.HowToPay, "How an invoice is paid", invoices.Value.HowToPay, Form.HowToPay ?? ""),
         new(SettingName.AttendedPercent, "Share of an online course that counts as attended", Number(attendance.Value.AttendedPercent), Number(Form.AttendedPercent)),
         new(SettingName.PartPercent, "Share of an online course that counts as part", Number(attendance.Value.PartPercent), Number(Form.PartPercent)),
+        new(SettingName.CertificatesFor, "Who gets a certificate by itself", certificates.Value.For.ToString(), (Form.CertificatesFor ?? certificates.Value.For).ToString()),
+        new(SettingName.CertificateDaysAfter, "Days after a course at which certificates are sent", Number(certificates.Value.DaysAfter), Number(Form.CertificateDaysAfter)),
+        new(SettingName.CertificateRemindDaysBefore, "Days before a certificate ends at which its holder is reminded", Number(certificates.Value.RemindDaysBefore), Number(Form.CertificateRemindDaysBefore)),
     ];
 
     private static string Number(int? number) => (number ?? 0).ToString(CultureInfo.InvariantCulture);
@@ -108,4 +117,16 @@ internal sealed class DeadlineForm
     [Display(Name = "Propose “part” from which share?", Description = "Below it nothing is proposed, and you are asked.")]
     [Required(ErrorMessage = Whole), Range(1, 100, ErrorMessage = Percent)]
     public int? PartPercent { get; set; }
+
+    [Display(Name = "Who gets a certificate by itself?", Description = "By the register, once the course is over. Certificates that are there stay.")]
+    [Required(ErrorMessage = "Choose who gets a certificate by itself"), EnumDataType(typeof(CertificatesFor), ErrorMessage = "Choose who gets a certificate by itself")]
+    public CertificatesFor? CertificatesFor { get; set; }
+
+    [Display(Name = "Send certificates how many days after a course?", Description = "So that the register is right by then. 0 sends them on the day itself.")]
+    [Required(ErrorMessage = Whole), Range(0, CertificateOptions.MostDaysAfter, ErrorMessage = "Enter a whole number of days from 0 to 30")]
+    public int? CertificateDaysAfter { get; set; }
+
+    [Display(Name = "Remind people how many days before their certificate ends?", Description = "A certificate ends when its course says after how many months it is taken again. 0 reminds nobody.")]
+    [Required(ErrorMessage = Whole), Range(0, CertificateOptions.MostDaysBefore, ErrorMessage = "Enter a whole number of days from 0 to 365")]
+    public int? CertificateRemindDaysBefore { get; set; }
 }

@@ -37,6 +37,9 @@ internal sealed class PersonPageModel(TrainingHubDb db, CorrectPerson correct, T
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
     public int AttendedCount { get; private set; }
 
+    /// <summary>Also those that do not count any more.</summary>
+    public int Certificates { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
         if (ListFile.IsWanted(Request))
@@ -91,6 +94,7 @@ internal sealed class PersonPageModel(TrainingHubDb db, CorrectPerson correct, T
         Record = found;
         Training = await TrainingHistory.OfPerson(db, id).Take(Most).ToListAsync(ct);
         AttendedCount = await db.RegisterPlaces.CountAsync(line => line.PersonId == id && line.Attended == true, ct);
+        Certificates = await db.Certificates.CountAsync(one => db.Places.Any(place => place.Id == one.PlaceId && place.PersonId == id), ct);
         Organisations = [.. (await db.Organisations
             .Where(one => db.Bookings.Any(booking => booking.OrganisationId == one.Id && db.Places.Any(place => place.BookingId == booking.Id && place.PersonId == id)))
             .OrderBy(one => one.Name).Select(one => new { one.Id, one.Name }).ToListAsync(ct)).Select(one => (one.Id, one.Name))];

@@ -85,6 +85,27 @@ internal sealed class PdfWriter : IDisposable
         pages.Down(PdfPages.HeightOf(Plain) + 8);
     }
 
+    /// <summary>A picture of dark squares, such as a QR code. Whoever cannot see it is told what it is.</summary>
+    /// <param name="size">Of each side of the picture, in squares.</param>
+    /// <param name="dark">Runs along the rows: from where and how wide.</param>
+    /// <param name="alternative">What it is and does, in words.</param>
+    /// <param name="points">Of each side, on paper.</param>
+    public void Squares(int size, IEnumerable<(int X, int Y, int Width)> dark, string alternative, double points)
+    {
+        pages.Room(points);
+        var area = new XRect(PdfPages.Left, pages.Y, points, points);
+        pages.Structure.BeginElement(PdfIllustrationElementTag.Figure, alternative, area);
+        var unit = points / size;
+        foreach (var (x, y, width) in dark)
+        {
+            // A hair taller than a row, so that no white line stands between two of them.
+            pages.Graphics.DrawRectangle(XBrushes.Black, area.X + (x * unit), area.Y + (y * unit), width * unit, unit + 0.05);
+        }
+
+        pages.Structure.End();
+        pages.Down(points + 8);
+    }
+
     public byte[] ToBytes()
     {
         pages.Finish();
