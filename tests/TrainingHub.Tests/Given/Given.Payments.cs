@@ -123,7 +123,7 @@ internal sealed partial class Given
     /// <summary>A dispute by which the bank has taken a part of a payment, with its line in the ledger.</summary>
     public async Task DisputedAsync(Payment payment, Place place, int pence)
     {
-        var seen = new StripeDispute($"dp_{Guid.NewGuid():N}", DisputeState.Open, TakesMoney: true, pence, "general", PaymentIntent: null, DueBy: null);
+        var seen = new StripeDispute($"dp_{Guid.NewGuid():N}", DisputeState.Open, TakesMoney: true, pence, "gbp", "general", PaymentIntent: null, DueBy: null);
         var dispute = Dispute.Of(payment, seen, Now);
         dispute.Follow(seen, Now);
         await AddAsync(dispute, new LedgerEntry
