@@ -178,6 +178,8 @@ internal static class DataMap
         staff_tokens: login_provider name=Code value=Secret
         staff_users: roles=Code name user_name email phone_number=Person normalized_user_name normalized_email=Derived password_hash security_stamp concurrency_stamp=Secret
         staff_work_accounts: issuer=Code subject=Secret
+        stripe_comparisons: step after=Code
+        stripe_differences: kind stripe_id our_currency their_currency=Code
         stripe_events: id type object_id=Code
         survey_comments: question_key state=Code text=FreeText outcome=Safeguarding
         survey_invitations: state=Code
