@@ -117,7 +117,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<WriteOff> WriteOffs => Set<WriteOff>();
     public DbSet<Dispute> Disputes => Set<Dispute>();
     public DbSet<StripeComparison> StripeComparisons => Set<StripeComparison>();
-    public DbSet<StripeDifference> StripeDifferences => Set<StripeDifference>();
+    public DbSet<MoneyDifference> MoneyDifferences => Set<MoneyDifference>();
     public DbSet<TakenByBank> TakenByBanks => Set<TakenByBank>();
 
     public DbSet<AttendanceMark> AttendanceMarks => Set<AttendanceMark>();

@@ -163,6 +163,24 @@ internal sealed partial class Given
         });
     }
 
+    /// <summary>What a comparison with Stripe has found of a payment that is not recorded here.</summary>
+    public async Task<MoneyDifference> DifferenceAsync(string stripeId, MoneySum? ours, MoneySum? theirs)
+    {
+        var one = new MoneyDifference
+        {
+            Id = Guid.CreateVersion7(),
+            Kind = DifferenceKind.Payment,
+            StripeId = stripeId,
+            OurAmount = ours?.Amount,
+            OurCurrency = ours?.Currency,
+            TheirAmount = theirs?.Amount,
+            TheirCurrency = theirs?.Currency,
+            FoundAt = Now,
+        };
+        await AddAsync(one);
+        return one;
+    }
+
     /// <summary>Money that came into the bank account and waits for a person. Somebody of the staff brought its file.</summary>
     public async Task<BankLine> BankLineAsync(string text, int pence, DateOnly paidOn)
     {

@@ -111,6 +111,7 @@ public sealed class CompareWithStripeTests(PayApp app) : IClassFixture<PayApp>
         app.Stripe.Faults.OnLaterPages = null;
         var stopped = await LastAsync();
         Assert.Equal((CompareStep.Refunds, null, 100), (stopped.Step, stopped.FinishedAt, (await app.RefundsAsync(booking)).Count));
+        Assert.StartsWith("re_", stopped.After, StringComparison.Ordinal);
 
         await app.RunJobAsync(nameof(CompareWithStripe));
 

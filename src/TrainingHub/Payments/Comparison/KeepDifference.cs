@@ -16,14 +16,14 @@ internal sealed class KeepDifference(TrainingHubDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         if (ours == theirs)
         {
-            await db.StripeDifferences.Where(one => one.StripeId == stripeId && one.ClosedAt == null)
+            await db.MoneyDifferences.Where(one => one.StripeId == stripeId && one.ClosedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(one => one.ClosedAt, now), ct);
             return false;
         }
 
         return await db.Database.ExecuteSqlAsync(
             $"""
-            insert into stripe_differences as known (id, kind, stripe_id, payment_id, our_amount, our_currency, their_amount, their_currency, found_at)
+            insert into money_differences as known (id, kind, stripe_id, payment_id, our_amount, our_currency, their_amount, their_currency, found_at)
             values ({Guid.CreateVersion7(now)}, {kind.ToString()}, {stripeId}, {paymentId}, {ours?.Amount}, {ours?.Currency}, {theirs?.Amount}, {theirs?.Currency}, {now})
             on conflict (stripe_id) do update
             set payment_id = excluded.payment_id, our_amount = excluded.our_amount, our_currency = excluded.our_currency,
@@ -49,7 +49,7 @@ internal sealed class KeepDifference(TrainingHubDb db, TimeProvider clock)
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var ((ourAmount, ourCurrency), (theirAmount, theirCurrency)) = (PartsOf(shown.Ours), PartsOf(shown.Theirs));
-        var closed = await db.StripeDifferences
+        var closed = await db.MoneyDifferences
             .Where(one => one.Id == id && one.ClosedAt == null && one.OurAmount == ourAmount && one.OurCurrency == ourCurrency
                 && one.TheirAmount == theirAmount && one.TheirCurrency == theirCurrency)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.ClosedAt, now).SetProperty(one => one.ClosedById, by.Id), ct);
@@ -58,7 +58,7 @@ internal sealed class KeepDifference(TrainingHubDb db, TimeProvider clock)
             return false;
         }
 
-        HistoryEntry.Add<StripeDifference>(db, id, by, "Explained", [new("Recorded here and in Stripe", DifferenceWords.Sum(shown.Ours), DifferenceWords.Sum(shown.Theirs))], now, note);
+        HistoryEntry.Add<MoneyDifference>(db, id, by, "Explained", [new("Recorded here and in Stripe", DifferenceWords.Sum(shown.Ours), DifferenceWords.Sum(shown.Theirs))], now, note);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;

@@ -39,7 +39,7 @@ internal sealed class OurBooks(TrainingHubDb db)
     {
         // By our own clock, which is Stripe's but in a demonstration.
         var (since, from) = (comparison.StartedAt, comparison.StartedAt - (comparison.Until - comparison.OthersFrom));
-        var differing = StripeDifference.Open(db).Select(one => one.StripeId);
+        var differing = MoneyDifference.Open(db).Select(one => one.StripeId);
         var left = step switch
         {
             CompareStep.Payments => db.Payments

@@ -22,15 +22,16 @@ internal sealed class NotInvoiced
     {
         var until = now - Usual;
         return
-            from billed in db.BilledPlaces
-            where billed.ChargedPence != billed.BilledPence
-            group billed by billed.BookingId into of
-            join booking in db.Bookings on of.Key equals booking.Id
+            from gap in db.BilledPlaces
+                .Where(billed => billed.ChargedPence != billed.BilledPence)
+                .GroupBy(billed => billed.BookingId)
+                .Select(of => new { Booking = of.Key, Pence = of.Sum(place => place.ChargedPence - place.BilledPence) })
+            join booking in db.Bookings on gap.Booking equals booking.Id
             where booking.State == BookingState.Confirmed || booking.State == BookingState.Cancelled
             let since = db.LedgerEntries
                 .Where(entry => entry.BookingId == booking.Id && (entry.Kind == LedgerKind.Charge || entry.Kind == LedgerKind.ChargeReversed))
                 .Max(entry => (DateTimeOffset?)entry.At) ?? booking.CreatedAt
             where since <= until
-            select new NotInvoiced { BookingId = booking.Id, Pence = of.Sum(place => place.ChargedPence - place.BilledPence), Since = since };
+            select new NotInvoiced { BookingId = booking.Id, Pence = gap.Pence, Since = since };
     }
 }

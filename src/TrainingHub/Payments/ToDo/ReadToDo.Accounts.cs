@@ -76,7 +76,7 @@ internal sealed partial class ReadToDo
     private async Task<IReadOnlyList<ToDoRow>> DifferencesAsync(CancellationToken ct)
     {
         var rows = await (
-            from one in StripeDifference.Open(db)
+            from one in MoneyDifference.Open(db)
             join payment in db.Payments on one.PaymentId equals payment.Id into payments
             from payment in payments.DefaultIfEmpty()
             join booking in db.Bookings on payment.BookingId equals booking.Id into bookings

@@ -66,28 +66,28 @@ internal sealed partial class ReadToDo(TrainingHubDb db, TimeProvider clock)
 
     private async Task<IReadOnlyList<ToDoRow>> PayBackAsync(CancellationToken ct)
     {
-        var rows = await (
+        var places = await (
             from place in PayBackByHand.Left(db)
             join booking in db.Bookings on place.BookingId equals booking.Id
-            group place by new { booking.Id, booking.Reference, booking.CancelledAt, By = booking.BookerName ?? booking.OrganisationName } into left
-            orderby left.Key.CancelledAt, left.Key.Id
+            orderby booking.CancelledAt, booking.Id
             select new
             {
-                left.Key.Reference,
-                left.Key.By,
-                left.Key.CancelledAt,
-                PaidAt = db.Payments.Where(payment => payment.BookingId == left.Key.Id).Max(payment => payment.PaidAt),
-                Pence = left.Sum(place => place.Pence),
-                Ended = left.Any(place => !place.IsLive),
+                place.Pence,
+                place.IsLive,
+                booking.Reference,
+                By = booking.BookerName ?? booking.OrganisationName,
+                booking.CancelledAt,
+                PaidAt = db.Payments.Where(payment => payment.BookingId == booking.Id).Max(payment => payment.PaidAt),
             }).Take(MostOfAKind).ToListAsync(ct);
+        var rows = places.GroupBy(place => (place.Reference, place.By, place.CancelledAt, place.PaidAt)).ToList();
         return rows.ConvertAll(row => new ToDoRow(
-            ToDoKind.PayBack, $"Booking {row.Reference}", Money(row.Reference),
-            row.Ended ? "Staff took it for places that were cancelled. No job pays it back." : "Staff took more than the places cost. No job pays it back.",
-            row.CancelledAt ?? row.PaidAt ?? now, new Money(row.Pence).ToString(), row.Pence)
+            ToDoKind.PayBack, $"Booking {row.Key.Reference}", Money(row.Key.Reference),
+            row.Any(place => !place.IsLive) ? "Staff took it for places that were cancelled. No job pays it back." : "Staff took more than the places cost. No job pays it back.",
+            row.Key.CancelledAt ?? row.Key.PaidAt ?? now, new Money(row.Sum(place => place.Pence)).ToString(), row.Sum(place => place.Pence))
         {
-            Who = row.By,
-            Reference = row.Reference,
-            Act = new("Record it as paid back", Money(row.Reference)),
+            Who = row.Key.By,
+            Reference = row.Key.Reference,
+            Act = new("Record it as paid back", Money(row.Key.Reference)),
         });
     }
 

@@ -14,7 +14,7 @@ internal sealed class DifferencePageModel(TrainingHubDb db, KeepDifference keep)
 {
     private const int NoteLength = 200;
 
-    public StripeDifference Difference { get; private set; } = null!;
+    public MoneyDifference Difference { get; private set; } = null!;
 
     /// <summary>Of the booking that it belongs to; null when there is none.</summary>
     public string? Reference { get; private set; }
@@ -60,7 +60,7 @@ internal sealed class DifferencePageModel(TrainingHubDb db, KeepDifference keep)
 
     private async Task<bool> FindAsync(Guid id, CancellationToken ct)
     {
-        if (await db.StripeDifferences.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) is not { } found)
+        if (await db.MoneyDifferences.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) is not { } found)
         {
             return false;
         }

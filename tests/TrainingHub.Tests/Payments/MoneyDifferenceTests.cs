@@ -7,7 +7,7 @@ using Xunit;
 namespace TrainingHub.Tests.Payments;
 
 /// <summary>What differs from Stripe is before staff with both sums, until both say the same or somebody knows why.</summary>
-public sealed class StripeDifferenceTests(PayApp app) : IClassFixture<PayApp>
+public sealed class MoneyDifferenceTests(PayApp app) : IClassFixture<PayApp>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -124,9 +124,9 @@ public sealed class StripeDifferenceTests(PayApp app) : IClassFixture<PayApp>
     private Task<StripeComparison> LastAsync() =>
         app.WithAsync((TrainingHubDb db) => db.StripeComparisons.AsNoTracking().OrderByDescending(one => one.Day).FirstAsync(Ct));
 
-    private Task<List<StripeDifference>> OpenAsync() => app.WithAsync((TrainingHubDb db) => StripeDifference.Open(db).AsNoTracking().ToListAsync(Ct));
+    private Task<List<MoneyDifference>> OpenAsync() => app.WithAsync((TrainingHubDb db) => MoneyDifference.Open(db).AsNoTracking().ToListAsync(Ct));
 
-    private async Task<List<StripeDifference>> DifferencesAsync(Payment payment) => [.. (await OpenAsync()).Where(one => one.PaymentId == payment.Id)];
+    private async Task<List<MoneyDifference>> DifferencesAsync(Payment payment) => [.. (await OpenAsync()).Where(one => one.PaymentId == payment.Id)];
 
     private async Task<(Guid Booking, string Intent, string Checkout)> PaidAsync()
     {

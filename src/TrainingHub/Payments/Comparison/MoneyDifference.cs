@@ -18,7 +18,7 @@ internal sealed record MoneySum(int Amount, string Currency);
 /// Money of which Stripe says something else than is recorded here. It closes by itself once both agree, or when somebody has explained it;
 /// history has their words.
 /// </summary>
-internal sealed class StripeDifference
+internal sealed class MoneyDifference
 {
     public required Guid Id { get; init; }
     public required DifferenceKind Kind { get; init; }
@@ -45,12 +45,12 @@ internal sealed class StripeDifference
     public MoneySum? Ours => OurAmount is { } amount && OurCurrency is { } currency ? new(amount, currency) : null;
     public MoneySum? Theirs => TheirAmount is { } amount && TheirCurrency is { } currency ? new(amount, currency) : null;
 
-    public static IQueryable<StripeDifference> Open(TrainingHubDb db) => db.StripeDifferences.Where(one => one.ClosedAt == null);
+    public static IQueryable<MoneyDifference> Open(TrainingHubDb db) => db.MoneyDifferences.Where(one => one.ClosedAt == null);
 }
 
-internal sealed class StripeDifferenceMap : IEntityTypeConfiguration<StripeDifference>
+internal sealed class MoneyDifferenceMap : IEntityTypeConfiguration<MoneyDifference>
 {
-    public void Configure(EntityTypeBuilder<StripeDifference> builder)
+    public void Configure(EntityTypeBuilder<MoneyDifference> builder)
     {
         builder.Ignore(one => one.Ours).Ignore(one => one.Theirs);
         builder.HasIndex(one => one.StripeId).IsUnique();
@@ -61,9 +61,9 @@ internal sealed class StripeDifferenceMap : IEntityTypeConfiguration<StripeDiffe
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(one => one.ClosedById);
         builder.ToTable(table =>
         {
-            table.HasCheckConstraint("ck_stripe_differences_differs", "(our_amount, our_currency) is distinct from (their_amount, their_currency)");
-            table.HasCheckConstraint("ck_stripe_differences_currency", "(our_amount is null) = (our_currency is null) and (their_amount is null) = (their_currency is null)");
-            table.HasCheckConstraint("ck_stripe_differences_closed", "closed_by_id is null or closed_at is not null");
+            table.HasCheckConstraint("ck_money_differences_differs", "(our_amount, our_currency) is distinct from (their_amount, their_currency)");
+            table.HasCheckConstraint("ck_money_differences_currency", "(our_amount is null) = (our_currency is null) and (their_amount is null) = (their_currency is null)");
+            table.HasCheckConstraint("ck_money_differences_closed", "closed_by_id is null or closed_at is not null");
         });
     }
 }
