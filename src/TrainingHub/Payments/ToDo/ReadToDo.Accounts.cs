@@ -29,7 +29,7 @@ internal sealed partial class ReadToDo
             ToDoKind.PastDue, Invoice.WordsOf(row.Number), PaymentUrls.StaffInvoice(row.Number),
             $"It was to be paid by {London.Words(row.DueOn)}. "
                 + (row.LastAt is not { } last ? "Nobody was reminded." : $"Reminded {(row.Reminded == 1 ? "once" : $"{row.Reminded} times")}, last on {London.Words(London.DateOf(last))}."),
-            London.Instant(row.DueOn.AddDays(1), TimeOnly.MinValue), new Money(row.OpenPence).ToString(), row.OpenPence)
+            London.Instant(row.DueOn, TimeOnly.MinValue), new Money(row.OpenPence).ToString(), row.OpenPence)
         {
             Who = row.To,
             Reference = row.Reference,

@@ -109,6 +109,6 @@ internal sealed class MoneyToDoModel(TrainingHubDb db, ReadToDo read, TimeProvid
         [.. rows.Select(row => new[]
         {
             ToDoWords.Kind(row.Kind), row.What, row.Who ?? "", row.Reference ?? "", row.Why, London.DateOf(row.Since).ToString("O", CultureInfo.InvariantCulture),
-            $"{Math.Max(0, London.DateOf(clock.GetUtcNow()).DayNumber - London.DateOf(row.Since).DayNumber)}", row.DueAt is { } due ? London.Moment(due) : "", row.Sum,
+            $"{Math.Max(0, London.DateOf(clock.GetUtcNow()).DayNumber - London.DateOf(row.Since).DayNumber)}", row.DueAt is { } due ? London.Moment(due) : "", row.Sum.Replace("£", "", StringComparison.Ordinal),
         })]);
 }
