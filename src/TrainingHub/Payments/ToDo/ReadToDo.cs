@@ -50,11 +50,14 @@ internal sealed partial class ReadToDo(TrainingHubDb db, TimeProvider clock)
                 payment,
                 booking.Reference,
                 By = booking.BookerName ?? booking.OrganisationName,
+                OpenedAt = db.Disputes.Where(dispute => dispute.PaymentId == payment.Id).Max(dispute => (DateTimeOffset?)dispute.OpenedAt),
+                EndedAt = db.Places.Where(place => place.BookingId == booking.Id).Max(place => place.EndedAt),
                 Failed = db.Refunds.Any(refund => refund.PaymentId == payment.Id && refund.State == RefundState.Failed),
             }).AsNoTracking().Take(MostOfAKind).ToListAsync(ct);
         return rows.ConvertAll(row => new ToDoRow(
             kind, $"Payment for {row.Reference}", PaymentUrls.StaffPayment(row.payment.Id),
-            $"{PaymentWords.Problem(row.payment.Problem!.Value)}{(row.Failed ? " A refund of it failed." : "")}", row.payment.PaidAt ?? row.payment.CreatedAt,
+            $"{PaymentWords.Problem(row.payment.Problem!.Value)}{(row.Failed ? " A refund of it failed." : "")}",
+            SinceOf(row.payment, row.OpenedAt, row.EndedAt),
             PaymentWords.Received(row.payment), row.payment.ReceivedAmount ?? row.payment.AmountPence)
         {
             Who = row.By,
@@ -63,6 +66,10 @@ internal sealed partial class ReadToDo(TrainingHubDb db, TimeProvider clock)
             Act = new(kind == ToDoKind.Decide ? "Decide" : "What to do", PaymentUrls.StaffPayment(row.payment.Id)),
         });
     }
+
+    /// <summary>Since what raised it: the dispute, the cancellation, or the payment itself.</summary>
+    private static DateTimeOffset SinceOf(Payment payment, DateTimeOffset? disputedAt, DateTimeOffset? endedAt) =>
+        (payment.IsDisputed ? disputedAt : payment.Problem == PaymentProblem.PlacesCancelled ? endedAt : null) ?? payment.PaidAt ?? payment.CreatedAt;
 
     private async Task<IReadOnlyList<ToDoRow>> PayBackAsync(CancellationToken ct)
     {
