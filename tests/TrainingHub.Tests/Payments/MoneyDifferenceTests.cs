@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Bookings;
 using TrainingHub.Payments;
-using TrainingHub.StripeDouble;
 using Xunit;
 
 namespace TrainingHub.Tests.Payments;

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace TrainingHub.Payments;
 
 internal static class OpenProblems

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 
 namespace TrainingHub.Payments;
