@@ -116,6 +116,8 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<BookingToBill> BookingsToBill => Set<BookingToBill>();
     public DbSet<WriteOff> WriteOffs => Set<WriteOff>();
     public DbSet<Dispute> Disputes => Set<Dispute>();
+    public DbSet<StripeComparison> StripeComparisons => Set<StripeComparison>();
+    public DbSet<MoneyDifference> MoneyDifferences => Set<MoneyDifference>();
     public DbSet<TakenByBank> TakenByBanks => Set<TakenByBank>();
 
     public DbSet<AttendanceMark> AttendanceMarks => Set<AttendanceMark>();

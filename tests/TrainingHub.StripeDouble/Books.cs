@@ -71,6 +71,12 @@ internal sealed class Books
     public IEnumerable<JsonObject> NewestFirst(string kind) =>
         Enumerable.Reverse(state.Objects).Where(one => (string?)one["object"] == kind);
 
+    public void Forget(Func<JsonObject, bool> which)
+    {
+        state.Objects.Where(which).ToList().ForEach(one => byId.Remove((string)one["id"]!));
+        state.Objects.RemoveAll(one => which(one));
+    }
+
     public JsonObject? SessionOf(string paymentIntent) =>
         NewestFirst("checkout.session").FirstOrDefault(one => (string?)one["payment_intent"] == paymentIntent);
 

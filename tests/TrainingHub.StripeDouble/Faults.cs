@@ -32,6 +32,9 @@ internal sealed class Faults
     /// <summary>While set, every API request meets this fault: an outage.</summary>
     public Fault? Always { get; set; }
 
+    /// <summary>While set, every request for a page of a list after its first meets this fault.</summary>
+    public Fault? OnLaterPages { get; set; }
+
     public TimeSpan SlowFor { get; set; } = TimeSpan.FromSeconds(12);
 
     /// <summary>The next <paramref name="times"/> requests of that method meet the fault.</summary>
@@ -46,7 +49,7 @@ internal sealed class Faults
         }
     }
 
-    public Fault? Take(string method)
+    public Fault? Take(string method, bool isLaterPage)
     {
         lock (next)
         {
@@ -55,6 +58,6 @@ internal sealed class Faults
                 return next.Dequeue().Fault;
             }
         }
-        return Always;
+        return isLaterPage && OnLaterPages is { } later ? later : Always;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class StripeApi(Books books, Checkout checkout, Refunds refunds,
     {
         http.Response.Headers["Request-Id"] = Books.NewId("req_");
         http.Response.Headers["Stripe-Version"] = StripeDoubleOptions.ApiVersion;
-        var fault = faults.Take(http.Request.Method);
+        var fault = faults.Take(http.Request.Method, isLaterPage: http.Request.Query.ContainsKey("starting_after"));
         if (fault == Fault.DropBefore)
         {
             http.Abort();
@@ -174,6 +174,7 @@ internal sealed class StripeApi(Books books, Checkout checkout, Refunds refunds,
             ("post", ["refunds"]) => refunds.Create(Read("/v1/refunds")),
             ("get", ["refunds"]) => StripeLists.Refunds(books, Read("/v1/refunds")),
             ("get", ["refunds", var id]) => One("refund", id, "refund", Read("/v1/refunds/{refund}")),
+            ("get", ["disputes"]) => StripeLists.Disputes(books, Read("/v1/disputes")),
             ("get", ["disputes", var id]) => One("dispute", id, "dispute", Read("/v1/disputes/{dispute}")),
             ("get", ["payment_intents", var id]) => One("payment_intent", id, "intent", Read("/v1/payment_intents/{intent}")),
             ("get", ["events"]) => StripeLists.Events(books, Read("/v1/events")),

@@ -101,6 +101,12 @@ internal sealed class StripeDoubleServer : IAsyncDisposable
     /// <summary>Makes Stripe say something else of the session than it should, as a new version or a fault would.</summary>
     public void Tamper(string session, string field, JsonNode? value) => Change(() => Session(session)[field] = value);
 
+    /// <summary>Loses the object, and every event about it: as if this account had never had it.</summary>
+    public void Forget(string id) => Change(() => books.Forget(one => (string?)one["id"] == id || IsAbout(one, id)));
+
+    /// <summary>Loses every event about the object: neither delivered nor listed.</summary>
+    public void LoseEvents(string id) => Change(() => books.Forget(one => IsAbout(one, id)));
+
     /// <summary>The payer asks their bank for the money back; of an inquiry the bank takes nothing yet.</summary>
     public string Dispute(string paymentIntent, DateTimeOffset? dueBy = null, bool isInquiry = false)
     {
@@ -152,6 +158,8 @@ internal sealed class StripeDoubleServer : IAsyncDisposable
         app.MapGet("/double/ready", () => Results.Text("ready"));
         return app;
     }
+
+    private static bool IsAbout(JsonObject one, string id) => (string?)one["object"] == "event" && (string?)one["data"]!["object"]!["id"] == id;
 
     private JsonObject Session(string id) => books.Get("checkout.session", id, "session");
 

@@ -5,11 +5,14 @@ namespace TrainingHub.StripeDouble;
 /// <summary>Stripe's lists: newest first, <c>limit</c> 1 to 100 (10 when not said), pages by the id of the last object seen.</summary>
 internal static class StripeLists
 {
-    public static JsonObject Sessions(Books books, JsonObject fields) => Page("/v1/checkout/sessions", fields, books.NewestFirst("checkout.session")
-        .Where(one => Fits(one, "payment_intent", fields) && Fits(one, "status", fields)));
+    public static JsonObject Sessions(Books books, JsonObject fields) => Checked(books, "checkout.session.list", Page("/v1/checkout/sessions", fields, books.NewestFirst("checkout.session")
+        .Where(one => Fits(one, "payment_intent", fields) && Fits(one, "status", fields) && IsOfSpan(one, fields))));
 
-    public static JsonObject Refunds(Books books, JsonObject fields) => Page("/v1/refunds", fields, books.NewestFirst("refund")
-        .Where(one => Fits(one, "payment_intent", fields) && Fits(one, "charge", fields)));
+    public static JsonObject Refunds(Books books, JsonObject fields) => Checked(books, "refund.list", Page("/v1/refunds", fields, books.NewestFirst("refund")
+        .Where(one => Fits(one, "payment_intent", fields) && Fits(one, "charge", fields) && IsOfSpan(one, fields))));
+
+    public static JsonObject Disputes(Books books, JsonObject fields) => Checked(books, "dispute.list", Page("/v1/disputes", fields, books.NewestFirst("dispute")
+        .Where(one => Fits(one, "payment_intent", fields) && Fits(one, "charge", fields) && IsOfSpan(one, fields))));
 
     public static JsonObject LineItems(Books books, string id, JsonObject fields)
     {
@@ -20,14 +23,22 @@ internal static class StripeLists
     public static JsonObject Events(Books books, JsonObject fields)
     {
         var types = fields["types"]?.AsArray().Select(type => (string)type!).ToHashSet();
-        var from = Math.Max((long?)fields["created"]?["gte"] ?? 0, books.Now - 30L * 24 * 3600);
-        var to = (long?)fields["created"]?["lte"] ?? long.MaxValue;
+        var oldest = books.Now - 30L * 24 * 3600;
         var delivered = (bool?)fields["delivery_success"];
         return Page("/v1/events", fields, books.NewestFirst("event").Where(one =>
             Fits(one, "type", fields)
             && (types is null || types.Contains((string)one["type"]!))
-            && (long)one["created"]! >= from && (long)one["created"]! <= to
+            && (long)one["created"]! >= oldest && IsOfSpan(one, fields)
             && (delivered is null || delivered == ((int)one["pending_webhooks"]! == 0))));
+    }
+
+    private static bool IsOfSpan(JsonObject one, JsonObject fields) =>
+        (long)one["created"]! >= ((long?)fields["created"]?["gte"] ?? 0) && (long)one["created"]! <= ((long?)fields["created"]?["lte"] ?? long.MaxValue);
+
+    private static JsonObject Checked(Books books, string kind, JsonObject list)
+    {
+        books.Schema.Check(kind, list);
+        return list;
     }
 
     private static bool Fits(JsonObject one, string name, JsonObject fields) =>

@@ -160,6 +160,16 @@ await step('events are listed newest first, by type and page', async () => {
   assert.equal((await stripe.events.retrieve(wanted.data[0].id)).type, 'checkout.session.expired');
   assert.equal((await stripe.events.list({ created: { gte: inHalfAnHour() } })).data.length, 0);
 });
+await step('sessions, refunds and disputes are listed by day, newest first and page by page', async () => {
+  const created = { gte: Math.floor(Date.now() / 1000) - 3600, lte: Math.floor(Date.now() / 1000) + 60 };
+  const first = await stripe.checkout.sessions.list({ created, limit: 2 });
+  const second = await stripe.checkout.sessions.list({ created, limit: 2, starting_after: first.data[1].id });
+  assert.deepEqual([first.data.length, first.has_more, second.data.some((one) => first.data.some((other) => other.id === one.id))], [2, true, false]);
+  const refunds = await stripe.refunds.list({ created, limit: 1 });
+  assert.deepEqual([refunds.data.length, refunds.has_more], [1, true]);
+  assert.equal((await stripe.refunds.list({ created: { gte: inHalfAnHour() } })).data.length, 0);
+  assert.equal((await stripe.disputes.list({ created })).data.length, 0);
+});
 await step('every event arrives with a signature that holds', async () => {
   const all = (await stripe.events.list({ limit: 100 })).data.map((one) => one.id);
   for (let waited = 0; received.length < all.length && waited < 100; waited++) await new Promise((done) => setTimeout(done, 50));

@@ -78,6 +78,8 @@ internal static class HistoryRecords
             .Select(one => new HistoryRecord(
                 one.Id, db.Bookings.Where(booking => booking.Id == one.BookingId).Select(booking => booking.Reference).FirstOrDefault(),
                 PaymentUrls.StaffPayment(one.Id))).ToListAsync(ct)),
+        new(nameof(MoneyDifference), "Difference from Stripe", (db, ids, ct) => db.MoneyDifferences.Where(one => ids.Contains(one.Id))
+            .Select(one => new HistoryRecord(one.Id, DifferenceWords.Kind(one.Kind), PaymentUrls.Difference(one.Id))).ToListAsync(ct)),
         new(nameof(JournalExport), "Journal", (db, ids, ct) => db.JournalExports.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, $"Journal {one.Number}", PaymentUrls.Journal(one.Number))).ToListAsync(ct)),
         new(nameof(BankLine), "Money in the bank", (db, ids, ct) => db.BankLines.Where(one => ids.Contains(one.Id))

@@ -7,7 +7,7 @@ internal sealed record PaymentCounts(int ProblemsOpen, int RefundsFailed)
 {
     public static async Task<PaymentCounts> ReadAsync(TrainingHubDb db, CancellationToken ct)
     {
-        var open = db.Payments.Where(payment => payment.Problem != null && payment.ProblemClosedAt == null);
+        var open = OpenProblems.Of(db);
         return new(
             await open.CountAsync(ct),
             await db.Refunds.CountAsync(refund => refund.State == RefundState.Failed && open.Any(payment => payment.Id == refund.PaymentId), ct));

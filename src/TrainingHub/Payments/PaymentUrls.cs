@@ -7,6 +7,7 @@ internal static class PaymentUrls
 {
     public const string Webhook = "/stripe/webhook";
     public const string StaffPayments = "/staff/payments";
+    public const string ToDo = StaffPayments + "/to-do";
     public const string StaffInvoices = "/staff/invoices";
     public const string UnpaidInvoices = StaffInvoices + "?show=unpaid";
     public const string OverdueInvoices = StaffInvoices + "?show=overdue";
@@ -25,6 +26,10 @@ internal static class PaymentUrls
     public static string Returned(string reference) => $"/bookings/{reference}/paid";
     public static string LeftCheckout(string reference) => $"{BookingUrls.Pay(reference)}?left=true";
     public static string PrivateInvoice(string token) => $"/b/{token}/invoice";
+
+    /// <summary>One kind of what needs a person.</summary>
+    public static string ToDoOf(ToDoKind kind) => $"{ToDo}?show={kind}";
+    public static string Difference(Guid id) => $"{StaffPayments}/differences/{id}";
     public static string BankFile(Guid file) => $"{Bank}/files/{file}";
     public static string BankLine(Guid line) => $"{Bank}/lines/{line}";
     public static string BankOf(Guid file, string show) => $"{Bank}?show={show}&{OfBankFile}={file}";

@@ -66,6 +66,10 @@ internal static class PaymentWords
         DisputeState.Lost => "Lost. The bank keeps the money",
     };
 
+    /// <summary>What became of a problem: nothing is dealt with while a refund of it is still to be confirmed.</summary>
+    public static string Closed(PaymentProblem problem, bool isLeaving) =>
+        $"{Short(problem)}: {(isLeaving ? "decided, the refund is not made yet" : "dealt with")}";
+
     public static string Short(PaymentProblem problem) => problem switch
     {
         PaymentProblem.PaidLateAndFull => "Paid late, date full",

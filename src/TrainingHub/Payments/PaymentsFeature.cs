@@ -25,10 +25,11 @@ internal static class PaymentsFeature
         services.AddUndo<UndoCancelPlaces>(CancelledBefore.Kind, StaffRight.RunBookings, BookingUrls.StaffBookings);
         services.AddUndo<UndoCancelDate>(DateBefore.Kind, StaffRight.RunProgramme, BookingUrls.StaffDates);
         services.AddUndo<UndoMergeDates>(MergedBefore.Kind, StaffRight.RunProgramme, BookingUrls.StaffDates);
-        services.AddScoped<HandleStripeEvent>().AddScoped<StripeWebhook>().AddScoped<PrivateBooking>();
+        services.AddScoped<OurBooks>().AddScoped<TheirBooks>().AddScoped<CompareMoney>().AddScoped<KeepDifference>().AddScoped<ReadToDo>();
+        services.AddScoped<TakeInStripeObject>().AddScoped<HandleStripeEvent>().AddScoped<StripeWebhook>().AddScoped<PrivateBooking>();
         services.AddScoped<DocumentFiles>().AddScoped<ExportJournal>().AddScoped<ReadStatement>().AddScoped<SendStatement>();
         services.AddJob<ReconcilePayments>();
-        services.AddJob<ReadMissedEvents>();
+        services.AddJob<ReadMissedEvents>().AddJob<CompareWithStripe>();
         services.AddJob<ReleaseUnpaidHolds>();
         services.AddJob<SendRefunds>();
         services.AddJob<RefundCancelledDates>().AddJob<RefundCancelledPlaces>();

@@ -123,7 +123,7 @@ internal sealed partial class Given
     /// <summary>A dispute by which the bank has taken a part of a payment, with its line in the ledger.</summary>
     public async Task DisputedAsync(Payment payment, Place place, int pence)
     {
-        var seen = new StripeDispute($"dp_{Guid.NewGuid():N}", DisputeState.Open, TakesMoney: true, pence, "general", PaymentIntent: null, DueBy: null);
+        var seen = new StripeDispute($"dp_{Guid.NewGuid():N}", DisputeState.Open, TakesMoney: true, pence, "gbp", "general", PaymentIntent: null, DueBy: null);
         var dispute = Dispute.Of(payment, seen, Now);
         dispute.Follow(seen, Now);
         await AddAsync(dispute, new LedgerEntry
@@ -161,6 +161,24 @@ internal sealed partial class Given
             RefundId = refund.Id,
             At = at,
         });
+    }
+
+    /// <summary>What a comparison with Stripe has found of a payment that is not recorded here.</summary>
+    public async Task<MoneyDifference> DifferenceAsync(string stripeId, MoneySum? ours, MoneySum? theirs)
+    {
+        var one = new MoneyDifference
+        {
+            Id = Guid.CreateVersion7(),
+            Kind = DifferenceKind.Payment,
+            StripeId = stripeId,
+            OurAmount = ours?.Amount,
+            OurCurrency = ours?.Currency,
+            TheirAmount = theirs?.Amount,
+            TheirCurrency = theirs?.Currency,
+            FoundAt = Now,
+        };
+        await AddAsync(one);
+        return one;
     }
 
     /// <summary>Money that came into the bank account and waits for a person. Somebody of the staff brought its file.</summary>

@@ -175,6 +175,8 @@ internal static partial class AccessMatrix
         ["staff/charges/waive"] = Access.Staff,
         ["staff/payments"] = Access.Staff,
         ["staff/payments/{id:guid}"] = Access.Staff,
+        ["staff/payments/differences/{id:guid}"] = Access.Staff,
+        ["staff/payments/to-do"] = Access.Staff,
 
         // Attendance
         ["staff/dates/{run:guid}/register"] = Access.Staff,

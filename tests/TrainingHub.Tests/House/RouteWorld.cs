@@ -30,7 +30,7 @@ internal sealed partial class RouteWorld(TestApp app)
     public const string Comment = "Canary of a comment";
     public const string Concern = "Canary of a concern";
 
-    private Guid run, provider, course, venue, organisation, person, email, message, waiting, concern, application, evidence, policy, bankFile, bankLine, certificate;
+    private Guid run, provider, course, venue, organisation, person, email, message, waiting, concern, application, evidence, policy, bankFile, bankLine, certificate, difference;
 
     private string invoice = "";
 
@@ -72,6 +72,7 @@ internal sealed partial class RouteWorld(TestApp app)
             await db.SurveyComments.Where(one => one.State == CommentState.Concern).Select(one => one.Id).FirstAsync(Ct)));
         var money = await given.BankLineAsync($"EXAMPLE PAYER {Guid.NewGuid():N}", 1000, London.DateOf(app.Clock.Now));
         (world.bankFile, world.bankLine) = (money.FileId, money.Id);
+        world.difference = (await given.DifferenceAsync($"cs_{Guid.NewGuid():N}", ours: null, new(54321, "gbp"))).Id;
         return world;
     }
 
@@ -163,6 +164,7 @@ internal sealed partial class RouteWorld(TestApp app)
         "surveys" => concern.ToString(),
         "free-places" => pattern.Contains("evidence", StringComparison.Ordinal) ? evidence.ToString() : pattern.Contains("policies", StringComparison.Ordinal) ? policy.ToString()
             : pattern.Contains("awards", StringComparison.Ordinal) ? Guid.Empty.ToString() : application.ToString(),
+        "differences" => difference.ToString(),
         "bank" => (pattern.Contains("files", StringComparison.Ordinal) ? bankFile : bankLine).ToString(),
         "providers" or "programmes" or "school-holidays" or "fees" or "settings" => "new",
         _ => Guid.Empty.ToString(),

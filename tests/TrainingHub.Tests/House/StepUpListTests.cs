@@ -19,7 +19,7 @@ public sealed partial class StepUpListTests(TestApp app) : IClassFixture<TestApp
     [
         "BankFilePageModel.OnPostAsync", "BankLinePageModel.OnPostAgainAsync", "BankLinePageModel.OnPostAsideAsync", "BankLinePageModel.OnPostBookAsync", "BankLinePageModel.OnPostChosenAsync",
         "BankLinePageModel.OnPostTakeBackAsync", "BankModel.OnPostAsync",
-        "BookingDetailsModel.OnPostPaidBackAsync", "StaffInvoiceModel.OnPostAsync", "StaffInvoiceModel.OnPostTakeBackAsync", "InvoiceToModel.OnPostAsync", "InvoiceWriteOffModel.OnPostAsync",
+        "BookingDetailsModel.OnPostPaidBackAsync", "DifferencePageModel.OnPostAsync", "StaffInvoiceModel.OnPostAsync", "StaffInvoiceModel.OnPostTakeBackAsync", "InvoiceToModel.OnPostAsync", "InvoiceWriteOffModel.OnPostAsync",
         "CancelDateModel.OnPostAsync", "CancelPlacesModel.OnPostAsync",
         "CloseConcernModel", "CopyPageModel", "EraseDataModel", "InvoicesPaidModel", "MergeDatesModel.OnPostAsync", "MergePeopleModel",
         "PaymentPageModel.OnPostKeepAsync", "PaymentPageModel.OnPostRefundAsync", "RaiseChargesModel", "ResetFactorsModel",

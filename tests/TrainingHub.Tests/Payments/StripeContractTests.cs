@@ -32,7 +32,7 @@ public sealed class StripeContractTests
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.DoesNotContain(lines, line => line.StartsWith("not ok", StringComparison.Ordinal));
         Assert.Equal((0, ""), (node.ExitCode, await errors));
-        Assert.Equal(27, lines.Count(line => line.StartsWith("ok - ", StringComparison.Ordinal)));
+        Assert.Equal(28, lines.Count(line => line.StartsWith("ok - ", StringComparison.Ordinal)));
         var header = Assert.Single(lines, line => line.StartsWith("header ", StringComparison.Ordinal))["header ".Length..];
         Assert.True(StripeSignature.IsGenuine(Encoding.UTF8.GetBytes("""{"id":"evt_1","object":"event","note":"£82 – naïve"}"""), header, server.WebhookSecret, StripeClock.Now));
     }

@@ -47,8 +47,7 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
     public Task<TaskGroup> PaymentsAsync(CancellationToken ct) => TaskGroup.OfAsync(
         "Money that needs a decision",
         $"{PaymentUrls.StaffPayments}?show=attention",
-        from payment in db.Payments
-        where payment.Problem != null && payment.ProblemClosedAt == null
+        from payment in OpenProblems.Of(db)
         join booking in db.Bookings on payment.BookingId equals booking.Id
         orderby payment.ProblemDueAt == null, payment.ProblemDueAt, payment.CreatedAt, payment.Id
         select new
@@ -125,6 +124,23 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
                 + (row.LastAt is { } last ? $"reminded {(row.Reminded == 1 ? "once" : $"{row.Reminded} times")}, last on {London.Words(London.DateOf(last))}" : "nobody was reminded"),
         },
         ct);
+
+    /// <summary>What no other group of this page names: refunds that nobody has confirmed, what is not invoiced or differs from Stripe.</summary>
+    public async Task<TaskGroup> OthersAsync(ReadToDo read, CancellationToken ct)
+    {
+        var rows = new List<ToDoRow>();
+        foreach (var kind in (ToDoKind[])[ToDoKind.Refund, ToDoKind.NotInvoiced, ToDoKind.Overpaid, ToDoKind.Difference])
+        {
+            rows.AddRange(await read.OfAsync(kind, ct));
+        }
+
+        return TaskGroup.Of(
+            "Money that does not add up", PaymentUrls.ToDo, [.. rows.OrderBy(row => row.Since)],
+            row => new TodayTask($"{ToDoWords.Kind(row.Kind)}: {row.Sum}{(row.Who is { } who ? $", {who}" : "")}", row.Url)
+            {
+                Facts = $"{row.What} · since {London.Words(London.DateOf(row.Since))}",
+            });
+    }
 
     private string Late(DateOnly due) => (today.DayNumber - due.DayNumber) is var days && days == 1 ? "1 day" : $"{days:N0} days";
 }

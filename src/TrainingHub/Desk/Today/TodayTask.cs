@@ -52,4 +52,8 @@ internal sealed record TaskGroup(string Title, IReadOnlyList<TodayTask> Tasks, i
         var more = first.Count <= Shown ? 0 : await rows.Skip(Shown).Take(MostCounted).CountAsync(ct);
         return new(title, [.. first.Take(Shown).Select(task)], more, allUrl);
     }
+
+    /// <summary>The same of rows that were read.</summary>
+    public static TaskGroup Of<T>(string title, string allUrl, IReadOnlyList<T> rows, Func<T, TodayTask> task) =>
+        new(title, [.. rows.Take(Shown).Select(task)], Math.Min(MostCounted, Math.Max(0, rows.Count - Shown)), allUrl);
 }

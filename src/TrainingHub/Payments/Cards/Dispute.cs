@@ -37,10 +37,13 @@ internal sealed class Dispute
     public required DateTimeOffset OpenedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; private set; }
 
+    /// <summary>When it was last compared with Stripe.</summary>
+    public DateTimeOffset? CheckedAt { get; private set; }
+
     /// <summary>Brings it to what Stripe says. An answer that was asked for before the last decision changes nothing.</summary>
     public void Follow(StripeDispute seen, DateTimeOffset now)
     {
-        TakesMoney |= seen.TakesMoney;
+        (TakesMoney, CheckedAt) = (TakesMoney || seen.TakesMoney, now);
         if (State == DisputeState.Won || (State == DisputeState.Lost && seen.State != DisputeState.Won))
         {
             return;

@@ -118,7 +118,8 @@ internal sealed class RecordRefund(TrainingHubDb db, AddRefund add, ResolvePayme
         }));
     }
 
-    private static RefundState StateOf(StripeRefund seen) => (seen.Status ?? StripeRefundStatus.Pending) switch
+    /// <summary>What it is called here.</summary>
+    public static RefundState StateOf(StripeRefund seen) => (seen.Status ?? StripeRefundStatus.Pending) switch
     {
         StripeRefundStatus.Pending or StripeRefundStatus.RequiresAction => RefundState.Pending,
         StripeRefundStatus.Succeeded => RefundState.Succeeded,

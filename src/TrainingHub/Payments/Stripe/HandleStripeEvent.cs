@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace TrainingHub.Payments;
@@ -15,13 +14,10 @@ internal enum HandleEventResult
 }
 
 /// <summary>
-/// Acts on one genuine event: fetches the object that it is about and records its present state. Throws
-/// <see cref="StripeGatewayException"/> when Stripe cannot be asked; the event is then not handled and has to come again. An account
-/// may serve other systems too: what is theirs costs one question at most.
+/// Acts on one genuine event: what it is about is fetched, and its present state recorded. Throws <see cref="StripeGatewayException"/> when
+/// Stripe cannot be asked; the event is then not handled and has to come again.
 /// </summary>
-internal sealed class HandleStripeEvent(
-    TrainingHubDb db, StripeGateway stripe, Checkouts checkouts, RecordPayment payment, RecordRefund refund, RecordDispute dispute,
-    IOptions<StripeOptions> options)
+internal sealed class HandleStripeEvent(TakeInStripeObject takeIn, IOptions<StripeOptions> options)
 {
     /// <summary>The kinds of event that are acted on: what the webhook has to be set up for.</summary>
     public static readonly IReadOnlyList<string> Types =
@@ -43,42 +39,10 @@ internal sealed class HandleStripeEvent(
             return HandleEventResult.WrongMode;
         }
 
-        var isOurs = about.Kind switch
+        return await takeIn.RunAsync(about, heard, ct) switch
         {
-            "checkout.session" => await HandleCheckoutAsync(heard, about.Id, ct),
-            "refund" => await IsOurPaymentAsync(about, ct) && await refund.RunAsync(await stripe.GetRefundAsync(about.Id, ct), heard, ct),
-            "dispute" => await IsOurPaymentAsync(about, ct) && await dispute.RunAsync(await stripe.GetDisputeAsync(about.Id, ct), heard, ct),
-            _ => false,
+            TakeInResult.TakenIn => HandleEventResult.Handled,
+            TakeInResult.NotOurs or TakeInResult.Lacking => HandleEventResult.NotOurs,
         };
-        return isOurs ? HandleEventResult.Handled : HandleEventResult.NotOurs;
-    }
-
-    private async Task<bool> HandleCheckoutAsync(StripeEventBody heard, string id, CancellationToken ct)
-    {
-        var isKnown = await db.Payments.AnyAsync(one => one.CheckoutSessionId == id, ct);
-        return isKnown && await payment.RunAsync(await checkouts.SeeAsync(id, ct), heard, ct) != RecordResult.Unknown;
-    }
-
-    // Events come in any order: a refund may be told of before the payment that it gives back, which is then recorded first.
-    private async Task<bool> IsOurPaymentAsync(StripeEventObject about, CancellationToken ct)
-    {
-        if (about.PaymentIntent is not { } intent)
-        {
-            return false;
-        }
-
-        if (await db.Payments.AnyAsync(one => one.PaymentIntentId == intent, ct))
-        {
-            return true;
-        }
-
-        var metadata = (await stripe.GetPaymentIntentAsync(intent, ct)).Metadata;
-        if (metadata?.GetValueOrDefault(StartPayment.MetadataKey) is not { } text || !Guid.TryParse(text, out var id))
-        {
-            return false;
-        }
-
-        var session = await db.Payments.Where(one => one.Id == id).Select(one => one.CheckoutSessionId).SingleOrDefaultAsync(ct);
-        return session is not null && await payment.RunAsync(await checkouts.SeeAsync(session, ct), heard: null, ct) == RecordResult.Paid;
     }
 }

@@ -135,7 +135,7 @@ internal sealed record StripeRefund(
 /// <c>DueBy</c>: until when Stripe takes evidence.
 /// </summary>
 internal sealed record StripeDispute(
-    string Id, DisputeState State, bool TakesMoney, int Amount, string? Reason, string? PaymentIntent, DateTimeOffset? DueBy)
+    string Id, DisputeState State, bool TakesMoney, int Amount, string Currency, string? Reason, string? PaymentIntent, DateTimeOffset? DueBy)
 {
     /// <exception cref="FormatException">It says what this program does not know.</exception>
     public static StripeDispute Of(Stripe.Dispute dispute) => new(
@@ -149,6 +149,7 @@ internal sealed record StripeDispute(
         },
         dispute.Status is "needs_response" or "under_review" or "won" or "lost",
         checked((int)dispute.Amount),
+        dispute.Currency,
         dispute.Reason,
         dispute.PaymentIntentId,
         dispute.EvidenceDetails?.DueBy is { } due ? new DateTimeOffset(DateTime.SpecifyKind(due, DateTimeKind.Utc)) : null);

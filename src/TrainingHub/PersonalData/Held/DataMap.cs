@@ -146,6 +146,7 @@ internal static class DataMap
         ledger_entries: kind=Code
         mail_stops: error=Code
         meeting_marks: mark read_from=Code
+        money_differences: kind stripe_id our_currency their_currency=Code
         organisation_leads: email=Person
         organisations: name name_key search_key=Code contact_name contact_email contact_phone invoice_email=Person invoice_address purchase_order_note=FreeText
         outgoing_emails: kind about state=Code to_address model subject sent_text=Person unsubscribe_url=Secret last_error=Code
@@ -180,6 +181,7 @@ internal static class DataMap
         staff_tokens: login_provider name=Code value=Secret
         staff_users: roles=Code name user_name email phone_number=Person normalized_user_name normalized_email=Derived password_hash security_stamp concurrency_stamp=Secret
         staff_work_accounts: issuer=Code subject=Secret
+        stripe_comparisons: step after=Code
         stripe_events: id type object_id=Code
         survey_comments: question_key state=Code text=FreeText outcome=Safeguarding
         survey_invitations: state=Code

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.Attendance;
 using TrainingHub.Catalogue;
+using TrainingHub.Payments;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Jobs;
@@ -16,7 +17,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 /// <summary>What staff have to do, over all rooms, by name and the most urgent first.</summary>
 [ForStaff]
 internal sealed class TodayModel(
-    TrainingHubDb db, NpgsqlDataSource database, IEnumerable<JobEntry> jobs, TimeProvider clock, IOptions<DateOptions> options) : PageModel
+    TrainingHubDb db, NpgsqlDataSource database, IEnumerable<JobEntry> jobs, ReadToDo toDo, TimeProvider clock, IOptions<DateOptions> options) : PageModel
 {
     private const int DatesShown = 8;
 
@@ -63,6 +64,7 @@ internal sealed class TodayModel(
             (StaffRight.HandleMoney, () => money.PaymentsAsync(ct)),
             (StaffRight.HandleMoney, () => money.PayBackAsync(ct)),
             (StaffRight.HandleMoney, () => BankTasks.WaitingAsync(db, ct)),
+            (StaffRight.HandleMoney, () => money.OthersAsync(toDo, ct)),
             (StaffRight.HandleMoney, () => money.ChargesAsync(ct)),
             (StaffRight.RunBookings, () => money.FreePlacesAsync(ct)),
             (StaffRight.RunProgramme, () => dates.LackingAsync(ct)),

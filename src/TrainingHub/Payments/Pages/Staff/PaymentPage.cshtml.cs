@@ -36,8 +36,11 @@ internal sealed class PaymentPageModel(TrainingHubDb db, ResolvePaymentProblem p
 
     public string LeftOverWords => PaymentWords.Amount(LeftOver, Payment.ReceivedCurrency);
 
+    /// <summary>A refund was asked for, and nobody knows yet whether it is made.</summary>
+    public bool IsLeaving => Refunds.Any(refund => refund.State is RefundState.Due or RefundState.Pending);
+
     public bool CanKeep => Payment.NeedsAttention && (LeftOver == 0 || Booking.State != BookingState.Held)
-        && !Refunds.Any(refund => refund.State is RefundState.Due or RefundState.Pending);
+        && !IsLeaving;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await ShowAsync(id, ct);
 

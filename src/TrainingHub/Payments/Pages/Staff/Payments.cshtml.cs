@@ -17,7 +17,7 @@ internal sealed class PaymentsModel(TrainingHubDb db) : PageModel
     internal static readonly (string Value, string Words)[] Filters =
         [("all", "All payments"), ("attention", "Needs attention"), ("paid", "Paid"), ("waiting", "Not paid yet"), ("refunds", "With a refund")];
 
-    internal sealed record Line(Payment Payment, string Reference, string Course, DateOnly RunsOn, int MoreDates, string Refunded);
+    internal sealed record Line(Payment Payment, string Reference, string Course, DateOnly RunsOn, int MoreDates, string Refunded, bool IsLeaving);
 
     [BindProperty(SupportsGet = true)]
     public string Show { get; set; } = "all";
@@ -71,9 +71,10 @@ internal sealed class PaymentsModel(TrainingHubDb db) : PageModel
                 run.RunsOn,
                 dates,
                 back,
+                leaving = UnconfirmedRefunds.UnderWay(db).Any(refund => refund.PaymentId == payment.Id),
             }).AsNoTracking().ToListAsync(ct);
         return rows.ConvertAll(row => new Line(
-            row.payment, row.Reference, row.Course, row.RunsOn, row.dates - 1, row.back == 0 ? "" : PaymentWords.Amount(row.back, row.payment.ReceivedCurrency)));
+            row.payment, row.Reference, row.Course, row.RunsOn, row.dates - 1, row.back == 0 ? "" : PaymentWords.Amount(row.back, row.payment.ReceivedCurrency), row.leaving));
     }
 
     private IQueryable<Payment> Ordered(IQueryable<Payment> payments) => Sort switch
@@ -91,7 +92,7 @@ internal sealed class PaymentsModel(TrainingHubDb db) : PageModel
         {
             line.Reference, $"{line.Payment.Attempt}", line.Course, line.RunsOn.ToString("O", CultureInfo.InvariantCulture), PaymentWords.State(line.Payment.State), London.Moment(line.Payment.PaidAt ?? line.Payment.CreatedAt),
             line.Payment.ReceivedAmount is null ? "" : PaymentWords.Received(line.Payment), line.Refunded, line.Payment.Problem is { } problem ? PaymentWords.Short(problem) : "",
-            line.Payment.Problem is null ? "" : line.Payment.NeedsAttention ? "no" : "yes",
+            line.Payment.Problem is null ? "" : line.Payment.NeedsAttention || line.IsLeaving ? "no" : "yes",
         })]);
 
     private IQueryable<Payment> Chosen()
@@ -99,7 +100,7 @@ internal sealed class PaymentsModel(TrainingHubDb db) : PageModel
         var payments = db.Payments.Where(payment => payment.Provider == PaymentProvider.Stripe);
         return Show switch
         {
-            "attention" => payments.Where(payment => payment.Problem != null && payment.ProblemClosedAt == null),
+            "attention" => payments.Where(payment => OpenProblems.Of(db).Any(open => open.Id == payment.Id)),
             "paid" => payments.Where(payment => payment.State == PaymentState.Paid),
             "waiting" => payments.Where(payment => payment.State == PaymentState.Pending || payment.State == PaymentState.AwaitingBank),
             "refunds" => payments.Where(payment => db.Refunds.Any(refund => refund.PaymentId == payment.Id)),
