@@ -12,7 +12,7 @@ namespace TrainingHub.Load.Benchmarks;
 /// The money of a national year: 40,000 invoices with their lines, credit notes, payments and ledger. A month's close is its page, the
 /// export and the file for a council's ledger, once with the whole year before it and once as every month; beside it pgbench with the
 /// statements of the page. Then the pages that are read all day: the time in which 95 of 100 are answered, one reader, beside a staff page
-/// without anything to read.
+/// without anything to read, and of a report the best of three times.
 /// </summary>
 internal static class MoneyBenchmark
 {
@@ -22,6 +22,9 @@ internal static class MoneyBenchmark
     private const int LongestInvoice = 50;
     private const int LongestList = 100;
     private const int Seconds = 5;
+    private const int Times = 3;
+
+    private static readonly string[] Reports = ["/staff/reports/income", "/staff/reports/income?by=month", "/staff/reports/income?by=organisation"];
 
     public static async Task<List<Figure>> RunAsync(Stage stage, CancellationToken ct)
     {
@@ -79,11 +82,37 @@ internal static class MoneyBenchmark
             ("invoices", ["/staff/invoices", "/staff/invoices?show=unpaid", "/staff/invoices?show=overdue", "/staff/invoices?sort=due", "/staff/invoices?page=300"], LongestList),
             ("invoices-search", ["/staff/invoices?q=harbour", "/staff/invoices?q=okafor", "/staff/invoices?q=xyzzyq", .. numbers.Take(3).Select(number => $"/staff/invoices?q=INV-{number}")], LongestList),
             ("aged-debt", ["/staff/aged-debt"], LongestList),
-            ("income", ["/staff/reports/income", "/staff/reports/income?by=organisation"], LongestClose),
         ];
         var ceiling = DeskBenchmark.Percentile(coordinator, [DeskBenchmark.Nothing], ct);
-        return [.. pages.Select(page => new Figure(
-            $"money-{page.Name}", DeskBenchmark.Percentile(coordinator, page.Paths, ct), "ms", "empty staff page", ceiling, Target.AtMost(page.Longest, "ms")))];
+        var figures = new List<Figure>();
+        foreach (var (name, paths, longest) in pages)
+        {
+            Add(name, DeskBenchmark.Percentile(coordinator, paths, ct), longest);
+        }
+
+        // A report is read now and then.
+        Add("income", Reports.Max(path => Best(coordinator, path)), LongestClose);
+        return figures;
+
+        void Add(string name, double value, int longest)
+        {
+            figures.Add(new Figure($"money-{name}", value, "ms", "empty staff page", ceiling, Target.AtMost(longest, "ms")));
+            Notes.Say($"  {figures[^1]}");
+        }
+    }
+
+    /// <summary>Of a few times, in milliseconds.</summary>
+    private static double Best(Visitor coordinator, string path)
+    {
+        var best = double.MaxValue;
+        for (var time = 0; time < Times; time++)
+        {
+            var watch = Stopwatch.StartNew();
+            coordinator.Get(path).Expect(200);
+            best = Math.Min(best, watch.Elapsed.TotalMilliseconds);
+        }
+
+        return best;
     }
 
     /// <summary>All that was entered up to the end of the month and has not left leaves.</summary>
