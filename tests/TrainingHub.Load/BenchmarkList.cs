@@ -24,6 +24,7 @@ internal static class BenchmarkList
             ["survey"] = SurveyBenchmark.RunAsync,
             ["desk"] = DeskBenchmark.RunAsync,
             ["impact-report"] = ImpactBenchmark.RunAsync,
+            ["money"] = MoneyBenchmark.RunAsync,
             ["search-many-dates"] = PageBenchmarks.SearchManyDatesAsync,
         };
 

@@ -50,10 +50,13 @@ internal sealed class StripeDoubleServer : IAsyncDisposable
     }
 
     /// <summary>Copies of all objects of that kind (<c>checkout.session</c>, <c>event</c>, <c>refund</c>, …), oldest first.</summary>
-    public IReadOnlyList<JsonObject> All(string kind)
+    public IReadOnlyList<JsonObject> All(string kind) => All(kind, _ => true);
+
+    /// <summary>The same of those that are so; no other is copied.</summary>
+    public IReadOnlyList<JsonObject> All(string kind, Func<JsonObject, bool> where)
     {
         lock (books.Gate)
-            return [.. books.NewestFirst(kind).Reverse().Select(one => (JsonObject)one.DeepClone())];
+            return [.. books.NewestFirst(kind).Where(where).Reverse().Select(one => (JsonObject)one.DeepClone())];
     }
 
     public static async Task<StripeDoubleServer> StartAsync(StripeDoubleOptions options, CancellationToken ct)

@@ -37,8 +37,7 @@ internal static class NationalYear
         await given.CopyAsync(years.SelectMany(year => year.Places));
         await given.CountPlacesAsync([.. years.SelectMany(year => year.Runs).Select(run => run.Id)]);
         await given.CopyAsync(years.SelectMany(year => year.Marks));
-        await given.CopyAsync(years.SelectMany(year => year.Invoices));
-        await given.CopyAsync(years.SelectMany(year => year.Lines));
+        await given.CopyAsync(years.SelectMany(year => year.Invoices), years.SelectMany(year => year.Lines));
         await given.CopyAsync(years.SelectMany(year => year.Payments));
         await given.CopyAsync(years.SelectMany(year => year.Ledger));
         await given.CopyAsync(years.SelectMany(year => year.Emails));

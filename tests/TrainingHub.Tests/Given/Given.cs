@@ -37,6 +37,18 @@ internal sealed partial class Given(NpgsqlDataSource database, TimeProvider cloc
         await BulkCopy.RunAsync(db, rows, ct);
     }
 
+    /// <summary>The same of two tables, where rows of the first have to have rows of the second when they are committed.</summary>
+    public async Task CopyAsync<T, TOther>(IEnumerable<T> rows, IEnumerable<TOther> others)
+        where T : class
+        where TOther : class
+    {
+        await using var db = Db();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await BulkCopy.RunAsync(db, rows, ct);
+        await BulkCopy.RunAsync(db, others, ct);
+        await transaction.CommitAsync(ct);
+    }
+
     // The connection is handed over, not the data source: the model is then built once for all databases of a test run.
     private TrainingHubDb Db() => new(new DbContextOptionsBuilder<TrainingHubDb>()
         .UseNpgsql(database.CreateConnection(), contextOwnsConnection: true)

@@ -33,8 +33,13 @@ internal sealed class TakeBackBankPayment(TrainingHubDb db, TimeProvider clock)
         }
 
         await BookingLock.TakeAsync(db, payment.BookingId, ct);
+        // Each place gives back what this payment brought it: none may have given it away by another payment meanwhile.
+        var entered = await db.LedgerEntries.AsNoTracking().Where(entry => entry.PaymentId == paymentId).ToListAsync(ct);
+        var has = await db.PlaceMoney.Where(place => place.BookingId == payment.BookingId).ToDictionaryAsync(
+            place => place.PlaceId, place => place.PaidPence - place.RefundedPence - place.LeavingPence - place.KeptPence - place.DisputedPence, ct);
         var isDecided = await db.Refunds.AnyAsync(refund => refund.PaymentId == paymentId && !RefundStates.NothingLeaves.Contains(refund.State), ct)
-            || await db.KeptShares.Where(share => share.PaymentId == paymentId).SumAsync(share => share.AmountPence, ct) != 0;
+            || await db.KeptShares.Where(share => share.PaymentId == paymentId).SumAsync(share => share.AmountPence, ct) != 0
+            || entered.Exists(entry => has[entry.PlaceId] < entry.AmountPence);
         if (isDecided)
         {
             return TakeBackBankPaymentResult.PartIsDecided;
@@ -43,8 +48,6 @@ internal sealed class TakeBackBankPayment(TrainingHubDb db, TimeProvider clock)
         var refund = Refund.Due(payment, payment.AmountPence, RefundReason.BookedWrongly, by.Id, now);
         refund.Move(RefundState.Succeeded, error: null, now);
         db.Add(refund);
-        // Each place gives back what this payment brought it, whatever else it has.
-        var entered = await db.LedgerEntries.AsNoTracking().Where(entry => entry.PaymentId == paymentId).ToListAsync(ct);
         db.AddRange(entered.Select(entry => new RefundShare { RefundId = refund.Id, PlaceId = entry.PlaceId, AmountPence = entry.AmountPence }));
         var sum = new Money(payment.AmountPence).ToString();
         HistoryEntry.Add<Booking>(db, payment.BookingId, by, "Payment taken back: it was booked here by mistake", [new("Paid", sum, null)], now);

@@ -38,7 +38,7 @@ internal sealed class FlagCancelledPayments(TrainingHubDb db, ResolvePaymentProb
             select paid.payment_id as "Value"
             from bookings_paid paid
             cross join lateral (
-                select sum(owed_pence) as owed, sum(paid_pence - refunded_pence - leaving_pence - kept_pence - disputed_pence) as held
+                select sum(greatest(0, owed_pence - written_off_pence)) as owed, sum(paid_pence - refunded_pence - leaving_pence - kept_pence - disputed_pence) as held
                 from place_money
                 where place_money.booking_id = paid.booking_id
                   and not exists (select from places_ended_with_date ended where ended.place_id = place_money.place_id)

@@ -33,6 +33,12 @@ internal sealed record Journal(IReadOnlyList<JournalEntry> Entries, IReadOnlyLis
 
     private static async Task<Journal> ReadAsync(NpgsqlConnection connection, Guid? export, DateOnly? day, CancellationToken ct)
     {
+        // Many tables, and all of a year at worst: compiling such a query takes longer than running it.
+        await using (var plain = new NpgsqlCommand("set jit = off", connection))
+        {
+            await plain.ExecuteNonQueryAsync(ct);
+        }
+
         await using var command = new NpgsqlCommand(Sql, connection);
         command.Parameters.Add(new() { Value = (object?)export ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = (object?)day ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });

@@ -10,7 +10,7 @@ namespace TrainingHub.Payments;
 /// was billed and is charged no longer is a credit note for the newest invoices of that place. One transaction under the booking's lock,
 /// so whoever runs this twice, or at the same time, finds nothing left to do. A swapped name changes no charge, and so no document.
 /// </summary>
-internal sealed class BillBooking(TrainingHubDb db, WriteDocuments write, TimeProvider clock)
+internal sealed class BillBooking(TrainingHubDb db, WriteDocuments write, WriteOffInvoice writeOffs, TimeProvider clock)
 {
     private sealed record Gap(BilledPlace Billed, Place Place, string What, PlaceCharge? Charge)
     {
@@ -98,6 +98,7 @@ internal sealed class BillBooking(TrainingHubDb db, WriteDocuments write, TimePr
         foreach (var invoice in await db.Invoices.AsNoTracking().Where(one => credits.Keys.Contains(one.Id)).OrderBy(one => one.Number).ToListAsync(ct))
         {
             var credit = await write.CreditAsync(invoice, CreditReason.ChargedLess, credits[invoice.Id], now, ct);
+            await writeOffs.FollowCreditAsync(invoice, now, ct);
             // To whoever looks after it now; the address on the document stays the one of the invoice.
             write.Tell(credit, invoice, locked.Booking.InvoiceEmail ?? invoice.Email, await OpenAsync(invoice, ct), summary, now);
         }

@@ -44,6 +44,9 @@ internal sealed class Invoice
     /// <summary>Nothing is left to pay; the tables keep it up to date.</summary>
     public bool IsSettled { get; private set; }
 
+    /// <summary>Whom it is made out to, the address and the purchase order, each as <see cref="PersonKey.NameOf"/> has it. The tables keep it.</summary>
+    public string? SearchKey { get; private set; }
+
     /// <summary>"INV-00042"</summary>
     public string NumberWords => WordsOf(Number);
 
@@ -64,6 +67,9 @@ internal sealed class InvoiceMap : IEntityTypeConfiguration<Invoice>
         builder.Property(invoice => invoice.IsSettled).HasDefaultValue(false);
         builder.Property(invoice => invoice.OpenPence).HasDefaultValue(0);
         builder.HasIndex(invoice => invoice.DueOn).HasFilter("not is_settled");
+        builder.Property(invoice => invoice.SearchKey)
+            .HasComputedColumnSql("name_key(coalesce(billing_name, '') || '|' || email || '|' || coalesce(purchase_order, ''))", stored: true);
+        builder.HasIndex(invoice => invoice.SearchKey).HasMethod("gin").HasOperators("gin_trgm_ops");
         builder.HasOne<Booking>().WithMany().HasForeignKey(invoice => invoice.BookingId);
         builder.HasOne<Invoice>().WithMany().HasForeignKey(invoice => invoice.ReplacesId);
         builder.ToTable(table => table.HasCheckConstraint("ck_invoices_amount", "amount_pence > 0"));

@@ -9,12 +9,19 @@ namespace TrainingHub.Payments;
 /// <param name="OwedPence">The price while the order has the place, or would have it again; what stays due of one that was cancelled.</param>
 /// <param name="HeldPence">Received, less what went back, is on its way or is disputed.</param>
 /// <param name="KeptPence">What the coordinator decided to keep beyond what is owed.</param>
-internal sealed record PlaceCardMoney(Guid PlaceId, int PricePence, int OwedPence, int HeldPence, int KeptPence)
+/// <param name="LeavingPence">On its way back. It may stay: Stripe refuses to give back what has gone by another way.</param>
+internal sealed record PlaceCardMoney(Guid PlaceId, int PricePence, int OwedPence, int HeldPence, int KeptPence, int LeavingPence)
 {
     public int DuePence => Math.Max(0, OwedPence - HeldPence);
 
     /// <summary>Ours neither by price nor by decision. Never below nought.</summary>
     public int SparePence => Math.Max(0, HeldPence - OwedPence - KeptPence);
+
+    /// <summary>What it needs and still has.</summary>
+    public int UsedPence => Math.Max(0, HeldPence - KeptPence - SparePence);
+
+    /// <summary>All that has come and not gone. Never below nought.</summary>
+    public int HerePence => HeldPence + LeavingPence;
 }
 
 /// <summary>The same of a whole order, in the order of booking, and which places a sum that comes or goes is for.</summary>
@@ -52,19 +59,30 @@ internal sealed record CardMoney(IReadOnlyList<PlaceCardMoney> Places)
         [.. Places.Select(place => new Share(place.PlaceId, place.DuePence))],
         [.. Places.Select(place => new Share(place.PlaceId, place.PricePence - place.DuePence))]);
 
-    /// <summary>What goes back, or is kept, is what a place has to spare; only then what others have paid.</summary>
+    /// <summary>
+    /// What goes back, or is kept, is what a place has to spare; only then what others have paid, and last what is kept or was to go back by
+    /// another way. Stripe tells of more than the program would give: no place gives more than it has.
+    /// </summary>
     public IReadOnlyList<Share> SharesOfRefund(int amountPence) => Shares.Divide(
         amountPence,
         [.. Places.Select(place => new Share(place.PlaceId, place.SparePence))],
-        [.. Places.Select(place => new Share(place.PlaceId, place.HeldPence - place.KeptPence - place.SparePence))]);
+        [.. Places.Select(place => new Share(place.PlaceId, place.UsedPence))],
+        [.. Places.Select(place => new Share(place.PlaceId, place.HerePence - place.SparePence - place.UsedPence))]);
 
-    /// <summary>A dispute takes what this payment brought and the place still has; only then what the places have besides.</summary>
+    /// <summary>
+    /// A dispute takes what this payment brought and the place still has; only then what the places have besides, and last what was to go back
+    /// by another way.
+    /// </summary>
     /// <param name="amountPence"></param>
     /// <param name="brought">By this payment, for each place.</param>
     public IReadOnlyList<Share> SharesOfDispute(int amountPence, IReadOnlyDictionary<Guid, int> brought)
     {
         var first = Places.Select(place => new Share(place.PlaceId, Math.Clamp(brought.GetValueOrDefault(place.PlaceId), 0, Math.Max(0, place.HeldPence)))).ToList();
-        return Shares.Divide(amountPence, first, [.. Places.Zip(first, (place, share) => new Share(place.PlaceId, place.HeldPence - share.AmountPence))]);
+        return Shares.Divide(
+            amountPence,
+            first,
+            [.. Places.Zip(first, (place, share) => new Share(place.PlaceId, Math.Max(0, place.HeldPence) - share.AmountPence))],
+            [.. Places.Select(place => new Share(place.PlaceId, place.HerePence - Math.Max(0, place.HeldPence)))]);
     }
 
     private static PlaceCardMoney Of(Booking booking, Place place, PlaceMoney money) => new(
@@ -72,5 +90,6 @@ internal sealed record CardMoney(IReadOnlyList<PlaceCardMoney> Places)
         place.PricePence,
         Math.Max(0, Owed(booking, place, money.ChargePence) - money.WrittenOffPence),
         money.PaidPence - money.RefundedPence - money.LeavingPence - money.DisputedPence,
-        money.KeptPence);
+        money.KeptPence,
+        money.LeavingPence);
 }

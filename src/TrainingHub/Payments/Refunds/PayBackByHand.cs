@@ -42,16 +42,21 @@ internal sealed class PayBackByHand(TrainingHubDb db, GiveBack give, TimeProvide
     }
 
     /// <summary>
-    /// What places still have of money taken by hand beyond what they owe, which is nothing once they ended. Where a card has paid too, the
-    /// payment comes before staff instead.
+    /// What places still have of money taken by hand beyond what they owe, which is nothing once they ended. While something is left of a
+    /// card payment too, that comes before staff instead.
     /// </summary>
     public static IQueryable<LeftPence> Left(TrainingHubDb db) =>
         from booking in db.Bookings
         where (booking.PaymentMethod == PaymentMethod.Desk || Booking.InvoicedForCharges.Contains(booking.PaymentMethod))
             && db.Payments.Any(payment => payment.BookingId == booking.Id && payment.Provider == PaymentProvider.Desk)
-            && !db.Payments.Any(payment => payment.BookingId == booking.Id && payment.Provider == PaymentProvider.Stripe && payment.State == PaymentState.Paid)
+            && !db.Payments.Any(payment => payment.BookingId == booking.Id && payment.Provider == PaymentProvider.Stripe && payment.State == PaymentState.Paid
+                && payment.ReceivedAmount
+                    > db.Refunds.Where(refund => refund.PaymentId == payment.Id && !RefundStates.NothingLeaves.Contains(refund.State)).Sum(refund => refund.AmountPence)
+                    + db.KeptShares.Where(share => share.PaymentId == payment.Id).Sum(share => share.AmountPence)
+                    + db.TakenByBanks.Where(taken => taken.PaymentId == payment.Id).Sum(taken => taken.AmountPence))
         join place in db.PlaceMoney on booking.Id equals place.BookingId
-        let left = place.PaidPence - place.RefundedPence - place.LeavingPence - place.KeptPence - place.DisputedPence - (place.OwedPence - place.WrittenOffPence)
+        let left = place.PaidPence - place.RefundedPence - place.LeavingPence - place.KeptPence - place.DisputedPence
+            - (place.OwedPence > place.WrittenOffPence ? place.OwedPence - place.WrittenOffPence : 0)
         where left > 0
         select new LeftPence { BookingId = booking.Id, PlaceId = place.PlaceId, Pence = left, IsLive = db.LivePlaces.Any(live => live.Id == place.PlaceId) };
 

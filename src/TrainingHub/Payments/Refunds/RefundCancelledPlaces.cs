@@ -35,7 +35,7 @@ internal sealed class RefundCancelledPlaces(TrainingHubDb db, AddRefund refund, 
                   from places_settled_by_policy settled
                   join place_money money on money.place_id = settled.place_id
                   where settled.booking_id = payment.booking_id
-                    and money.paid_pence - money.refunded_pence - money.leaving_pence - money.kept_pence - money.disputed_pence > money.owed_pence
+                    and money.paid_pence - money.refunded_pence - money.leaving_pence - money.kept_pence - money.disputed_pence > greatest(0, money.owed_pence - money.written_off_pence)
               )
               and not exists (
                   select

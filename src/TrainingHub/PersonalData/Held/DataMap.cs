@@ -65,6 +65,7 @@ internal static class DataMap
         ["invoices.email"] = KeptFor.Accounts,
         ["invoices.postal_address"] = KeptFor.Accounts,
         ["invoices.billing_name"] = KeptFor.Accounts,
+        ["invoices.search_key"] = KeptFor.Accounts,
         ["invoice_lines.delegate_name"] = KeptFor.Accounts,
         ["credit_notes.email"] = KeptFor.Accounts,
         ["survey_comments.text"] = KeptFor.Safeguarding,
@@ -137,7 +138,7 @@ internal static class DataMap
         import_uploads: kind state=Code content file_name report=FreeText content_hash=Secret uploader_name=Staff
         import_values: kind column_name value_key means=Code
         imported_answers: delegate_key=Secret
-        invoices: email billing_name postal_address=Person purchase_order=Code
+        invoices: email billing_name postal_address=Person purchase_order=Code search_key=Derived
         invoice_lines: description=Code delegate_name=Person
         later_purchase_orders: purchase_order=Code
         job_runs: job node error waits=Code

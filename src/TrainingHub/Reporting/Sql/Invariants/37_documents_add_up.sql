@@ -11,6 +11,6 @@ left join credit_note_lines line on line.credit_note_id = credit.id
 group by credit.id
 having credit.amount_pence <> coalesce(sum(line.amount_pence), 0)
 union all
-select money.line_id::text, money.amount_pence, money.credited_pence
+select money.line_id::text, money.amount_pence, money.credited_pence + money.written_off_pence
 from invoice_line_money money
-where money.credited_pence > money.amount_pence
+where money.credited_pence + greatest(0, money.written_off_pence) > money.amount_pence
