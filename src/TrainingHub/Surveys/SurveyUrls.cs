@@ -5,14 +5,24 @@ namespace TrainingHub.Surveys;
 internal static class SurveyUrls
 {
     public const string Comments = "/staff/surveys/comments";
-    public const string Concerns = Comments + "?show=concerns";
+    public const string Concerns = "/staff/surveys/concerns";
 
     public const string ReadComments = Comments + "?show=read";
 
     /// <summary>Where several comments are marked as read.</summary>
     public const string MarkRead = Comments + "/read";
 
-    public static string CloseConcern(Guid comment) => $"{Comments}/{comment}/close";
+    public static string RaiseConcern(Guid comment) => $"{Comments}/{comment}/concern";
+
+    /// <summary>For the safeguarding lead alone.</summary>
+    public static string Concern(Guid id) => $"{Concerns}/{id}";
+
+    /// <param name="id"></param>
+    /// <param name="act">One of <c>ConcernAct</c>, in lower case.</param>
+    public static string ConcernAct(Guid id, string act) => $"{Concerns}/{id}/{act}";
+
+    /// <summary>Where a second person decides whether the lead may see who wrote a text.</summary>
+    public static string DecideIdentity(Guid id) => $"{Concerns}/{id}/identity";
 
     /// <summary>The private link of an email.</summary>
     public static string Link(SecretToken token) => $"/survey/{token.Value}";

@@ -21,17 +21,6 @@ internal sealed class WorkTasks(TrainingHubDb db)
             SurveyUrls.Comments);
     }
 
-    /// <summary>One line for all, as with comments: what was raised is read on the page that closes it.</summary>
-    public async Task<TaskGroup> ConcernsAsync(CancellationToken ct)
-    {
-        var open = await ReviewComment.Open(db).CountAsync(ct);
-        return new(
-            "Concerns",
-            open == 0 ? [] : [new(open == 1 ? "1 concern is open" : $"{open:N0} concerns are open", SurveyUrls.Concerns) { Facts = "Raised in a survey comment. It stays here until somebody says what was done." }],
-            More: 0,
-            SurveyUrls.Concerns);
-    }
-
     public Task<TaskGroup> EmailsAsync(CancellationToken ct) => TaskGroup.OfAsync(
         "Emails that did not go out",
         $"{DeskUrls.Emails}?state={EmailSearch.NotDelivered}",

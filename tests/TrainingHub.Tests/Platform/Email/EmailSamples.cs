@@ -155,7 +155,9 @@ internal static class EmailSamples
         new RefundMadeEmail("Ann Booker", "K7M2P9QX", Date, "£55.00", "One place was cancelled.", "It reaches your card within ten working days."),
         new PaymentReturnedEmail("Ann Booker", "K7M2P9QX", Date, "£110", true, Url("date")),
         new SurveyInvitationEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop")),
-        new SurveyConcernEmail("7K3M9PQR", "27 March 2027 at 9:30am", "Theo Reads", Url("staff/surveys/comments")),
+        new SurveyConcernEmail("7K3M9PQR", "27 March 2027 at 9:30am", "Theo Reads", Url("staff/surveys/concerns"), NobodyCanOpenIt: true),
+        new ConcernWaitsEmail("7K3M9PQR", "27 March 2027 at 9:30am", Url("staff/surveys/concerns"), NobodyCanOpenIt: false),
+        new CommentsWaitEmail("2 texts have words of the list", "5 other texts", Url("staff/surveys/comments")),
         new SurveyReminderEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop"), true),
     ];
 

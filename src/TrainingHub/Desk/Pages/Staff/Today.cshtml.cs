@@ -16,7 +16,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 /// <summary>What staff have to do, over all rooms, by name and the most urgent first.</summary>
 [ForStaff]
 internal sealed class TodayModel(
-    TrainingHubDb db, NpgsqlDataSource database, IEnumerable<JobEntry> jobs, TimeProvider clock, IOptions<DateOptions> options) : PageModel
+    TrainingHubDb db, NpgsqlDataSource database, IEnumerable<JobEntry> jobs, TimeProvider clock, IOptions<DateOptions> options, IOptions<SiteOptions> site) : PageModel
 {
     private const int DatesShown = 8;
 
@@ -56,7 +56,8 @@ internal sealed class TodayModel(
         var (dates, money, work, days) = (new DateTasks(db, now), new MoneyTasks(db, now), new WorkTasks(db), options.Value.TooFewDaysBefore);
         (StaffRight Needs, Func<Task<TaskGroup>> Read)[] all =
         [
-            (StaffRight.ReadComments, () => work.ConcernsAsync(ct)),
+            (StaffRight.HandleConcerns, () => ConcernTasks.OpenAsync(db, ct)),
+            (StaffRight.ReadComments, () => ConcernTasks.SeenByOthersAsync(db, User, site.Value, ct)),
             (StaffRight.ReadComments, () => work.CommentsAsync(ct)),
             (StaffRight.PersonalData, () => work.DataRequestsAsync(London.DateOf(now), ct)),
             (StaffRight.Operate, () => work.JobsAsync(jobs, ct)),
