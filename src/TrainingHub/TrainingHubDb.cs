@@ -140,6 +140,13 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<ConcernNote> ConcernNotes => Set<ConcernNote>();
     public DbSet<IdentityRequest> IdentityRequests => Set<IdentityRequest>();
     public DbSet<IdentityView> IdentityViews => Set<IdentityView>();
+    public DbSet<WorryWord> WorryWords => Set<WorryWord>();
+    public DbSet<UnreadComment> UnreadComments => Set<UnreadComment>();
+    public DbSet<SurveyQuote> SurveyQuotes => Set<SurveyQuote>();
+    public DbSet<ApprovedQuote> ApprovedQuotes => Set<ApprovedQuote>();
+    public DbSet<CommentTheme> CommentThemes => Set<CommentTheme>();
+    public DbSet<CommentReading> CommentReadings => Set<CommentReading>();
+    public DbSet<CommentCode> CommentCodes => Set<CommentCode>();
     public DbSet<DateEvaluation> DateEvaluations => Set<DateEvaluation>();
     public DbSet<ImportedAnswer> ImportedAnswers => Set<ImportedAnswer>();
     public DbSet<WithheldAnswers> WithheldAnswers => Set<WithheldAnswers>();

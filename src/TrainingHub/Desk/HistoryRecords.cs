@@ -122,6 +122,9 @@ internal static class HistoryRecords
         new(nameof(DateMessage), "Message", (db, ids, ct) => db.DateMessages.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Subject, BookingUrls.SentMessage(one.Id))).ToListAsync(ct)),
         new(nameof(SurveyComment), "Survey comments", (_, ids, _) => AtAsync(ids, SurveyUrls.Comments)),
+        new(nameof(WorryWord), "Words for comments", (_, ids, _) => AtAsync(ids, SurveyUrls.Words)),
+        new(nameof(CommentTheme), "Theme of comments", (db, ids, ct) => db.CommentThemes.Where(one => ids.Contains(one.Id))
+            .Select(one => new HistoryRecord(one.Id, one.Name, SurveyUrls.Theme(one.Id))).ToListAsync(ct)),
         new(nameof(Concern), "Concern", (db, ids, ct) => db.Concerns.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Reference, SurveyUrls.Concerns)).ToListAsync(ct)),
         new(nameof(StaffUser), "Staff account", (db, ids, ct) => db.Users.Where(one => ids.Contains(one.Id))

@@ -9,6 +9,17 @@ internal static class SurveyUrls
 
     public const string ReadComments = Comments + "?show=read";
 
+    public const string Words = "/staff/surveys/words";
+    public const string Quotes = "/staff/surveys/quotes";
+    public const string Themes = "/staff/surveys/themes";
+    public const string ThemeCounts = Themes + "/counts";
+
+    public static string Quote(Guid comment) => $"{Comments}/{comment}/quote";
+
+    public static string Code(Guid comment) => $"{Comments}/{comment}/themes";
+
+    public static string Theme(Guid id) => $"{Themes}/{id}";
+
     /// <summary>Where several comments are marked as read.</summary>
     public const string MarkRead = Comments + "/read";
 

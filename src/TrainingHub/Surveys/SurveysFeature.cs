@@ -18,6 +18,7 @@ internal static class SurveysFeature
         services.AddOptions<ConcernOptions>().Bind(configuration.GetSection(ConcernOptions.Section)).OnScreenToo(ConcernOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<ReviewComment>();
+        services.AddScoped<KeepQuotes>().AddScoped<SaveWorryWords>().AddScoped<KeepThemes>().AddScoped<CodeComment>();
         services.AddScoped<ConcernMail>().AddScoped<RaiseConcern>().AddScoped<HandleConcern>().AddScoped<IdentifyWriter>();
         services.AddUndo<UndoReading>(UndoReading.Kind, StaffRight.ReadComments, SurveyUrls.Comments, isOfOneRecord: false);
         services.AddImport<ImportSurveyResponses>();
@@ -27,5 +28,6 @@ internal static class SurveysFeature
         services.AddJob<CloseSurveys>();
         services.AddJob<UnlinkAnswers>();
         services.AddJob<EscalateConcerns>();
+        services.AddJob<TellOfUnread>();
     }
 }

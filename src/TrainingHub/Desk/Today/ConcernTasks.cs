@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 using TrainingHub.Surveys;
@@ -20,7 +21,7 @@ internal static class ConcernTasks
         },
         ct);
 
-    public static async Task<TaskGroup> SeenByOthersAsync(TrainingHubDb db, ClaimsPrincipal user, SiteOptions site, CancellationToken ct)
+    public static async Task<TaskGroup> SeenByOthersAsync(TrainingHubDb db, ClaimsPrincipal user, SiteOptions site, DateTimeOffset now, CancellationToken ct)
     {
         var tasks = new List<TodayTask>();
         if (!user.May(StaffRight.HandleConcerns))
@@ -39,6 +40,11 @@ internal static class ConcernTasks
         if (!await ConcernMail.HasLeadAsync(db, ct))
         {
             tasks.Add(new("Nobody has the role “Safeguarding lead”", SurveyUrls.Concerns) { Facts = "Nobody could open a concern about a survey comment. Whoever looks after accounts can give somebody the role." });
+        }
+
+        if (user.May(StaffRight.Settings) && await UrgentNumbers.WhyNotAsync(db, now, ct) is { } why)
+        {
+            tasks.Add(new(why, DeskUrls.UrgentSettings) { Facts = "They stand in every survey. Ring each, then save the page, also if nothing has changed." });
         }
 
         if (site.SafeguardingLeadEmail is null)

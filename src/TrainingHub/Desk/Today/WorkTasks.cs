@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
 using TrainingHub.PersonalData;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
@@ -11,12 +12,20 @@ namespace TrainingHub.Desk;
 internal sealed class WorkTasks(TrainingHubDb db)
 {
     /// <summary>One line for all: who wrote which is nobody's business before they are read.</summary>
-    public async Task<TaskGroup> CommentsAsync(CancellationToken ct)
+    public async Task<TaskGroup> CommentsAsync(WaitingListOptions hours, DateTimeOffset now, CancellationToken ct)
     {
-        var unread = await db.SurveyComments.CountAsync(comment => comment.State == CommentState.Unread, ct);
+        var unread = await db.UnreadComments.AsNoTracking().Select(comment => new { comment.CreatedAt, comment.IsFlagged }).ToListAsync(ct);
+        var flagged = unread.Count(comment => comment.IsFlagged);
         return new(
             "Survey comments",
-            unread == 0 ? [] : [new(unread == 1 ? "1 survey comment to read" : $"{unread:N0} survey comments to read", SurveyUrls.Comments) { Facts = "It may be about a child at risk." }],
+            unread.Count == 0 ? [] :
+            [
+                new(unread.Count == 1 ? "1 survey comment to read" : $"{unread.Count:N0} survey comments to read", SurveyUrls.Comments)
+                {
+                    IsLate = unread.Exists(comment => ReadingTimes.DueAt(comment.CreatedAt, comment.IsFlagged, hours) <= now),
+                    Facts = flagged == 0 ? "It may be about a child at risk." : $"{flagged:N0} of them with words that can mean danger. It may be about a child at risk.",
+                },
+            ],
             More: 0,
             SurveyUrls.Comments);
     }

@@ -175,7 +175,8 @@ where invitation.place_id = any(@places)
 order by response.submitted_on;
 
 --- Comments|What you wrote in surveys|To learn what helps|The link: 90 days after the survey closes
-select question.wording as "Question", comment.text as "Text", comment.created_at as "Written"
+select question.wording as "Question", comment.text as "Text", comment.created_at as "Written",
+    (select string_agg(quote.text, ' / ') from survey_quotes quote where quote.comment_id = comment.id) as "Taken from it as a quote"
 from survey_comments comment
 join questions question on question.key = comment.question_key
 where comment.state <> 'Concern' and (comment.id = any(@survey_comment) or exists (

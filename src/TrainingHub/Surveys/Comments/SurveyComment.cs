@@ -40,6 +40,9 @@ internal sealed class SurveyComment
     /// <summary>The date whose trainer sees it, because a coordinator said so; null while none does.</summary>
     public Guid? TrainerRunId { get; private set; }
 
+    /// <summary>The coordinator was told by email that it waits to be read.</summary>
+    public bool IsWaitTold { get; private set; }
+
     /// <summary>Like <see cref="ReadAt"/> only the month, once unlinked.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -131,6 +134,7 @@ internal sealed class SurveyCommentMap : IEntityTypeConfiguration<SurveyComment>
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(comment => comment.ReadById);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey("ClosedById");
         builder.Property(comment => comment.MayBePassedOn).HasDefaultValue(false);
+        builder.Property(comment => comment.IsWaitTold).HasDefaultValue(false);
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_survey_comments_closed", "(closed_at is null) = (closed_by_id is null) and (closed_at is null) = (outcome is null)");

@@ -51,6 +51,11 @@ internal sealed partial class RaiseConcern(
         };
         concern.Hold(comment.ResponseId);
         db.Add(concern);
+        foreach (var quote in await db.SurveyQuotes.Where(quote => quote.CommentId == commentId && quote.State != QuoteState.Withdrawn).ToListAsync(ct))
+        {
+            quote.Withdraw(by.Id, London.DateOf(now));
+        }
+
         HistoryEntry.Add<Concern>(db, concern.Id, by, "Concern raised", [], now);
         await mail.RaisedAsync(concern, by.Name, now, ct);
         var told = ConcernAlert.New(concern.Id, AlertStep.Lead, now, now);

@@ -28,7 +28,7 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Undo
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
-    /// <summary>"oldest" first; else the newest.</summary>
+    /// <summary>"oldest" or "newest" first; else those with words of the list, then the newest.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
@@ -44,7 +44,9 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Undo
 
     public bool IsOldestFirst => Sort == "oldest";
 
-    public static IReadOnlyList<SelectListItem> Orders { get; } = [new("Newest first", ""), new("Oldest first", "oldest")];
+    public static IReadOnlyList<SelectListItem> Orders { get; } = [new("Most worrying first", ""), new("Newest first", "newest"), new("Oldest first", "oldest")];
+
+    public string OrderWords => IsOldestFirst ? "oldest first" : Sort == "newest" || State == CommentState.Read ? "newest first" : "those with words of the list first, then the newest";
 
     public int Total { get; private set; }
 
@@ -102,7 +104,9 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Undo
     }
 
     private IQueryable<CommentRow> Ordered(IQueryable<CommentRow> rows) =>
-        (IsOldestFirst ? rows.OrderBy(row => row.CreatedAt) : rows.OrderByDescending(row => row.CreatedAt)).ThenBy(row => row.Id);
+        (IsOldestFirst ? rows.OrderBy(row => row.CreatedAt)
+            : Sort == "newest" || State == CommentState.Read ? rows.OrderByDescending(row => row.CreatedAt)
+            : rows.OrderByDescending(row => row.IsFlagged).ThenByDescending(row => row.CreatedAt)).ThenBy(row => row.Id);
 
     // Not by whom it was read: the list names them beside the words, a file that leaves this site need not.
     private static TextTable FileOf(IEnumerable<CommentLine> lines) => new(
