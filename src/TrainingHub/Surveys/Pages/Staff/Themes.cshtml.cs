@@ -54,29 +54,31 @@ internal sealed class ThemesModel(TrainingHubDb db, KeepThemes keep) : PageModel
             return NotFound();
         }
 
-        if (id is { } one && act is "archive" or "restore")
+        if (id is { } changed && act is ("archive" or "restore"))
         {
-            TempData["Success"] = await keep.ArchiveAsync(id.GetValueOrDefault(), act == "archive", User.Actor(), ct) ? (act == "archive" ? "Archived" : "Offered again") : "Nothing has changed";
+            TempData["Success"] = await keep.ArchiveAsync(changed, act == "archive", User.Actor(), ct) ? (act == "archive" ? "Archived" : "Offered again") : "Nothing has changed";
             return LocalRedirect("~" + SurveyUrls.Themes);
         }
 
-        if (ModelState.IsValid)
+        if (!ModelState.IsValid)
         {
-            switch (await keep.SaveAsync(id ?? Form.Id, Form.Version, Form.Name!.Trim(), Form.Description!.Trim(), User.Actor(), ct))
-            {
-                case ThemeResult.Saved:
-                    TempData["Success"] = id is null ? "Added" : "Saved";
-                    return LocalRedirect("~" + SurveyUrls.Themes);
-                case ThemeResult.NameTaken:
-                    ModelState.AddModelError("Form.Name", "There is a theme with this name");
-                    break;
-                case ThemeResult.ChangedSince:
-                    ModelState.AddModelError("", id is null ? "This theme was added a moment ago" : "Somebody else changed this theme while you had it open. Nothing of yours is saved: open it again");
-                    break;
-            }
+            return Page();
         }
 
-        return Page();
+        var refused = await keep.SaveAsync(id ?? Form.Id, Form.Version, Form.Name!.Trim(), Form.Description!.Trim(), User.Actor(), ct) switch
+        {
+            ThemeResult.Saved => null,
+            ThemeResult.NameTaken => "There is a theme with this name",
+            ThemeResult.ChangedSince => id is null ? "This theme was added a moment ago" : "Somebody else changed this theme while you had it open. Nothing of yours is saved: open it again",
+        };
+        if (refused is not null)
+        {
+            ModelState.AddModelError("Form.Name", refused);
+            return Page();
+        }
+
+        TempData["Success"] = id is null ? "Added" : "Saved";
+        return LocalRedirect("~" + SurveyUrls.Themes);
     }
 
     private async Task<bool> ReadAsync(Guid? id, CancellationToken ct)
