@@ -53,7 +53,7 @@ public sealed class IdentifyWriterTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(AskResult.Asked, await app.WithAsync((IdentifyWriter identify) => identify.AskAsync(raised.Id, "Why", lead, Ct)));
         Assert.Equal(AskResult.AskedBefore, await app.WithAsync((IdentifyWriter identify) => identify.AskAsync(raised.Id, "Why", lead, Ct)));
 
-        Assert.Equal(DecideResult.Oneself, await app.WithAsync((IdentifyWriter identify) => identify.DecideAsync(raised.Id, isApproved: true, lead, Ct)));
+        Assert.Equal(WriterResult.Oneself, await app.WithAsync((IdentifyWriter identify) => identify.DecideAsync(raised.Id, isApproved: true, lead, Ct)));
         var error = await Assert.ThrowsAsync<PostgresException>(() => surveys.DoAsync($"update identity_requests set decided_at = asked_at, decided_by_id = asked_by_id, is_approved = true, shown_until = asked_at where concern_id = '{raised.Id}'"));
 
         Assert.Equal("ck_identity_requests_two_people", error.ConstraintName);
@@ -67,8 +67,8 @@ public sealed class IdentifyWriterTests(TestApp app) : IClassFixture<TestApp>
         var (lead, other) = (await world.ActorAsync("Lena Lead"), await world.ActorAsync("Otto Other"));
         await app.WithAsync((IdentifyWriter identify) => identify.AskAsync(raised.Id, "Why", lead, Ct));
 
-        Assert.Equal(DecideResult.Decided, await app.WithAsync((IdentifyWriter identify) => identify.DecideAsync(raised.Id, isApproved: false, other, Ct)));
-        Assert.Equal(DecideResult.Gone, await app.WithAsync((IdentifyWriter identify) => identify.DecideAsync(raised.Id, isApproved: true, other, Ct)));
+        Assert.Equal(WriterResult.Decided, await app.WithAsync((IdentifyWriter identify) => identify.DecideAsync(raised.Id, isApproved: false, other, Ct)));
+        Assert.Equal(WriterResult.Gone, await app.WithAsync((IdentifyWriter identify) => identify.DecideAsync(raised.Id, isApproved: true, other, Ct)));
 
         Assert.Null(await app.WithAsync((IdentifyWriter identify) => identify.ShowAsync(raised.Id, lead, Ct)));
     }

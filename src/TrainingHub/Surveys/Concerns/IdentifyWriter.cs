@@ -16,7 +16,7 @@ internal enum AskResult
     Gone,
 }
 
-internal enum DecideResult
+internal enum WriterResult
 {
     Decided,
 
@@ -60,7 +60,7 @@ internal sealed class IdentifyWriter(TrainingHubDb db, TimeProvider clock)
         return AskResult.Asked;
     }
 
-    public async Task<DecideResult> DecideAsync(Guid concernId, bool isApproved, Actor by, CancellationToken ct)
+    public async Task<WriterResult> DecideAsync(Guid concernId, bool isApproved, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -68,7 +68,7 @@ internal sealed class IdentifyWriter(TrainingHubDb db, TimeProvider clock)
             .FromSql($"select * from identity_requests where concern_id = {concernId} and decided_at is null for no key update").FirstOrDefaultAsync(ct);
         if (request is null)
         {
-            return DecideResult.Gone;
+            return WriterResult.Gone;
         }
 
         if (isApproved)
@@ -87,11 +87,11 @@ internal sealed class IdentifyWriter(TrainingHubDb db, TimeProvider clock)
         }
         catch (DbUpdateException error) when (error.InnerException is PostgresException { ConstraintName: "ck_identity_requests_two_people" })
         {
-            return DecideResult.Oneself;
+            return WriterResult.Oneself;
         }
 
         await transaction.CommitAsync(ct);
-        return DecideResult.Decided;
+        return WriterResult.Decided;
     }
 
     /// <returns>Who it was, once the look is kept; null when nobody may look now, or nothing leads there any more.</returns>

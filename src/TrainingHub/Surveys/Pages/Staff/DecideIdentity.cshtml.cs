@@ -28,9 +28,9 @@ internal sealed class DecideIdentityModel(TrainingHubDb db, IdentifyWriter ident
 
         return await identify.DecideAsync(id, decision == "approve", User.Actor(), ct) switch
         {
-            DecideResult.Decided => Away(decision == "approve" ? "The safeguarding lead may look for seven days." : "Refused. The safeguarding lead sees that on the concern."),
-            DecideResult.Oneself => Away("You asked yourself, so somebody else has to decide. Nothing has changed."),
-            DecideResult.Gone => Away("Nothing waits for a decision there: somebody has decided, or nobody asked."),
+            WriterResult.Decided => Away(decision == "approve" ? "The safeguarding lead may look for seven days." : "Refused. The safeguarding lead sees that on the concern."),
+            WriterResult.Oneself => Away("You asked yourself, so somebody else has to decide. Nothing has changed."),
+            WriterResult.Gone => Away("Nothing waits for a decision there: somebody has decided, or nobody asked."),
         };
     }
 
