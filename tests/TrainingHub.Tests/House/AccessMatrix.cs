@@ -5,7 +5,7 @@ namespace TrainingHub.Tests.House;
 /// <summary>Who may call what. A page's line covers its GET and its POST handlers.</summary>
 internal static partial class AccessMatrix
 {
-    public static readonly IReadOnlyDictionary<string, Access> Routes = new Dictionary<string, Access>
+    public static readonly IReadOnlyDictionary<string, Access> Routes = new Dictionary<string, Access>(Reading)
     {
         // Platform
         ["accessibility"] = Access.Public,
@@ -196,17 +196,6 @@ internal static partial class AccessMatrix
         ["staff/surveys"] = Access.Staff,
         ["staff/surveys/comments"] = Access.Staff,
         ["staff/surveys/comments/read"] = Access.Staff,
-        ["staff/surveys/comments/{id:guid}/concern"] = Access.Staff,
-        ["staff/surveys/comments/{id:guid}/quote"] = Access.Staff,
-        ["staff/surveys/comments/{id:guid}/themes"] = Access.Staff,
-        ["staff/surveys/concerns"] = Access.Staff,
-        ["staff/surveys/concerns/{id:guid}"] = Access.Staff,
-        ["staff/surveys/concerns/{id:guid}/identity"] = Access.Staff,
-        ["staff/surveys/concerns/{id:guid}/{act}"] = Access.Staff,
-        ["staff/surveys/quotes"] = Access.Staff,
-        ["staff/surveys/themes/{id:guid?}"] = Access.Staff,
-        ["staff/surveys/themes/counts"] = Access.Staff,
-        ["staff/surveys/words"] = Access.Staff,
 
         // Reporting
         ["staff/history"] = Access.Staff,
