@@ -12,6 +12,7 @@ internal static partial class NamesIn
     {
         "I", "I’m", "I'm", "I’ve", "I've", "I’d", "I'd", "I’ll", "I'll", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Level", "Teams", "Zoom", "Ofsted", "Christmas", "Easter",
+        "We", "He", "She", "They", "It", "You", "My", "Our", "The", "This", "That", "There", "Since", "After", "Before", "When", "If", "And", "But", "So", "In", "As", "Now", "Staff", "Yes", "No",
     };
 
     /// <summary>In the order in which they stand, each once.</summary>
