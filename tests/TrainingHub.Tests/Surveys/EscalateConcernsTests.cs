@@ -87,7 +87,7 @@ public sealed class EscalateConcernsTests(TestDatabase databases) : IAsyncLifeti
 
         var told = await world.ToldAsync(first);
         Assert.Equal($"concern-waits {OnCall}", told[1]);
-        Assert.DoesNotContain("partnership.example", told[2]);
+        Assert.Equal("concern-waits training@partnership.example", told[2]);
     }
 
     [Fact]
