@@ -95,6 +95,14 @@ internal sealed partial class Given
         }
     }
 
+    /// <summary>What its author wrote beside a text that had raised a concern.</summary>
+    public async Task CorrectedCommentAsync(Guid earlier, string text)
+    {
+        await using var db = Db();
+        var response = await db.SurveyComments.Where(comment => comment.Id == earlier).Select(comment => comment.ResponseId).SingleAsync(ct);
+        await AddAsync(NewComment(response.GetValueOrDefault(), text, Now, CommentState.Unread, Guid.Empty));
+    }
+
     /// <summary>Raised by that member of staff when the text was read; it holds the text.</summary>
     private static Concern NewConcern(SurveyComment comment, Guid staff)
     {

@@ -99,8 +99,9 @@ internal sealed class Canary(TestApp app, string first, string last)
         await app.Given.CommentsAsync(CommentState.Concern, $"{Name} concern");
         await CountAsync($"update survey_comments set response_id = '{response.Id}' where text = '{Name} read'");
         await CountAsync($"update survey_comments set closed_at = created_at, closed_by_id = read_by_id, outcome = 'x' where text = '{Name} concern'");
-        rows["survey_comments"] = $"response_id = '{response.Id}' or text = '{Name} concern'";
-        await QuoteAndConcernAsync(await IdAsync($"select id from survey_comments where text = '{Name} read'"), await IdAsync($"select id from concerns order by id desc limit 1"));
+        var (read, worrying) = (await IdAsync($"select id from survey_comments where text = '{Name} read'"), await IdAsync($"select id from survey_comments where text = '{Name} concern'"));
+        rows["survey_comments"] = $"id in ('{read}', '{worrying}')";
+        await QuoteAndConcernAsync(read, await IdAsync($"select id from concerns where comment_id = '{worrying}'"));
     }
 
     private async Task QuoteAndConcernAsync(Guid comment, Guid concern)

@@ -88,7 +88,7 @@ public sealed class ConcernTests(TestApp app) : IClassFixture<TestApp>
     public async Task Concern_WithdrawnAfterItsAuthorWroteAnew_LeavesTheCorrectedText()
     {
         var raised = await world.RaisedAsync();
-        await surveys.DoAsync($"insert into survey_comments (id, response_id, question_key, text, state, created_at) select gen_random_uuid(), response_id, question_key, 'Corrected', 'Unread', created_at from survey_comments where id = '{raised.Comment}'");
+        await app.Given.CorrectedCommentAsync(raised.Comment, "Corrected");
         var lead = await world.ActorAsync("Lena Lead");
 
         Assert.True(await app.WithAsync((HandleConcern handle) => handle.WithdrawAsync(raised.Id, "By mistake", lead, Ct)));

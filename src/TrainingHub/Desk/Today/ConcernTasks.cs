@@ -39,7 +39,7 @@ internal static class ConcernTasks
             .Select(row => new TodayTask($"May the lead see who wrote the text of concern {row.Reference}?", SurveyUrls.DecideIdentity(row.Id)) { Facts = $"Asked {London.Moment(row.AskedAt)}" }));
         if (!await ConcernMail.HasLeadAsync(db, ct))
         {
-            tasks.Add(new("Nobody has the role “Safeguarding lead”", SurveyUrls.Concerns) { Facts = "Nobody could open a concern about a survey comment. Whoever looks after accounts can give somebody the role." });
+            tasks.Add(new("Nobody has the role “Safeguarding lead”", SurveyUrls.Concerns) { Facts = "Nobody could open a concern. Whoever looks after accounts can give somebody the role." });
         }
 
         if (user.May(StaffRight.Settings) && await UrgentNumbers.WhyNotAsync(db, now, ct) is { } why)
@@ -49,7 +49,7 @@ internal static class ConcernTasks
 
         if (site.SafeguardingLeadEmail is null)
         {
-            tasks.Add(new("No address of the safeguarding lead is set", user.May(StaffRight.Settings) ? DeskUrls.UrgentSettings : SurveyUrls.Concerns) { Facts = $"A concern about a survey comment is emailed to {site.ContactEmail}." });
+            tasks.Add(new("No address of the safeguarding lead is set", user.May(StaffRight.Settings) ? DeskUrls.UrgentSettings : SurveyUrls.Concerns) { Facts = $"A concern is emailed to {site.ContactEmail}." });
         }
 
         return new("Safeguarding", tasks, More: 0, SurveyUrls.Concerns);
