@@ -8,7 +8,7 @@ $$;
 -- Words and beginnings of words by which a text is read sooner. They hide nothing.
 create table worry_words (
     phrase varchar(60) not null,
-    folded text not null generated always as (folded_words(phrase)) stored,
+    folded text generated always as (folded_words(phrase)) stored,
     constraint pk_worry_words primary key (phrase),
     constraint ck_worry_words_folded check (length(folded) > 2)
 );
