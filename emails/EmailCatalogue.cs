@@ -61,6 +61,8 @@ public static class EmailCatalogue
         Kind<SurveyInvitationEmail, SurveyInvitation>("survey-invitation"),
         Kind<SurveyReminderEmail, SurveyReminder>("survey-reminder"),
         Kind<SurveyConcernEmail, SurveyConcern>("survey-concern"),
+        Kind<ConcernWaitsEmail, ConcernWaits>("concern-waits"),
+        Kind<CommentsWaitEmail, CommentsWait>("comments-wait"),
         Kind<EmailsWithheldEmail, EmailsWithheld>("emails-withheld"),
         Kind<BookedAlreadyEmail, BookedAlready>("booked-already"),
         Kind<BeforeCourseEmail, BeforeCourse>("before-course"),

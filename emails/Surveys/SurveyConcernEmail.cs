@@ -5,7 +5,8 @@ namespace TrainingHub.Emails;
 /// <param name="RaisedAt">Such as "27 March 2027 at 9:30am".</param>
 /// <param name="RaisedBy">The member of staff.</param>
 /// <param name="ReviewUrl">The staff page, which needs a sign-in.</param>
-public sealed record SurveyConcernEmail(string Reference, string RaisedAt, string RaisedBy, string ReviewUrl) : IEmailMessage
+/// <param name="NobodyCanOpenIt">No account has the role that opens it.</param>
+public sealed record SurveyConcernEmail(string Reference, string RaisedAt, string RaisedBy, string ReviewUrl, bool NobodyCanOpenIt = false) : IEmailMessage
 {
     public string Subject => "A survey answer needs a safeguarding decision";
 }

@@ -79,6 +79,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
 
     public DbSet<BookingDraft> BookingDrafts => Set<BookingDraft>();
     public DbSet<Booking> Bookings => Set<Booking>();
+    public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
     public DbSet<Place> Places => Set<Place>();
     public DbSet<BookingNote> BookingNotes => Set<BookingNote>();
     public DbSet<LivePlace> LivePlaces => Set<LivePlace>();
@@ -138,6 +139,19 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<SurveyResponse> SurveyResponses => Set<SurveyResponse>();
     public DbSet<SurveyLink> SurveyLinks => Set<SurveyLink>();
     public DbSet<SurveyComment> SurveyComments => Set<SurveyComment>();
+    public DbSet<Concern> Concerns => Set<Concern>();
+    public DbSet<HeldComment> HeldComments => Set<HeldComment>();
+    public DbSet<ConcernAlert> ConcernAlerts => Set<ConcernAlert>();
+    public DbSet<ConcernNote> ConcernNotes => Set<ConcernNote>();
+    public DbSet<IdentityRequest> IdentityRequests => Set<IdentityRequest>();
+    public DbSet<IdentityView> IdentityViews => Set<IdentityView>();
+    public DbSet<WorryWord> WorryWords => Set<WorryWord>();
+    public DbSet<UnreadComment> UnreadComments => Set<UnreadComment>();
+    public DbSet<SurveyQuote> SurveyQuotes => Set<SurveyQuote>();
+    public DbSet<ApprovedQuote> ApprovedQuotes => Set<ApprovedQuote>();
+    public DbSet<CommentTheme> CommentThemes => Set<CommentTheme>();
+    public DbSet<CommentReading> CommentReadings => Set<CommentReading>();
+    public DbSet<CommentCode> CommentCodes => Set<CommentCode>();
     public DbSet<DateEvaluation> DateEvaluations => Set<DateEvaluation>();
     public DbSet<ImportedAnswer> ImportedAnswers => Set<ImportedAnswer>();
     public DbSet<WithheldAnswers> WithheldAnswers => Set<WithheldAnswers>();

@@ -59,6 +59,7 @@ internal static class HistoryRecords
         return await db.Bookings.Where(booking => booking.Reference == reference).Select(booking => booking.Id)
             .Concat(db.Payments.Where(payment => db.Bookings.Any(booking => booking.Id == payment.BookingId && booking.Reference == reference)).Select(payment => payment.Id))
             .Concat(db.CourseRuns.Where(run => run.Reference == reference).Select(run => run.Id))
+            .Concat(db.Concerns.Where(concern => concern.Reference == reference).Select(concern => concern.Id))
             .ToListAsync(ct);
     }
 
@@ -125,6 +126,11 @@ internal static class HistoryRecords
         new(nameof(DateMessage), "Message", (db, ids, ct) => db.DateMessages.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Subject, BookingUrls.SentMessage(one.Id))).ToListAsync(ct)),
         new(nameof(SurveyComment), "Survey comments", (_, ids, _) => AtAsync(ids, SurveyUrls.Comments)),
+        new(nameof(WorryWord), "Words for comments", (_, ids, _) => AtAsync(ids, SurveyUrls.Words)),
+        new(nameof(CommentTheme), "Theme of comments", (db, ids, ct) => db.CommentThemes.Where(one => ids.Contains(one.Id))
+            .Select(one => new HistoryRecord(one.Id, one.Name, SurveyUrls.Theme(one.Id))).ToListAsync(ct)),
+        new(nameof(Concern), "Concern", (db, ids, ct) => db.Concerns.Where(one => ids.Contains(one.Id))
+            .Select(one => new HistoryRecord(one.Id, one.Reference, SurveyUrls.Concerns)).ToListAsync(ct)),
         new(nameof(StaffUser), "Staff account", (db, ids, ct) => db.Users.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Name, $"/staff/staff/{one.Id}")).ToListAsync(ct)),
         new(nameof(Area), "Area", (db, ids, ct) => db.Areas.Where(one => ids.Contains(one.Id))

@@ -12,7 +12,7 @@ internal sealed record SurveyCounts(int UnreadComments, int? OldestUnreadHours, 
             select
                 (select count(*)::int from survey_comments where state = 'Unread') as "Unread",
                 (select min(created_at) from survey_comments where state = 'Unread') as "Oldest",
-                (select count(*)::int from survey_comments where state = 'Concern') as "Concerns",
+                (select count(*)::int from concerns) as "Concerns",
                 (select count(*)::int from survey_invitations where state = 'Scheduled' and due_at <= {now}) as "DueNow",
                 (select count(*)::int from survey_invitations where state = 'Sent' and closes_at > {now}) as "OpenNow"
             """).SingleAsync(ct);

@@ -5,9 +5,20 @@ namespace TrainingHub.Surveys;
 internal static class SurveyUrls
 {
     public const string Comments = "/staff/surveys/comments";
-    public const string Concerns = Comments + "?show=concerns";
+    public const string Concerns = "/staff/surveys/concerns";
 
     public const string ReadComments = Comments + "?show=read";
+
+    public const string Words = "/staff/surveys/words";
+    public const string Quotes = "/staff/surveys/quotes";
+    public const string Themes = "/staff/surveys/themes";
+    public const string ThemeCounts = Themes + "/counts";
+
+    public static string Quote(Guid comment) => $"{Comments}/{comment}/quote";
+
+    public static string Code(Guid comment) => $"{Comments}/{comment}/themes";
+
+    public static string Theme(Guid id) => $"{Themes}/{id}";
 
     /// <summary>Where several comments are marked as read.</summary>
     public const string MarkRead = Comments + "/read";
@@ -18,7 +29,17 @@ internal static class SurveyUrls
     /// <summary>Where all of a date who have not answered are reminded.</summary>
     public static string Remind(Guid run) => $"{Unanswered}/{run}";
 
-    public static string CloseConcern(Guid comment) => $"{Comments}/{comment}/close";
+    public static string RaiseConcern(Guid comment) => $"{Comments}/{comment}/concern";
+
+    /// <summary>For the safeguarding lead alone.</summary>
+    public static string Concern(Guid id) => $"{Concerns}/{id}";
+
+    /// <param name="id"></param>
+    /// <param name="act">One of <c>ConcernAct</c>, in lower case.</param>
+    public static string ConcernAct(Guid id, string act) => $"{Concerns}/{id}/{act}";
+
+    /// <summary>Where a second person decides whether the lead may see who wrote a text.</summary>
+    public static string DecideIdentity(Guid id) => $"{Concerns}/{id}/identity";
 
     /// <summary>The private link of an email.</summary>
     public static string Link(SecretToken token) => $"/survey/{token.Value}";

@@ -17,15 +17,20 @@ internal static class SurveysFeature
         services.AddTransient<SurveyPace>();
         services.AddScoped<AnswerSurvey>();
         services.AddScoped<StopSurveys>();
+        services.AddOptions<ConcernOptions>().Bind(configuration.GetSection(ConcernOptions.Section)).OnScreenToo(ConcernOptions.Section)
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<RemindByHand>();
         services.AddScoped<ReviewComment>();
+        services.AddScoped<KeepQuotes>().AddScoped<SaveWorryWords>().AddScoped<KeepThemes>().AddScoped<CodeComment>();
+        services.AddScoped<ConcernMail>().AddScoped<RaiseConcern>().AddScoped<HandleConcern>().AddScoped<IdentifyWriter>();
         services.AddUndo<UndoReading>(UndoReading.Kind, StaffRight.ReadComments, SurveyUrls.Comments, isOfOneRecord: false);
-        services.AddUndo<UndoClosing>(UndoClosing.Kind, StaffRight.ReadComments, SurveyUrls.Concerns, isOfOneRecord: false);
         services.AddImport<ImportSurveyResponses>();
         services.AddJob<ScheduleSurveys>();
         services.AddJob<SendDueSurveys>();
         services.AddJob<SendSurveyReminders>();
         services.AddJob<CloseSurveys>();
         services.AddJob<UnlinkAnswers>();
+        services.AddJob<EscalateConcerns>();
+        services.AddJob<TellOfUnread>();
     }
 }

@@ -85,7 +85,7 @@ public sealed class DoorAnswersTests(TestDatabase databases) : IAsyncLifetime
         await PressAsync("Do not show to the trainer");
         Assert.Empty((await PageAsync(date)).All("blockquote"));
         await PressAsync("Show to the trainer");
-        await PressAsync("Raise a concern");
+        await (await staff.GetAsync(SurveyUrls.RaiseConcern(await surveys.ScalarAsync<Guid>("select id from survey_comments where text = 'Canary of practice'")))).SubmitAsync(form => form["Kind"] = "AtRisk");
         Assert.Empty((await PageAsync(date)).All("blockquote"));
 
         var acts = (await staff.GetAsync(Read)).Main;

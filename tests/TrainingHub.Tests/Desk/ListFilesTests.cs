@@ -97,10 +97,10 @@ public sealed class ListFilesTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task Comments_OldestFirst_AreTheFileWithoutWhoReadThem()
     {
-        await app.Given.CommentsAsync(CommentState.Concern, "Listed worry, one", "Listed worry, two");
+        await app.Given.CommentsAsync(CommentState.Read, "Listed worry, one", "Listed worry, two");
         var staff = await app.BrowseAsStaffAsync();
 
-        var list = await staff.GetAsync("/staff/surveys/comments?show=concerns&q=LISTED+worry&sort=oldest");
+        var list = await staff.GetAsync("/staff/surveys/comments?show=read&q=LISTED+worry&sort=oldest");
         var file = (await staff.GetAsync(list.Find("a[download][href*='file=csv']").GetAttribute("href")!)).Text;
 
         Assert.Equal(["Listed worry, one", "Listed worry, two"], list.All("blockquote"));

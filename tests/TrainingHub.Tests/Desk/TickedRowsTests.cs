@@ -131,7 +131,7 @@ public sealed class TickedRowsTests(TestApp app) : IClassFixture<TestApp>
 
         var preview = await list.SubmitAsync(form => Array.ForEach(ids, id => form.Forge("id", id)), "#ticked", "Mark the ticked ones as read");
         Assert.All(new[] { "one", "two", "three" }, number => Assert.Contains($"Ticked text {number}", preview.Main, StringComparison.Ordinal));
-        await app.WithAsync<ReviewComment, bool>(review => review.RaiseConcernAsync(Guid.Parse(ids[0]), new(cora, "Cora Coordinator"), Token));
+        await app.WithAsync<RaiseConcern, RaiseResult>(raise => raise.RunAsync(Guid.Parse(ids[0]), ConcernKind.AtRisk, new(cora, "Cora Coordinator"), Token));
         var done = await preview.SubmitAsync();
         var again = await preview.SubmitAsync();
 

@@ -25,6 +25,9 @@ public sealed class TodayTests(TestDatabase databases, TestApp app) : IClassFixt
     {
         await using var quiet = new TestApp(databases);
         await quiet.InitializeAsync();
+        await quiet.AddStaffAsync([StaffRole.SafeguardingLead]);
+        Assert.True(await quiet.WithAsync((SaveSettings save) => save.RunAsync(
+            SettingGroup.Urgent, 0, [new(SettingName.SafeguardingLeadEmail, "Lead", "", "lead@partnership.example")], Actor.CommandLine, Token)));
 
         Assert.Contains("Nothing waits for you.", (await (await quiet.BrowseAsStaffAsync()).GetAsync("/staff")).Main, StringComparison.Ordinal);
     }

@@ -115,7 +115,7 @@ public sealed class UndoTests(TestApp app) : IClassFixture<TestApp>
         var done = await (await staff.GetAsync($"/staff/surveys/comments/read?id={string.Join("&id=", ids)}")).SubmitAsync();
         Assert.Contains("24 comments are marked as read. Undo all 24", done.Main, StringComparison.Ordinal);
         var by = await ByAsync();
-        await app.WithAsync((ReviewComment review) => review.RaiseConcernAsync(ids[5], by, Token));
+        await app.WithAsync((RaiseConcern raise) => raise.RunAsync(ids[5], ConcernKind.AtRisk, by, Token));
         var undone = await done.SubmitAsync(selector: Button);
 
         Assert.Contains("23 of 24 were undone.", undone.Main, StringComparison.Ordinal);
@@ -123,22 +123,6 @@ public sealed class UndoTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal((23, 1), await app.WithAsync(async (TrainingHubDb db) => (
             await db.SurveyComments.CountAsync(one => ids.Contains(one.Id) && one.State == CommentState.Unread, Token),
             await db.SurveyComments.CountAsync(one => ids.Contains(one.Id) && one.State == CommentState.Concern, Token))));
-    }
-
-    [Fact]
-    public async Task Concern_ClosedByMistake_IsOpenAgainWithoutWhatWasSaid()
-    {
-        await app.Given.CommentsAsync(CommentState.Concern, "Undone concern");
-        var id = await app.WithAsync((TrainingHubDb db) => db.SurveyComments.Where(one => one.Text == "Undone concern").Select(one => one.Id).SingleAsync(Token));
-        var staff = await app.BrowseAsStaffAsync();
-
-        var closed = await (await staff.GetAsync($"/staff/surveys/comments/{id}/close")).SubmitAsync(form => form["Outcome"] = "The duty team has it.");
-        Assert.Contains("The duty team has it.", closed.Main, StringComparison.Ordinal);
-        var undone = await closed.SubmitAsync(selector: Button);
-
-        Assert.Contains("The concern is open again", undone.Main, StringComparison.Ordinal);
-        Assert.DoesNotContain("The duty team has it.", undone.Main, StringComparison.Ordinal);
-        Assert.Equal(1, await app.WithAsync((TrainingHubDb db) => ReviewComment.Open(db).CountAsync(one => one.Id == id, Token)));
     }
 
     [Fact]

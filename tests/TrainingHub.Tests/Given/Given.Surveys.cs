@@ -87,7 +87,36 @@ internal sealed partial class Given
         var course = await CourseAsync();
         var staff = state == CommentState.Unread ? Guid.Empty : await StaffAsync();
         var responses = await ResponsesAsync(course.Id, London.DateOf(Now), texts.Length);
-        await AddAsync([.. texts.Select((text, number) => NewComment(responses[number].Id, text, Now.AddSeconds(number), state, staff))]);
+        SurveyComment[] comments = [.. texts.Select((text, number) => NewComment(responses[number].Id, text, Now.AddSeconds(number), state, staff))];
+        await AddAsync(comments);
+        if (state == CommentState.Concern)
+        {
+            await AddAsync([.. comments.Select(comment => NewConcern(comment, staff))]);
+        }
+    }
+
+    /// <summary>What its author wrote beside a text that had raised a concern.</summary>
+    public async Task CorrectedCommentAsync(Guid earlier, string text)
+    {
+        await using var db = Db();
+        var response = await db.SurveyComments.Where(comment => comment.Id == earlier).Select(comment => comment.ResponseId).SingleAsync(ct);
+        await AddAsync(NewComment(response.GetValueOrDefault(), text, Now, CommentState.Unread, Guid.Empty));
+    }
+
+    /// <summary>Raised by that member of staff when the text was read; it holds the text.</summary>
+    private static Concern NewConcern(SurveyComment comment, Guid staff)
+    {
+        var concern = new Concern
+        {
+            Id = Guid.CreateVersion7(),
+            Reference = Reference.New(),
+            CommentId = comment.Id,
+            Kind = ConcernKind.AtRisk,
+            RaisedAt = comment.CreatedAt,
+            RaisedById = staff,
+        };
+        concern.Hold(comment.ResponseId);
+        return concern;
     }
 
     private static SurveyComment NewComment(Guid response, string text, DateTimeOffset at, CommentState state, Guid staff)

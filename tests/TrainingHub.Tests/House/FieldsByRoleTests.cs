@@ -12,13 +12,13 @@ public sealed class FieldsByRoleTests(TestApp app) : IClassFixture<TestApp>
 {
     public static TheoryData<string, string, string> Roles => new()
     {
-        { nameof(StaffRole.Trainer), RouteWorld.Name, $"{RouteWorld.Email}|{RouteWorld.Price}|£|{RouteWorld.Comment}|{RouteWorld.Concern}" },
-        { nameof(StaffRole.Finance), $"{RouteWorld.Name}|{RouteWorld.Price}", $"{RouteWorld.Comment}|{RouteWorld.Concern}" },
-        { nameof(StaffRole.BookingOfficer), $"{RouteWorld.Name}|{RouteWorld.Email}", $"{RouteWorld.Comment}|{RouteWorld.Concern}" },
-        { nameof(StaffRole.SafeguardingLead), RouteWorld.Concern, $"{RouteWorld.Name}|{RouteWorld.Email}|{RouteWorld.Price}" },
-        { nameof(StaffRole.LearningGroup), "", $"{RouteWorld.Name}|{RouteWorld.Email}|{RouteWorld.Price}|{RouteWorld.Comment}|{RouteWorld.Concern}" },
-        { nameof(StaffRole.Administrator), "", $"{RouteWorld.Name}|{RouteWorld.Email}|{RouteWorld.Price}|{RouteWorld.Comment}|{RouteWorld.Concern}" },
-        { nameof(StaffRole.Coordinator), $"{RouteWorld.Name}|{RouteWorld.Email}|{RouteWorld.Price}|{RouteWorld.Comment}|{RouteWorld.Concern}", "" },
+        { nameof(StaffRole.Trainer), RouteWorld.Name, $"{RouteWorld.Email}|{RouteWorld.Price}|£|{RouteWorld.Comment}|{RouteWorld.Concern}|{RouteWorld.Outcome}|{RouteWorld.Quote}" },
+        { nameof(StaffRole.Finance), $"{RouteWorld.Name}|{RouteWorld.Price}", $"{RouteWorld.Comment}|{RouteWorld.Concern}|{RouteWorld.Outcome}|{RouteWorld.Quote}" },
+        { nameof(StaffRole.BookingOfficer), $"{RouteWorld.Name}|{RouteWorld.Email}|{RouteWorld.Quote}", $"{RouteWorld.Comment}|{RouteWorld.Concern}|{RouteWorld.Outcome}" },
+        { nameof(StaffRole.SafeguardingLead), $"{RouteWorld.Concern}|{RouteWorld.Outcome}|{RouteWorld.Comment}|{RouteWorld.Quote}", $"{RouteWorld.Name}|{RouteWorld.Email}|{RouteWorld.Price}" },
+        { nameof(StaffRole.LearningGroup), "", $"{RouteWorld.Name}|{RouteWorld.Email}|{RouteWorld.Price}|{RouteWorld.Comment}|{RouteWorld.Concern}|{RouteWorld.Outcome}|{RouteWorld.Quote}" },
+        { nameof(StaffRole.Administrator), "", $"{RouteWorld.Name}|{RouteWorld.Email}|{RouteWorld.Price}|{RouteWorld.Comment}|{RouteWorld.Concern}|{RouteWorld.Outcome}|{RouteWorld.Quote}" },
+        { nameof(StaffRole.Coordinator), $"{RouteWorld.Name}|{RouteWorld.Email}|{RouteWorld.Price}|{RouteWorld.Comment}|{RouteWorld.Quote}", $"{RouteWorld.Concern}|{RouteWorld.Outcome}" },
     };
 
     [Theory, MemberData(nameof(Roles))]
@@ -49,8 +49,10 @@ public sealed class FieldsByRoleTests(TestApp app) : IClassFixture<TestApp>
 
     private static IEnumerable<string> Addresses(string address) => address switch
     {
-        "/staff/surveys/comments" => [address, address + "?show=concerns", address + "?show=read"],
-        "/staff/search" => [address + "?q=quellwater"],
+        "/staff/surveys/comments" => [address, address + "?show=concerns", address + "?show=read", address + "?q=canary", address + "?file=csv", address + "?show=read&file=csv"],
+        "/staff/surveys/quotes" => [address, address + "?show=withdrawn", address + "?file=csv"],
+        "/staff/search" => [address + "?q=quellwater", address + "?q=canary"],
+        "/staff/history" or "/staff/emails" => [address, address + "?q=canary", address + "?file=csv"],
         _ => [address],
     };
 }

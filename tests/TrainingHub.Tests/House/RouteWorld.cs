@@ -29,8 +29,10 @@ internal sealed partial class RouteWorld(TestApp app)
     public const string Price = "543.21";
     public const string Comment = "Canary of a comment";
     public const string Concern = "Canary of a concern";
+    public const string Outcome = "Canary of an outcome";
+    public const string Quote = "Canary of a quote";
 
-    private Guid run, provider, course, venue, organisation, person, email, message, waiting, concern, application, evidence, policy, bankFile, bankLine, certificate, difference;
+    private Guid run, provider, course, venue, organisation, person, email, message, waiting, concern, comment, theme, application, evidence, policy, bankFile, bankLine, certificate, difference;
 
     private string invoice = "";
 
@@ -63,17 +65,34 @@ internal sealed partial class RouteWorld(TestApp app)
         await given.CommentsAsync(CommentState.Unread, Comment);
         await given.CommentsAsync(CommentState.Read, Comment + " read");
         await given.CommentsAsync(CommentState.Concern, Concern);
+        await world.ConcernAsync();
         world.application = (await given.ApplicationAsync("Quellwater Toddlers")).Id;
         world.evidence = (await given.EvidenceAsync(world.application)).Id;
         world.policy = await app.WithAsync((TrainingHubDb db) => db.FreePlacePolicies.Select(one => one.Id).FirstAsync(Ct));
-        (world.waiting, world.message, world.concern) = await app.WithAsync(async (TrainingHubDb db) => (
+        (world.waiting, world.message, world.comment) = await app.WithAsync(async (TrainingHubDb db) => (
             await db.WaitingListEntries.Select(one => one.Id).FirstAsync(Ct),
             await db.DateMessages.Select(one => one.Id).FirstAsync(Ct),
-            await db.SurveyComments.Where(one => one.State == CommentState.Concern).Select(one => one.Id).FirstAsync(Ct)));
+            await db.SurveyComments.Where(one => one.State == CommentState.Read).Select(one => one.Id).FirstAsync(Ct)));
         var money = await given.BankLineAsync($"EXAMPLE PAYER {Guid.NewGuid():N}", 1000, London.DateOf(app.Clock.Now));
         (world.bankFile, world.bankLine) = (money.FileId, money.Id);
         world.difference = (await given.DifferenceAsync($"cs_{Guid.NewGuid():N}", ours: null, new(54321, "gbp"))).Id;
         return world;
+    }
+
+    // With words of the lead's in each place that takes some, and with an identity that waits for a second person.
+    private async Task ConcernAsync()
+    {
+        var lead = new Actor(await app.Given.StaffAsync(), "Lena Lead");
+        concern = await app.WithAsync((TrainingHubDb db) => db.Concerns.OrderBy(one => one.Id).Select(one => one.Id).LastAsync(Ct));
+        theme = await app.WithAsync((TrainingHubDb db) => db.CommentThemes.Select(one => one.Id).FirstAsync(Ct));
+        await app.WithAsync((HandleConcern handle) => handle.NoteAsync(concern, Guid.NewGuid(), $"{Outcome} in a note", lead, Ct));
+        await app.WithAsync((HandleConcern handle) => handle.AcknowledgeAsync(concern, lead, Ct));
+        await app.WithAsync((HandleConcern handle) => handle.CloseAsync(concern, Outcome, lead, Ct));
+        await app.WithAsync((HandleConcern handle) => handle.ReferAsync(concern, Outcome, lead, Ct));
+        var read = await app.WithAsync((TrainingHubDb db) => db.SurveyComments.Where(one => one.Text == Comment + " read").OrderByDescending(one => one.Id).Select(one => one.Id).FirstAsync(Ct));
+        await app.WithAsync((KeepQuotes quotes) => quotes.ProposeAsync(read, Quote, lead, Ct));
+        var quote = await app.WithAsync((TrainingHubDb db) => db.SurveyQuotes.Where(one => one.CommentId == read).Select(one => one.Id).SingleAsync(Ct));
+        Assert.Equal(QuoteResult.Done, await app.WithAsync((KeepQuotes quotes) => quotes.ApproveAsync(quote, lead, Ct)));
     }
 
     /// <returns>A browser in which somebody new with this role is signed in: the trainer of the date, or of the first area.</returns>
@@ -146,6 +165,7 @@ internal sealed partial class RouteWorld(TestApp app)
         "kind" => "programme",
         "path" => "robots.txt",
         "to" or "handler" or "year" => "",
+        "act" => "note",
         "id" => IdOf(pattern),
         _ => "x",
     };
@@ -161,7 +181,7 @@ internal sealed partial class RouteWorld(TestApp app)
         "emails" => email.ToString(),
         "messages" => message.ToString(),
         "waiting-lists" => waiting.ToString(),
-        "surveys" => concern.ToString(),
+        "surveys" => (pattern.Contains("concerns", StringComparison.Ordinal) ? concern : pattern.Contains("themes/{", StringComparison.Ordinal) ? theme : comment).ToString(),
         "free-places" => pattern.Contains("evidence", StringComparison.Ordinal) ? evidence.ToString() : pattern.Contains("policies", StringComparison.Ordinal) ? policy.ToString()
             : pattern.Contains("awards", StringComparison.Ordinal) ? Guid.Empty.ToString() : application.ToString(),
         "differences" => difference.ToString(),

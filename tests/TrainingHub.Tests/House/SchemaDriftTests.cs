@@ -123,7 +123,7 @@ public sealed partial class SchemaDriftTests(TestDatabase databases, TestApp app
         await using var source = NpgsqlDataSource.Create(TablesOwner.Of(empty));
         // Columns that the table works out by it.
         await using var functions = app.Database.CreateCommand(
-            "select pg_get_functiondef('name_key(text)'::regprocedure) || ';' || pg_get_functiondef('words_of_history(text, text, jsonb)'::regprocedure)");
+            "select pg_get_functiondef('name_key(text)'::regprocedure) || ';' || pg_get_functiondef('folded_words(text)'::regprocedure) || ';' || pg_get_functiondef('words_of_history(text, text, jsonb)'::regprocedure)");
         foreach (var sql in new[] { (string)(await functions.ExecuteScalarAsync(TestContext.Current.CancellationToken))!, script })
         {
             await using var command = source.CreateCommand(sql);

@@ -21,7 +21,7 @@ public sealed partial class StepUpListTests(TestApp app) : IClassFixture<TestApp
         "BankLinePageModel.OnPostTakeBackAsync", "BankModel.OnPostAsync",
         "BookingDetailsModel.OnPostPaidBackAsync", "DifferencePageModel.OnPostAsync", "StaffInvoiceModel.OnPostAsync", "StaffInvoiceModel.OnPostTakeBackAsync", "InvoiceToModel.OnPostAsync", "InvoiceWriteOffModel.OnPostAsync",
         "CancelDateModel.OnPostAsync", "CancelPlacesModel.OnPostAsync",
-        "CloseConcernModel", "CopyPageModel", "EraseDataModel", "InvoicesPaidModel", "MergeDatesModel.OnPostAsync", "MergePeopleModel",
+        "ConcernActPageModel", "ConcernPageModel", "CopyPageModel", "DecideIdentityModel", "EraseDataModel", "InvoicesPaidModel", "MergeDatesModel.OnPostAsync", "MergePeopleModel",
         "PaymentPageModel.OnPostKeepAsync", "PaymentPageModel.OnPostRefundAsync", "RaiseChargesModel", "ResetFactorsModel",
         "StaffAccountModel.OnPostCloseAsync", "StaffAccountModel.OnPostDisconnectAsync", "StaffAccountModel.OnPostLinkAsync", "StaffAccountModel.OnPostRolesAsync", "StaffAccountsModel.OnPostAsync",
         "TakeOverPaymentModel.OnPostAsync", "WaiveChargesModel",

@@ -24,7 +24,8 @@ public sealed class StaffRolesTests(TestApp app) : IClassFixture<TestApp>
         await app.Given.CommentsAsync(CommentState.Unread, "Canary comment");
         var (coordinator, other) = (await app.BrowseAsStaffAsync(), await app.BrowseAsAsync([Enum.Parse<StaffRole>(role)]));
 
-        Assert.Contains("Canary concern", (await coordinator.GetAsync(Comments + "?show=concerns")).Main);
+        Assert.Contains("Not acknowledged", (await coordinator.GetAsync(Comments + "?show=concerns")).Main);
+        Assert.Contains("Canary comment", (await coordinator.GetAsync(Comments)).Main);
         Assert.Contains("survey comment", (await coordinator.GetAsync("/staff")).Main);
         foreach (var address in new[] { Comments, Comments + "?show=concerns", Comments + "?show=read" })
         {
@@ -36,8 +37,9 @@ public sealed class StaffRolesTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.DoesNotContain("survey comment", (await other.GetAsync("/staff")).Main);
         Assert.DoesNotContain("concern", (await other.GetAsync("/staff")).Main, StringComparison.OrdinalIgnoreCase);
-        var comment = await app.WithAsync((TrainingHubDb db) => db.SurveyComments.Where(one => one.State == CommentState.Concern).Select(one => one.Id).FirstAsync(Ct));
-        Assert.DoesNotContain("Canary", (await other.GetAsync($"{Comments}/{comment}/close")).Text);
+        var concern = await app.WithAsync((TrainingHubDb db) => db.Concerns.Select(one => one.Id).FirstAsync(Ct));
+        Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync(SurveyUrls.Concern(concern))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await coordinator.GetAsync(SurveyUrls.Concern(concern))).Status);
     }
 
     [Fact]

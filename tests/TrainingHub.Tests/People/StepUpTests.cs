@@ -128,14 +128,14 @@ public sealed class StepUpTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task Concerns_TenMinutesAfterSignIn_AskAndOtherCommentsDoNot()
+    public async Task Identity_TenMinutesAfterSignIn_AsksAndCommentsDoNot()
     {
         var (browser, _) = await SignInAsync();
         app.Clock.Advance(TimeSpan.FromMinutes(10));
 
         Assert.Equal("/staff/surveys/comments", (await browser.GetAsync("/staff/surveys/comments")).Address);
-        Assert.Equal(Heading, (await browser.GetAsync("/staff/surveys/comments?show=concerns")).Heading);
-        Assert.Equal(Heading, (await browser.GetAsync($"/staff/surveys/comments/{Guid.NewGuid()}/close")).Heading);
+        Assert.Equal("/staff/surveys/concerns", (await browser.GetAsync("/staff/surveys/comments?show=concerns")).Address);
+        Assert.Equal(Heading, (await browser.GetAsync($"/staff/surveys/concerns/{Guid.NewGuid()}/identity")).Heading);
         Assert.Equal(Heading, (await browser.GetAsync("/staff/people/merge")).Heading);
     }
 

@@ -29,6 +29,7 @@ internal sealed class Canary(TestApp app, string first, string last)
     [
         "data_requests.answer", "history_entries.note", "history_entries.changes",
         "certificates.person_name", "invoices.email", "invoices.billing_name", "invoices.postal_address", "invoice_lines.delegate_name", "credit_notes.email", "write_offs.reason",
+        "concerns.withdrawn_because", "concerns.hold_lifted_because", "concern_notes.text", "identity_requests.reason",
         "bank_files.file_name", "bank_files.content", "bank_lines.payer", "bank_lines.text", "bank_lines.outcome_note", "bank_payers.payer_key",
     ];
 
@@ -98,10 +99,23 @@ internal sealed class Canary(TestApp app, string first, string last)
         var response = await app.Given.ResponseAsync(course, London.DateOf(app.Clock.Now));
         await app.Given.AnswersAsync(invitation, response);
         await app.Given.CommentsAsync(CommentState.Read, $"{Name} read");
+        // Of another answer: a hold on this one would keep the person, see LegalHoldTests.
         await app.Given.CommentsAsync(CommentState.Concern, $"{Name} concern");
-        await CountAsync($"update survey_comments set response_id = '{response.Id}' where text like '{Name} %'");
-        await CountAsync($"update survey_comments set closed_at = created_at, closed_by_id = read_by_id, outcome = 'x' where response_id = '{response.Id}' and state = 'Concern'");
-        rows["survey_comments"] = $"response_id = '{response.Id}'";
+        await CountAsync($"update survey_comments set response_id = '{response.Id}' where text = '{Name} read'");
+        await CountAsync($"update survey_comments set closed_at = created_at, closed_by_id = read_by_id, outcome = 'x' where text = '{Name} concern'");
+        var (read, worrying) = (await IdAsync($"select id from survey_comments where text = '{Name} read'"), await IdAsync($"select id from survey_comments where text = '{Name} concern'"));
+        rows["survey_comments"] = $"id in ('{read}', '{worrying}')";
+        await QuoteAndConcernAsync(read, await IdAsync($"select id from concerns where comment_id = '{worrying}'"));
+    }
+
+    private async Task QuoteAndConcernAsync(Guid comment, Guid concern)
+    {
+        var lead = new Actor(await app.Given.StaffAsync(), "Lena Lead");
+        Assert.Equal(QuoteResult.Done, await app.WithAsync((KeepQuotes quotes) => quotes.ProposeAsync(comment, "x", lead, Ct)));
+        rows["survey_quotes"] = $"comment_id = '{comment}'";
+        Assert.True(await app.WithAsync((HandleConcern handle) => handle.AcknowledgeAsync(concern, lead, Ct)));
+        Assert.True(await app.WithAsync((HandleConcern handle) => handle.CloseAsync(concern, "x", lead, Ct)));
+        rows["concerns"] = $"id = '{concern}'";
     }
 
     private async Task StandElsewhereAsync()

@@ -1,4 +1,5 @@
 using TrainingHub.Payments;
+using TrainingHub.Surveys;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Email;
 
@@ -129,11 +130,25 @@ internal static class AuditFaults
             var place = (await world.Given.PlacesAsync(run, new GivenDelegate("B Person")))[0];
             await world.Given.MarkAsync(place.Place.Id, run.EndsAt);
         }),
+        Concern("44", "delete from concerns"),
+        Concern("44", "update survey_comments set state = 'Read'"),
+        Concern("44", "update concerns set held_response_id = null"),
+        Concern("44", "insert into legal_holds select id from places limit 1"),
+        Concern("44", "insert into survey_quotes (id, comment_id, text, question_key, year_from, state, proposed_in, proposed_by_id) select gen_random_uuid(), id, 'x', question_key, '2026-04-01', 'Proposed', '2026-10-01', read_by_id from survey_comments"),
+        Concern("45", "insert into concern_alerts (id, concern_id, step, state, due_at) select gen_random_uuid(), id, 'Deputy', 'Due', raised_at - interval '3 days' from concerns"),
+        Concern("45", "insert into concern_alerts (id, concern_id, step, state, due_at, done_at) select gen_random_uuid(), id, 'Lead', 'Sent', raised_at, raised_at from concerns"),
+        Concern("45", "with request as (insert into identity_requests (id, concern_id, reason, asked_at, asked_by_id) select gen_random_uuid(), id, 'x', raised_at, raised_by_id from concerns returning *) insert into identity_views select gen_random_uuid(), id, asked_at, asked_by_id from request"),
     ];
 
     private static AuditFault Certified(string number, string sql) => new(number, sql, async world =>
     {
         await world.Given.CertificateAsync(world.Place.Place.Id, world.Run.EndsAt.AddDays(1));
+        await world.ExecuteAsync(sql);
+    });
+
+    private static AuditFault Concern(string number, string sql) => new(number, sql, async world =>
+    {
+        await world.Given.CommentsAsync(CommentState.Concern, "A canary.");
         await world.ExecuteAsync(sql);
     });
 

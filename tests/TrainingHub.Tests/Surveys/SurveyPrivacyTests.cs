@@ -21,7 +21,7 @@ public sealed class SurveyPrivacyTests(TestApp app) : IClassFixture<TestApp>
         Assert.DoesNotContain("people", Reached(arrows, "survey_comments"));
         Assert.Contains("people", withLink);
         Assert.DoesNotContain("people", Reached(arrows, "imported_answers"));
-        Assert.Equal(["imported_answers", "survey_comments", "survey_links"], arrows.Where(arrow => arrow.To == "survey_responses").Select(arrow => arrow.From).Order());
+        Assert.Equal(["concerns", "imported_answers", "survey_comments", "survey_links"], arrows.Where(arrow => arrow.To == "survey_responses").Select(arrow => arrow.From).Order());
     }
 
     [Fact]

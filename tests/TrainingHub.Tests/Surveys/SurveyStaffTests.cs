@@ -38,26 +38,6 @@ public sealed class SurveyStaffTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task Comments_ConcernRaised_TellsTheLeadOnceWithoutTheText()
-    {
-        var (_, text) = await CommentedAsync();
-        var staff = await app.BrowseAsStaffAsync();
-        var page = await staff.GetAsync("/staff/surveys/comments");
-        var id = await world.ScalarAsync<Guid>($"select id from survey_comments where text = '{text}'");
-        var form = page.Document.QuerySelectorAll("main form").Single(form => form.QuerySelector($"input[value='{id}']") is not null);
-        form.SetAttribute("id", "concern");
-
-        await page.SubmitAsync(selector: "#concern", button: "Raise a concern");
-        await page.SubmitAsync(selector: "#concern", button: "Raise a concern");
-        var concerns = await (await staff.GetAsync("/staff/surveys")).FollowAsync("concerns raised");
-
-        Assert.Contains(text, concerns.Main);
-        Assert.DoesNotContain("Mark as read", concerns.Main);
-        Assert.Equal(1, await world.CountAsync("outgoing_emails where kind = 'survey-concern'"));
-        Assert.Equal(0, await world.CountAsync($"outgoing_emails e where e::text like '%{text}%'"));
-    }
-
-    [Fact]
     public async Task Comments_TextCorrectedMeanwhile_SaysSo()
     {
         var (_, text) = await CommentedAsync();

@@ -13,6 +13,9 @@ internal enum ForgetResult
 
     /// <summary>They have a place on a date that is not over: it is cancelled first.</summary>
     IsStillComing,
+
+    /// <summary>Something that they wrote may be needed to protect somebody.</summary>
+    IsHeld,
 }
 
 /// <summary>
@@ -35,6 +38,11 @@ internal sealed class ForgetPerson(TrainingHubDb db, TimeProvider clock)
         if (await Coming(db, id, now).AnyAsync(ct))
         {
             return ForgetResult.IsStillComing;
+        }
+
+        if (await db.LegalHolds.AnyAsync(hold => db.Places.Any(place => place.Id == hold.PlaceId && place.PersonId == id), ct))
+        {
+            return ForgetResult.IsHeld;
         }
 
         var names = await KeysAsync(db, person, ct);

@@ -126,7 +126,7 @@ internal sealed class MoneyTasks(TrainingHubDb db, DateTimeOffset now)
         ct);
 
     /// <summary>What no other group of this page names: refunds that nobody has confirmed, what is not invoiced or differs from Stripe.</summary>
-    public async Task<TaskGroup> OthersAsync(ReadToDo read, CancellationToken ct)
+    public static async Task<TaskGroup> OthersAsync(ReadToDo read, CancellationToken ct)
     {
         var rows = new List<ToDoRow>();
         foreach (var kind in (ToDoKind[])[ToDoKind.Refund, ToDoKind.NotInvoiced, ToDoKind.Overpaid, ToDoKind.Difference])

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Bookings;
 using TrainingHub.PersonalData;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
@@ -11,25 +12,22 @@ namespace TrainingHub.Desk;
 internal sealed class WorkTasks(TrainingHubDb db)
 {
     /// <summary>One line for all: who wrote which is nobody's business before they are read.</summary>
-    public async Task<TaskGroup> CommentsAsync(CancellationToken ct)
+    public async Task<TaskGroup> CommentsAsync(WaitingListOptions hours, DateTimeOffset now, CancellationToken ct)
     {
-        var unread = await db.SurveyComments.CountAsync(comment => comment.State == CommentState.Unread, ct);
+        var unread = await db.UnreadComments.AsNoTracking().Select(comment => new { comment.CreatedAt, comment.IsFlagged }).ToListAsync(ct);
+        var flagged = unread.Count(comment => comment.IsFlagged);
         return new(
             "Survey comments",
-            unread == 0 ? [] : [new(unread == 1 ? "1 survey comment to read" : $"{unread:N0} survey comments to read", SurveyUrls.Comments) { Facts = "It may be about a child at risk." }],
+            unread.Count == 0 ? [] :
+            [
+                new(unread.Count == 1 ? "1 survey comment to read" : $"{unread.Count:N0} survey comments to read", SurveyUrls.Comments)
+                {
+                    IsLate = unread.Exists(comment => ReadingTimes.DueAt(comment.CreatedAt, comment.IsFlagged, hours) <= now),
+                    Facts = flagged == 0 ? "It may be about a child at risk." : $"{flagged:N0} of them with words that can mean danger. It may be about a child at risk.",
+                },
+            ],
             More: 0,
             SurveyUrls.Comments);
-    }
-
-    /// <summary>One line for all, as with comments: what was raised is read on the page that closes it.</summary>
-    public async Task<TaskGroup> ConcernsAsync(CancellationToken ct)
-    {
-        var open = await ReviewComment.Open(db).CountAsync(ct);
-        return new(
-            "Concerns",
-            open == 0 ? [] : [new(open == 1 ? "1 concern is open" : $"{open:N0} concerns are open", SurveyUrls.Concerns) { Facts = "Raised in a survey comment. It stays here until somebody says what was done." }],
-            More: 0,
-            SurveyUrls.Concerns);
     }
 
     public Task<TaskGroup> EmailsAsync(CancellationToken ct) => TaskGroup.OfAsync(

@@ -1,5 +1,3 @@
-using TrainingHub.Bookings;
-
 namespace TrainingHub.Payments;
 
 /// <summary>

@@ -24,7 +24,7 @@ internal enum ColumnHolds
     /// <summary>A member of staff by name, for what they did at work.</summary>
     Staff,
 
-    /// <summary>What was done about a concern: not given out, and not erased.</summary>
+    /// <summary>What the safeguarding lead wrote about a concern: not given out, and not erased.</summary>
     Safeguarding,
 }
 
@@ -70,6 +70,12 @@ internal static class DataMap
         ["credit_notes.email"] = KeptFor.Accounts,
         ["survey_comments.text"] = KeptFor.Safeguarding,
         ["survey_comments.outcome"] = KeptFor.Safeguarding,
+        ["concerns.referral"] = KeptFor.Safeguarding,
+        ["concerns.outcome"] = KeptFor.Safeguarding,
+        ["concerns.withdrawn_because"] = KeptFor.Safeguarding,
+        ["concerns.hold_lifted_because"] = KeptFor.Safeguarding,
+        ["concern_notes.text"] = KeptFor.Safeguarding,
+        ["identity_requests.reason"] = KeptFor.Safeguarding,
         ["staff_users.name"] = KeptFor.Staff,
         ["staff_users.user_name"] = KeptFor.Staff,
         ["staff_users.normalized_user_name"] = KeptFor.Staff,
@@ -110,6 +116,10 @@ internal static class DataMap
         bounce_reports: hash=Secret
         cancellation_policies: tier_working_days tier_percents=Code waiver_reasons reason=Published
         certificates: number course_title level days provider_name partnership_name state=Code code=Secret person_name=Person reason=FreeText
+        comment_themes: name description=Code
+        concern_alerts: step state=Code
+        concern_notes: text=Safeguarding
+        concerns: reference kind state=Code referral outcome withdrawn_because hold_lifted_because=Safeguarding
         confirmed_addresses: address_hash=Secret
         course_runs: reference slot delivery state joining_link=Code cancel_reason=Published
         course_tags: tag=Code words=Published
@@ -134,16 +144,18 @@ internal static class DataMap
         history_entries: record_type act=Code actor=Staff note changes=FreeText searched=Derived
         history_heads: hash=Secret
         history_links: hash=Secret
+        identity_requests: reason=Safeguarding
         import_headings: kind heading_key column_name=Code
         import_uploads: kind state=Code content file_name report=FreeText content_hash=Secret uploader_name=Staff
         import_values: kind column_name value_key means=Code
         imported_answers: delegate_key=Secret
         invoices: email billing_name postal_address=Person purchase_order=Code search_key=Derived
         invoice_lines: description=Code delegate_name=Person
-        later_purchase_orders: purchase_order=Code
+        invoices: email billing_name postal_address=Person purchase_order=Code
         job_runs: job node error waits=Code
         journal_exports: hash=Derived
         kept_forms: key_hash body=Secret
+        later_purchase_orders: purchase_order=Code
         ledger_entries: kind=Code
         mail_stops: error=Code
         meeting_marks: mark read_from=Code
@@ -158,6 +170,7 @@ internal static class DataMap
         place_charges: kind state waived_for=Code
         place_notices: kind version=Code
         places: state price_rule prerequisite_said=Code delegate_name access_needs prerequisite_detail=Person
+        postcode_districts: code=Code town latitude longitude=Published
         programmes: slug title=Code summary=Published
         providers: name=Code contact_name email phone=Person
         questions: key kind wording example_prompt=Code
@@ -166,10 +179,9 @@ internal static class DataMap
         scale_options: question_key label=Code
         schema_migrations: name hash=Code
         school_holidays: name=Code
+        search_meanings: name typed=Code says link_words link_address=Published
         secret_links: purpose=Code hash=Secret
         sectors: name=Code
-        postcode_districts: code=Code town latitude longitude=Published
-        search_meanings: name typed=Code says link_words link_address=Published
         seed_runs: name=Code
         settings: name=Code value=Published
         sign_in_codes: email=Person code_hash=Secret
@@ -186,6 +198,7 @@ internal static class DataMap
         stripe_events: id type object_id=Code
         survey_comments: question_key state=Code text=FreeText outcome=Safeguarding
         survey_invitations: state=Code
+        survey_quotes: text=FreeText question_key state=Code
         survey_responses: origin submitted_within=Code import_key=Secret
         toolkits: name=Code
         trainers: name email phone=Person
@@ -195,6 +208,7 @@ internal static class DataMap
         waiting_list_entries: name email=Person email_key name_key=Derived state=Code
         waiting_list_events: kind=Code
         withheld_answers: submitted_within=Code
+        worry_words: phrase=Code folded=Derived
         write_offs: reason=FreeText
         """;
 

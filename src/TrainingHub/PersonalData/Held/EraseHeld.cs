@@ -25,7 +25,7 @@ internal sealed class EraseHeld(TrainingHubDb db, ForgetPerson forget, ClearCont
         var transaction = db.Database.CurrentTransaction ?? throw new InvalidOperationException("Erasing needs a transaction.");
         foreach (var person in held[HeldKind.Person].Order())
         {
-            if (await forget.RunAsync(person, by, ct) == ForgetResult.IsStillComing)
+            if (await forget.RunAsync(person, by, ct) is ForgetResult.IsStillComing or ForgetResult.IsHeld)
             {
                 return false;
             }

@@ -16,7 +16,12 @@ internal sealed record StillNeeded(HeldRecord Record, string Words, DateOnly Unt
 /// What an erasure of these records does, before it is done and, read inside its transaction, as the account of what was done: what goes, what
 /// is kept and why and until when, and what is still needed for a coming date.
 /// </summary>
-internal sealed record ErasurePlan(HeldData Held, IReadOnlyList<ErasureLine> Goes, IReadOnlyList<ErasureLine> Stays, IReadOnlyList<StillNeeded> Needed)
+/// <param name="Held"></param>
+/// <param name="Goes"></param>
+/// <param name="Stays"></param>
+/// <param name="Needed"></param>
+/// <param name="HoldsBack">Whether a legal hold keeps some of the ticked records; not which hold.</param>
+internal sealed record ErasurePlan(HeldData Held, IReadOnlyList<ErasureLine> Goes, IReadOnlyList<ErasureLine> Stays, IReadOnlyList<StillNeeded> Needed, bool HoldsBack)
 {
     private static readonly string Sql = SqlFile.Read("TrainingHub.PersonalData.Sql.ErasurePlan.sql");
 
@@ -29,16 +34,18 @@ internal sealed record ErasurePlan(HeldData Held, IReadOnlyList<ErasureLine> Goe
     /// <summary>Why it is not done; null when it is.</summary>
     public EraseResult? WhyNot(DataRequest request, bool leaveNeeded) =>
         IsEmpty && request.LaterOn is { } before && before == LaterOn ? EraseResult.ErasedBefore
-        : Needed.Count == 0 && !Held.Records.Any() && request.LaterOn is null ? EraseResult.NothingTicked
+        : Needed.Count == 0 && !HoldsBack && !Held.Records.Any() && request.LaterOn is null ? EraseResult.NothingTicked
         : Needed.Count > 0 && !leaveNeeded ? EraseResult.StillNeeded
         : null;
 
     public static async Task<ErasurePlan> ReadAsync(TrainingHubDb db, IReadOnlyCollection<HeldRecord> ticked, DateTimeOffset now, CancellationToken ct)
     {
         var needed = await NeededAsync(db, ticked, now, ct);
-        var held = await HeldData.ReadAsync(db, ticked.Except(needed.Select(one => one.Record)), ct);
+        var kept = await KeptBackAsync(db, ticked, ct);
+        var held = await HeldData.ReadAsync(db, ticked.Except(needed.Select(one => one.Record)).Except(kept), ct);
         var counts = await CountAsync(db, held, ct);
-        return new(held, [.. GoesOf(counts)], [.. StaysOf(counts)], needed);
+        ErasureLine[] back = kept.Count == 0 ? [] : [new("Some of their records, with what is needed to know whose they are", Words(KeptFor.Safeguarding), "the safeguarding lead says that it is not needed any more; then they are erased by a new request")];
+        return new(held, [.. GoesOf(counts)], [.. back, .. StaysOf(counts)], needed, kept.Count > 0);
     }
 
     public static string Words(KeptFor reason) => reason switch
@@ -81,7 +88,6 @@ internal sealed record ErasurePlan(HeldData Held, IReadOnlyList<ErasureLine> Goe
             ("invoices", "The address on 1 invoice", "The address on {0} invoices", Words(KeptFor.Accounts), null),
             ("marks", "That somebody came to 1 place, without the name", "That somebody came to {0} places, without the name", "Figures of the programme must not change", null),
             ("answers", "1 answer to a survey, without the name", "{0} answers to surveys, without the name", "It is in figures. What leads to a nameless place goes by itself", null),
-            ("concerns", "The text of 1 survey comment that raised a concern", "The text of {0} survey comments that raised a concern", Words(KeptFor.Safeguarding), "the safeguarding lead decides"),
             ("accounts", "1 account of staff", "{0} accounts of staff", Words(KeptFor.Staff), $"{People.ForgetStaff.YearsAfterClosing} years after it is closed"),
             ("history", "1 entry of history that names them", "{0} entries of history that name them", Words(KeptFor.History), null),
             ("public", "1 text that names them", "{0} texts that name them", Words(KeptFor.PublicWords), "somebody changes it"),
@@ -91,6 +97,7 @@ internal sealed record ErasurePlan(HeldData Held, IReadOnlyList<ErasureLine> Goe
             yield return new(Counted(counts[word.What].Count, word.One, word.Many), word.Why, word.Until ?? (counts[word.What].Until is { } until ? London.Words(until) : "no end"));
         }
 
+        yield return new("Survey comments that raised a concern, if one names them: only the safeguarding lead reads those", Words(KeptFor.Safeguarding), "the safeguarding lead says that they are not needed any more");
         yield return new("What is on its way at this minute", Words(KeptFor.Days), "7 days at the most");
         yield return new("That something was erased: the numbers of the records, no name", "It is erased again if an old backup has to be used", "no end");
     }
@@ -117,6 +124,19 @@ internal sealed record ErasurePlan(HeldData Held, IReadOnlyList<ErasureLine> Goe
         {
             await db.Database.CloseConnectionAsync();
         }
+    }
+
+    // Whoever has a place under a legal hold stays a person; a text under one stays as it is.
+    private static async Task<IReadOnlyCollection<HeldRecord>> KeptBackAsync(TrainingHubDb db, IReadOnlyCollection<HeldRecord> ticked, CancellationToken ct)
+    {
+        Guid[] people = [.. ticked.Where(one => one.Kind == HeldKind.Person).Select(one => one.Id)];
+        Guid[] comments = [.. ticked.Where(one => one.Kind == HeldKind.SurveyComment).Select(one => one.Id)];
+        return
+        [
+            .. (await db.Places.Where(place => place.PersonId != null && people.Contains(place.PersonId.Value) && db.LegalHolds.Any(hold => hold.PlaceId == place.Id))
+                .Select(place => place.PersonId!.Value).Distinct().ToListAsync(ct)).Select(id => new HeldRecord(HeldKind.Person, id)),
+            .. (await db.HeldComments.Where(held => comments.Contains(held.CommentId)).Select(held => held.CommentId).ToListAsync(ct)).Select(id => new HeldRecord(HeldKind.SurveyComment, id)),
+        ];
     }
 
     // A booking of others that comes needs somebody to write to, and so does a date that somebody trains or welcomes.

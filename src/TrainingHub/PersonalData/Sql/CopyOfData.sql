@@ -184,13 +184,14 @@ where invitation.place_id = any(@places)
 order by response.submitted_on;
 
 --- Comments|What you wrote in surveys|To learn what helps|The link: 90 days after the survey closes
-select question.wording as "Question", comment.text as "Text", comment.created_at as "Written"
+select question.wording as "Question", comment.text as "Text", comment.created_at as "Written",
+    (select string_agg(quote.text, ' / ') from survey_quotes quote where quote.comment_id = comment.id) as "Taken from it as a quote"
 from survey_comments comment
 join questions question on question.key = comment.question_key
-where comment.id = any(@survey_comment) or exists (
+where comment.state <> 'Concern' and (comment.id = any(@survey_comment) or exists (
     select from survey_links link
     join survey_invitations invitation on invitation.id = link.invitation_id
-    where link.response_id = comment.response_id and invitation.place_id = any(@places))
+    where link.response_id = comment.response_id and invitation.place_id = any(@places)))
 order by comment.created_at;
 
 --- Notes|Notes and messages that name you|So that whoever you speak to next knows what was agreed|With the booking; messages one year

@@ -90,7 +90,18 @@ where link.response_id = survey_comments.response_id and invitation.place_id = a
 
 update survey_comments
 set text = regexp_replace(text, @mentions, '…', 'gi')
-where id = any(@survey_comment) and state <> 'Concern';
+where id = any(@survey_comment) and not exists (select from held_comments held where held.comment_id = survey_comments.id);
+
+update survey_comments
+set text = '…'
+from survey_links link
+join survey_invitations invitation on invitation.id = link.invitation_id
+where link.response_id = survey_comments.response_id and invitation.place_id = any(@places) and survey_comments.state = 'Concern'
+and not exists (select from held_comments held where held.comment_id = survey_comments.id);
+
+update survey_quotes
+set text = regexp_replace(text, @mentions, '…', 'gi')
+where comment_id = any(@survey_comment);
 
 update organisations
 set contact_name = null, contact_email = null, contact_phone = null, version = version + 1

@@ -26,7 +26,7 @@ union all select 'emails', count(*), null
 union all select 'links', count(*), null from secret_links where subject_id = any(@link_subjects)
 union all select 'comments', count(*), null
     from survey_comments comment
-    where comment.state <> 'Concern' and (comment.id = any(@survey_comment) or exists (
+    where not exists (select from held_comments held where held.comment_id = comment.id) and (comment.id = any(@survey_comment) or exists (
         select from survey_links link
         join survey_invitations invitation on invitation.id = link.invitation_id
         where link.response_id = comment.response_id and invitation.place_id = any(@places)))
@@ -44,12 +44,6 @@ union all select 'answers', count(*), (max(invitation.closes_at at time zone 'Eu
     from survey_links link
     join survey_invitations invitation on invitation.id = link.invitation_id
     where invitation.place_id = any(@places)
-union all select 'concerns', count(*), null
-    from survey_comments comment
-    where comment.state = 'Concern' and (comment.id = any(@survey_comment) or exists (
-        select from survey_links link
-        join survey_invitations invitation on invitation.id = link.invitation_id
-        where link.response_id = comment.response_id and invitation.place_id = any(@places)))
 union all select 'accounts', cardinality(@staff_account), null
 union all select 'history', count(*), null from history_entries where @names_query <> '' and searched @@ websearch_to_tsquery('simple', @names_query)
 union all select 'public', sum(found)::bigint, null

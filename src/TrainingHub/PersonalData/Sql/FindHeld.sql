@@ -119,7 +119,7 @@ union all (
         or id = any(@known)
     limit @most)
 union all (
-    select 'survey_comment', array[id], 'A survey comment names them', case state when 'Concern' then 'a concern was raised' else null end, false
+    select 'survey_comment', array[id], 'A survey comment names them', null, false
     from survey_comments
-    where text ilike any(@within) or outcome ilike any(@within) or id = any(@known)
+    where (text ilike any(@within) and state <> 'Concern') or id = any(@known)
     limit @most)

@@ -30,6 +30,9 @@ internal enum StaffRight
     /// <summary>What people wrote in the survey; it may be about a child at risk.</summary>
     ReadComments,
 
+    /// <summary>Concerns about what people wrote: the texts, what is done about them, and who wrote them once somebody else has agreed.</summary>
+    HandleConcerns,
+
     /// <summary>One's own dates as a trainer: who comes, and the register.</summary>
     OwnDates,
 

@@ -13,7 +13,7 @@ internal static class StaffRoles
         [StaffRole.BookingOfficer] = Set(
             StaffRight.ReadProgramme, StaffRight.ReadBookings, StaffRight.RunBookings, StaffRight.ReadMoney, StaffRight.ReadResults),
         [StaffRole.Finance] = Set(StaffRight.ReadProgramme, StaffRight.ReadBookings, StaffRight.ReadMoney, StaffRight.HandleMoney),
-        [StaffRole.SafeguardingLead] = Set(StaffRight.ReadComments),
+        [StaffRole.SafeguardingLead] = Set(StaffRight.ReadComments, StaffRight.HandleConcerns),
         [StaffRole.LearningGroup] = Set(StaffRight.ReadAreaResults),
         [StaffRole.Trainer] = Set(StaffRight.OwnDates),
         [StaffRole.Administrator] = Set(StaffRight.Settings, StaffRight.Operate, StaffRight.Accounts, StaffRight.ReadHistory, StaffRight.PersonalData),
@@ -50,7 +50,7 @@ internal static class StaffRoles
         StaffRole.Coordinator => "Runs the programme: courses, dates, bookings, money, survey comments, reports and settings. Answers what people ask about their data.",
         StaffRole.BookingOfficer => "Books, changes and cancels for people, keeps registers and waiting lists, decides on free places, writes to people. Sees money without deciding on it.",
         StaffRole.Finance => "Invoices, payments, refunds and income. Sees bookings without changing them, and nothing that people wrote in surveys.",
-        StaffRole.SafeguardingLead => "Reads what people wrote in surveys and deals with concerns.",
+        StaffRole.SafeguardingLead => "Reads what people wrote in surveys, and alone reads and deals with what raised a concern.",
         StaffRole.LearningGroup => "Reads the impact report of the areas that you choose below.",
         StaffRole.Trainer => "Opens the dates of the providers that name this account: who comes, and the register. No prices, and no other provider's dates.",
         StaffRole.Administrator => "Looks after accounts, settings, the mail server and automatic work, and answers what people ask about their data. Otherwise sees nothing of bookings, money or surveys.",

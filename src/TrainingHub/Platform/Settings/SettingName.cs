@@ -15,6 +15,10 @@ internal static class SettingName
     public const string SafeguardingPhoneOutOfHours = "Site:SafeguardingPhoneOutOfHours";
     public const string UrgentContacts = "Site:UrgentContacts";
     public const string SafeguardingLeadEmail = "Site:SafeguardingLeadEmail";
+    public const string ConcernDeputyEmail = "Concerns:DeputyEmail";
+    public const string ConcernOnCallEmail = "Concerns:OnCallEmail";
+    public const string ConcernHours = "Concerns:AcknowledgeWithinHours";
+    public const string ConcernDeputyHours = "Concerns:DeputyHours";
     public const string DataController = "Site:DataController";
     public const string DataProtectionEmail = "Site:DataProtectionEmail";
     public const string ContactsKeptMonths = "Site:ContactsKeptMonths";
@@ -50,7 +54,7 @@ internal static class SettingName
     private static readonly HashSet<string> All = new(StringComparer.OrdinalIgnoreCase)
     {
         SiteName, PartnershipName, ContactEmail, ContactPhone, ContactHours, PostalAddress, SafeguardingPhone, SafeguardingPhoneOutOfHours,
-        UrgentContacts, SafeguardingLeadEmail, DataController, DataProtectionEmail, ContactsKeptMonths, AccessibilityReviewedOn,
+        UrgentContacts, SafeguardingLeadEmail, ConcernDeputyEmail, ConcernOnCallEmail, ConcernHours, ConcernDeputyHours, DataController, DataProtectionEmail, ContactsKeptMonths, AccessibilityReviewedOn,
         HomeHeading, HomeIntro, BrandColour, ActionColour, Logo, Notice, NoticeUntil,
         BookingClosesHoursBefore, TooFewDaysBefore, RemindDaysBefore, InvoiceDueDays, InvoiceRemindDaysAfter, HowToPay, AttendedPercent, PartPercent,
         CertificatesFor, CertificateDaysAfter, CertificateRemindDaysBefore, VatNumber, IncomeCode, CostCentre, DebtorsCode, BankCode, CardClearingCode, WriteOffsCode, DisputesCode, SageCustomer,

@@ -49,7 +49,7 @@ internal sealed class StaffMenu
                 new("/staff/messages", "Messages"),
             ]),
         new("Money", [new("/staff/payments", "Payments"), new("/staff/payments/to-do", "To do"), new("/staff/invoices", "Invoices"), new("/staff/bank", "Bank"), new("/staff/aged-debt", "Aged debt"), new("/staff/month-close", "Month close"), new("/staff/charges", "Charges"), new("/staff/reports/income", "Income"), new("/staff/fees", "Fees"), new("/staff/cancellation", "Cancellation")]),
-        new("Impact", [new("/staff/surveys", "Surveys"), new("/staff/reports", "Reports")]),
+        new("Impact", [new("/staff/surveys", "Surveys"), new("/staff/surveys/comments", "Comments"), new("/staff/reports", "Reports")]),
         Setup,
     ];
 

@@ -58,6 +58,7 @@ internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
             where response.submitted_within = 'Day'
               and response.origin in ('Survey', 'Import')
               and coalesce(invitation.closes_at <= {now}, imported.known_until <= {now}, true)
+              and not exists (select from held_comments held where held.response_id = response.id)
             for update of response
             """).ToListAsync(ct);
     }

@@ -1,9 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using TrainingHub.Emails;
 using TrainingHub.Platform;
-using TrainingHub.Platform.Email;
-using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Surveys;
 
@@ -33,11 +29,9 @@ internal enum ShowToTrainerResult
 }
 
 /// <summary>
-/// A person has read a free text: nothing to do, or a concern. A concern tells the safeguarding lead once, in the same
-/// transaction, by an email that holds nothing of the text, and stays open until a person says what was done.
+/// A person has read a free text, and nothing in it asks for action; or its trainer may see it. What raises a concern is <see cref="RaiseConcern"/>'s.
 /// </summary>
-internal sealed partial class ReviewComment(
-    TrainingHubDb db, IOptions<SiteOptions> site, TimeProvider clock, ILogger<ReviewComment> logger)
+internal sealed class ReviewComment(TrainingHubDb db, TimeProvider clock)
 {
     /// <summary>
     /// Under which history has who read comments: all of them together. With the comment's own id its time would tell, for ever, when
@@ -65,53 +59,6 @@ internal sealed partial class ReviewComment(
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return MarkReadResult.Marked;
-    }
-
-    /// <returns>False when there is no such text any more: its author has corrected it.</returns>
-    public async Task<bool> RaiseConcernAsync(Guid commentId, Actor by, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await LockAsync(commentId, ct) is not { } comment)
-        {
-            return false;
-        }
-
-        if (comment.RaiseConcern(by.Id, now))
-        {
-            HistoryEntry.Add<SurveyComment>(db, RecordId, by, "Concern raised", [], now);
-            var lead = site.Value.SafeguardingLeadEmail is { Length: > 0 } address ? address : site.Value.ContactEmail;
-            var message = new SurveyConcernEmail(
-                ReferenceOf(commentId), London.Moment(now), by.Name, site.Value.Absolute(SurveyUrls.Concerns));
-            db.Add(OutgoingEmail.To(lead, message, now, about: ReferenceOf(commentId)));
-            LogConcern(commentId);
-        }
-
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return true;
-    }
-
-    /// <param name="commentId"></param>
-    /// <param name="outcome">What was done. It stays with the text and is in no history.</param>
-    /// <param name="by"></param>
-    /// <param name="ct"></param>
-    /// <returns>False when there is no open concern any more.</returns>
-    public async Task<bool> CloseConcernAsync(Guid commentId, string outcome, Actor by, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await LockAsync(commentId, ct) is not { } comment || !comment.CloseConcern(by.Id, outcome, now))
-        {
-            return false;
-        }
-
-        var undo = KeepUndo.Begin(db, now);
-        HistoryEntry.Add<SurveyComment>(db, RecordId, by, "Concern closed", [], now, id: undo.Id);
-        undo.End(UndoClosing.Kind, commentId, new ClosedByMistake());
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return true;
     }
 
     /// <summary>Lets the trainer of the date read it, where at least five people answered about that date.</summary>
@@ -155,18 +102,8 @@ internal sealed partial class ReviewComment(
         return true;
     }
 
-    /// <summary>Concerns that nobody has closed.</summary>
-    public static IQueryable<SurveyComment> Open(TrainingHubDb db) =>
-        db.SurveyComments.Where(comment => comment.State == CommentState.Concern && comment.ClosedAt == null);
-
-    /// <summary>Eight characters by which the email and the page name the same text.</summary>
+    /// <summary>Eight characters by which pages name the same text.</summary>
     public static string ReferenceOf(Guid commentId) => commentId.ToString("N")[..8].ToUpperInvariant();
 
-    private async Task<SurveyComment?> LockAsync(Guid commentId, CancellationToken ct) =>
-        await db.SurveyComments
-            .FromSql($"select * from survey_comments where id = {commentId} for no key update")
-            .FirstOrDefaultAsync(ct);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "A concern was raised about survey comment {CommentId}")]
-    private partial void LogConcern(Guid commentId);
+    private Task<SurveyComment?> LockAsync(Guid commentId, CancellationToken ct) => CommentLock.FindAsync(db, commentId, ct);
 }

@@ -20,7 +20,6 @@ internal enum CommentState
 internal sealed class SurveyComment
 {
     public const int TextLength = 2000;
-    public const int OutcomeLength = 1000;
 
     public required Guid Id { get; init; }
 
@@ -35,18 +34,14 @@ internal sealed class SurveyComment
     public DateTimeOffset? ReadAt { get; private set; }
     public Guid? ReadById { get; private set; }
 
-    /// <summary>When a concern was closed; null while it is open.</summary>
-    public DateTimeOffset? ClosedAt { get; private set; }
-    public Guid? ClosedById { get; private set; }
-
-    /// <summary>What was done about the concern, in the words of whoever closed it.</summary>
-    public string? Outcome { get; private set; }
-
     /// <summary>Whether the page on which it was written said that the trainer may see it. Texts of before and of files are for their first readers alone.</summary>
     public bool MayBePassedOn { get; init; }
 
     /// <summary>The date whose trainer sees it, because a coordinator said so; null while none does.</summary>
     public Guid? TrainerRunId { get; private set; }
+
+    /// <summary>The coordinator was told by email that it waits to be read.</summary>
+    public bool IsWaitTold { get; private set; }
 
     /// <summary>Like <see cref="ReadAt"/> only the month, once unlinked.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -71,11 +66,11 @@ internal sealed class SurveyComment
         (State, ReadAt, ReadById) = (CommentState.Unread, null, null);
     }
 
-    /// <summary>The concern was closed by mistake.</summary>
-    public void Reopen()
+    /// <summary>The concern was raised by mistake.</summary>
+    public void WithdrawConcern()
     {
-        Ensure(CommentState.Concern, nameof(Reopen));
-        (ClosedAt, ClosedById, Outcome) = (null, null, null);
+        Ensure(CommentState.Concern, nameof(WithdrawConcern));
+        State = CommentState.Read;
     }
 
     /// <returns>False when the concern was raised before.</returns>
@@ -111,18 +106,6 @@ internal sealed class SurveyComment
         return wasShown;
     }
 
-    /// <returns>False when there is no open concern: it was closed before, or never raised.</returns>
-    public bool CloseConcern(Guid staffId, string outcome, DateTimeOffset now)
-    {
-        if (State != CommentState.Concern || ClosedAt is not null)
-        {
-            return false;
-        }
-
-        (ClosedAt, ClosedById, Outcome) = (now, staffId, outcome);
-        return true;
-    }
-
     private void Ensure(CommentState needed, string verb)
     {
         if (State != needed)
@@ -139,15 +122,19 @@ internal sealed class SurveyCommentMap : IEntityTypeConfiguration<SurveyComment>
         builder.Property(comment => comment.Text).HasMaxLength(SurveyComment.TextLength);
         builder.HasIndex(comment => new { comment.ResponseId, comment.QuestionKey }).IsUnique().HasFilter("state <> 'Concern'");
         builder.HasIndex(comment => comment.CreatedAt).HasFilter("state = 'Unread'");
-        builder.Property(comment => comment.Outcome).HasMaxLength(SurveyComment.OutcomeLength);
+        // Always null since concerns have a table of their own. They are dropped once no node runs a version that names them.
+        builder.Property<DateTimeOffset?>("ClosedAt");
+        builder.Property<Guid?>("ClosedById");
+        builder.Property<string?>("Outcome").HasMaxLength(Concern.OutcomeLength);
         builder.HasIndex(comment => comment.ReadAt).HasFilter("state = 'Concern' and closed_at is null");
         builder.HasOne<SurveyResponse>().WithMany().HasForeignKey(comment => comment.ResponseId);
         builder.HasOne<Course>().WithMany().HasForeignKey(comment => comment.CourseId);
         builder.HasOne<Question>().WithMany().HasForeignKey(comment => comment.QuestionKey);
         builder.HasOne<CourseRun>().WithMany().HasForeignKey(comment => comment.TrainerRunId);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(comment => comment.ReadById);
-        builder.HasOne<StaffUser>().WithMany().HasForeignKey(comment => comment.ClosedById);
+        builder.HasOne<StaffUser>().WithMany().HasForeignKey("ClosedById");
         builder.Property(comment => comment.MayBePassedOn).HasDefaultValue(false);
+        builder.Property(comment => comment.IsWaitTold).HasDefaultValue(false);
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_survey_comments_closed", "(closed_at is null) = (closed_by_id is null) and (closed_at is null) = (outcome is null)");

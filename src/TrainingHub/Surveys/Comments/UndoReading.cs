@@ -28,3 +28,14 @@ internal sealed class UndoReading(TrainingHubDb db) : IUndo
 
     public Task<string?> AddressAsync(Guid subjectId, CancellationToken ct) => Task.FromResult<string?>(SurveyUrls.Comments);
 }
+
+/// <summary>The row of one comment, as everything that changes one takes it.</summary>
+internal static class CommentLock
+{
+    public static Task TakeAsync(TrainingHubDb db, Guid id, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"select from survey_comments where id = {id} for no key update", ct);
+
+    /// <returns>Null when it is gone.</returns>
+    public static Task<SurveyComment?> FindAsync(TrainingHubDb db, Guid id, CancellationToken ct) =>
+        db.SurveyComments.FromSql($"select * from survey_comments where id = {id} for no key update").FirstOrDefaultAsync(ct);
+}

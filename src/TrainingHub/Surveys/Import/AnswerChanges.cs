@@ -6,6 +6,7 @@ namespace TrainingHub.Surveys;
 internal static class AnswerChanges
 {
     private const int TextShown = 80;
+    private const string KeptApart = "(not shown)";
 
     /// <summary>The row's answers with what it leaves open filled in from the known one; "-" clears a text or the toolkits.</summary>
     public static SurveyAnswers Complete(ResponseRow row, SurveyResponse known, IReadOnlyList<SurveyComment> earlier)
@@ -35,8 +36,9 @@ internal static class AnswerChanges
             (Question.Toolkits, Toolkits(lists, known.UsesToolkits, known.ToolkitIds), Toolkits(lists, answers.UsesToolkits, answers.ToolkitIds)),
             (Question.Recommend, YesNo(known.Recommend), YesNo(answers.Recommend)),
         ];
+        var secret = earlier.Where(comment => comment.State == CommentState.Concern).Select(comment => comment.Text).ToHashSet();
         return cells.Where(cell => cell.Old != cell.New)
-            .Select(cell => new CellChange($"Row {row.Row.Number}", cell.Column, Short(cell.Old), Short(cell.New)));
+            .Select(cell => new CellChange($"Row {row.Row.Number}", cell.Column, secret.Contains(cell.Old) ? KeptApart : Short(cell.Old), Short(cell.New)));
     }
 
     // A text that raised a concern stays beside its correction: the last one is the answer.

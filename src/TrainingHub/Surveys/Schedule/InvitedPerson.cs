@@ -7,11 +7,11 @@ internal sealed record InvitedPerson(List<(SurveyInvitation Invitation, InvitedD
 {
     /// <summary>The people of those that were claimed, in the order of the first that is due.</summary>
     public static async Task<List<InvitedPerson>> ReadAsync(
-        TrainingHubDb db, List<SurveyInvitation> due, InvitationState state, string column, DateTimeOffset now, CancellationToken ct)
+        TrainingHubDb db, InvitationClaim claim, List<SurveyInvitation> due, DateTimeOffset now, CancellationToken ct)
     {
         var delegates = await InvitedDelegate.ReadAsync(db, due.ConvertAll(invitation => invitation.Id), ct);
         var people = delegates.Values.Where(invited => invited.PersonId is not null).Select(invited => invited.PersonId!.Value).Distinct().ToList();
-        var more = await InvitationClaim.TogetherAsync(db, state, column, now, due.ConvertAll(invitation => invitation.Id), people, ct);
+        var more = await claim.TogetherAsync(db, now, due.ConvertAll(invitation => invitation.Id), people, ct);
         var others = (await InvitedDelegate.ReadAsync(db, more.ConvertAll(invitation => invitation.Id), ct)).Values.ToLookup(invited => invited.PersonId);
         // Who is nobody any more is one of their own.
         return [.. due.GroupBy(invitation => delegates[invitation.Id].PersonId ?? invitation.Id).Select(person =>

@@ -12,8 +12,6 @@ namespace TrainingHub.Surveys;
 internal sealed partial class SendDueSurveys(
     TrainingHubDb db, SurveyMail mail, SurveyPace pace, TimeProvider clock, ILogger<SendDueSurveys> logger) : IJob
 {
-    private const string Due = "due_at";
-
     public static TimeSpan Every => TimeSpan.FromMinutes(1);
 
     public async Task<int> RunAsync(CancellationToken ct)
@@ -47,8 +45,8 @@ internal sealed partial class SendDueSurveys(
         var now = clock.GetUtcNow();
         var handled = 0;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var due = await InvitationClaim.DueAsync(db, InvitationState.Scheduled, Due, now, failures.Rows, pace.Full, ct);
-        foreach (var person in await InvitedPerson.ReadAsync(db, due, InvitationState.Scheduled, Due, now, ct))
+        var due = await InvitationClaim.Invitations.DueAsync(db, now, failures.Rows, pace.Full, ct);
+        foreach (var person in await InvitedPerson.ReadAsync(db, InvitationClaim.Invitations, due, now, ct))
         {
             try
             {

@@ -11,8 +11,6 @@ namespace TrainingHub.Surveys;
 /// </summary>
 internal sealed class SendSurveyReminders(TrainingHubDb db, SurveyMail mail, SurveyPace pace, TimeProvider clock) : IJob
 {
-    private const string Due = "next_reminder_at";
-
     public static TimeSpan Every => TimeSpan.FromMinutes(1);
 
     public async Task<int> RunAsync(CancellationToken ct)
@@ -37,8 +35,8 @@ internal sealed class SendSurveyReminders(TrainingHubDb db, SurveyMail mail, Sur
         var now = clock.GetUtcNow();
         var handled = 0;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var due = await InvitationClaim.DueAsync(db, InvitationState.Sent, Due, now, failures.Rows, pace.Full, ct);
-        var people = await InvitedPerson.ReadAsync(db, due, InvitationState.Sent, Due, now, ct);
+        var due = await InvitationClaim.Reminders.DueAsync(db, now, failures.Rows, pace.Full, ct);
+        var people = await InvitedPerson.ReadAsync(db, InvitationClaim.Reminders, due, now, ct);
         var undelivered = await ReadUndeliveredAsync([.. people.SelectMany(person => person.All).Select(one => one.Invitation)], ct);
         foreach (var person in people)
         {

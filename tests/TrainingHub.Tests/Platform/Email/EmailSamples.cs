@@ -162,7 +162,9 @@ internal static class EmailSamples
             [new("Neglect & harm", "27 March 2030", Url("courses/neglect")), new("Safer recruitment", "3 April 2030", Url("courses/safer-recruitment"))], Url("stop-reminders")),
         new SurveyInvitationEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop")),
         new SurveyInvitationEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop"), [new("Neglect", "2 April 2027", Url("neglect"), "14 August 2027")]),
-        new SurveyConcernEmail("7K3M9PQR", "27 March 2027 at 9:30am", "Theo Reads", Url("staff/surveys/comments")),
+        new SurveyConcernEmail("7K3M9PQR", "27 March 2027 at 9:30am", "Theo Reads", Url("staff/surveys/concerns"), NobodyCanOpenIt: true),
+        new ConcernWaitsEmail("7K3M9PQR", "27 March 2027 at 9:30am", Url("staff/surveys/concerns"), NobodyCanOpenIt: false),
+        new CommentsWaitEmail("2 texts have words of the list", "5 other texts", Url("staff/surveys/comments")),
         new SurveyReminderEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop"), true),
         new SurveyReminderEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop"), true, [new("Neglect", "2 April 2027", Url("neglect"), "14 August 2027")]),
     ];

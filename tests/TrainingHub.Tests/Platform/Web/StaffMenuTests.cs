@@ -16,7 +16,7 @@ public sealed partial class StaffMenuTests
     [InlineData("/staff/waiting-lists", "Bookings", "true", "Waiting lists")]
     [InlineData("/staff/reports/income", "Money", "true", "Income")]
     [InlineData("/staff/reports/impact", "Impact", "true", "Reports")]
-    [InlineData("/staff/surveys/comments", "Impact", "true", "Surveys")]
+    [InlineData("/staff/surveys/comments", "Impact", "true", "Comments")]
     [InlineData("/staff/account", "Setup", "true", "Your account")]
     public void StaffMenu_OnAPage_NamesItsGroupAndThePage(string path, string group, string current, string? page)
     {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using TrainingHub.Attendance;
+using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Payments;
 using TrainingHub.Platform;
@@ -17,7 +18,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 /// <summary>What staff have to do, over all rooms, by name and the most urgent first.</summary>
 [ForStaff]
 internal sealed class TodayModel(
-    TrainingHubDb db, NpgsqlDataSource database, IEnumerable<JobEntry> jobs, ReadToDo toDo, TimeProvider clock, IOptions<DateOptions> options) : PageModel
+    TrainingHubDb db, NpgsqlDataSource database, IEnumerable<JobEntry> jobs, ReadToDo toDo, TimeProvider clock, IOptions<DateOptions> options, IOptions<SiteOptions> site, IOptions<WaitingListOptions> hours) : PageModel
 {
     private const int DatesShown = 8;
 
@@ -57,8 +58,9 @@ internal sealed class TodayModel(
         var (dates, money, work, days) = (new DateTasks(db, now), new MoneyTasks(db, now), new WorkTasks(db), options.Value.TooFewDaysBefore);
         (StaffRight Needs, Func<Task<TaskGroup>> Read)[] all =
         [
-            (StaffRight.ReadComments, () => work.ConcernsAsync(ct)),
-            (StaffRight.ReadComments, () => work.CommentsAsync(ct)),
+            (StaffRight.HandleConcerns, () => ConcernTasks.OpenAsync(db, ct)),
+            (StaffRight.ReadComments, () => ConcernTasks.SeenByOthersAsync(db, User, site.Value, now, ct)),
+            (StaffRight.ReadComments, () => work.CommentsAsync(hours.Value, now, ct)),
             (StaffRight.PersonalData, () => work.DataRequestsAsync(London.DateOf(now), ct)),
             (StaffRight.Operate, () => work.JobsAsync(jobs, ct)),
             (StaffRight.HandleMoney, () => money.PaymentsAsync(ct)),

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
+using TrainingHub.Surveys;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -10,6 +11,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 internal sealed class UrgentForm
 {
     private const int EmptyRows = 2;
+    private const string Hours = "Enter a whole number of hours from 1 to 24";
 
     public List<UrgentContactForm> Contacts { get; set; } = [];
 
@@ -17,9 +19,33 @@ internal sealed class UrgentForm
     [DataType(DataType.EmailAddress), StringLength(EmailAddress.MaxLength)]
     public string? LeadEmail { get; set; }
 
-    public static UrgentForm Of(SiteOptions site)
+    [Display(Name = "Email address of the deputy (optional)", Description = "Told when nobody has acknowledged a concern in time. Without one it goes to whoever is on call.")]
+    [DataType(DataType.EmailAddress), StringLength(EmailAddress.MaxLength)]
+    public string? DeputyEmail { get; set; }
+
+    [Display(Name = "Email address of whoever is on call (optional)", Description = "Told when the deputy has not acknowledged it either. Without one the training team is told.")]
+    [DataType(DataType.EmailAddress), StringLength(EmailAddress.MaxLength)]
+    public string? OnCallEmail { get; set; }
+
+    [Display(Name = "After how many hours is the deputy told?", Description = "By the clock, nights and weekends too. A concern that is raised in working hours has until the end of that working day at the most.")]
+    [Required(ErrorMessage = Hours), Range(1, ConcernOptions.MostHours, ErrorMessage = Hours)]
+    public int? LeadHours { get; set; }
+
+    [Display(Name = "How many hours later is whoever is on call told?")]
+    [Required(ErrorMessage = Hours), Range(1, ConcernOptions.MostHours, ErrorMessage = Hours)]
+    public int? DeputyHours { get; set; }
+
+    public static UrgentForm Of(SiteOptions site, ConcernOptions concerns)
     {
-        var form = new UrgentForm { LeadEmail = site.SafeguardingLeadEmail, Contacts = [.. site.Urgent.Select(UrgentContactForm.Of)] };
+        var form = new UrgentForm
+        {
+            LeadEmail = site.SafeguardingLeadEmail,
+            DeputyEmail = concerns.DeputyEmail,
+            OnCallEmail = concerns.OnCallEmail,
+            LeadHours = concerns.AcknowledgeWithinHours,
+            DeputyHours = concerns.DeputyHours,
+            Contacts = [.. site.Urgent.Select(UrgentContactForm.Of)],
+        };
         form.AddRows();
         return form;
     }

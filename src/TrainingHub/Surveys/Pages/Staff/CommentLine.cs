@@ -27,10 +27,9 @@ internal sealed record CommentRow
     public required DateTimeOffset? ReadAt { get; init; }
     public required string? ReadBy { get; init; }
 
-    /// <summary>Of a concern that somebody closed, with what was done.</summary>
-    public required DateTimeOffset? ClosedAt { get; init; }
-    public required string? ClosedBy { get; init; }
-    public required string? Outcome { get; init; }
+    /// <summary>Words of the list by which it is to be read sooner; null when somebody has read it.</summary>
+    public required string[]? Words { get; init; }
+    public required bool IsFlagged { get; init; }
 
     /// <summary>Whether the trainer sees it, or may by an act.</summary>
     public required TrainerSees Trainer { get; init; }
@@ -43,7 +42,7 @@ internal sealed record CommentRow
         from course in courses.DefaultIfEmpty()
         join question in db.Questions on comment.QuestionKey equals question.Key
         from reader in db.Users.Where(user => user.Id == comment.ReadById).DefaultIfEmpty()
-        from closer in db.Users.Where(user => user.Id == comment.ClosedById).DefaultIfEmpty()
+        from unread in db.UnreadComments.Where(unread => unread.CommentId == comment.Id).DefaultIfEmpty()
         select new CommentRow
         {
             Id = comment.Id,
@@ -55,9 +54,8 @@ internal sealed record CommentRow
             ImportedFrom = response != null && response.Origin == ResponseOrigin.Import ? response.SubmittedOn : null,
             ReadAt = comment.ReadAt,
             ReadBy = reader == null ? null : reader.Name,
-            ClosedAt = comment.ClosedAt,
-            ClosedBy = closer == null ? null : closer.Name,
-            Outcome = comment.Outcome,
+            Words = unread == null ? null : unread.Words,
+            IsFlagged = unread != null && unread.IsFlagged,
             Trainer = comment.TrainerRunId != null ? TrainerSees.Shown
                 : comment.MayBePassedOn && comment.State == CommentState.Read && response != null && response.RunId != null ? TrainerSees.May : TrainerSees.Never,
         };
@@ -72,20 +70,17 @@ internal sealed record CommentRow
 /// <param name="State"></param>
 /// <param name="Came">Not the day: whoever knows when a colleague answered would know the text as theirs.</param>
 /// <param name="Reviewed">By whom and in which month; null while nobody has read it.</param>
-/// <param name="Closed">Likewise, of a concern.</param>
-/// <param name="Outcome">What was done about it.</param>
 /// <param name="Trainer"></param>
+/// <param name="Words">Of the list, as far as nobody has read it.</param>
 internal sealed record CommentLine(
-    Guid Id, string Reference, string Course, string Question, string Text, CommentState State, string Came, string? Reviewed,
-    string? Closed, string? Outcome, TrainerSees Trainer)
+    Guid Id, string Reference, string Course, string Question, string Text, CommentState State, string Came, string? Reviewed, TrainerSees Trainer, IReadOnlyList<string> Words)
 {
     public static async Task<List<CommentLine>> ReadAsync(IQueryable<CommentRow> rows, DateOnly today, CancellationToken ct) =>
         (await rows.ToListAsync(ct)).ConvertAll(row => new CommentLine(
             row.Id, ReviewComment.ReferenceOf(row.Id), row.Course ?? "A course with few answers", row.Question, row.Text, row.State,
             row.ImportedFrom is { } on ? $"Answered in {London.MonthWords(on)}, imported" : CameIn(row.CreatedAt, today),
-            row.ReadAt is { } at ? $"{(row.State == CommentState.Concern ? "Concern raised" : "Read")} by {row.ReadBy} in {London.MonthWords(London.DateOf(at))}" : null,
-            row.ClosedAt is { } closed ? $"Closed by {row.ClosedBy} in {London.MonthWords(London.DateOf(closed))}" : null,
-            row.Outcome, row.Trainer));
+            row.ReadAt is { } at ? $"Read by {row.ReadBy} in {London.MonthWords(London.DateOf(at))}" : null,
+            row.Trainer, row.Words ?? []));
 
     private static string CameIn(DateTimeOffset at, DateOnly today) => London.DateOf(at) > today.AddDays(-7)
         ? "Came in the last seven days"

@@ -28,7 +28,7 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Undo
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
-    /// <summary>"oldest" first; else the newest.</summary>
+    /// <summary>"oldest" or "newest" first; else those with words of the list, then the newest.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
@@ -38,23 +38,22 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Undo
 
     public CommentState State => Show switch
     {
-        "concerns" => CommentState.Concern,
         "read" => CommentState.Read,
         _ => CommentState.Unread,
     };
 
     public bool IsOldestFirst => Sort == "oldest";
 
-    public static IReadOnlyList<SelectListItem> Orders { get; } = [new("Newest first", ""), new("Oldest first", "oldest")];
+    public static IReadOnlyList<SelectListItem> Orders { get; } = [new("Most worrying first", ""), new("Newest first", "newest"), new("Oldest first", "oldest")];
+
+    public string OrderWords => IsOldestFirst ? "oldest first" : Sort == "newest" || State == CommentState.Read ? "newest first" : "those with words of the list first, then the newest";
 
     public int Total { get; private set; }
 
-    /// <summary>Of the concerns, those that nobody has closed.</summary>
-    public int OpenCount { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
     public List<CommentLine> Comments { get; private set; } = [];
 
-    /// <summary>"Concern raised by Ann Coordinator in November 2026: 1", the last month first.</summary>
+    /// <summary>"Comment marked as read by Ann Coordinator in November 2026: 3", the last month first.</summary>
     public IReadOnlyList<string> Acts { get; private set; } = [];
 
     /// <summary>What was done to a comment and can still be undone, by the comment's id.</summary>
@@ -65,9 +64,10 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Undo
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        if (State == CommentState.Concern && StepUp.Missing(HttpContext) is { } ask)
+        // Emails of before led there.
+        if (Show == "concerns")
         {
-            return ask;
+            return LocalRedirect("~" + SurveyUrls.Concerns);
         }
 
         var wanted = Wanted();
@@ -87,7 +87,6 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Undo
             .GroupBy(entry => $"{entry.Act} by {entry.Actor} in {London.MonthWords(London.DateOf(entry.At))}")
             .Take(ActsShown)
             .Select(same => $"{same.Key}: {same.Count():N0}")];
-        OpenCount = State == CommentState.Concern ? await ReviewComment.Open(db).CountAsync(ct) : 0;
         return Page();
     }
 
@@ -105,9 +104,9 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Undo
     }
 
     private IQueryable<CommentRow> Ordered(IQueryable<CommentRow> rows) =>
-        (IsOldestFirst
-            ? rows.OrderBy(row => row.ClosedAt != null).ThenBy(row => row.CreatedAt)
-            : rows.OrderBy(row => row.ClosedAt != null).ThenByDescending(row => row.CreatedAt)).ThenBy(row => row.Id);
+        (IsOldestFirst ? rows.OrderBy(row => row.CreatedAt)
+            : Sort == "newest" || State == CommentState.Read ? rows.OrderByDescending(row => row.CreatedAt)
+            : rows.OrderByDescending(row => row.IsFlagged).ThenByDescending(row => row.CreatedAt)).ThenBy(row => row.Id);
 
     // Not by whom it was read: the list names them beside the words, a file that leaves this site need not.
     private static TextTable FileOf(IEnumerable<CommentLine> lines) => new(
@@ -116,9 +115,6 @@ internal sealed class CommentsModel(TrainingHubDb db, ReviewComment review, Undo
 
     public async Task<IActionResult> OnPostReadAsync(Guid id, CancellationToken ct) =>
         Next(await review.MarkReadAsync(id, User.Actor(), ct) != MarkReadResult.Gone, "Marked as read");
-
-    public async Task<IActionResult> OnPostConcernAsync(Guid id, CancellationToken ct) =>
-        Next(await review.RaiseConcernAsync(id, User.Actor(), ct), "Concern raised. The safeguarding lead has been told by email, without the text");
 
     [Needs(StaffRight.RunProgramme)]
     public async Task<IActionResult> OnPostShowAsync(Guid id, CancellationToken ct) => await review.ShowToTrainerAsync(id, User.Actor(), ct) switch

@@ -20,7 +20,7 @@ internal sealed class CommentsReadModel(TrainingHubDb db, ReviewComment review, 
     {
         var rows = CommentRow.Of(Db, Db.SurveyComments.Where(comment => ids.Contains(comment.Id))).OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id);
         return (await CommentLine.ReadAsync(rows, London.DateOf(clock.GetUtcNow()), ct)).ConvertAll(line => new TickedRow(
-            line.Id, line.Reference, Address: null, [line.Course, line.Question, line.Text],
+            line.Id, line.Reference, Address: null, line.State == CommentState.Concern ? ["", "", "Not shown"] : [line.Course, line.Question, line.Text],
             line.State switch
             {
                 CommentState.Unread => null,

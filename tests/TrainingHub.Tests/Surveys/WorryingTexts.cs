@@ -1,0 +1,73 @@
+namespace TrainingHub.Tests.Surveys;
+
+/// <summary>Made-up texts as people may write them in a survey: some that a person should read soon, some that only sound like it.</summary>
+internal static class WorryingTexts
+{
+    public static readonly string[] Soon =
+    [
+        "A boy in my class came in with bruises on both arms and would not say why.",
+        "Since the course I asked a girl about the marks on her neck. She said her stepdad did it.",
+        "One of our mums told me that her partner hits her in front of the children.",
+        "I think a child I look after is being groomed by an older man she met online.",
+        "She says she wants to die and has cut herself again this week.",
+        "A colleague is alone with one pupil every lunch time with the door locked. I have told nobody.",
+        "The two little ones are left home alone most evenings.",
+        "He is always hungry and takes food out of the bin.",
+        "My own childhood came back during this training and I am struggling to sleep.",
+        "A teenager in our group showed me a knife in his bag.",
+        "A coach touched her under her shirt and she asked me not to tell.",
+        "There is no food in the house and no heating, the baby smells of urine.",
+        "I reported it in March and nobody has done anything. It is still happening.",
+        "A dad shook the baby because it would not stop. He told us that himself.",
+        "Her uncle is taking her abroad in July and she is frightened of being married there.",
+        "He has new trainers and two phones, disappears to London for days and owes somebody money.",
+        "A nursery worker smacked a child in front of me and the manager covered it up.",
+        "She drew a picture of a man on top of her.",
+        "I am scared of my husband. I do not know where to go.",
+        "Our pupil sent pictures of herself and now a boy threatens to show them.",
+        "A four year old said daddy hurts my private parts.",
+        "The child flinches when anybody lifts a hand.",
+        "He has not been to school for five weeks and nobody has seen him.",
+        "A foster carer is drunk when I visit in the afternoon.",
+        "One girl of twelve is pregnant. The family says it is dealt with.",
+        "A grandmother hit him with a belt, there was a mark across his back.",
+        "She sleeps in the bath because her brother comes into her room at night.",
+        "There were cigarette burns on his hand.",
+        "My manager told me not to write it down.",
+        "He tried to take an overdose at the weekend and is back in class today.",
+        "The baby had a broken arm and they said he rolled off the sofa. He is three weeks old.",
+        "I saw a member of staff kissing a student in the car park.",
+        "Mum is terrified he will kill her when he gets out.",
+        "A child told us that a man gives him money and vapes for photos.",
+        "I do not feel able to go on. Nothing helps any more.",
+    ];
+
+    public static readonly string[] Later =
+    [
+        "I feel more confident to challenge decisions in meetings.",
+        "We changed our induction so that every new volunteer does this course.",
+        "The neglect toolkit is now part of each case discussion.",
+        "It has reminded me to use professional curiosity.",
+        "We now share information with health visitors sooner.",
+        "Our policy was rewritten and the governors approved it.",
+        "I passed the slides on to my team.",
+        "The trainer was excellent and knew the subject.",
+        "I record conversations in the child’s own words.",
+        "We hold supervision every month instead of every term.",
+        "Nothing has changed yet because we are short of staff.",
+        "I know the thresholds now and whom to ring.",
+        "More awareness of coercive control among the whole staff.",
+        "We put up posters with the numbers to call.",
+        "I look at the whole family and not only at the child.",
+        "Our referrals have more detail than before.",
+        "Working with schools has become easier.",
+        "I understand contextual safeguarding better.",
+        "It gave me a reason to update our risk assessments.",
+        "We listen to children and write down what they want.",
+        "I will attend the next level.",
+        "Parents come to the drop-in because we changed its hours.",
+        "The breakout rooms were too short.",
+        "We check who collects each child.",
+        "Staff use the same language for levels of need.",
+    ];
+}
