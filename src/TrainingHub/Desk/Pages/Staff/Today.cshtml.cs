@@ -66,7 +66,7 @@ internal sealed class TodayModel(
             (StaffRight.HandleMoney, () => money.PaymentsAsync(ct)),
             (StaffRight.HandleMoney, () => money.PayBackAsync(ct)),
             (StaffRight.HandleMoney, () => BankTasks.WaitingAsync(db, ct)),
-            (StaffRight.HandleMoney, () => money.OthersAsync(toDo, ct)),
+            (StaffRight.HandleMoney, () => MoneyTasks.OthersAsync(toDo, ct)),
             (StaffRight.HandleMoney, () => money.ChargesAsync(ct)),
             (StaffRight.RunBookings, () => money.FreePlacesAsync(ct)),
             (StaffRight.RunProgramme, () => dates.LackingAsync(ct)),
