@@ -68,13 +68,8 @@ internal sealed class AnswerSurvey(NpgsqlDataSource database, TrainingHubDb db, 
         Add("now", NpgsqlDbType.TimestampTz, now);
         Add("response_id", NpgsqlDbType.Uuid, responseId);
         Add("submitted_on", NpgsqlDbType.Date, London.DateOf(now));
-        Add("confidence_id", NpgsqlDbType.Uuid, answers.ConfidenceId);
-        Add("knowledge_id", NpgsqlDbType.Uuid, answers.KnowledgeId);
-        Add("changed_practice", NpgsqlDbType.Boolean, answers.ChangedPractice);
-        Add("impacted_families", NpgsqlDbType.Boolean, answers.ImpactedFamilies);
-        Add("recommend", NpgsqlDbType.Boolean, answers.Recommend);
-        Add("uses_toolkits", NpgsqlDbType.Boolean, (object?)answers.UsesToolkits ?? DBNull.Value);
-        Add("toolkit_ids", NpgsqlDbType.Array | NpgsqlDbType.Uuid, answers.ToolkitIds);
+        Add("version_id", NpgsqlDbType.Uuid, answers.VersionId);
+        Add("option_ids", NpgsqlDbType.Array | NpgsqlDbType.Uuid, answers.OptionIds);
         Add("comment_ids", NpgsqlDbType.Array | NpgsqlDbType.Uuid, comments.ConvertAll(comment => comment.Id));
         Add("question_keys", NpgsqlDbType.Array | NpgsqlDbType.Text, comments.ConvertAll(comment => comment.QuestionKey));
         Add("texts", NpgsqlDbType.Array | NpgsqlDbType.Text, comments.ConvertAll(comment => comment.Text));

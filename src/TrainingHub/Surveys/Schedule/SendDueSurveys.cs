@@ -59,12 +59,13 @@ internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, 
         var claimed = await db.SurveyInvitations
             .FromSqlRaw(Claim, now, BatchSize, failures.Rows.ToArray())
             .ToListAsync(ct);
+        var version = claimed.Count == 0 ? Guid.Empty : await PublishedAsync(ct);
         var delegates = await InvitedDelegate.ReadAsync(db, claimed.ConvertAll(invitation => invitation.Id), ct);
         foreach (var invitation in claimed)
         {
             try
             {
-                Send(invitation, delegates[invitation.Id], now);
+                Send(invitation, delegates[invitation.Id], version, now);
             }
             catch (Exception failure) when (RowFailures.IsOfOneRow(failure))
             {
@@ -79,7 +80,13 @@ internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, 
         return claimed.Count;
     }
 
-    private void Send(SurveyInvitation invitation, InvitedDelegate invited, DateTimeOffset now)
+    private Task<Guid> PublishedAsync(CancellationToken ct) => (
+        from version in db.SurveyVersions
+        join survey in db.Surveys on version.SurveyId equals survey.Id
+        where survey.Key == Survey.ThreeMonths && version.State == VersionState.Published
+        select version.Id).SingleAsync(ct);
+
+    private void Send(SurveyInvitation invitation, InvitedDelegate invited, Guid version, DateTimeOffset now)
     {
         if (invitation.WhyNotSend(invited, now) is { } refusal)
         {
@@ -88,7 +95,7 @@ internal sealed partial class SendDueSurveys(TrainingHubDb db, SurveyMail mail, 
             return;
         }
 
-        invitation.MarkSent(mail.AddInvitation(invited, now), now);
+        invitation.MarkSent(mail.AddInvitation(invited, now), version, now);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Survey invitation {InvitationId} is not sent: {Refusal}")]
