@@ -120,6 +120,7 @@ internal static class HistoryRecords
             .Select(one => new HistoryRecord(one.Id, one.Subject, DeskUrls.Email(one.Id))).ToListAsync(ct)),
         new(nameof(DateMessage), "Message", (db, ids, ct) => db.DateMessages.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Subject, BookingUrls.SentMessage(one.Id))).ToListAsync(ct)),
+        new(nameof(SurveyVersion), "Survey questions", (_, ids, _) => AtAsync(ids, SurveyUrls.Questions)),
         new(nameof(SurveyComment), "Survey comments", (_, ids, _) => AtAsync(ids, SurveyUrls.Comments)),
         new(nameof(StaffUser), "Staff account", (db, ids, ct) => db.Users.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Name, $"/staff/staff/{one.Id}")).ToListAsync(ct)),

@@ -18,6 +18,7 @@ create table survey_versions (
     number integer not null,
     state text not null,
     published_at timestamptz,
+    revision integer not null default 0,
     -- Who published it is in the history: answers lead to nobody, not to staff either.
     constraint pk_survey_versions primary key (id),
     constraint ck_survey_versions_published check ((published_at is null) = (state = 'Draft')),
@@ -125,8 +126,8 @@ begin
             from survey_questions asked
             where asked.version_id = new.id
         loop
-            if question.options < case when question.kind = 'Text' or question.offers_toolkits then 0 else 2 end
-                or question.options > case question.kind when 'Text' then 0 when 'YesNo' then 2 else 1000 end
+            if question.options < (case when question.kind = 'Text' or question.offers_toolkits then 0 else 2 end)
+                or question.options > (case question.kind when 'Text' then 0 when 'YesNo' then 2 else 1000 end)
             then
                 raise exception 'The options of % do not fit its kind.', question.key
                     using errcode = 'check_violation', constraint = 'ck_survey_versions_complete';

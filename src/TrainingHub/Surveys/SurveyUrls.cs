@@ -5,6 +5,9 @@ namespace TrainingHub.Surveys;
 internal static class SurveyUrls
 {
     public const string Comments = "/staff/surveys/comments";
+    /// <summary>The versions of the survey, for staff.</summary>
+    public const string Questions = "/staff/surveys/questions";
+
     public const string Concerns = Comments + "?show=concerns";
 
     public const string ReadComments = Comments + "?show=read";

@@ -15,6 +15,8 @@ internal static class SurveysFeature
         services.AddScoped<SurveyMail>();
         services.AddScoped<AnswerSurvey>();
         services.AddScoped<StopSurveys>();
+        services.AddScoped<EditDraft>();
+        services.AddScoped<PublishDraft>();
         services.AddScoped<ReviewComment>();
         services.AddUndo<UndoReading>(UndoReading.Kind, StaffRight.ReadComments, SurveyUrls.Comments, isOfOneRecord: false);
         services.AddUndo<UndoClosing>(UndoClosing.Kind, StaffRight.ReadComments, SurveyUrls.Concerns, isOfOneRecord: false);

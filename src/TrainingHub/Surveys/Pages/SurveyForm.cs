@@ -45,7 +45,7 @@ internal sealed class SurveyForm
 
     /// <summary>The free texts of a form whose questions are not known, or came too late: for the sender to keep.</summary>
     public static List<string> TextsIn(IFormCollection sent) =>
-        [.. sent.Where(field => field.Key.StartsWith(Start, StringComparison.Ordinal)).Select(field => Tidy(field.Value)).OfType<string>()
+        [.. sent.Where(field => field.Key.StartsWith(Start, StringComparison.Ordinal)).SelectMany(field => field.Value).Select(Tidy).OfType<string>()
             .Where(text => text is not (Yes or No or None) && !Guid.TryParse(text, out _))];
 
     public static SurveyForm Of(SurveyAnswers answers, Questionnaire asked)

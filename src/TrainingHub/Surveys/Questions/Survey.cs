@@ -57,6 +57,13 @@ internal sealed class SurveyVersion
     /// <summary>Null while it is a draft.</summary>
     public DateTimeOffset? PublishedAt { get; private set; }
 
+    /// <summary>Counts the changes of a draft, so that a second editor is told.</summary>
+    public int Revision { get; private set; }
+
+    public void Change() => Revision = State == VersionState.Draft
+        ? Revision + 1
+        : throw new InvalidOperationException($"Version {Number} is {State}.");
+
     public void Publish(DateTimeOffset now) => (State, PublishedAt) = State == VersionState.Draft
         ? (VersionState.Published, now)
         : throw new InvalidOperationException($"Version {Number} is {State}.");
@@ -81,6 +88,7 @@ internal sealed class SurveyVersionMap : IEntityTypeConfiguration<SurveyVersion>
     public void Configure(EntityTypeBuilder<SurveyVersion> builder)
     {
         builder.HasOne<Survey>().WithMany().HasForeignKey(version => version.SurveyId);
+        builder.Property(version => version.Revision).HasDefaultValue(0).IsConcurrencyToken();
         builder.HasIndex(version => new { version.SurveyId, version.Number }).IsUnique();
         builder.HasIndex(version => new { version.SurveyId, version.State }).IsUnique().HasFilter("state <> 'Retired'");
         builder.ToTable(table => table.HasCheckConstraint("ck_survey_versions_published", "(published_at is null) = (state = 'Draft')"));
