@@ -70,10 +70,10 @@ create unique index ux_survey_options_version_id_question_key on survey_options 
 -- What can be chosen. A toolkit is an option of each question that offers toolkits, under its own id and name: staff keep one list.
 create view version_options as
 select option.version_id, option.question_key, option.id as option_id, option.position, option.label, option.is_exclusive,
-    null::uuid as area_id, false as is_archived
+    null::uuid as area_id, false as is_toolkit, false as is_archived
 from survey_options option
 union all
-select question.version_id, question.key, toolkit.id, toolkit.sort_order, toolkit.name, false, toolkit.area_id, toolkit.archived_at is not null
+select question.version_id, question.key, toolkit.id, toolkit.sort_order, toolkit.name, false, toolkit.area_id, true, toolkit.archived_at is not null
 from survey_questions question
 join toolkits toolkit on question.offers_toolkits;
 

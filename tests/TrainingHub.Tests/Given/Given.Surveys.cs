@@ -67,6 +67,8 @@ internal sealed partial class Given
         var version = await edit.StartAsync(await db.Surveys.Select(survey => survey.Id).SingleAsync(ct), Actor.CommandLine, ct);
         foreach (var facts in questions)
         {
+            // Each act is another page's.
+            db.ChangeTracker.Clear();
             if (await edit.SaveAsync(version, await RevisionAsync(), facts, Actor.CommandLine, ct) is { } refusal)
             {
                 throw new InvalidOperationException($"{refusal}");

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform;
 using TrainingHub.Surveys;
 using Xunit;

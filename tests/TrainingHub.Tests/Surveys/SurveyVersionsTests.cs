@@ -12,7 +12,9 @@ public sealed class SurveyVersionsTests(TestDatabase databases) : IAsyncLifetime
     private static readonly QuestionFacts Useful = Given.NewQuestion("How useful", QuestionKind.Number);
     private static readonly QuestionFacts Helped = Given.NewQuestion("What helped", QuestionKind.Several, "Supervision", "A colleague") with
     {
-        IsRequired = false, MissingWords = null, TextPrompt = "What else helped (optional)",
+        IsRequired = false,
+        MissingWords = null,
+        TextPrompt = "What else helped (optional)",
     };
     private static readonly QuestionFacts Next = Given.NewQuestion("What next", QuestionKind.Text);
 
@@ -106,7 +108,7 @@ public sealed class SurveyVersionsTests(TestDatabase databases) : IAsyncLifetime
     [Theory]
     [InlineData("update survey_questions set wording = 'Other'")]
     [InlineData("delete from survey_options where question_key = 'confidence'")]
-    [InlineData("insert into survey_options select version_id, gen_random_uuid(), question_key, 9, 'Other', false from survey_options where label = 'Confident'")]
+    [InlineData("merge into survey_options option using (select id from survey_versions) as known on false when not matched then insert values (known.id, gen_random_uuid(), 'confidence', 9, 'Other', false)")]
     [InlineData("update survey_versions set state = 'Draft', published_at = null")]
     [InlineData("update survey_versions set published_at = now()")]
     [InlineData("update survey_versions set number = 7")]
@@ -121,8 +123,8 @@ public sealed class SurveyVersionsTests(TestDatabase databases) : IAsyncLifetime
     [Theory]
     [InlineData("option_ids || gen_random_uuid()")]
     [InlineData("option_ids || option_ids[1]")]
-    [InlineData("option_ids || (select option_id from version_options where label = 'Confident')")]
-    [InlineData("option_ids || (select option_id from version_options where label = 'Neglect Toolkit')")]
+    [InlineData("option_ids || (select option_id from version_options where label = 'Confident' limit 1)")]
+    [InlineData("option_ids || (select option_id from version_options where label = 'Neglect Toolkit' limit 1)")]
     [InlineData("option_ids || (select id from survey_options where version_id not in (select version_id from survey_responses) and label = 'Only now')")]
     [InlineData("option_ids || null::uuid")]
     public async Task Answer_ThatIsNotOffered_IsRefusedByTheDatabase(string options)

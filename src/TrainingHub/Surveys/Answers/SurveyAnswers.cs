@@ -15,7 +15,13 @@ internal sealed record SurveyAnswers(Guid VersionId, List<Guid> OptionIds, IRead
             {
                 yield return new SurveyComment
                 {
-                    Id = Guid.NewGuid(), ResponseId = responseId, VersionId = VersionId, QuestionKey = key, Text = text, MayBePassedOn = true, CreatedAt = now,
+                    Id = Guid.NewGuid(),
+                    ResponseId = responseId,
+                    VersionId = VersionId,
+                    QuestionKey = key,
+                    Text = text,
+                    MayBePassedOn = true,
+                    CreatedAt = now,
                 };
             }
         }

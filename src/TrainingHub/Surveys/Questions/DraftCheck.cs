@@ -53,7 +53,7 @@ internal static class DraftCheck
         var problems = new List<DraftProblem>();
         foreach (var question in draft.Questions)
         {
-            var own = question.Options.Count;
+            var own = question.Own.Count();
             if (question.Asked.Kind != QuestionKind.Text && !question.Asked.OffersToolkits && own < 2)
             {
                 problems.Add(new(question.Key, DraftFault.TooFewOptions));
@@ -104,7 +104,5 @@ internal static class DraftCheck
         return facts.Where(fact => !Equals(fact.Before, fact.Now)).Select(fact => fact.What);
     }
 
-    // Toolkits are a list of their own, which changes without a version.
-    private static string Labels(AskedQuestion question) =>
-        string.Join('\n', question.Options.Where(option => !question.Asked.OffersToolkits || option.IsExclusive).Select(option => option.Label));
+    private static string Labels(AskedQuestion question) => string.Join('\n', question.Own.Select(option => option.Label));
 }

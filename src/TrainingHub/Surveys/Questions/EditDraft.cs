@@ -76,8 +76,15 @@ internal sealed class EditDraft(TrainingHubDb db, TimeProvider clock)
             {
                 question = new Question
                 {
-                    VersionId = versionId, Key = key, Position = questions.Select(one => one.Position).DefaultIfEmpty(0).Max() + 1, Kind = facts.Kind, Level = facts.Level,
-                    Wording = facts.Wording, ShortWording = facts.ShortWording, IsRequired = facts.IsRequired, IsComparable = facts.IsComparable,
+                    VersionId = versionId,
+                    Key = key,
+                    Position = questions.Select(one => one.Position).DefaultIfEmpty(0).Max() + 1,
+                    Kind = facts.Kind,
+                    Level = facts.Level,
+                    Wording = facts.Wording,
+                    ShortWording = facts.ShortWording,
+                    IsRequired = facts.IsRequired,
+                    IsComparable = facts.IsComparable,
                 };
                 db.Add(question);
             }
@@ -158,9 +165,19 @@ internal sealed class EditDraft(TrainingHubDb db, TimeProvider clock)
         {
             db.Add(new Question
             {
-                VersionId = to, Key = question.Key, Position = question.Position, Kind = question.Kind, Level = question.Level, Wording = question.Wording,
-                ShortWording = question.ShortWording, Hint = question.Hint, MissingWords = question.MissingWords, TextPrompt = question.TextPrompt,
-                IsRequired = question.IsRequired, OffersToolkits = question.OffersToolkits, IsComparable = true,
+                VersionId = to,
+                Key = question.Key,
+                Position = question.Position,
+                Kind = question.Kind,
+                Level = question.Level,
+                Wording = question.Wording,
+                ShortWording = question.ShortWording,
+                Hint = question.Hint,
+                MissingWords = question.MissingWords,
+                TextPrompt = question.TextPrompt,
+                IsRequired = question.IsRequired,
+                OffersToolkits = question.OffersToolkits,
+                IsComparable = true,
             });
         }
 
@@ -168,7 +185,12 @@ internal sealed class EditDraft(TrainingHubDb db, TimeProvider clock)
         {
             db.Add(new QuestionOption
             {
-                VersionId = to, Id = option.Id, QuestionKey = option.QuestionKey, Position = option.Position, Label = option.Label, IsExclusive = option.IsExclusive,
+                VersionId = to,
+                Id = option.Id,
+                QuestionKey = option.QuestionKey,
+                Position = option.Position,
+                Label = option.Label,
+                IsExclusive = option.IsExclusive,
             });
         }
     }

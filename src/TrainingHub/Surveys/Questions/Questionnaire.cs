@@ -7,6 +7,9 @@ internal sealed record AskedQuestion(Question Asked, IReadOnlyList<VersionOption
 
     public bool TakesSeveral => Asked.Kind == QuestionKind.Several;
 
+    /// <summary>Without toolkits, which are a list of their own.</summary>
+    public IEnumerable<VersionOption> Own => Options.Where(option => !option.IsToolkit);
+
     /// <summary>"None", where there is one.</summary>
     public VersionOption? Exclusive => Options.FirstOrDefault(option => option.IsExclusive);
 

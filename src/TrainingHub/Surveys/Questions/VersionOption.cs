@@ -19,6 +19,9 @@ internal sealed class VersionOption
     /// <summary>Of a toolkit that is not everybody's.</summary>
     public Guid? AreaId { get; init; }
 
+    /// <summary>Of the partnership's list.</summary>
+    public bool IsToolkit { get; init; }
+
     /// <summary>A toolkit that is offered no more, except to who chose it before.</summary>
     public bool IsArchived { get; init; }
 }

@@ -42,7 +42,7 @@ internal sealed class CloseConcernModel(TrainingHubDb db, ReviewComment review) 
     private async Task<IActionResult?> LeadAwayAsync(Guid id, CancellationToken ct)
     {
         var open = await ReviewComment.Open(db).Where(comment => comment.Id == id)
-            .Select(comment => new { comment.Text, Question = db.Questions.Where(question => question.Key == comment.QuestionKey).Select(question => question.Wording).First() })
+            .Select(comment => new { comment.Text, Question = db.Questions.Where(question => question.VersionId == comment.VersionId && question.Key == comment.QuestionKey).Select(question => question.Wording).First() })
             .FirstOrDefaultAsync(ct);
         if (open is null)
         {
