@@ -87,10 +87,7 @@ internal sealed class AnswerModel(
 
     /// <summary>The questions that somebody from this area is asked, each with what is offered to them.</summary>
     public IEnumerable<(AskedQuestion Question, IReadOnlyList<VersionOption> Offered)> Questions =>
-        from question in Asked?.Questions ?? []
-        let offered = Form.Offered(question, Survey?.AreaId ?? Guid.Empty)
-        where question.Asked.Kind == QuestionKind.Text || offered.Count > 0
-        select (question, offered);
+        Survey is null || Asked is null ? [] : Form.Shown(Asked, Survey.AreaId);
 
     /// <summary>How many questions there are, each box for a text being one, and how many of them may be left out.</summary>
     public (int All, int Optional) Counts => Questions.Aggregate((All: 0, Optional: 0), (sum, asked) => (

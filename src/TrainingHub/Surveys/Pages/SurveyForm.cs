@@ -75,6 +75,13 @@ internal sealed class SurveyForm
         return offered.All(option => option.IsExclusive) ? [] : offered;
     }
 
+    /// <summary>The questions that somebody who works there is asked, each with what is offered to them.</summary>
+    public IEnumerable<(AskedQuestion Question, IReadOnlyList<VersionOption> Offered)> Shown(Questionnaire asked, Guid areaId) =>
+        from question in asked.Questions
+        let offered = Offered(question, areaId)
+        where question.Asked.Kind == QuestionKind.Text || offered.Count > 0
+        select (question, offered);
+
     /// <summary>
     /// The answers, or null with an error beside each question that needs one and has none. An exclusive answer excludes every other. An
     /// answer that is not offered counts as not given.
@@ -115,3 +122,6 @@ internal sealed class SurveyForm
 
     private static string? Tidy(string? typed) => TidyTextBinder.Tidy(typed ?? "") is { Length: > 0 } text ? text : null;
 }
+
+/// <summary>The questions of a survey as they are shown, in the survey and in the preview of its next version.</summary>
+internal sealed record SurveyFields(SurveyForm Form, IEnumerable<(AskedQuestion Question, IReadOnlyList<VersionOption> Offered)> Questions);
