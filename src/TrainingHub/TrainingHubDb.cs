@@ -131,8 +131,12 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Certificate> Certificates => Set<Certificate>();
     public DbSet<BadgeKey> BadgeKeys => Set<BadgeKey>();
 
+    public DbSet<Survey> Surveys => Set<Survey>();
+    public DbSet<SurveyVersion> SurveyVersions => Set<SurveyVersion>();
     public DbSet<Question> Questions => Set<Question>();
-    public DbSet<ScaleOption> ScaleOptions => Set<ScaleOption>();
+    public DbSet<QuestionOption> QuestionOptions => Set<QuestionOption>();
+    public DbSet<VersionOption> VersionOptions => Set<VersionOption>();
+    public DbSet<SurveyAnswer> SurveyAnswers => Set<SurveyAnswer>();
     public DbSet<Toolkit> Toolkits => Set<Toolkit>();
     public DbSet<SurveyInvitation> SurveyInvitations => Set<SurveyInvitation>();
     public DbSet<SentSurvey> SentSurveys => Set<SentSurvey>();

@@ -10,7 +10,7 @@ internal static class Importing
         where T : IImport
     {
         var run = new ImportRun(dryRun, new ImportProgress(), Actor.CommandLine, "a test.csv");
-        var table = await FileTable.ReadAsync(file, new FileRules(T.Kind, FileMapping.None, IsLenient: false, []), run.Progress, ct);
+        var table = await FileTable.ReadAsync(file, new FileRules(await import.ReadKindAsync(ct), FileMapping.None, IsLenient: false, []), run.Progress, ct);
         return await import.CheckAndRunAsync(table, run, ct);
     }
 }

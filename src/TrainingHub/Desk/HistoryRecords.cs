@@ -125,6 +125,7 @@ internal static class HistoryRecords
             .Select(one => new HistoryRecord(one.Id, one.Subject, DeskUrls.Email(one.Id))).ToListAsync(ct)),
         new(nameof(DateMessage), "Message", (db, ids, ct) => db.DateMessages.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Subject, BookingUrls.SentMessage(one.Id))).ToListAsync(ct)),
+        new(nameof(SurveyVersion), "Survey questions", (_, ids, _) => AtAsync(ids, SurveyUrls.Questions)),
         new(nameof(SurveyComment), "Survey comments", (_, ids, _) => AtAsync(ids, SurveyUrls.Comments)),
         new(nameof(WorryWord), "Words for comments", (_, ids, _) => AtAsync(ids, SurveyUrls.Words)),
         new(nameof(CommentTheme), "Theme of comments", (db, ids, ct) => db.CommentThemes.Where(one => ids.Contains(one.Id))

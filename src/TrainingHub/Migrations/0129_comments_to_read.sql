@@ -36,7 +36,8 @@ create table survey_quotes (
     id uuid not null,
     comment_id uuid not null,
     text varchar(2000) not null,
-    question_key text not null,
+    version_id uuid not null,
+    question_key varchar(40) not null,
     course_id uuid,
     area_id uuid,
     year_from date not null,
@@ -53,7 +54,7 @@ create table survey_quotes (
         (approved_in is null) = (approved_by_id is null) and (state <> 'Approved' or approved_in is not null)),
     constraint ck_survey_quotes_withdrawn check (
         (withdrawn_in is null) = (withdrawn_by_id is null) and (withdrawn_in is not null) = (state = 'Withdrawn')),
-    constraint fk_survey_quotes_question_key foreign key (question_key) references questions (key) on delete restrict,
+    constraint fk_survey_quotes_version_id_question_key foreign key (version_id, question_key) references survey_questions (version_id, key) on delete restrict,
     constraint fk_survey_quotes_course_id foreign key (course_id) references courses (id) on delete restrict,
     constraint fk_survey_quotes_area_id foreign key (area_id) references areas (id) on delete restrict,
     constraint fk_survey_quotes_proposed_by_id foreign key (proposed_by_id) references staff_users (id) on delete restrict,
@@ -61,7 +62,7 @@ create table survey_quotes (
     constraint fk_survey_quotes_withdrawn_by_id foreign key (withdrawn_by_id) references staff_users (id) on delete restrict
 );
 create unique index ux_survey_quotes_comment_id on survey_quotes (comment_id) where state <> 'Withdrawn';
-create index ix_survey_quotes_question_key on survey_quotes (question_key);
+create index ix_survey_quotes_version_id_question_key on survey_quotes (version_id, question_key);
 create index ix_survey_quotes_course_id on survey_quotes (course_id);
 create index ix_survey_quotes_area_id on survey_quotes (area_id);
 create index ix_survey_quotes_proposed_by_id on survey_quotes (proposed_by_id);

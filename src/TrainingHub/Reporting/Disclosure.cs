@@ -5,7 +5,8 @@ namespace TrainingHub.Reporting;
 
 /// <summary>How many answers one area gave in one month (or in the longer period that starts with it) about one course or from one sector.</summary>
 /// <param name="Cut">The course or sector that is asked for; null when it is withheld, or nothing was asked for.</param>
-internal sealed record AnswerCell(Guid? AreaId, DateOnly Month, SubmittedWithin Within, Guid? Cut, int Count)
+/// <param name="VersionId">What was asked.</param>
+internal sealed record AnswerCell(Guid? AreaId, DateOnly Month, SubmittedWithin Within, Guid? Cut, Guid VersionId, int Count)
 {
     public FinancialYear Year => FinancialYear.Of(Month);
 

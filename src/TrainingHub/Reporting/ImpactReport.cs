@@ -16,6 +16,12 @@ internal sealed record AnswerCount(string Label, int Count, int Base);
 /// </summary>
 internal sealed record QuestionFigures(string Key, string Wording, int Base, IReadOnlyList<AnswerCount> Answers)
 {
+    /// <summary>Whether one delegate may give several answers.</summary>
+    public bool TakesSeveral { get; init; }
+
+    /// <summary>What was asked before, and does not add up with what is asked now.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Whether some answers could not be given by everybody.</summary>
     public bool HasOwnBases => Answers.Any(answer => answer.Base != Base);
 }
@@ -42,74 +48,58 @@ internal sealed record ImpactReport(
 
     public static async Task<ImpactReport> ReadAsync(TrainingHubDb db, NpgsqlDataSource database, ReportFilter filter, CancellationToken ct)
     {
-        var cells = await ReadCellsAsync(database, filter, ct);
+        var versions = await AskedVersions.ReadAsync(db, ct);
+        var cells = await ReadCellsAsync(database, versions, filter, ct);
         var blocks = Disclosure.Blocks(cells, filter);
-        var counts = await ReadCountsAsync(database, filter, blocks, ct);
-        var responses = counts.Where(count => count.Question == "responses").Sum(count => count.Count);
+        var counts = await ReadCountsAsync(database, versions, filter, blocks, ct);
+        var leavesOut = Disclosure.LeavesOut(cells, filter, blocks);
+        var questions = new List<QuestionFigures>();
+        if (counts.Responses > 0)
+        {
+            questions.AddRange(await ReadAboutAsync(db, counts, filter, ct));
+            foreach (var series in versions.Series().Where(series => series.Latest.Asked.Kind != QuestionKind.Text))
+            {
+                // A question that only some were asked is a report of its own: blocks of those.
+                var asked = cells.FindAll(cell => series.VersionIds.Contains(cell.VersionId));
+                var own = asked.Count == cells.Count ? blocks : Disclosure.Blocks(asked, filter);
+                leavesOut |= Disclosure.LeavesOut(asked, filter, own);
+                questions.AddRange(QuestionAnswers.Of(series, asked.Count == cells.Count ? counts : await ReadCountsAsync(database, versions, filter, own, ct), filter));
+            }
+        }
+
         return new(
-            responses,
+            counts.Responses,
             filter.Area?.LongName ?? "All areas",
-            responses == 0 ? [] : await ReadQuestionsAsync(db, filter, counts, responses, ct),
+            questions,
             filter.Cut is null ? await ReadRateAsync(db, filter, ct) : null,
-            Disclosure.LeavesOut(cells, filter, blocks),
+            leavesOut,
             IsRounded: filter.Cut is not null);
     }
 
-    private static async Task<List<QuestionFigures>> ReadQuestionsAsync(
-        TrainingHubDb db, ReportFilter filter, List<RawCount> counts, int responses, CancellationToken ct)
+    /// <summary>What the answers are about and where they come from.</summary>
+    private static async Task<IEnumerable<QuestionFigures>> ReadAboutAsync(TrainingHubDb db, AnswerCounts counts, ReportFilter filter, CancellationToken ct)
     {
-        var courseIds = counts.Where(count => count.Question == "course").Select(count => count.AnswerId).OfType<Guid>().ToList();
+        var courseIds = counts.Of("course").Select(count => count.Id).OfType<Guid>().ToList();
         var courses = await db.Courses.AsNoTracking().Where(course => courseIds.Contains(course.Id))
             .Select(course => new { course.Id, Name = course.SurveyTitle ?? course.Title }).OrderBy(course => course.Name).ToListAsync(ct);
         var sectors = await db.Sectors.AsNoTracking().OrderBy(sector => sector.SortOrder).ToListAsync(ct);
-        var lists = await SurveyLists.ReadAsync(db, ct);
-        var toolkits = lists.Toolkits.Where(BelongsHere).ToList();
-
         return
         [
-            new("course", "Course attended around three months ago", responses, [.. courses.Select(course => Of("course", course.Id, course.Name)), .. NotKept("course")]),
-            new("sector", "Agency", responses, [.. sectors.Select(sector => Of("sector", sector.Id, sector.Name)), .. NotKept("sector")]),
-            .. lists.Questions.Select(question => new QuestionFigures(question.Key, question.Wording, responses, [.. Answers(question)])),
+            new("course", "Course attended around three months ago", counts.Responses, [.. courses.Select(course => Of("course", course.Id, course.Name)), .. NotKept("course")]),
+            new("sector", "Agency", counts.Responses, [.. sectors.Select(sector => Of("sector", sector.Id, sector.Name)), .. NotKept("sector")]),
         ];
 
-        // An archived toolkit and another area's are listed only when somebody here uses it.
-        bool BelongsHere(Toolkit toolkit) => (toolkit.ArchivedAt is null && (filter.Area is null || toolkit.AreaId is null || toolkit.AreaId == filter.Area.Id))
-            || counts.Exists(count => count.Question == "toolkits" && count.AnswerId == toolkit.Id);
-
-        IEnumerable<AnswerCount> Answers(Question question) => question.Kind switch
-        {
-            QuestionKind.Scale => lists.Scale(question.Key).Select(option => Of(question.Key, option.Id, option.Label)),
-            QuestionKind.YesNo => [YesNo(question.Key, true, "Yes"), YesNo(question.Key, false, "No")],
-            QuestionKind.Toolkits => toolkits.Select(OfToolkit).Append(YesNo("uses_toolkits", false, "None")),
-        };
-
-        AnswerCount Of(string question, Guid id, string label) =>
-            new(label, counts.Where(count => count.Question == question && count.AnswerId == id).Sum(count => count.Count), responses);
-
-        AnswerCount YesNo(string question, bool yes, string label) =>
-            new(label, counts.Where(count => count.Question == question && count.AnswerYes == yes).Sum(count => count.Count), responses);
+        AnswerCount Of(string what, Guid? id, string label) => new(label, counts.Total(counts.Of(what).Where(count => count.Id == id)), counts.Responses);
 
         // Of one course or sector, the other is not known of every answer.
-        IEnumerable<AnswerCount> NotKept(string question) =>
-            filter.Cut is not null && counts.Exists(count => count.Question == question && count.AnswerId is null) ? [Missing(question)] : [];
-
-        AnswerCount Missing(string question) =>
-            new("Not kept", counts.Where(count => count.Question == question && count.AnswerId is null).Sum(count => count.Count), responses);
-
-        // Who uses a toolkit that was not offered to them, as a file may say, counts in its base all the same.
-        AnswerCount OfToolkit(Toolkit toolkit)
-        {
-            var users = counts.FindAll(count => count.Question == "toolkits" && count.AnswerId == toolkit.Id);
-            var offered = counts.Where(count => count.Question == "area").Sum(area => area.AnswerId is { } id && lists.ToolkitsFor(id).Contains(toolkit)
-                ? area.Count
-                : users.Where(user => user.AreaId == area.AnswerId).Sum(user => user.Count));
-            return new(toolkit.Name, users.Sum(user => user.Count), offered);
-        }
+        IEnumerable<AnswerCount> NotKept(string what) =>
+            filter.Cut is not null && counts.Of(what).Any(count => count.Id is null) ? [Of(what, null, "Not kept")] : [];
     }
 
-    private static async Task<List<AnswerCell>> ReadCellsAsync(NpgsqlDataSource database, ReportFilter filter, CancellationToken ct)
+    private static async Task<List<AnswerCell>> ReadCellsAsync(NpgsqlDataSource database, AskedVersions versions, ReportFilter filter, CancellationToken ct)
     {
         await using var command = database.CreateCommand(CellsSql);
+        command.Parameters.Add(new("survey", NpgsqlDbType.Uuid) { Value = versions.SurveyId });
         filter.AddCutTo(command.Parameters);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var cells = new List<AnswerCell>();
@@ -120,38 +110,38 @@ internal sealed record ImpactReport(
                 reader.GetFieldValue<DateOnly>(1),
                 Enum.Parse<SubmittedWithin>(reader.GetString(2)),
                 await reader.IsDBNullAsync(3, ct) ? null : reader.GetGuid(3),
-                reader.GetInt32(4)));
+                reader.GetGuid(4),
+                reader.GetInt32(5)));
         }
 
         return cells;
     }
 
-    private static async Task<List<RawCount>> ReadCountsAsync(
-        NpgsqlDataSource database, ReportFilter filter, List<List<AnswerCell>> blocks, CancellationToken ct)
+    private static async Task<AnswerCounts> ReadCountsAsync(
+        NpgsqlDataSource database, AskedVersions versions, ReportFilter filter, List<List<AnswerCell>> blocks, CancellationToken ct)
     {
         // Apart only where each block is rounded for itself.
         var cells = blocks.SelectMany((block, number) => block.Select(cell => (Cell: cell, Block: filter.Cut is null ? 0 : number))).ToList();
         await using var command = database.CreateCommand(Sql);
         filter.AddCutTo(command.Parameters);
+        command.Parameters.Add(new("survey", NpgsqlDbType.Uuid) { Value = versions.SurveyId });
         command.Parameters.Add(new("no_area", NpgsqlDbType.Uuid) { Value = Guid.Empty });
         command.Parameters.Add(new("area_ids", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = cells.ConvertAll(cell => cell.Cell.AreaId) });
         command.Parameters.Add(new("months", NpgsqlDbType.Array | NpgsqlDbType.Date) { Value = cells.ConvertAll(cell => cell.Cell.Month) });
         command.Parameters.Add(new("withins", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = cells.ConvertAll(cell => cell.Cell.Within.ToString()) });
+        command.Parameters.Add(new("version_ids", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = cells.ConvertAll(cell => cell.Cell.VersionId) });
         command.Parameters.Add(new("blocks", NpgsqlDbType.Array | NpgsqlDbType.Integer) { Value = cells.ConvertAll(cell => cell.Block) });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var counts = new List<RawCount>();
         while (await reader.ReadAsync(ct))
         {
-            var count = reader.GetInt32(5);
             counts.Add(new(
-                reader.GetString(0),
-                await reader.IsDBNullAsync(1, ct) ? null : reader.GetGuid(1),
-                await reader.IsDBNullAsync(2, ct) ? null : reader.GetBoolean(2),
-                await reader.IsDBNullAsync(3, ct) ? null : reader.GetGuid(3),
-                filter.Cut is null ? count : AnswerGroups.Rounded(count)));
+                reader.GetString(0), await IdAsync(1), await IdAsync(2) ?? Guid.Empty, await IdAsync(3), reader.GetInt32(4), reader.GetInt32(5)));
         }
 
-        return counts;
+        return new AnswerCounts(counts, IsRounded: filter.Cut is not null);
+
+        async Task<Guid?> IdAsync(int column) => await reader.IsDBNullAsync(column, ct) ? null : reader.GetGuid(column);
     }
 
     private static async Task<ResponseRate?> ReadRateAsync(TrainingHubDb db, ReportFilter filter, CancellationToken ct)
@@ -163,14 +153,11 @@ internal sealed record ImpactReport(
             group sent by new { booking.AreaId, sent.DueOn.Year, sent.DueOn.Month } into month
             select new
             {
-                Cell = new AnswerCell(month.Key.AreaId, new DateOnly(month.Key.Year, month.Key.Month, 1), SubmittedWithin.Day, null, month.Count()),
+                Cell = new AnswerCell(month.Key.AreaId, new DateOnly(month.Key.Year, month.Key.Month, 1), SubmittedWithin.Day, null, Guid.Empty, month.Count()),
                 Rate = new ResponseRate(month.Count(), month.Count(sent => sent.IsUndelivered), month.Count(sent => sent.IsAnswered)),
             }).ToListAsync(ct);
         var counted = Disclosure.Blocks(months.ConvertAll(month => month.Cell), filter).SelectMany(block => block).ToHashSet();
         var rates = months.Where(month => counted.Contains(month.Cell)).Select(month => month.Rate).ToList();
         return rates.Count == 0 ? null : rates.Aggregate((left, right) => left + right);
     }
-
-    /// <param name="AreaId">Where the users of a toolkit work; null for other questions.</param>
-    private sealed record RawCount(string Question, Guid? AnswerId, bool? AnswerYes, Guid? AreaId, int Count);
 }

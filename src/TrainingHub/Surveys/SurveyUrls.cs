@@ -5,6 +5,19 @@ namespace TrainingHub.Surveys;
 internal static class SurveyUrls
 {
     public const string Comments = "/staff/surveys/comments";
+    /// <summary>The versions of the survey, for staff.</summary>
+    public const string Questions = "/staff/surveys/questions";
+
+    /// <summary>A question of the draft; without a key a new one.</summary>
+    public static string Question(string? key) => key is null ? Questions + "/edit" : $"{Questions}/edit?key={key}";
+
+    public const string PublishQuestions = Questions + "/publish";
+
+    public const string DiscardQuestions = Questions + "/discard";
+
+    /// <summary>A version as it looks on a phone.</summary>
+    public static string Preview(int version) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Questions}/preview?version={version}");
+
     public const string Concerns = "/staff/surveys/concerns";
 
     public const string ReadComments = Comments + "?show=read";

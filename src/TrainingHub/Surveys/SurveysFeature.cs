@@ -20,6 +20,8 @@ internal static class SurveysFeature
         services.AddOptions<ConcernOptions>().Bind(configuration.GetSection(ConcernOptions.Section)).OnScreenToo(ConcernOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<RemindByHand>();
+        services.AddScoped<EditDraft>();
+        services.AddScoped<PublishDraft>();
         services.AddScoped<ReviewComment>();
         services.AddScoped<KeepQuotes>().AddScoped<SaveWorryWords>().AddScoped<KeepThemes>().AddScoped<CodeComment>();
         services.AddScoped<ConcernMail>().AddScoped<RaiseConcern>().AddScoped<HandleConcern>().AddScoped<IdentifyWriter>();

@@ -30,8 +30,8 @@ internal static class SurveyBenchmark
         await stage.AppAsync(ct);
         await ManyInvitations.AddAsync(stage.Database, ct);
         var choices = new Choices(
-            await Rows.OneAsync<Guid>(stage.Database, "select id from scale_options where question_key = 'confidence' order by position desc limit 1", ct),
-            await Rows.OneAsync<Guid>(stage.Database, "select id from scale_options where question_key = 'knowledge' order by position desc limit 1", ct),
+            await Rows.OneAsync<Guid>(stage.Database, "select option_id from version_options where question_key = 'confidence' order by position desc limit 1", ct),
+            await Rows.OneAsync<Guid>(stage.Database, "select option_id from version_options where question_key = 'knowledge' order by position desc limit 1", ct),
             await Rows.OneAsync<Guid>(stage.Database, "select id from toolkits where area_id is null order by sort_order limit 1", ct));
         var number = 0;
         var port = stage.Settings.Port;

@@ -14,22 +14,29 @@ internal static class ManyAnswers
         var courses = await Rows.IdsAsync(database, "courses", ct);
         var areas = await Rows.IdsAsync(database, "areas", ct);
         var sectors = await Rows.IdsAsync(database, "sectors", ct);
-        var confidence = await Rows.IdsAsync(database, "scale_options where question_key = 'confidence'", ct);
-        var knowledge = await Rows.IdsAsync(database, "scale_options where question_key = 'knowledge'", ct);
-        var toolkits = await Rows.IdsAsync(database, "toolkits", ct);
         var firstDay = new DateOnly(2031, 4, 1);
-        await new Given(database, TimeProvider.System, ct).CopyAsync(Enumerable.Range(1, Count).Select(number => Given.NewResponse(
+        var given = new Given(database, TimeProvider.System, ct);
+        var asked = await given.AskedAsync();
+        var (confidence, knowledge, toolkits) = (LabelsOf("confidence"), LabelsOf("knowledge"), LabelsOf("toolkits"));
+        await given.CopyAsync(Enumerable.Range(1, Count).Select(number => Given.NewResponse(
             courses[number % courses.Length],
             areas[number % areas.Length],
             sectors[number / 3 % sectors.Length],
             firstDay.AddDays(number % 365),
-            confidence[number / 5 % confidence.Length],
-            knowledge[number / 7 % knowledge.Length],
-            ResponseOrigin.Import,
-            changedPractice: number % 4 > 0,
-            impactedFamilies: number % 3 > 0,
-            recommend: number % 20 > 0,
-            toolkits: number % 5 > 0 ? [.. toolkits.Skip(number % toolkits.Length).Take(1 + (number % 3))] : [])));
+            Given.NewAnswers(
+                asked,
+                [
+                    ("confidence", confidence[number / 5 % confidence.Count]),
+                    ("knowledge", knowledge[number / 7 % knowledge.Count]),
+                    ("changed_practice", number % 4 > 0 ? "Yes" : "No"),
+                    ("impacted_families", number % 3 > 0 ? "Yes" : "No"),
+                    ("recommend", number % 20 > 0 ? "Yes" : "No"),
+                    .. (number % 5 > 0 ? toolkits.Skip(number % toolkits.Count).Take(1 + (number % 3)) : []).Select(toolkit => ("toolkits", toolkit)),
+                ]),
+            ResponseOrigin.Import)));
         await Rows.TidyAsync(database, ct);
+
+        List<string> LabelsOf(string question) =>
+            [.. asked.Questions.Single(one => one.Key == question).Options.Where(option => !option.IsExclusive).Select(option => option.Label)];
     }
 }

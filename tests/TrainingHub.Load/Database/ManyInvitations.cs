@@ -20,6 +20,7 @@ internal static class ManyInvitations
         var given = new Given(database, TimeProvider.System, ct);
         var now = TimeProvider.System.GetUtcNow();
         var courses = await Rows.IdsAsync(database, "courses", ct);
+        var asked = await given.AskedAsync();
         var (sector, area) = (await given.SectorIdAsync(), await given.AreaIdAsync());
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         var runs = Enumerable.Range(0, Dates).Select(number => Given.NewRun(
@@ -33,7 +34,7 @@ internal static class ManyInvitations
         await given.CopyAsync(places.Select(made => made.Place));
         await given.CountPlacesAsync([.. runs.Select(run => run.Id)]);
         await given.CopyAsync(places.Select(made => Given.NewMark(made.Place.Id, now.AddDays(-92))));
-        await given.CopyAsync(places.Select((made, index) => Given.NewSentInvitation(made.Place.Id, now.AddDays(-1), InvitationOf(index + 1))));
+        await given.CopyAsync(places.Select((made, index) => Given.NewSentInvitation(made.Place.Id, asked, now.AddDays(-1), InvitationOf(index + 1))));
         await given.CopyAsync(Enumerable.Range(1, Count).Select(number => Given.NewSurveyLink(InvitationOf(number), TokenOf(number), now)));
         await Rows.TidyAsync(database, ct);
     }

@@ -25,10 +25,10 @@ internal sealed partial class Given
     };
 
     /// <summary>An invitation that went out at that instant, by an email that is not kept.</summary>
-    public static SurveyInvitation NewSentInvitation(Guid place, DateTimeOffset sentAt, Guid? id = null)
+    public static SurveyInvitation NewSentInvitation(Guid place, Questionnaire asked, DateTimeOffset sentAt, Guid? id = null)
     {
         var invitation = NewInvitation(place, London.DateOf(sentAt), sentAt, id);
-        invitation.MarkSent(Guid.CreateVersion7(), sentAt);
+        invitation.MarkSent(Guid.CreateVersion7(), asked.Id, sentAt);
         return invitation;
     }
 
@@ -42,38 +42,83 @@ internal sealed partial class Given
         ExpiresAt = at.AddDays(120),
     };
 
+    /// <summary>The version of the survey that is sent now.</summary>
+    public async Task<Questionnaire> AskedAsync()
+    {
+        await using var db = Db();
+        return (await AskedVersions.ReadAsync(db, ct)).Published;
+    }
+
+    /// <summary>The next version, published: what is asked now, with these questions added or changed.</summary>
+    public async Task<Questionnaire> NextVersionAsync(params QuestionFacts[] questions)
+    {
+        var (version, revision) = await DraftAsync(questions);
+        await using var db = Db();
+        return await new PublishDraft(db, clock).RunAsync(version, revision, Actor.CommandLine, ct) is { } refusal
+            ? throw new InvalidOperationException($"{refusal}")
+            : await AskedAsync();
+    }
+
+    /// <summary>The same, not published yet.</summary>
+    public async Task<(Guid Version, int Revision)> DraftAsync(params QuestionFacts[] questions)
+    {
+        await using var db = Db();
+        var edit = new EditDraft(db, clock);
+        var version = await edit.StartAsync(await db.Surveys.Select(survey => survey.Id).SingleAsync(ct), Actor.CommandLine, ct);
+        foreach (var facts in questions)
+        {
+            // Each act is another page's.
+            db.ChangeTracker.Clear();
+            if (await edit.SaveAsync(version, await RevisionAsync(), facts, Actor.CommandLine, ct) is { } refusal)
+            {
+                throw new InvalidOperationException($"{refusal}");
+            }
+        }
+
+        return (version, await RevisionAsync());
+
+        Task<int> RevisionAsync() => db.SurveyVersions.Where(one => one.Id == version).Select(one => one.Revision).SingleAsync(ct);
+    }
+
+    /// <summary>A new question of that kind that must be answered, called by its words.</summary>
+    public static QuestionFacts NewQuestion(string words, QuestionKind kind, params string[] options) => new(
+        null, kind, KirkpatrickLevel.Reaction, words, words, null, $"Answer: {words}", null, IsRequired: true, OffersToolkits: false, IsComparable: true,
+        [.. options.Select(option => new OptionFacts(null, option, IsExclusive: false))]);
+
+    /// <summary>The lowest point of each scale, "No" and "None", unless said otherwise, without a text.</summary>
+    public static SurveyAnswers NewAnswers(Questionnaire asked, params (string Question, string Label)[] given) => new(
+        asked.Id,
+        [.. asked.Questions.SelectMany(question => given.Any(one => one.Question == question.Key)
+            ? given.Where(one => one.Question == question.Key).Select(one => asked.Option(one.Question, one.Label))
+            : (question.Asked.Kind is QuestionKind.YesNo or QuestionKind.Several ? question.Options.TakeLast(1) : question.Options.Take(1)).Select(option => option.OptionId)).Order()],
+        asked.Questions.Where(question => question.HasText).ToDictionary(question => question.Key, _ => (string?)null));
+
     /// <summary>Answers about a course, by nobody that is known.</summary>
     public async Task<SurveyResponse> ResponseAsync(Guid course, DateOnly on) => (await ResponsesAsync(course, on, 1))[0];
 
     public async Task<IReadOnlyList<SurveyResponse>> ResponsesAsync(Guid course, DateOnly on, int count)
     {
-        await using var db = Db();
-        var lists = await SurveyLists.ReadAsync(db, ct);
+        var asked = await AskedAsync();
         var (area, sector) = (await AreaIdAsync(), await SectorIdAsync());
-        var (confidence, knowledge) = (lists.Scale(Question.Confidence).First().Id, lists.Scale(Question.Knowledge).First().Id);
         List<SurveyResponse> responses =
-            [.. Enumerable.Range(0, count).Select(_ => NewResponse(course, area, sector, on, confidence, knowledge))];
+            [.. Enumerable.Range(0, count).Select(_ => NewResponse(course, area, sector, on, NewAnswers(asked, AllYes)))];
         await AddAsync([.. responses]);
         return responses;
     }
 
-    /// <summary>Everything changed for the better, and no toolkit is used.</summary>
+    /// <summary>Everything changed for the better.</summary>
+    public static readonly (string Question, string Label)[] AllYes = [("changed_practice", "Yes"), ("impacted_families", "Yes"), ("recommend", "Yes")];
+
     public static SurveyResponse NewResponse(
-        Guid course, Guid area, Guid sector, DateOnly on, Guid confidence, Guid knowledge, ResponseOrigin origin = ResponseOrigin.Survey,
-        bool changedPractice = true, bool impactedFamilies = true, bool recommend = true, params Guid[] toolkits) => new()
+        Guid course, Guid area, Guid sector, DateOnly on, SurveyAnswers answers, ResponseOrigin origin = ResponseOrigin.Survey) => new()
         {
             Id = Guid.NewGuid(),
             CourseId = course,
             AreaId = area,
             SectorId = sector,
             SubmittedOn = on,
-            ConfidenceId = confidence,
-            KnowledgeId = knowledge,
-            ChangedPractice = changedPractice,
-            ImpactedFamilies = impactedFamilies,
-            Recommend = recommend,
-            UsesToolkits = toolkits.Length > 0,
-            ToolkitIds = [.. toolkits],
+            VersionId = answers.VersionId,
+            OptionIds = answers.OptionIds,
             Origin = origin,
         };
 
@@ -87,7 +132,7 @@ internal sealed partial class Given
         var course = await CourseAsync();
         var staff = state == CommentState.Unread ? Guid.Empty : await StaffAsync();
         var responses = await ResponsesAsync(course.Id, London.DateOf(Now), texts.Length);
-        SurveyComment[] comments = [.. texts.Select((text, number) => NewComment(responses[number].Id, text, Now.AddSeconds(number), state, staff))];
+        SurveyComment[] comments = [.. texts.Select((text, number) => NewComment(responses[number].Id, responses[number].VersionId, text, Now.AddSeconds(number), state, staff))];
         await AddAsync(comments);
         if (state == CommentState.Concern)
         {
@@ -119,12 +164,13 @@ internal sealed partial class Given
         return concern;
     }
 
-    private static SurveyComment NewComment(Guid response, string text, DateTimeOffset at, CommentState state, Guid staff)
+    private static SurveyComment NewComment(Guid response, Guid version, string text, DateTimeOffset at, CommentState state, Guid staff)
     {
         var comment = new SurveyComment
         {
             Id = Guid.CreateVersion7(),
             ResponseId = response,
+            VersionId = version,
             QuestionKey = "changed_practice",
             Text = text,
             CreatedAt = at,

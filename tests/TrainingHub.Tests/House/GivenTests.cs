@@ -15,6 +15,7 @@ public sealed partial class GivenTests(TestApp app) : IClassFixture<TestApp>
         // They fill a schema of before, which the entities of today do not fit.
         "PersonKeyTests.cs",
         "OlderRowsTests.cs",
+        "OlderAnswersTests.cs",
         "OlderHistoryTests.cs",
         "HistoryBeforeTheChainTests.cs",
 
@@ -56,14 +57,14 @@ public sealed partial class GivenTests(TestApp app) : IClassFixture<TestApp>
         var given = app.Given;
         var course = await given.CourseAsync();
         var run = Given.NewRun(course.Id, new DateTimeOffset(2026, 8, 1, 9, 0, 0, TimeSpan.Zero), capacity: 20);
+        var asked = await given.AskedAsync();
         var person = Given.NewPerson("Mia Came", "Mia@copy.example", run.StartsAt);
         var place = Given.NewPlace(
             run.Id, person, new GivenDelegate(person.Name) { AccessNeeds = "A loop", PricePence = 5500 }, await given.SectorIdAsync(), await given.AreaIdAsync(), run.StartsAt);
-        var invitation = Given.NewSentInvitation(place.Place.Id, run.StartsAt);
+        var invitation = Given.NewSentInvitation(place.Place.Id, asked, run.StartsAt);
         var link = Given.NewSurveyLink(invitation.Id, "token", run.StartsAt);
-        var toolkit = Guid.NewGuid();
         var response = Given.NewResponse(
-            course.Id, place.Booking.AreaId, place.Booking.SectorId, run.RunsOn, await ScaleAsync("confidence"), await ScaleAsync("knowledge"), toolkits: toolkit);
+            course.Id, place.Booking.AreaId, place.Booking.SectorId, run.RunsOn, Given.NewAnswers(asked, Given.AllYes));
 
         await given.CopyAsync([run]);
         await given.CopyAsync([person]);
@@ -82,14 +83,11 @@ public sealed partial class GivenTests(TestApp app) : IClassFixture<TestApp>
             var stored = await db.Places.SingleAsync(one => one.PersonId == person.Id, Ct);
             Assert.Equal(("A loop", 5500, PlaceState.Confirmed), (stored.AccessNeeds, stored.PricePence, stored.State));
             Assert.Equal(InvitationState.Sent, (await db.SurveyInvitations.SingleAsync(one => one.PlaceId == stored.Id, Ct)).State);
-            Assert.Equal([toolkit], (await db.SurveyResponses.SingleAsync(one => one.Id == response.Id, Ct)).ToolkitIds);
+            Assert.Equal(response.OptionIds, (await db.SurveyResponses.SingleAsync(one => one.Id == response.Id, Ct)).OptionIds);
             Assert.True(await db.AttendanceMarks.AnyAsync(mark => mark.PlaceId == stored.Id, Ct));
             Assert.True(await db.SecretLinks.AnyAsync(known => known.Hash == SecretToken.HashOf("token"), Ct));
         });
     }
-
-    private Task<Guid> ScaleAsync(string question) => app.WithAsync<TrainingHubDb, Guid>(db => db.ScaleOptions
-        .Where(option => option.QuestionKey == question).OrderBy(option => option.Position).Select(option => option.Id).FirstAsync(Ct));
 
     [GeneratedRegex(@"\binsert\s+into\s+(\w+)", RegexOptions.IgnoreCase)]
     private static partial Regex Insert();

@@ -23,6 +23,8 @@ public sealed class OlderRowsTests(TestDatabase databases) : IAsyncLifetime
         await Migrator.ApplyBeforeAsync(database, "0018", Ct);
         await DoAsync(
             """
+            insert into questions (key, position, kind, wording) values ('confidence', 1, 'Scale', 'How confident?');
+            insert into scale_options (id, question_key, position, label) values (gen_random_uuid(), 'confidence', 1, 'Not'), (gen_random_uuid(), 'confidence', 2, 'Very');
             insert into areas (id, name, long_name, sort_order) values (gen_random_uuid(), 'BCP', 'BCP', 1);
             insert into sectors (id, name, sort_order) values (gen_random_uuid(), 'Education', 1);
             insert into courses (id, slug, title, summary, audience, is_new, search_words) values (gen_random_uuid(), 'c', 'C', '', '', false, '');

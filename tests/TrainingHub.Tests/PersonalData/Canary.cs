@@ -94,7 +94,7 @@ internal sealed class Canary(TestApp app, string first, string last)
 
     private async Task AnswerAsync(Guid place, Guid course)
     {
-        var invitation = Given.NewSentInvitation(place, app.Clock.Now.AddDays(-3));
+        var invitation = Given.NewSentInvitation(place, await app.Given.AskedAsync(), app.Clock.Now.AddDays(-3));
         await app.Given.AddAsync(invitation, Given.NewSurveyLink(invitation.Id, $"token of {Name}", app.Clock.Now));
         var response = await app.Given.ResponseAsync(course, London.DateOf(app.Clock.Now));
         await app.Given.AnswersAsync(invitation, response);

@@ -10,6 +10,9 @@ internal sealed record AuditFault(string Number, string Words, Func<AuditWorld, 
 
 internal static class AuditFaults
 {
+    // The database itself refuses such answers; what it would refuse is seen all the same.
+    private const string Unchecked = "alter table survey_responses disable trigger user; ";
+
     public static readonly IReadOnlyList<AuditFault> All =
     [
         Sql("01", "alter table course_runs drop constraint ck_course_runs_places, drop constraint ck_course_runs_capacity; update course_runs set capacity = 0"),
@@ -36,8 +39,8 @@ internal static class AuditFaults
         Sql("15", "update attendance_marks set mark = 'Absent'; update survey_invitations set state = 'Scheduled'"),
         new("16", "an answer to a survey that was missed", LinkAsync),
         Sql("17", "update survey_invitations set state = 'Sent', closes_at = '2026-10-01T00:00Z'"),
-        Answered("18", "update survey_responses set confidence_id = knowledge_id"),
-        Answered("18", "update survey_responses set toolkit_ids = array[gen_random_uuid()], uses_toolkits = true"),
+        Answered("18", Unchecked + "update survey_responses set option_ids = option_ids || (select option_id from version_options where question_key = 'confidence' and label = 'Confident')"),
+        Answered("18", Unchecked + "update survey_responses set option_ids = array[gen_random_uuid()]"),
         new("19", "an email that is sent for hours", world => world.Given.EmailAsync("X", EmailState.Sending, world.Invitation.DueAt.AddMinutes(10))),
         new("20", "a free place of an application that nobody decided", async world =>
         {
@@ -134,7 +137,7 @@ internal static class AuditFaults
         Concern("44", "update survey_comments set state = 'Read'"),
         Concern("44", "update concerns set held_response_id = null"),
         Concern("44", "insert into legal_holds select id from places limit 1"),
-        Concern("44", "insert into survey_quotes (id, comment_id, text, question_key, year_from, state, proposed_in, proposed_by_id) select gen_random_uuid(), id, 'x', question_key, '2026-04-01', 'Proposed', '2026-10-01', read_by_id from survey_comments"),
+        Concern("44", "insert into survey_quotes (id, comment_id, text, version_id, question_key, year_from, state, proposed_in, proposed_by_id) select gen_random_uuid(), id, 'x', version_id, question_key, '2026-04-01', 'Proposed', '2026-10-01', read_by_id from survey_comments"),
         Concern("45", "insert into concern_alerts (id, concern_id, step, state, due_at) select gen_random_uuid(), id, 'Deputy', 'Due', raised_at - interval '3 days' from concerns"),
         Concern("45", "insert into concern_alerts (id, concern_id, step, state, due_at, done_at) select gen_random_uuid(), id, 'Lead', 'Sent', raised_at, raised_at from concerns"),
         Concern("45", "with request as (insert into identity_requests (id, concern_id, reason, asked_at, asked_by_id) select gen_random_uuid(), id, 'x', raised_at, raised_by_id from concerns returning *) insert into identity_views select gen_random_uuid(), id, asked_at, asked_by_id from request"),

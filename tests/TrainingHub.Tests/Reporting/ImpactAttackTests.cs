@@ -24,9 +24,8 @@ public sealed class ImpactAttackTests(TestApp app) : IClassFixture<TestApp>, IAs
     {
         var random = new Random(11);
         var rows = new List<SurveyResponse>();
-        var lists = await app.WithAsync<TrainingHubDb, SurveyLists>(db => SurveyLists.ReadAsync(db, Ct));
-        List<Guid> scale = [.. lists.Scale(Question.Confidence).Select(option => option.Id)];
-        var knowledge = lists.Scale(Question.Knowledge).First().Id;
+        var asks = await app.Given.AskedAsync();
+        List<string> scale = [.. asks.Questions.Single(question => question.Key == "confidence").Options.Select(option => option.Label)];
         var courses = await CoursesAsync();
         for (var number = 0; number < 600; number++)
         {
@@ -37,7 +36,8 @@ public sealed class ImpactAttackTests(TestApp app) : IClassFixture<TestApp>, IAs
             sheets.Add(sheet);
             rows.Add(Given.NewResponse(
                 courses[sheet.Course], await app.Given.AreaIdAsync(sheet.Area), await app.Given.SectorIdAsync(sheet.Sector), sheet.On,
-                scale[sheet.Confidence], knowledge, ResponseOrigin.Import, sheet.Changed, sheet.Impacted));
+                Given.NewAnswers(asks, ("confidence", scale[sheet.Confidence]), ("changed_practice", sheet.Changed ? "Yes" : "No"), ("impacted_families", sheet.Impacted ? "Yes" : "No")),
+                ResponseOrigin.Import));
         }
 
         await app.WithAsync<TrainingHubDb, int>(async db =>
@@ -147,8 +147,8 @@ public sealed class ImpactAttackTests(TestApp app) : IClassFixture<TestApp>, IAs
             return null;
         }
 
-        List<int> confidence = [.. report.Questions.Single(question => question.Key == Question.Confidence).Answers.Select(answer => answer.Count)];
-        return [report.Responses, .. Enumerable.Range(0, 5).Select(option => confidence.ElementAtOrDefault(option)), Yes(report, Question.ChangedPractice), Yes(report, Question.ImpactedFamilies)];
+        List<int> confidence = [.. report.Questions.Single(question => question.Key == "confidence").Answers.Select(answer => answer.Count)];
+        return [report.Responses, .. Enumerable.Range(0, 5).Select(option => confidence.ElementAtOrDefault(option)), Yes(report, "changed_practice"), Yes(report, "impacted_families")];
     });
 
     private static int Yes(ImpactReport report, string question) => report.Questions.Single(one => one.Key == question).Answers[0].Count;

@@ -74,7 +74,7 @@ public sealed class AnswerGroupsTests
         var random = new Random(seed);
         List<LinkedAnswer> answers = [.. Enumerable.Range(0, 400).Select(_ => new LinkedAnswer(
             Guid.NewGuid(), Ids[random.Next(2)], Ids[(int)(9 * random.NextDouble() * random.NextDouble())],
-            Ids[(int)(9 * random.NextDouble() * random.NextDouble())], May.AddDays(random.Next(500)), IsDue: true))];
+            Ids[(int)(9 * random.NextDouble() * random.NextDouble())], Ids[random.Next(2)], May.AddDays(random.Next(500)), IsDue: true))];
 
         var groups = AnswerGroups.Of(answers);
 
@@ -83,14 +83,15 @@ public sealed class AnswerGroupsTests
         Assert.All(groups, group => Assert.All(group.Answers, answer =>
         {
             Assert.Equal(group.Year, answer.Year);
+            Assert.Equal(group.Answers[0].VersionId, answer.VersionId);
             Assert.True(group.AreaId is null || group.AreaId == answer.AreaId);
             Assert.True(group.CourseId is null || group.CourseId == answer.CourseId);
             Assert.True(group.SectorId is null || group.SectorId == answer.SectorId);
             Assert.True(group.Quarter is null || group.Quarter == answer.Quarter);
         }));
-        Assert.Equal(groups.Count, groups.DistinctBy(group => (group.Year, group.AreaId, group.CourseId, group.Quarter, group.SectorId)).Count());
+        Assert.Equal(groups.Count, groups.DistinctBy(group => (group.Year, group.Answers[0].VersionId, group.AreaId, group.CourseId, group.Quarter, group.SectorId)).Count());
     }
 
     private static IEnumerable<LinkedAnswer> Alike(int count, Guid area, Guid course, Guid sector, DateOnly on, bool isDue = true) =>
-        Enumerable.Range(0, count).Select(_ => new LinkedAnswer(Guid.NewGuid(), area, course, sector, on, isDue));
+        Enumerable.Range(0, count).Select(_ => new LinkedAnswer(Guid.NewGuid(), area, course, sector, Guid.Empty, on, isDue));
 }

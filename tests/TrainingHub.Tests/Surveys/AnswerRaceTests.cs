@@ -90,10 +90,5 @@ public sealed class AnswerRaceTests(TestDatabase databases)
         Assert.Null(await command.RunAsync(invitation, answers, SurveyWorld.Ct));
     }
 
-    private static async Task<SurveyAnswers> AnswersAsync(TestApp app)
-    {
-        var lists = await app.WithAsync<TrainingHubDb, SurveyLists>(db => SurveyLists.ReadAsync(db, SurveyWorld.Ct));
-        return new SurveyAnswers(
-            lists.Scale(Question.Confidence).First().Id, lists.Scale(Question.Knowledge).First().Id, false, null, false, null, false, [], true);
-    }
+    private static async Task<SurveyAnswers> AnswersAsync(TestApp app) => Given.NewAnswers(await app.Given.AskedAsync());
 }

@@ -19,14 +19,14 @@ public sealed class AnswerTotalsTests
         Assert.Equal(count, answers.Count);
         Assert.Equal(totals.Course, Counted(answers.Select(answer => answer.Course)));
         Assert.Equal(totals.Sector, Counted(answers.Select(answer => answer.Sector)));
-        Assert.Equal(totals.Confidence, Counted(answers.Select(answer => answer.Confidence)));
-        Assert.Equal(totals.Knowledge, Counted(answers.Select(answer => answer.Knowledge)));
-        Assert.Equal(totals.Toolkits, Counted(answers.SelectMany(answer => answer.Toolkits)));
-        Assert.Equal(totals.UsesNone, answers.Count(answer => answer.Toolkits.Count == 0));
-        Assert.Equal(totals.ChangedPractice, answers.Count(answer => answer.ChangedPractice));
-        Assert.Equal(totals.ImpactedFamilies, answers.Count(answer => answer.ImpactedFamilies));
-        Assert.Equal(totals.Recommend, answers.Count(answer => answer.Recommend));
-        Assert.All(answers, answer => Assert.Equal(answer.Toolkits.Count, answer.Toolkits.Distinct().Count()));
+        Assert.Equal(totals.Confidence, Counted(answers.SelectMany(answer => Given(answer, "confidence"))));
+        Assert.Equal(totals.Knowledge, Counted(answers.SelectMany(answer => Given(answer, "knowledge"))));
+        Assert.Equal(totals.Toolkits, Counted(answers.SelectMany(answer => Given(answer, "toolkits")).Where(toolkit => toolkit != "None")));
+        Assert.Equal(totals.UsesNone, answers.Count(answer => Given(answer, "toolkits") is ["None"]));
+        Assert.Equal(totals.ChangedPractice, answers.Count(answer => SaysYes(answer, "changed_practice")));
+        Assert.Equal(totals.ImpactedFamilies, answers.Count(answer => SaysYes(answer, "impacted_families")));
+        Assert.Equal(totals.Recommend, answers.Count(answer => SaysYes(answer, "recommend")));
+        Assert.All(answers, answer => Assert.Equal(answer.Given.Count, answer.Given.Distinct().Count()));
     }
 
     [Fact]
@@ -49,7 +49,11 @@ public sealed class AnswerTotalsTests
     }
 
     private static double Share(List<SeededAnswer> answers, string confidence) =>
-        answers.Where(answer => answer.Confidence == confidence).Average(answer => answer.ChangedPractice ? 1 : 0);
+        answers.Where(answer => Given(answer, "confidence") is [var given] && given == confidence).Average(answer => SaysYes(answer, "changed_practice") ? 1 : 0);
+
+    private static List<string> Given(SeededAnswer answer, string question) => [.. answer.Given.Where(given => given.Question == question).Select(given => given.Label)];
+
+    private static bool SaysYes(SeededAnswer answer, string question) => Given(answer, question) is ["Yes"];
 
     private static Dictionary<string, int> Counted(IEnumerable<string> given) => given.CountBy(answer => answer).ToDictionary();
 }

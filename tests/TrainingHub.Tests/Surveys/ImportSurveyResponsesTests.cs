@@ -30,7 +30,7 @@ public sealed class ImportSurveyResponsesTests(TestDatabase databases) : IAsyncL
         Assert.Empty(outcome.Errors);
         Assert.Equal((1, 0, 0), (outcome.Added, outcome.Changed, outcome.Unchanged));
         Assert.Contains("New course: Neglect.", outcome.Notes);
-        Assert.Equal(1, await world.CountAsync("survey_responses where origin = 'Import' and uses_toolkits and cardinality(toolkit_ids) = 2 and submitted_on = '2025-03-27'"));
+        Assert.Equal(1, await world.CountAsync("survey_responses r where origin = 'Import' and submitted_on = '2025-03-27' and (select count(*) from survey_answers where response_id = r.id and question_key = 'toolkits' and label <> 'None') = 2"));
         Assert.Equal(1, await world.CountAsync("history_entries join courses on courses.id = record_id where act = 'Survey answers imported' and note = 'From the file “a test.csv”. Added: 1. Corrected: 0.'"));
         Assert.Equal(1, await world.CountAsync("courses c join course_titles t on t.course_id = c.id where c.slug = 'neglect' and t.title_key = 'neglect'"));
     }
@@ -80,7 +80,7 @@ public sealed class ImportSurveyResponsesTests(TestDatabase databases) : IAsyncL
         var corrected = await world.ImportAsync($"{FullHeader}\n\n{row.Replace("Confident", "Very Confident").Replace("Mia@", "mia@")}\n");
 
         Assert.Equal((0, 1, 0), (corrected.Added, corrected.Changed, corrected.Unchanged));
-        Assert.Equal(1, await world.CountAsync($"survey_responses r join scale_options o on o.id = r.confidence_id where o.label = 'Very Confident' and run_id = '{place.RunId}'"));
+        Assert.Equal(1, await world.CountAsync($"survey_responses r join survey_answers a on a.response_id = r.id where a.label = 'Very Confident' and run_id = '{place.RunId}'"));
         Assert.Equal(1, await world.CountAsync("survey_comments where text = 'We changed.' and state = 'Unread'"));
     }
 
@@ -162,7 +162,7 @@ public sealed class ImportSurveyResponsesTests(TestDatabase databases) : IAsyncL
         var outcome = await world.ImportAsync($"{Header.ToUpperInvariant().Replace(',', ';')}\n\" neglect \";bcp;EDUCATION;27/03/2025;very  confident;good knowledge;YES;no;none;y\n");
 
         Assert.Empty(outcome.Errors);
-        Assert.Equal(1, await world.CountAsync("survey_responses where uses_toolkits is false"));
+        Assert.Equal(1, await world.CountAsync("survey_answers where question_key = 'toolkits' and label = 'None'"));
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class ImportSurveyResponsesTests(TestDatabase databases) : IAsyncL
     {
         await world.ImportAsync($"{Header}\n{Row.Replace("Neglect Toolkit;Domestic Abuse Toolkit", "")}\n");
 
-        Assert.Equal(1, await world.CountAsync("survey_responses where uses_toolkits is null"));
+        Assert.Equal(1, await world.CountAsync("survey_responses r where not exists (select from survey_answers where response_id = r.id and question_key = 'toolkits')"));
     }
 
     [Fact]

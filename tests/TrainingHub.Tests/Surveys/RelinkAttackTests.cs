@@ -120,24 +120,27 @@ public sealed class RelinkAttackTests(TestDatabase databases) : IAsyncLifetime
     private async Task<Dictionary<string, Guid>> AnswerEachAsync()
     {
         var truth = new Dictionary<string, Guid>();
-        var (lists, invitations) = await app.WithAsync<TrainingHubDb, (SurveyLists, List<Guid>)>(async db => (
-            await SurveyLists.ReadAsync(db, Ct),
-            await db.SurveyInvitations.Where(invitation => invitation.State == InvitationState.Sent).Select(invitation => invitation.Id).ToListAsync(Ct)));
+        var asks = await app.Given.AskedAsync();
+        var invitations = await app.WithAsync<TrainingHubDb, List<Guid>>(db =>
+            db.SurveyInvitations.Where(invitation => invitation.State == InvitationState.Sent).Select(invitation => invitation.Id).ToListAsync(Ct));
         Assert.Equal(asked, invitations.Count);
-        List<Guid> confidence = [.. lists.Scale(Question.Confidence).Select(option => option.Id)];
-        List<Guid> knowledge = [.. lists.Scale(Question.Knowledge).Select(option => option.Id)];
+        var (confidence, knowledge) = (LabelsOf("confidence"), LabelsOf("knowledge"));
         foreach (var (number, invitation) in invitations.OrderBy(_ => random.Next()).Index())
         {
             app.Clock.Advance(TimeSpan.FromMinutes(61));
             var (scales, ticks) = Math.DivRem(number, 8);
-            var answers = new SurveyAnswers(
-                confidence[scales % confidence.Count], knowledge[scales / confidence.Count % knowledge.Count],
-                (ticks & 1) == 0, number % 3 == 0 ? $"I ask first, {number}." : null, (ticks & 2) == 0, null, false, [], (ticks & 4) == 0);
+            var answers = Given.NewAnswers(
+                asks,
+                ("confidence", confidence[scales % confidence.Count]), ("knowledge", knowledge[scales / confidence.Count % knowledge.Count]),
+                ("changed_practice", (ticks & 1) == 0 ? "Yes" : "No"), ("impacted_families", (ticks & 2) == 0 ? "Yes" : "No"), ("recommend", (ticks & 4) == 0 ? "Yes" : "No"));
+            answers = answers with { Texts = new Dictionary<string, string?> { ["changed_practice"] = number % 3 == 0 ? $"I ask first, {number}." : null } };
             Assert.Null(await app.WithAsync<AnswerSurvey, AnswerRefusal?>(command => command.RunAsync(invitation, answers, Ct)));
-            truth.Add($"{answers.ConfidenceId}|{answers.KnowledgeId}|{answers.ChangedPractice}|{answers.ImpactedFamilies}|{answers.Recommend}", invitation);
+            truth.Add(StolenDatabase.Answers(answers.OptionIds.Select(option => $"{option}")), invitation);
         }
 
         return truth;
+
+        List<string> LabelsOf(string question) => [.. asks.Questions.Single(one => one.Key == question).Options.Select(option => option.Label)];
     }
 
     private async Task<string> TotalsAsync() => await world.ScalarAsync<string>(
@@ -156,7 +159,9 @@ public sealed class RelinkAttackTests(TestDatabase databases) : IAsyncLifetime
             union all
             select concat_ws('|', 'sector', area_id, sector_id, sum(count)) from sector group by area_id, sector_id
             union all
-            select concat_ws('|', 'answer', area_id, confidence_id, count(*)) from survey_responses group by area_id, confidence_id
+            select concat_ws('|', 'answer', area_id, option_id, count(*))
+            from survey_responses, unnest(option_ids) as option_id
+            group by area_id, option_id
         ) lines
         """);
 

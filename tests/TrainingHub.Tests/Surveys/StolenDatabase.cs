@@ -96,8 +96,10 @@ internal sealed partial class StolenDatabase(IReadOnlyList<StolenRow> rows)
 
     private static bool Fits(string known, string persons) => known.Length == 0 || known == persons;
 
-    private static string Answers(StolenRow row) =>
-        $"{row["confidence_id"]}|{row["knowledge_id"]}|{row["changed_practice"]}|{row["impacted_families"]}|{row["recommend"]}";
+    /// <summary>What somebody chose, whatever the order in which it is kept.</summary>
+    public static string Answers(IEnumerable<string> options) => string.Join('|', options.Order(StringComparer.Ordinal));
+
+    private static string Answers(StolenRow row) => Answers(System.Text.Json.JsonSerializer.Deserialize<string[]>(row["option_ids"]) ?? []);
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT[\d:.]+")]
     private static partial Regex Moment();

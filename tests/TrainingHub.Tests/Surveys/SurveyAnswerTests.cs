@@ -22,14 +22,15 @@ public sealed class SurveyAnswerTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("Thank you", thanks.Heading);
         Assert.Equal(InvitationState.Answered, (await world.InvitationAsync(place)).State);
         Assert.Null((await world.InvitationAsync(place)).NextReminderAt);
-        Assert.Equal("Very Confident|Good Knowledge|true|false|true|Survey|2026-11-02", await world.ScalarAsync<string>(
+        Assert.Equal("Very Confident|Good Knowledge|Yes|No|Neglect Toolkit|Domestic Abuse Toolkit|Yes|Survey|2026-11-02", await world.ScalarAsync<string>(
             $"""
-            select concat_ws('|', c.label, k.label, r.changed_practice::text, r.impacted_families::text, r.recommend::text, r.origin, r.submitted_on)
+            select concat_ws('|', string_agg(a.label, '|' order by q.position, a.position), r.origin, r.submitted_on)
             from survey_links l
             join survey_responses r on r.id = l.response_id
-            join scale_options c on c.id = r.confidence_id
-            join scale_options k on k.id = r.knowledge_id
-            where l.invitation_id = '{invitation}' and r.run_id = '{place.RunId}' and r.course_id = '{place.CourseId}' and cardinality(r.toolkit_ids) = 2
+            join survey_answers a on a.response_id = r.id
+            join survey_questions q on q.version_id = a.version_id and q.key = a.question_key
+            where l.invitation_id = '{invitation}' and r.run_id = '{place.RunId}' and r.course_id = '{place.CourseId}'
+            group by r.id
             """));
         Assert.Equal(1, await world.CountAsync(
             $"survey_comments c join survey_links l on l.response_id = c.response_id where l.invitation_id = '{invitation}' and c.state = 'Unread' and c.text = 'We rewrote our policy.'"));
@@ -84,7 +85,7 @@ public sealed class SurveyAnswerTests(TestApp app) : IClassFixture<TestApp>
             form["Form.ImpactedFamiliesExample"] = "They trust us <b>more</b>.\nReally.";
         });
 
-        Assert.Equal(["Select toolkits or “None”. You cannot select both"], page.Errors);
+        Assert.Equal(["Select answers or “None”. You cannot select both"], page.Errors);
         Assert.Equal(3, page.Document.QuerySelectorAll("input[name='Form.Toolkits'][checked]").Length);
         Assert.Equal(5, page.Document.QuerySelectorAll("input[type=radio][checked]").Length);
         Assert.Contains("They trust us <b>more</b>.", page.Find("textarea[name='Form.ImpactedFamiliesExample']").TextContent);
@@ -104,7 +105,7 @@ public sealed class SurveyAnswerTests(TestApp app) : IClassFixture<TestApp>
         });
 
         Assert.Equal(1, await world.CountAsync(
-            $"survey_responses r join survey_links l on l.response_id = r.id where l.invitation_id = '{invitation}' and r.uses_toolkits is false and cardinality(r.toolkit_ids) = 0"));
+            $"survey_answers a join survey_links l on l.response_id = a.response_id where l.invitation_id = '{invitation}' and a.question_key = 'toolkits' having min(a.label) = 'None'"));
     }
 
     [Theory]
@@ -176,7 +177,7 @@ public sealed class SurveyAnswerTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(1, await world.CountAsync(
             $"survey_responses where run_id = (select run_id from places p join survey_invitations i on i.place_id = p.id where i.id = '{invitation}')"));
         Assert.Equal(1, await world.CountAsync(
-            $"survey_responses r join survey_links l on l.response_id = r.id where l.invitation_id = '{invitation}' and not r.recommend"));
+            $"survey_answers a join survey_links l on l.response_id = a.response_id where l.invitation_id = '{invitation}' and a.question_key = 'recommend' and a.label = 'No'"));
     }
 
     [Fact]

@@ -96,10 +96,7 @@ public sealed class SurveyLifeTests(TestDatabase databases) : IAsyncLifetime
     private async Task AnswerAsync(Guid invitation)
     {
         await using var scope = app.Scope();
-        var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
-        var lists = await SurveyLists.ReadAsync(db, SurveyWorld.Ct);
-        var answers = new SurveyAnswers(
-            lists.Scale(Question.Confidence).First().Id, lists.Scale(Question.Knowledge).First().Id, false, null, false, null, false, [], true);
+        var answers = Given.NewAnswers(await app.Given.AskedAsync());
         Assert.Null(await scope.ServiceProvider.GetRequiredService<AnswerSurvey>().RunAsync(invitation, answers, SurveyWorld.Ct));
     }
 

@@ -16,7 +16,7 @@ public sealed class SurveyPrivacyTests(TestApp app) : IClassFixture<TestApp>
 
         // The rows that answers point at, and what these point at: lists, courses and dates.
         Assert.Equal(
-            ["areas", "course_runs", "courses", "programmes", "providers", "questions", "scale_options", "sectors", "venues"],
+            ["areas", "course_runs", "courses", "programmes", "providers", "sectors", "survey_versions", "surveys", "venues"],
             Reached(arrows, "survey_responses").Except(["survey_responses"]).Order());
         Assert.DoesNotContain("people", Reached(arrows, "survey_comments"));
         Assert.Contains("people", withLink);

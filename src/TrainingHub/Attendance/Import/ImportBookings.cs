@@ -35,6 +35,8 @@ internal sealed class ImportBookings(TrainingHubDb db, TimeProvider clock) : IIm
         FileColumn.Optional("payment_method", ColumnKind.Listed).Like("invoice"),
     ]);
 
+    public Task<FileKind> ReadKindAsync(CancellationToken ct) => Task.FromResult(Kind);
+
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AllowedAsync(CancellationToken ct) => new Dictionary<string, IReadOnlyList<string>>
     {
         ["sector"] = (await ReferenceNames.SectorsAsync(db, ct)).All,

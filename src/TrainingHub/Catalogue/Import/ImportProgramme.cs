@@ -27,6 +27,8 @@ internal sealed class ImportProgramme(TrainingHubDb db, TimeProvider clock, IOpt
 
     public static FileKind Kind => ProgrammeRow.Kind;
 
+    public Task<FileKind> ReadKindAsync(CancellationToken ct) => Task.FromResult(Kind);
+
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AllowedAsync(CancellationToken ct) => new Dictionary<string, IReadOnlyList<string>>
     {
         ["delivery"] = ProgrammeRow.Deliveries.All,

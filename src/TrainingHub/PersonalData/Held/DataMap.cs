@@ -173,10 +173,8 @@ internal static class DataMap
         postcode_districts: code=Code town latitude longitude=Published
         programmes: slug title=Code summary=Published
         providers: name=Code contact_name email phone=Person
-        questions: key kind wording example_prompt=Code
         recent_tries: what=Code subject=Secret
         refunds: state stripe_refund_id error reason=Code
-        scale_options: question_key label=Code
         schema_migrations: name hash=Code
         school_holidays: name=Code
         search_meanings: name typed=Code says link_words link_address=Published
@@ -199,7 +197,11 @@ internal static class DataMap
         survey_comments: question_key state=Code text=FreeText outcome=Safeguarding
         survey_invitations: state=Code
         survey_quotes: text=FreeText question_key state=Code
+        survey_options: question_key label=Code
+        survey_questions: key kind level wording short_wording hint missing_words text_prompt=Code
         survey_responses: origin submitted_within=Code import_key=Secret
+        survey_versions: state=Code
+        surveys: key title moment=Code
         toolkits: name=Code
         trainers: name email phone=Person
         undeliverable_addresses: address_hash=Secret reason=Code

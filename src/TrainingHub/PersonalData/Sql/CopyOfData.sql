@@ -171,23 +171,23 @@ where place.id = any(@places)
 order by invitation.due_on;
 
 --- Answers|Survey answers that are still linked to you|To learn whether training changes practice|The link: 90 days after the survey closes
-select course.title as "Course", response.submitted_on as "Answered", confidence.label as "Confidence", knowledge.label as "Knowledge",
-    response.changed_practice as "Practice changed", response.impacted_families as "Effect on families", response.recommend as "Recommends it",
-    (select string_agg(toolkit.name, ', ') from toolkits toolkit where toolkit.id = any(response.toolkit_ids)) as "Toolkits"
+select course.title as "Course", response.submitted_on as "Answered", question.wording as "Question",
+    string_agg(answer.label, ', ' order by answer.position, answer.label) as "Answer"
 from survey_links link
 join survey_invitations invitation on invitation.id = link.invitation_id
 join survey_responses response on response.id = link.response_id
+join survey_answers answer on answer.response_id = response.id
+join survey_questions question on question.version_id = answer.version_id and question.key = answer.question_key
 left join courses course on course.id = response.course_id
-left join scale_options confidence on confidence.id = response.confidence_id
-left join scale_options knowledge on knowledge.id = response.knowledge_id
 where invitation.place_id = any(@places)
-order by response.submitted_on;
+group by response.id, course.title, question.version_id, question.key
+order by response.submitted_on, course.title, question.position;
 
 --- Comments|What you wrote in surveys|To learn what helps|The link: 90 days after the survey closes
 select question.wording as "Question", comment.text as "Text", comment.created_at as "Written",
     (select string_agg(quote.text, ' / ') from survey_quotes quote where quote.comment_id = comment.id) as "Taken from it as a quote"
 from survey_comments comment
-join questions question on question.key = comment.question_key
+join survey_questions question on question.version_id = comment.version_id and question.key = comment.question_key
 where comment.state <> 'Concern' and (comment.id = any(@survey_comment) or exists (
     select from survey_links link
     join survey_invitations invitation on invitation.id = link.invitation_id

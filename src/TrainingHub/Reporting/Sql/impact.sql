@@ -1,51 +1,43 @@
 -- Counts of every answer of the given cells in one pass over the responses, apart for each block. Names and places are nowhere in
--- these tables. What was withheld from answers is counted from its own table; not for one course or sector, whose cells it is not in.
+-- these tables. Many people answer alike: each set of answers is counted once and then taken apart. What was withheld from answers is
+-- counted from its own table; not for one course or sector, whose cells it is not in.
 with cell as (
     select *
-    from unnest(@area_ids::uuid[], @months::date[], @withins::text[], @blocks::int[]) as cell (area_id, month, within, block)
+    from unnest(@area_ids::uuid[], @months::date[], @withins::text[], @version_ids::uuid[], @blocks::int[]) as cell (area_id, month, within, version_id, block)
 ), answers as materialized (
-    select
-        cell.block, response.area_id, response.course_id, response.sector_id, response.confidence_id, response.knowledge_id,
-        response.changed_practice, response.impacted_families, response.recommend, response.uses_toolkits, response.toolkit_ids
+    select cell.block, response.area_id, response.course_id, response.sector_id, response.version_id, response.option_ids
     from survey_responses response
     join cell
         on coalesce(cell.area_id, @no_area) = coalesce(response.area_id, @no_area)
         and cell.month = date_trunc('month', response.submitted_on)::date
         and cell.within = response.submitted_within
+        and cell.version_id = response.version_id
     where (@course::uuid is null or course_id = @course)
         and (@sector::uuid is null or sector_id = @sector)
-), counted as (
-    select case
-            when grouping(area_id) = 0 then 'area'
-            when grouping(course_id) = 0 then 'course'
-            when grouping(sector_id) = 0 then 'sector'
-            when grouping(confidence_id) = 0 then 'confidence'
-            when grouping(knowledge_id) = 0 then 'knowledge'
-            when grouping(changed_practice) = 0 then 'changed_practice'
-            when grouping(impacted_families) = 0 then 'impacted_families'
-            when grouping(recommend) = 0 then 'recommend'
-            when grouping(uses_toolkits) = 0 then 'uses_toolkits'
-            else 'responses'
-        end as question,
-        coalesce(area_id, course_id, sector_id, confidence_id, knowledge_id) as answer_id,
-        coalesce(changed_practice, impacted_families, recommend, uses_toolkits) as answer_yes,
-        null::uuid as area_id,
-        block,
-        count(*)::int as count
+), alike as (
+    select block, area_id, version_id, option_ids, count(*)::int as count
     from answers
-    group by block, grouping sets (
-        (), (area_id), (course_id), (sector_id), (confidence_id), (knowledge_id), (changed_practice), (impacted_families), (recommend), (uses_toolkits))
+    group by block, area_id, version_id, option_ids
+), about as (
+    select case when grouping(course_id) = 0 then 'course' else 'sector' end as what, coalesce(course_id, sector_id) as id, block, count(*)::int as count
+    from answers
+    group by block, grouping sets ((course_id), (sector_id))
 )
-select question, answer_id, answer_yes, area_id, block, count from counted
+select 'asked' as what, null::uuid as id, version_id, area_id, block, sum(count)::int as count
+from alike
+group by version_id, area_id, block
 union all
-select 'toolkits', toolkit_id, null, area_id, block, count(*)::int
-from answers, unnest(toolkit_ids) as toolkit_id
-group by toolkit_id, area_id, block
+select 'option', option_id, version_id, area_id, block, sum(count)::int
+from alike, unnest(option_ids) as option_id
+group by option_id, version_id, area_id, block
+union all
+select what, id, null, null, block, count
+from about
 union all
 select case when withheld.course_id is null then 'sector' else 'course' end, coalesce(withheld.course_id, withheld.sector_id), null, null, cell.block, withheld.count
 from withheld_answers withheld
-join cell
+join (select distinct area_id, month, within, block from cell) as cell
     on coalesce(cell.area_id, @no_area) = coalesce(withheld.area_id, @no_area)
     and cell.month = withheld.submitted_on
     and cell.within = withheld.submitted_within
-where @course::uuid is null and @sector::uuid is null
+where withheld.survey_id = @survey and @course::uuid is null and @sector::uuid is null

@@ -3,7 +3,7 @@ using TrainingHub.Platform;
 namespace TrainingHub.Surveys;
 
 /// <summary>An answer that is about to be unlinked. One whose survey has closed may go with others; one that is due must go now.</summary>
-internal sealed record LinkedAnswer(Guid Id, Guid AreaId, Guid CourseId, Guid SectorId, DateOnly SubmittedOn, bool IsDue)
+internal sealed record LinkedAnswer(Guid Id, Guid AreaId, Guid CourseId, Guid SectorId, Guid VersionId, DateOnly SubmittedOn, bool IsDue)
 {
     public FinancialYear Year => FinancialYear.Of(SubmittedOn);
 
@@ -20,8 +20,8 @@ internal sealed record AnswerGroup(
 }
 
 /// <summary>
-/// Sorts answers into groups of at least <see cref="Smallest"/> that have the same year, area, course, quarter and sector, as many
-/// of these as there are enough answers for, in this order. What is withheld from few is withheld from some more, so that nobody
+/// Sorts answers to one version of a survey into groups of at least <see cref="Smallest"/> that have the same year, area, course, quarter
+/// and sector, as many of these as there are enough answers for, in this order. (What was asked tells when: an invitation says so too.) What is withheld from few is withheld from some more, so that nobody
 /// is found by being left over. Fewer answers than that from an area wait for others until one of them is due; then the area is
 /// withheld too. Only where fewer than <see cref="Smallest"/> are left over from all areas is a group smaller.
 /// </summary>
@@ -35,7 +35,8 @@ internal static class AnswerGroups
     public static int Rounded(int count) => (count + (RoundedTo / 2)) / RoundedTo * RoundedTo;
 
     public static List<AnswerGroup> Of(IEnumerable<LinkedAnswer> answers) =>
-        [.. answers.GroupBy(answer => answer.Year).OrderBy(year => year.Key.StartsIn).SelectMany(year => OfYear(year.Key, [.. year]))];
+        [.. answers.GroupBy(answer => (answer.Year, answer.VersionId)).OrderBy(year => year.Key.Year.StartsIn).ThenBy(year => year.Key.VersionId)
+            .SelectMany(year => OfYear(year.Key.Year, [.. year]))];
 
     /// <summary>
     /// The keys of cells that may not be told apart: each has too few answers, and together they have enough, for which the smallest

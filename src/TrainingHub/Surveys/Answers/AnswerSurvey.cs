@@ -10,7 +10,7 @@ internal enum AnswerRefusal
 {
     Unknown,
 
-    /// <summary>Closed, or withdrawn because the delegate did not attend after all.</summary>
+    /// <summary>Closed, withdrawn because the delegate did not attend after all, or sent with other questions.</summary>
     NotOpen,
 }
 
@@ -23,7 +23,7 @@ internal sealed class AnswerSurvey(NpgsqlDataSource database, TrainingHubDb db, 
 {
     private static readonly string FirstAnswers = SqlFile.Read("TrainingHub.Surveys.Sql.AnswerSurvey.sql");
 
-    private sealed record Asked(string State, DateTimeOffset? ClosesAt);
+    private sealed record Asked(string State, DateTimeOffset? ClosesAt, Guid? VersionId);
 
     /// <summary>Looks at the invitation and adds the answers in one. Replaced only by the test of what happens otherwise.</summary>
     internal string Guard { get; init; } = FirstAnswers;
@@ -40,7 +40,7 @@ internal sealed class AnswerSurvey(NpgsqlDataSource database, TrainingHubDb db, 
             }
 
             var state = Enum.Parse<InvitationState>(asked.State);
-            if (!SurveyInvitation.TakesAnswers(state, asked.ClosesAt, now))
+            if (!SurveyInvitation.TakesAnswers(state, asked.ClosesAt, now) || asked.VersionId != answers.VersionId)
             {
                 return AnswerRefusal.NotOpen;
             }
@@ -68,13 +68,8 @@ internal sealed class AnswerSurvey(NpgsqlDataSource database, TrainingHubDb db, 
         Add("now", NpgsqlDbType.TimestampTz, now);
         Add("response_id", NpgsqlDbType.Uuid, responseId);
         Add("submitted_on", NpgsqlDbType.Date, London.DateOf(now));
-        Add("confidence_id", NpgsqlDbType.Uuid, answers.ConfidenceId);
-        Add("knowledge_id", NpgsqlDbType.Uuid, answers.KnowledgeId);
-        Add("changed_practice", NpgsqlDbType.Boolean, answers.ChangedPractice);
-        Add("impacted_families", NpgsqlDbType.Boolean, answers.ImpactedFamilies);
-        Add("recommend", NpgsqlDbType.Boolean, answers.Recommend);
-        Add("uses_toolkits", NpgsqlDbType.Boolean, (object?)answers.UsesToolkits ?? DBNull.Value);
-        Add("toolkit_ids", NpgsqlDbType.Array | NpgsqlDbType.Uuid, answers.ToolkitIds);
+        Add("version_id", NpgsqlDbType.Uuid, answers.VersionId);
+        Add("option_ids", NpgsqlDbType.Array | NpgsqlDbType.Uuid, answers.OptionIds);
         Add("comment_ids", NpgsqlDbType.Array | NpgsqlDbType.Uuid, comments.ConvertAll(comment => comment.Id));
         Add("question_keys", NpgsqlDbType.Array | NpgsqlDbType.Text, comments.ConvertAll(comment => comment.QuestionKey));
         Add("texts", NpgsqlDbType.Array | NpgsqlDbType.Text, comments.ConvertAll(comment => comment.Text));
@@ -88,7 +83,7 @@ internal sealed class AnswerSurvey(NpgsqlDataSource database, TrainingHubDb db, 
     {
         var rows = await db.Database.SqlQuery<Asked>(
             $"""
-            select state as "State", closes_at as "ClosesAt"
+            select state as "State", closes_at as "ClosesAt", version_id as "VersionId"
             from survey_invitations
             where id = {invitationId}
             for no key update

@@ -2,16 +2,7 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Surveys;
 
-internal sealed record SeededAnswer(
-    DateOnly SubmittedOn,
-    string Course,
-    string Sector,
-    string Confidence,
-    string Knowledge,
-    bool ChangedPractice,
-    bool ImpactedFamilies,
-    bool Recommend,
-    List<string> Toolkits);
+internal sealed record SeededAnswer(DateOnly SubmittedOn, string Course, string Sector, IReadOnlyList<(string Question, string Label)> Given);
 
 internal sealed record SeededComment(string Question, string Text);
 
@@ -32,6 +23,9 @@ internal sealed record AnswerTotals(
     int UsesNone,
     List<SeededComment> Comments)
 {
+    public const string Yes = "Yes";
+    private const string No = "No";
+
     /// <summary>
     /// Exactly these totals, the same answers every time. Answers that belong together mostly go together (who is confident has
     /// mostly changed something), days spread over the year, and nobody has both a toolkit and "None".
@@ -54,14 +48,17 @@ internal sealed record AnswerTotals(
             // A day that has nothing to do with the rank: the best answers do not all come in March.
             var day = (int)((long)i * 37 % Responses * days / Responses);
             answers.Add(new SeededAnswer(
-                year.From.AddDays(day), course[i], sector[i], confidence[i], knowledge[i],
-                changed[i] == "Yes", impacted[i] == "Yes", recommend[i] == "Yes", toolkits[i]));
+                year.From.AddDays(day), course[i], sector[i],
+                [
+                    ("confidence", confidence[i]), ("knowledge", knowledge[i]), ("changed_practice", changed[i]), ("impacted_families", impacted[i]),
+                    ("recommend", recommend[i]), .. (toolkits[i].Count > 0 ? toolkits[i] : ["None"]).Select(toolkit => ("toolkits", toolkit)),
+                ]));
         }
 
         return answers;
     }
 
-    private Dictionary<string, int> YesOf(int yes) => new() { ["No"] = Responses - yes, ["Yes"] = yes };
+    private Dictionary<string, int> YesOf(int yes) => new() { [No] = Responses - yes, [Yes] = yes };
 
     private List<string> Listed(Dictionary<string, int> totals)
     {

@@ -43,36 +43,22 @@ internal sealed class DateEvaluation
             return;
         }
 
-        var lists = await SurveyLists.ReadAsync(db, ct);
+        var versions = await AskedVersions.ReadAsync(db, ct);
         foreach (var run in runs.OfType<Guid>())
         {
             var answers = await linked.Where(response => response.RunId == run).ToListAsync(ct);
-            db.Add(new DateEvaluation { RunId = run, Responses = AnswerGroups.Rounded(answers.Count), Counts = [.. CountsOf(lists, answers)], MadeAt = now });
+            db.Add(new DateEvaluation { RunId = run, Responses = AnswerGroups.Rounded(answers.Count), Counts = [.. CountsOf(versions, answers)], MadeAt = now });
         }
     }
 
-    private static IEnumerable<DateCount> CountsOf(SurveyLists lists, List<SurveyResponse> answers)
-    {
-        return lists.Questions.SelectMany(Counts);
-
-        // Toolkits differ by area, and a date may have people from several.
-        IEnumerable<DateCount> Counts(Question question) => question.Kind switch
-        {
-            QuestionKind.Scale => lists.Scale(question.Key).Select(option => Of(question, option.Label, answer => answer.ConfidenceId == option.Id || answer.KnowledgeId == option.Id)),
-            QuestionKind.YesNo => [Of(question, "Yes", answer => SaysYes(answer, question.Key))],
-            QuestionKind.Toolkits => [],
-        };
-
-        DateCount Of(Question question, string label, Func<SurveyResponse, bool> gave) => new(question.Key, label, AnswerGroups.Rounded(answers.Count(gave)));
-    }
-
-    private static bool SaysYes(SurveyResponse answer, string question) => question switch
-    {
-        Question.ChangedPractice => answer.ChangedPractice,
-        Question.ImpactedFamilies => answer.ImpactedFamilies,
-        Question.Recommend => answer.Recommend,
-        _ => throw new InvalidOperationException($"{question} is not answered by yes or no."),
-    };
+    /// <summary>Of each question that enough of them were asked. Toolkits differ by area, and a date may have people from several.</summary>
+    private static IEnumerable<DateCount> CountsOf(AskedVersions versions, List<SurveyResponse> answers) =>
+        from series in versions.Series()
+        let ids = series.VersionIds
+        let asked = answers.FindAll(answer => ids.Contains(answer.VersionId))
+        where asked.Count >= AnswerGroups.Smallest && !series.Latest.Asked.OffersToolkits
+        from option in series.Latest.Asked.Kind == QuestionKind.YesNo ? series.Options.Take(1) : series.Options
+        select new DateCount(series.Key, option.Label, AnswerGroups.Rounded(asked.Count(answer => answer.OptionIds.Contains(option.OptionId))));
 }
 
 internal sealed class DateEvaluationMap : IEntityTypeConfiguration<DateEvaluation>

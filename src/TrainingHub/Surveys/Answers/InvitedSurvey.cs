@@ -16,6 +16,7 @@ internal sealed record InvitedSurvey(
     Guid AreaId,
     string Area,
     string Sector,
+    Guid VersionId,
     Guid? ResponseId,
     string? Delegate,
     bool IsAddressShared)
@@ -44,6 +45,8 @@ internal sealed record InvitedSurvey(
                 area.id,
                 area.long_name,
                 sector.name,
+                -- What was never sent is shown to nobody.
+                coalesce(invitation.version_id, '00000000-0000-0000-0000-000000000000'),
                 link.response_id,
                 place.delegate_name,
                 person.email,
@@ -79,9 +82,10 @@ internal sealed record InvitedSurvey(
                 reader.GetGuid(5),
                 reader.GetString(6),
                 reader.GetString(7),
-                reader.IsDBNull(8) ? null : reader.GetGuid(8),
-                Text(reader, 9),
-                reader.GetBoolean(13) || IsAlsoTheBookers(Text(reader, 10), Text(reader, 9), Text(reader, 12), Text(reader, 11)))
+                reader.GetGuid(8),
+                reader.IsDBNull(9) ? null : reader.GetGuid(9),
+                Text(reader, 10),
+                reader.GetBoolean(14) || IsAlsoTheBookers(Text(reader, 11), Text(reader, 10), Text(reader, 13), Text(reader, 12)))
             : null;
     }
 
@@ -103,11 +107,7 @@ internal sealed record InvitedSurvey(
             .Select(comment => new { comment.QuestionKey, comment.Text })
             .ToListAsync(ct);
         return new SurveyAnswers(
-            response.ConfidenceId, response.KnowledgeId,
-            response.ChangedPractice, TextOf(Question.ChangedPractice),
-            response.ImpactedFamilies, TextOf(Question.ImpactedFamilies),
-            response.UsesToolkits, response.ToolkitIds, response.Recommend);
-
-        string? TextOf(string key) => comments.FirstOrDefault(comment => comment.QuestionKey == key)?.Text;
+            response.VersionId, response.OptionIds,
+            comments.GroupBy(comment => comment.QuestionKey).ToDictionary(question => question.Key, question => (string?)question.First().Text));
     }
 }

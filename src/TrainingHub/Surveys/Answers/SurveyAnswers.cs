@@ -1,27 +1,11 @@
 namespace TrainingHub.Surveys;
 
-/// <summary>
-/// What one delegate answered, checked against the lists. <see cref="UsesToolkits"/> false = "None"; null = left blank, in files
-/// only.
-/// </summary>
-internal sealed record SurveyAnswers(
-    Guid ConfidenceId,
-    Guid KnowledgeId,
-    bool ChangedPractice,
-    string? ChangedPracticeExample,
-    bool ImpactedFamilies,
-    string? ImpactedFamiliesExample,
-    bool? UsesToolkits,
-    List<Guid> ToolkitIds,
-    bool Recommend)
+/// <summary>What one delegate answered, checked against the version that asked it.</summary>
+/// <param name="VersionId"></param>
+/// <param name="OptionIds">All that was chosen. A question without one was left out.</param>
+/// <param name="Texts">By the question that they answer; null was left empty.</param>
+internal sealed record SurveyAnswers(Guid VersionId, List<Guid> OptionIds, IReadOnlyDictionary<string, string?> Texts)
 {
-    /// <summary>The free texts, each with the question that it answers; null was left empty.</summary>
-    public (string QuestionKey, string? Text)[] Texts =>
-    [
-        (Question.ChangedPractice, ChangedPracticeExample),
-        (Question.ImpactedFamilies, ImpactedFamiliesExample),
-    ];
-
     /// <summary>The comments of a new response, all to be read.</summary>
     public IEnumerable<SurveyComment> Comments(Guid responseId, DateTimeOffset now)
     {
@@ -29,7 +13,16 @@ internal sealed record SurveyAnswers(
         {
             if (text is not null)
             {
-                yield return new SurveyComment { Id = Guid.NewGuid(), ResponseId = responseId, QuestionKey = key, Text = text, MayBePassedOn = true, CreatedAt = now };
+                yield return new SurveyComment
+                {
+                    Id = Guid.NewGuid(),
+                    ResponseId = responseId,
+                    VersionId = VersionId,
+                    QuestionKey = key,
+                    Text = text,
+                    MayBePassedOn = true,
+                    CreatedAt = now,
+                };
             }
         }
     }
@@ -41,8 +34,8 @@ internal sealed record SurveyAnswers(
     public (List<SurveyComment> Gone, List<SurveyComment> New) Replace(List<SurveyComment> earlier, Guid responseId, DateTimeOffset now)
     {
         var kept = Texts
-            .Where(text => earlier.Exists(comment => comment.QuestionKey == text.QuestionKey && comment.Text == text.Text))
-            .Select(text => text.QuestionKey)
+            .Where(text => earlier.Exists(comment => comment.QuestionKey == text.Key && comment.Text == text.Value))
+            .Select(text => text.Key)
             .ToHashSet();
         return (
             earlier.FindAll(comment => comment.State != CommentState.Concern && !kept.Contains(comment.QuestionKey)),

@@ -42,28 +42,20 @@ internal sealed class SurveyResponse
     public required Guid? SectorId { get; init; }
     public required DateOnly SubmittedOn { get; init; }
     public SubmittedWithin SubmittedWithin { get; init; }
-    public required Guid ConfidenceId { get; set; }
-    public required Guid KnowledgeId { get; set; }
-    public required bool ChangedPractice { get; set; }
-    public required bool ImpactedFamilies { get; set; }
-    public required bool Recommend { get; set; }
 
-    /// <summary>False = "None"; null = not asked or left blank (imports only).</summary>
-    public required bool? UsesToolkits { get; set; }
-    public List<Guid> ToolkitIds { get; set; } = [];
+    /// <summary>What was asked.</summary>
+    public required Guid VersionId { get; set; }
+
+    /// <summary>
+    /// All that was chosen, of whichever question, in an order that says nothing. The database sees to it that the version offers each
+    /// of them, and no more of a question than it takes.
+    /// </summary>
+    public required List<Guid> OptionIds { get; set; }
     public required ResponseOrigin Origin { get; init; }
 
-    public bool Holds(SurveyAnswers answers) =>
-        ConfidenceId == answers.ConfidenceId && KnowledgeId == answers.KnowledgeId && ChangedPractice == answers.ChangedPractice
-        && ImpactedFamilies == answers.ImpactedFamilies && Recommend == answers.Recommend && UsesToolkits == answers.UsesToolkits
-        && ToolkitIds.ToHashSet().SetEquals(answers.ToolkitIds);
+    public bool Holds(SurveyAnswers answers) => VersionId == answers.VersionId && OptionIds.ToHashSet().SetEquals(answers.OptionIds);
 
-    public void Correct(SurveyAnswers answers)
-    {
-        (ConfidenceId, KnowledgeId, Recommend) = (answers.ConfidenceId, answers.KnowledgeId, answers.Recommend);
-        (ChangedPractice, ImpactedFamilies) = (answers.ChangedPractice, answers.ImpactedFamilies);
-        (UsesToolkits, ToolkitIds) = (answers.UsesToolkits, answers.ToolkitIds);
-    }
+    public void Correct(SurveyAnswers answers) => (VersionId, OptionIds) = (answers.VersionId, answers.OptionIds);
 }
 
 /// <summary>
@@ -85,8 +77,7 @@ internal sealed class SurveyResponseMap : IEntityTypeConfiguration<SurveyRespons
         builder.HasOne<CourseRun>().WithMany().HasForeignKey(response => response.RunId);
         builder.HasOne<Area>().WithMany().HasForeignKey(response => response.AreaId);
         builder.HasOne<Sector>().WithMany().HasForeignKey(response => response.SectorId);
-        builder.HasOne<ScaleOption>().WithMany().HasForeignKey(response => response.ConfidenceId);
-        builder.HasOne<ScaleOption>().WithMany().HasForeignKey(response => response.KnowledgeId);
+        builder.HasOne<SurveyVersion>().WithMany().HasForeignKey(response => response.VersionId);
         builder.Property(response => response.SubmittedWithin).HasDefaultValue(SubmittedWithin.Day);
         // Always null. It is dropped once no node runs a version that names it: see 0012_imported_answers.sql.
         builder.Property<byte[]?>("ImportKey");
@@ -94,7 +85,7 @@ internal sealed class SurveyResponseMap : IEntityTypeConfiguration<SurveyRespons
         {
             table.HasCheckConstraint("ck_survey_responses_import_key", "import_key is null");
             table.HasCheckConstraint("ck_survey_responses_unlinked", "submitted_within = 'Day' or run_id is null");
-            table.HasCheckConstraint("ck_survey_responses_toolkits", "(uses_toolkits is true) = (cardinality(toolkit_ids) > 0)");
+            table.HasCheckConstraint("ck_survey_responses_options", "array_position(option_ids, null) is null");
         });
     }
 }

@@ -49,6 +49,7 @@ internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
                 response.area_id as "AreaId",
                 response.course_id as "CourseId",
                 response.sector_id as "SectorId",
+                response.version_id as "VersionId",
                 response.submitted_on as "SubmittedOn",
                 coalesce(invitation.closes_at <= {closedBy}, imported.known_until <= {now}, true) as "IsDue"
             from survey_responses response

@@ -12,6 +12,7 @@ namespace TrainingHub.Surveys;
 internal sealed class WithheldAnswers
 {
     public required Guid Id { get; init; }
+    public required Guid SurveyId { get; init; }
     public required Guid? AreaId { get; init; }
     public required DateOnly SubmittedOn { get; init; }
     public required SubmittedWithin SubmittedWithin { get; init; }
@@ -24,9 +25,10 @@ internal sealed class WithheldAnswersMap : IEntityTypeConfiguration<WithheldAnsw
 {
     public void Configure(EntityTypeBuilder<WithheldAnswers> builder)
     {
-        builder.HasIndex(withheld => new { withheld.AreaId, withheld.SubmittedOn, withheld.SubmittedWithin, withheld.CourseId, withheld.SectorId })
+        builder.HasIndex(withheld => new { withheld.SurveyId, withheld.AreaId, withheld.SubmittedOn, withheld.SubmittedWithin, withheld.CourseId, withheld.SectorId })
             .IsUnique()
             .AreNullsDistinct(false);
+        builder.HasOne<Survey>().WithMany().HasForeignKey(withheld => withheld.SurveyId);
         builder.HasOne<Area>().WithMany().HasForeignKey(withheld => withheld.AreaId);
         builder.HasOne<Course>().WithMany().HasForeignKey(withheld => withheld.CourseId);
         builder.HasOne<Sector>().WithMany().HasForeignKey(withheld => withheld.SectorId);

@@ -28,6 +28,9 @@ internal sealed class SurveyComment
 
     /// <summary>Kept in place of the answers if at least <see cref="AnswerGroups.Smallest"/> people share it; else null.</summary>
     public Guid? CourseId { get; init; }
+
+    /// <summary>The version that asked the question.</summary>
+    public required Guid VersionId { get; init; }
     public required string QuestionKey { get; init; }
     public required string Text { get; init; }
     public CommentState State { get; private set; }
@@ -119,6 +122,7 @@ internal sealed class SurveyCommentMap : IEntityTypeConfiguration<SurveyComment>
 {
     public void Configure(EntityTypeBuilder<SurveyComment> builder)
     {
+        builder.Property(comment => comment.QuestionKey).HasMaxLength(Question.KeyLength);
         builder.Property(comment => comment.Text).HasMaxLength(SurveyComment.TextLength);
         builder.HasIndex(comment => new { comment.ResponseId, comment.QuestionKey }).IsUnique().HasFilter("state <> 'Concern'");
         builder.HasIndex(comment => comment.CreatedAt).HasFilter("state = 'Unread'");
@@ -129,7 +133,7 @@ internal sealed class SurveyCommentMap : IEntityTypeConfiguration<SurveyComment>
         builder.HasIndex(comment => comment.ReadAt).HasFilter("state = 'Concern' and closed_at is null");
         builder.HasOne<SurveyResponse>().WithMany().HasForeignKey(comment => comment.ResponseId);
         builder.HasOne<Course>().WithMany().HasForeignKey(comment => comment.CourseId);
-        builder.HasOne<Question>().WithMany().HasForeignKey(comment => comment.QuestionKey);
+        builder.HasOne<Question>().WithMany().HasForeignKey(comment => new { comment.VersionId, comment.QuestionKey });
         builder.HasOne<CourseRun>().WithMany().HasForeignKey(comment => comment.TrainerRunId);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(comment => comment.ReadById);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey("ClosedById");

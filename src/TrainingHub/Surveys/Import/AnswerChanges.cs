@@ -8,53 +8,50 @@ internal static class AnswerChanges
     private const int TextShown = 80;
     private const string KeptApart = "(not shown)";
 
-    /// <summary>The row's answers with what it leaves open filled in from the known one; "-" clears a text or the toolkits.</summary>
-    public static SurveyAnswers Complete(ResponseRow row, SurveyResponse known, IReadOnlyList<SurveyComment> earlier)
+    /// <summary>
+    /// The row's answers with what it leaves open filled in from the known one; "-" clears a text, or what may be left blank. The row's
+    /// version is the answer's from now on: what that one does not ask is gone.
+    /// </summary>
+    public static SurveyAnswers Complete(ResponseRow row, Questionnaire asked, SurveyResponse known, IReadOnlyList<SurveyComment> earlier)
     {
-        var keepsToolkits = row.Answers.UsesToolkits is null && !row.Row.Clears(Question.Toolkits);
+        var kept = asked.Questions
+            .Where(question => !question.Among(row.Answers.OptionIds).Any() && !row.Row.Clears(question.Key))
+            .SelectMany(question => question.Among(known.OptionIds)).Select(option => option.OptionId);
         return row.Answers with
         {
-            ChangedPracticeExample = row.Answers.ChangedPracticeExample ?? Kept(ResponseRow.ChangedPracticeExample, Question.ChangedPractice),
-            ImpactedFamiliesExample = row.Answers.ImpactedFamiliesExample ?? Kept(ResponseRow.ImpactedFamiliesExample, Question.ImpactedFamilies),
-            UsesToolkits = keepsToolkits ? known.UsesToolkits : row.Answers.UsesToolkits,
-            ToolkitIds = keepsToolkits ? known.ToolkitIds : row.Answers.ToolkitIds,
+            OptionIds = [.. row.Answers.OptionIds.Concat(kept).Order()],
+            Texts = asked.Questions.Where(question => question.HasText).ToDictionary(
+                question => question.Key,
+                question => row.Answers.Texts[question.Key] ?? (row.Row.Clears(AnswerColumns.TextOf(question.Asked)) ? null : TextOf(earlier, question.Key))),
         };
-
-        string? Kept(string column, string question) => row.Row.Clears(column) ? null : TextOf(earlier, question);
     }
 
-    public static IEnumerable<CellChange> Of(ResponseRow row, SurveyResponse known, IReadOnlyList<SurveyComment> earlier, SurveyAnswers answers, SurveyLists lists)
+    public static IEnumerable<CellChange> Of(ResponseRow row, Questionnaire asked, SurveyResponse known, IReadOnlyList<SurveyComment> earlier, SurveyAnswers answers)
     {
-        (string Column, string Old, string New)[] cells =
-        [
-            (Question.Confidence, LabelOf(lists, known.ConfidenceId), LabelOf(lists, answers.ConfidenceId)),
-            (Question.Knowledge, LabelOf(lists, known.KnowledgeId), LabelOf(lists, answers.KnowledgeId)),
-            (Question.ChangedPractice, YesNo(known.ChangedPractice), YesNo(answers.ChangedPractice)),
-            (ResponseRow.ChangedPracticeExample, TextOf(earlier, Question.ChangedPractice) ?? "", answers.ChangedPracticeExample ?? ""),
-            (Question.ImpactedFamilies, YesNo(known.ImpactedFamilies), YesNo(answers.ImpactedFamilies)),
-            (ResponseRow.ImpactedFamiliesExample, TextOf(earlier, Question.ImpactedFamilies) ?? "", answers.ImpactedFamiliesExample ?? ""),
-            (Question.Toolkits, Toolkits(lists, known.UsesToolkits, known.ToolkitIds), Toolkits(lists, answers.UsesToolkits, answers.ToolkitIds)),
-            (Question.Recommend, YesNo(known.Recommend), YesNo(answers.Recommend)),
-        ];
         var secret = earlier.Where(comment => comment.State == CommentState.Concern).Select(comment => comment.Text).ToHashSet();
-        return cells.Where(cell => cell.Old != cell.New)
-            .Select(cell => new CellChange($"Row {row.Row.Number}", cell.Column, secret.Contains(cell.Old) ? KeptApart : Short(cell.Old), Short(cell.New)));
+        foreach (var question in asked.Questions)
+        {
+            if (Changed(question.Key, Labels(question, known.OptionIds), Labels(question, answers.OptionIds)) is { } chosen)
+            {
+                yield return chosen;
+            }
+
+            if (question.HasText && Changed(AnswerColumns.TextOf(question.Asked), TextOf(earlier, question.Key) ?? "", answers.Texts[question.Key] ?? "") is { } written)
+            {
+                yield return written;
+            }
+        }
+
+        CellChange? Changed(string column, string old, string now) => old == now ? null : new CellChange(
+            $"Row {row.Row.Number}", column, secret.Contains(old) ? KeptApart : Short(old), Short(now));
     }
 
     // A text that raised a concern stays beside its correction: the last one is the answer.
     private static string? TextOf(IReadOnlyList<SurveyComment> comments, string question) =>
         comments.Where(comment => comment.QuestionKey == question).OrderBy(comment => comment.CreatedAt).LastOrDefault()?.Text;
 
-    private static string LabelOf(SurveyLists lists, Guid option) => lists.Options.Single(known => known.Id == option).Label;
-
-    private static string YesNo(bool answer) => answer ? "Yes" : "No";
-
-    private static string Toolkits(SurveyLists lists, bool? uses, List<Guid> used) => uses switch
-    {
-        null => "",
-        false => ResponseReader.None,
-        true => string.Join("; ", lists.Toolkits.Where(toolkit => used.Contains(toolkit.Id)).Select(toolkit => toolkit.Name)),
-    };
+    private static string Labels(AskedQuestion question, IReadOnlyCollection<Guid> chosen) =>
+        string.Join("; ", question.Among(chosen).Select(option => option.Label));
 
     private static string Short(string text) => text.Length <= TextShown ? text : text[..TextShown] + "…";
 }

@@ -20,14 +20,18 @@ internal sealed class AnswerFile
     public required DateOnly ImportedOn { get; init; }
 
     /// <summary>The order of columns, line ends, empty lines and how a date is written do not matter. Cells hold no control characters, so none runs into the next.</summary>
-    public static byte[] HashOf(FileTable table)
+    /// <param name="table"></param>
+    /// <param name="kind">Its columns. Those that were agreed come first, then what else the file has: files of before keep their hash.</param>
+    public static byte[] HashOf(FileTable table, FileKind kind)
     {
+        List<FileColumn> columns =
+            [.. AnswerColumns.Agreed.Columns, .. kind.Columns.Where(column => AnswerColumns.Agreed.Find(column.Name) is null && table.Has(column.Name)).OrderBy(column => column.Name, StringComparer.Ordinal)];
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var line = new StringBuilder();
         foreach (var row in table.Rows)
         {
             line.Clear();
-            foreach (var column in ResponseRow.Kind.Columns)
+            foreach (var column in columns)
             {
                 if (column.Name is not (ResponseRow.DelegateEmail or ResponseRow.DelegateName))
                 {

@@ -19,8 +19,7 @@ internal static class CopyAnswers
         await using var rows = await connection.BeginBinaryImportAsync(
             """
             copy survey_responses (
-                id, course_id, run_id, area_id, sector_id, submitted_on, confidence_id, knowledge_id,
-                changed_practice, impacted_families, recommend, uses_toolkits, toolkit_ids, origin)
+                id, course_id, run_id, area_id, sector_id, submitted_on, version_id, option_ids, origin)
             from stdin (format binary)
             """, ct);
         foreach (var response in responses)
@@ -32,13 +31,8 @@ internal static class CopyAnswers
             await rows.WriteAsync(response.AreaId, ct);
             await rows.WriteAsync(response.SectorId, ct);
             await rows.WriteAsync(response.SubmittedOn, ct);
-            await rows.WriteAsync(response.ConfidenceId, ct);
-            await rows.WriteAsync(response.KnowledgeId, ct);
-            await rows.WriteAsync(response.ChangedPractice, ct);
-            await rows.WriteAsync(response.ImpactedFamilies, ct);
-            await rows.WriteAsync(response.Recommend, ct);
-            await rows.WriteAsync(response.UsesToolkits, NpgsqlDbType.Boolean, ct);
-            await rows.WriteAsync(response.ToolkitIds, ct);
+            await rows.WriteAsync(response.VersionId, ct);
+            await rows.WriteAsync(response.OptionIds, ct);
             await rows.WriteAsync(response.Origin.ToString(), ct);
         }
 
@@ -48,12 +42,13 @@ internal static class CopyAnswers
     private static async Task CopyAsync(NpgsqlConnection connection, List<SurveyComment> comments, CancellationToken ct)
     {
         await using var rows = await connection.BeginBinaryImportAsync(
-            "copy survey_comments (id, response_id, question_key, text, state, created_at) from stdin (format binary)", ct);
+            "copy survey_comments (id, response_id, version_id, question_key, text, state, created_at) from stdin (format binary)", ct);
         foreach (var comment in comments)
         {
             await rows.StartRowAsync(ct);
             await rows.WriteAsync(comment.Id, ct);
             await rows.WriteAsync(comment.ResponseId, ct);
+            await rows.WriteAsync(comment.VersionId, ct);
             await rows.WriteAsync(comment.QuestionKey, ct);
             await rows.WriteAsync(comment.Text, ct);
             await rows.WriteAsync(comment.State.ToString(), ct);

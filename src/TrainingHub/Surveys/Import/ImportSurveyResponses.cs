@@ -18,20 +18,29 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
     // One import of answers at a time: two of the same file must not both find nothing.
     private const long LockKey = 0x7375_7276_6579_7300;
 
-    public static FileKind Kind => ResponseRow.Kind;
+    public static FileKind Kind => AnswerColumns.Agreed;
+
+    public async Task<FileKind> ReadKindAsync(CancellationToken ct) => KindOf(await AskedVersions.ReadAsync(db, ct));
 
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AllowedAsync(CancellationToken ct)
     {
-        var lists = await SurveyLists.ReadAsync(db, ct);
-        return new Dictionary<string, IReadOnlyList<string>>
+        var allowed = new Dictionary<string, IReadOnlyList<string>>
         {
             [ResponseRow.Area] = (await ReferenceNames.AreasAsync(db, ct)).All,
             [ResponseRow.Sector] = (await ReferenceNames.SectorsAsync(db, ct)).All,
-            [Question.Confidence] = [.. lists.Scale(Question.Confidence).Select(option => option.Label)],
-            [Question.Knowledge] = [.. lists.Scale(Question.Knowledge).Select(option => option.Label)],
-            [Question.Toolkits] = [ResponseReader.None, .. lists.Toolkits.Select(toolkit => toolkit.Name)],
         };
+        var asked = (await AskedVersions.ReadAsync(db, ct)).All.SelectMany(version => version.Questions)
+            .Where(question => question.Asked.Kind is QuestionKind.Scale or QuestionKind.One or QuestionKind.Several);
+        foreach (var question in asked.GroupBy(question => question.Key))
+        {
+            allowed[question.Key] = [.. question.SelectMany(version => version.Options).OrderByDescending(option => option.IsExclusive).Select(option => option.Label).Distinct()];
+        }
+
+        return allowed;
     }
+
+    private static FileKind KindOf(AskedVersions versions) =>
+        AnswerColumns.KindOf([.. versions.All.Select(version => version.Questions.Select(question => question.Asked).ToList())]);
 
     public async Task<ImportOutcome> RunAsync(FileTable table, ImportRun run, CancellationToken ct)
     {
@@ -46,8 +55,8 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
 
         var now = clock.GetUtcNow();
         var news = await reader.KnownAreas.AddUsedAsync(db, rows.Select(row => (Guid?)row.AreaId), run, now, ct);
-        news = [.. news, .. await reader.KnownToolkits.AddUsedAsync(db, rows.SelectMany(row => row.Answers.ToolkitIds ?? []), run, now, ct)];
-        var outcome = await StoreAsync(rows, AnswerFile.HashOf(table), reader, run, ct);
+        news = [.. news, .. await reader.KnownToolkits.AddUsedAsync(db, rows.SelectMany(row => row.Answers.OptionIds), run, now, ct)];
+        var outcome = await StoreAsync(rows, AnswerFile.HashOf(table, KindOf(reader.Versions)), reader, run, ct);
         run.Progress.Written = outcome.Added + outcome.Changed;
         if (!run.IsDryRun)
         {
@@ -69,7 +78,7 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
         {
             if (known.OfDelegate(row) is { } response)
             {
-                if (Correct(response, row, [.. comments[response.Id]], reader.Lists, now) is { } differences)
+                if (Correct(response, row, [.. comments[response.Id]], reader.Asked, now) is { } differences)
                 {
                     corrected.Add(response.CourseId);
                     changes.AddRange(differences);
@@ -112,16 +121,16 @@ internal sealed class ImportSurveyResponses(TrainingHubDb db, TimeProvider clock
     ];
 
     /// <returns>What changes; null when everything was known as it is.</returns>
-    private List<CellChange>? Correct(SurveyResponse response, ResponseRow row, List<SurveyComment> earlier, SurveyLists lists, DateTimeOffset now)
+    private List<CellChange>? Correct(SurveyResponse response, ResponseRow row, List<SurveyComment> earlier, Questionnaire asked, DateTimeOffset now)
     {
-        var answers = AnswerChanges.Complete(row, response, earlier);
+        var answers = AnswerChanges.Complete(row, asked, response, earlier);
         var (gone, added) = answers.Replace(earlier, response.Id, now);
         if (response.Holds(answers) && gone.Count == 0 && added.Count == 0)
         {
             return null;
         }
 
-        List<CellChange> changes = [.. AnswerChanges.Of(row, response, earlier, answers, lists)];
+        List<CellChange> changes = [.. AnswerChanges.Of(row, asked, response, earlier, answers)];
         response.Correct(answers);
         db.RemoveRange(gone);
         db.AddRange(added);

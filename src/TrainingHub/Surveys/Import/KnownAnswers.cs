@@ -86,11 +86,10 @@ internal sealed class KnownAnswers
             select new { response.Id, comment.QuestionKey, comment.Text }).ToListAsync(ct)).ToLookup(text => text.Id);
         foreach (var response in await candidates.AsNoTracking().ToListAsync(ct))
         {
-            var content = AnswerContent.Of(response, Last(response.Id, Question.ChangedPractice), Last(response.Id, Question.ImpactedFamilies));
+            // A text that raised a concern stays beside its correction: the last one is the answer.
+            var content = AnswerContent.Of(
+                response, texts[response.Id].GroupBy(text => text.QuestionKey).Select(question => KeyValuePair.Create(question.Key, (string?)question.Last().Text)));
             nobodys[content] = nobodys.GetValueOrDefault(content) + 1;
         }
-
-        // A text that raised a concern stays beside its correction: the last one is the answer.
-        string? Last(Guid response, string question) => texts[response].LastOrDefault(text => text.QuestionKey == question)?.Text;
     }
 }

@@ -12,24 +12,24 @@ namespace TrainingHub.Surveys;
 /// </summary>
 internal sealed class ResponseReader
 {
-    public const string None = "None";
     private readonly Dictionary<string, (Guid Id, Guid CourseId)> runs = [];
     private readonly Dictionary<(Guid RunId, string Whose, string? Name), int> delegates = [];
     private readonly KnownDelegates known;
     private readonly DateOnly today;
     private readonly KnownNames<Guid> sectors;
-    private readonly KnownNames<Guid> confidence;
-    private readonly KnownNames<Guid> knowledge;
+    private readonly AnswersOfFile answers;
 
-    private ResponseReader(SurveyLists lists, AreasOfFile areas, ToolkitsOfFile toolkits, KnownNames<Guid> sectors, CourseFinder courses, KnownDelegates known, DateOnly today)
+    private ResponseReader(AskedVersions versions, Questionnaire asked, AreasOfFile areas, ToolkitsOfFile toolkits, KnownNames<Guid> sectors, CourseFinder courses, KnownDelegates known, DateOnly today)
     {
-        (Lists, KnownAreas, KnownToolkits, Courses) = (lists, areas, toolkits, courses);
+        (Versions, Asked, KnownAreas, KnownToolkits, Courses) = (versions, asked, areas, toolkits, courses);
         (this.sectors, this.known, this.today) = (sectors, known, today);
-        confidence = Scale(lists, Question.Confidence);
-        knowledge = Scale(lists, Question.Knowledge);
+        answers = new(asked, versions, toolkits);
     }
 
-    public SurveyLists Lists { get; }
+    public AskedVersions Versions { get; }
+
+    /// <summary>The version that the file's columns are of.</summary>
+    public Questionnaire Asked { get; }
 
     public AreasOfFile KnownAreas { get; }
 
@@ -39,9 +39,10 @@ internal sealed class ResponseReader
 
     public static async Task<ResponseReader> PrepareAsync(TrainingHubDb db, FileTable table, DateOnly today, CancellationToken ct)
     {
-        var (lists, areas) = (await SurveyLists.ReadAsync(db, ct), await AreasOfFile.ReadAsync(db, ct));
+        var (versions, areas) = (await AskedVersions.ReadAsync(db, ct), await AreasOfFile.ReadAsync(db, ct));
+        var toolkits = await db.Toolkits.AsNoTracking().OrderBy(toolkit => toolkit.SortOrder).ToListAsync(ct);
         var reader = new ResponseReader(
-            lists, areas, ToolkitsOfFile.Of(lists.Toolkits, areas.Names), await ReferenceNames.SectorsAsync(db, ct),
+            versions, AnswersOfFile.VersionOf(table, versions), areas, ToolkitsOfFile.Of(toolkits, areas.Names), await ReferenceNames.SectorsAsync(db, ct),
             await CourseFinder.ReadAsync(db, ct), await KnownDelegates.ReadAsync(db, table, ct), today);
         foreach (var run in await db.CourseRuns.Select(run => new { run.Id, run.Reference, run.CourseId }).ToListAsync(ct))
         {
@@ -73,23 +74,15 @@ internal sealed class ResponseReader
         var run = RunOf(row, course);
         var (area, sector) = (row.OneOf(ResponseRow.Area, KnownAreas.Names), row.OneOf(ResponseRow.Sector, sectors));
         var on = SubmittedOn(row);
-        var (confident, knows) = (row.OneOf(Question.Confidence, confidence), row.OneOf(Question.Knowledge, knowledge));
-        var (changed, impacted) = (row.YesNo(Question.ChangedPractice), row.YesNo(Question.ImpactedFamilies));
-        var recommend = row.YesNo(Question.Recommend);
-        var (uses, used) = Toolkits(row);
+        var given = answers.Read(row);
         var email = Email(row);
-        if (course is not { } courseId || area is not { } areaId || sector is not { } sectorId || on is not { } submittedOn
-            || confident is not { } confidenceId || knows is not { } knowledgeId
-            || changed is not { } hasChanged || impacted is not { } hasImpacted || recommend is not { } recommends)
+        if (course is not { } courseId || area is not { } areaId || sector is not { } sectorId || on is not { } submittedOn || given is null)
         {
             return null;
         }
 
-        var answers = new SurveyAnswers(
-            confidenceId, knowledgeId, hasChanged, Text(row, ResponseRow.ChangedPracticeExample), hasImpacted,
-            Text(row, ResponseRow.ImpactedFamiliesExample), uses, used, recommends);
         var keys = DelegateKeys(row, run, email);
-        return new ResponseRow(courseId, run, areaId, sectorId, submittedOn, answers, keys.Count > 0 ? keys[0] : null) { Row = row, FormerKeys = [.. keys.Skip(1)] };
+        return new ResponseRow(courseId, run, areaId, sectorId, submittedOn, given, keys.Count > 0 ? keys[0] : null) { Row = row, FormerKeys = [.. keys.Skip(1)] };
     }
 
     private Guid? RunOf(FileRow row, Guid? course)
@@ -122,32 +115,6 @@ internal sealed class ResponseReader
         }
 
         return on;
-    }
-
-    private (bool? Uses, List<Guid> Used) Toolkits(FileRow row)
-    {
-        if (row.Text(Question.Toolkits) is not { } cell)
-        {
-            return (null, []);
-        }
-
-        var names = cell.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var isNone = names.Contains(None, StringComparer.OrdinalIgnoreCase);
-        if (isNone && names.Length > 1)
-        {
-            row.Fail(Question.Toolkits, "Write toolkits or None, not both.");
-        }
-
-        var used = new List<Guid>();
-        foreach (var name in isNone ? [] : names)
-        {
-            if (row.OneOf(Question.Toolkits, name, KnownToolkits.Names, "Write None, or separate by ; any of:") is { } toolkit && !used.Contains(toolkit))
-            {
-                used.Add(toolkit);
-            }
-        }
-
-        return (isNone ? false : used.Count > 0 ? true : null, used);
     }
 
     private static string? Email(FileRow row)
@@ -184,8 +151,4 @@ internal sealed class ResponseReader
 
         return [ImportedAnswer.KeyOf(runId, email, one.NameKey), .. one.OtherKeys.Select(other => ImportedAnswer.KeyOf(runId, other.Email, other.Name))];
     }
-    private static string? Text(FileRow row, string column) => row.Text(column)?.ReplaceLineEndings("\n");
-
-    private static KnownNames<Guid> Scale(SurveyLists lists, string question) =>
-        new(lists.Scale(question).Select(option => KeyValuePair.Create(option.Label, option.Id)));
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.RateLimiting;
 using Npgsql;
 using TrainingHub.Platform.Web;
@@ -20,24 +19,20 @@ internal sealed class AnswerModel(
     : PageModel
 {
     [BindProperty]
-    public SurveyForm Form { get; set; } = new();
-
-    [BindProperty]
     public string? Key { get; set; }
 
     public Guid Invitation { get; private set; }
     public InvitedSurvey? Survey { get; private set; }
-    public SurveyLists? Lists { get; private set; }
+    public Questionnaire? Asked { get; private set; }
+    public SurveyForm Form { get; private set; } = new();
 
     /// <summary>Why there is no form: the words for each are on the page.</summary>
     public ClosedReason? Closed { get; private set; }
 
     /// <summary>The free texts of a form that came too late, for the sender to keep.</summary>
-    public List<string> Typed => [.. new[] { Form.ChangedPracticeExample, Form.ImpactedFamiliesExample }.OfType<string>()];
+    public List<string> Typed { get; private set; } = [];
 
     public bool IsCorrection => Survey?.ResponseId is not null;
-
-    public static SelectListItem[] YesNo => [new("Yes", SurveyForm.Yes), new("No", SurveyForm.No)];
 
     public async Task<IActionResult> OnGetAsync(Guid invitation, CancellationToken ct)
     {
@@ -46,9 +41,9 @@ internal sealed class AnswerModel(
             return Page();
         }
 
-        if (Survey is { ShowsAnswers: true, ResponseId: { } responseId })
+        if (Survey is { ShowsAnswers: true, ResponseId: { } responseId } && Asked is not null)
         {
-            Form = SurveyForm.Of(await InvitedSurvey.ReadAnswersAsync(db, responseId, ct));
+            Form = SurveyForm.Of(await InvitedSurvey.ReadAnswersAsync(db, responseId, ct), Asked);
         }
 
         return Page();
@@ -64,7 +59,16 @@ internal sealed class AnswerModel(
             access.Grant(HttpContext, SurveyInvitation.LinkPurpose, invitation, until);
         }
 
-        if (!await LoadAsync(invitation, isOpen, ct) || Lists is null || Form.Check(Lists, Offered, ModelState) is not { } answers)
+        // A body that cannot be read holds no answer.
+        var sent = Request.HasFormContentType && ModelState.IsValid ? Request.Form : FormCollection.Empty;
+        Typed = SurveyForm.TextsIn(sent);
+        if (!await LoadAsync(invitation, isOpen, ct) || Survey is null || Asked is null)
+        {
+            return Page();
+        }
+
+        Form = SurveyForm.Read(sent, Asked);
+        if (Form.Check(Asked, Survey.AreaId, ModelState) is not { } answers)
         {
             return Page();
         }
@@ -81,14 +85,17 @@ internal sealed class AnswerModel(
         };
     }
 
-    public IEnumerable<SelectListItem> Points(string question) =>
-        (Lists?.Scale(question) ?? []).Select(option => new SelectListItem(option.Label, option.Id.ToString()));
+    /// <summary>The questions that somebody from this area is asked, each with what is offered to them.</summary>
+    public IEnumerable<(AskedQuestion Question, IReadOnlyList<VersionOption> Offered)> Questions =>
+        Survey is null || Asked is null ? [] : Form.Shown(Asked, Survey.AreaId);
 
-    /// <summary>Those in use, and what was chosen before one was archived.</summary>
-    public List<Toolkit> Offered => Survey is null || Lists is null ? []
-        : Lists.ToolkitsFor(Survey.AreaId).FindAll(toolkit => toolkit.ArchivedAt is null || Form.Toolkits.Contains(toolkit.Id.ToString()));
+    /// <summary>How many questions there are, each box for a text being one, and how many of them may be left out.</summary>
+    public (int All, int Optional) Counts => Questions.Aggregate((All: 0, Optional: 0), (sum, asked) => (
+        sum.All + 1 + (asked.Question.Asked.TextPrompt is null ? 0 : 1),
+        sum.Optional + (asked.Question.Asked.IsRequired ? 0 : 1) + (asked.Question.Asked.TextPrompt is null ? 0 : 1)));
 
-    public IEnumerable<SelectListItem> Toolkits => Offered.Select(toolkit => new SelectListItem(toolkit.Name, toolkit.Id.ToString()));
+    /// <summary>Eight questions of the first survey took testers three minutes.</summary>
+    public int Minutes => Math.Max(1, (Counts.All * 3 + 4) / 8);
 
     /// <returns>False when there is nothing to answer; the page then says why.</returns>
     private async Task<bool> LoadAsync(Guid invitation, bool isOpen, CancellationToken ct)
@@ -109,7 +116,9 @@ internal sealed class AnswerModel(
         }
 
         Key = access.KeyOf(SurveyInvitation.LinkPurpose, invitation, SurveyTimes.LinkExpiresAt(Survey.ClosesAt ?? clock.GetUtcNow()));
-        Lists = await cache.GetAsync(lists => SurveyLists.ReadAsync(lists, CancellationToken.None));
+        var versions = await cache.GetAsync(read => AskedVersions.ReadAsync(read, CancellationToken.None));
+        // What was remembered may be older than the version that was sent.
+        Asked = versions.Find(Survey.VersionId) ?? (await AskedVersions.ReadAsync(db, ct)).Find(Survey.VersionId);
         return true;
     }
 

@@ -1,82 +1,127 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using TrainingHub.Platform.Web.Binding;
 
 namespace TrainingHub.Surveys.Pages;
 
-/// <summary>The survey as it is typed: every answer a text, so that whatever arrives can be shown again.</summary>
-public sealed class SurveyForm
+/// <summary>
+/// The survey as it is typed: every answer a text, so that whatever arrives can be shown again. Fields are named by the questions: a page
+/// that was open when the next version of the program came sends what this one reads.
+/// </summary>
+internal sealed class SurveyForm
 {
     public const string Yes = "yes";
     public const string No = "no";
     public const string None = "none";
+    private const string Start = "Form.";
+    private readonly Dictionary<string, IReadOnlyList<string>> chosen = [];
+    private readonly Dictionary<string, string?> texts = [];
 
-    public string? Confidence { get; set; }
-    public string? Knowledge { get; set; }
-    public string? ChangedPractice { get; set; }
+    public static string NameOf(Question question) => Start + string.Concat(question.Key.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
-    [StringLength(SurveyComment.TextLength, ErrorMessage = "Examples must be {1} characters or fewer")]
-    public string? ChangedPracticeExample { get; set; }
-    public string? ImpactedFamilies { get; set; }
+    /// <summary>The box of a question's free text.</summary>
+    public static string TextNameOf(Question question) => question.Kind == QuestionKind.Text ? NameOf(question) : NameOf(question) + "Example";
 
-    [StringLength(SurveyComment.TextLength, ErrorMessage = "Examples must be {1} characters or fewer")]
-    public string? ImpactedFamiliesExample { get; set; }
-    public List<string> Toolkits { get; set; } = [];
-    public string? Recommend { get; set; }
+    /// <summary>What the form sends for an option: a word where people may read it, else its id.</summary>
+    public static string ValueOf(AskedQuestion question, VersionOption option) =>
+        option.IsExclusive ? None
+        : question.Asked.Kind != QuestionKind.YesNo ? $"{option.OptionId}"
+        : option == question.Options[0] ? Yes : No;
 
-    internal static SurveyForm Of(SurveyAnswers answers) => new()
+    /// <summary>What was sent for each question of a version.</summary>
+    public static SurveyForm Read(IFormCollection sent, Questionnaire asked)
     {
-        Confidence = answers.ConfidenceId.ToString(),
-        Knowledge = answers.KnowledgeId.ToString(),
-        ChangedPractice = Word(answers.ChangedPractice),
-        ChangedPracticeExample = answers.ChangedPracticeExample,
-        ImpactedFamilies = Word(answers.ImpactedFamilies),
-        ImpactedFamiliesExample = answers.ImpactedFamiliesExample,
-        Toolkits = answers.ToolkitIds.Count == 0 ? [None] : answers.ToolkitIds.ConvertAll(id => id.ToString()),
-        Recommend = Word(answers.Recommend),
-    };
-
-    /// <summary>
-    /// The answers, or null with an error beside each question that has none. "None" excludes every toolkit. A toolkit that is
-    /// not offered, or an answer that is not on the list, counts as not given.
-    /// </summary>
-    internal SurveyAnswers? Check(SurveyLists lists, List<Toolkit> offered, ModelStateDictionary errors)
-    {
-        var confidence = Point(lists, Question.Confidence, Confidence);
-        var knowledge = Point(lists, Question.Knowledge, Knowledge);
-        var (changed, impacted, recommend) = (YesNo(ChangedPractice), YesNo(ImpactedFamilies), YesNo(Recommend));
-        var toolkits = offered.Where(toolkit => Toolkits.Contains(toolkit.Id.ToString())).Select(toolkit => toolkit.Id).ToList();
-        Need(confidence is not null, nameof(Confidence), "Select how confident you are");
-        Need(knowledge is not null, nameof(Knowledge), "Select how you rate your knowledge");
-        Need(changed is not null, nameof(ChangedPractice), "Select yes if you have applied changes in practice");
-        Need(impacted is not null, nameof(ImpactedFamilies), "Select yes if your learning has impacted children, young people or families");
-        Need(toolkits.Count > 0 || Toolkits.Contains(None), nameof(Toolkits), "Select each toolkit that you use, or select “None”");
-        Need(toolkits.Count == 0 || !Toolkits.Contains(None), nameof(Toolkits), "Select toolkits or “None”. You cannot select both");
-        Need(recommend is not null, nameof(Recommend), "Select yes if you would recommend this course");
-        return errors.IsValid && confidence is { } confidenceId && knowledge is { } knowledgeId
-            && changed is { } hasChanged && impacted is { } hasImpacted && recommend is { } recommends
-            ? new SurveyAnswers(
-                confidenceId, knowledgeId, hasChanged, ChangedPracticeExample, hasImpacted, ImpactedFamiliesExample, toolkits.Count > 0, toolkits,
-                recommends)
-            : null;
-
-        void Need(bool isGiven, string field, string message)
+        var form = new SurveyForm();
+        foreach (var question in asked.Questions)
         {
-            if (!isGiven)
+            form.chosen[question.Key] = question.Asked.Kind == QuestionKind.Text ? [] : [.. sent[NameOf(question.Asked)].OfType<string>()];
+            if (question.HasText)
             {
-                errors.AddModelError($"{nameof(AnswerModel.Form)}.{field}", message);
+                form.texts[question.Key] = Tidy(sent[TextNameOf(question.Asked)]);
             }
         }
+
+        return form;
     }
 
-    private static Guid? Point(SurveyLists lists, string question, string? chosen) =>
-        lists.Scale(question).Where(option => option.Id.ToString() == chosen).Select(option => (Guid?)option.Id).FirstOrDefault();
+    /// <summary>The free texts of a form whose questions are not known, or came too late: for the sender to keep.</summary>
+    public static List<string> TextsIn(IFormCollection sent) =>
+        [.. sent.Where(field => field.Key.StartsWith(Start, StringComparison.Ordinal)).SelectMany(field => field.Value).Select(Tidy).OfType<string>()
+            .Where(text => text is not (Yes or No or None) && !Guid.TryParse(text, out _))];
 
-    private static bool? YesNo(string? chosen) => chosen switch
+    public static SurveyForm Of(SurveyAnswers answers, Questionnaire asked)
     {
-        Yes => true,
-        No => false,
-        _ => null,
-    };
+        var form = new SurveyForm();
+        foreach (var question in asked.Questions)
+        {
+            form.chosen[question.Key] = [.. question.Among(answers.OptionIds).Select(option => ValueOf(question, option))];
+            form.texts[question.Key] = answers.Texts.GetValueOrDefault(question.Key);
+        }
 
-    private static string Word(bool yes) => yes ? Yes : No;
+        return form;
+    }
+
+    public IReadOnlyList<string> ChosenOf(AskedQuestion question) => chosen.GetValueOrDefault(question.Key, []);
+
+    public string? TextOf(AskedQuestion question) => texts.GetValueOrDefault(question.Key);
+
+    /// <summary>
+    /// What of a question is offered to somebody who works there, with what they chose before it was archived. Nothing where there is
+    /// nothing but "None" to choose: the question is left out.
+    /// </summary>
+    public IReadOnlyList<VersionOption> Offered(AskedQuestion question, Guid areaId)
+    {
+        var before = question.Options.Where(option => ChosenOf(question).Contains(ValueOf(question, option))).Select(option => option.OptionId).ToList();
+        var offered = question.Offered(areaId, before);
+        return offered.All(option => option.IsExclusive) ? [] : offered;
+    }
+
+    /// <summary>The questions that somebody who works there is asked, each with what is offered to them.</summary>
+    public IEnumerable<(AskedQuestion Question, IReadOnlyList<VersionOption> Offered)> Shown(Questionnaire asked, Guid areaId) =>
+        from question in asked.Questions
+        let offered = Offered(question, areaId)
+        where question.Asked.Kind == QuestionKind.Text || offered.Count > 0
+        select (question, offered);
+
+    /// <summary>
+    /// The answers, or null with an error beside each question that needs one and has none. An exclusive answer excludes every other. An
+    /// answer that is not offered counts as not given.
+    /// </summary>
+    public SurveyAnswers? Check(Questionnaire asked, Guid areaId, ModelStateDictionary errors)
+    {
+        var given = new List<Guid>();
+        foreach (var question in asked.Questions)
+        {
+            var offered = Offered(question, areaId);
+            List<VersionOption> taken = [.. offered.Where(option => ChosenOf(question).Contains(ValueOf(question, option)))];
+            var name = NameOf(question.Asked);
+            if (question.Asked.Kind == QuestionKind.Text ? question.Asked.IsRequired && TextOf(question) is null : question.Asked.IsRequired && taken.Count == 0 && offered.Count > 0)
+            {
+                errors.AddModelError(name, question.Asked.MissingWords ?? "");
+            }
+            else if (taken.Count > 1 && taken.Find(option => option.IsExclusive) is { } exclusive)
+            {
+                errors.AddModelError(name, $"Select answers or “{exclusive.Label}”. You cannot select both");
+            }
+
+            if (TextOf(question)?.Length > SurveyComment.TextLength)
+            {
+                errors.AddModelError(TextNameOf(question.Asked), $"{(question.Asked.Kind == QuestionKind.Text ? "Your answer" : "Examples")} must be {SurveyComment.TextLength} characters or fewer");
+            }
+
+            given.AddRange((question.TakesSeveral ? taken : taken.Take(1)).Select(option => option.OptionId));
+            // Who is offered none of them uses none.
+            given.AddRange(question.Exclusive is { } none && offered.Count == 0 ? [none.OptionId] : []);
+        }
+
+        return errors.IsValid ? new SurveyAnswers(asked.Id, [.. given.Order()], texts) : null;
+    }
+
+    /// <summary>The fields in the order of the page.</summary>
+    public static IReadOnlyList<string> Fields(Questionnaire asked) =>
+        [.. asked.Questions.SelectMany(question => new[] { NameOf(question.Asked), TextNameOf(question.Asked) })];
+
+    private static string? Tidy(string? typed) => TidyTextBinder.Tidy(typed ?? "") is { Length: > 0 } text ? text : null;
 }
+
+/// <summary>The questions of a survey as they are shown, in the survey and in the preview of its next version.</summary>
+internal sealed record SurveyFields(SurveyForm Form, IEnumerable<(AskedQuestion Question, IReadOnlyList<VersionOption> Offered)> Questions);

@@ -100,6 +100,7 @@ internal sealed class KeepQuotes(TrainingHubDb db, TimeProvider clock)
             Id = Guid.NewGuid(),
             CommentId = comment.Id,
             Text = text,
+            VersionId = comment.VersionId,
             QuestionKey = comment.QuestionKey,
             CourseId = isCourseShared ? course : null,
             AreaId = isAreaShared ? answer?.AreaId : null,

@@ -25,6 +25,7 @@ internal sealed class SurveyQuote
     /// <summary>The text that it is taken from; nobody reaches it from here who may not read comments.</summary>
     public required Guid CommentId { get; init; }
     public required string Text { get; set; }
+    public required Guid VersionId { get; init; }
     public required string QuestionKey { get; init; }
 
     /// <summary>Null when fewer than <see cref="AnswerGroups.Smallest"/> answered about it.</summary>
@@ -89,7 +90,7 @@ internal sealed class SurveyQuoteMap : IEntityTypeConfiguration<SurveyQuote>
     {
         builder.Property(quote => quote.Text).HasMaxLength(SurveyComment.TextLength);
         builder.HasIndex(quote => quote.CommentId).IsUnique().HasFilter("state <> 'Withdrawn'");
-        builder.HasOne<Question>().WithMany().HasForeignKey(quote => quote.QuestionKey);
+        builder.HasOne<Question>().WithMany().HasForeignKey(quote => new { quote.VersionId, quote.QuestionKey });
         builder.HasOne<Course>().WithMany().HasForeignKey(quote => quote.CourseId);
         builder.HasOne<Area>().WithMany().HasForeignKey(quote => quote.AreaId);
         builder.HasOne<StaffUser>().WithMany().HasForeignKey(quote => quote.ProposedById);

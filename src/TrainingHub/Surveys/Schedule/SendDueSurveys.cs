@@ -46,11 +46,12 @@ internal sealed partial class SendDueSurveys(
         var handled = 0;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var due = await InvitationClaim.Invitations.DueAsync(db, now, failures.Rows, pace.Full, ct);
+        var version = due.Count == 0 ? Guid.Empty : await PublishedAsync(ct);
         foreach (var person in await InvitedPerson.ReadAsync(db, InvitationClaim.Invitations, due, now, ct))
         {
             try
             {
-                handled += await SendAsync(person, now, ct);
+                handled += await SendAsync(person, version, now, ct);
             }
             catch (Exception failure) when (RowFailures.IsOfOneRow(failure))
             {
@@ -65,7 +66,13 @@ internal sealed partial class SendDueSurveys(
         return (due.Count, handled);
     }
 
-    private async Task<int> SendAsync(InvitedPerson person, DateTimeOffset now, CancellationToken ct)
+    private Task<Guid> PublishedAsync(CancellationToken ct) => (
+        from version in db.SurveyVersions
+        join survey in db.Surveys on version.SurveyId equals survey.Id
+        where survey.Key == Survey.ThreeMonths && version.State == VersionState.Published
+        select version.Id).SingleAsync(ct);
+
+    private async Task<int> SendAsync(InvitedPerson person, Guid version, DateTimeOffset now, CancellationToken ct)
     {
         var refused = 0;
         foreach (var (invitation, invited) in person.Due)
@@ -86,7 +93,7 @@ internal sealed partial class SendDueSurveys(
         }
 
         var email = mail.AddInvitation(asked.ConvertAll(one => one.Invited), now);
-        asked.ForEach(one => one.Invitation.MarkSent(email, now));
+        asked.ForEach(one => one.Invitation.MarkSent(email, version, now));
         return refused + asked.Count;
     }
 

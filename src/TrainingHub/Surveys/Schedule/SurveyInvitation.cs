@@ -58,6 +58,9 @@ internal sealed class SurveyInvitation
     public InvitationState State { get; private set; }
     public DateTimeOffset? SentAt { get; private set; }
 
+    /// <summary>What it asks: the version that was published when it was sent.</summary>
+    public Guid? VersionId { get; private set; }
+
     /// <summary>The invitation in outgoing_emails, for as long as that row is kept.</summary>
     public Guid? EmailId { get; private set; }
     public int RemindersSent { get; private set; }
@@ -81,14 +84,14 @@ internal sealed class SurveyInvitation
         : SentAt is null && SurveyTimes.IsTooLate(DueAt, now) ? SendRefusal.TooLate
         : null;
 
-    public void MarkSent(Guid emailId, DateTimeOffset now)
+    public void MarkSent(Guid emailId, Guid versionId, DateTimeOffset now)
     {
         if (State != InvitationState.Scheduled)
         {
             throw new InvalidOperationException($"A survey that is {State} cannot be sent.");
         }
 
-        (State, SentAt, EmailId, LastEmailAt) = (InvitationState.Sent, now, emailId, now);
+        (State, SentAt, EmailId, VersionId, LastEmailAt) = (InvitationState.Sent, now, emailId, versionId, now);
         ClosesAt = SurveyTimes.ClosesAt(now);
         NextReminderAt = SurveyTimes.FirstReminderAt(now);
     }
@@ -142,6 +145,11 @@ internal sealed class SurveyInvitationMap : IEntityTypeConfiguration<SurveyInvit
         builder.HasIndex(invitation => invitation.NextReminderAt).HasFilter("state = 'Sent'");
         builder.HasIndex(invitation => invitation.ClosesAt).HasFilter("state = 'Sent'");
         builder.HasOne<Place>().WithOne().HasForeignKey<SurveyInvitation>(invitation => invitation.PlaceId);
-        builder.ToTable(table => table.HasCheckConstraint("ck_survey_invitations_reminders_sent", "reminders_sent between 0 and 2"));
+        builder.HasOne<SurveyVersion>().WithMany().HasForeignKey(invitation => invitation.VersionId);
+        builder.ToTable(table =>
+        {
+            table.HasCheckConstraint("ck_survey_invitations_reminders_sent", "reminders_sent between 0 and 2");
+            table.HasCheckConstraint("ck_survey_invitations_version", "(sent_at is null) = (version_id is null)");
+        });
     }
 }

@@ -1,4 +1,3 @@
-using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Surveys;
@@ -9,7 +8,7 @@ internal static class PublishedToolkits
     /// <summary>Those that are everybody's, and those of an area that is known.</summary>
     public static IReadOnlyList<Toolkit> In(KnownNames<Guid> areas)
     {
-        var lines = SeedFile.ReadJson<SeedSurvey.SurveyFile>("Surveys.Seed.survey.json").Toolkits;
+        var lines = PublishedSurvey.Read().Toolkits;
         return
         [
             .. lines.Select((line, order) => (Line: line, Order: order + 1, Area: line.Area is null ? null : areas.Find(line.Area)))

@@ -6,7 +6,7 @@ using TrainingHub.Platform.Data;
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// The demo's answers of 2024/25: those of the BCP area with exactly the published totals, and an invented set for the Dorset
+/// The demo's answers of 2024/25 to the first version of the survey: those of the BCP area with exactly the published totals, and an invented set for the Dorset
 /// area. The files hold totals; which answers go together and on which day is made up, the same every time.
 /// </summary>
 internal sealed class SeedAnswers(TrainingHubDb db) : ISeed
@@ -31,8 +31,7 @@ internal sealed class SeedAnswers(TrainingHubDb db) : ISeed
         var courses = await db.CourseTitles.ToDictionaryAsync(title => title.TitleKey, title => title.CourseId, ct);
         var sectors = await db.Sectors.ToDictionaryAsync(sector => sector.Name, sector => sector.Id, ct);
         var areas = await db.Areas.ToDictionaryAsync(area => area.Name, area => area.Id, ct);
-        var options = await db.ScaleOptions.ToListAsync(ct);
-        var toolkits = await db.Toolkits.ToDictionaryAsync(toolkit => toolkit.Name, toolkit => toolkit.Id, ct);
+        var asked = (await AskedVersions.ReadAsync(db, ct)).All[^1];
         var origin = Enum.Parse<ResponseOrigin>(totals.Origin);
         var responses = new List<SurveyResponse>();
         foreach (var answer in totals.Spread())
@@ -46,36 +45,30 @@ internal sealed class SeedAnswers(TrainingHubDb db) : ISeed
                 AreaId = areas[totals.Area],
                 SectorId = sectors[answer.Sector],
                 SubmittedOn = answer.SubmittedOn,
-                ConfidenceId = Option(Question.Confidence, answer.Confidence),
-                KnowledgeId = Option(Question.Knowledge, answer.Knowledge),
-                ChangedPractice = answer.ChangedPractice,
-                ImpactedFamilies = answer.ImpactedFamilies,
-                Recommend = answer.Recommend,
-                UsesToolkits = answer.Toolkits.Count > 0,
-                ToolkitIds = answer.Toolkits.ConvertAll(name => toolkits[name]),
+                VersionId = asked.Id,
+                OptionIds = [.. answer.Given.Select(given => asked.Option(given.Question, given.Label)).Order()],
                 Origin = origin,
             };
             responses.Add(response);
         }
 
         db.AddRange(responses);
-        AddComments(totals, responses);
-
-        Guid Option(string question, string label) => options.Single(option => option.QuestionKey == question && option.Label == label).Id;
+        AddComments(totals, responses, asked);
     }
 
-    private void AddComments(AnswerTotals totals, List<SurveyResponse> responses)
+    private void AddComments(AnswerTotals totals, List<SurveyResponse> responses, Questionnaire asked)
     {
         var commented = new HashSet<Guid>();
         foreach (var comment in totals.Comments)
         {
             var response = responses.First(response => !commented.Contains(response.Id)
-                && (comment.Question == Question.ChangedPractice ? response.ChangedPractice : response.ImpactedFamilies));
+                && response.OptionIds.Contains(asked.Option(comment.Question, AnswerTotals.Yes)));
             commented.Add(response.Id);
             db.Add(new SurveyComment
             {
                 Id = Guid.NewGuid(),
                 ResponseId = response.Id,
+                VersionId = asked.Id,
                 QuestionKey = comment.Question,
                 Text = comment.Text,
                 CreatedAt = London.Instant(response.SubmittedOn, new TimeOnly(12, 0)),

@@ -3,11 +3,8 @@ using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Surveys;
 
-/// <summary>
-/// The questions and scales of Seed/survey.json. Adds what is missing and rewords questions; what was added in the
-/// database beside them stays. Changes nothing the second time.
-/// </summary>
-internal sealed class SeedSurvey(TrainingHubDb db) : ISeed
+/// <summary>The three-month survey in its first version, on a database that has no survey. What is there stays as it is.</summary>
+internal sealed class SeedSurvey(TrainingHubDb db, TimeProvider clock) : ISeed
 {
     public static int Order => 800;
 
@@ -15,48 +12,20 @@ internal sealed class SeedSurvey(TrainingHubDb db) : ISeed
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var file = SeedFile.ReadJson<SurveyFile>("Surveys.Seed.survey.json");
-        await AddQuestionsAsync(file, ct);
+        if (await db.Surveys.AnyAsync(survey => survey.Key == Survey.ThreeMonths, ct))
+        {
+            return;
+        }
+
+        var survey = new Survey { Id = Guid.CreateVersion7(), Key = Survey.ThreeMonths, Title = "Three months later", Moment = SurveyMoment.ThreeMonths };
+        var version = new SurveyVersion { Id = Guid.CreateVersion7(), SurveyId = survey.Id, Number = 1 };
+        var published = PublishedSurvey.Read();
+        db.AddRange(survey, version);
+        db.AddRange(published.QuestionsOf(version.Id));
+        db.AddRange(published.OptionsOf(version.Id));
+        await db.SaveChangesAsync(ct);
+        version.Publish(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }
-
-    private async Task AddQuestionsAsync(SurveyFile file, CancellationToken ct)
-    {
-        var questions = await db.Questions.ToDictionaryAsync(question => question.Key, ct);
-        var options = await db.ScaleOptions.ToListAsync(ct);
-        for (var position = 0; position < file.Questions.Count; position++)
-        {
-            var asked = file.Questions[position];
-            if (!questions.TryGetValue(asked.Key, out var question))
-            {
-                question = new Question { Key = asked.Key, Position = position + 1, Kind = Enum.Parse<QuestionKind>(asked.Kind), Wording = asked.Wording };
-                db.Add(question);
-            }
-
-            (question.Wording, question.ExamplePrompt) = (asked.Wording, asked.ExamplePrompt);
-            for (var point = 0; point < asked.Options.Count; point++)
-            {
-                if (!options.Exists(option => option.QuestionKey == asked.Key && option.Label == asked.Options[point]))
-                {
-                    db.Add(new ScaleOption
-                    {
-                        Id = Guid.CreateVersion7(),
-                        QuestionKey = asked.Key,
-                        Position = point + 1,
-                        Label = asked.Options[point],
-                    });
-                }
-            }
-        }
-    }
-
-    internal sealed record SurveyFile(List<QuestionLine> Questions, List<ToolkitLine> Toolkits);
-
-    internal sealed record QuestionLine(string Key, string Kind, string Wording, string? ExamplePrompt)
-    {
-        public List<string> Options { get; init; } = [];
-    }
-
-    internal sealed record ToolkitLine(string Name, string? Area);
 }

@@ -6,20 +6,20 @@ with asked as (
     where id = @invitation_id
       and state = any(@open_states)
       and closes_at > @now
-    returning place_id
+      -- What was sent is what is answered.
+      and version_id = @version_id
+    returning place_id, version_id
 ),
 response as (
     insert into survey_responses (
-        id, course_id, run_id, area_id, sector_id, submitted_on, confidence_id, knowledge_id, changed_practice, impacted_families,
-        recommend, uses_toolkits, toolkit_ids, origin)
+        id, course_id, run_id, area_id, sector_id, submitted_on, version_id, option_ids, origin)
     select
-        @response_id, run.course_id, place.run_id, booking.area_id, booking.sector_id, @submitted_on, @confidence_id, @knowledge_id,
-        @changed_practice, @impacted_families, @recommend, @uses_toolkits, @toolkit_ids, 'Survey'
+        @response_id, run.course_id, place.run_id, booking.area_id, booking.sector_id, @submitted_on, asked.version_id, @option_ids, 'Survey'
     from asked
     join places place on place.id = asked.place_id
     join bookings booking on booking.id = place.booking_id
     join course_runs run on run.id = place.run_id
-    returning id
+    returning id, version_id
 ),
 link as (
     insert into survey_links (invitation_id, response_id)
@@ -27,8 +27,8 @@ link as (
     from response
 ),
 comment as (
-    insert into survey_comments (id, response_id, question_key, text, state, may_be_passed_on, created_at)
-    select given.id, response.id, given.question_key, given.text, 'Unread', true, @now
+    insert into survey_comments (id, response_id, version_id, question_key, text, state, may_be_passed_on, created_at)
+    select given.id, response.id, response.version_id, given.question_key, given.text, 'Unread', true, @now
     from response
     cross join unnest(@comment_ids, @question_keys, @texts) as given (id, question_key, text)
 )

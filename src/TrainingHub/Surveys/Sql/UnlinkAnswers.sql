@@ -19,10 +19,10 @@ undo as (
 ),
 again as (
     insert into survey_comments (
-        id, response_id, course_id, question_key, text, state, read_at, read_by_id, closed_at, closed_by_id, outcome,
+        id, response_id, course_id, version_id, question_key, text, state, read_at, read_by_id, closed_at, closed_by_id, outcome,
         may_be_passed_on, trainer_run_id, created_at)
     select
-        id, null, known_course_id, question_key, text, state,
+        id, null, known_course_id, version_id, question_key, text, state,
         date_trunc('month', read_at, 'Europe/London'), read_by_id, date_trunc('month', closed_at, 'Europe/London'), closed_by_id, outcome,
         may_be_passed_on, trainer_run_id, date_trunc('month', created_at, 'Europe/London')
     from comment
@@ -57,24 +57,25 @@ run as (
     on conflict (run_id) do update set imported_on = greatest(unlinked_imports.imported_on, excluded.imported_on)
 ),
 withheld as (
-    insert into withheld_answers (id, area_id, submitted_on, submitted_within, course_id, sector_id, count)
-    select gen_random_uuid(), known_area_id, known_on, known_within, course_id, null::uuid, count(*)
+    insert into withheld_answers (id, survey_id, area_id, submitted_on, submitted_within, course_id, sector_id, count)
+    select gen_random_uuid(), version.survey_id, known_area_id, known_on, known_within, course_id, null::uuid, count(*)
     from answer
+    join survey_versions version on version.id = answer.version_id
     where known_course_id is null
-    group by known_area_id, known_on, known_within, course_id
+    group by version.survey_id, known_area_id, known_on, known_within, course_id
     union all
-    select gen_random_uuid(), known_area_id, known_on, known_within, null, sector_id, count(*)
+    select gen_random_uuid(), version.survey_id, known_area_id, known_on, known_within, null, sector_id, count(*)
     from answer
+    join survey_versions version on version.id = answer.version_id
     where known_sector_id is null
-    group by known_area_id, known_on, known_within, sector_id
-    on conflict (area_id, submitted_on, submitted_within, course_id, sector_id)
+    group by version.survey_id, known_area_id, known_on, known_within, sector_id
+    on conflict (survey_id, area_id, submitted_on, submitted_within, course_id, sector_id)
         do update set count = withheld_answers.count + excluded.count
 )
 insert into survey_responses (
-    id, course_id, area_id, sector_id, submitted_on, submitted_within, confidence_id, knowledge_id, changed_practice, impacted_families,
-    recommend, uses_toolkits, toolkit_ids, origin)
+    id, course_id, area_id, sector_id, submitted_on, submitted_within, version_id, option_ids, origin)
 select
-    gen_random_uuid(), known_course_id, known_area_id, known_sector_id, known_on, known_within, confidence_id, knowledge_id,
-    changed_practice, impacted_families, recommend, uses_toolkits, toolkit_ids, origin
+    gen_random_uuid(), known_course_id, known_area_id, known_sector_id, known_on, known_within, version_id,
+    array(select chosen from unnest(option_ids) as chosen order by chosen), origin
 from answer
 order by random()

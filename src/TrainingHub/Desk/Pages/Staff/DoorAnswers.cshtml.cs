@@ -36,17 +36,17 @@ internal sealed class DoorAnswersModel(TrainingHubDb db, RefusedActs refused) : 
         }
 
         Date = date;
-        var lists = await SurveyLists.ReadAsync(db, ct);
+        var versions = await AskedVersions.ReadAsync(db, ct);
         if (await db.DateEvaluations.AsNoTracking().SingleOrDefaultAsync(made => made.RunId == run, ct) is { } evaluation)
         {
             Responses = evaluation.Responses;
-            Questions = [.. evaluation.Counts.GroupBy(count => count.Question).Select(question => new Answered(lists.Question(question.Key).Wording, [.. question]))];
+            Questions = [.. evaluation.Counts.GroupBy(count => count.Question).Select(question => new Answered(versions.Latest(question.Key)?.Wording ?? question.Key, [.. question]))];
         }
 
         // By their ids, which are random: not in the order in which they came.
         Comments = await (
             from comment in db.SurveyComments
-            join question in db.Questions on comment.QuestionKey equals question.Key
+            join question in db.Questions on new { comment.VersionId, Key = comment.QuestionKey } equals new { question.VersionId, question.Key }
             where comment.TrainerRunId == run && comment.State == CommentState.Read
             orderby comment.Id
             select new Comment(question.Wording, comment.Text)).ToListAsync(ct);

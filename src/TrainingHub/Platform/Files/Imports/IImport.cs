@@ -6,7 +6,11 @@ namespace TrainingHub.Platform.Files;
 /// </summary>
 internal interface IImport
 {
+    /// <summary>With the columns that are agreed with whoever brings files.</summary>
     static abstract FileKind Kind { get; }
+
+    /// <summary>With all columns that there are today: some may follow from data.</summary>
+    Task<FileKind> ReadKindAsync(CancellationToken ct);
 
     /// <summary>
     /// Joins the caller's transaction, which then alone commits; without one it commits its own. A dry run does everything but

@@ -6,6 +6,7 @@ namespace TrainingHub.Platform.Files;
 internal sealed record ImportEntry(
     FileKind Kind,
     Func<IServiceProvider, FileTable, ImportRun, CancellationToken, Task<ImportOutcome>> RunAsync,
+    Func<IServiceProvider, CancellationToken, Task<FileKind>> ReadKindAsync,
     Func<IServiceProvider, CancellationToken, Task<IReadOnlyDictionary<string, IReadOnlyList<string>>>> AllowedAsync);
 
 internal static class ImportRegistration
@@ -18,6 +19,7 @@ internal static class ImportRegistration
         services.AddSingleton(new ImportEntry(
             T.Kind,
             (provider, table, run, ct) => provider.GetRequiredService<T>().CheckAndRunAsync(table, run, ct),
+            (provider, ct) => provider.GetRequiredService<T>().ReadKindAsync(ct),
             (provider, ct) => provider.GetRequiredService<T>().AllowedAsync(ct)));
         return services.AddVerb<ImportVerb<T>>();
     }

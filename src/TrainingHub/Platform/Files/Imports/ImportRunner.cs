@@ -88,7 +88,8 @@ internal sealed partial class ImportRunner(
         var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
         var import = imports.Single(known => known.Kind.Name == upload.Kind);
         using var content = new MemoryStream(upload.Content, writable: false);
-        var table = await scope.ServiceProvider.GetRequiredService<ReadImportFile>().RunAsync(import.Kind, content, upload.IsLenient, progress, ct);
+        var kind = await import.ReadKindAsync(scope.ServiceProvider, ct);
+        var table = await scope.ServiceProvider.GetRequiredService<ReadImportFile>().RunAsync(kind, content, upload.IsLenient, progress, ct);
         var isReal = upload.State == ImportState.Importing;
         ImportReport report;
         await using (var transaction = await db.Database.BeginTransactionAsync(ct))

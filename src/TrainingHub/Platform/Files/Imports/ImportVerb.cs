@@ -30,7 +30,7 @@ internal sealed class ImportVerb<T>(T import, ReadImportFile read) : IVerb
 
         await using var file = File.OpenRead(path);
         var run = new ImportRun(args.Contains(DryRun), new ImportProgress(), Actor.CommandLine, Path.GetFileName(path));
-        var table = await read.RunAsync(T.Kind, file, args.Contains(Lenient), run.Progress, ct);
+        var table = await read.RunAsync(await import.ReadKindAsync(ct), file, args.Contains(Lenient), run.Progress, ct);
         var outcome = await import.CheckAndRunAsync(table, run, ct);
         foreach (var error in outcome.Errors)
         {

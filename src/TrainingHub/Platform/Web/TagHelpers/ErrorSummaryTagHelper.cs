@@ -18,6 +18,10 @@ public sealed class ErrorSummaryTagHelper : TagHelper
     [HtmlAttributeName("title")]
     public string Title { get; set; } = "There is a problem";
 
+    /// <summary>Fields in the order of the page, where they are no properties of its model.</summary>
+    [HtmlAttributeName("fields")]
+    public IReadOnlyList<string>? Fields { get; set; }
+
     [HtmlAttributeNotBound, ViewContext]
     public required ViewContext ViewContext { get; set; }
 
@@ -30,7 +34,7 @@ public sealed class ErrorSummaryTagHelper : TagHelper
             return;
         }
         var list = Html.El("ul", null, ("class", "govuk-list govuk-error-summary__list"));
-        foreach (var (key, entry) in FieldOrder.Sorted(state, ViewContext.ViewData.ModelMetadata))
+        foreach (var (key, entry) in FieldOrder.Sorted(state, ViewContext.ViewData.ModelMetadata, Fields))
         {
             foreach (var error in entry.Errors)
             {

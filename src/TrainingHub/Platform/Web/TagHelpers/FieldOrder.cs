@@ -6,10 +6,14 @@ namespace TrainingHub.Platform.Web.TagHelpers;
 /// <summary>Puts ModelState entries into the order in which the model's classes declare their properties.</summary>
 internal static class FieldOrder
 {
-    public static List<KeyValuePair<string, ModelStateEntry>> Sorted(ModelStateDictionary state, ModelMetadata model) =>
+    /// <param name="state"></param>
+    /// <param name="model"></param>
+    /// <param name="fields">The order of fields that are no properties of the model; they come first.</param>
+    public static List<KeyValuePair<string, ModelStateEntry>> Sorted(ModelStateDictionary state, ModelMetadata model, IReadOnlyList<string>? fields = null) =>
         [.. state.Where(entry => entry.Value is { Errors.Count: > 0 })
             .Select(entry => new KeyValuePair<string, ModelStateEntry>(entry.Key, entry.Value ?? throw new InvalidOperationException()))
-            .OrderBy(entry => Path(entry.Key, model), Comparer<int[]>.Create(Compare))];
+            .OrderBy(entry => fields?.ToList().IndexOf(entry.Key) is { } place and >= 0 ? place : int.MaxValue)
+            .ThenBy(entry => Path(entry.Key, model), Comparer<int[]>.Create(Compare))];
 
     /// <summary>Each part of a key becomes its place: <c>Form.Delegates[2].Email</c> → 0, 4, 2, 1. An unknown part comes last.</summary>
     private static int[] Path(string key, ModelMetadata model)

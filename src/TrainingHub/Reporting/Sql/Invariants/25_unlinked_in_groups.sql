@@ -1,8 +1,8 @@
 -- An unlinked answer says nothing that fewer than five unlinked answers have in common, unless area and all else are withheld
-select concat_ws(' ', area_id, course_id, sector_id, submitted_on, submitted_within)
+select concat_ws(' ', version_id, area_id, course_id, sector_id, submitted_on, submitted_within)
 from survey_responses
 where submitted_within <> 'Day' and area_id is not null
-group by area_id, course_id, sector_id, submitted_on, submitted_within
+group by version_id, area_id, course_id, sector_id, submitted_on, submitted_within
 having count(*) < 5
 union all
 select id::text

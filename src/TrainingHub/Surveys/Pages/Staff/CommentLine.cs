@@ -40,7 +40,7 @@ internal sealed record CommentRow
         from response in responses.DefaultIfEmpty()
         join course in db.Courses on comment.CourseId ?? response.CourseId equals course.Id into courses
         from course in courses.DefaultIfEmpty()
-        join question in db.Questions on comment.QuestionKey equals question.Key
+        join question in db.Questions on new { comment.VersionId, Key = comment.QuestionKey } equals new { question.VersionId, question.Key }
         from reader in db.Users.Where(user => user.Id == comment.ReadById).DefaultIfEmpty()
         from unread in db.UnreadComments.Where(unread => unread.CommentId == comment.Id).DefaultIfEmpty()
         select new CommentRow

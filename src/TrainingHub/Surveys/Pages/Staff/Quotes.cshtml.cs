@@ -70,7 +70,8 @@ internal sealed class QuotesModel(TrainingHubDb db, KeepQuotes quotes) : PageMod
 
         Courses = [.. (await db.Courses.Where(course => db.SurveyQuotes.Any(quote => quote.CourseId == course.Id)).OrderBy(course => course.Title).Select(course => new { course.Id, course.Title }).ToListAsync(ct))
             .Select(course => new SelectListItem(course.Title, course.Id.ToString()))];
-        Questions = [.. (await db.Questions.Where(question => db.SurveyQuotes.Any(quote => quote.QuestionKey == question.Key)).OrderBy(question => question.Position).ToListAsync(ct))
+        Questions = [.. (await db.Questions.Where(question => db.SurveyQuotes.Any(quote => quote.VersionId == question.VersionId && quote.QuestionKey == question.Key)).OrderBy(question => question.Position).ToListAsync(ct))
+            .DistinctBy(question => question.Key)
             .Select(question => new SelectListItem(question.Wording, question.Key))];
         Total = await Wanted().CountAsync(ct);
         Number = Math.Clamp(Number, 1, Math.Max(Pages, 1));
@@ -111,7 +112,7 @@ internal sealed class QuotesModel(TrainingHubDb db, KeepQuotes quotes) : PageMod
     {
         var rows = await (
             from quote in wanted.AsNoTracking()
-            join question in db.Questions on quote.QuestionKey equals question.Key
+            join question in db.Questions on new { quote.VersionId, Key = quote.QuestionKey } equals new { question.VersionId, question.Key }
             from course in db.Courses.Where(course => course.Id == quote.CourseId).DefaultIfEmpty()
             from area in db.Areas.Where(area => area.Id == quote.AreaId).DefaultIfEmpty()
             join proposer in db.Users on quote.ProposedById equals proposer.Id

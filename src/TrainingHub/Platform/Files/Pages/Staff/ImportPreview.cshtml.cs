@@ -115,7 +115,7 @@ internal sealed class ImportPreviewModel(
             return false;
         }
 
-        (Line, Kind) = (line, entry.Kind);
+        (Line, Kind) = (line, await entry.ReadKindAsync(HttpContext.RequestServices, ct));
         Report = line.Report is null ? null : JsonSerializer.Deserialize<ImportReport>(line.Report);
         return true;
     }

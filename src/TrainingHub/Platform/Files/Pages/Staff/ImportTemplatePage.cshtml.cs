@@ -16,6 +16,6 @@ internal sealed class ImportTemplatePageModel(IEnumerable<ImportEntry> imports) 
         }
 
         var allowed = await import.AllowedAsync(HttpContext.RequestServices, ct);
-        return File(await ImportTemplate.WriteAsync(import.Kind, allowed, ct), WorkbookWriter.ContentType, $"{kind}-template.xlsx");
+        return File(await ImportTemplate.WriteAsync(await import.ReadKindAsync(HttpContext.RequestServices, ct), allowed, ct), WorkbookWriter.ContentType, $"{kind}-template.xlsx");
     }
 }
