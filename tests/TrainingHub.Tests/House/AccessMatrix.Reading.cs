@@ -1,6 +1,6 @@
 namespace TrainingHub.Tests.House;
 
-/// <summary>The pages on which staff read what people write.</summary>
+/// <summary>The pages on which staff write what surveys ask, see who has not answered and read what people write.</summary>
 internal static partial class AccessMatrix
 {
     private static Dictionary<string, Access> Reading => new[]
@@ -12,9 +12,16 @@ internal static partial class AccessMatrix
         "staff/surveys/concerns/{id:guid}",
         "staff/surveys/concerns/{id:guid}/identity",
         "staff/surveys/concerns/{id:guid}/{act}",
+        "staff/surveys/questions",
+        "staff/surveys/questions/discard",
+        "staff/surveys/questions/edit",
+        "staff/surveys/questions/preview",
+        "staff/surveys/questions/publish",
         "staff/surveys/quotes",
         "staff/surveys/themes/{id:guid?}",
         "staff/surveys/themes/counts",
+        "staff/surveys/unanswered",
+        "staff/surveys/unanswered/{run:guid}",
         "staff/surveys/words",
     }.ToDictionary(route => route, _ => Access.Staff);
 }

@@ -197,16 +197,8 @@ internal static partial class AccessMatrix
         ["survey/thank-you/{invitation:guid}"] = Access.PrivateLink,
         ["survey/stop/{token}"] = Access.PrivateLink,
         ["staff/surveys"] = Access.Staff,
-        ["staff/surveys/unanswered"] = Access.Staff,
-        ["staff/surveys/unanswered/{run:guid}"] = Access.Staff,
         ["staff/surveys/comments"] = Access.Staff,
         ["staff/surveys/comments/read"] = Access.Staff,
-        ["staff/surveys/comments/{id:guid}/close"] = Access.Staff,
-        ["staff/surveys/questions"] = Access.Staff,
-        ["staff/surveys/questions/discard"] = Access.Staff,
-        ["staff/surveys/questions/edit"] = Access.Staff,
-        ["staff/surveys/questions/preview"] = Access.Staff,
-        ["staff/surveys/questions/publish"] = Access.Staff,
 
         // Reporting
         ["staff/history"] = Access.Staff,

@@ -151,7 +151,6 @@ internal static class DataMap
         imported_answers: delegate_key=Secret
         invoices: email billing_name postal_address=Person purchase_order=Code search_key=Derived
         invoice_lines: description=Code delegate_name=Person
-        invoices: email billing_name postal_address=Person purchase_order=Code
         job_runs: job node error waits=Code
         journal_exports: hash=Derived
         kept_forms: key_hash body=Secret
