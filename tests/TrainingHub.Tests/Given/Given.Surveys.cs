@@ -144,8 +144,8 @@ internal sealed partial class Given
     public async Task CorrectedCommentAsync(Guid earlier, string text)
     {
         await using var db = Db();
-        var response = await db.SurveyComments.Where(comment => comment.Id == earlier).Select(comment => comment.ResponseId).SingleAsync(ct);
-        await AddAsync(NewComment(response.GetValueOrDefault(), text, Now, CommentState.Unread, Guid.Empty));
+        var before = await db.SurveyComments.AsNoTracking().SingleAsync(comment => comment.Id == earlier, ct);
+        await AddAsync(NewComment(before.ResponseId.GetValueOrDefault(), before.VersionId, text, Now, CommentState.Unread, Guid.Empty));
     }
 
     /// <summary>Raised by that member of staff when the text was read; it holds the text.</summary>

@@ -154,7 +154,7 @@ public sealed class CompareWithStripeTests(PayApp app) : IClassFixture<PayApp>
 
     private void NextNight() => app.Clock.Advance(TimeSpan.FromDays(1));
 
-    private Task CompareAsync()
+    private Task<int> CompareAsync()
     {
         NextNight();
         return app.RunJobAsync(nameof(CompareWithStripe));
