@@ -5,6 +5,7 @@ using TrainingHub.Load.Database;
 using TrainingHub.Load.Hosting;
 using TrainingHub.Load.Http;
 using TrainingHub.Platform;
+using TrainingHub.Tests;
 
 namespace TrainingHub.Load.Benchmarks;
 
@@ -46,26 +47,7 @@ internal static class MoneyBenchmark
     private static async Task AddAsync(NpgsqlDataSource database, CancellationToken ct)
     {
         await NationalYear.AddAsync(database, 0, Partnerships, ct);
-        // Of every thirtieth the first line is credited, on the day after.
-        await using var credit = database.CreateCommand(
-            """
-            with credited as (
-                select gen_random_uuid() as id, row_number() over (order by invoice.number) as number, invoice.id as invoice_id, line.id as line_id,
-                    line.amount_pence, invoice.issued_on + 1 as issued_on, invoice.email
-                from invoices invoice
-                cross join lateral (select * from invoice_lines where invoice_id = invoice.id order by id limit 1) line
-                where invoice.number % 30 = 0
-            ), notes as (
-                insert into credit_notes (id, invoice_id, number, amount_pence, reason, issued_on, email, created_at)
-                select id, invoice_id, 1000000 + number, amount_pence, 'ChargedLess', issued_on, email, now()
-                from credited
-            )
-            insert into credit_note_lines (credit_note_id, invoice_line_id, description, amount_pence)
-            select id, line_id, 'Cancelled', amount_pence
-            from credited
-            """);
-        credit.CommandTimeout = 600;
-        await credit.ExecuteNonQueryAsync(ct);
+        await new Given(database, TimeProvider.System, ct).CreditEachAsync(30);
         await Rows.TidyAsync(database, ct);
         if (await CountAsync(database, "invoices", ct) < Invoices)
         {

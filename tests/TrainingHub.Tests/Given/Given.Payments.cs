@@ -204,4 +204,29 @@ internal sealed partial class Given
         await AddAsync(file, came);
         return came;
     }
+
+    /// <summary>Of every so many invoices the first line is credited, on the day after. For a year of them: the ledger is left as it was.</summary>
+    public async Task CreditEachAsync(int every)
+    {
+        await using var credit = database.CreateCommand(
+            """
+            with credited as (
+                select gen_random_uuid() as id, row_number() over (order by invoice.number) as number, invoice.id as invoice_id, line.id as line_id,
+                    line.amount_pence, invoice.issued_on + 1 as issued_on, invoice.email
+                from invoices invoice
+                cross join lateral (select * from invoice_lines where invoice_id = invoice.id order by id limit 1) line
+                where invoice.number % $1 = 0
+            ), notes as (
+                insert into credit_notes (id, invoice_id, number, amount_pence, reason, issued_on, email, created_at)
+                select id, invoice_id, 1000000 + number, amount_pence, 'ChargedLess', issued_on, email, now()
+                from credited
+            )
+            insert into credit_note_lines (credit_note_id, invoice_line_id, description, amount_pence)
+            select id, line_id, 'Cancelled', amount_pence
+            from credited
+            """);
+        credit.Parameters.AddWithValue(every);
+        credit.CommandTimeout = 600;
+        await credit.ExecuteNonQueryAsync(ct);
+    }
 }
