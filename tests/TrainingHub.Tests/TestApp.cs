@@ -98,6 +98,11 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        if (databases is not null && ConnectionString.Length > 0)
+        {
+            await databases.DropAsync(ConnectionString);
+        }
+
         folder.Delete(recursive: true);
         GC.SuppressFinalize(this);
     }
