@@ -136,7 +136,7 @@ public sealed partial class SurveyJourneyTests(BrowserFixture site) : IClassFixt
         Assert.False(await boxes.First.IsCheckedAsync());
         await boxes.First.EvaluateAsync("box => { box.checked = true; }");
         await visit.PressAsync("Send your answers");
-        await visit.SeeErrorsAsync("Select toolkits or “None”. You cannot select both");
+        await visit.SeeErrorsAsync("Select answers or “None”. You cannot select both");
         await visit.AssertAccessibleAsync();
         await boxes.Last.UncheckAsync();
         await boxes.First.CheckAsync();
