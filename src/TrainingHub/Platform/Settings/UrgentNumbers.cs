@@ -7,7 +7,7 @@ internal static class UrgentNumbers
 {
     public const int MonthsGood = 6;
 
-    /// <returns>Why a survey may not be published with them, or null.</returns>
+    /// <returns>What staff are asked to check, as Today says it; null when somebody looked in the last months.</returns>
     public static async Task<string?> WhyNotAsync(TrainingHubDb db, DateTimeOffset now, CancellationToken ct)
     {
         var last = await db.HistoryEntries.Where(entry => entry.RecordId == SettingGroup.Urgent.Id).MaxAsync(entry => (DateTimeOffset?)entry.At, ct);
