@@ -65,8 +65,14 @@ internal sealed class WaitingWorld(TestApp app, BookingWorld world, Cancellation
     public Task<int> MailedAsync(Guid run, string name, string kind) => world.CountAsync(
         "select count(*) from outgoing_emails where to_address = $1 and kind = $2", $"{name.ToLowerInvariant()}@{run:N}.example", kind);
 
-    /// <summary>The path of the private page in the newest email to somebody who waits.</summary>
+    /// <summary>The path of the private page in the newest email to somebody who waits that leads to one.</summary>
     public Task<string> PageAsync(Guid run, string name) => world.TextAsync(
-        "select substring(coalesce(model ->> 'OfferUrl', model ->> 'PageUrl', model ->> 'LeaveUrl') from 'https://[^/]+(.*)') from outgoing_emails where to_address = $1 order by created_at desc, id desc limit 1",
+        """
+        select substring(link from 'https://[^/]+(.*)')
+        from outgoing_emails, coalesce(model ->> 'OfferUrl', model ->> 'PageUrl', model ->> 'LeaveUrl') link
+        where to_address = $1 and link is not null
+        order by created_at desc
+        limit 1
+        """,
         $"{name.ToLowerInvariant()}@{run:N}.example");
 }

@@ -61,7 +61,8 @@ internal sealed class StripeAtHand : IAsyncDisposable
         await Double.DisposeAsync();
     }
 
-    private static readonly DateTimeOffset ExpiresAt = NewCheckoutSession.ExpiryFor(StripeClock.Now.AddMinutes(10));
+    // Equal for all orders of a run, which may take longer than the half hour that Stripe asks for.
+    private static readonly DateTimeOffset ExpiresAt = NewCheckoutSession.ExpiryFor(StripeClock.Now.AddHours(12));
 
     private static ServiceProvider Services(StripeDoubleServer server, int tryMilliseconds, int callMilliseconds, out Lines log)
     {
