@@ -22,6 +22,8 @@ internal sealed class LoggedApp(TestDatabase databases, params string[] settings
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Lines.Enqueue($"{formatter(state, exception)} {exception}");
 
+    protected override ILoggerFactory? QueryLog => null;
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);

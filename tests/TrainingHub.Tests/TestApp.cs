@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Data;
@@ -26,6 +28,8 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     ];
 
     private static readonly string[] RequiredAddresses = ["Site:ContactEmail", "Site:DataProtectionEmail", "Site:SecurityEmail"];
+
+    private static readonly ILoggerFactory Warnings = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning));
 
     private readonly TestDatabase? databases;
     private readonly string environment;
@@ -51,6 +55,12 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     }
 
     public TestClock Clock { get; } = new();
+
+    /// <summary>
+    /// Where EF writes its log. EF keeps its model and its compiled queries per log, so all applications whose log no test reads
+    /// have one: the queries of a run are then compiled once. Null for the application's own.
+    /// </summary>
+    protected virtual ILoggerFactory? QueryLog => Warnings;
 
     public string ConnectionString { get; private set; }
 
@@ -135,7 +145,20 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
-            services.ConfigureDbContext<TrainingHubDb>(options => options.AddInterceptors(new Unguarded(), new Killed()));
+            services.ConfigureDbContext<TrainingHubDb>(options =>
+            {
+                options.AddInterceptors(new Unguarded(), new Killed());
+                if (QueryLog is { } log)
+                {
+                    options.UseLoggerFactory(log);
+                }
+            });
+            if (environment == DemoEnvironment.Name)
+            {
+                // A password costs a tenth of a second by design, and nearly every test signs in.
+                services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
+            }
+
             foreach (var noise in services.Where(service => service.ImplementationType == typeof(DemoWelcome) || service.ImplementationType == typeof(WarmUp)).ToList())
             {
                 services.Remove(noise);

@@ -105,6 +105,8 @@ public sealed class RefusalLogTests(TestDatabase databases) : IAsyncLifetime
             }
         }
 
+        protected override ILoggerFactory? QueryLog => null;
+
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);

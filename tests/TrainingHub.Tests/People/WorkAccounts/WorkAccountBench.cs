@@ -70,6 +70,8 @@ public class WorkAccountBench(TestDatabase databases) : TestApp(databases, DemoE
         .Where(entry => entry.RecordType == nameof(StaffUser) && entry.RecordId == id)
         .Select(entry => entry.Actor + ": " + entry.Act + (entry.Note == null ? "" : ": " + entry.Note)).ToListAsync(Ct))).Order(StringComparer.Ordinal)];
 
+    protected override ILoggerFactory? QueryLog => null;
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
