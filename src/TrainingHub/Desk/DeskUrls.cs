@@ -30,7 +30,7 @@ internal static class DeskUrls
     public const string Start = "/staff/settings/start";
 
     public const string Texts = "/staff/settings/texts";
-    public const string UrgentSettings = "/staff/settings/urgent";
+    public const string UrgentSettings = UrgentNumbers.Page;
 
     public static string Text(string key) => $"{Texts}/{key}";
 

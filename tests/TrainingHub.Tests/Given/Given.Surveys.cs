@@ -42,6 +42,9 @@ internal sealed partial class Given
         ExpiresAt = at.AddDays(120),
     };
 
+    /// <summary>Somebody has looked at the numbers to call when a child may be at risk, without which nothing is published.</summary>
+    public Task NumbersCheckedAsync() => AddAsync(HistoryEntry.New<Setting>(SettingGroup.Urgent.Id, Actor.CommandLine, "Checked", [], Now));
+
     /// <summary>The version of the survey that is sent now.</summary>
     public async Task<Questionnaire> AskedAsync()
     {
@@ -53,6 +56,7 @@ internal sealed partial class Given
     public async Task<Questionnaire> NextVersionAsync(params QuestionFacts[] questions)
     {
         var (version, revision) = await DraftAsync(questions);
+        await NumbersCheckedAsync();
         await using var db = Db();
         return await new PublishDraft(db, clock).RunAsync(version, revision, Actor.CommandLine, ct) is { } refusal
             ? throw new InvalidOperationException($"{refusal}")

@@ -17,6 +17,7 @@ public sealed class DraftTests(TestDatabase databases) : IAsyncLifetime
     {
         await app.InitializeAsync();
         world = new SurveyWorld(app);
+        await app.Given.NumbersCheckedAsync();
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
@@ -55,6 +56,17 @@ public sealed class DraftTests(TestDatabase databases) : IAsyncLifetime
 
         Assert.Equal(DraftRefusal.Changed, await PublishAsync(version, revision));
         Assert.Equal("1 Published, 2 Draft", await StatesAsync());
+    }
+
+    [Fact]
+    public async Task Publish_NumbersNotCheckedForSixMonths_IsRefused()
+    {
+        var (version, revision) = await app.Given.DraftAsync(Useful);
+        app.Clock.Advance(TimeSpan.FromDays(183));
+
+        Assert.Equal(DraftRefusal.NumbersUnchecked, await PublishAsync(version, revision));
+        await app.Given.NumbersCheckedAsync();
+        Assert.Null(await PublishAsync(version, revision));
     }
 
     [Fact]

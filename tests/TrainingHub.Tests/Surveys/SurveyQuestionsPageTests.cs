@@ -16,6 +16,7 @@ public sealed class SurveyQuestionsPageTests(TestDatabase databases) : IAsyncLif
         await app.InitializeAsync();
         world = new SurveyWorld(app);
         staff = await app.BrowseAsStaffAsync();
+        await app.Given.NumbersCheckedAsync();
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
@@ -36,6 +37,20 @@ public sealed class SurveyQuestionsPageTests(TestDatabase databases) : IAsyncLif
         Assert.Contains("6 questions stay as before", publish.Main, StringComparison.Ordinal);
         Assert.Contains("Published. New invitations ask this version", done.Main, StringComparison.Ordinal);
         Assert.Equal(["My team", "My manager", "Nobody"], (await world.OpenAsync()).All("label[for^=Form_WhoDidYouTell]"));
+    }
+
+    [Fact]
+    public async Task Publish_NumbersNotChecked_SaysSoAndWhereToCheckThem()
+    {
+        await StartAsync();
+        app.Clock.Advance(TimeSpan.FromDays(183));
+        staff = await app.BrowseAsStaffAsync();
+
+        var publish = await staff.GetAsync(SurveyUrls.PublishQuestions);
+
+        Assert.Contains("The numbers to call when a child may be at risk were last checked on 2 November 2026", publish.Main, StringComparison.Ordinal);
+        Assert.Contains("Ring each, then save the page", publish.All("a"));
+        Assert.Empty(publish.All("main form button"));
     }
 
     [Fact]

@@ -7,6 +7,9 @@ internal static class UrgentNumbers
 {
     public const int MonthsGood = 6;
 
+    /// <summary>Where they are checked; saving the page is the check.</summary>
+    public const string Page = "/staff/settings/urgent";
+
     /// <returns>What staff are asked to check, as Today says it; null when somebody looked in the last months.</returns>
     public static async Task<string?> WhyNotAsync(TrainingHubDb db, DateTimeOffset now, CancellationToken ct)
     {

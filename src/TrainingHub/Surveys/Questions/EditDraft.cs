@@ -15,6 +15,9 @@ internal enum DraftRefusal
 
     /// <summary>See <see cref="DraftCheck"/>.</summary>
     Faulty,
+
+    /// <summary>The survey sends people to numbers that nobody has looked at lately, see <see cref="UrgentNumbers"/>.</summary>
+    NumbersUnchecked,
 }
 
 /// <param name="Id">Null for one that is new; an option of an earlier version keeps its id, so that answers add up.</param>

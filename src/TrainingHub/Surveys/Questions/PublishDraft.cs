@@ -5,7 +5,7 @@ namespace TrainingHub.Surveys;
 
 /// <summary>
 /// A draft becomes what is sent from now on, in one transaction; what was sent before is answered as it was sent. Publishing it twice is
-/// publishing it once. Refuses a draft with faults, and one that was changed since it was looked at.
+/// publishing it once. Refuses a draft with faults, one that was changed since it was looked at, and any while nobody has checked whom it says to call.
 /// </summary>
 internal sealed class PublishDraft(TrainingHubDb db, TimeProvider clock)
 {
@@ -40,6 +40,11 @@ internal sealed class PublishDraft(TrainingHubDb db, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
+        if (await UrgentNumbers.WhyNotAsync(db, now, ct) is not null)
+        {
+            return DraftRefusal.NumbersUnchecked;
+        }
+
         // One is published at any time: the former goes first.
         if (await db.SurveyVersions.SingleOrDefaultAsync(other => other.SurveyId == version.SurveyId && other.State == VersionState.Published, ct) is { } former)
         {

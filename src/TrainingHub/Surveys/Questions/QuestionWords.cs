@@ -34,5 +34,6 @@ internal static class QuestionWords
         DraftRefusal.Gone => "Nothing is changed: the draft was published or discarded meanwhile.",
         DraftRefusal.Changed => "Nothing is changed: somebody else changed the draft while you had this page open. Look at it again.",
         DraftRefusal.Faulty => "Nothing is published: something is missing. The draft says what.",
+        DraftRefusal.NumbersUnchecked => "Nothing is published: check the numbers to call when a child may be at risk first.",
     };
 }

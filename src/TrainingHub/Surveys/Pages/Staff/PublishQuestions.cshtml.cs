@@ -15,6 +15,9 @@ internal sealed class PublishQuestionsModel(TrainingHubDb db, PublishDraft publi
     public IReadOnlyList<QuestionChange> Changes { get; private set; } = [];
     public IReadOnlyList<DraftProblem> Problems { get; private set; } = [];
 
+    /// <summary>What is to be said of the numbers to call; null when somebody has looked at them lately.</summary>
+    public string? Unchecked { get; private set; }
+
     /// <summary>Invitations that still take answers to an earlier version.</summary>
     public int Open { get; private set; }
 
@@ -30,6 +33,7 @@ internal sealed class PublishQuestionsModel(TrainingHubDb db, PublishDraft publi
         List<Questionnaire> earlier = [.. versions.Where(version => version != draft)];
         (Draft, Changes, Problems) = (draft, DraftCheck.Changes(draft, earlier), DraftCheck.Problems(draft, earlier));
         var now = clock.GetUtcNow();
+        Unchecked = await UrgentNumbers.WhyNotAsync(db, now, ct);
         Open = await db.SurveyInvitations.CountAsync(invitation => invitation.VersionId != null && invitation.State != InvitationState.Withdrawn && invitation.ClosesAt > now, ct);
         return Page();
     }
