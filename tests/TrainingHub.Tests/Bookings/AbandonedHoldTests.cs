@@ -22,7 +22,9 @@ public sealed class AbandonedHoldTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("Pay £55 by card", page.All("a.govuk-button"));
         Assert.Equal("Give the place up?", asked.Heading);
         Assert.Equal("Booking cancelled", done.Heading);
-        Assert.Equal("Who is coming?", (await app.Browse().GetAsync($"/dates/{run}/book")).Heading);
+        // The second while this process has not heard of the place yet.
+        var again = await app.Browse().GetAsync($"/dates/{run}/book");
+        Assert.True(again.Heading is "Who is coming?" or "There is a place on this date", again.Heading);
     }
 
     [Fact]

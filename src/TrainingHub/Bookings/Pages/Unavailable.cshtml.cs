@@ -54,8 +54,9 @@ internal sealed class UnavailableModel(BookingJourney journey, TrainingHubDb db,
     {
         (false, _) => Run.IsClosedAt(Now) ? "Booking has closed" : "This date cannot be booked",
         (true, 0) => "This date is full",
+        (true, var left) when left >= Wanted => left == 1 ? "There is a place on this date" : "There are places on this date",
         (true, 1) => "Only 1 place is left on this date",
-        (true, var left) => left < Wanted ? $"Only {left} places are left on this date" : "There are places on this date",
+        (true, var left) => $"Only {left} places are left on this date",
     };
 
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
