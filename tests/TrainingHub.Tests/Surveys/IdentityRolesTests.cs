@@ -21,7 +21,7 @@ public sealed class IdentityRolesTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("delete from survey_links")]
     [InlineData("alter table survey_links add column mine integer")]
     [InlineData("select place_id from legal_holds")]
-    [InlineData("insert into legal_holds select id from places")]
+    [InlineData("delete from legal_holds")]
     [InlineData("select xmin from survey_responses")]
     [InlineData("select ctid from survey_responses")]
     [InlineData("select xmin from survey_comments")]

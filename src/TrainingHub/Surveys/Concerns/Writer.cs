@@ -28,9 +28,10 @@ internal sealed record Writer(string Name, string? Email, string? Organisation, 
         }
 
         // Asked of the role that owns the links: this program cannot read them.
-        return await db.Database.SqlQuery<string?>($"select trace_writer({concern.Id}) as \"Value\"").SingleAsync(ct) switch
+        return await db.Database.SqlQuery<bool?>($"select trace_writer({concern.Id}) as \"Value\"").SingleAsync(ct) switch
         {
-            { } linked => Enum.Parse<Trace>(linked),
+            true => Trace.Traceable,
+            false => Trace.Forgotten,
             null => await db.SurveyResponses.AnyAsync(one => one.Id == response && one.Origin == ResponseOrigin.Import, ct) ? Trace.Imported : Trace.Unlinked,
         };
     }
