@@ -98,7 +98,8 @@ internal sealed record ImpactReport(
 
     private static async Task<List<AnswerCell>> ReadCellsAsync(NpgsqlDataSource database, AskedVersions versions, ReportFilter filter, CancellationToken ct)
     {
-        await using var command = database.CreateCommand(CellsSql);
+        await using var answers = await AnswersConnection.OpenAsync(database, ct);
+        await using var command = answers.CreateCommand(CellsSql);
         command.Parameters.Add(new("survey", NpgsqlDbType.Uuid) { Value = versions.SurveyId });
         filter.AddCutTo(command.Parameters);
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -122,7 +123,8 @@ internal sealed record ImpactReport(
     {
         // Apart only where each block is rounded for itself.
         var cells = blocks.SelectMany((block, number) => block.Select(cell => (Cell: cell, Block: filter.Cut is null ? 0 : number))).ToList();
-        await using var command = database.CreateCommand(Sql);
+        await using var answers = await AnswersConnection.OpenAsync(database, ct);
+        await using var command = answers.CreateCommand(Sql);
         filter.AddCutTo(command.Parameters);
         command.Parameters.Add(new("survey", NpgsqlDbType.Uuid) { Value = versions.SurveyId });
         command.Parameters.Add(new("no_area", NpgsqlDbType.Uuid) { Value = Guid.Empty });

@@ -10,5 +10,5 @@ internal static class SurveyWords
     public const string PassedOn = "The training team may show what you write to your trainer, without your name.";
 
     public const string Confidential =
-        "Your answers are confidential, but not anonymous. Until 90 days after this survey closes, we can link them to your booking, so that you can correct them and we can act if a child may be at risk. Then we destroy the link. We keep it for longer only if what you write raises such a concern, and two people must agree before we look at who wrote it. Reports never use it and never name you.";
+        "Your answers are confidential, but not anonymous. Until 30 days after this survey closes, we can link them to your booking, so that you can correct them and we can act if a child may be at risk. Then we destroy the link. We keep it for longer only if what you write raises such a concern, and two people must agree before we look at who wrote it. Reports never use it and never name you.";
 }

@@ -39,7 +39,7 @@ internal static class SurveyBenchmark
         await Crowd.RunAsync(port, TimeSpan.FromSeconds(WarmUpSeconds), Next, Respond, ct);
         var script = await ScriptAsync(stage, Next, Respond, ct);
         var (answered, took) = await Crowd.RunAsync(port, TimeSpan.FromSeconds(Seconds), Next, Respond, ct);
-        var stored = await Rows.OneAsync<long>(stage.Database, "select count(*) from survey_links", ct);
+        var stored = await Rows.OneAsync<long>(stage.Database, "select count(*) from survey_responses where origin = 'Survey'", ct);
         if (stored != number || number >= FirstOfCeiling)
         {
             throw new InvalidOperationException($"{number} surveys were answered and {stored} are stored.");

@@ -97,6 +97,7 @@ internal static class AuditFaults
             await world.HistoryAsync(2, linked: true);
             await world.HistoryAsync(1, linked: true, daysEarlier: 3);
         }),
+        Sql("46", $"grant select on survey_links to {PrivatePostgres.Application}"),
         Sql("34", $"grant delete on history_entries to {PrivatePostgres.Application}"),
         Sql("26", "update course_runs set meetings = tstzmultirange(tstzrange(starts_at, starts_at + interval '1 hour'), tstzrange(ends_at - interval '1 hour', ends_at)); insert into meeting_marks select place_id, 1, 'Absent', now(), (select id from staff_users limit 1) from attendance_marks"),
         new("27", "a register that is said to be done with a place that has no mark", async world =>

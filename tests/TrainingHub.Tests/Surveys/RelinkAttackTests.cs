@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Catalogue;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 using TrainingHub.Surveys;
 using TrainingHub.Tests.People;
 using Xunit;
@@ -38,7 +39,9 @@ public sealed class RelinkAttackTests(TestDatabase databases) : IAsyncLifetime
 
         var database = await ReadAsync();
 
+        Assert.Equal(0, database.FoundByKey(truth));
         Assert.Equal(0, database.FoundByTransaction(truth));
+        Assert.Equal(0, database.FoundByDay());
         Assert.Equal(0, database.FoundByAttributes());
         Assert.Empty(database.FoundByName());
         Assert.Empty(database.FoundByTime());
@@ -57,6 +60,30 @@ public sealed class RelinkAttackTests(TestDatabase databases) : IAsyncLifetime
         Assert.NotEqual(0, database.FoundByAttributes());
         Assert.NotEmpty(database.FoundByTime());
         Assert.Equal(truth.Count, database.FoundByOrder(truth));
+    }
+
+    // Who has the rights of the running program and reads tables. What it lacks is what finds everybody in the twin.
+    [Fact]
+    public async Task Attack_BeforeUnlinkingAsTheProgram_FindsNobodyByKeyTransactionOrDay()
+    {
+        var truth = await AnswerAllAsync();
+
+        var (seen, whole) = (await StolenDatabase.ReadAsync(app.Database, Ct), await ReadAsync());
+
+        Assert.Equal((0, 0, 0), (seen.FoundByKey(truth), seen.FoundByTransaction(truth), seen.FoundByDay()));
+        Assert.Equal((truth.Count, truth.Count), (whole.FoundByKey(truth), whole.FoundByTransaction(truth)));
+    }
+
+    [Fact]
+    public async Task Attack_WithTheRightsGivenBack_FindsThem()
+    {
+        var truth = await AnswerAllAsync();
+        await world.DoAsync($"grant select on survey_links, survey_responses to {PrivatePostgres.Application}; alter table survey_responses drop constraint ck_survey_responses_week; alter table survey_responses disable trigger answers_say_the_week; update survey_responses set submitted_on = submitted_on + 3");
+
+        var seen = await StolenDatabase.ReadAsync(app.Database, Ct);
+
+        Assert.Equal(truth.Count, seen.FoundByKey(truth));
+        Assert.NotEqual(0, seen.FoundByDay());
     }
 
     [Fact]
@@ -165,5 +192,5 @@ public sealed class RelinkAttackTests(TestDatabase databases) : IAsyncLifetime
         ) lines
         """);
 
-    private Task<StolenDatabase> ReadAsync() => StolenDatabase.ReadAsync(app.Database, Ct);
+    private Task<StolenDatabase> ReadAsync() => StolenDatabase.ReadAsync(app.Database.Owner(), Ct);
 }

@@ -74,21 +74,23 @@ public sealed class SurveyLifeTests(TestDatabase databases) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Unlink_NinetyDaysAfterTheClose_LeavesAnswersWithoutALink()
+    public async Task Unlink_ThirtyDaysAfterTheClose_LeavesAnswersWithoutALink()
     {
         var (place, invitation, _, _) = await world.InvitedAsync();
         await AnswerAsync(invitation);
         var closesAt = (await world.InvitationAsync(place)).ClosesAt ?? default;
 
-        app.Clock.MoveTo(closesAt.AddDays(90).AddSeconds(-1));
+        app.Clock.MoveTo(closesAt.AddDays(SurveyTimes.UnlinkDays).AddSeconds(-1));
         await app.RunJobAsync(nameof(UnlinkAnswers));
         var before = await world.CountAsync("survey_links");
-        app.Clock.MoveTo(closesAt.AddDays(90));
+        app.Clock.MoveTo(closesAt.AddDays(SurveyTimes.UnlinkDays));
         await app.RunJobAsync(nameof(UnlinkAnswers));
+        var after = await world.CountAsync("survey_links");
+        app.Clock.MoveTo(SurveyTimes.LinkExpiresAt(closesAt));
         await app.RunJobAsync(nameof(PruneLinks));
 
-        Assert.Equal(1, before);
-        Assert.Equal(0, await world.CountAsync("survey_links"));
+        Assert.Equal(30, SurveyTimes.UnlinkDays);
+        Assert.Equal((1, 0), (before, after));
         Assert.Equal(1, await world.CountAsync("survey_responses"));
         Assert.Equal(0, await world.CountAsync("secret_links where purpose = 'survey'"));
     }

@@ -92,9 +92,10 @@ internal sealed class SurveyWorld(TestApp app)
     public async Task<long> EmailsAsync(AttendedPlace place, string kind) =>
         await CountAsync($"outgoing_emails where to_address = '{place.Email}' and kind = '{kind}'");
 
+    /// <summary>As the owner of the tables.</summary>
     public async Task<T> ScalarAsync<T>(string sql)
     {
-        await using var command = app.Database.CreateCommand(sql);
+        await using var command = app.Database.Owner().CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync(Ct) ?? throw new InvalidOperationException("Nothing found: " + sql));
     }
 

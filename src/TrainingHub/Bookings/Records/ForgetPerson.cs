@@ -40,7 +40,7 @@ internal sealed class ForgetPerson(TrainingHubDb db, TimeProvider clock)
             return ForgetResult.IsStillComing;
         }
 
-        if (await db.LegalHolds.AnyAsync(hold => db.Places.Any(place => place.Id == hold.PlaceId && place.PersonId == id), ct))
+        if (await db.Database.SqlQuery<bool>($"select exists (select from places where person_id = {id} and is_held(id)) as \"Value\"").SingleAsync(ct))
         {
             return ForgetResult.IsHeld;
         }

@@ -40,7 +40,7 @@ and not exists (
 update bookings
 set booker_name = null, booker_email = null, invoice_email = null
 where (booker_name is not null or booker_email is not null or invoice_email is not null)
-and not exists (select from legal_holds hold join places place on place.id = hold.place_id where place.booking_id = bookings.id)
+and not exists (select from places place where place.booking_id = bookings.id and is_held(place.id))
 and (created_at < @kept_from or exists (select from places where places.booking_id = bookings.id))
 and not exists (
     select from places place
@@ -52,7 +52,7 @@ update places
 set person_id = null, delegate_name = null, prerequisite_id = null, prerequisite_said = null, prerequisite_detail = null
 from course_runs run
 where run.id = places.run_id and run.runs_on < @kept_from and (places.person_id is not null or places.delegate_name is not null)
-and not exists (select from legal_holds hold where hold.place_id = places.id);
+and not is_held(places.id);
 
 delete from person_aliases
 using people

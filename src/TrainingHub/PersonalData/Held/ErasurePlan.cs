@@ -133,8 +133,7 @@ internal sealed record ErasurePlan(HeldData Held, IReadOnlyList<ErasureLine> Goe
         Guid[] comments = [.. ticked.Where(one => one.Kind == HeldKind.SurveyComment).Select(one => one.Id)];
         return
         [
-            .. (await db.Places.Where(place => place.PersonId != null && people.Contains(place.PersonId.Value) && db.LegalHolds.Any(hold => hold.PlaceId == place.Id))
-                .Select(place => place.PersonId!.Value).Distinct().ToListAsync(ct)).Select(id => new HeldRecord(HeldKind.Person, id)),
+            .. (await db.Database.SqlQuery<Guid>($"select distinct person_id as \"Value\" from places where person_id = any({people}) and is_held(id)").ToListAsync(ct)).Select(id => new HeldRecord(HeldKind.Person, id)),
             .. (await db.HeldComments.Where(held => comments.Contains(held.CommentId)).Select(held => held.CommentId).ToListAsync(ct)).Select(id => new HeldRecord(HeldKind.SurveyComment, id)),
         ];
     }

@@ -84,9 +84,8 @@ delete from bank_payers
 where booking_id = any(@booker);
 
 delete from survey_comments
-using survey_links link
-join survey_invitations invitation on invitation.id = link.invitation_id
-where link.response_id = survey_comments.response_id and invitation.place_id = any(@places) and survey_comments.state <> 'Concern';
+using answers_of_places(@places) linked
+where linked.response_id = survey_comments.response_id and survey_comments.state <> 'Concern';
 
 update survey_comments
 set text = regexp_replace(text, @mentions, '…', 'gi')
@@ -94,9 +93,8 @@ where id = any(@survey_comment) and not exists (select from held_comments held w
 
 update survey_comments
 set text = '…'
-from survey_links link
-join survey_invitations invitation on invitation.id = link.invitation_id
-where link.response_id = survey_comments.response_id and invitation.place_id = any(@places) and survey_comments.state = 'Concern'
+from answers_of_places(@places) linked
+where linked.response_id = survey_comments.response_id and survey_comments.state = 'Concern'
 and not exists (select from held_comments held where held.comment_id = survey_comments.id);
 
 update survey_quotes

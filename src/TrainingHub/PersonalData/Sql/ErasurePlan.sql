@@ -27,9 +27,8 @@ union all select 'links', count(*), null from secret_links where subject_id = an
 union all select 'comments', count(*), null
     from survey_comments comment
     where not exists (select from held_comments held where held.comment_id = comment.id) and (comment.id = any(@survey_comment) or exists (
-        select from survey_links link
-        join survey_invitations invitation on invitation.id = link.invitation_id
-        where link.response_id = comment.response_id and invitation.place_id = any(@places)))
+        select from answers_of_places(@places) linked
+        where linked.response_id = comment.response_id))
 union all select 'charged', count(distinct booking.id), (max(date_trunc('year', run.runs_on - interval '3 months')) + interval '7 years 3 months')::date
     from bookings booking
     join places place on place.booking_id = booking.id
@@ -40,10 +39,8 @@ union all select 'invoices', count(*), (max(date_trunc('year', issued_on - inter
     from invoices
     where booking_id = any(@booker) or booking_id = any(@invoice_address) or lower(email) = any(@addresses)
 union all select 'marks', count(*), null from attendance_marks where place_id = any(@places)
-union all select 'answers', count(*), (max(invitation.closes_at at time zone 'Europe/London') + interval '91 days')::date
-    from survey_links link
-    join survey_invitations invitation on invitation.id = link.invitation_id
-    where invitation.place_id = any(@places)
+union all select 'answers', count(*), (max(closes_at at time zone 'Europe/London') + interval '31 days')::date
+    from answers_of_places(@places)
 union all select 'accounts', cardinality(@staff_account), null
 union all select 'history', count(*), null from history_entries where @names_query <> '' and searched @@ websearch_to_tsquery('simple', @names_query)
 union all select 'public', sum(found)::bigint, null

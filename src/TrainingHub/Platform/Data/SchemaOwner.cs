@@ -17,10 +17,12 @@ internal sealed partial class SchemaOwner(NpgsqlDataSource database, IConfigurat
         if (Owner() is { } separate)
         {
             await using var owner = separate;
+            await DatabaseRoles.RequireAsync(owner, ct);
             await Migrator.ApplyAsync(owner, await FinishAsync(ct), ct);
         }
         else if (await MayMigrateAsync(ct))
         {
+            await DatabaseRoles.RequireAsync(database, ct);
             await Migrator.ApplyAsync(database, InstallJobTablesAsync, ct);
         }
         else if (await Migrator.FirstPendingAsync(database, ct) is { } pending)
@@ -30,6 +32,7 @@ internal sealed partial class SchemaOwner(NpgsqlDataSource database, IConfigurat
                 + "“migrate” with the role that owns them in ConnectionStrings__Migrations.");
         }
 
+        await DatabaseRoles.RequireReportsAsync(database, ct);
         if (await FirstWayToChangeHistoryAsync(database, ct) is { } way)
         {
             LogNotSeparated(way);
@@ -70,7 +73,8 @@ internal sealed partial class SchemaOwner(NpgsqlDataSource database, IConfigurat
                     if current_user <> application and (
                         has_schema_privilege(application, 'public', 'create')
                         or not has_schema_privilege(application, 'hangfire', 'usage')
-                        or exists (select from rights_of_tables(application) where allowed <> granted)) then
+                        or exists (select from rights_of_tables(application) where allowed <> granted)
+                        or exists (select from missing_rights(application))) then
                         call grant_application(application);
                     end if;
                 end

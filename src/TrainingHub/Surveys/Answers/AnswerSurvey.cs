@@ -93,10 +93,7 @@ internal sealed class AnswerSurvey(NpgsqlDataSource database, TrainingHubDb db, 
 
     private async Task CorrectAsync(Guid invitationId, SurveyAnswers answers, DateTimeOffset now, CancellationToken ct)
     {
-        var responseId = await db.SurveyLinks
-            .Where(link => link.InvitationId == invitationId)
-            .Select(link => link.ResponseId)
-            .SingleAsync(ct);
+        var responseId = await db.Database.SqlQuery<Guid>($"select own_answer({invitationId}, {now}) as \"Value\"").SingleAsync(ct);
         var response = await db.SurveyResponses.SingleAsync(response => response.Id == responseId, ct);
         response.Correct(answers);
         var earlier = await db.SurveyComments.Where(comment => comment.ResponseId == responseId).ToListAsync(ct);

@@ -32,7 +32,7 @@ internal sealed record InvitedSurvey(
     public string ClosesOnWords => SentAt is { } sentAt ? London.Words(SurveyTimes.ClosesOn(sentAt)) : "";
 
     // Each page of a survey asks this. As a query over eight tables in C# its making would cost more than its running.
-    public static async Task<InvitedSurvey?> FindAsync(NpgsqlDataSource database, Guid invitationId, CancellationToken ct)
+    public static async Task<InvitedSurvey?> FindAsync(NpgsqlDataSource database, Guid invitationId, DateTimeOffset now, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
             """
@@ -47,7 +47,7 @@ internal sealed record InvitedSurvey(
                 sector.name,
                 -- What was never sent is shown to nobody.
                 coalesce(invitation.version_id, '00000000-0000-0000-0000-000000000000'),
-                link.response_id,
+                own_answer(invitation.id, $2),
                 place.delegate_name,
                 person.email,
                 booking.booker_name,
@@ -67,10 +67,10 @@ internal sealed record InvitedSurvey(
             join areas area on area.id = booking.area_id
             join sectors sector on sector.id = booking.sector_id
             left join people person on person.id = place.person_id
-            left join survey_links link on link.invitation_id = invitation.id
             where invitation.id = $1
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = invitationId });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)
             ? new InvitedSurvey(

@@ -20,7 +20,7 @@ internal enum ResponseOrigin
 /// <summary>How exactly the day of an answer is kept. Longer periods are written as their first day.</summary>
 internal enum SubmittedWithin
 {
-    /// <summary>The day itself: the answer is still linked, or was made for a demonstration.</summary>
+    /// <summary>The day itself in a file or a demonstration. Of an answer that was given here and is still linked: the Monday of its week.</summary>
     Day,
     Quarter,
 
@@ -29,7 +29,7 @@ internal enum SubmittedWithin
 }
 
 /// <summary>
-/// One delegate's answers about one course, without who it was: no name, no place, only a civil date. Free text is in
+/// One delegate's answers about one course, without who it was: no name, no place, only its week. Free text is in
 /// <see cref="SurveyComment"/>. Ids are random: version 7 would tell when to the millisecond, and in which order. Once unlinked
 /// (<see cref="UnlinkAnswers"/>) it has lost the date, and each of course, area and sector that too few answers have in common.
 /// </summary>
@@ -59,8 +59,8 @@ internal sealed class SurveyResponse
 }
 
 /// <summary>
-/// Which invitation a response answers, so that it can be corrected until the survey closes. Reports never read this table;
-/// rows are destroyed some time after the close.
+/// Which invitation a response answers, so that it can be corrected until the survey closes. This program adds rows and cannot read them:
+/// the table is another role's, whose functions say what must be known (migration 0140). Rows are destroyed some time after the close.
 /// </summary>
 internal sealed class SurveyLink
 {
@@ -85,6 +85,7 @@ internal sealed class SurveyResponseMap : IEntityTypeConfiguration<SurveyRespons
         {
             table.HasCheckConstraint("ck_survey_responses_import_key", "import_key is null");
             table.HasCheckConstraint("ck_survey_responses_unlinked", "submitted_within = 'Day' or run_id is null");
+            table.HasCheckConstraint("ck_survey_responses_week", "origin <> 'Survey' or submitted_within <> 'Day' or extract(isodow from submitted_on) = 1");
             table.HasCheckConstraint("ck_survey_responses_options", "array_position(option_ids, null) is null");
         });
     }

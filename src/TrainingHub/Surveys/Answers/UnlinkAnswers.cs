@@ -7,7 +7,7 @@ using TrainingHub.Platform.Jobs;
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// Destroys what leads from an answer to its invitation, 90 days after the survey closed, and to the delegate of a file, 90 days
+/// Destroys what leads from an answer to its invitation, 30 days after the survey closed, and to the delegate of a file, 90 days
 /// after the import. Answers go together with others whose surveys have closed, in the
 /// groups of <see cref="AnswerGroups"/>, after what came out of their date is kept (<see cref="DateEvaluation"/>), are written anew and lose their comments, so that neither the rows as they lie on the
 /// disk nor what they say lead back. One transaction: what dies half-way is done by the next run.
@@ -51,14 +51,13 @@ internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
                 response.sector_id as "SectorId",
                 response.version_id as "VersionId",
                 response.submitted_on as "SubmittedOn",
-                coalesce(invitation.closes_at <= {closedBy}, imported.known_until <= {now}, true) as "IsDue"
+                coalesce(link.is_due, imported.known_until <= {now}, true) as "IsDue"
             from survey_responses response
-            left join survey_links link on link.response_id = response.id
-            left join survey_invitations invitation on invitation.id = link.invitation_id
+            left join linked_answers({now}, {closedBy}) link on link.response_id = response.id
             left join imported_answers imported on imported.response_id = response.id
             where response.submitted_within = 'Day'
               and response.origin in ('Survey', 'Import')
-              and coalesce(invitation.closes_at <= {now}, imported.known_until <= {now}, true)
+              and coalesce(link.is_closed, imported.known_until <= {now}, true)
               and not exists (select from held_comments held where held.response_id = response.id)
             for update of response
             """).ToListAsync(ct);
@@ -67,6 +66,8 @@ internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
     private async Task WriteAsync(List<AnswerGroup> groups, DateTimeOffset now, CancellationToken ct)
     {
         var rows = groups.SelectMany(group => group.Answers.Select(answer => (group, answer.Id))).ToList();
+        // Only the role that owns the links can destroy them, and a held one it keeps: the key then stops all of this.
+        await db.Database.ExecuteSqlAsync($"select unlink_answers({rows.ConvertAll(row => row.Id)}, {now})", ct);
         await db.Database.ExecuteSqlRawAsync(
             Sql,
             [
@@ -77,7 +78,7 @@ internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
                 Array("submitted_on", NpgsqlDbType.Date, rows.ConvertAll(row => row.group.SubmittedOn)),
                 Array("submitted_within", NpgsqlDbType.Text, rows.ConvertAll(row => row.group.SubmittedWithin.ToString())),
                 new NpgsqlParameter<DateTimeOffset>("now", now),
-                new NpgsqlParameter<TimeSpan>("known_for", TimeSpan.FromDays(SurveyTimes.UnlinkDays)),
+                new NpgsqlParameter<TimeSpan>("known_for", TimeSpan.FromDays(SurveyTimes.ImportKnownDays)),
             ],
             ct);
 

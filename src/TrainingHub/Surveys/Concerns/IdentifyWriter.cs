@@ -99,13 +99,14 @@ internal sealed class IdentifyWriter(TrainingHubDb db, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var request = await db.IdentityRequests.AsNoTracking().FirstOrDefaultAsync(one => one.ConcernId == concernId && one.ShownUntil > now, ct);
-        if (request is null || await Writer.ReadAsync(db, concernId, ct) is not { } writer)
+        // It keeps the look too. One that shows nobody is not kept, for nothing is committed.
+        var place = await db.Database.SqlQuery<Guid?>(
+            $"select identify_writer({concernId}, {Guid.CreateVersion7(now)}, {by.Id}, {now}) as \"Value\"").SingleAsync(ct);
+        if (place is not { } found || await Writer.ReadAsync(db, found, ct) is not { } writer)
         {
             return null;
         }
 
-        db.Add(new IdentityView { Id = Guid.CreateVersion7(now), RequestId = request.Id, SeenAt = now, SeenById = by.Id });
         HistoryEntry.Add<Concern>(db, concernId, by, "Looked at who wrote it", [], now);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

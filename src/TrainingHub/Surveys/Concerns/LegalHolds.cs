@@ -12,27 +12,9 @@ internal static class LegalHolds
         db.Database.ExecuteSqlAsync($"select from survey_responses where id = {response} for no key update", ct);
 
     public static Task BeginAsync(TrainingHubDb db, Guid? response, CancellationToken ct) =>
-        db.Database.ExecuteSqlAsync(
-            $"""
-            insert into legal_holds (place_id)
-            select invitation.place_id
-            from survey_links link
-            join survey_invitations invitation on invitation.id = link.invitation_id
-            where link.response_id = {response}
-            on conflict do nothing
-            """,
-            ct);
+        db.Database.ExecuteSqlAsync($"select hold_place({response})", ct);
 
     /// <summary>Unless another text of the same answers is held. What ended it is saved.</summary>
     public static Task EndAsync(TrainingHubDb db, Guid? response, CancellationToken ct) =>
-        db.Database.ExecuteSqlAsync(
-            $"""
-            delete from legal_holds
-            using survey_links link
-            join survey_invitations invitation on invitation.id = link.invitation_id
-            where link.response_id = {response}
-              and legal_holds.place_id = invitation.place_id
-              and not exists (select from held_comments held where held.response_id = {response})
-            """,
-            ct);
+        db.Database.ExecuteSqlAsync($"select release_place({response})", ct);
 }

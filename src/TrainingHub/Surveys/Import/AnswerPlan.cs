@@ -58,7 +58,7 @@ internal sealed class AnswerPlan(KnownAnswers known, DateTimeOffset now)
 
         if (forgotten > 0)
         {
-            yield return $"Rows left out because answers about their date were imported before and are no longer linked to anybody: {forgotten}. Who gave an imported answer is known for {SurveyTimes.UnlinkDays} days; after that, rows that were answered before the import are not compared or added.";
+            yield return $"Rows left out because answers about their date were imported before and are no longer linked to anybody: {forgotten}. Who gave an imported answer is known for {SurveyTimes.ImportKnownDays} days; after that, rows that were answered before the import are not compared or added.";
         }
     }
 }

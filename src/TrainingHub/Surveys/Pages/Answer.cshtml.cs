@@ -32,7 +32,7 @@ internal sealed class AnswerModel(
     /// <summary>The free texts of a form that came too late, for the sender to keep.</summary>
     public List<string> Typed { get; private set; } = [];
 
-    public bool IsCorrection => Survey?.ResponseId is not null;
+    public bool IsCorrection => Survey?.State == InvitationState.Answered;
 
     public async Task<IActionResult> OnGetAsync(Guid invitation, CancellationToken ct)
     {
@@ -102,7 +102,7 @@ internal sealed class AnswerModel(
     {
         Invitation = invitation;
         // Without the private link an invitation of somebody else and one that does not exist look the same.
-        Survey = isOpen ? await InvitedSurvey.FindAsync(database, invitation, ct) : null;
+        Survey = isOpen ? await InvitedSurvey.FindAsync(database, invitation, clock.GetUtcNow(), ct) : null;
         if (Survey is null)
         {
             Refuse(ClosedReason.NeedsLink, StatusCodes.Status404NotFound);

@@ -7,7 +7,7 @@ namespace TrainingHub.Surveys.Pages;
 
 /// <summary>After the answers were stored. Who did not answer, or has no access, is led to the survey, which says what to do.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ThankYouModel(NpgsqlDataSource database, PrivateAccess access) : PageModel
+internal sealed class ThankYouModel(NpgsqlDataSource database, PrivateAccess access, TimeProvider clock) : PageModel
 {
     public Guid Invitation { get; private set; }
     public InvitedSurvey? Survey { get; private set; }
@@ -16,7 +16,7 @@ internal sealed class ThankYouModel(NpgsqlDataSource database, PrivateAccess acc
     {
         Invitation = invitation;
         Survey = access.IsGranted(HttpContext, SurveyInvitation.LinkPurpose, invitation)
-            ? await InvitedSurvey.FindAsync(database, invitation, ct)
+            ? await InvitedSurvey.FindAsync(database, invitation, clock.GetUtcNow(), ct)
             : null;
         return Survey?.State == InvitationState.Answered ? Page() : LocalRedirect("~" + SurveyUrls.Answer(invitation));
     }

@@ -12,7 +12,15 @@ internal static class SurveyTimes
     public const int MonthsAfter = 3;
     public const int OpenDays = 42;
     public const int TooLateDays = 42;
-    public const int UnlinkDays = 90;
+
+    /// <summary>So long after the close what leads from an answer to a person is destroyed.</summary>
+    public const int UnlinkDays = 30;
+
+    /// <summary>A link of an email can say so long that the survey is closed.</summary>
+    private const int LinkDays = 90;
+
+    /// <summary>The delegate of a row of a file is known so long after the import.</summary>
+    public const int ImportKnownDays = 90;
 
     /// <summary>What one person is asked within a week comes in one message.</summary>
     public const int TogetherDays = 7;
@@ -40,10 +48,10 @@ internal static class SurveyTimes
     public static DateTimeOffset ClosesAt(DateTimeOffset sentAt) => London.Instant(ClosesOn(sentAt).AddDays(1), TimeOnly.MinValue);
 
     /// <summary>Until then a link is known, so that it can say that the survey is closed.</summary>
-    public static DateTimeOffset LinkExpiresAt(DateTimeOffset closesAt) => closesAt.AddDays(UnlinkDays);
+    public static DateTimeOffset LinkExpiresAt(DateTimeOffset closesAt) => closesAt.AddDays(LinkDays);
 
     /// <summary>Until then a second file finds the answer of a delegate; then that is destroyed.</summary>
-    public static DateTimeOffset ImportKnownUntil(DateTimeOffset importedAt) => importedAt.AddDays(UnlinkDays);
+    public static DateTimeOffset ImportKnownUntil(DateTimeOffset importedAt) => importedAt.AddDays(ImportKnownDays);
 
     public static DateTimeOffset FirstReminderAt(DateTimeOffset sentAt)
     {

@@ -34,11 +34,6 @@ import as (
     where imported_answers.response_id = given.id
     returning response_id, coalesce(known_until - @known_for, @now) as imported_at
 ),
-link as (
-    delete from survey_links
-    using given
-    where survey_links.response_id = given.id
-),
 answer as (
     delete from survey_responses
     using given

@@ -87,8 +87,11 @@ public sealed class HistoryRightsTests(TestApp app, TestDatabase databases) : IC
         var way = Assert.Single(await ListAsync(one.Database, "select way from ways_to_change_history()"));
 
         Assert.Equal("it is a superuser", way);
-        var line = Assert.Single(await Audit.RunAsync(one.Database, one.Clock.Now, Ct), line => line.Broken > 0);
-        Assert.Equal(("This program cannot change or remove history, in the database's own rights", false), (line.Invariant, line.IsWrong));
+        var lines = (await Audit.RunAsync(one.Database, one.Clock.Now, Ct)).FindAll(line => line.Broken > 0);
+        Assert.Equal(
+            ["This program cannot change or remove history, in the database's own rights", "This program cannot read who gave an answer, in the database's own rights"],
+            lines.Select(line => line.Invariant));
+        Assert.DoesNotContain(lines, line => line.IsWrong);
     }
 
     [Fact]

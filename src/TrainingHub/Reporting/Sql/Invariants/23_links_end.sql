@@ -1,8 +1,7 @@
--- No link between an answer and who gave it outlives its 90 days by more than a day
-select l.response_id::text
-from survey_links l
-join survey_invitations i on i.id = l.invitation_id
-where i.closes_at < @now - interval '91 days'
+-- No link between an answer and who gave it outlives its time by more than a day, unless a concern holds it
+select id::text
+from wrong_links(@now)
+where fault = 'too old'
 union all
 select response_id::text
 from imported_answers

@@ -13,19 +13,9 @@ from held_comments held
 join survey_comments comment on comment.id = held.comment_id
 where comment.response_id is distinct from held.response_id
 union all
-select held.concern_id::text, 'place is not held'
-from held_comments held
-join survey_links link on link.response_id = held.response_id
-join survey_invitations invitation on invitation.id = link.invitation_id
-where not exists (select from legal_holds hold where hold.place_id = invitation.place_id)
-union all
-select hold.place_id::text, 'held for nothing'
-from legal_holds hold
-where not exists (
-    select from survey_invitations invitation
-    join survey_links link on link.invitation_id = invitation.id
-    join held_comments held on held.response_id = link.response_id
-    where invitation.place_id = hold.place_id)
+select id::text, fault
+from wrong_links(@now)
+where fault in ('place is not held', 'held for nothing')
 union all
 select quote.id::text, 'quote of a concern'
 from survey_quotes quote
