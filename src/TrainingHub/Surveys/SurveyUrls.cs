@@ -5,18 +5,23 @@ namespace TrainingHub.Surveys;
 internal static class SurveyUrls
 {
     public const string Comments = "/staff/surveys/comments";
-    /// <summary>The versions of the survey, for staff.</summary>
+    /// <summary>The versions of a survey, for staff.</summary>
     public const string Questions = "/staff/surveys/questions";
 
+    /// <param name="survey">Its key.</param>
+    public static string QuestionsOf(string survey) => Questions + Of(survey, '?');
+
     /// <summary>A question of the draft; without a key a new one.</summary>
-    public static string Question(string? key) => key is null ? Questions + "/edit" : $"{Questions}/edit?key={key}";
+    public static string Question(string? key, string survey = Survey.ThreeMonths) =>
+        key is null ? Questions + "/edit" + Of(survey, '?') : $"{Questions}/edit?key={key}" + Of(survey, '&');
 
-    public const string PublishQuestions = Questions + "/publish";
+    public static string PublishQuestions(string survey = Survey.ThreeMonths) => Questions + "/publish" + Of(survey, '?');
 
-    public const string DiscardQuestions = Questions + "/discard";
+    public static string DiscardQuestions(string survey = Survey.ThreeMonths) => Questions + "/discard" + Of(survey, '?');
 
     /// <summary>A version as it looks on a phone.</summary>
-    public static string Preview(int version) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Questions}/preview?version={version}");
+    public static string Preview(int version, string survey = Survey.ThreeMonths) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Questions}/preview?version={version}") + Of(survey, '&');
 
     public const string Concerns = "/staff/surveys/concerns";
 
@@ -63,4 +68,7 @@ internal static class SurveyUrls
     public static string Answer(Guid invitationId) => $"/survey/answer/{invitationId}";
 
     public static string ThankYou(Guid invitationId) => $"/survey/thank-you/{invitationId}";
+
+    // Without it, the three-month survey is meant.
+    private static string Of(string survey, char before) => survey == Survey.ThreeMonths ? "" : $"{before}survey={survey}";
 }

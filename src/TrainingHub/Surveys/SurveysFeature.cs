@@ -28,6 +28,7 @@ internal static class SurveysFeature
         services.AddUndo<UndoReading>(UndoReading.Kind, StaffRight.ReadComments, SurveyUrls.Comments, isOfOneRecord: false);
         services.AddImport<ImportSurveyResponses>();
         services.AddJob<ScheduleSurveys>();
+        services.AddJob<ScheduleEvaluations>();
         services.AddJob<SendDueSurveys>();
         services.AddJob<SendSurveyReminders>();
         services.AddJob<CloseSurveys>();
