@@ -31,7 +31,7 @@ select
     invitation.place_id,
     invitation.due_on,
     invitation.state = 'Answered' as is_answered,
-    invitation.state <> 'Answered' and (invitation.is_undelivered or coalesce(email.state in ('Failed', 'Bounced'), false)) as is_undelivered
+    invitation.state <> 'Answered' and (invitation.is_undelivered or coalesce(email.state in ('Failed', 'Bounced', 'Stopped'), false)) as is_undelivered
 from survey_invitations invitation
 left join outgoing_emails email on email.id = invitation.email_id
 where invitation.sent_at is not null and invitation.moment = 'ThreeMonths';
