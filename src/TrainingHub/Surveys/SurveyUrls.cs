@@ -59,6 +59,12 @@ internal static class SurveyUrls
     /// <summary>Where a second person decides whether the lead may see who wrote a text.</summary>
     public static string DecideIdentity(Guid id) => $"{Concerns}/{id}/identity";
 
+    /// <summary>Where the code in the room leads, short enough to be typed.</summary>
+    public static string Room(string code) => $"/how/{code}";
+
+    /// <summary>The code of a date, for staff and its trainer.</summary>
+    public static string RoomCode(Guid run) => $"/staff/dates/{run}/how";
+
     /// <summary>The private link of an email.</summary>
     public static string Link(SecretToken token) => $"/survey/{token.Value}";
 

@@ -16,6 +16,7 @@ internal static class SurveysFeature
         services.AddScoped<SurveyMail>();
         services.AddTransient<SurveyPace>();
         services.AddScoped<AnswerSurvey>();
+        services.AddScoped<RoomCodes>().AddScoped<AnswerInRoom>();
         services.AddScoped<StopSurveys>();
         services.AddOptions<ConcernOptions>().Bind(configuration.GetSection(ConcernOptions.Section)).OnScreenToo(ConcernOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();

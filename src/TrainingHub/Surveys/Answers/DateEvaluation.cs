@@ -38,12 +38,15 @@ internal sealed class DateEvaluation
 
     private static async Task AddAsync(TrainingHubDb db, SurveyMoment moment, DateTimeOffset now, CancellationToken ct)
     {
-        var linked = db.SurveyResponses.AsNoTracking().Where(response => response.RunId != null && response.Origin == ResponseOrigin.Survey
+        var linked = db.SurveyResponses.AsNoTracking().Where(response => response.RunId != null && (response.Origin == ResponseOrigin.Survey || response.Origin == ResponseOrigin.Room)
             && db.SurveyVersions.Any(version => version.Id == response.VersionId && db.Surveys.Any(survey => survey.Id == version.SurveyId && survey.Moment == moment)));
+        // What came by the code in the room has no invitation that says until when.
+        var roomOpen = SurveyTimes.RoomOpenSince(now);
         var runs = await linked
             .Where(response => !db.DateEvaluations.Any(made => made.RunId == response.RunId && made.Moment == moment)
                 && !db.SurveyInvitations.Any(invitation => invitation.Moment == moment && db.Places.Any(place => place.Id == invitation.PlaceId && place.RunId == response.RunId)
                     && (invitation.State == InvitationState.Scheduled || invitation.ClosesAt > now)))
+            .Where(response => !linked.Any(other => other.RunId == response.RunId && other.Origin == ResponseOrigin.Room && other.SubmittedOn > roomOpen))
             .GroupBy(response => response.RunId)
             .Where(group => group.Count() >= AnswerGroups.Smallest)
             .Select(group => group.Key)

@@ -37,6 +37,9 @@ internal static class SurveyTimes
     /// <summary>Who is asked months late no longer knows; after that the survey counts as missed.</summary>
     public static bool IsTooLate(DateTimeOffset dueAt, DateTimeOffset now, SurveyMoment moment) => now > dueAt.AddDays(TooLateDaysOf(moment));
 
+    /// <summary>What came by the code in the room until that day is over, as what was sent then is.</summary>
+    public static DateOnly RoomOpenSince(DateTimeOffset now) => London.DateOf(now).AddDays(-EvaluationOpenDays - 1);
+
     public static int TooLateDaysOf(SurveyMoment moment) => moment == SurveyMoment.End ? EvaluationTooLateDays : TooLateDays;
 
     /// <summary>The last day on which answers are taken.</summary>
