@@ -58,6 +58,7 @@ public static class EmailCatalogue
         Kind<PaymentReturnedEmail, PaymentReturned>("payment-returned"),
         Kind<CertificateReadyEmail, CertificateReady>("certificate-ready"),
         Kind<CertificateEndsEmail, CertificateEnds>("certificate-ends"),
+        Kind<EvaluationEmail, Evaluation>("evaluation"),
         Kind<SurveyInvitationEmail, SurveyInvitation>("survey-invitation"),
         Kind<SurveyReminderEmail, SurveyReminder>("survey-reminder"),
         Kind<SurveyConcernEmail, SurveyConcern>("survey-concern"),

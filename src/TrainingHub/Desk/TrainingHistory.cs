@@ -60,5 +60,5 @@ internal static class TrainingHistory
         select new TrainedPlace(
             run.Id, course.Title, run.RunsOn, place.PersonId, place.DelegateName, booking.Reference, booking.OrganisationName, place.State,
             db.AttendanceMarks.Where(mark => mark.PlaceId == place.Id).Select(mark => (Mark?)mark.Mark).FirstOrDefault(),
-            db.SurveyInvitations.Where(invitation => invitation.PlaceId == place.Id).Select(invitation => (InvitationState?)invitation.State).FirstOrDefault());
+            db.SurveyInvitations.Where(invitation => invitation.PlaceId == place.Id && invitation.Moment == SurveyMoment.ThreeMonths).Select(invitation => (InvitationState?)invitation.State).FirstOrDefault());
 }

@@ -13,8 +13,8 @@ internal sealed record SurveyCounts(int UnreadComments, int? OldestUnreadHours, 
                 (select count(*)::int from survey_comments where state = 'Unread') as "Unread",
                 (select min(created_at) from survey_comments where state = 'Unread') as "Oldest",
                 (select count(*)::int from concerns) as "Concerns",
-                (select count(*)::int from survey_invitations where state = 'Scheduled' and due_at <= {now}) as "DueNow",
-                (select count(*)::int from survey_invitations where state = 'Sent' and closes_at > {now}) as "OpenNow"
+                (select count(*)::int from survey_invitations where moment = 'ThreeMonths' and state = 'Scheduled' and due_at <= {now}) as "DueNow",
+                (select count(*)::int from survey_invitations where moment = 'ThreeMonths' and state = 'Sent' and closes_at > {now}) as "OpenNow"
             """).SingleAsync(ct);
         return new SurveyCounts(
             row.Unread, row.Oldest is { } oldest ? (int)(now - oldest).TotalHours : null, row.Concerns, row.DueNow, row.OpenNow);

@@ -40,7 +40,7 @@ internal sealed record SurveyProgress(
             join course_runs run on run.id = place.run_id
             join courses course on course.id = run.course_id
             left join sent_surveys sent on sent.invitation_id = invitation.id
-            where invitation.due_on between {from} and {to}
+            where invitation.moment = 'ThreeMonths' and invitation.due_on between {from} and {to}
             group by 1, 2
             order by 1, 2
             """).ToListAsync(ct);

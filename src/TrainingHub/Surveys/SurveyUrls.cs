@@ -5,18 +5,23 @@ namespace TrainingHub.Surveys;
 internal static class SurveyUrls
 {
     public const string Comments = "/staff/surveys/comments";
-    /// <summary>The versions of the survey, for staff.</summary>
+    /// <summary>The versions of a survey, for staff.</summary>
     public const string Questions = "/staff/surveys/questions";
 
+    /// <param name="survey">Its key.</param>
+    public static string QuestionsOf(string survey) => Questions + Of(survey, '?');
+
     /// <summary>A question of the draft; without a key a new one.</summary>
-    public static string Question(string? key) => key is null ? Questions + "/edit" : $"{Questions}/edit?key={key}";
+    public static string Question(string? key, string survey = Survey.ThreeMonths) =>
+        key is null ? Questions + "/edit" + Of(survey, '?') : $"{Questions}/edit?key={key}" + Of(survey, '&');
 
-    public const string PublishQuestions = Questions + "/publish";
+    public static string PublishQuestions(string survey = Survey.ThreeMonths) => Questions + "/publish" + Of(survey, '?');
 
-    public const string DiscardQuestions = Questions + "/discard";
+    public static string DiscardQuestions(string survey = Survey.ThreeMonths) => Questions + "/discard" + Of(survey, '?');
 
     /// <summary>A version as it looks on a phone.</summary>
-    public static string Preview(int version) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Questions}/preview?version={version}");
+    public static string Preview(int version, string survey = Survey.ThreeMonths) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Questions}/preview?version={version}") + Of(survey, '&');
 
     public const string Concerns = "/staff/surveys/concerns";
 
@@ -54,6 +59,12 @@ internal static class SurveyUrls
     /// <summary>Where a second person decides whether the lead may see who wrote a text.</summary>
     public static string DecideIdentity(Guid id) => $"{Concerns}/{id}/identity";
 
+    /// <summary>Where the code in the room leads, short enough to be typed.</summary>
+    public static string Room(string code) => $"/how/{code}";
+
+    /// <summary>The code of a date, for staff and its trainer.</summary>
+    public static string RoomCode(Guid run) => $"/staff/dates/{run}/how";
+
     /// <summary>The private link of an email.</summary>
     public static string Link(SecretToken token) => $"/survey/{token.Value}";
 
@@ -63,4 +74,7 @@ internal static class SurveyUrls
     public static string Answer(Guid invitationId) => $"/survey/answer/{invitationId}";
 
     public static string ThankYou(Guid invitationId) => $"/survey/thank-you/{invitationId}";
+
+    // Without it, the three-month survey is meant.
+    private static string Of(string survey, char before) => survey == Survey.ThreeMonths ? "" : $"{before}survey={survey}";
 }

@@ -3,6 +3,9 @@ namespace TrainingHub.Surveys;
 /// <summary>What emails and pages say alike. Change these only together with what the tables enforce.</summary>
 internal static class SurveyWords
 {
+    /// <summary>The heading of the form.</summary>
+    public static string Title(SurveyMoment moment) => moment == SurveyMoment.End ? "How was your course?" : "What has changed since your course?";
+
     /// <summary>Stands after "read by".</summary>
     public const string ReadBy = "the training team and the evaluation group";
 

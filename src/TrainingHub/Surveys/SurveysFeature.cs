@@ -16,6 +16,7 @@ internal static class SurveysFeature
         services.AddScoped<SurveyMail>();
         services.AddTransient<SurveyPace>();
         services.AddScoped<AnswerSurvey>();
+        services.AddScoped<RoomCodes>().AddScoped<AnswerInRoom>();
         services.AddScoped<StopSurveys>();
         services.AddOptions<ConcernOptions>().Bind(configuration.GetSection(ConcernOptions.Section)).OnScreenToo(ConcernOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
@@ -28,6 +29,7 @@ internal static class SurveysFeature
         services.AddUndo<UndoReading>(UndoReading.Kind, StaffRight.ReadComments, SurveyUrls.Comments, isOfOneRecord: false);
         services.AddImport<ImportSurveyResponses>();
         services.AddJob<ScheduleSurveys>();
+        services.AddJob<ScheduleEvaluations>();
         services.AddJob<SendDueSurveys>();
         services.AddJob<SendSurveyReminders>();
         services.AddJob<CloseSurveys>();

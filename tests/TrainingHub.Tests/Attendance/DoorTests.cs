@@ -274,7 +274,7 @@ public sealed class DoorTests(TestApp app) : IClassFixture<TestApp>
 
         await app.RunJobAsync(nameof(TrainingHub.Surveys.ScheduleSurveys));
         var places = date.Run.Places.ToArray();
-        await app.WithAsync((TrainingHubDb db) => db.Database.ExecuteSqlAsync($"update survey_invitations set state = 'Sent', version_id = (select id from survey_versions where state = 'Published'), sent_at = now(), closes_at = now() + interval '30 days' where place_id = any({places})", Ct));
+        await app.WithAsync((TrainingHubDb db) => db.Database.ExecuteSqlAsync($"update survey_invitations set state = 'Sent', version_id = (select version.id from survey_versions version join surveys survey on survey.id = version.survey_id where version.state = 'Published' and survey.key = 'three-months'), sent_at = now(), closes_at = now() + interval '30 days' where place_id = any({places})", Ct));
 
         var page = await (await world.TrainerAsync(date)).GetAsync("/staff/door");
 

@@ -108,7 +108,7 @@ public sealed class RegisterTests(TestApp app) : IClassFixture<TestApp>
         var run = await world.RunAsync(world.Today, ["Amina Okafor", "Tom Rees"]);
         await MarkAsync(run, 0, Mark.Attended);
         await app.RunJobAsync(nameof(TrainingHub.Surveys.ScheduleSurveys));
-        await ExecuteAsync($"update survey_invitations set state = 'Sent', version_id = (select id from survey_versions where state = 'Published'), sent_at = now(), closes_at = now() + interval '30 days' where place_id = '{run.Places[0]}'");
+        await ExecuteAsync($"update survey_invitations set state = 'Sent', version_id = (select version.id from survey_versions version join surveys survey on survey.id = version.survey_id where version.state = 'Published' and survey.key = 'three-months'), sent_at = now(), closes_at = now() + interval '30 days' where place_id = '{run.Places[0]}'");
         var page = await (await app.BrowseAsStaffAsync()).GetAsync($"/staff/dates/{run.Id}/register");
         Assert.Contains("Surveys have already gone out to 1 person on this date.", page.Main, StringComparison.Ordinal);
 

@@ -46,10 +46,10 @@ internal sealed partial class Given
     public Task NumbersCheckedAsync() => AddAsync(HistoryEntry.New<Setting>(SettingGroup.Urgent.Id, Actor.CommandLine, "Checked", [], Now));
 
     /// <summary>The version of the survey that is sent now.</summary>
-    public async Task<Questionnaire> AskedAsync()
+    public async Task<Questionnaire> AskedAsync(SurveyMoment moment = SurveyMoment.ThreeMonths)
     {
         await using var db = Db();
-        return (await AskedVersions.ReadAsync(db, ct)).Published;
+        return (await AskedVersions.ReadAsync(db, moment, ct)).Published;
     }
 
     /// <summary>The next version, published: what is asked now, with these questions added or changed.</summary>
@@ -68,7 +68,7 @@ internal sealed partial class Given
     {
         await using var db = Db();
         var edit = new EditDraft(db, clock);
-        var version = await edit.StartAsync(await db.Surveys.Select(survey => survey.Id).SingleAsync(ct), Actor.CommandLine, ct);
+        var version = await edit.StartAsync(await db.Surveys.Where(survey => survey.Moment == SurveyMoment.ThreeMonths).Select(survey => survey.Id).SingleAsync(ct), Actor.CommandLine, ct);
         foreach (var facts in questions)
         {
             // Each act is another page's.

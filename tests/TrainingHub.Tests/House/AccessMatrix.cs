@@ -183,6 +183,7 @@ internal static partial class AccessMatrix
         ["staff/dates/{run:guid}/register/print"] = Access.Staff,
         ["staff/dates/{run:guid}/register/report"] = Access.Staff,
         ["here/{code}"] = Access.PrivateLink,
+        ["staff/dates/{run:guid}/how"] = Access.Staff,
         ["staff/door"] = Access.Staff,
         ["staff/door/{run:guid}"] = Access.Staff,
         ["staff/door/{run:guid}/answers"] = Access.Staff,
@@ -191,6 +192,7 @@ internal static partial class AccessMatrix
         // Bookings, for staff
         ["staff/bookings"] = Access.Staff,
         // Surveys
+        ["how/{code}"] = Access.PrivateLink,
         ["survey/{token}"] = Access.PrivateLink,
         ["survey/answer/{invitation:guid}"] = Access.PrivateLink,
         ["survey/thank-you/{invitation:guid}"] = Access.PrivateLink,

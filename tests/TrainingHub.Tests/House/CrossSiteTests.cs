@@ -12,8 +12,8 @@ namespace TrainingHub.Tests.House;
 public sealed class CrossSiteTests(TestApp app) : IClassFixture<TestApp>
 {
     // The key of the private link stands in their forms in place of the token, so that answers are kept where cookies are refused. Without it
-    // nothing is found; ManyLinksTests tries other keys.
-    private static readonly string[] ByTheirLink = ["survey/answer/{invitation:guid}", "survey/stop/{token}", "certificate/stop/{token}"];
+    // nothing is found; ManyLinksTests tries other keys. The form of a room uses nothing of whoever sends it, and nothing is found without its code.
+    private static readonly string[] ByTheirLink = ["survey/answer/{invitation:guid}", "survey/stop/{token}", "certificate/stop/{token}", "how/{code}"];
 
     [Fact]
     public async Task Posts_WithoutATokenOrWithSomebodyElses_AreRefusedAndChangeNothing()

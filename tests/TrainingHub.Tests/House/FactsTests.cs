@@ -15,7 +15,7 @@ public sealed partial class FactsTests(TestApp app) : IClassFixture<TestApp>
     {
         { "live_places", [.. Place.LiveStates.Select(state => state.ToString())] },
         { "register_places", [nameof(PlaceState.Confirmed), nameof(RunState.Scheduled), nameof(Mark.Attended), nameof(Mark.Part)] },
-        { "sent_surveys", [nameof(InvitationState.Answered), .. EmailStates.ReachedNobody.Select(state => state.ToString())] },
+        { "sent_surveys", [nameof(InvitationState.Answered), nameof(SurveyMoment.ThreeMonths), .. EmailStates.ReachedNobody.Select(state => state.ToString())] },
     };
 
     /// <summary>How a fact looks when it is written out, and the files that may do so.</summary>

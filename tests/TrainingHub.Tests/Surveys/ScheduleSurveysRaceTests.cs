@@ -11,7 +11,7 @@ namespace TrainingHub.Tests.Surveys;
 /// </summary>
 public sealed class ScheduleSurveysRaceTests(TestApp app) : IClassFixture<TestApp>
 {
-    private static readonly string Unlocked = Unguarded.Instead(ScheduleSurveys.Insert, "on conflict (place_id) do nothing", "");
+    private static readonly string Unlocked = Unguarded.Instead(ScheduleSurveys.Insert, "on conflict (place_id, moment) do nothing", "");
 
     private readonly SurveyWorld world = new(app);
 
@@ -33,7 +33,7 @@ public sealed class ScheduleSurveysRaceTests(TestApp app) : IClassFixture<TestAp
         var failure = await Assert.ThrowsAsync<PostgresException>(
             () => Gate.MeetAtRowAsync(app.Database, "places", place.PlaceId, [() => RunAsync(Unlocked), () => RunAsync(Unlocked)]));
 
-        Assert.Equal("ux_survey_invitations_place_id", failure.ConstraintName);
+        Assert.Equal("ux_survey_invitations_place_id_moment", failure.ConstraintName);
     }
 
     [Fact]

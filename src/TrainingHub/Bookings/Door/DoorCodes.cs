@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using TrainingHub.People;
+using TrainingHub.Platform;
 
 namespace TrainingHub.Bookings;
 
@@ -14,6 +15,7 @@ namespace TrainingHub.Bookings;
 internal sealed class DoorCodes(NpgsqlDataSource database)
 {
     private const string Purpose = "door";
+    private const string DatePurpose = "room";
     private const int IdBytes = 16;
     private const int ProofBytes = 16;
 
@@ -21,6 +23,16 @@ internal sealed class DoorCodes(NpgsqlDataSource database)
 
     public async Task<string> OfAsync(Guid place, PersonKey person, CancellationToken ct) =>
         Base64Url.EncodeToString([.. place.ToByteArray(), .. await ProofAsync(place, person, ct)]);
+
+    /// <summary>
+    /// The code of a date, short enough to be typed from a wall: eight letters without look-alikes, some 39 bits. It opens no more than a form
+    /// about that date, for a few days.
+    /// </summary>
+    public async Task<string> OfDateAsync(Guid run, CancellationToken ct)
+    {
+        var hash = HMACSHA256.HashData(await SecretAsync(ct), Encoding.UTF8.GetBytes($"{DatePurpose}\n{run:N}"));
+        return string.Concat(hash.Take(Reference.Length).Select(one => Reference.Alphabet[one % Reference.Alphabet.Length]));
+    }
 
     /// <summary>The part of a place's code that says which place it is, less its last two bits: they share a letter with the proof.</summary>
     public static string BeginningOf(Guid place) => Base64Url.EncodeToString(place.ToByteArray())[..21];

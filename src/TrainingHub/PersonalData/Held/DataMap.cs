@@ -130,7 +130,7 @@ internal static class DataMap
         data_protection_keys: name=Code xml=Secret
         data_request_records: kind=Code
         data_requests: reference kind=Code name email contact=Person asked identity answer extended_because=FreeText outcome=Code
-        date_evaluations: counts=Code
+        date_evaluations: moment counts=Code
         date_messages: subject text=FreeText audience=Code written_by=Staff
         date_wishes: email=Person email_key=Derived
         disputes: stripe_dispute_id state reason=Code
@@ -194,7 +194,7 @@ internal static class DataMap
         stripe_comparisons: step after=Code
         stripe_events: id type object_id=Code
         survey_comments: question_key state=Code text=FreeText outcome=Safeguarding
-        survey_invitations: state=Code
+        survey_invitations: moment state=Code
         survey_quotes: text=FreeText question_key state=Code
         survey_options: question_key label=Code
         survey_questions: key kind level wording short_wording hint missing_words text_prompt=Code

@@ -161,8 +161,8 @@ join courses course on course.id = run.course_id
 where notice.person_id = any(@person)
 order by notice.sent_at;
 
---- Surveys|Three-month surveys|To learn whether training changes practice|With the place
-select course.title as "Course", invitation.due_on as "Due", invitation.state as "State", invitation.sent_at as "Sent", invitation.reminders_sent as "Reminders", invitation.closes_at as "Closes"
+--- Surveys|Surveys about your courses|To learn whether training changes practice|With the place
+select course.title as "Course", invitation.moment as "Moment", invitation.due_on as "Due", invitation.state as "State", invitation.sent_at as "Sent", invitation.reminders_sent as "Reminders", invitation.closes_at as "Closes"
 from survey_invitations invitation
 join places place on place.id = invitation.place_id
 join course_runs run on run.id = place.run_id

@@ -82,6 +82,7 @@ internal sealed record PersonTraining(IReadOnlyList<TrainedDate> Coming, IReadOn
             from invitation in db.SurveyInvitations
             join place in db.Places on invitation.PlaceId equals place.Id
             where place.PersonId == person
+            && invitation.Moment == SurveyMoment.ThreeMonths
             && (invitation.State == InvitationState.Scheduled || (invitation.State == InvitationState.Sent && invitation.ClosesAt > now))
             select new { invitation.PlaceId, invitation.State, invitation.DueOn, invitation.ClosesAt }).ToListAsync(ct);
         return waiting.ToDictionary(

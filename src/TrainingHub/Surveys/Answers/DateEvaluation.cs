@@ -13,13 +13,14 @@ namespace TrainingHub.Surveys;
 internal sealed record DateCount(string Question, string Label, int Count);
 
 /// <summary>
-/// What came out of one date, for its trainer. Made once, when the survey about it is over for everybody, from <see cref="AnswerGroups.Smallest"/>
+/// What came out of one date at one moment, for its trainer. Made once, when that survey about it is over for everybody, from <see cref="AnswerGroups.Smallest"/>
 /// answers or more, each figure rounded as those of one course are: neither a later answer nor another report leads from it to one person.
 /// It stays when the answers are unlinked from the date.
 /// </summary>
 internal sealed class DateEvaluation
 {
     public required Guid RunId { get; init; }
+    public SurveyMoment Moment { get; init; } = SurveyMoment.ThreeMonths;
 
     /// <summary>To the nearest five.</summary>
     public required int Responses { get; init; }
@@ -29,11 +30,23 @@ internal sealed class DateEvaluation
     /// <summary>Adds what can be made by now to what is saved next. Answers of files and of a demonstration are nobody's date.</summary>
     public static async Task AddAsync(TrainingHubDb db, DateTimeOffset now, CancellationToken ct)
     {
-        var linked = db.SurveyResponses.AsNoTracking().Where(response => response.RunId != null && response.Origin == ResponseOrigin.Survey);
+        foreach (var moment in (SurveyMoment[])[SurveyMoment.End, SurveyMoment.ThreeMonths])
+        {
+            await AddAsync(db, moment, now, ct);
+        }
+    }
+
+    private static async Task AddAsync(TrainingHubDb db, SurveyMoment moment, DateTimeOffset now, CancellationToken ct)
+    {
+        var linked = db.SurveyResponses.AsNoTracking().Where(response => response.RunId != null && (response.Origin == ResponseOrigin.Survey || response.Origin == ResponseOrigin.Room)
+            && db.SurveyVersions.Any(version => version.Id == response.VersionId && db.Surveys.Any(survey => survey.Id == version.SurveyId && survey.Moment == moment)));
+        // What came by the code in the room has no invitation that says until when.
+        var roomOpen = SurveyTimes.RoomOpenSince(now);
         var runs = await linked
-            .Where(response => !db.DateEvaluations.Any(made => made.RunId == response.RunId)
-                && !db.SurveyInvitations.Any(invitation => db.Places.Any(place => place.Id == invitation.PlaceId && place.RunId == response.RunId)
+            .Where(response => !db.DateEvaluations.Any(made => made.RunId == response.RunId && made.Moment == moment)
+                && !db.SurveyInvitations.Any(invitation => invitation.Moment == moment && db.Places.Any(place => place.Id == invitation.PlaceId && place.RunId == response.RunId)
                     && (invitation.State == InvitationState.Scheduled || invitation.ClosesAt > now)))
+            .Where(response => !linked.Any(other => other.RunId == response.RunId && other.Origin == ResponseOrigin.Room && other.SubmittedOn > roomOpen))
             .GroupBy(response => response.RunId)
             .Where(group => group.Count() >= AnswerGroups.Smallest)
             .Select(group => group.Key)
@@ -43,11 +56,11 @@ internal sealed class DateEvaluation
             return;
         }
 
-        var versions = await AskedVersions.ReadAsync(db, ct);
+        var versions = await AskedVersions.ReadAsync(db, moment, ct);
         foreach (var run in runs.OfType<Guid>())
         {
             var answers = await linked.Where(response => response.RunId == run).ToListAsync(ct);
-            db.Add(new DateEvaluation { RunId = run, Responses = AnswerGroups.Rounded(answers.Count), Counts = [.. CountsOf(versions, answers)], MadeAt = now });
+            db.Add(new DateEvaluation { RunId = run, Moment = moment, Responses = AnswerGroups.Rounded(answers.Count), Counts = [.. CountsOf(versions, answers)], MadeAt = now });
         }
     }
 
@@ -65,13 +78,14 @@ internal sealed class DateEvaluationMap : IEntityTypeConfiguration<DateEvaluatio
 {
     public void Configure(EntityTypeBuilder<DateEvaluation> builder)
     {
-        builder.HasKey(made => made.RunId);
+        builder.HasKey(made => new { made.RunId, made.Moment });
+        builder.Property(made => made.Moment).HasDefaultValue(SurveyMoment.ThreeMonths).HasSentinel(SurveyMoment.ThreeMonths);
         builder.Property(made => made.Counts).HasColumnType("jsonb").HasConversion(
             counts => JsonSerializer.Serialize(counts, JsonSerializerOptions.Default),
             stored => JsonSerializer.Deserialize<List<DateCount>>(stored, JsonSerializerOptions.Default) ?? new List<DateCount>(),
             // It never changes, so what it holds is compared as one thing.
             new ValueComparer<IReadOnlyList<DateCount>>((one, other) => ReferenceEquals(one, other), counts => counts.Count, counts => counts));
-        builder.HasOne<CourseRun>().WithOne().HasForeignKey<DateEvaluation>(made => made.RunId);
+        builder.HasOne<CourseRun>().WithMany().HasForeignKey(made => made.RunId);
         builder.ToTable(table => table.HasCheckConstraint("ck_date_evaluations_responses", "responses >= 5"));
     }
 }

@@ -9,6 +9,7 @@ namespace TrainingHub.Surveys;
 /// <summary>What the survey page shows of one invitation. The course, area and sector are known and not asked again.</summary>
 internal sealed record InvitedSurvey(
     InvitationState State,
+    SurveyMoment Moment,
     DateTimeOffset? SentAt,
     DateTimeOffset? ClosesAt,
     string Course,
@@ -29,7 +30,7 @@ internal sealed record InvitedSurvey(
 
     public bool TakesAnswersAt(DateTimeOffset now) => SurveyInvitation.TakesAnswers(State, ClosesAt, now);
 
-    public string ClosesOnWords => SentAt is { } sentAt ? London.Words(SurveyTimes.ClosesOn(sentAt)) : "";
+    public string ClosesOnWords => SentAt is { } sentAt ? London.Words(SurveyTimes.ClosesOn(sentAt, Moment)) : "";
 
     // Each page of a survey asks this. As a query over eight tables in C# its making would cost more than its running.
     public static async Task<InvitedSurvey?> FindAsync(NpgsqlDataSource database, Guid invitationId, DateTimeOffset now, CancellationToken ct)
@@ -58,7 +59,8 @@ internal sealed record InvitedSurvey(
                     join places on places.person_id = other.id
                     where other.email_key = person.email_key
                       and other.id <> person.id
-                )
+                ),
+                invitation.moment
             from survey_invitations invitation
             join places place on place.id = invitation.place_id
             join bookings booking on booking.id = place.booking_id
@@ -75,6 +77,7 @@ internal sealed record InvitedSurvey(
         return await reader.ReadAsync(ct)
             ? new InvitedSurvey(
                 Enum.Parse<InvitationState>(reader.GetString(0)),
+                Enum.Parse<SurveyMoment>(reader.GetString(15)),
                 reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1),
                 reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2),
                 reader.GetString(3),

@@ -15,6 +15,9 @@ internal enum ResponseOrigin
 
     /// <summary>Demo: invented, and shown as such.</summary>
     Invented,
+
+    /// <summary>By the code in the room, by somebody who stayed unnamed: it has neither area nor sector, and never had a link.</summary>
+    Room,
 }
 
 /// <summary>How exactly the day of an answer is kept. Longer periods are written as their first day.</summary>

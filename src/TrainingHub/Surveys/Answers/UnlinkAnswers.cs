@@ -8,7 +8,7 @@ namespace TrainingHub.Surveys;
 
 /// <summary>
 /// Destroys what leads from an answer to its invitation, 30 days after the survey closed, and to the delegate of a file, 90 days
-/// after the import. Answers go together with others whose surveys have closed, in the
+/// after the import. What came from nobody loses its date as if it had had a link. Answers go together with others whose surveys have closed, in the
 /// groups of <see cref="AnswerGroups"/>, after what came out of their date is kept (<see cref="DateEvaluation"/>), are written anew and lose their comments, so that neither the rows as they lie on the
 /// disk nor what they say lead back. One transaction: what dies half-way is done by the next run.
 /// </summary>
@@ -42,22 +42,23 @@ internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
     private async Task<List<LinkedAnswer>> ReadAsync(DateTimeOffset now, CancellationToken ct)
     {
         var closedBy = now.AddDays(-SurveyTimes.UnlinkDays);
+        var (roomDue, roomOver) = (SurveyTimes.RoomOpenSince(closedBy), SurveyTimes.RoomOpenSince(now));
         return await db.Database.SqlQuery<LinkedAnswer>(
             $"""
             select
                 response.id as "Id",
-                response.area_id as "AreaId",
+                coalesce(response.area_id, {Guid.Empty}) as "AreaId",
                 response.course_id as "CourseId",
-                response.sector_id as "SectorId",
+                coalesce(response.sector_id, {Guid.Empty}) as "SectorId",
                 response.version_id as "VersionId",
                 response.submitted_on as "SubmittedOn",
-                coalesce(link.is_due, imported.known_until <= {now}, true) as "IsDue"
+                coalesce(link.is_due, imported.known_until <= {now}, response.origin <> 'Room' or response.submitted_on <= {roomDue}) as "IsDue"
             from survey_responses response
             left join linked_answers({now}, {closedBy}) link on link.response_id = response.id
             left join imported_answers imported on imported.response_id = response.id
             where response.submitted_within = 'Day'
-              and response.origin in ('Survey', 'Import')
-              and coalesce(link.is_closed, imported.known_until <= {now}, true)
+              and response.origin in ('Survey', 'Import', 'Room')
+              and coalesce(link.is_closed, imported.known_until <= {now}, response.origin <> 'Room' or response.submitted_on <= {roomOver})
               and not exists (select from held_comments held where held.response_id = response.id)
             for update of response
             """).ToListAsync(ct);
@@ -72,15 +73,18 @@ internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
             Sql,
             [
                 Array("ids", NpgsqlDbType.Uuid, rows.ConvertAll(row => row.Id)),
-                Array("area_ids", NpgsqlDbType.Uuid, rows.ConvertAll(row => row.group.AreaId)),
+                Array("area_ids", NpgsqlDbType.Uuid, rows.ConvertAll(row => Known(row.group.AreaId))),
                 Array("course_ids", NpgsqlDbType.Uuid, rows.ConvertAll(row => row.group.CourseId)),
-                Array("sector_ids", NpgsqlDbType.Uuid, rows.ConvertAll(row => row.group.SectorId)),
+                Array("sector_ids", NpgsqlDbType.Uuid, rows.ConvertAll(row => Known(row.group.SectorId))),
                 Array("submitted_on", NpgsqlDbType.Date, rows.ConvertAll(row => row.group.SubmittedOn)),
                 Array("submitted_within", NpgsqlDbType.Text, rows.ConvertAll(row => row.group.SubmittedWithin.ToString())),
                 new NpgsqlParameter<DateTimeOffset>("now", now),
                 new NpgsqlParameter<TimeSpan>("known_for", TimeSpan.FromDays(SurveyTimes.ImportKnownDays)),
             ],
             ct);
+
+        // Who stayed unnamed has none.
+        static Guid? Known(Guid? id) => id == Guid.Empty ? null : id;
 
         static NpgsqlParameter Array<T>(string name, NpgsqlDbType type, List<T> values) => new(name, NpgsqlDbType.Array | type) { Value = values };
     }

@@ -71,7 +71,7 @@ internal sealed class ReviewComment(TrainingHubDb db, TimeProvider clock)
         }
 
         var run = await db.SurveyResponses.Where(response => response.Id == comment.ResponseId).Select(response => response.RunId).SingleOrDefaultAsync(ct);
-        if (run is not { } date || await db.SurveyResponses.CountAsync(response => response.RunId == date, ct) < AnswerGroups.Smallest)
+        if (run is not { } date || await AlikeAsync(comment, date, ct) < AnswerGroups.Smallest)
         {
             return ShowToTrainerResult.TooFew;
         }
@@ -86,6 +86,12 @@ internal sealed class ReviewComment(TrainingHubDb db, TimeProvider clock)
         await transaction.CommitAsync(ct);
         return ShowToTrainerResult.Shown;
     }
+
+    // One person answers several surveys about a date: those of one are as many people.
+    private Task<int> AlikeAsync(SurveyComment comment, Guid run, CancellationToken ct) => db.SurveyResponses.CountAsync(
+        response => response.RunId == run && db.SurveyVersions.Any(version => version.Id == response.VersionId
+            && db.SurveyVersions.Any(own => own.Id == comment.VersionId && own.SurveyId == version.SurveyId)),
+        ct);
 
     /// <returns>False when the trainer did not see it.</returns>
     public async Task<bool> HideFromTrainerAsync(Guid commentId, Actor by, CancellationToken ct)

@@ -116,9 +116,10 @@ internal sealed class AnswerModel(
         }
 
         Key = access.KeyOf(SurveyInvitation.LinkPurpose, invitation, SurveyTimes.LinkExpiresAt(Survey.ClosesAt ?? clock.GetUtcNow()));
-        var versions = await cache.GetAsync(read => AskedVersions.ReadAsync(read, CancellationToken.None));
+        var moment = Survey.Moment;
+        var known = moment == SurveyMoment.ThreeMonths ? (await cache.GetAsync(read => AskedVersions.ReadAsync(read, CancellationToken.None))).Find(Survey.VersionId) : null;
         // What was remembered may be older than the version that was sent.
-        Asked = versions.Find(Survey.VersionId) ?? (await AskedVersions.ReadAsync(db, ct)).Find(Survey.VersionId);
+        Asked = known ?? (await AskedVersions.ReadAsync(db, moment, ct)).Find(Survey.VersionId);
         return true;
     }
 

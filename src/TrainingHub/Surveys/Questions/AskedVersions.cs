@@ -27,9 +27,12 @@ internal sealed record AskedVersions(Guid SurveyId, IReadOnlyList<Questionnaire>
     /// <summary>As it was asked last.</summary>
     public Question? Latest(string key) => All.Select(version => version.Find(key)?.Asked).FirstOrDefault(question => question is not null);
 
-    public static async Task<AskedVersions> ReadAsync(TrainingHubDb db, CancellationToken ct)
+    /// <summary>Those of the survey that is reported on.</summary>
+    public static Task<AskedVersions> ReadAsync(TrainingHubDb db, CancellationToken ct) => ReadAsync(db, SurveyMoment.ThreeMonths, ct);
+
+    public static async Task<AskedVersions> ReadAsync(TrainingHubDb db, SurveyMoment moment, CancellationToken ct)
     {
-        var survey = await db.Surveys.AsNoTracking().SingleAsync(survey => survey.Key == Survey.ThreeMonths, ct);
+        var survey = await db.Surveys.AsNoTracking().SingleAsync(survey => survey.Moment == moment, ct);
         return new(survey.Id, [.. (await ReadAsync(db, survey.Id, ct)).Where(version => version.Version.State != VersionState.Draft)]);
     }
 

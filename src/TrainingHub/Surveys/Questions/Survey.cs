@@ -25,6 +25,9 @@ internal sealed class Survey
     /// <summary>The key of the survey about practice, three months after a course.</summary>
     public const string ThreeMonths = "three-months";
 
+    /// <summary>The key of the survey about how a course was.</summary>
+    public const string EndOfCourse = "end-of-course";
+
     public required Guid Id { get; init; }
     public required string Key { get; init; }
     public required string Title { get; init; }

@@ -92,9 +92,12 @@ internal sealed class KeepQuotes(TrainingHubDb db, TimeProvider clock)
         var answer = await db.SurveyResponses.AsNoTracking().Where(response => response.Id == comment.ResponseId)
             .Select(response => new { response.CourseId, response.AreaId, response.SubmittedOn }).SingleOrDefaultAsync(ct);
         var course = comment.CourseId ?? answer?.CourseId;
-        var isCourseShared = course is not null && await db.SurveyResponses.CountAsync(response => response.CourseId == course, ct) >= AnswerGroups.Smallest;
+        // One person answers several surveys about a course: those of one are as many people.
+        var alike = db.SurveyResponses.Where(response => response.CourseId == course && db.SurveyVersions.Any(version => version.Id == response.VersionId
+            && db.SurveyVersions.Any(own => own.Id == comment.VersionId && own.SurveyId == version.SurveyId)));
+        var isCourseShared = course is not null && await alike.CountAsync(ct) >= AnswerGroups.Smallest;
         var isAreaShared = isCourseShared && answer?.AreaId is not null
-            && await db.SurveyResponses.CountAsync(response => response.CourseId == course && response.AreaId == answer.AreaId, ct) >= AnswerGroups.Smallest;
+            && await alike.CountAsync(response => response.AreaId == answer.AreaId, ct) >= AnswerGroups.Smallest;
         return new SurveyQuote
         {
             Id = Guid.NewGuid(),

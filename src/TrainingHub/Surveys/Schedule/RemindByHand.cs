@@ -59,7 +59,7 @@ internal sealed class RemindByHand(TrainingHubDb db, SurveyMail mail, TimeProvid
     private IQueryable<SurveyInvitation> Open(Guid run)
     {
         var now = clock.GetUtcNow();
-        return db.SurveyInvitations.Where(invitation => invitation.State == InvitationState.Sent && invitation.ClosesAt > now
+        return db.SurveyInvitations.Where(invitation => invitation.Moment == SurveyMoment.ThreeMonths && invitation.State == InvitationState.Sent && invitation.ClosesAt > now
             && db.Places.Any(place => place.Id == invitation.PlaceId && place.RunId == run));
     }
 
@@ -69,6 +69,7 @@ internal sealed class RemindByHand(TrainingHubDb db, SurveyMail mail, TimeProvid
         from survey_invitations invitation
         join places place on place.id = invitation.place_id
         where place.run_id = {run}
+        and invitation.moment = {nameof(SurveyMoment.ThreeMonths)}
         and invitation.state = {nameof(InvitationState.Sent)}
         and invitation.closes_at > {clock.GetUtcNow()}
         order by invitation.id

@@ -5,14 +5,14 @@ namespace TrainingHub.Surveys;
 
 /// <summary>
 /// One invitation for each attended place (attended or part, confirmed, with a person), due three months after the course.
-/// Also moves unsent invitations with their run, withdraws those whose mark was changed to absent or whose date or place was
+/// Also moves unsent invitations with their run, and withdraws those of all moments whose mark was changed to absent or whose date or place was
 /// cancelled, and revives them when that is undone. Each statement is a transaction of its own and changes nothing the second
 /// time, so dying half-way or running on two machines does no harm.
 /// </summary>
 internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimeProvider clock, ILogger<ScheduleSurveys> logger) : IJob
 {
-    // The places whose delegates are asked, with the last day of their course.
-    private const string Attended =
+    /// <summary>The places whose delegates are asked, with the last day of their course.</summary>
+    internal const string Attended =
         """
         select line.place_id, (run.ends_at at time zone 'Europe/London')::date as ended_on
         from register_places line
@@ -23,12 +23,12 @@ internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimePro
     /// <summary>Of two that find no invitation the key lets one in, and the other passes over it.</summary>
     internal const string Insert =
         $"""
-        insert into survey_invitations (id, place_id, due_on, due_at, state, reminders_sent, created_at)
-        select gen_random_uuid(), attended.place_id, due.due_on, due.due_at, 'Scheduled', 0, @now
+        insert into survey_invitations (id, place_id, moment, due_on, due_at, state, reminders_sent, created_at)
+        select gen_random_uuid(), attended.place_id, 'ThreeMonths', due.due_on, due.due_at, 'Scheduled', 0, @now
         from ({Attended}) attended
         join unnest(@ended_on, @due_on, @due_at) as due (ended_on, due_on, due_at) on due.ended_on = attended.ended_on
-        where not exists (select from survey_invitations invitation where invitation.place_id = attended.place_id)
-        on conflict (place_id) do nothing
+        where not exists (select from survey_invitations invitation where invitation.place_id = attended.place_id and invitation.moment = 'ThreeMonths')
+        on conflict (place_id, moment) do nothing
         """;
 
     public static TimeSpan Every => TimeSpan.FromMinutes(5);
@@ -80,7 +80,7 @@ internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimePro
             $"""
             select distinct attended.ended_on
             from ({Attended}) attended
-            left join survey_invitations invitation on invitation.place_id = attended.place_id
+            left join survey_invitations invitation on invitation.place_id = attended.place_id and invitation.moment = 'ThreeMonths'
             where invitation.id is null
             or invitation.state = 'Scheduled'
             """);
@@ -101,6 +101,7 @@ internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimePro
         from ({Attended}) attended
         join unnest(@ended_on, @due_on, @due_at) as due (ended_on, due_on, due_at) on due.ended_on = attended.ended_on
         where attended.place_id = invitation.place_id
+        and invitation.moment = 'ThreeMonths'
         and invitation.state = 'Scheduled'
         and invitation.due_at <> due.due_at
         """, ct, DueDates(dates));

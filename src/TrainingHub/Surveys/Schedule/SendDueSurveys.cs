@@ -4,10 +4,10 @@ using TrainingHub.Platform.Jobs;
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// Sends each due invitation once: claims few rows, asks again whether it may be sent, adds the email and marks the row, all in
+/// Sends each due invitation once, of the end of a course and of three months later: claims few rows, asks again whether it may be sent, adds the email and marks the row, all in
 /// one transaction. What one person is to be asked within a week goes in one message. One that cannot be written is left out and told of;
 /// it holds up no other. A machine that dies half-way has sent nothing of that batch; a second run finds what is left, and what the pace
-/// held back. What is more than 42 days late is missed.
+/// held back. What is too late is missed: 42 days, or 14 after the end of a course.
 /// </summary>
 internal sealed partial class SendDueSurveys(
     TrainingHubDb db, SurveyMail mail, SurveyPace pace, TimeProvider clock, ILogger<SendDueSurveys> logger) : IJob
@@ -16,38 +16,42 @@ internal sealed partial class SendDueSurveys(
 
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        var handled = await MissAsync(ct);
+        var handled = 0;
         var failures = new RowFailures();
-        int batch;
-        do
+        foreach (var claim in (InvitationClaim[])[InvitationClaim.Evaluations, InvitationClaim.Invitations])
         {
-            (batch, var sent) = await SendBatchAsync(failures, ct);
-            handled += sent;
+            handled += await MissAsync(claim.Moment, ct);
+            int batch;
+            do
+            {
+                (batch, var sent) = await SendBatchAsync(claim, failures, ct);
+                handled += sent;
+            }
+            while (batch == InvitationClaim.BatchSize && !pace.IsOver);
         }
-        while (batch == InvitationClaim.BatchSize && !pace.IsOver);
 
         failures.ThrowIfAny(handled);
         return handled;
     }
 
     // At once: an import of old registers may schedule thousands of them.
-    private async Task<int> MissAsync(CancellationToken ct)
+    private async Task<int> MissAsync(SurveyMoment moment, CancellationToken ct)
     {
-        var latest = clock.GetUtcNow().AddDays(-SurveyTimes.TooLateDays);
+        var latest = clock.GetUtcNow().AddDays(-SurveyTimes.TooLateDaysOf(moment));
         return await db.SurveyInvitations
-            .Where(invitation => invitation.State == InvitationState.Scheduled && invitation.DueAt < latest)
+            .Where(invitation => invitation.Moment == moment && invitation.State == InvitationState.Scheduled && invitation.DueAt < latest)
             .ExecuteUpdateAsync(set => set.SetProperty(invitation => invitation.State, InvitationState.Missed), ct);
     }
 
     /// <returns>How many were claimed because they are due, and how many were handled.</returns>
-    private async Task<(int Claimed, int Handled)> SendBatchAsync(RowFailures failures, CancellationToken ct)
+    private async Task<(int Claimed, int Handled)> SendBatchAsync(InvitationClaim claim, RowFailures failures, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var handled = 0;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var due = await InvitationClaim.Invitations.DueAsync(db, now, failures.Rows, pace.Full, ct);
-        var version = due.Count == 0 ? Guid.Empty : await PublishedAsync(ct);
-        foreach (var person in await InvitedPerson.ReadAsync(db, InvitationClaim.Invitations, due, now, ct))
+        var due = await claim.DueAsync(db, now, failures.Rows, pace.Full, ct);
+        var version = due.Count == 0 ? Guid.Empty : await PublishedAsync(claim.Moment, ct);
+        foreach (var person in await InvitedPerson.ReadAsync(db, claim, due, now, ct))
         {
             try
             {
@@ -66,10 +70,10 @@ internal sealed partial class SendDueSurveys(
         return (due.Count, handled);
     }
 
-    private Task<Guid> PublishedAsync(CancellationToken ct) => (
+    private Task<Guid> PublishedAsync(SurveyMoment moment, CancellationToken ct) => (
         from version in db.SurveyVersions
         join survey in db.Surveys on version.SurveyId equals survey.Id
-        where survey.Key == Survey.ThreeMonths && version.State == VersionState.Published
+        where survey.Moment == moment && version.State == VersionState.Published
         select version.Id).SingleAsync(ct);
 
     private async Task<int> SendAsync(InvitedPerson person, Guid version, DateTimeOffset now, CancellationToken ct)
@@ -92,7 +96,8 @@ internal sealed partial class SendDueSurveys(
             return refused;
         }
 
-        var email = mail.AddInvitation(asked.ConvertAll(one => one.Invited), now);
+        var delegates = asked.ConvertAll(one => one.Invited);
+        var email = asked[0].Invitation.Moment == SurveyMoment.End ? mail.AddEvaluation(delegates, now) : mail.AddInvitation(delegates, now);
         asked.ForEach(one => one.Invitation.MarkSent(email, version, now));
         return refused + asked.Count;
     }

@@ -32,7 +32,7 @@ internal enum SendRefusal
 }
 
 /// <summary>
-/// The one question to one delegate about one attended place. Says whether it was answered, never what: answers are linked
+/// The one question to one delegate about one attended place at one moment. Says whether it was answered, never what: answers are linked
 /// through <see cref="SurveyLink"/> alone. It holds no time of answering, which would point at an answer after the link is gone.
 /// </summary>
 internal sealed class SurveyInvitation
@@ -49,8 +49,9 @@ internal sealed class SurveyInvitation
 
     public required Guid Id { get; init; }
     public required Guid PlaceId { get; init; }
+    public SurveyMoment Moment { get; init; } = SurveyMoment.ThreeMonths;
 
-    /// <summary>The London date three calendar months after the course, moved to a working day.</summary>
+    /// <summary>The London date three calendar months after the course, moved to a working day; at the end, the day after its last day.</summary>
     public required DateOnly DueOn { get; init; }
 
     /// <summary>09:00 in London on <see cref="DueOn"/>.</summary>
@@ -81,7 +82,7 @@ internal sealed class SurveyInvitation
         !invited.Attended ? SendRefusal.NotAttended
         : !invited.CanBeWrittenTo ? SendRefusal.NobodyToWriteTo
         : invited.SurveysStopped ? SendRefusal.SurveysStopped
-        : SentAt is null && SurveyTimes.IsTooLate(DueAt, now) ? SendRefusal.TooLate
+        : SentAt is null && SurveyTimes.IsTooLate(DueAt, now, Moment) ? SendRefusal.TooLate
         : null;
 
     public void MarkSent(Guid emailId, Guid versionId, DateTimeOffset now)
@@ -92,8 +93,8 @@ internal sealed class SurveyInvitation
         }
 
         (State, SentAt, EmailId, VersionId, LastEmailAt) = (InvitationState.Sent, now, emailId, versionId, now);
-        ClosesAt = SurveyTimes.ClosesAt(now);
-        NextReminderAt = SurveyTimes.FirstReminderAt(now);
+        ClosesAt = SurveyTimes.ClosesAt(now, Moment);
+        NextReminderAt = Moment == SurveyMoment.ThreeMonths ? SurveyTimes.FirstReminderAt(now) : null;
     }
 
     public void MarkReminded(DateTimeOffset now)
@@ -140,11 +141,12 @@ internal sealed class SurveyInvitationMap : IEntityTypeConfiguration<SurveyInvit
     public void Configure(EntityTypeBuilder<SurveyInvitation> builder)
     {
         builder.Property(invitation => invitation.IsUndelivered).HasDefaultValue(false);
-        builder.HasIndex(invitation => invitation.PlaceId).IsUnique();
+        builder.Property(invitation => invitation.Moment).HasDefaultValue(SurveyMoment.ThreeMonths).HasSentinel(SurveyMoment.ThreeMonths);
+        builder.HasIndex(invitation => new { invitation.PlaceId, invitation.Moment }).IsUnique();
         builder.HasIndex(invitation => invitation.DueAt).HasFilter("state = 'Scheduled'");
         builder.HasIndex(invitation => invitation.NextReminderAt).HasFilter("state = 'Sent'");
         builder.HasIndex(invitation => invitation.ClosesAt).HasFilter("state = 'Sent'");
-        builder.HasOne<Place>().WithOne().HasForeignKey<SurveyInvitation>(invitation => invitation.PlaceId);
+        builder.HasOne<Place>().WithMany().HasForeignKey(invitation => invitation.PlaceId);
         builder.HasOne<SurveyVersion>().WithMany().HasForeignKey(invitation => invitation.VersionId);
         builder.ToTable(table =>
         {

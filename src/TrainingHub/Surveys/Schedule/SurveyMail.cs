@@ -20,9 +20,19 @@ internal sealed class SurveyMail(TrainingHubDb db, IOptions<SiteOptions> site)
     /// <returns>The id of the outgoing email.</returns>
     public Guid AddInvitation(IReadOnlyList<InvitedDelegate> asked, DateTimeOffset now)
     {
-        var asks = Asks(asked.Select(one => (one, now)), now);
+        var asks = Asks(asked.Select(one => (one, now)), SurveyMoment.ThreeMonths, now);
         return Add(asked[0], new SurveyInvitationEmail(
             asked[0].Name, asks[0].Course, asks[0].AttendedOn, SurveyWords.ReadBy, asks[0].SurveyUrl, asks[0].ClosesOn, StopLink(asked[0], now), [.. asks.Skip(1)]), now);
+    }
+
+    /// <summary>How was it? On the day after.</summary>
+    /// <param name="asked">Courses of one person, at least one.</param>
+    /// <param name="now"></param>
+    /// <returns>The id of the outgoing email.</returns>
+    public Guid AddEvaluation(IReadOnlyList<InvitedDelegate> asked, DateTimeOffset now)
+    {
+        var asks = Asks(asked.Select(one => (one, now)), SurveyMoment.End, now);
+        return Add(asked[0], new EvaluationEmail(asked[0].Name, asks, SurveyWords.ReadBy, StopLink(asked[0], now)), now);
     }
 
     /// <param name="asked">Courses of one person, at least one, with when the invitation to each went out.</param>
@@ -30,14 +40,14 @@ internal sealed class SurveyMail(TrainingHubDb db, IOptions<SiteOptions> site)
     /// <param name="now"></param>
     public void AddReminder(IReadOnlyList<(InvitedDelegate Invited, DateTimeOffset SentAt)> asked, bool isLast, DateTimeOffset now)
     {
-        var (first, asks) = (asked[0].Invited, Asks(asked, now));
+        var (first, asks) = (asked[0].Invited, Asks(asked, SurveyMoment.ThreeMonths, now));
         Add(first, new SurveyReminderEmail(
             first.Name, asks[0].Course, asks[0].AttendedOn, SurveyWords.ReadBy, asks[0].SurveyUrl, asks[0].ClosesOn, StopLink(first, now), isLast, [.. asks.Skip(1)]), now);
     }
 
-    private List<SurveyAsk> Asks(IEnumerable<(InvitedDelegate Invited, DateTimeOffset SentAt)> asked, DateTimeOffset now) =>
+    private List<SurveyAsk> Asks(IEnumerable<(InvitedDelegate Invited, DateTimeOffset SentAt)> asked, SurveyMoment moment, DateTimeOffset now) =>
         [.. asked.OrderBy(one => one.Invited.AttendedOn).Select(one => new SurveyAsk(
-            one.Invited.Course, London.Words(one.Invited.AttendedOn), Link(one.Invited, SurveyTimes.ClosesAt(one.SentAt), now), London.Words(SurveyTimes.ClosesOn(one.SentAt))))];
+            one.Invited.Course, London.Words(one.Invited.AttendedOn), Link(one.Invited, SurveyTimes.ClosesAt(one.SentAt, moment), now), London.Words(SurveyTimes.ClosesOn(one.SentAt, moment))))];
 
     private Guid Add(InvitedDelegate invited, IEmailMessage message, DateTimeOffset now)
     {

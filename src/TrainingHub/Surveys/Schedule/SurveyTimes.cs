@@ -22,6 +22,10 @@ internal static class SurveyTimes
     /// <summary>The delegate of a row of a file is known so long after the import.</summary>
     public const int ImportKnownDays = 90;
 
+    /// <summary>How a course was is asked on the day after it, and answered within four weeks.</summary>
+    public const int EvaluationOpenDays = 28;
+    public const int EvaluationTooLateDays = 14;
+
     /// <summary>What one person is asked within a week comes in one message.</summary>
     public const int TogetherDays = 7;
 
@@ -39,13 +43,20 @@ internal static class SurveyTimes
     public static DateTimeOffset SendAt(DateOnly date) => London.Instant(date, SendHour);
 
     /// <summary>Who is asked months late no longer knows; after that the survey counts as missed.</summary>
-    public static bool IsTooLate(DateTimeOffset dueAt, DateTimeOffset now) => now > dueAt.AddDays(TooLateDays);
+    public static bool IsTooLate(DateTimeOffset dueAt, DateTimeOffset now, SurveyMoment moment) => now > dueAt.AddDays(TooLateDaysOf(moment));
+
+    /// <summary>What came by the code in the room until that day is over, as what was sent then is.</summary>
+    public static DateOnly RoomOpenSince(DateTimeOffset now) => London.DateOf(now).AddDays(-EvaluationOpenDays - 1);
+
+    public static int TooLateDaysOf(SurveyMoment moment) => moment == SurveyMoment.End ? EvaluationTooLateDays : TooLateDays;
 
     /// <summary>The last day on which answers are taken.</summary>
-    public static DateOnly ClosesOn(DateTimeOffset sentAt) => London.DateOf(sentAt).AddDays(OpenDays);
+    public static DateOnly ClosesOn(DateTimeOffset sentAt, SurveyMoment moment = SurveyMoment.ThreeMonths) =>
+        London.DateOf(sentAt).AddDays(moment == SurveyMoment.End ? EvaluationOpenDays : OpenDays);
 
     /// <summary>The end of <see cref="ClosesOn"/>.</summary>
-    public static DateTimeOffset ClosesAt(DateTimeOffset sentAt) => London.Instant(ClosesOn(sentAt).AddDays(1), TimeOnly.MinValue);
+    public static DateTimeOffset ClosesAt(DateTimeOffset sentAt, SurveyMoment moment = SurveyMoment.ThreeMonths) =>
+        London.Instant(ClosesOn(sentAt, moment).AddDays(1), TimeOnly.MinValue);
 
     /// <summary>Until then a link is known, so that it can say that the survey is closed.</summary>
     public static DateTimeOffset LinkExpiresAt(DateTimeOffset closesAt) => closesAt.AddDays(LinkDays);

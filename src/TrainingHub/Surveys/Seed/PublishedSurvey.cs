@@ -2,18 +2,20 @@ using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Surveys;
 
-/// <summary>The questions of Seed/survey.json as they were published: the first version of the three-month survey.</summary>
+/// <summary>The questions of a file of Seed as they were published: the first version of a survey.</summary>
 internal sealed record PublishedSurvey(List<PublishedSurvey.QuestionLine> Questions, List<PublishedSurvey.ToolkitLine> Toolkits)
 {
     internal sealed record QuestionLine(
-        string Key, string Kind, string Level, string Wording, string ShortWording, string? Hint, string MissingWords, string? TextPrompt, bool OffersToolkits, string? None)
+        string Key, string Kind, string Level, string Wording, string ShortWording, string? Hint, string? MissingWords, string? TextPrompt, bool OffersToolkits, string? None)
     {
         public List<string> Options { get; init; } = [];
+
+        public bool IsOptional { get; init; }
     }
 
     internal sealed record ToolkitLine(string Name, string? Area);
 
-    public static PublishedSurvey Read() => SeedFile.ReadJson<PublishedSurvey>("Surveys.Seed.survey.json");
+    public static PublishedSurvey Read(string name = "survey") => SeedFile.ReadJson<PublishedSurvey>($"Surveys.Seed.{name}.json");
 
     public IEnumerable<Question> QuestionsOf(Guid version) => Questions.Select((line, order) => new Question
     {
@@ -27,7 +29,7 @@ internal sealed record PublishedSurvey(List<PublishedSurvey.QuestionLine> Questi
         Hint = line.Hint,
         MissingWords = line.MissingWords,
         TextPrompt = line.TextPrompt,
-        IsRequired = true,
+        IsRequired = !line.IsOptional,
         OffersToolkits = line.OffersToolkits,
         IsComparable = true,
     });

@@ -3,7 +3,7 @@ using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Surveys;
 
-/// <summary>The three-month survey in its first version, on a database that has no survey. What is there stays as it is.</summary>
+/// <summary>Each survey in its first version, on a database that has none of that moment. What is there stays as it is.</summary>
 internal sealed class SeedSurvey(TrainingHubDb db, TimeProvider clock) : ISeed
 {
     public static int Order => 800;
@@ -12,14 +12,19 @@ internal sealed class SeedSurvey(TrainingHubDb db, TimeProvider clock) : ISeed
 
     public async Task RunAsync(CancellationToken ct)
     {
-        if (await db.Surveys.AnyAsync(survey => survey.Key == Survey.ThreeMonths, ct))
+        await AddAsync(Survey.ThreeMonths, "Three months later", SurveyMoment.ThreeMonths, PublishedSurvey.Read(), ct);
+        await AddAsync(Survey.EndOfCourse, "End of the course", SurveyMoment.End, PublishedSurvey.Read(Survey.EndOfCourse), ct);
+    }
+
+    private async Task AddAsync(string key, string title, SurveyMoment moment, PublishedSurvey published, CancellationToken ct)
+    {
+        if (await db.Surveys.AnyAsync(survey => survey.Moment == moment, ct))
         {
             return;
         }
 
-        var survey = new Survey { Id = Guid.CreateVersion7(), Key = Survey.ThreeMonths, Title = "Three months later", Moment = SurveyMoment.ThreeMonths };
+        var survey = new Survey { Id = Guid.CreateVersion7(), Key = key, Title = title, Moment = moment };
         var version = new SurveyVersion { Id = Guid.CreateVersion7(), SurveyId = survey.Id, Number = 1 };
-        var published = PublishedSurvey.Read();
         db.AddRange(survey, version);
         db.AddRange(published.QuestionsOf(version.Id));
         db.AddRange(published.OptionsOf(version.Id));

@@ -62,7 +62,7 @@ withheld as (
     select gen_random_uuid(), version.survey_id, known_area_id, known_on, known_within, null, sector_id, count(*)
     from answer
     join survey_versions version on version.id = answer.version_id
-    where known_sector_id is null
+    where known_sector_id is null and sector_id is not null
     group by version.survey_id, known_area_id, known_on, known_within, sector_id
     on conflict (survey_id, area_id, submitted_on, submitted_within, course_id, sector_id)
         do update set count = withheld_answers.count + excluded.count

@@ -10,7 +10,7 @@ using TrainingHub.Surveys;
 namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>
-/// What people said three months after one of a trainer's own dates: figures of at least five answers to the nearest five, and the comments that
+/// What people said at the end of one of a trainer's own dates and three months after it: figures of at least five answers to the nearest five, and the comments that
 /// a coordinator shows to them. Nothing of it says who answered; another provider's date is not found.
 /// </summary>
 [ForStaff(StaffRight.OwnDates)]
@@ -18,13 +18,16 @@ internal sealed class DoorAnswersModel(TrainingHubDb db, RefusedActs refused) : 
 {
     internal sealed record Answered(string Wording, IReadOnlyList<DateCount> Counts);
 
+    /// <param name="Moment"></param>
+    /// <param name="Responses">To the nearest five; null while there are none.</param>
+    /// <param name="Questions"></param>
+    internal sealed record Figures(SurveyMoment Moment, int? Responses, IReadOnlyList<Answered> Questions);
+
     internal sealed record Comment(string Question, string Text);
 
     public DateLine Date { get; private set; } = null!;
 
-    /// <summary>To the nearest five; null while there are none.</summary>
-    public int? Responses { get; private set; }
-    public IReadOnlyList<Answered> Questions { get; private set; } = [];
+    public IReadOnlyList<Figures> Moments { get; private set; } = [];
     public IReadOnlyList<Comment> Comments { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
@@ -36,12 +39,7 @@ internal sealed class DoorAnswersModel(TrainingHubDb db, RefusedActs refused) : 
         }
 
         Date = date;
-        var versions = await AskedVersions.ReadAsync(db, ct);
-        if (await db.DateEvaluations.AsNoTracking().SingleOrDefaultAsync(made => made.RunId == run, ct) is { } evaluation)
-        {
-            Responses = evaluation.Responses;
-            Questions = [.. evaluation.Counts.GroupBy(count => count.Question).Select(question => new Answered(versions.Latest(question.Key)?.Wording ?? question.Key, [.. question]))];
-        }
+        Moments = [await FiguresAsync(run, SurveyMoment.End, ct), await FiguresAsync(run, SurveyMoment.ThreeMonths, ct)];
 
         // By their ids, which are random: not in the order in which they came.
         Comments = await (
@@ -51,5 +49,18 @@ internal sealed class DoorAnswersModel(TrainingHubDb db, RefusedActs refused) : 
             orderby comment.Id
             select new Comment(question.Wording, comment.Text)).ToListAsync(ct);
         return Page();
+    }
+
+    private async Task<Figures> FiguresAsync(Guid run, SurveyMoment moment, CancellationToken ct)
+    {
+        if (await db.DateEvaluations.AsNoTracking().SingleOrDefaultAsync(made => made.RunId == run && made.Moment == moment, ct) is not { } made)
+        {
+            return new(moment, null, []);
+        }
+
+        var versions = await AskedVersions.ReadAsync(db, moment, ct);
+        return new(
+            moment, made.Responses,
+            [.. made.Counts.GroupBy(count => count.Question).Select(question => new Answered(versions.Latest(question.Key)?.ShortWording ?? question.Key, [.. question]))]);
     }
 }

@@ -2,4 +2,4 @@
 select line.place_id::text
 from register_places line
 where line.attended and line.person_id is not null and line.marked_at < @now - interval '1 day'
-    and not exists (select from survey_invitations i where i.place_id = line.place_id)
+    and not exists (select from survey_invitations i where i.place_id = line.place_id and i.moment = 'ThreeMonths')

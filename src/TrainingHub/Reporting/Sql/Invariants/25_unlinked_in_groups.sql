@@ -7,7 +7,7 @@ having count(*) < 5
 union all
 select id::text
 from survey_responses
-where submitted_within <> 'Day' and area_id is null and (course_id is not null or sector_id is not null)
+where submitted_within <> 'Day' and origin <> 'Room' and area_id is null and (course_id is not null or sector_id is not null)
 union all
 select id::text
 from survey_comments

@@ -18,6 +18,9 @@ internal sealed record CommentRow
     /// <summary>Null when few people share it.</summary>
     public required string? Course { get; init; }
     public required string Question { get; init; }
+
+    /// <summary>The title of the survey that asked.</summary>
+    public required string Survey { get; init; }
     public required string Text { get; init; }
     public required CommentState State { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
@@ -41,6 +44,8 @@ internal sealed record CommentRow
         join course in db.Courses on comment.CourseId ?? response.CourseId equals course.Id into courses
         from course in courses.DefaultIfEmpty()
         join question in db.Questions on new { comment.VersionId, Key = comment.QuestionKey } equals new { question.VersionId, question.Key }
+        join version in db.SurveyVersions on comment.VersionId equals version.Id
+        join survey in db.Surveys on version.SurveyId equals survey.Id
         from reader in db.Users.Where(user => user.Id == comment.ReadById).DefaultIfEmpty()
         from unread in db.UnreadComments.Where(unread => unread.CommentId == comment.Id).DefaultIfEmpty()
         select new CommentRow
@@ -48,6 +53,7 @@ internal sealed record CommentRow
             Id = comment.Id,
             Course = course == null ? null : course.Title,
             Question = question.Wording,
+            Survey = survey.Title,
             Text = comment.Text,
             State = comment.State,
             CreatedAt = comment.CreatedAt,
@@ -65,7 +71,7 @@ internal sealed record CommentRow
 /// <param name="Id"></param>
 /// <param name="Reference">Eight characters, see <see cref="ReviewComment.ReferenceOf"/>.</param>
 /// <param name="Course"></param>
-/// <param name="Question"></param>
+/// <param name="Question">With the survey that asked it.</param>
 /// <param name="Text"></param>
 /// <param name="State"></param>
 /// <param name="Came">Not the day: whoever knows when a colleague answered would know the text as theirs.</param>
@@ -77,7 +83,7 @@ internal sealed record CommentLine(
 {
     public static async Task<List<CommentLine>> ReadAsync(IQueryable<CommentRow> rows, DateOnly today, CancellationToken ct) =>
         (await rows.ToListAsync(ct)).ConvertAll(row => new CommentLine(
-            row.Id, ReviewComment.ReferenceOf(row.Id), row.Course ?? "A course with few answers", row.Question, row.Text, row.State,
+            row.Id, ReviewComment.ReferenceOf(row.Id), row.Course ?? "A course with few answers", $"{row.Survey}: {row.Question}", row.Text, row.State,
             row.ImportedFrom is { } on ? $"Answered in {London.MonthWords(on)}, imported" : CameIn(row.CreatedAt, today),
             row.ReadAt is { } at ? $"Read by {row.ReadBy} in {London.MonthWords(London.DateOf(at))}" : null,
             row.Trainer, row.Words ?? []));

@@ -10,19 +10,24 @@ namespace TrainingHub.Surveys.Pages.Staff;
 [ForStaff(StaffRight.Settings)]
 internal sealed class DiscardQuestionsModel(TrainingHubDb db, EditDraft edit) : PageModel
 {
+    /// <summary>The key of the survey that is meant.</summary>
+    [BindProperty(Name = "survey", SupportsGet = true)]
+    public string? SurveyKey { get; set; }
+
+    public SurveyDraft Edited { get; private set; } = null!;
     public Questionnaire Draft { get; private set; } = null!;
     public IReadOnlyList<QuestionChange> Changes { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        var versions = await SurveyDraft.ReadAsync(db, ct);
-        if (versions.FirstOrDefault(version => version.Version.State == VersionState.Draft) is not { } draft)
+        Edited = await SurveyDraft.ReadAsync(db, SurveyKey, ct);
+        if (Edited.Draft is not { } draft)
         {
             TempData["Notice"] = "There is no draft.";
-            return LocalRedirect("~" + SurveyUrls.Questions);
+            return LocalRedirect("~" + Edited.Questions);
         }
 
-        (Draft, Changes) = (draft, DraftCheck.Changes(draft, [.. versions.Where(version => version != draft)]));
+        (Draft, Changes) = (draft, DraftCheck.Changes(draft, [.. Edited.Versions.Where(version => version != draft)]));
         return Page();
     }
 
@@ -30,6 +35,6 @@ internal sealed class DiscardQuestionsModel(TrainingHubDb db, EditDraft edit) : 
     {
         await edit.DiscardAsync(version, User.Actor(), ct);
         TempData["Success"] = "The draft is discarded";
-        return LocalRedirect("~" + SurveyUrls.Questions);
+        return LocalRedirect("~" + (await SurveyDraft.ReadAsync(db, SurveyKey, ct)).Questions);
     }
 }

@@ -15,6 +15,12 @@ internal sealed class EditQuestionModel(TrainingHubDb db, EditDraft edit) : Page
 
     public static IReadOnlyList<SelectListItem> Levels { get; } = [.. Enum.GetValues<KirkpatrickLevel>().Select(level => new SelectListItem(level.Words(), level.ToString()))];
 
+    /// <summary>The key of the survey that is meant.</summary>
+    [BindProperty(Name = "survey", SupportsGet = true)]
+    public string? SurveyKey { get; set; }
+
+    public SurveyDraft Edited { get; private set; } = null!;
+
     [BindProperty]
     public QuestionForm Form { get; set; } = new();
 
@@ -56,11 +62,12 @@ internal sealed class EditQuestionModel(TrainingHubDb db, EditDraft edit) : Page
         }
 
         TempData["Success"] = Known is null ? "Added to the draft" : "Saved in the draft";
-        return LocalRedirect("~" + SurveyUrls.Questions);
+        return LocalRedirect("~" + Edited.Questions);
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(string? key, Guid version, int revision, CancellationToken ct)
     {
+        Edited = await SurveyDraft.ReadAsync(db, SurveyKey, ct);
         if (await edit.RemoveAsync(version, revision, key ?? "", User.Actor(), ct) is { } refusal)
         {
             TempData["Notice"] = refusal.Words();
@@ -70,23 +77,23 @@ internal sealed class EditQuestionModel(TrainingHubDb db, EditDraft edit) : Page
             TempData["Success"] = "Taken out of the draft";
         }
 
-        return LocalRedirect("~" + SurveyUrls.Questions);
+        return LocalRedirect("~" + Edited.Questions);
     }
 
     /// <returns>Where to go instead, when there is no such question to edit.</returns>
     private async Task<IActionResult?> ReadAsync(string? key, CancellationToken ct)
     {
-        var versions = await SurveyDraft.ReadAsync(db, ct);
-        var draft = versions.FirstOrDefault(version => version.Version.State == VersionState.Draft);
+        Edited = await SurveyDraft.ReadAsync(db, SurveyKey, ct);
+        var draft = Edited.Draft;
         if (draft is null || (key is not null && draft.Find(key) is null))
         {
             TempData["Notice"] = draft is null ? "There is no draft. Write the next version first." : "The draft has no such question any more.";
-            return LocalRedirect("~" + SurveyUrls.Questions);
+            return LocalRedirect("~" + Edited.Questions);
         }
 
         Draft = draft;
         Known = key is null ? null : draft.Find(key);
-        IsAskedBefore = key is not null && versions.Any(version => version != draft && version.Find(key) is not null);
+        IsAskedBefore = key is not null && Edited.Versions.Any(version => version != draft && version.Find(key) is not null);
         return null;
     }
 }

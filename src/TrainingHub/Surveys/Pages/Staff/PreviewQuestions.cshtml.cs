@@ -9,12 +9,18 @@ namespace TrainingHub.Surveys.Pages.Staff;
 [ForStaff(StaffRight.Settings)]
 internal sealed class PreviewQuestionsModel(TrainingHubDb db) : PageModel
 {
+    /// <summary>The key of the survey that is meant.</summary>
+    [BindProperty(Name = "survey", SupportsGet = true)]
+    public string? SurveyKey { get; set; }
+
+    public SurveyDraft Edited { get; private set; } = null!;
     public Questionnaire Asked { get; private set; } = null!;
     public SurveyFields Fields { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(int? version, CancellationToken ct)
     {
-        var versions = await SurveyDraft.ReadAsync(db, ct);
+        Edited = await SurveyDraft.ReadAsync(db, SurveyKey, ct);
+        var versions = Edited.Versions;
         if ((version is null ? versions[0] : versions.FirstOrDefault(one => one.Version.Number == version)) is not { } asked)
         {
             return NotFound();

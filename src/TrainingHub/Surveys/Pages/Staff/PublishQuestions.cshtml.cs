@@ -11,6 +11,11 @@ namespace TrainingHub.Surveys.Pages.Staff;
 [ForStaff(StaffRight.Settings)]
 internal sealed class PublishQuestionsModel(TrainingHubDb db, PublishDraft publish, TimeProvider clock) : PageModel
 {
+    /// <summary>The key of the survey that is meant.</summary>
+    [BindProperty(Name = "survey", SupportsGet = true)]
+    public string? SurveyKey { get; set; }
+
+    public SurveyDraft Edited { get; private set; } = null!;
     public Questionnaire Draft { get; private set; } = null!;
     public IReadOnlyList<QuestionChange> Changes { get; private set; } = [];
     public IReadOnlyList<DraftProblem> Problems { get; private set; } = [];
@@ -23,18 +28,18 @@ internal sealed class PublishQuestionsModel(TrainingHubDb db, PublishDraft publi
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        var versions = await SurveyDraft.ReadAsync(db, ct);
-        if (versions.FirstOrDefault(version => version.Version.State == VersionState.Draft) is not { } draft)
+        Edited = await SurveyDraft.ReadAsync(db, SurveyKey, ct);
+        if (Edited.Draft is not { } draft)
         {
             TempData["Notice"] = "There is no draft.";
-            return LocalRedirect("~" + SurveyUrls.Questions);
+            return LocalRedirect("~" + Edited.Questions);
         }
 
-        List<Questionnaire> earlier = [.. versions.Where(version => version != draft)];
+        List<Questionnaire> earlier = [.. Edited.Versions.Where(version => version != draft)];
         (Draft, Changes, Problems) = (draft, DraftCheck.Changes(draft, earlier), DraftCheck.Problems(draft, earlier));
-        var now = clock.GetUtcNow();
+        var (now, moment) = (clock.GetUtcNow(), Edited.Survey.Moment);
         Unchecked = await UrgentNumbers.WhyNotAsync(db, now, ct);
-        Open = await db.SurveyInvitations.CountAsync(invitation => invitation.VersionId != null && invitation.State != InvitationState.Withdrawn && invitation.ClosesAt > now, ct);
+        Open = await db.SurveyInvitations.CountAsync(invitation => invitation.Moment == moment && invitation.VersionId != null && invitation.State != InvitationState.Withdrawn && invitation.ClosesAt > now, ct);
         return Page();
     }
 
@@ -49,6 +54,6 @@ internal sealed class PublishQuestionsModel(TrainingHubDb db, PublishDraft publi
             TempData["Success"] = "Published. New invitations ask this version";
         }
 
-        return LocalRedirect("~" + SurveyUrls.Questions);
+        return LocalRedirect("~" + (await SurveyDraft.ReadAsync(db, SurveyKey, ct)).Questions);
     }
 }

@@ -1,9 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace TrainingHub.Surveys.Pages.Staff;
 
 /// <summary>What the pages about questions read.</summary>
-internal static class SurveyDraft
+/// <param name="Survey">The one that the address names.</param>
+/// <param name="Versions">Newest first, a draft too.</param>
+internal sealed record SurveyDraft(Survey Survey, IReadOnlyList<Questionnaire> Versions)
 {
-    /// <summary>All versions of the three-month survey, newest first, a draft too.</summary>
-    public static async Task<IReadOnlyList<Questionnaire>> ReadAsync(TrainingHubDb db, CancellationToken ct) =>
-        await AskedVersions.ReadAsync(db, (await AskedVersions.ReadAsync(db, ct)).SurveyId, ct);
+    public Questionnaire? Draft => Versions.FirstOrDefault(version => version.Version.State == VersionState.Draft);
+
+    public string Questions => SurveyUrls.QuestionsOf(Survey.Key);
+
+    /// <param name="db"></param>
+    /// <param name="key">Of a survey; without one that is known, the three-month survey.</param>
+    /// <param name="ct"></param>
+    public static async Task<SurveyDraft> ReadAsync(TrainingHubDb db, string? key, CancellationToken ct)
+    {
+        var survey = await db.Surveys.AsNoTracking().Where(survey => survey.Key == key || survey.Key == Survey.ThreeMonths)
+            .OrderByDescending(survey => survey.Key == key).FirstAsync(ct);
+        return new(survey, await AskedVersions.ReadAsync(db, survey.Id, ct));
+    }
 }

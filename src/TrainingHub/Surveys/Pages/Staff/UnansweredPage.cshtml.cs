@@ -42,7 +42,7 @@ internal sealed class UnansweredPageModel(TrainingHubDb db, TimeProvider clock) 
         var part = Q is { Length: > 0 and <= QueryLength } words ? Likeness.Part(words) : "%";
         var rows = Ordered(await (
             from invitation in db.SurveyInvitations
-            where invitation.ClosesAt > now && open.Contains(invitation.State)
+            where invitation.Moment == SurveyMoment.ThreeMonths && invitation.ClosesAt > now && open.Contains(invitation.State)
             join place in db.Places on invitation.PlaceId equals place.Id
             join booking in db.Bookings on place.BookingId equals booking.Id
             join run in db.CourseRuns on place.RunId equals run.Id
