@@ -46,7 +46,7 @@ public sealed class SurveyQuestionsPageTests(TestDatabase databases) : IAsyncLif
         app.Clock.Advance(TimeSpan.FromDays(183));
         staff = await app.BrowseAsStaffAsync();
 
-        var publish = await staff.GetAsync(SurveyUrls.PublishQuestions);
+        var publish = await staff.GetAsync(SurveyUrls.PublishQuestions());
 
         Assert.Contains("The numbers to call when a child may be at risk were last checked on 2 November 2026", publish.Main, StringComparison.Ordinal);
         Assert.Contains("Ring each, then save the page", publish.All("a"));
