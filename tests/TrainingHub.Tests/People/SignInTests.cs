@@ -1,5 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.People.Pages;
@@ -106,6 +109,15 @@ public sealed class SignInTests(TestApp app) : IClassFixture<TestApp>
         app.Clock.Advance(Often);
 
         Assert.StartsWith("/sign-in", (await browser.GetAsync("/staff/account")).Address, StringComparison.Ordinal);
+    }
+
+    /// <summary>OWASP's least for PBKDF2 with SHA-512; the tests themselves sign in by fewer.</summary>
+    [Fact]
+    public async Task Password_InProduction_IsHashedWithTheRoundsOfThePublishedAdvice()
+    {
+        await using var production = await ProductionApp.StartAsync(app.ConnectionString);
+
+        Assert.Equal(210_000, production.Services.GetRequiredService<IOptions<PasswordHasherOptions>>().Value.IterationCount);
     }
 
     [Fact]
