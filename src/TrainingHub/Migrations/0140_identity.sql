@@ -32,7 +32,7 @@ lock table survey_responses, survey_links, legal_holds in share row exclusive mo
 
 create function answered_in_week() returns trigger language plpgsql as $$
 begin
-    if new.origin = 'Survey' and new.submitted_within = 'Day' then
+    if new.origin in ('Survey', 'Room') and new.submitted_within = 'Day' then
         new.submitted_on := date_trunc('week', new.submitted_on)::date;
     end if;
     return new;
@@ -40,9 +40,9 @@ end
 $$;
 create trigger answers_say_the_week before insert or update on survey_responses
     for each row execute function answered_in_week();
-update survey_responses set submitted_on = submitted_on where origin = 'Survey' and submitted_within = 'Day';
+update survey_responses set submitted_on = submitted_on where origin in ('Survey', 'Room') and submitted_within = 'Day';
 alter table survey_responses
-    add constraint ck_survey_responses_week check (origin <> 'Survey' or submitted_within <> 'Day' or extract(isodow from submitted_on) = 1);
+    add constraint ck_survey_responses_week check (origin not in ('Survey', 'Room') or submitted_within <> 'Day' or extract(isodow from submitted_on) = 1);
 
 -- What each may read.
 grant select (id, place_id, state, closes_at) on survey_invitations to traininghub_identity;

@@ -186,6 +186,7 @@ public sealed class EvaluationTests(TestDatabase databases) : IAsyncLifetime
     [Fact]
     public async Task Editor_OfTheEndOfCourse_ChangesItsOwnQuestionsAlone()
     {
+        await app.Given.NumbersCheckedAsync();
         var staff = await app.BrowseAsStaffAsync();
         var first = await staff.GetAsync(SurveyUrls.Questions);
         var end = await first.FollowAsync("End of the course");
@@ -203,7 +204,7 @@ public sealed class EvaluationTests(TestDatabase databases) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Unlink_ClosedForNinetyDays_NothingLeadsToTheAnswer()
+    public async Task Unlink_ClosedForLong_NothingLeadsToTheAnswer()
     {
         var (_, link) = await AskedAsync();
         await (await app.Browse().GetAsync(link)).SubmitAsync(await FilledAsync("8", ""));

@@ -91,6 +91,18 @@ public sealed class RoomAnswerTests(TestDatabase databases) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Room_UnnamedAnswer_SaysTheWeekAlone()
+    {
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        var place = await world.AttendedAsync(Today);
+
+        await SendAsync(place, null, "8");
+
+        Assert.Equal(DayOfWeek.Wednesday, Today.DayOfWeek);
+        Assert.Equal(1, await world.CountAsync("survey_responses where origin = 'Room' and extract(isodow from submitted_on) = 1"));
+    }
+
+    [Fact]
     public async Task Room_SameFormTwice_IsStoredOnce()
     {
         var place = await world.AttendedAsync(Today);

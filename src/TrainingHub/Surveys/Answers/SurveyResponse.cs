@@ -88,7 +88,7 @@ internal sealed class SurveyResponseMap : IEntityTypeConfiguration<SurveyRespons
         {
             table.HasCheckConstraint("ck_survey_responses_import_key", "import_key is null");
             table.HasCheckConstraint("ck_survey_responses_unlinked", "submitted_within = 'Day' or run_id is null");
-            table.HasCheckConstraint("ck_survey_responses_week", "origin <> 'Survey' or submitted_within <> 'Day' or extract(isodow from submitted_on) = 1");
+            table.HasCheckConstraint("ck_survey_responses_week", "origin not in ('Survey', 'Room') or submitted_within <> 'Day' or extract(isodow from submitted_on) = 1");
             table.HasCheckConstraint("ck_survey_responses_options", "array_position(option_ids, null) is null");
         });
     }
