@@ -103,6 +103,21 @@ public sealed class RoomAnswerTests(TestDatabase databases) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Room_ProcessDiesBeforeTheAnswer_AnEmailAsksAfterAll()
+    {
+        var place = await world.AttendedAsync(Today);
+        await InviteAloneAsync(place);
+        await app.RunJobAsync(nameof(ScheduleEvaluations));
+        Assert.Equal(InvitationState.Sent, (await world.InvitationAsync(place)).State);
+
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.RunJobAsync(nameof(ScheduleEvaluations));
+        await app.RunJobAsync(nameof(SendDueSurveys));
+
+        Assert.Equal(1, await world.EmailsAsync(place, "evaluation"));
+    }
+
+    [Fact]
     public async Task Room_SameFormTwice_IsStoredOnce()
     {
         var place = await world.AttendedAsync(Today);
@@ -192,6 +207,18 @@ public sealed class RoomAnswerTests(TestDatabase databases) : IAsyncLifetime
         SurveyUrls.Room(await app.WithAsync((DoorCodes codes) => codes.OfDateAsync(place.RunId, SurveyWorld.Ct)));
 
     /// <summary>From a phone of its own.</summary>
+    // As far as the command comes before it answers.
+    private async Task InviteAloneAsync(AttendedPlace place)
+    {
+        await using var invite = app.Database.CreateCommand(AnswerInRoom.Invite);
+        invite.Parameters.AddWithValue("place", place.PlaceId);
+        invite.Parameters.AddWithValue("run", place.RunId);
+        invite.Parameters.AddWithValue("version", (await app.Given.AskedAsync(SurveyMoment.End)).Id);
+        invite.Parameters.AddWithValue("now", app.Clock.Now);
+        invite.Parameters.AddWithValue("closes_at", SurveyTimes.ClosesAt(app.Clock.Now, SurveyMoment.End));
+        await invite.ExecuteNonQueryAsync(SurveyWorld.Ct);
+    }
+
     private async Task<TestPage> SendAsync(AttendedPlace place, string? who, string confidence) =>
         await (await app.Browse().GetAsync(await AddressAsync(place))).SubmitAsync(await FilledAsync(who, confidence));
 

@@ -7,7 +7,7 @@ namespace TrainingHub.Surveys;
 /// <summary>
 /// One invitation to say how the course was for each attended place, due at 09:00 on the day after its last day. Courses that ended more than
 /// <see cref="SurveyTimes.EvaluationTooLateDays"/> days ago are left alone, so that an old register that is put right, or an import, writes to
-/// nobody. Moves what is unsent with its date; <see cref="ScheduleSurveys"/> withdraws and revives the invitations of all moments. Each
+/// nobody. Moves what is unsent with its date, and takes up what the code in the room left without an answer; <see cref="ScheduleSurveys"/> withdraws and revives the invitations of all moments. Each
 /// statement is a transaction of its own and changes nothing the second time.
 /// </summary>
 internal sealed class ScheduleEvaluations(NpgsqlDataSource database, TimeProvider clock) : IJob
@@ -41,6 +41,18 @@ internal sealed class ScheduleEvaluations(NpgsqlDataSource database, TimeProvide
         and invitation.due_on <> attended.ended_on + 1
         """;
 
+    /// <summary>
+    /// What the code in the room invited and nobody answered, since the process died in between: an email asks after all. Only what was
+    /// never emailed, and while that would not be too late.
+    /// </summary>
+    private const string AskByEmail =
+        """
+        update survey_invitations
+        set state = 'Scheduled', sent_at = null, version_id = null, closes_at = null
+        where moment = 'End' and state = 'Sent' and email_id is null
+        and sent_at between @latest and @now - interval '10 minutes'
+        """;
+
     public static TimeSpan Every => TimeSpan.FromMinutes(5);
 
     /// <summary>Adds what is missing. Replaced only by the test of what happens otherwise.</summary>
@@ -51,6 +63,10 @@ internal sealed class ScheduleEvaluations(NpgsqlDataSource database, TimeProvide
         await using var move = database.CreateCommand(Move);
         var moved = await move.ExecuteNonQueryAsync(ct);
         var now = clock.GetUtcNow();
+        await using var ask = database.CreateCommand(AskByEmail);
+        ask.Parameters.Add(new NpgsqlParameter("now", now));
+        ask.Parameters.Add(new NpgsqlParameter("latest", now.AddDays(-SurveyTimes.EvaluationTooLateDays)));
+        moved += await ask.ExecuteNonQueryAsync(ct);
         await using var insert = database.CreateCommand(Guard);
         insert.Parameters.Add(new NpgsqlParameter("now", now));
         insert.Parameters.Add(new NpgsqlParameter("earliest", London.DateOf(now).AddDays(-SurveyTimes.EvaluationTooLateDays)));
