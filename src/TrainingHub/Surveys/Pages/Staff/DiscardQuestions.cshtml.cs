@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
@@ -8,19 +7,13 @@ namespace TrainingHub.Surveys.Pages.Staff;
 
 /// <summary>Shows what is lost with the draft, then discards it.</summary>
 [ForStaff(StaffRight.Settings)]
-internal sealed class DiscardQuestionsModel(TrainingHubDb db, EditDraft edit) : PageModel
+internal sealed class DiscardQuestionsModel(TrainingHubDb db, EditDraft edit) : QuestionsPage(db)
 {
-    /// <summary>The key of the survey that is meant.</summary>
-    [BindProperty(Name = "survey", SupportsGet = true)]
-    public string? SurveyKey { get; set; }
-
-    public SurveyDraft Edited { get; private set; } = null!;
     public Questionnaire Draft { get; private set; } = null!;
     public IReadOnlyList<QuestionChange> Changes { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    public IActionResult OnGet()
     {
-        Edited = await SurveyDraft.ReadAsync(db, SurveyKey, ct);
         if (Edited.Draft is not { } draft)
         {
             TempData["Notice"] = "There is no draft.";
@@ -35,6 +28,6 @@ internal sealed class DiscardQuestionsModel(TrainingHubDb db, EditDraft edit) : 
     {
         await edit.DiscardAsync(version, User.Actor(), ct);
         TempData["Success"] = "The draft is discarded";
-        return LocalRedirect("~" + (await SurveyDraft.ReadAsync(db, SurveyKey, ct)).Questions);
+        return LocalRedirect("~" + Edited.Questions);
     }
 }

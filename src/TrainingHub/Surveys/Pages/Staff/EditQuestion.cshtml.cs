@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using TrainingHub.People;
 using TrainingHub.Platform;
@@ -9,17 +8,11 @@ namespace TrainingHub.Surveys.Pages.Staff;
 
 /// <summary>One question of the draft, or a new one. What was typed stays when it cannot be saved.</summary>
 [ForStaff(StaffRight.Settings)]
-internal sealed class EditQuestionModel(TrainingHubDb db, EditDraft edit) : PageModel
+internal sealed class EditQuestionModel(TrainingHubDb db, EditDraft edit) : QuestionsPage(db)
 {
     public static IReadOnlyList<SelectListItem> Kinds { get; } = [.. Enum.GetValues<QuestionKind>().Select(kind => new SelectListItem(kind.Words(), kind.ToString()))];
 
     public static IReadOnlyList<SelectListItem> Levels { get; } = [.. Enum.GetValues<KirkpatrickLevel>().Select(level => new SelectListItem(level.Words(), level.ToString()))];
-
-    /// <summary>The key of the survey that is meant.</summary>
-    [BindProperty(Name = "survey", SupportsGet = true)]
-    public string? SurveyKey { get; set; }
-
-    public SurveyDraft Edited { get; private set; } = null!;
 
     [BindProperty]
     public QuestionForm Form { get; set; } = new();
@@ -32,9 +25,9 @@ internal sealed class EditQuestionModel(TrainingHubDb db, EditDraft edit) : Page
     /// <summary>Whether an earlier version asked it.</summary>
     public bool IsAskedBefore { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? key, CancellationToken ct)
+    public IActionResult OnGet(string? key)
     {
-        if (await ReadAsync(key, ct) is { } elsewhere)
+        if (Read(key) is { } elsewhere)
         {
             return elsewhere;
         }
@@ -45,7 +38,7 @@ internal sealed class EditQuestionModel(TrainingHubDb db, EditDraft edit) : Page
 
     public async Task<IActionResult> OnPostAsync(string? key, Guid version, int revision, CancellationToken ct)
     {
-        if (await ReadAsync(key, ct) is { } elsewhere)
+        if (Read(key) is { } elsewhere)
         {
             return elsewhere;
         }
@@ -67,7 +60,6 @@ internal sealed class EditQuestionModel(TrainingHubDb db, EditDraft edit) : Page
 
     public async Task<IActionResult> OnPostRemoveAsync(string? key, Guid version, int revision, CancellationToken ct)
     {
-        Edited = await SurveyDraft.ReadAsync(db, SurveyKey, ct);
         if (await edit.RemoveAsync(version, revision, key ?? "", User.Actor(), ct) is { } refusal)
         {
             TempData["Notice"] = refusal.Words();
@@ -81,9 +73,8 @@ internal sealed class EditQuestionModel(TrainingHubDb db, EditDraft edit) : Page
     }
 
     /// <returns>Where to go instead, when there is no such question to edit.</returns>
-    private async Task<IActionResult?> ReadAsync(string? key, CancellationToken ct)
+    private LocalRedirectResult? Read(string? key)
     {
-        Edited = await SurveyDraft.ReadAsync(db, SurveyKey, ct);
         var draft = Edited.Draft;
         if (draft is null || (key is not null && draft.Find(key) is null))
         {

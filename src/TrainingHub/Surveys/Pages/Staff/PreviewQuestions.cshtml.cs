@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
@@ -7,19 +6,13 @@ namespace TrainingHub.Surveys.Pages.Staff;
 
 /// <summary>The questions of one version as delegates see them, as wide as a phone. No form: nothing can be sent.</summary>
 [ForStaff(StaffRight.Settings)]
-internal sealed class PreviewQuestionsModel(TrainingHubDb db) : PageModel
+internal sealed class PreviewQuestionsModel(TrainingHubDb db) : QuestionsPage(db)
 {
-    /// <summary>The key of the survey that is meant.</summary>
-    [BindProperty(Name = "survey", SupportsGet = true)]
-    public string? SurveyKey { get; set; }
-
-    public SurveyDraft Edited { get; private set; } = null!;
     public Questionnaire Asked { get; private set; } = null!;
     public SurveyFields Fields { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(int? version, CancellationToken ct)
+    public IActionResult OnGet(int? version)
     {
-        Edited = await SurveyDraft.ReadAsync(db, SurveyKey, ct);
         var versions = Edited.Versions;
         if ((version is null ? versions[0] : versions.FirstOrDefault(one => one.Version.Number == version)) is not { } asked)
         {

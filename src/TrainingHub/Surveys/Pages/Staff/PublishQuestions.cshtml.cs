@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
@@ -9,13 +8,8 @@ namespace TrainingHub.Surveys.Pages.Staff;
 
 /// <summary>Shows what a new version changes and which results stay comparable, then publishes it.</summary>
 [ForStaff(StaffRight.Settings)]
-internal sealed class PublishQuestionsModel(TrainingHubDb db, PublishDraft publish, TimeProvider clock) : PageModel
+internal sealed class PublishQuestionsModel(TrainingHubDb db, PublishDraft publish, TimeProvider clock) : QuestionsPage(db)
 {
-    /// <summary>The key of the survey that is meant.</summary>
-    [BindProperty(Name = "survey", SupportsGet = true)]
-    public string? SurveyKey { get; set; }
-
-    public SurveyDraft Edited { get; private set; } = null!;
     public Questionnaire Draft { get; private set; } = null!;
     public IReadOnlyList<QuestionChange> Changes { get; private set; } = [];
     public IReadOnlyList<DraftProblem> Problems { get; private set; } = [];
@@ -28,7 +22,6 @@ internal sealed class PublishQuestionsModel(TrainingHubDb db, PublishDraft publi
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        Edited = await SurveyDraft.ReadAsync(db, SurveyKey, ct);
         if (Edited.Draft is not { } draft)
         {
             TempData["Notice"] = "There is no draft.";
@@ -38,8 +31,8 @@ internal sealed class PublishQuestionsModel(TrainingHubDb db, PublishDraft publi
         List<Questionnaire> earlier = [.. Edited.Versions.Where(version => version != draft)];
         (Draft, Changes, Problems) = (draft, DraftCheck.Changes(draft, earlier), DraftCheck.Problems(draft, earlier));
         var (now, moment) = (clock.GetUtcNow(), Edited.Survey.Moment);
-        Unchecked = await UrgentNumbers.WhyNotAsync(db, now, ct);
-        Open = await db.SurveyInvitations.CountAsync(invitation => invitation.Moment == moment && invitation.VersionId != null && invitation.State != InvitationState.Withdrawn && invitation.ClosesAt > now, ct);
+        Unchecked = await UrgentNumbers.WhyNotAsync(Db, now, ct);
+        Open = await Db.SurveyInvitations.CountAsync(invitation => invitation.Moment == moment && invitation.VersionId != null && invitation.State != InvitationState.Withdrawn && invitation.ClosesAt > now, ct);
         return Page();
     }
 
@@ -54,6 +47,6 @@ internal sealed class PublishQuestionsModel(TrainingHubDb db, PublishDraft publi
             TempData["Success"] = "Published. New invitations ask this version";
         }
 
-        return LocalRedirect("~" + (await SurveyDraft.ReadAsync(db, SurveyKey, ct)).Questions);
+        return LocalRedirect("~" + Edited.Questions);
     }
 }
