@@ -12,7 +12,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 
 /// <summary>The code of a date, to project or print: it leads the people in the room to the questions about the course. A trainer has those of their own dates.</summary>
 [ForStaff(StaffRight.RunBookings, StaffRight.OwnDates)]
-internal sealed class RoomCodePageModel(TrainingHubDb db, DoorCodes codes, RefusedActs refused, IOptions<SiteOptions> site) : PageModel
+internal sealed class RoomCodePageModel(TrainingHubDb db, DoorCodes codes, RefusedActs refused, IOptions<SiteOptions> site, TimeProvider clock) : PageModel
 {
     public DateLine Date { get; private set; } = null!;
     public string Address { get; private set; } = "";
@@ -21,6 +21,8 @@ internal sealed class RoomCodePageModel(TrainingHubDb db, DoorCodes codes, Refus
     public string ShortAddress => Address[(Address.IndexOf("://", StringComparison.Ordinal) + 3)..];
 
     public QrCode Code => QrCode.Of(Address);
+
+    public bool IsOver => RoomCodes.LastDay(Date) < London.DateOf(clock.GetUtcNow());
 
     public bool IsTrainer => !User.May(StaffRight.RunBookings);
 
