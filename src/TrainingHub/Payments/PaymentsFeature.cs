@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using TrainingHub.Bookings;
 using TrainingHub.Payments.Pages;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Jobs;
 
 namespace TrainingHub.Payments;
@@ -34,6 +35,7 @@ internal static class PaymentsFeature
         services.AddJob<SendRefunds>();
         services.AddJob<RefundCancelledDates>().AddJob<RefundCancelledPlaces>();
         services.AddJob<FlagCancelledPayments>();
+        services.AddSeed<SeedInvoices>();
         services.AddJob<FinishBankFiles>().AddJob<ForgetPayers>().AddJob<IssueInvoices>().AddJob<SendInvoiceReminders>();
     }
 

@@ -1,3 +1,4 @@
+using TrainingHub.Reporting;
 using TrainingHub.Tests.Reporting;
 using Xunit;
 
@@ -48,6 +49,14 @@ public sealed class SeedTests(DemoApp app) : IClassFixture<DemoApp>
         Assert.Contains("Payment invented example", booking.Main, StringComparison.Ordinal);
         Assert.DoesNotContain("imported", list.Main + booking.Main, StringComparison.Ordinal);
         Assert.DoesNotContain("from a file", booking.Main, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Coming_BookingsByInvoice_HaveTheirInvoices()
+    {
+        Assert.InRange(await CountAsync("select count(*) from invoices"), 20, 300);
+        Assert.Equal(0, await CountAsync("select count(*) from bookings_to_bill"));
+        Assert.DoesNotContain(await Audit.RunAsync(app.Database, app.Clock.Now, TestContext.Current.CancellationToken), line => line.Broken > 0);
     }
 
     private async Task<string> TextAsync(string sql)

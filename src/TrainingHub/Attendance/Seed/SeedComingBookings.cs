@@ -7,7 +7,7 @@ namespace TrainingHub.Attendance;
 
 /// <summary>
 /// Demo: invented delegates on the coming dates, so that some are full and some are empty. Card bookings come with a payment
-/// that was made elsewhere; no email is written. One statement; dates that have places are left alone.
+/// that was made elsewhere, those by invoice are invoiced after it. One statement; dates that have places are left alone.
 /// </summary>
 internal sealed class SeedComingBookings(NpgsqlDataSource database, TimeProvider clock) : ISeed
 {
