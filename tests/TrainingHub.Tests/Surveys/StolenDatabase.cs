@@ -8,6 +8,10 @@ internal sealed partial class StolenDatabase(IReadOnlyList<StolenRow> rows)
 {
     private static readonly string[] OfAnswers = ["survey_responses", "survey_comments", "withheld_answers", "unlinked_imports"];
 
+    /// <summary>By each id that stands in them.</summary>
+    private readonly ILookup<string, StolenRow> naming =
+        rows.SelectMany(row => Id().Matches(row.Json).Select(id => (Id: id.Value, Row: row)).Distinct()).ToLookup(found => found.Id, found => found.Row);
+
     private IEnumerable<StolenRow> Responses => rows.Where(row => row.Table == "survey_responses");
 
     private IEnumerable<StolenRow> Invitations => rows.Where(row => row.Table == "survey_invitations");
@@ -46,8 +50,8 @@ internal sealed partial class StolenDatabase(IReadOnlyList<StolenRow> rows)
     }
 
     /// <summary>Answers that stand in one row with the invitation of whoever gave them.</summary>
-    public int FoundByKey(IReadOnlyDictionary<string, Guid> truth) => Responses.Count(response => rows.Any(row =>
-        row.Json.Contains(response["id"], StringComparison.Ordinal) && row.Json.Contains($"{truth[Answers(response)]}", StringComparison.Ordinal)));
+    public int FoundByKey(IReadOnlyDictionary<string, Guid> truth) => Responses.Count(response =>
+        naming[response["id"]].Any(row => row.Json.Contains($"{truth[Answers(response)]}", StringComparison.Ordinal)));
 
     /// <summary>Answers that say a day which is not the first of their week, quarter or year.</summary>
     public int FoundByDay() => Responses.Count(response =>
@@ -63,17 +67,55 @@ internal sealed partial class StolenDatabase(IReadOnlyList<StolenRow> rows)
     /// <summary>Answers that fit so few of the people who have answered that they are as good as named.</summary>
     public int FoundByAttributes()
     {
+        var people = People();
+        return Responses.Count(response => people.Count(person => person.Fits(response)) < 5);
+    }
+
+    /// <summary>
+    /// The most answers that are given to the right one by taking, in some order, whoever fits next; and how many it would be by choosing
+    /// blindly among all who fit.
+    /// </summary>
+    public (int Found, double ByChance) Guess(IReadOnlyDictionary<string, Guid> truth)
+    {
+        var fitting = Responses.ToLookup(Candidate.Known);
+        var best = 0;
+        foreach (var answers in Orders([.. Responses]))
+        {
+            foreach (var people in Orders(People(), person => person.Invitation))
+            {
+                var left = fitting.ToDictionary(answer => answer.Key, answer => new Queue<Candidate>(people.Where(person => person.Fits(answer.First()))));
+                var taken = new HashSet<string>();
+                best = Math.Max(best, answers.Count(answer => truth[Answers(answer)].ToString() == Next(left[Candidate.Known(answer)], taken)));
+            }
+        }
+
+        return (best, fitting.Sum(answers => answers.Count() / (double)People().Count(person => person.Fits(answers.First()))));
+
+        static string Next(Queue<Candidate> people, HashSet<string> taken)
+        {
+            while (people.TryDequeue(out var person))
+            {
+                if (taken.Add(person.Invitation["id"]))
+                {
+                    return person.Invitation["id"];
+                }
+            }
+
+            return "";
+        }
+    }
+
+    private List<Candidate> People()
+    {
         var places = rows.Where(row => row.Table == "places").ToDictionary(row => row["id"]);
         var bookings = rows.Where(row => row.Table == "bookings").ToDictionary(row => row["id"]);
         var runs = rows.Where(row => row.Table == "course_runs").ToDictionary(row => row["id"]);
-        var people = Invitations.Where(invitation => invitation["state"] == "Answered").Select(invitation =>
+        return [.. Invitations.Where(invitation => invitation["state"] == "Answered").Select(invitation =>
         {
             var place = places[invitation["place_id"]];
-            return (Run: place["run_id"], Course: runs[place["run_id"]]["course_id"], Area: bookings[place["booking_id"]]["area_id"], Sector: bookings[place["booking_id"]]["sector_id"]);
-        }).ToList();
-        return Responses.Count(response => people.Count(person =>
-            Fits(response["run_id"], person.Run) && Fits(response["course_id"], person.Course)
-            && Fits(response["area_id"], person.Area) && Fits(response["sector_id"], person.Sector)) < 5);
+            var booking = bookings[place["booking_id"]];
+            return new Candidate(invitation, place["run_id"], runs[place["run_id"]]["course_id"], booking["area_id"], booking["sector_id"]);
+        })];
     }
 
     /// <summary>Rows of other tables that name an answer, and ids that tell when they were made.</summary>
@@ -82,7 +124,7 @@ internal sealed partial class StolenDatabase(IReadOnlyList<StolenRow> rows)
         var ids = Responses.Select(response => response["id"]).ToHashSet();
         return
         [
-            .. rows.Where(row => row.Table != "survey_responses" && ids.Any(id => row.Json.Contains(id, StringComparison.Ordinal))).Select(row => row.Json),
+            .. ids.SelectMany(id => naming[id]).Where(row => row.Table != "survey_responses").Select(row => row.Json).Distinct(),
             .. rows.Where(row => OfAnswers.Contains(row.Table) && row.Json.Contains("\"id\":", StringComparison.Ordinal) && row["id"][14] != '4').Select(row => row.Json),
         ];
     }
@@ -102,25 +144,43 @@ internal sealed partial class StolenDatabase(IReadOnlyList<StolenRow> rows)
         return best.Max();
     }
 
-    private static IEnumerable<IEnumerable<StolenRow>> Orders(List<StolenRow> rows)
-    {
-        List<StolenRow> written = [.. rows.OrderBy(row => row.Transaction.Length == 0 ? 0 : long.Parse(row.Transaction, null))];
-        List<StolenRow> named = [.. rows.OrderBy(row => row["id"], StringComparer.Ordinal)];
-        return new[] { rows, written, named }.SelectMany(order => new[] { order, Enumerable.Reverse(order) });
-    }
+    private static IEnumerable<List<StolenRow>> Orders(List<StolenRow> rows) => Orders(rows, row => row);
 
-    private static bool Fits(string known, string persons) => known.Length == 0 || known == persons;
+    private static IEnumerable<List<T>> Orders<T>(List<T> rows, Func<T, StolenRow> of)
+    {
+        List<T> written = [.. rows.OrderBy(row => of(row).Transaction.Length == 0 ? 0 : long.Parse(of(row).Transaction, null))];
+        List<T> named = [.. rows.OrderBy(row => of(row)["id"], StringComparer.Ordinal)];
+        return new[] { rows, written, named }.SelectMany(order => new[] { order, [.. Enumerable.Reverse(order)] });
+    }
 
     /// <summary>What somebody chose, whatever the order in which it is kept.</summary>
     public static string Answers(IEnumerable<string> options) => string.Join('|', options.Order(StringComparer.Ordinal));
 
     private static string Answers(StolenRow row) => Answers(System.Text.Json.JsonSerializer.Deserialize<string[]>(row["option_ids"]) ?? []);
 
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex Id();
+
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT[\d:.]+")]
     private static partial Regex Moment();
 
     [GeneratedRegex(@"T(00:00:00|23:00:00)$")]
     private static partial Regex Midnight();
+}
+
+/// <summary>Somebody who has answered, by what other tables know about them.</summary>
+internal sealed record Candidate(StolenRow Invitation, string Run, string Course, string Area, string Sector)
+{
+    public static (string Run, string Course, string Area, string Sector) Known(StolenRow response) =>
+        (response["run_id"], response["course_id"], response["area_id"], response["sector_id"]);
+
+    public bool Fits(StolenRow response)
+    {
+        var known = Known(response);
+        return Fit(known.Run, Run) && Fit(known.Course, Course) && Fit(known.Area, Area) && Fit(known.Sector, Sector);
+
+        static bool Fit(string known, string persons) => known.Length == 0 || known == persons;
+    }
 }
 
 internal sealed record StolenRow(string Table, string Json, string Transaction)
