@@ -81,55 +81,55 @@ public sealed partial class WaitingModelTests(TestApp app, TestDatabase database
 
     [Fact]
     public Task WithoutTheListInTheCount_TheModelDiffers() => DiffersAsync(
-        OfTheList,
+        14, OfTheList,
         tables: "create or replace function places_left_for(run course_runs, sector uuid, moment timestamptz) returns integer language sql immutable as 'select run.places_left'");
 
     [Fact]
     public Task WithoutTheOffersInTheCount_TheModelDiffers() => DiffersAsync(
-        [WaitingStepKind.Cancel, WaitingStepKind.Join, WaitingStepKind.OfferDue, WaitingStepKind.Book],
+        12, [WaitingStepKind.Cancel, WaitingStepKind.Join, WaitingStepKind.OfferDue, WaitingStepKind.Book],
         tables: "alter table course_runs drop constraint ck_course_runs_places; "
         + "create or replace function places_not_offered(run course_runs, sector uuid, moment timestamptz) returns integer language sql immutable as 'select run.places_left'");
 
     [Fact]
     public Task WithoutTheHeldPlacesInTheCount_TheModelDiffers() => DiffersAsync(
-        [WaitingStepKind.HoldForSector, WaitingStepKind.Book, WaitingStepKind.BookOfSector],
+        10, [WaitingStepKind.HoldForSector, WaitingStepKind.Book, WaitingStepKind.BookOfSector],
         tables: "alter table course_runs drop constraint ck_course_runs_held_back; "
         + "create or replace function places_held_for_sector(run course_runs, moment timestamptz) returns integer language sql immutable as 'select 0'");
 
     [Fact]
-    public Task WithoutTheTrigger_TheModelDiffers() => DiffersAsync(OfTheList, tables: "drop trigger tg_waiting_list_entries_changed on waiting_list_entries");
+    public Task WithoutTheTrigger_TheModelDiffers() => DiffersAsync(9, OfTheList, tables: "drop trigger tg_waiting_list_entries_changed on waiting_list_entries");
 
     // An offer is taken after its end, before the list has seen to it.
     [Fact]
     public Task WithoutTheEndOfAnOffer_TheModelDiffers() => DiffersAsync(
-        [WaitingStepKind.StaffBookBefore, WaitingStepKind.Join, WaitingStepKind.RaiseCapacity, WaitingStepKind.OfferDue, WaitingStepKind.OfferEnds, WaitingStepKind.Accept],
+        266, [WaitingStepKind.StaffBookBefore, WaitingStepKind.Join, WaitingStepKind.RaiseCapacity, WaitingStepKind.OfferDue, WaitingStepKind.OfferEnds, WaitingStepKind.Accept],
         book: Unguarded.Instead(BookingSql.BookPlace, "and entry.offered_until > @now", ""));
 
     [Fact]
     public Task WithoutTheCountOfAnAward_TheModelDiffers() => DiffersAsync(
-        [WaitingStepKind.Apply, WaitingStepKind.Approve, WaitingStepKind.BookByAward, WaitingStepKind.BookByAward, WaitingStepKind.RaiseCapacity],
+        8, [WaitingStepKind.Apply, WaitingStepKind.Approve, WaitingStepKind.BookByAward, WaitingStepKind.BookByAward, WaitingStepKind.RaiseCapacity],
         tables: "alter table free_place_awards drop constraint ck_free_place_awards_places",
         book: Unguarded.Instead(BookingSql.BookPlace, "and award.places - award.places_used >= @wanted", ""));
 
     [Fact]
     public Task WithoutTheOrderOfJoining_TheModelDiffers() => DiffersAsync(
-        [WaitingStepKind.Book, WaitingStepKind.Cancel, WaitingStepKind.Join, WaitingStepKind.Join, WaitingStepKind.OfferDue], sent: Order(), instead: "order by $1.created_at desc");
+        3, [WaitingStepKind.Book, WaitingStepKind.Cancel, WaitingStepKind.Join, WaitingStepKind.Join, WaitingStepKind.OfferDue], sent: Order(), instead: "order by $1.created_at desc");
 
     [Fact]
     public Task WithoutTheSeatsForAMovedPlace_TheModelDiffers() => DiffersAsync(
-        [WaitingStepKind.MoveHere, WaitingStepKind.MoveOwnHere, WaitingStepKind.Join], sent: SeatsForAMovedPlace(), instead: "true");
+        1, [WaitingStepKind.MoveHere, WaitingStepKind.MoveOwnHere, WaitingStepKind.Join], sent: SeatsForAMovedPlace(), instead: "true");
 
     [Fact]
     public Task WithoutTheSeatsForALatePayment_TheModelDiffers() => DiffersAsync(
-        [WaitingStepKind.HoldByCard, WaitingStepKind.Lapse, WaitingStepKind.PayLate, WaitingStepKind.Join], sent: SeatsForALatePayment(), instead: "true");
+        6, [WaitingStepKind.HoldByCard, WaitingStepKind.Lapse, WaitingStepKind.PayLate, WaitingStepKind.Join], sent: SeatsForALatePayment(), instead: "true");
 
     [Fact]
     public Task WithoutTheSeatsForWhatIsTakenBack_TheModelDiffers() => DiffersAsync(
-        [WaitingStepKind.Book, WaitingStepKind.StaffCancel, WaitingStepKind.TakeBack], sent: SeatsForWhatIsTakenBack(), instead: "999");
+        3, [WaitingStepKind.Book, WaitingStepKind.StaffCancel, WaitingStepKind.TakeBack], sent: SeatsForWhatIsTakenBack(), instead: "999");
 
     [Fact]
     public Task WithoutTheWaitForWhatCanBeTakenBack_TheModelDiffers() => DiffersAsync(
-        [WaitingStepKind.Book, WaitingStepKind.Join, WaitingStepKind.StaffCancel, WaitingStepKind.OfferDue], sent: WaitForWhatCanBeTakenBack(), instead: "and false");
+        3, [WaitingStepKind.Book, WaitingStepKind.Join, WaitingStepKind.StaffCancel, WaitingStepKind.OfferDue], sent: WaitForWhatCanBeTakenBack(), instead: "and false");
 
     private static Gen<(int Capacity, WaitingStep[] Steps)> Games(WaitingStepKind[] often) => Gen.Select(
         Gen.Int[1, 4],
@@ -142,8 +142,14 @@ public sealed partial class WaitingModelTests(TestApp app, TestDatabase database
     private static string Words((int Capacity, WaitingStep[] Steps) game) => $"{game.Capacity} places: {string.Join("; ", game.Steps.Select(step => step.ToString()))}";
 
     /// <summary>Plays until a sequence shows that a guard is off: one of the tables, of the statement that books, or of what goes through EF.</summary>
+    /// <param name="first">The number of the sequence that was found to show it, so that it is found at once. Others follow, in case it does not any more.</param>
+    /// <param name="often"></param>
+    /// <param name="tables"></param>
+    /// <param name="book"></param>
+    /// <param name="sent"></param>
+    /// <param name="instead"></param>
     private async Task DiffersAsync(
-        WaitingStepKind[] often, string? tables = null, string? book = null, Regex? sent = null, string instead = "")
+        int first, WaitingStepKind[] often, string? tables = null, string? book = null, Regex? sent = null, string instead = "")
     {
         await using var unguarded = new TestApp(databases);
         await unguarded.InitializeAsync();
@@ -153,13 +159,13 @@ public sealed partial class WaitingModelTests(TestApp app, TestDatabase database
             await world.Bookings.ExecuteAsync(tables);
         }
 
-        var (games, chance) = (Games(often), new PCG(1, 20261130));
-        for (var played = 1; played <= MostToSeek; played++)
+        var games = Games(often);
+        for (var number = first; number < first + MostToSeek; number++)
         {
-            var game = games.Generate(chance, null, out _);
+            var game = games.Generate(new PCG((uint)number, 20261130), null, out _);
             if (sent is null ? await IsSeenAsync(world, game) : await WithoutAsync(sent, instead, () => IsSeenAsync(world, game)))
             {
-                TestContext.Current.TestOutputHelper?.WriteLine($"Seen in sequence {played}: {Words(game)}");
+                TestContext.Current.TestOutputHelper?.WriteLine($"Seen in sequence {number}: {Words(game)}");
                 Assert.False(await IsSeenAsync(await GameWorld.MakeAsync(app), game), "It differs also with the guard.");
                 return;
             }

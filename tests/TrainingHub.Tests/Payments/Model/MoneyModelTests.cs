@@ -7,7 +7,7 @@ namespace TrainingHub.Tests.Payments;
 /// <summary>
 /// Random sequences of everything that happens to the money of two orders, against a model: the ledger balances with the bank's and with
 /// Stripe's own books, every invoice and credit note is explained, no number is missing. A failing sequence is made shorter. As many as
-/// MONEY_SEQUENCES says. Each twin switches one guard off and looks for a sequence that shows it.
+/// MONEY_SEQUENCES says. Each twin switches one guard off and looks for a sequence that shows it, and that agrees with the guard.
 /// </summary>
 public sealed class MoneyModelTests(TestDatabase databases)
 {
@@ -81,42 +81,47 @@ public sealed class MoneyModelTests(TestDatabase databases)
     }
 
     [Theory]
-    [InlineData("a change of a place is not entered", "drop trigger changed_places_post on places")]
-    [InlineData("a credit note settles nothing", "drop trigger credits_settle_invoices on credit_note_lines")]
-    [InlineData("a payment settles nothing", "drop trigger ledger_settles_invoices on ledger_entries")]
-    [InlineData("an invoice can change", "drop trigger invoice_lines_never_change on invoice_lines; create function rename() returns trigger language plpgsql as 'begin update invoice_lines set delegate_name = new.delegate_name where place_id = new.id; return null; end'; create trigger rename after update of delegate_name on places for each row execute function rename()")]
-    [InlineData("a line of the bank is read twice", "drop index ux_bank_lines_key")]
-    [InlineData("what is booked of a line of the bank is not counted", "drop trigger payments_count_on_bank_line on payments")]
-    [InlineData("what is taken back is not given back to the line", "drop trigger refunds_take_back_to_bank_line on refunds")]
-    [InlineData("a number is left out", "create function skip() returns trigger language plpgsql as 'begin update invoice_numbers set next_number = next_number + 1; return null; end'; create trigger skip after insert on invoices for each row when (new.number % 3 = 0) execute function skip()")]
-    [InlineData("what banks took is not counted", "create or replace view taken_by_banks as select payment_id, amount_pence from disputes where false")]
-    public async Task GuardOff_TheModelDiffers(string guard, string without) => await SeekAsync(guard, without);
+    [InlineData(2, "a change of a place is not entered", "drop trigger changed_places_post on places")]
+    [InlineData(1, "a credit note settles nothing", "drop trigger credits_settle_invoices on credit_note_lines")]
+    [InlineData(1, "a payment settles nothing", "drop trigger ledger_settles_invoices on ledger_entries")]
+    [InlineData(16, "an invoice can change", "drop trigger invoice_lines_never_change on invoice_lines; create function rename() returns trigger language plpgsql as 'begin update invoice_lines set delegate_name = new.delegate_name where place_id = new.id; return null; end'; create trigger rename after update of delegate_name on places for each row execute function rename()")]
+    [InlineData(38, "a line of the bank is read twice", "drop index ux_bank_lines_key")]
+    [InlineData(3, "what is booked of a line of the bank is not counted", "drop trigger payments_count_on_bank_line on payments")]
+    [InlineData(32, "what is taken back is not given back to the line", "drop trigger refunds_take_back_to_bank_line on refunds")]
+    [InlineData(1, "a number is left out", "create function skip() returns trigger language plpgsql as 'begin update invoice_numbers set next_number = next_number + 1; return null; end'; create trigger skip after insert on invoices for each row when (new.number % 3 = 0) execute function skip()")]
+    [InlineData(14, "what banks took is not counted", "create or replace view taken_by_banks as select payment_id, amount_pence from disputes where false")]
+    public async Task GuardOff_TheModelDiffers(int first, string guard, string without) => await SeekAsync(first, guard, without);
 
     [Theory]
-    [InlineData("place_money", "Disputed")]
-    [InlineData("place_money", "DisputeWon")]
-    [InlineData("place_money", "Refund")]
-    [InlineData("place_money", "Due")]
-    [InlineData("place_money", "WriteOff")]
-    [InlineData("invoice_line_money", "Disputed")]
-    [InlineData("invoice_line_money", "Refund")]
-    [InlineData("invoice_line_money", "WriteOffReversed")]
-    public async Task ViewLooksAway_TheModelDiffers(string view, string word) =>
+    [InlineData(14, "place_money", "Disputed")]
+    [InlineData(28, "place_money", "DisputeWon")]
+    [InlineData(4, "place_money", "Refund")]
+    [InlineData(14, "place_money", "Due")]
+    [InlineData(6, "place_money", "WriteOff")]
+    [InlineData(14, "invoice_line_money", "Disputed")]
+    [InlineData(26, "invoice_line_money", "Refund")]
+    [InlineData(13, "invoice_line_money", "WriteOffReversed")]
+    public async Task ViewLooksAway_TheModelDiffers(int first, string view, string word) =>
         await SeekAsync(
+            first,
             $"{view} sees no {word}",
             $"do $$ begin execute 'create or replace view {view} as ' || replace(pg_get_viewdef('{view}'), '''{word}''', '''None'''); end $$");
 
-    private async Task SeekAsync(string guard, string without)
+    /// <param name="first">The number of the sequence that was found to show it, so that it is found at once. Others follow, in case it does not any more.</param>
+    /// <param name="guard"></param>
+    /// <param name="without"></param>
+    private async Task SeekAsync(int first, string guard, string without)
     {
         await using var app = await AppAsync();
         await app.World.ExecuteAsync(without);
-        var chance = new PCG(1, 20261130);
-        for (var played = 1; played <= MostToSeek; played++)
+        for (var number = first; number < first + MostToSeek; number++)
         {
-            var plot = Plots.Generate(chance, null, out _);
+            var plot = Plots.Generate(new PCG((uint)number, 20261130), null, out _);
             if (await Record.ExceptionAsync(() => new MoneyGame(app, Token).PlayAsync(plot)) is { } difference)
             {
-                TestContext.Current.TestOutputHelper?.WriteLine($"{guard}: seen in sequence {played}, {plot}: {difference.Message}");
+                TestContext.Current.TestOutputHelper?.WriteLine($"{guard}: seen in sequence {number}, {plot}: {difference.Message}");
+                await using var guarded = await AppAsync();
+                await new MoneyGame(guarded, Token).PlayAsync(plot);
                 return;
             }
         }
