@@ -56,6 +56,7 @@ need() {
 }
 
 # published NAME PROJECT-FOLDER [OPTION …]: builds the project for use into artifacts/NAME, unless that is newer than every source.
+# Without the analysers, which take half of the time: test.sh builds with them.
 published() {
   local name=$1 project=$2 stamp=$root/artifacts/$1/.built
   mkdir -p "$root/artifacts"
@@ -66,7 +67,7 @@ published() {
     rm -rf "$root/artifacts/$name.new"
     local log=$root/artifacts/$name.log
     touch "$root/artifacts/.begun"
-    dotnet publish "$root/$project" -c Release -o "$root/artifacts/$name.new" --nologo -v q -clp:NoSummary "${@:3}" >"$log" 2>&1 ||
+    dotnet publish "$root/$project" -c Release -o "$root/artifacts/$name.new" --nologo -v q -clp:NoSummary -p:RunAnalyzers=false "${@:3}" >"$log" 2>&1 ||
       { cat "$log" >&2; fail "The build failed."; }
     mv "$root/artifacts/.begun" "$root/artifacts/$name.new/.built"
     rm -rf "$root/artifacts/$name"
