@@ -30,6 +30,7 @@ internal static class SurveysFeature
         services.AddImport<ImportSurveyResponses>();
         services.AddJob<ScheduleSurveys>();
         services.AddJob<ScheduleEvaluations>();
+        services.AddJob<EndCertificateWaits>();
         services.AddJob<SendDueSurveys>();
         services.AddJob<SendSurveyReminders>();
         services.AddJob<CloseSurveys>();

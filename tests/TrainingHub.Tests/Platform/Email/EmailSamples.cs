@@ -160,8 +160,9 @@ internal static class EmailSamples
         new CertificateEndsEmail(
             "Siân O’Brien",
             [new("Neglect & harm", "27 March 2030", Url("courses/neglect")), new("Safer recruitment", "3 April 2030", Url("courses/safer-recruitment"))], Url("stop-reminders")),
+        new EvaluationEmail("Mia Came", [new("Safeguarding L2 & more", "27 March 2027", Url("survey"), "25 April 2027", CertificateWaits: true)], "the training team and the evaluation group", Url("stop")),
         new EvaluationEmail("Mia Came", [new("Safeguarding L2 & more", "27 March 2027", Url("survey"), "25 April 2027")], "the training team and the evaluation group", Url("stop")),
-        new EvaluationEmail("Mia Came", [new("Safeguarding L2 & more", "27 March 2027", Url("survey"), "25 April 2027"), new("Neglect", "27 March 2027", Url("neglect"), "25 April 2027")], "the training team and the evaluation group", Url("stop")),
+        new EvaluationEmail("Mia Came", [new("Safeguarding L2 & more", "27 March 2027", Url("survey"), "25 April 2027", CertificateWaits: true), new("Neglect", "27 March 2027", Url("neglect"), "25 April 2027")], "the training team and the evaluation group", Url("stop")),
         new SurveyInvitationEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop")),
         new SurveyInvitationEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop"), [new("Neglect", "2 April 2027", Url("neglect"), "14 August 2027")]),
         new SurveyConcernEmail("7K3M9PQR", "27 March 2027 at 9:30am", "Theo Reads", Url("staff/surveys/concerns"), NobodyCanOpenIt: true),

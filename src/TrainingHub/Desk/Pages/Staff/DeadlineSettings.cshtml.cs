@@ -34,6 +34,7 @@ internal sealed class DeadlineSettingsModel(
         PartPercent = attendance.Value.PartPercent,
         CertificatesFor = certificates.Value.For,
         CertificateDaysAfter = certificates.Value.DaysAfter,
+        CertificatesWait = certificates.Value.WaitForEvaluation,
         CertificateRemindDaysBefore = certificates.Value.RemindDaysBefore,
     };
 
@@ -75,8 +76,11 @@ internal sealed class DeadlineSettingsModel(
         new(SettingName.PartPercent, "Share of an online course that counts as part", Number(attendance.Value.PartPercent), Number(Form.PartPercent)),
         new(SettingName.CertificatesFor, "Who gets a certificate by itself", certificates.Value.For.ToString(), (Form.CertificatesFor ?? certificates.Value.For).ToString()),
         new(SettingName.CertificateDaysAfter, "Days after a course at which certificates are sent", Number(certificates.Value.DaysAfter), Number(Form.CertificateDaysAfter)),
+        new(SettingName.CertificatesWait, "Certificates wait until how the course was is answered", YesNo(certificates.Value.WaitForEvaluation), YesNo(Form.CertificatesWait)),
         new(SettingName.CertificateRemindDaysBefore, "Days before a certificate ends at which its holder is reminded", Number(certificates.Value.RemindDaysBefore), Number(Form.CertificateRemindDaysBefore)),
     ];
+
+    private static string YesNo(bool? value) => value == true ? "true" : "false";
 
     private static string Number(int? number) => (number ?? 0).ToString(CultureInfo.InvariantCulture);
 }
@@ -125,6 +129,10 @@ internal sealed class DeadlineForm
     [Display(Name = "Send certificates how many days after a course?", Description = "So that the register is right by then. 0 sends them on the day itself.")]
     [Required(ErrorMessage = Whole), Range(0, CertificateOptions.MostDaysAfter, ErrorMessage = "Enter a whole number of days from 0 to 30")]
     public int? CertificateDaysAfter { get; set; }
+
+    [Display(Name = "Does a certificate wait for answers about the course?", Description = "The evaluation asks on the day after the course. A certificate that waits goes out on the morning after its holder has answered. It comes without answers when the evaluation closes after four weeks, and to whoever wants no survey emails or cannot be asked. You can issue it by hand at any time. If you choose no, those that wait go out.")]
+    [Required(ErrorMessage = "Choose whether certificates wait")]
+    public bool? CertificatesWait { get; set; }
 
     [Display(Name = "Remind people how many days before their certificate ends?", Description = "A certificate ends when its course says after how many months it is taken again. 0 reminds nobody.")]
     [Required(ErrorMessage = Whole), Range(0, CertificateOptions.MostDaysBefore, ErrorMessage = "Enter a whole number of days from 0 to 365")]
