@@ -73,6 +73,9 @@ internal static class SurveyUrls
     /// <summary>Where the private link leads: useless without the cookie that the link gives.</summary>
     public static string Answer(Guid invitationId) => $"/survey/answer/{invitationId}";
 
+    /// <summary>Where a delegate gets a link for their manager.</summary>
+    public static string AskManager(Guid invitationId) => $"/survey/manager/{invitationId}";
+
     public static string ThankYou(Guid invitationId) => $"/survey/thank-you/{invitationId}";
 
     // Without it, the three-month survey is meant.

@@ -25,9 +25,9 @@ internal sealed record InvitedSurvey(
 {
     /// <summary>
     /// Whether the answers given before may be shown again. Not on an address that several people use: whoever opens the email next
-    /// would read a colleague's.
+    /// would read a colleague's. Nor what a manager answered: the delegate has had the link too.
     /// </summary>
-    public bool ShowsAnswers => ResponseId is not null && !IsAddressShared;
+    public bool ShowsAnswers => ResponseId is not null && !IsAddressShared && Moment != SurveyMoment.Manager;
 
     public bool TakesAnswersAt(DateTimeOffset now) => SurveyInvitation.TakesAnswers(State, ClosesAt, now);
 

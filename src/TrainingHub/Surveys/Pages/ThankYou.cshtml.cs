@@ -8,10 +8,12 @@ namespace TrainingHub.Surveys.Pages;
 
 /// <summary>After the answers were stored. Who did not answer, or has no access, is led to the survey, which says what to do.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ThankYouModel(NpgsqlDataSource database, PrivateAccess access, WaitingCertificates certificates, TimeProvider clock) : PageModel
+internal sealed class ThankYouModel(NpgsqlDataSource database, PrivateAccess access, WaitingCertificates certificates, AskManager ask, TimeProvider clock) : PageModel
 {
     public Guid Invitation { get; private set; }
     public InvitedSurvey? Survey { get; private set; }
+
+    public bool MayAskManager => ask.IsOn && Survey is { } survey && AskManagerPageModel.MayAsk(survey, clock.GetUtcNow());
 
     /// <summary>The day on which the certificate comes at the latest; null when none has waited for the answers.</summary>
     public DateOnly? CertificateOn { get; private set; }

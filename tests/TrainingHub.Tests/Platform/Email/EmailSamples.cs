@@ -163,6 +163,7 @@ internal static class EmailSamples
         new EvaluationEmail("Mia Came", [new("Safeguarding L2 & more", "27 March 2027", Url("survey"), "25 April 2027", CertificateWaits: true)], "the training team and the evaluation group", Url("stop")),
         new EvaluationEmail("Mia Came", [new("Safeguarding L2 & more", "27 March 2027", Url("survey"), "25 April 2027")], "the training team and the evaluation group", Url("stop")),
         new EvaluationEmail("Mia Came", [new("Safeguarding L2 & more", "27 March 2027", Url("survey"), "25 April 2027", CertificateWaits: true), new("Neglect", "27 March 2027", Url("neglect"), "25 April 2027")], "the training team and the evaluation group", Url("stop")),
+        new ManagerLinkEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", Url("manager"), "5 September 2027"),
         new SurveyInvitationEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop")),
         new SurveyInvitationEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", "the training team and the evaluation group", Url("survey"), "8 August 2027", Url("stop"), [new("Neglect", "2 April 2027", Url("neglect"), "14 August 2027")]),
         new SurveyConcernEmail("7K3M9PQR", "27 March 2027 at 9:30am", "Theo Reads", Url("staff/surveys/concerns"), NobodyCanOpenIt: true),
