@@ -17,7 +17,7 @@ internal static class SurveysFeature
         services.AddTransient<SurveyPace>();
         services.AddScoped<AnswerSurvey>();
         services.AddScoped<RoomCodes>().AddScoped<AnswerInRoom>();
-        services.AddScoped<StopSurveys>().AddScoped<AskManager>();
+        services.AddScoped<StopSurveys>().AddScoped<AskManager>().AddScoped<AnswerBefore>();
         services.AddOptions<ConcernOptions>().Bind(configuration.GetSection(ConcernOptions.Section)).OnScreenToo(ConcernOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<RemindByHand>();

@@ -50,6 +50,28 @@ public sealed class CertificateWaitRaceTests(TestDatabase databases) : IAsyncLif
     }
 
     [Fact]
+    public async Task Wait_LookedAtTwiceOnOneDay_TellsNotWhenSomebodyAnswered()
+    {
+        var place = await LookedAtAndAnsweredAsync();
+
+        await app.RunJobAsync(nameof(EndCertificateWaits));
+
+        Assert.Equal(1, await world.CountAsync($"certificate_waits where place_id = '{place.PlaceId}' and ended_on is null"));
+    }
+
+    /// <summary>The twin: it ends within a minute of the answer. One look alone does the same with the guard and without.</summary>
+    [Fact]
+    public async Task Wait_LookedAtTwiceWithoutTheGuard_EndsRightAfterTheAnswer()
+    {
+        var place = await LookedAtAndAnsweredAsync();
+        var guard = Unguarded.Instead(EndCertificateWaits.Look, "and wait.looked_on < @today", "");
+
+        await new EndCertificateWaits(app.Database, app.Clock) { Guard = guard }.RunAsync(SurveyWorld.Ct);
+
+        Assert.Equal(1, await world.CountAsync($"certificate_waits where place_id = '{place.PlaceId}' and ended_on is not null"));
+    }
+
+    [Fact]
     public async Task Wait_BegunByTwoAtOnce_IsOne()
     {
         var (place, _) = await waits.AskedAsync();
@@ -81,6 +103,14 @@ public sealed class CertificateWaitRaceTests(TestDatabase databases) : IAsyncLif
             () => Unguarded.WithoutRowLocksAsync(() => IssueAsync(place)),
             () => Unguarded.WithoutRowLocksAsync(() => ByHandAsync(place)),
         ]));
+    }
+
+    private async Task<AttendedPlace> LookedAtAndAnsweredAsync()
+    {
+        var (place, link) = await waits.AskedAsync();
+        await waits.MinutesAsync();
+        await waits.AnswerAsync(link);
+        return place;
     }
 
     private async Task<AttendedPlace> EndedWaitAsync()

@@ -42,7 +42,7 @@ internal static class EmailSamples
         new PlacesNamedEmail("Ann Booker", "K7M2P9QX", Dates, Url("manage"), AreTold: true),
         new PlacesNamedEmail("Ann Booker", "K7M2P9QX", [Dates[1]], Url("manage"), AreTold: false),
         new BookedAlreadyEmail("Mia Came", Date, Url("dates/1")),
-        new BeforeCourseEmail("Mia Came", Date, "Sat 27 Mar 2027", 7, null, false, "Ann Booker", Url("d/1"), HasDoorCode: true),
+        new BeforeCourseEmail("Mia Came", Date, "Sat 27 Mar 2027", 7, null, false, "Ann Booker", Url("d/1"), HasDoorCode: true, AsksBefore: true),
         new BeforeCourseEmail("Mia Came", Date with { Where = "Online" }, "Sat 27 Mar 2027", 2, "https://meet.example/a?b=c&d=e", false, "Mia Came", Url("d/1")),
         new BeforeCourseEmail("Mia Came", Date with { Where = "Online" }, "Sat 27 Mar 2027", 1, "https://meet.example/a?b=c&d=e", true, "", Url("d/1")),
         new BeforeCourseEmail(
@@ -89,7 +89,7 @@ internal static class EmailSamples
         new EmailsWithheldEmail(["Mia Came, you are booked: Neglect", "Your invoice INV-2027-0042"], 0, Url("emails/x")),
         new EmailsWithheldEmail(["Mia Came, you are booked: Neglect"], 0, Url("emails/x")),
         new EmailsWithheldEmail(["Mia Came, you are booked: Neglect", "Your invoice INV-2027-0042"], 12, Url("emails/x")),
-        new YouAreBookedEmail("Mia Came", "Ann Booker", Date, true, Url("dates/1")),
+        new YouAreBookedEmail("Mia Came", "Ann Booker", Date, true, Url("dates/1"), AsksBefore: true),
         new YouAreBookedEmail("Mia Came", "Ann Booker", Date, false, Url("dates/1")),
         new YourPlaceCancelledEmail("Mia Came", "Ann Booker", Date, "The trainer is ill.", Url("courses")),
         new YourPlaceCancelledEmail("Mia Came", "Ann Booker", Date, null, Url("courses")),

@@ -17,7 +17,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 [ForStaff(StaffRight.Settings)]
 internal sealed class DeadlineSettingsModel(
     TrainingHubDb db, SaveSettings save, IOptions<DateOptions> dates, IOptions<ReminderOptions> reminders, IOptions<InvoiceOptions> invoices,
-    IOptions<AttendanceOptions> attendance, IOptions<CertificateOptions> certificates, IOptions<SurveyOptions> surveys)
+    IOptions<AttendanceOptions> attendance, IOptions<CertificateOptions> certificates, IOptions<SurveyOptions> surveys, IOptions<SiteOptions> site)
     : SettingsPage(db, save)
 {
     public static IEnumerable<SelectListItem> NoItems { get; } = [];
@@ -35,6 +35,7 @@ internal sealed class DeadlineSettingsModel(
         PartPercent = attendance.Value.PartPercent,
         CertificatesFor = certificates.Value.For,
         CertificateDaysAfter = certificates.Value.DaysAfter,
+        AskBefore = site.Value.AskBefore,
         AskManagers = surveys.Value.AskManagers,
         CertificatesWait = certificates.Value.WaitForEvaluation,
         CertificateRemindDaysBefore = certificates.Value.RemindDaysBefore,
@@ -80,6 +81,7 @@ internal sealed class DeadlineSettingsModel(
         new(SettingName.CertificateDaysAfter, "Days after a course at which certificates are sent", Number(certificates.Value.DaysAfter), Number(Form.CertificateDaysAfter)),
         new(SettingName.CertificatesWait, "Certificates wait until how the course was is answered", YesNo(certificates.Value.WaitForEvaluation), YesNo(Form.CertificatesWait)),
         new(SettingName.CertificateRemindDaysBefore, "Days before a certificate ends at which its holder is reminded", Number(certificates.Value.RemindDaysBefore), Number(Form.CertificateRemindDaysBefore)),
+        new(SettingName.AskBefore, "Delegates are asked before their course", YesNo(site.Value.AskBefore), YesNo(Form.AskBefore)),
         new(SettingName.AskManagers, "Line managers are asked what they have seen", YesNo(surveys.Value.AskManagers), YesNo(Form.AskManagers)),
     ];
 
@@ -140,6 +142,10 @@ internal sealed class DeadlineForm
     [Display(Name = "Remind people how many days before their certificate ends?", Description = "A certificate ends when its course says after how many months it is taken again. 0 reminds nobody.")]
     [Required(ErrorMessage = Whole), Range(0, CertificateOptions.MostDaysBefore, ErrorMessage = "Enter a whole number of days from 0 to 365")]
     public int? CertificateRemindDaysBefore { get; set; }
+
+    [Display(Name = "Are delegates asked before their course?", Description = "Their own page of the course leads to a few questions, and so do the emails that lead there. Nobody has to answer, and no email is sent for it. The questions are on the page of questions, and the figures in the report “Side by side”.")]
+    [Required(ErrorMessage = "Choose whether delegates are asked before their course")]
+    public bool? AskBefore { get; set; }
 
     [Display(Name = "Are line managers asked what they have seen?", Description = "Whoever has answered the survey after three months can get a link and pass it on to their manager, who answers a few questions without signing in. We write to no manager. Their questions are on the page of questions, and the figures in the report “Side by side”. If you choose no, nobody gets a link any more; links that were passed on work until they close.")]
     [Required(ErrorMessage = "Choose whether line managers are asked")]
