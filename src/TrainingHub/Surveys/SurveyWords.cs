@@ -27,6 +27,9 @@ internal static class SurveyWords
     /// <summary>What may be done with a free text besides; a text written before it was said is not passed on.</summary>
     public const string PassedOn = "The training team may show what you write to your trainer, without your name.";
 
+    /// <summary>The same for a manager, who writes about somebody.</summary>
+    public const string ManagerPassedOn = "The training team may show what you write to the trainer of the course. Please do not name your colleague in it.";
+
     /// <summary>Of a manager, who answers by a link that belongs to somebody else's place.</summary>
     public const string ManagerConfidential =
         "Your answers are confidential. Until 30 days after this survey closes, we can link them to the booking of your colleague, so that you can correct them and we can act if a child may be at risk. Then we destroy the link. We keep it for longer only if what you write raises such a concern, and two people must agree before we look at whose booking it is. Reports never use it and never name anybody.";
