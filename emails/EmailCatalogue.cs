@@ -59,6 +59,7 @@ public static class EmailCatalogue
         Kind<CertificateReadyEmail, CertificateReady>("certificate-ready"),
         Kind<CertificateEndsEmail, CertificateEnds>("certificate-ends"),
         Kind<EvaluationEmail, Evaluation>("evaluation"),
+        Kind<ManagerLinkEmail, ManagerLink>("manager-link"),
         Kind<SurveyInvitationEmail, SurveyInvitation>("survey-invitation"),
         Kind<SurveyReminderEmail, SurveyReminder>("survey-reminder"),
         Kind<SurveyConcernEmail, SurveyConcern>("survey-concern"),
@@ -103,7 +104,7 @@ public static class EmailCatalogue
     /// Kinds whose link is for their reader alone: it opens somebody's answers, an account of staff, or says whose mailbox it is. Staff
     /// neither send them to another address nor send one anew that has gone out.
     /// </summary>
-    public static IReadOnlyList<string> ForReaderAlone { get; } = ["survey-invitation", "survey-reminder", "emails-withheld", "staff-invited", "staff-password-link", "sign-in-code"];
+    public static IReadOnlyList<string> ForReaderAlone { get; } = ["evaluation", "manager-link", "survey-invitation", "survey-reminder", "emails-withheld", "staff-invited", "staff-password-link", "sign-in-code"];
 
     /// <summary>Kinds whose words are a key in themselves: staff never see them, and they are not kept once they are sent or have failed.</summary>
     public static IReadOnlyList<string> NotKept { get; } = ["sign-in-code"];

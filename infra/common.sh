@@ -56,7 +56,7 @@ need() {
 }
 
 # published NAME PROJECT-FOLDER [OPTION …]: builds the project for use into artifacts/NAME, unless that is newer than every source.
-# Without the analysers, which take half of the time: test.sh builds with them.
+# Without the analysers: test.sh builds with them.
 published() {
   local name=$1 project=$2 stamp=$root/artifacts/$1/.built
   mkdir -p "$root/artifacts"

@@ -15,6 +15,7 @@ namespace TrainingHub.Emails;
 /// <param name="Preparation">What to bring and to do before, a line each.</param>
 /// <param name="HasDoorCode">It is in person: the delegate's own page has a code for the door.</param>
 /// <param name="Policy">What cancelling costs from now on, a sentence each; null when nothing can be cancelled any more.</param>
+/// <param name="AsksBefore">The delegate's own page leads to questions before the course.</param>
 public sealed record BeforeCourseEmail(
     string DelegateName,
     CourseDate Date,
@@ -29,7 +30,8 @@ public sealed record BeforeCourseEmail(
     IReadOnlyList<string>? Venue = null,
     IReadOnlyList<string>? Preparation = null,
     bool HasDoorCode = false,
-    IReadOnlyList<string>? Policy = null) : IEmailMessage
+    IReadOnlyList<string>? Policy = null,
+    bool AsksBefore = false) : IEmailMessage
 {
     public string Subject => $"{DelegateName}, {What}: {Date.Course}, {Day}";
 

@@ -5,7 +5,8 @@ namespace TrainingHub.Emails;
 /// <param name="AttendedOn">Such as "27 March 2027".</param>
 /// <param name="SurveyUrl">The private link.</param>
 /// <param name="ClosesOn">The last day, such as "8 August 2027".</param>
-public sealed record SurveyAsk(string Course, string AttendedOn, string SurveyUrl, string ClosesOn)
+/// <param name="CertificateWaits">Whether the certificate of this course comes once it is answered.</param>
+public sealed record SurveyAsk(string Course, string AttendedOn, string SurveyUrl, string ClosesOn, bool CertificateWaits = false)
 {
     /// <summary>"Neglect on 27 March 2027"; of several "Neglect (27 March 2027) and Domestic Abuse (2 April 2027)".</summary>
     internal static string Words(IReadOnlyList<SurveyAsk> asked) => asked is [var one]

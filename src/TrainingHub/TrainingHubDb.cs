@@ -129,6 +129,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<RegisterPlace> RegisterPlaces => Set<RegisterPlace>();
     public DbSet<EarnedCertificate> EarnedCertificates => Set<EarnedCertificate>();
     public DbSet<Certificate> Certificates => Set<Certificate>();
+    public DbSet<CertificateWait> CertificateWaits => Set<CertificateWait>();
     public DbSet<BadgeKey> BadgeKeys => Set<BadgeKey>();
 
     public DbSet<Survey> Surveys => Set<Survey>();

@@ -21,7 +21,7 @@ internal static class AttendanceFeature
         services.AddJob<ProposeCharges>();
         services.AddOptions<CertificateOptions>().Bind(configuration.GetSection(CertificateOptions.Section)).OnScreenToo(CertificateOptions.Section)
             .Validate(rule => rule.IsValid, CertificateOptions.Wrong).ValidateOnStart();
-        services.AddScoped<IssueCertificate>().AddScoped<IssueCertificates>().AddScoped<WithdrawCertificate>().AddScoped<StopRenewals>().AddSingleton<BadgeKeys>().AddSingleton<OpenBadge>();
+        services.AddScoped<WaitingCertificates>().AddScoped<IssueCertificate>().AddScoped<IssueCertificates>().AddScoped<WithdrawCertificate>().AddScoped<StopRenewals>().AddSingleton<BadgeKeys>().AddSingleton<OpenBadge>();
         services.AddJob<KeepCertificates>().AddJob<RemindOfRenewals>().AddVerb<RenewBadgeKey>();
     }
 

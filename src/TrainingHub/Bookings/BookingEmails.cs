@@ -89,7 +89,7 @@ internal sealed class BookingEmails(BookingSummary booking, SiteOptions site, Se
             var key = PersonKey.Of(person.Email, person.Name);
             var dates = person.Runs.Select((run, index) => new OrderDate(run.CourseDate(), [], links.UrlOf(person.PlaceIds[index], key, run.EndsAt))).ToList();
             var message = new YouAreBookedEmail(
-                person.Name, booking.BookerName, dates[0].Date, person.HasAccessNeeds, dates[0].Url!, dates.Count > 1 ? dates : null);
+                person.Name, booking.BookerName, dates[0].Date, person.HasAccessNeeds, dates[0].Url!, dates.Count > 1 ? dates : null, links.AskBefore);
             yield return OutgoingEmail.To(person.Email, message, now, booking.Reference);
         }
     }

@@ -34,6 +34,8 @@ internal static class BookingUrls
 
     public static string DelegateLink(Guid place, string token) => $"/d/{place}/{token}";
     public static string DelegatePage(Guid place) => $"/places/{place}";
+    /// <summary>What a delegate is asked before the course; the page stands in the room Surveys.</summary>
+    public static string BeforeQuestions(Guid place) => $"/survey/before/{place}";
     public static string DelegateCalendar(Guid place) => $"/places/{place}/calendar";
 
     /// <summary>What the code of a delegate says, for the camera of whoever stands at the door.</summary>

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using NpgsqlTypes;
-using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Files;
 using TrainingHub.Surveys;
 
@@ -33,9 +31,6 @@ internal sealed record QuestionFigures(string Key, string Wording, int Base, IRe
 internal sealed record ImpactReport(
     int Responses, string AreaName, IReadOnlyList<QuestionFigures> Questions, ResponseRate? Rate, bool LeavesOut, bool IsRounded)
 {
-    private static readonly string Sql = SqlFile.Read("TrainingHub.Reporting.Sql.impact.sql");
-    private static readonly string CellsSql = SqlFile.Read("TrainingHub.Reporting.Sql.answer_cells.sql");
-
     public TextTable Table => new(["question", "answer", "count", "base", "percent"],
     [
         ["responses", AreaName, Responses == 0 && LeavesOut ? "" : ReportNumbers.Number(Responses), Responses == 0 && LeavesOut ? "" : ReportNumbers.Number(Responses), ReportNumbers.Percent(Responses, Responses)],
@@ -49,9 +44,9 @@ internal sealed record ImpactReport(
     public static async Task<ImpactReport> ReadAsync(TrainingHubDb db, NpgsqlDataSource database, ReportFilter filter, CancellationToken ct)
     {
         var versions = await AskedVersions.ReadAsync(db, ct);
-        var cells = await ReadCellsAsync(database, versions, filter, ct);
+        var cells = await ReadAnswers.CellsAsync(database, versions, filter, ct);
         var blocks = Disclosure.Blocks(cells, filter);
-        var counts = await ReadCountsAsync(database, versions, filter, blocks, ct);
+        var counts = await ReadAnswers.CountsAsync(database, versions, filter, blocks, ct);
         var leavesOut = Disclosure.LeavesOut(cells, filter, blocks);
         var questions = new List<QuestionFigures>();
         if (counts.Responses > 0)
@@ -63,7 +58,7 @@ internal sealed record ImpactReport(
                 var asked = cells.FindAll(cell => series.VersionIds.Contains(cell.VersionId));
                 var own = asked.Count == cells.Count ? blocks : Disclosure.Blocks(asked, filter);
                 leavesOut |= Disclosure.LeavesOut(asked, filter, own);
-                questions.AddRange(QuestionAnswers.Of(series, asked.Count == cells.Count ? counts : await ReadCountsAsync(database, versions, filter, own, ct), filter));
+                questions.AddRange(QuestionAnswers.Of(series, asked.Count == cells.Count ? counts : await ReadAnswers.CountsAsync(database, versions, filter, own, ct), filter));
             }
         }
 
@@ -94,56 +89,6 @@ internal sealed record ImpactReport(
         // Of one course or sector, the other is not known of every answer.
         IEnumerable<AnswerCount> NotKept(string what) =>
             filter.Cut is not null && counts.Of(what).Any(count => count.Id is null) ? [Of(what, null, "Not kept")] : [];
-    }
-
-    private static async Task<List<AnswerCell>> ReadCellsAsync(NpgsqlDataSource database, AskedVersions versions, ReportFilter filter, CancellationToken ct)
-    {
-        await using var answers = await AnswersConnection.OpenAsync(database, ct);
-        await using var command = answers.CreateCommand(CellsSql);
-        command.Parameters.Add(new("survey", NpgsqlDbType.Uuid) { Value = versions.SurveyId });
-        filter.AddCutTo(command.Parameters);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var cells = new List<AnswerCell>();
-        while (await reader.ReadAsync(ct))
-        {
-            cells.Add(new(
-                await reader.IsDBNullAsync(0, ct) ? null : reader.GetGuid(0),
-                reader.GetFieldValue<DateOnly>(1),
-                Enum.Parse<SubmittedWithin>(reader.GetString(2)),
-                await reader.IsDBNullAsync(3, ct) ? null : reader.GetGuid(3),
-                reader.GetGuid(4),
-                reader.GetInt32(5)));
-        }
-
-        return cells;
-    }
-
-    private static async Task<AnswerCounts> ReadCountsAsync(
-        NpgsqlDataSource database, AskedVersions versions, ReportFilter filter, List<List<AnswerCell>> blocks, CancellationToken ct)
-    {
-        // Apart only where each block is rounded for itself.
-        var cells = blocks.SelectMany((block, number) => block.Select(cell => (Cell: cell, Block: filter.Cut is null ? 0 : number))).ToList();
-        await using var answers = await AnswersConnection.OpenAsync(database, ct);
-        await using var command = answers.CreateCommand(Sql);
-        filter.AddCutTo(command.Parameters);
-        command.Parameters.Add(new("survey", NpgsqlDbType.Uuid) { Value = versions.SurveyId });
-        command.Parameters.Add(new("no_area", NpgsqlDbType.Uuid) { Value = Guid.Empty });
-        command.Parameters.Add(new("area_ids", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = cells.ConvertAll(cell => cell.Cell.AreaId) });
-        command.Parameters.Add(new("months", NpgsqlDbType.Array | NpgsqlDbType.Date) { Value = cells.ConvertAll(cell => cell.Cell.Month) });
-        command.Parameters.Add(new("withins", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = cells.ConvertAll(cell => cell.Cell.Within.ToString()) });
-        command.Parameters.Add(new("version_ids", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = cells.ConvertAll(cell => cell.Cell.VersionId) });
-        command.Parameters.Add(new("blocks", NpgsqlDbType.Array | NpgsqlDbType.Integer) { Value = cells.ConvertAll(cell => cell.Block) });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var counts = new List<RawCount>();
-        while (await reader.ReadAsync(ct))
-        {
-            counts.Add(new(
-                reader.GetString(0), await IdAsync(1), await IdAsync(2) ?? Guid.Empty, await IdAsync(3), reader.GetInt32(4), reader.GetInt32(5)));
-        }
-
-        return new AnswerCounts(counts, IsRounded: filter.Cut is not null);
-
-        async Task<Guid?> IdAsync(int column) => await reader.IsDBNullAsync(column, ct) ? null : reader.GetGuid(column);
     }
 
     private static async Task<ResponseRate?> ReadRateAsync(TrainingHubDb db, ReportFilter filter, CancellationToken ct)

@@ -79,7 +79,7 @@ internal sealed record ReportFilter(DateOnly? From, DateOnly? To, Area? Area, Co
         }
 
         var filter = new ReportFilter(from, to, area, course, sector, year) { By = by.By };
-        if (errors.Count == 0 && report == Reports.Impact)
+        if (errors.Count == 0 && Reports.OfAnswers.Contains(report))
         {
             errors.AddRange(filter.WhyNotForAnswers());
         }

@@ -34,7 +34,7 @@ internal static class ReportingFeature
     private static ForStaffAttribute Readers(string name) => name switch
     {
         "income" => new(StaffRight.ReadMoney),
-        Reports.Impact => new(StaffRight.ReadResults, StaffRight.ReadAreaResults),
+        Reports.Impact or Reports.Moments => new(StaffRight.ReadResults, StaffRight.ReadAreaResults),
         _ => new(StaffRight.ReadResults),
     };
 

@@ -7,8 +7,12 @@ namespace TrainingHub.Reporting;
 internal static class Reports
 {
     public const string Impact = "impact";
+    public const string Moments = "moments";
 
-    public static readonly string[] Names = ["programme", "take-up", "income", Impact];
+    /// <summary>Those that count answers: they cover whole months, and a learning group may read them for its areas.</summary>
+    public static readonly string[] OfAnswers = [Impact, Moments];
+
+    public static readonly string[] Names = ["programme", "take-up", "income", Impact, Moments];
 
     /// <exception cref="ArgumentException">The name is none of <see cref="Names"/>.</exception>
     public static async Task<TextTable> ReadAsync(
@@ -18,6 +22,7 @@ internal static class Reports
             "take-up" => (await TakeUpReport.ReadAsync(database, filter, now, ct)).Table,
             "income" => (await IncomeReport.ReadAsync(database, filter, ct)).Table,
             Impact => (await ImpactReport.ReadAsync(db, database, filter, ct)).Table,
+            Moments => (await MomentReport.ReadAsync(db, database, filter, ct)).Table,
             _ => throw new ArgumentException($"There is no report {name}.", nameof(name)),
         };
 }

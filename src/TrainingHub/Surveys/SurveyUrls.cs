@@ -1,3 +1,4 @@
+using TrainingHub.Bookings;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Surveys;
@@ -72,6 +73,12 @@ internal static class SurveyUrls
 
     /// <summary>Where the private link leads: useless without the cookie that the link gives.</summary>
     public static string Answer(Guid invitationId) => $"/survey/answer/{invitationId}";
+
+    /// <summary>The questions before a course, for whoever may open the delegate's own page of the place.</summary>
+    public static string Before(Guid place) => BookingUrls.BeforeQuestions(place);
+
+    /// <summary>Where a delegate gets a link for their manager.</summary>
+    public static string AskManager(Guid invitationId) => $"/survey/manager/{invitationId}";
 
     public static string ThankYou(Guid invitationId) => $"/survey/thank-you/{invitationId}";
 

@@ -12,12 +12,12 @@ internal static class SurveysFeature
         services.AddSeed<SeedSurvey>();
         services.AddSeed<SeedToolkits>();
         services.AddSeed<SeedAnswers>();
-        services.AddOptions<SurveyOptions>().Bind(configuration.GetSection(SurveyOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SurveyOptions>().Bind(configuration.GetSection(SurveyOptions.Section)).OnScreenToo(SurveyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<SurveyMail>();
         services.AddTransient<SurveyPace>();
         services.AddScoped<AnswerSurvey>();
         services.AddScoped<RoomCodes>().AddScoped<AnswerInRoom>();
-        services.AddScoped<StopSurveys>();
+        services.AddScoped<StopSurveys>().AddScoped<AskManager>().AddScoped<AnswerBefore>();
         services.AddOptions<ConcernOptions>().Bind(configuration.GetSection(ConcernOptions.Section)).OnScreenToo(ConcernOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<RemindByHand>();
@@ -30,6 +30,7 @@ internal static class SurveysFeature
         services.AddImport<ImportSurveyResponses>();
         services.AddJob<ScheduleSurveys>();
         services.AddJob<ScheduleEvaluations>();
+        services.AddJob<EndCertificateWaits>();
         services.AddJob<SendDueSurveys>();
         services.AddJob<SendSurveyReminders>();
         services.AddJob<CloseSurveys>();

@@ -100,12 +100,16 @@ internal sealed partial class Given
     /// <summary>Answers about a course, by nobody that is known.</summary>
     public async Task<SurveyResponse> ResponseAsync(Guid course, DateOnly on) => (await ResponsesAsync(course, on, 1))[0];
 
-    public async Task<IReadOnlyList<SurveyResponse>> ResponsesAsync(Guid course, DateOnly on, int count)
+    /// <param name="course"></param>
+    /// <param name="on"></param>
+    /// <param name="count"></param>
+    /// <param name="answers">Null is everything better, three months after the course.</param>
+    public async Task<IReadOnlyList<SurveyResponse>> ResponsesAsync(Guid course, DateOnly on, int count, SurveyAnswers? answers = null)
     {
-        var asked = await AskedAsync();
+        answers ??= NewAnswers(await AskedAsync(), AllYes);
         var (area, sector) = (await AreaIdAsync(), await SectorIdAsync());
         List<SurveyResponse> responses =
-            [.. Enumerable.Range(0, count).Select(_ => NewResponse(course, area, sector, on, NewAnswers(asked, AllYes)))];
+            [.. Enumerable.Range(0, count).Select(_ => NewResponse(course, area, sector, on, answers))];
         await AddAsync([.. responses]);
         return responses;
     }

@@ -1,10 +1,13 @@
 namespace TrainingHub.Tests.House;
 
-/// <summary>The pages on which staff write what surveys ask, see who has not answered and read what people write.</summary>
+/// <summary>The pages on which staff write what surveys ask, see who has not answered, read what people write and lay side by side what they chose.</summary>
 internal static partial class AccessMatrix
 {
     private static Dictionary<string, Access> Reading => new[]
     {
+        "staff/reports/moments",
+        "GET staff/reports/moments.csv",
+        "GET staff/reports/moments.xlsx",
         "staff/surveys/comments/{id:guid}/concern",
         "staff/surveys/comments/{id:guid}/quote",
         "staff/surveys/comments/{id:guid}/themes",

@@ -195,6 +195,8 @@ internal static partial class AccessMatrix
         ["how/{code}"] = Access.PrivateLink,
         ["survey/{token}"] = Access.PrivateLink,
         ["survey/answer/{invitation:guid}"] = Access.PrivateLink,
+        ["survey/before/{place:guid}"] = Access.PrivateLink,
+        ["survey/manager/{invitation:guid}"] = Access.PrivateLink,
         ["survey/thank-you/{invitation:guid}"] = Access.PrivateLink,
         ["survey/stop/{token}"] = Access.PrivateLink,
         ["staff/surveys"] = Access.Staff,

@@ -19,6 +19,9 @@ internal enum CertificateResult
     Ended,
     NothingToDo,
 
+    /// <summary>By itself: it waits until how the course was is answered.</summary>
+    Waits,
+
     /// <summary>By hand: the register does not count the attendance.</summary>
     NotEarned,
 
@@ -30,7 +33,8 @@ internal enum CertificateResult
 /// Brings the certificate of one place into line with the register: issues it, replaces it when who, when, how long or how much was
 /// corrected, ends it when the attendance does not count any more. The place is locked meanwhile, as whoever marks, renames or cancels it
 /// locks it too; the database has the last word that one is in force at the most. The email is written with it. A second run finds
-/// nothing to do. Joins its caller's transaction.
+/// nothing to do. Where the settings say so it waits
+/// until how the course was is answered (<see cref="CertificateWait"/>), except by hand. Joins its caller's transaction.
 /// </summary>
 internal sealed class IssueCertificate(TrainingHubDb db, IOptions<SiteOptions> site, IOptions<CertificateOptions> options, TimeProvider clock)
 {
@@ -43,6 +47,12 @@ internal sealed class IssueCertificate(TrainingHubDb db, IOptions<SiteOptions> s
         if (present is null ? !await MayIssueAsync(earned, now, ct) : earned is not null && present.Says(earned))
         {
             return CertificateResult.NothingToDo;
+        }
+
+        if (present is null && earned is not null && await WaitsAsync(earned, now, ct))
+        {
+            await transaction.CommitAsync(ct);
+            return CertificateResult.Waits;
         }
 
         if (present is not null && (earned is null || (earned.IsPart && !present.IsPart && !options.Value.Covers(earned.IsPart))))
@@ -78,6 +88,9 @@ internal sealed class IssueCertificate(TrainingHubDb db, IOptions<SiteOptions> s
             return earned is null ? CertificateResult.NotEarned : CertificateResult.NotYet;
         }
 
+        // Whoever was given it by hand does not wait again when a mark is put right later.
+        await db.CertificateWaits.Where(wait => wait.PlaceId == placeId && wait.EndedOn == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(wait => wait.EndedOn, wait => wait.LookedOn), ct);
         var made = await IssueAsync(present, earned, now, ct);
         HistoryEntry.Add<Certificate>(db, made.Id, by, present is null ? "Issued" : "Issued again", [], now, present is null ? null : $"It replaces number {present.Number}.");
         if (present is not null)
@@ -95,6 +108,24 @@ internal sealed class IssueCertificate(TrainingHubDb db, IOptions<SiteOptions> s
         earned is not null && options.Value.Covers(earned.IsPart) && earned.EndsAt <= now && earned.EndsAt > now.AddDays(-CertificateOptions.DaysBack)
         && London.DateOf(now) >= earned.LastDay.AddDays(options.Value.DaysAfter)
         && !await db.Certificates.AnyAsync(one => one.PlaceId == earned.PlaceId && one.State == CertificateState.Withdrawn, ct);
+
+    /// <summary>Begins the wait of one that is due, if it is to wait and has not.</summary>
+    private async Task<bool> WaitsAsync(EarnedCertificate earned, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!options.Value.MayWait(earned.EndsAt, now))
+        {
+            return false;
+        }
+
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into certificate_waits (place_id, looked_on)
+            values ({earned.PlaceId}, {London.DateOf(now).AddDays(-1)})
+            on conflict (place_id) do nothing
+            """,
+            ct);
+        return await db.CertificateWaits.AnyAsync(wait => wait.PlaceId == earned.PlaceId && wait.EndedOn == null, ct);
+    }
 
     private async Task<(Certificate? Present, EarnedCertificate? Earned)> LockAsync(Guid placeId, CancellationToken ct)
     {

@@ -18,7 +18,7 @@ internal sealed class KeepCertificates(TrainingHubDb db, IssueCertificate issue,
 
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        var forgotten = await ForgetAsync(ct);
+        var forgotten = await ForgetAsync(ct) + await ClearWaitsAsync(ct);
         var places = (await ChangedAsync(ct)).Concat(await DueAsync(ct)).ToList();
         return forgotten + await OneByOne.RunAsync(places, async place =>
         {
@@ -35,6 +35,15 @@ internal sealed class KeepCertificates(TrainingHubDb db, IssueCertificate issue,
         and exists (select from places where places.id = certificates.place_id and places.person_id is null)
         """,
         ct);
+
+    /// <summary>Of courses so old that none is issued by itself any more.</summary>
+    private Task<int> ClearWaitsAsync(CancellationToken ct)
+    {
+        var since = clock.GetUtcNow().AddDays(-CertificateOptions.DaysBack);
+        return db.CertificateWaits
+            .Where(wait => db.Places.Any(place => place.Id == wait.PlaceId && db.CourseRuns.Any(run => run.Id == place.RunId && run.EndsAt <= since)))
+            .ExecuteDeleteAsync(ct);
+    }
 
     private Task<List<Guid>> ChangedAsync(CancellationToken ct) => db.Database.SqlQuery<Guid>(
         $"""
@@ -58,9 +67,11 @@ internal sealed class KeepCertificates(TrainingHubDb db, IssueCertificate issue,
 
         var now = clock.GetUtcNow();
         var (since, lastDay, withPart) = (now.AddDays(-CertificateOptions.DaysBack), London.DateOf(now).AddDays(-options.Value.DaysAfter), options.Value.Covers(isPart: true));
+        var waitingSince = options.Value.WaitForEvaluation ? now.AddDays(-CertificateOptions.MostWaitDays) : now;
         return await db.EarnedCertificates
             .Where(earned => earned.EndsAt > since && earned.EndsAt <= now && earned.LastDay <= lastDay && (withPart || !earned.IsPart))
             .Where(earned => !db.Certificates.Any(one => one.PlaceId == earned.PlaceId && (one.State == CertificateState.Issued || one.State == CertificateState.Withdrawn)))
+            .Where(earned => !(earned.EndsAt > waitingSince && db.CertificateWaits.Any(wait => wait.PlaceId == earned.PlaceId && wait.EndedOn == null)))
             .OrderBy(earned => earned.EndsAt).ThenBy(earned => earned.PlaceId)
             .Select(earned => earned.PlaceId).Take(BatchSize).ToListAsync(ct);
     }

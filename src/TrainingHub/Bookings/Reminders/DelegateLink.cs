@@ -26,6 +26,9 @@ internal sealed class DelegateLinks(SiteOptions site, DateTimeOffset now)
 
     public IReadOnlyList<SecretLink> Made => made;
 
+    /// <summary>The pages to which they lead ask something before the course.</summary>
+    public bool AskBefore => site.AskBefore;
+
     /// <param name="placeId"></param>
     /// <param name="person"></param>
     /// <param name="endsAt">Of the date.</param>

@@ -94,7 +94,8 @@ internal sealed class SendNotices(TrainingHubDb db, IOptions<ReminderOptions> op
             await VenueAsync(run.Id, ct),
             await PreparationAsync(run.CourseId, ct),
             HasDoorCode: line.Delivery == DeliveryMode.InPerson,
-            number > 1 || run.StartsAt <= now ? null : await BookingPolicy.LinesAsync(db, booking.Row, [booking.Place], now, ct));
+            number > 1 || run.StartsAt <= now ? null : await BookingPolicy.LinesAsync(db, booking.Row, [booking.Place], now, ct),
+            AsksBefore: number == 1 && run.StartsAt > now && links.AskBefore);
         db.AddRange(links.Made);
         db.Add(OutgoingEmail.To(person.Email, message, now, booking.Reference));
         await db.SaveChangesAsync(ct);

@@ -170,22 +170,26 @@ join courses course on course.id = run.course_id
 where place.id = any(@places)
 order by invitation.due_on;
 
---- Answers|Survey answers that are still linked to you|To learn whether training changes practice|The link: 30 days after the survey closes
-select course.title as "Course", response.submitted_on as "Answered in the week from", question.wording as "Question",
+--- Answers|Survey answers that are still linked to you: yours, and your manager’s where you passed on a link|To learn whether training changes practice|The link: 30 days after the survey closes
+select survey.title as "Survey", course.title as "Course", response.submitted_on as "Answered in the week from", question.wording as "Question",
     string_agg(answer.label, ', ' order by answer.position, answer.label) as "Answer"
 from answers_of_places(@places) linked
 join survey_responses response on response.id = linked.response_id
 join survey_answers answer on answer.response_id = response.id
 join survey_questions question on question.version_id = answer.version_id and question.key = answer.question_key
+join survey_versions version on version.id = answer.version_id
+join surveys survey on survey.id = version.survey_id
 left join courses course on course.id = response.course_id
-group by response.id, course.title, question.version_id, question.key
+group by response.id, survey.title, course.title, question.version_id, question.key
 order by response.submitted_on, course.title, question.position;
 
---- Comments|What you wrote in surveys|To learn what helps|The link: 30 days after the survey closes
-select question.wording as "Question", comment.text as "Text", comment.created_at as "Written",
+--- Comments|What you wrote in surveys, and your manager where you passed on a link|To learn what helps|The link: 30 days after the survey closes
+select survey.title as "Survey", question.wording as "Question", comment.text as "Text", comment.created_at as "Written",
     (select string_agg(quote.text, ' / ') from survey_quotes quote where quote.comment_id = comment.id) as "Taken from it as a quote"
 from survey_comments comment
 join survey_questions question on question.version_id = comment.version_id and question.key = comment.question_key
+join survey_versions version on version.id = comment.version_id
+join surveys survey on survey.id = version.survey_id
 where comment.state <> 'Concern' and (comment.id = any(@survey_comment) or exists (
     select from answers_of_places(@places) linked
     where linked.response_id = comment.response_id))

@@ -49,6 +49,9 @@ internal static class SettingName
     public const string PartPercent = "Attendance:PartPercent";
     public const string CertificatesFor = "Certificates:For";
     public const string CertificateDaysAfter = "Certificates:DaysAfter";
+    public const string CertificatesWait = "Certificates:WaitForEvaluation";
+    public const string AskBefore = "Site:AskBefore";
+    public const string AskManagers = "Surveys:AskManagers";
     public const string CertificateRemindDaysBefore = "Certificates:RemindDaysBefore";
 
     private static readonly HashSet<string> All = new(StringComparer.OrdinalIgnoreCase)
@@ -57,7 +60,7 @@ internal static class SettingName
         UrgentContacts, SafeguardingLeadEmail, ConcernDeputyEmail, ConcernOnCallEmail, ConcernHours, ConcernDeputyHours, DataController, DataProtectionEmail, ContactsKeptMonths, AccessibilityReviewedOn,
         HomeHeading, HomeIntro, BrandColour, ActionColour, Logo, Notice, NoticeUntil,
         BookingClosesHoursBefore, TooFewDaysBefore, RemindDaysBefore, InvoiceDueDays, InvoiceRemindDaysAfter, HowToPay, AttendedPercent, PartPercent,
-        CertificatesFor, CertificateDaysAfter, CertificateRemindDaysBefore, VatNumber, IncomeCode, CostCentre, DebtorsCode, BankCode, CardClearingCode, WriteOffsCode, DisputesCode, SageCustomer,
+        CertificatesFor, CertificateDaysAfter, CertificatesWait, AskBefore, AskManagers, CertificateRemindDaysBefore, VatNumber, IncomeCode, CostCentre, DebtorsCode, BankCode, CardClearingCode, WriteOffsCode, DisputesCode, SageCustomer,
     };
 
     public static bool IsOnScreen(string name) => All.Contains(name) || SiteText.All.Any(text => string.Equals(text.Setting, name, StringComparison.OrdinalIgnoreCase));

@@ -77,6 +77,9 @@ internal sealed class SiteOptions
     /// <summary>When the accessibility of the site was last reviewed by its owner.</summary>
     public DateOnly AccessibilityReviewedOn { get; init; }
 
+    /// <summary>Whether delegates are offered a few questions before their course; off unless it is switched on. Bookings leads to them and Surveys asks them.</summary>
+    public bool AskBefore { get; init; }
+
     /// <summary>How many months the people at providers and venues are kept after the contract ends or the record is archived.</summary>
     [Range(1, MostMonthsKept)]
     public int ContactsKeptMonths { get; init; } = 12;

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using TrainingHub.Attendance;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Portal.Pages;
 
 /// <summary>One person's coming places, what they attended, and how far they are through a programme: to look at, and to print as a record.</summary>
-internal sealed class TrainingOfModel(TrainingHubDb db, SignedInAddress signedIn, TimeProvider clock, IOptions<SiteOptions> site) : SignedInPage(db, signedIn)
+internal sealed class TrainingOfModel(TrainingHubDb db, SignedInAddress signedIn, WaitingCertificates certificates, TimeProvider clock, IOptions<SiteOptions> site) : SignedInPage(db, signedIn)
 {
     public string Name { get; private set; } = "";
 
@@ -30,7 +31,7 @@ internal sealed class TrainingOfModel(TrainingHubDb db, SignedInAddress signedIn
         Name = name;
         IsShared = await Db.People.AnyAsync(person => person.Id != id && person.EmailKey == Email, ct);
         Certificates = await SeenCertificate.Of(Db, Db.Places.Where(place => place.PersonId == id)).ToListAsync(ct);
-        Training = await PersonTraining.ReadAsync(Db, id, Now, ct);
+        Training = await PersonTraining.ReadAsync(Db, certificates, id, Now, ct);
         return Page();
     }
 }

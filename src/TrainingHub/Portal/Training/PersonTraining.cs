@@ -13,7 +13,8 @@ namespace TrainingHub.Portal;
 /// <param name="Level">Of the course; null when it has none.</param>
 /// <param name="RenewBy">When the course should be done again; null when it was not attended, need not be, or was done again since.</param>
 /// <param name="Survey">That they are or will be asked what has changed, in words; null when there is nothing to expect. Never whether or what they answered.</param>
-internal sealed record TrainedDate(SeenPlace Place, DateLine Date, string? Level, DateOnly? RenewBy, string? Survey)
+/// <param name="CertificateWaits">Its certificate comes once they have said how the course was.</param>
+internal sealed record TrainedDate(SeenPlace Place, DateLine Date, string? Level, DateOnly? RenewBy, string? Survey, bool CertificateWaits = false)
 {
     /// <summary>"3 hours", "2 hours 30 minutes": all meetings of the date together.</summary>
     public string Hours => CertificateWords.Length((int)Date.EachMeeting.Sum(meeting => (meeting.EndsAt - meeting.StartsAt).TotalMinutes));
@@ -50,7 +51,7 @@ internal sealed record PersonTraining(IReadOnlyList<TrainedDate> Coming, IReadOn
 {
     private const int Most = 500;
 
-    public static async Task<PersonTraining> ReadAsync(TrainingHubDb db, Guid person, DateTimeOffset now, CancellationToken ct)
+    public static async Task<PersonTraining> ReadAsync(TrainingHubDb db, WaitingCertificates certificates, Guid person, DateTimeOffset now, CancellationToken ct)
     {
         var places = await SeenPlace.Of(db, db.Places.Where(place => place.PersonId == person), db.Bookings).Take(Most).ToListAsync(ct);
         var runs = (await BookingSummaries.RunsAsync(db, places.Select(place => place.RunId), ct)).ToDictionary(run => run.Id);
@@ -58,8 +59,9 @@ internal sealed record PersonTraining(IReadOnlyList<TrainedDate> Coming, IReadOn
         var courses = await db.Courses.Where(course => courseIds.Contains(course.Id)).AsNoTracking()
             .Select(course => new CourseFacts(course.Id, course.Level, course.RenewalMonths, course.ProgrammeId)).ToDictionaryAsync(course => course.Id, ct);
         var surveys = await SurveysAsync(db, person, now, ct);
+        var waiting = await certificates.OfAsync(places.ConvertAll(place => place.PlaceId), now, ct);
         var dates = places.Where(place => place.IsLive).Select(place => new TrainedDate(
-            place, runs[place.RunId], courses[place.CourseId].Level, RenewBy(place, places, courses[place.CourseId], now), surveys.GetValueOrDefault(place.PlaceId))).ToList();
+            place, runs[place.RunId], courses[place.CourseId].Level, RenewBy(place, places, courses[place.CourseId], now), surveys.GetValueOrDefault(place.PlaceId), waiting.ContainsKey(place.PlaceId))).ToList();
         return new(
             [.. dates.Where(date => now < date.Date.EndsAt)],
             [.. dates.Where(date => now >= date.Date.EndsAt && date.Place.PlaceState == PlaceState.Confirmed).OrderByDescending(date => date.Date.StartsAt)],

@@ -8,6 +8,7 @@ namespace TrainingHub.Surveys;
 
 /// <summary>What the survey page shows of one invitation. The course, area and sector are known and not asked again.</summary>
 internal sealed record InvitedSurvey(
+    Guid PlaceId,
     InvitationState State,
     SurveyMoment Moment,
     DateTimeOffset? SentAt,
@@ -24,9 +25,9 @@ internal sealed record InvitedSurvey(
 {
     /// <summary>
     /// Whether the answers given before may be shown again. Not on an address that several people use: whoever opens the email next
-    /// would read a colleague's.
+    /// would read a colleague's. Nor what a manager answered: the delegate has had the link too.
     /// </summary>
-    public bool ShowsAnswers => ResponseId is not null && !IsAddressShared;
+    public bool ShowsAnswers => ResponseId is not null && !IsAddressShared && Moment != SurveyMoment.Manager;
 
     public bool TakesAnswersAt(DateTimeOffset now) => SurveyInvitation.TakesAnswers(State, ClosesAt, now);
 
@@ -60,7 +61,8 @@ internal sealed record InvitedSurvey(
                     where other.email_key = person.email_key
                       and other.id <> person.id
                 ),
-                invitation.moment
+                invitation.moment,
+                place.id
             from survey_invitations invitation
             join places place on place.id = invitation.place_id
             join bookings booking on booking.id = place.booking_id
@@ -76,6 +78,7 @@ internal sealed record InvitedSurvey(
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)
             ? new InvitedSurvey(
+                reader.GetGuid(16),
                 Enum.Parse<InvitationState>(reader.GetString(0)),
                 Enum.Parse<SurveyMoment>(reader.GetString(15)),
                 reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1),

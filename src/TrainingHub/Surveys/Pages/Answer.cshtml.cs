@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Npgsql;
+using TrainingHub.Attendance;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Surveys.Pages;
@@ -15,7 +16,7 @@ namespace TrainingHub.Surveys.Pages;
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class AnswerModel(
-    NpgsqlDataSource database, TrainingHubDb db, PrivateAccess access, PageCache cache, AnswerSurvey answerSurvey, TimeProvider clock)
+    NpgsqlDataSource database, TrainingHubDb db, PrivateAccess access, PageCache cache, AnswerSurvey answerSurvey, WaitingCertificates certificates, TimeProvider clock)
     : PageModel
 {
     [BindProperty]
@@ -25,6 +26,9 @@ internal sealed class AnswerModel(
     public InvitedSurvey? Survey { get; private set; }
     public Questionnaire? Asked { get; private set; }
     public SurveyForm Form { get; private set; } = new();
+
+    /// <summary>The certificate of the course waits for these answers.</summary>
+    public bool CertificateWaits { get; private set; }
 
     /// <summary>Why there is no form: the words for each are on the page.</summary>
     public ClosedReason? Closed { get; private set; }
@@ -117,6 +121,7 @@ internal sealed class AnswerModel(
 
         Key = access.KeyOf(SurveyInvitation.LinkPurpose, invitation, SurveyTimes.LinkExpiresAt(Survey.ClosesAt ?? clock.GetUtcNow()));
         var moment = Survey.Moment;
+        CertificateWaits = moment == SurveyMoment.End && !IsCorrection && (await certificates.OfAsync([Survey.PlaceId], clock.GetUtcNow(), ct)).Count > 0;
         var known = moment == SurveyMoment.ThreeMonths ? (await cache.GetAsync(read => AskedVersions.ReadAsync(read, CancellationToken.None))).Find(Survey.VersionId) : null;
         // What was remembered may be older than the version that was sent.
         Asked = known ?? (await AskedVersions.ReadAsync(db, moment, ct)).Find(Survey.VersionId);

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using TrainingHub.Attendance;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
@@ -17,7 +18,7 @@ namespace TrainingHub.Surveys.Pages;
 [WrongTokens]
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class RoomModel(TrainingHubDb db, RoomCodes codes, AnswerInRoom answer, Tries tries) : PageModel
+internal sealed class RoomModel(TrainingHubDb db, RoomCodes codes, AnswerInRoom answer, WaitingCertificates certificates, Tries tries) : PageModel
 {
     // More than any room holds, so that a script that has the code cannot fill the queue of texts.
     private static readonly TryBound Answers = new("room-answers", 200, TimeSpan.FromDays(1));
@@ -32,6 +33,9 @@ internal sealed class RoomModel(TrainingHubDb db, RoomCodes codes, AnswerInRoom 
 
     [BindProperty(Name = "done", SupportsGet = true)]
     public bool IsDone { get; set; }
+
+    /// <summary>Certificates wait for these answers, from whoever says who they are.</summary>
+    public bool CertificatesWait => certificates.Any;
 
     /// <summary>Null where the code does not work.</summary>
     public DateLine? Date { get; private set; }

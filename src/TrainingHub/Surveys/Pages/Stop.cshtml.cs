@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TrainingHub.Attendance;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
@@ -16,10 +17,12 @@ namespace TrainingHub.Surveys.Pages;
 [TakesAnyBody]
 [WrongTokens]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class StopModel(NpgsqlDataSource database, TrainingHubDb db, StopSurveys stopSurveys, TimeProvider clock) : PageModel
+internal sealed class StopModel(NpgsqlDataSource database, TrainingHubDb db, StopSurveys stopSurveys, WaitingCertificates certificates, TimeProvider clock) : PageModel
 {
     /// <summary>Null when the link is not known.</summary>
     public StoppingPerson? Person { get; private set; }
+
+    public bool CertificatesWait => certificates.Any;
 
     // Not bound: a body that cannot be read must not hide the address.
     private string Token => RouteData.Values["token"] as string ?? "";

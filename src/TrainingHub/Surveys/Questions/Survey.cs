@@ -28,6 +28,12 @@ internal sealed class Survey
     /// <summary>The key of the survey about how a course was.</summary>
     public const string EndOfCourse = "end-of-course";
 
+    /// <summary>The key of the survey before a course.</summary>
+    public const string BeforeCourse = "before";
+
+    /// <summary>The key of the survey that a manager answers.</summary>
+    public const string Managers = "manager";
+
     public required Guid Id { get; init; }
     public required string Key { get; init; }
     public required string Title { get; init; }

@@ -6,6 +6,7 @@ namespace TrainingHub.Surveys;
 /// <summary>What an email about a survey needs to know, read again just before it is added.</summary>
 internal sealed record InvitedDelegate(
     Guid InvitationId,
+    Guid PlaceId,
     bool Attended,
     Guid? PersonId,
     string? Email,
@@ -27,6 +28,7 @@ internal sealed record InvitedDelegate(
                from person in db.People.Where(person => person.Id == place.PersonId).DefaultIfEmpty()
                select new InvitedDelegate(
                    invitation.Id,
+                   place.Id,
                    db.RegisterPlaces.Any(line => line.PlaceId == place.Id && line.Attended == true),
                    place.PersonId,
                    person.Email,

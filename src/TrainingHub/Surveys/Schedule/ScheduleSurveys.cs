@@ -5,7 +5,7 @@ namespace TrainingHub.Surveys;
 
 /// <summary>
 /// One invitation for each attended place (attended or part, confirmed, with a person), due three months after the course.
-/// Also moves unsent invitations with their run, and withdraws those of all moments whose mark was changed to absent or whose date or place was
+/// Also moves unsent invitations with their run, and withdraws those of all moments after it whose mark was changed to absent or whose date or place was
 /// cancelled, and revives them when that is undone. Each statement is a transaction of its own and changes nothing the second
 /// time, so dying half-way or running on two machines does no harm.
 /// </summary>
@@ -60,6 +60,7 @@ internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimePro
         update survey_invitations invitation
         set state = 'Withdrawn', next_reminder_at = null
         where invitation.state in ('Scheduled', 'Sent')
+        and invitation.moment <> 'Before'
         and not exists (select from register_places line where line.place_id = invitation.place_id and line.attended)
         """, ct);
 

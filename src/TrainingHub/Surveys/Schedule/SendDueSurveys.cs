@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Attendance;
 using TrainingHub.Platform.Jobs;
 
 namespace TrainingHub.Surveys;
@@ -10,7 +11,7 @@ namespace TrainingHub.Surveys;
 /// held back. What is too late is missed: 42 days, or 14 after the end of a course.
 /// </summary>
 internal sealed partial class SendDueSurveys(
-    TrainingHubDb db, SurveyMail mail, SurveyPace pace, TimeProvider clock, ILogger<SendDueSurveys> logger) : IJob
+    TrainingHubDb db, SurveyMail mail, SurveyPace pace, WaitingCertificates certificates, TimeProvider clock, ILogger<SendDueSurveys> logger) : IJob
 {
     public static TimeSpan Every => TimeSpan.FromMinutes(1);
 
@@ -97,7 +98,9 @@ internal sealed partial class SendDueSurveys(
         }
 
         var delegates = asked.ConvertAll(one => one.Invited);
-        var email = asked[0].Invitation.Moment == SurveyMoment.End ? mail.AddEvaluation(delegates, now) : mail.AddInvitation(delegates, now);
+        var email = asked[0].Invitation.Moment == SurveyMoment.End
+            ? mail.AddEvaluation(delegates, await certificates.OfAsync(delegates.ConvertAll(one => one.PlaceId), now, ct), now)
+            : mail.AddInvitation(delegates, now);
         asked.ForEach(one => one.Invitation.MarkSent(email, version, now));
         return refused + asked.Count;
     }

@@ -27,11 +27,12 @@ internal sealed class SurveyMail(TrainingHubDb db, IOptions<SiteOptions> site)
 
     /// <summary>How was it? On the day after.</summary>
     /// <param name="asked">Courses of one person, at least one.</param>
+    /// <param name="waiting">Places whose certificate waits for the answers.</param>
     /// <param name="now"></param>
     /// <returns>The id of the outgoing email.</returns>
-    public Guid AddEvaluation(IReadOnlyList<InvitedDelegate> asked, DateTimeOffset now)
+    public Guid AddEvaluation(IReadOnlyList<InvitedDelegate> asked, IReadOnlyDictionary<Guid, DateOnly> waiting, DateTimeOffset now)
     {
-        var asks = Asks(asked.Select(one => (one, now)), SurveyMoment.End, now);
+        var asks = Asks(asked.Select(one => (one, now)), SurveyMoment.End, now, waiting);
         return Add(asked[0], new EvaluationEmail(asked[0].Name, asks, SurveyWords.ReadBy, StopLink(asked[0], now)), now);
     }
 
@@ -45,9 +46,10 @@ internal sealed class SurveyMail(TrainingHubDb db, IOptions<SiteOptions> site)
             first.Name, asks[0].Course, asks[0].AttendedOn, SurveyWords.ReadBy, asks[0].SurveyUrl, asks[0].ClosesOn, StopLink(first, now), isLast, [.. asks.Skip(1)]), now);
     }
 
-    private List<SurveyAsk> Asks(IEnumerable<(InvitedDelegate Invited, DateTimeOffset SentAt)> asked, SurveyMoment moment, DateTimeOffset now) =>
+    private List<SurveyAsk> Asks(IEnumerable<(InvitedDelegate Invited, DateTimeOffset SentAt)> asked, SurveyMoment moment, DateTimeOffset now, IReadOnlyDictionary<Guid, DateOnly>? waiting = null) =>
         [.. asked.OrderBy(one => one.Invited.AttendedOn).Select(one => new SurveyAsk(
-            one.Invited.Course, London.Words(one.Invited.AttendedOn), Link(one.Invited, SurveyTimes.ClosesAt(one.SentAt, moment), now), London.Words(SurveyTimes.ClosesOn(one.SentAt, moment))))];
+            one.Invited.Course, London.Words(one.Invited.AttendedOn), Link(one.Invited, SurveyTimes.ClosesAt(one.SentAt, moment), now), London.Words(SurveyTimes.ClosesOn(one.SentAt, moment)),
+            waiting?.ContainsKey(one.Invited.PlaceId) == true))];
 
     private Guid Add(InvitedDelegate invited, IEmailMessage message, DateTimeOffset now)
     {

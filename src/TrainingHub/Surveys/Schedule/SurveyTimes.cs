@@ -26,6 +26,9 @@ internal static class SurveyTimes
     public const int EvaluationOpenDays = 28;
     public const int EvaluationTooLateDays = 14;
 
+    /// <summary>A manager has four weeks more than the delegate who asks them, counted from the delegate's invitation.</summary>
+    public const int ManagerOpenDays = OpenDays + 28;
+
     /// <summary>What one person is asked within a week comes in one message.</summary>
     public const int TogetherDays = 7;
 
@@ -52,7 +55,12 @@ internal static class SurveyTimes
 
     /// <summary>The last day on which answers are taken.</summary>
     public static DateOnly ClosesOn(DateTimeOffset sentAt, SurveyMoment moment = SurveyMoment.ThreeMonths) =>
-        London.DateOf(sentAt).AddDays(moment == SurveyMoment.End ? EvaluationOpenDays : OpenDays);
+        London.DateOf(sentAt).AddDays(moment switch
+        {
+            SurveyMoment.End => EvaluationOpenDays,
+            SurveyMoment.Manager => ManagerOpenDays,
+            SurveyMoment.Before or SurveyMoment.ThreeMonths or SurveyMoment.Event or SurveyMoment.Module => OpenDays,
+        });
 
     /// <summary>The end of <see cref="ClosesOn"/>.</summary>
     public static DateTimeOffset ClosesAt(DateTimeOffset sentAt, SurveyMoment moment = SurveyMoment.ThreeMonths) =>

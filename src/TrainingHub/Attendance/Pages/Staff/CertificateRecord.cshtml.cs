@@ -57,7 +57,7 @@ internal sealed class CertificateRecordModel(TrainingHubDb db, IssueCertificate 
             CertificateResult.Replaced => "It is issued again, and its holder has an email. The former one says that it was replaced.",
             CertificateResult.NotEarned => "Nothing was issued: the register does not count the attendance.",
             CertificateResult.NotYet => "Nothing was issued: the course is not over.",
-            CertificateResult.Ended or CertificateResult.NothingToDo => "It was issued again before.",
+            CertificateResult.Ended or CertificateResult.Waits or CertificateResult.NothingToDo => "It was issued again before.",
         };
         var present = await db.Certificates.Where(one => one.PlaceId == Certificate.PlaceId && one.State == CertificateState.Issued).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(ct);
         return Redirect("~" + CertificateUrls.StaffPage(present ?? id));

@@ -10,9 +10,13 @@ namespace TrainingHub.Attendance.Pages.Staff;
 
 /// <summary>Who attended a date and has no certificate, and a button that issues theirs: before the settings would, or long after.</summary>
 [ForStaff(StaffRight.RunBookings)]
-internal sealed class IssueCertificatesModel(TrainingHubDb db, IssueCertificates issue, TimeProvider clock) : PageModel
+internal sealed class IssueCertificatesModel(TrainingHubDb db, IssueCertificates issue, WaitingCertificates waiting, TimeProvider clock) : PageModel
 {
-    internal sealed record MissingRow(Guid PlaceId, string Name, bool IsPart, bool WasWithdrawn);
+    internal sealed record MissingRow(Guid PlaceId, string Name, bool IsPart, bool WasWithdrawn)
+    {
+        /// <summary>It comes by itself once they have said how the course was.</summary>
+        public bool Waits { get; init; }
+    }
 
     public Guid Run { get; private set; }
     public string Course { get; private set; } = "";
@@ -20,7 +24,9 @@ internal sealed class IssueCertificatesModel(TrainingHubDb db, IssueCertificates
     public bool IsOver { get; private set; }
     public IReadOnlyList<MissingRow> Missing { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
+    public Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct) => ReadAsync(run, ct);
+
+    private async Task<IActionResult> ReadAsync(Guid run, CancellationToken ct)
     {
         if (await BookingSummaries.RunAsync(db, run, ct) is not { } date)
         {
@@ -32,6 +38,8 @@ internal sealed class IssueCertificatesModel(TrainingHubDb db, IssueCertificates
             .Select(earned => new MissingRow(
                 earned.PlaceId, earned.PersonName, earned.IsPart, db.Certificates.Any(one => one.PlaceId == earned.PlaceId && one.State == CertificateState.Withdrawn)))
             .ToListAsync(ct);
+        var waits = await waiting.OfAsync([.. Missing.Select(person => person.PlaceId)], clock.GetUtcNow(), ct);
+        Missing = [.. Missing.Select(person => person with { Waits = waits.ContainsKey(person.PlaceId) })];
         return Page();
     }
 
@@ -40,6 +48,12 @@ internal sealed class IssueCertificatesModel(TrainingHubDb db, IssueCertificates
         if (await BookingSummaries.RunAsync(db, run, ct) is null)
         {
             return NotFound();
+        }
+
+        if (places.Length == 0)
+        {
+            ModelState.AddModelError(nameof(places), "Select whose certificate you issue");
+            return await ReadAsync(run, ct);
         }
 
         var issued = await issue.RunAsync(run, places, User.Actor(), ct);

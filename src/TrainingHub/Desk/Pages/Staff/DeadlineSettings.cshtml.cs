@@ -9,6 +9,7 @@ using TrainingHub.Catalogue;
 using TrainingHub.Payments;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
+using TrainingHub.Surveys;
 
 namespace TrainingHub.Desk.Pages.Staff;
 
@@ -16,7 +17,7 @@ namespace TrainingHub.Desk.Pages.Staff;
 [ForStaff(StaffRight.Settings)]
 internal sealed class DeadlineSettingsModel(
     TrainingHubDb db, SaveSettings save, IOptions<DateOptions> dates, IOptions<ReminderOptions> reminders, IOptions<InvoiceOptions> invoices,
-    IOptions<AttendanceOptions> attendance, IOptions<CertificateOptions> certificates)
+    IOptions<AttendanceOptions> attendance, IOptions<CertificateOptions> certificates, IOptions<SurveyOptions> surveys, IOptions<SiteOptions> site)
     : SettingsPage(db, save)
 {
     public static IEnumerable<SelectListItem> NoItems { get; } = [];
@@ -34,6 +35,9 @@ internal sealed class DeadlineSettingsModel(
         PartPercent = attendance.Value.PartPercent,
         CertificatesFor = certificates.Value.For,
         CertificateDaysAfter = certificates.Value.DaysAfter,
+        AskBefore = site.Value.AskBefore,
+        AskManagers = surveys.Value.AskManagers,
+        CertificatesWait = certificates.Value.WaitForEvaluation,
         CertificateRemindDaysBefore = certificates.Value.RemindDaysBefore,
     };
 
@@ -75,8 +79,13 @@ internal sealed class DeadlineSettingsModel(
         new(SettingName.PartPercent, "Share of an online course that counts as part", Number(attendance.Value.PartPercent), Number(Form.PartPercent)),
         new(SettingName.CertificatesFor, "Who gets a certificate by itself", certificates.Value.For.ToString(), (Form.CertificatesFor ?? certificates.Value.For).ToString()),
         new(SettingName.CertificateDaysAfter, "Days after a course at which certificates are sent", Number(certificates.Value.DaysAfter), Number(Form.CertificateDaysAfter)),
+        new(SettingName.CertificatesWait, "Certificates wait until how the course was is answered", YesNo(certificates.Value.WaitForEvaluation), YesNo(Form.CertificatesWait)),
         new(SettingName.CertificateRemindDaysBefore, "Days before a certificate ends at which its holder is reminded", Number(certificates.Value.RemindDaysBefore), Number(Form.CertificateRemindDaysBefore)),
+        new(SettingName.AskBefore, "Delegates are asked before their course", YesNo(site.Value.AskBefore), YesNo(Form.AskBefore)),
+        new(SettingName.AskManagers, "Line managers are asked what they have seen", YesNo(surveys.Value.AskManagers), YesNo(Form.AskManagers)),
     ];
+
+    private static string YesNo(bool? value) => value == true ? "true" : "false";
 
     private static string Number(int? number) => (number ?? 0).ToString(CultureInfo.InvariantCulture);
 }
@@ -126,7 +135,19 @@ internal sealed class DeadlineForm
     [Required(ErrorMessage = Whole), Range(0, CertificateOptions.MostDaysAfter, ErrorMessage = "Enter a whole number of days from 0 to 30")]
     public int? CertificateDaysAfter { get; set; }
 
+    [Display(Name = "Does a certificate wait for answers about the course?", Description = "The evaluation asks on the day after the course. A certificate that waits goes out on the morning after its holder has answered. It comes without answers when the evaluation closes after four weeks, and to whoever wants no survey emails or cannot be asked. You can issue it by hand at any time. If you choose no, those that wait go out.")]
+    [Required(ErrorMessage = "Choose whether certificates wait")]
+    public bool? CertificatesWait { get; set; }
+
     [Display(Name = "Remind people how many days before their certificate ends?", Description = "A certificate ends when its course says after how many months it is taken again. 0 reminds nobody.")]
     [Required(ErrorMessage = Whole), Range(0, CertificateOptions.MostDaysBefore, ErrorMessage = "Enter a whole number of days from 0 to 365")]
     public int? CertificateRemindDaysBefore { get; set; }
+
+    [Display(Name = "Are delegates asked before their course?", Description = "Their own page of the course leads to a few questions, and so do the emails that lead there. Nobody has to answer, and no email is sent for it. The questions are on the page of questions, and the figures in the report “Side by side”.")]
+    [Required(ErrorMessage = "Choose whether delegates are asked before their course")]
+    public bool? AskBefore { get; set; }
+
+    [Display(Name = "Are line managers asked what they have seen?", Description = "Whoever has answered the survey after three months can get a link and pass it on to their manager, who answers a few questions without signing in. We write to no manager. Their questions are on the page of questions, and the figures in the report “Side by side”. If you choose no, nobody gets a link any more; links that were passed on work until they close.")]
+    [Required(ErrorMessage = "Choose whether line managers are asked")]
+    public bool? AskManagers { get; set; }
 }

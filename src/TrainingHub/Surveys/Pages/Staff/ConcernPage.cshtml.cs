@@ -22,6 +22,9 @@ internal sealed class ConcernPageModel(TrainingHubDb db, HandleConcern handle, I
     public IReadOnlyList<IdentityRequest> Requests { get; private set; } = [];
     public Trace Trace { get; private set; }
 
+    /// <summary>A manager wrote it, by the link of a delegate.</summary>
+    public bool IsManagers { get; private set; }
+
     /// <summary>Until when the lead may look, if they may.</summary>
     public DateTimeOffset? ShownUntil { get; private set; }
 
@@ -71,6 +74,12 @@ internal sealed class ConcernPageModel(TrainingHubDb db, HandleConcern handle, I
         Notes = await db.ConcernNotes.AsNoTracking().Where(note => note.ConcernId == id).OrderByDescending(note => note.WrittenAt).ToListAsync(ct);
         Requests = await db.IdentityRequests.AsNoTracking().Where(request => request.ConcernId == id).OrderByDescending(request => request.AskedAt).ToListAsync(ct);
         Trace = await Writer.TraceAsync(db, found, ct);
+        IsManagers = await (
+            from comment in db.SurveyComments
+            join version in db.SurveyVersions on comment.VersionId equals version.Id
+            join survey in db.Surveys on version.SurveyId equals survey.Id
+            where comment.Id == found.CommentId
+            select survey.Moment == SurveyMoment.Manager).FirstOrDefaultAsync(ct);
         ShownUntil = Requests.FirstOrDefault(request => request.IsShown(now))?.ShownUntil;
         AskedAt = Requests.FirstOrDefault(request => request.DecidedAt is null)?.AskedAt;
         names = await db.Users.AsNoTracking().Select(user => new { user.Id, user.Name }).ToDictionaryAsync(user => user.Id, user => user.Name, ct);
