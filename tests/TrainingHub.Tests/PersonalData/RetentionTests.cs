@@ -62,7 +62,7 @@ public sealed partial class RetentionTests(TestDatabase databases)
             }
         }
 
-        Assert.Empty(Made.Where(key => taken.GetValueOrDefault(key) == 0));
+        Assert.DoesNotContain(Made, key => taken.GetValueOrDefault(key) == 0);
     }
 
     [Fact]
