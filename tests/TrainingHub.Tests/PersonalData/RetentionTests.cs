@@ -28,7 +28,7 @@ public sealed partial class RetentionTests(TestDatabase databases)
     private static readonly string[] Made =
     [
         "access-needs", "place-notices", "waiting-lists", "date-messages", "applications-undecided", "applications", "booking-notes", "bookers", "places", "former-names", "people",
-        "drafts", "emails", "payment-emails", "evidence", "invoices", "payment-notes", "bank-lines", "date-wishes", "data-requests", "complaints", "job-runs", nameof(ForgetLeads), nameof(ForgetContacts),
+        "drafts", "emails", "evidence", "invoices", "payment-notes", "bank-lines", "date-wishes", "data-requests", "complaints", "job-runs", nameof(ForgetLeads), nameof(ForgetContacts),
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -62,7 +62,8 @@ public sealed partial class RetentionTests(TestDatabase databases)
             }
         }
 
-        Assert.DoesNotContain(Made, key => taken.GetValueOrDefault(key) == 0);
+        var untaken = string.Join(' ', Made.Where(key => taken.GetValueOrDefault(key) == 0));
+        Assert.True(untaken.Length == 0, untaken);
     }
 
     [Fact]
