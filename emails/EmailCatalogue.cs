@@ -84,6 +84,9 @@ public static class EmailCatalogue
         Kind<DataRequestReceivedEmail, DataRequestReceived>("data-request-received"),
         Kind<DataRequestExtendedEmail, DataRequestExtended>("data-request-extended"),
         Kind<DataRequestAnsweredEmail, DataRequestAnswered>("data-request-answered"),
+        Kind<DataComplaintReceivedEmail, DataComplaintReceived>("data-complaint-received"),
+        Kind<DataComplaintAnsweredEmail, DataComplaintAnswered>("data-complaint-answered"),
+        Kind<DataComplaintArrivedEmail, DataComplaintArrived>("data-complaint-arrived"),
     ];
 
     /// <summary>
@@ -93,7 +96,7 @@ public static class EmailCatalogue
     public static IReadOnlyList<string> ByAnybody { get; } =
     [
         "booking-confirmed", "booking-received", "booking-cancelled", "place-cancelled", "delegate-swapped", "place-for-you", "places-named", "you-are-booked",
-        "your-place-cancelled", "waiting-list-joined", "booking-expired", "invoice-issued", "booked-already", "dates-published", "free-place-applied", "training-lead",
+        "your-place-cancelled", "waiting-list-joined", "booking-expired", "invoice-issued", "booked-already", "dates-published", "free-place-applied", "training-lead", "data-complaint-received",
     ];
 
     /// <summary>Kinds that go out before the others that are due: what somebody who has booked or paid is waiting for.</summary>

@@ -5,7 +5,8 @@ namespace TrainingHub.Emails;
 /// <param name="Reference">Of the request.</param>
 /// <param name="Due">The new day, such as "27 May 2027".</param>
 /// <param name="Reason">In the words of staff.</param>
-public sealed record DataRequestExtendedEmail(string Name, string Reference, string Due, string Reason) : IEmailMessage
+/// <param name="What">"request" or "complaint".</param>
+public sealed record DataRequestExtendedEmail(string Name, string Reference, string Due, string Reason, string What = "request") : IEmailMessage
 {
-    public string Subject => $"Your request {Reference} about your data takes longer";
+    public string Subject => $"Your {What} {Reference} about your data takes longer";
 }

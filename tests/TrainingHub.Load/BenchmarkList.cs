@@ -25,6 +25,7 @@ internal static class BenchmarkList
             ["desk"] = DeskBenchmark.RunAsync,
             ["impact-report"] = ImpactBenchmark.RunAsync,
             ["money"] = MoneyBenchmark.RunAsync,
+            ["rights"] = RightsBenchmark.RunAsync,
             ["search-many-dates"] = PageBenchmarks.SearchManyDatesAsync,
         };
 

@@ -26,6 +26,9 @@ internal static class AttendanceUrls
 
     public static string Print(Guid run) => $"/staff/dates/{run}/register/print";
 
+    /// <summary>The same with a page of access needs for the trainer.</summary>
+    public static string PrintWithNeeds(Guid run) => $"{Print(run)}?needs=true";
+
     /// <summary>What a trainer sees: their own dates, and the register of one.</summary>
     public const string Door = "/staff/door";
 

@@ -26,6 +26,7 @@ internal static class BookingsFeature
         services.AddUndo<UndoAward>(UndoAward.Kind, StaffRight.RunBookings, BookingUrls.StaffFreePlaces);
         services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>().AddScoped<CorrectWaiting>().AddScoped<OfferPlaces>().AddScoped<KeepWaitingOrder>();
         services.AddScoped<BookingJourney>().AddScoped<OpenBooking>().AddScoped<FreePlaceChoice>().AddScoped<KnownBookers>();
+        services.AddRetention(BookingRetention.Rules);
         services.AddJob<ClearBookingDrafts>().AddJob<ReleaseUndecidedHolds>().AddJob<LapseApplications>().AddJob<ForgetPersonalData>().AddJob<SendNotices>().AddJob<AskForNames>().AddJob<OfferFreedPlaces>();
     }
 }

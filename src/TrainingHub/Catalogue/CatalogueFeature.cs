@@ -27,6 +27,7 @@ internal static class CatalogueFeature
         services.AddArchiveUndo<PayerClass>(StaffRight.RunProgramme, CatalogueUrls.StaffFees, CatalogueUrls.StaffPayerClass);
         services.AddArchiveUndo<Trainer>(StaffRight.RunProgramme, CatalogueUrls.StaffProviders, TrainerPageAsync);
         services.AddUndo<UndoCourse>(UndoCourse.Kind, StaffRight.RunProgramme, CatalogueUrls.StaffCourses);
+        services.AddRetention(CatalogueRetention.Rules);
         services.AddJob<TellOfDates>();
         services.AddScoped<ClearContacts>();
         services.AddJob<ForgetContacts>();

@@ -29,6 +29,7 @@ internal static class PaymentsFeature
         services.AddScoped<OurBooks>().AddScoped<TheirBooks>().AddScoped<CompareMoney>().AddScoped<KeepDifference>().AddScoped<ReadToDo>();
         services.AddScoped<TakeInStripeObject>().AddScoped<HandleStripeEvent>().AddScoped<StripeWebhook>().AddScoped<PrivateBooking>();
         services.AddScoped<DocumentFiles>().AddScoped<ExportJournal>().AddScoped<ReadStatement>().AddScoped<SendStatement>();
+        services.AddRetention(PaymentsRetention.Rules);
         services.AddJob<ReconcilePayments>();
         services.AddJob<ReadMissedEvents>().AddJob<CompareWithStripe>();
         services.AddJob<ReleaseUnpaidHolds>();

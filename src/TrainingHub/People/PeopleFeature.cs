@@ -49,6 +49,7 @@ internal static class PeopleFeature
         services.AddVerb<CloseStaffVerb>();
         services.AddVerb<StaffRolesVerb>();
         services.AddScoped<KeepLeads>();
+        services.AddRetention(PeopleRetention.Rules);
         services.AddJob<ForgetStaff>();
         services.AddJob<ForgetLeads>();
         services.AddJob<CheckWorkAccounts>();

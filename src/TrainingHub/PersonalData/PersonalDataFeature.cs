@@ -1,3 +1,4 @@
+using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
 using TrainingHub.Platform.Jobs;
 
@@ -9,6 +10,7 @@ internal static class PersonalDataFeature
     {
         services.AddScoped<FindHeld>().AddScoped<EraseHeld>();
         services.AddScoped<RecordRequest>().AddScoped<KeepRequest>().AddScoped<EraseRequest>();
+        services.AddRetention(PersonalDataRetention.Rules);
         services.AddJob<ForgetRequests>();
         services.AddVerb<ErasuresVerb>();
     }

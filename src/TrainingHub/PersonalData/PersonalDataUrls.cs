@@ -13,6 +13,13 @@ internal static class PersonalDataUrls
 
     public static string Erase(Guid id) => $"{Requests}/{id}/erase";
 
+    /// <summary>The public form for a complaint about how data is handled.</summary>
+    public const string Complain = "/privacy/complaint";
+
+    public const string Complained = Complain + "/sent";
+
+    public static string Acknowledge(Guid id) => $"{Requests}/{id}/acknowledge";
+
     public static string Answer(Guid id) => $"{Requests}/{id}/answer";
 
     public static string Extend(Guid id) => $"{Requests}/{id}/extend";

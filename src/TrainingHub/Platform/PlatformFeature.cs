@@ -27,6 +27,7 @@ internal static class PlatformFeature
         services.AddVerb<WorkOnceVerb>();
         services.AddSingleton<Tries>();
         services.AddScoped<UndoAct>().AddScoped<UndoOffers>();
+        services.AddSingleton<ApplyRetention>().AddSingleton<RetentionRules>().AddRetention(PlatformRetention.Rules).AddVerb<RetentionVerb>();
         services.AddJob<LinkHistory>().AddJob<PruneUndo>().AddJob<PruneJobRuns>().AddJob<PruneTries>().AddJob<PruneLinks>();
         AddFiles(services, configuration);
     }

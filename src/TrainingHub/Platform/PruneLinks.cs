@@ -1,4 +1,3 @@
-using Npgsql;
 using TrainingHub.Platform.Jobs;
 
 namespace TrainingHub.Platform;
@@ -7,14 +6,9 @@ namespace TrainingHub.Platform;
 /// Removes private links that are out of date, whatever they opened: such a link and an unknown one get the same page, which says how
 /// to get a new one. One statement: if it dies half-way nothing was removed, and a second run finds nothing.
 /// </summary>
-internal sealed class PruneLinks(NpgsqlDataSource database, TimeProvider clock) : IJob
+internal sealed class PruneLinks(ApplyRetention retention) : IJob
 {
     public static TimeSpan Every => TimeSpan.FromHours(1);
 
-    public async Task<int> RunAsync(CancellationToken ct)
-    {
-        await using var delete = database.CreateCommand("delete from secret_links where expires_at <= $1");
-        delete.Parameters.AddWithValue(clock.GetUtcNow());
-        return await delete.ExecuteNonQueryAsync(ct);
-    }
+    public Task<int> RunAsync(CancellationToken ct) => retention.RunAsync(nameof(PruneLinks), ct);
 }

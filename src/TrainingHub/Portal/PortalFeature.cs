@@ -1,3 +1,4 @@
+using TrainingHub.Platform;
 using TrainingHub.Platform.Jobs;
 
 namespace TrainingHub.Portal;
@@ -7,6 +8,7 @@ internal static class PortalFeature
     public static void AddPortal(this IServiceCollection services)
     {
         services.AddScoped<SendCode>().AddScoped<CheckCode>();
+        services.AddRetention(PortalRetention.Rules);
         services.AddJob<PruneCodes>();
     }
 }

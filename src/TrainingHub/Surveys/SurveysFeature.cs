@@ -28,6 +28,7 @@ internal static class SurveysFeature
         services.AddScoped<ConcernMail>().AddScoped<RaiseConcern>().AddScoped<HandleConcern>().AddScoped<IdentifyWriter>();
         services.AddUndo<UndoReading>(UndoReading.Kind, StaffRight.ReadComments, SurveyUrls.Comments, isOfOneRecord: false);
         services.AddImport<ImportSurveyResponses>();
+        services.AddRetention(SurveyRetention.Rules);
         services.AddJob<ScheduleSurveys>();
         services.AddJob<ScheduleEvaluations>();
         services.AddJob<EndCertificateWaits>();

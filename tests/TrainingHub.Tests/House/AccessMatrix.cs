@@ -5,7 +5,7 @@ namespace TrainingHub.Tests.House;
 /// <summary>Who may call what. A page's line covers its GET and its POST handlers.</summary>
 internal static partial class AccessMatrix
 {
-    public static readonly IReadOnlyDictionary<string, Access> Routes = new Dictionary<string, Access>(Certificates().Concat(Reading))
+    public static readonly IReadOnlyDictionary<string, Access> Routes = new Dictionary<string, Access>(Certificates().Concat(Reading).Concat(PersonalData))
     {
         // Platform
         ["accessibility"] = Access.Public,
@@ -255,14 +255,6 @@ internal static partial class AccessMatrix
         ["staff/organisations/similar"] = Access.Staff,
         ["staff/people"] = Access.Staff,
         ["staff/people/{id:guid}"] = Access.Staff,
-        ["staff/data-requests"] = Access.Staff,
-        ["staff/data-requests/new"] = Access.Staff,
-        ["staff/data-requests/{id:guid}"] = Access.Staff,
-        ["staff/data-requests/{id:guid}/find"] = Access.Staff,
-        ["staff/data-requests/{id:guid}/copy"] = Access.Staff,
-        ["staff/data-requests/{id:guid}/erase"] = Access.Staff,
-        ["staff/data-requests/{id:guid}/answer"] = Access.Staff,
-        ["staff/data-requests/{id:guid}/extend"] = Access.Staff,
         ["staff/people/merge"] = Access.Staff,
         ["staff/search"] = Access.Staff,
         ["staff/bookings/{reference}"] = Access.Staff,

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.PersonalData;
 using TrainingHub.Platform;
 using Xunit;
@@ -103,7 +104,7 @@ public sealed class CanaryTests(TestDatabase databases)
     private static Task<string> CopyAsync(TestApp app, Canary canary) => CopyAsync(app, canary.Request, canary.Records);
 
     private static Task<string> CopyAsync(TestApp app, Guid request, IReadOnlyList<HeldRecord> records) => app.WithAsync(async (TrainingHubDb db) =>
-        Encoding.UTF8.GetString((await CopyOfData.ReadAsync(app.Database, await HeldData.ReadAsync(db, records, Ct), request, Ct)).ToJson()));
+        Encoding.UTF8.GetString((await CopyOfData.ReadAsync(app.Database, await HeldData.ReadAsync(db, records, Ct), request, app.Services.GetRequiredService<RetentionRules>(), Ct)).ToJson()));
 
     /// <summary>The columns of all tables, those of the scheduler too, in which one of the words stands.</summary>
     private static async Task<List<string>> HoldersAsync(TestApp app, params string[] words)

@@ -23,7 +23,7 @@ public sealed class DataRequestPagesTests(TestApp app) : IClassFixture<TestApp>
         await app.Given.PersonAsync("Zora Ohara", "zora@d1.example");
         var staff = await app.BrowseAsStaffAsync();
 
-        var form = await (await staff.GetAsync("/staff/data-requests")).FollowAsync("Record a request");
+        var form = await (await staff.GetAsync("/staff/data-requests")).FollowAsync("Record a request or complaint");
         var wrong = await form.SubmitAsync();
         var recorded = await wrong.SubmitAsync(Fill);
         var again = await wrong.SubmitAsync(Fill);

@@ -160,7 +160,7 @@ public sealed class EraseRequestTests(TestDatabase databases, TestApp app) : ICl
         var request = Guid.CreateVersion7();
         await other.WithAsync((RecordRequest record) => record.RunAsync(
             new(request, DataRequestKind.Correction, "Cora Correct", null, "By post", null, null, London.DateOf(other.Clock.Now), null), Actor.CommandLine, Ct));
-        await other.WithAsync((KeepRequest keep) => keep.AnswerAsync(request, "Corrected", tell: true, Actor.CommandLine, Ct));
+        await other.WithAsync((KeepRequest keep) => keep.AnswerAsync(request, "Corrected", finding: null, tell: true, Actor.CommandLine, Ct));
         var end = other.Clock.Now.AddYears(2);
 
         other.Clock.Advance(end.AddDays(-1) - other.Clock.Now);

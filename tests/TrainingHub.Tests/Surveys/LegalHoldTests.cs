@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using TrainingHub.Bookings;
 using TrainingHub.PersonalData;
@@ -99,7 +100,7 @@ public sealed class LegalHoldTests(TestDatabase databases) : IAsyncLifetime
         var raised = await world.RaisedAsync();
 
         var copy = await app.WithAsync(async (TrainingHubDb db) => System.Text.Encoding.UTF8.GetString(
-            (await CopyOfData.ReadAsync(app.Database, await HeldData.ReadAsync(db, [new(HeldKind.Person, raised.Place.PersonId)], Ct), Guid.Empty, Ct)).ToJson()));
+            (await CopyOfData.ReadAsync(app.Database, await HeldData.ReadAsync(db, [new(HeldKind.Person, raised.Place.PersonId)], Ct), Guid.Empty, app.Services.GetRequiredService<RetentionRules>(), Ct)).ToJson()));
 
         Assert.Contains(raised.Place.Email, copy);
         Assert.DoesNotContain("Canary", copy);

@@ -10,6 +10,9 @@ namespace TrainingHub.Bookings;
 /// </summary>
 internal sealed class BookingDraft
 {
+    /// <summary>Since they last typed.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromHours(24);
+
     public required byte[] KeyHash { get; init; }
     public required Guid RunId { get; init; }
     public required Guid BookingId { get; init; }

@@ -16,7 +16,6 @@ internal sealed class BookingJourney(
     NpgsqlDataSource database, SaveDraft saveDraft, PageCache cache, TimeProvider clock, IHostEnvironment environment, IOptions<CardPaymentOptions> cards,
     IOptions<RateLimitOptions> limits, PrivateAccess access)
 {
-    private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
     public bool AreCardsOffered => cards.Value.AreOffered;
 
@@ -170,7 +169,7 @@ internal sealed class BookingJourney(
                 RunId = state.Run.Id,
                 BookingId = state.BookingId ?? Guid.CreateVersion7(now),
                 Answers = written,
-                ExpiresAt = now + Life,
+                ExpiresAt = now + BookingDraft.Life,
                 NetworkHash = VisitorOf(http)?.NetworkHash,
                 Bytes = Encoding.UTF8.GetByteCount(written),
             },
@@ -237,7 +236,7 @@ internal sealed class BookingJourney(
 
     private CookieOptions CookieFor(HttpContext http)
     {
-        var cookie = new CookieBuilder { SameSite = SameSiteMode.Lax, IsEssential = true, MaxAge = Life };
+        var cookie = new CookieBuilder { SameSite = SameSiteMode.Lax, IsEssential = true, MaxAge = BookingDraft.Life };
         SiteCookies.Harden(cookie, "booking", environment);
         return cookie.Build(http);
     }

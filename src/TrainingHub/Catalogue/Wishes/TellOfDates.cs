@@ -12,7 +12,7 @@ namespace TrainingHub.Catalogue;
 /// Tells those who asked that a course has dates that visitors can book, and forgets them in the same transaction, so that nobody is
 /// told twice; forgets those whose twelve months are over. If it dies half-way the next run finds the rest; two nodes share the rows.
 /// </summary>
-internal sealed class TellOfDates(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site) : IJob
+internal sealed class TellOfDates(TrainingHubDb db, TimeProvider clock, ApplyRetention retention, IOptions<SiteOptions> site) : IJob
 {
     private const int Batch = 200;
     private const int MostDates = 5;
@@ -22,7 +22,7 @@ internal sealed class TellOfDates(TrainingHubDb db, TimeProvider clock, IOptions
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await db.DateWishes.Where(wish => wish.EndsAt <= now).ExecuteDeleteAsync(ct);
+        await retention.RunAsync(nameof(TellOfDates), ct);
         var courses = await DateLines.Bookable(db, now, places: 0).Select(run => run.CourseId).Distinct()
             .Where(course => db.DateWishes.Any(wish => wish.CourseId == course)).ToListAsync(ct);
         var told = 0;

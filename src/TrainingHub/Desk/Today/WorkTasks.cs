@@ -47,7 +47,7 @@ internal sealed class WorkTasks(TrainingHubDb db)
 
     /// <summary>What people asked about their data, the first due first; what waits for a date comes when it is over.</summary>
     public Task<TaskGroup> DataRequestsAsync(DateOnly today, CancellationToken ct) => TaskGroup.OfAsync(
-        "Data requests",
+        "Data requests and complaints",
         $"{PersonalDataUrls.Requests}?show={RequestStanding.Open}",
         from request in db.DataRequests
         where request.AnsweredAt == null && (request.LaterOn == null || request.LaterOn <= today)
@@ -59,6 +59,7 @@ internal sealed class WorkTasks(TrainingHubDb db)
             request.Kind,
             request.DueOn,
             request.LaterOn,
+            request.AcknowledgedOn,
             IsIdentified = request.Identity != null,
             HasRecords = db.DataRequestRecords.Any(record => record.RequestId == request.Id),
         },
@@ -69,18 +70,22 @@ internal sealed class WorkTasks(TrainingHubDb db)
                 DataRequestKind.Copy => $"{row.Name} asks for a copy of their data",
                 DataRequestKind.Erasure => $"{row.Name} asks to be erased",
                 DataRequestKind.Correction => $"{row.Name} asks for a correction of their data",
+                DataRequestKind.Complaint => $"{row.Name} complains about how we handle data",
             },
             PersonalDataUrls.Request(row.Id))
         {
             On = row.DueOn,
+            IsLate = row.LaterOn is null && row.DueOn < today,
             Facts = row.LaterOn is not null ? "The dates that needed it are over." : $"{(row.DueOn < today ? "Was due" : "Due")} {London.Words(row.DueOn)}",
-            Links = [!row.HasRecords ? new("Find their records", PersonalDataUrls.Find(row.Id))
+            Links = [row is { Kind: DataRequestKind.Complaint, AcknowledgedOn: null } ? new("Tell them that it came", PersonalDataUrls.Acknowledge(row.Id))
+                : row.Kind == DataRequestKind.Complaint ? new("Answer", PersonalDataUrls.Answer(row.Id))
+                : !row.HasRecords ? new("Find their records", PersonalDataUrls.Find(row.Id))
                 : !row.IsIdentified ? new("Say how they were identified", PersonalDataUrls.Request(row.Id))
                 : row.Kind switch
                 {
                     DataRequestKind.Copy => new("Make the copy", PersonalDataUrls.Copy(row.Id)),
                     DataRequestKind.Erasure => new("Erase", PersonalDataUrls.Erase(row.Id)),
-                    DataRequestKind.Correction => new("Answer", PersonalDataUrls.Answer(row.Id)),
+                    DataRequestKind.Correction or DataRequestKind.Complaint => new("Answer", PersonalDataUrls.Answer(row.Id)),
                 }],
         },
         ct);

@@ -26,7 +26,7 @@ internal sealed partial record CopyOfData(IReadOnlyList<CopySection> Sections)
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static async Task<CopyOfData> ReadAsync(NpgsqlDataSource database, HeldData held, Guid request, CancellationToken ct)
+    public static async Task<CopyOfData> ReadAsync(NpgsqlDataSource database, HeldData held, Guid request, RetentionRules retention, CancellationToken ct)
     {
         var others = held.OthersPattern;
         // One moment for all of it.
@@ -41,12 +41,16 @@ internal sealed partial record CopyOfData(IReadOnlyList<CopySection> Sections)
             var rows = await ReadAsync(command, text => Blank(others, Token().Replace(text, "private-link-not-shown")), ct);
             if (rows.Count > 0)
             {
-                sections.Add(new(part.Groups["title"].Value, part.Groups["why"].Value, part.Groups["until"].Value, rows));
+                sections.Add(new(part.Groups["title"].Value, part.Groups["why"].Value, Until(part.Groups["until"].Value, retention), rows));
             }
         }
 
         return new(sections);
     }
+
+    // "{emails}" stands for how long emails are kept and since when, "{emails.period}" for the period alone.
+    private static string Until(string words, RetentionRules retention) =>
+        Rule().Replace(words, match => match.Groups["period"].Success ? retention.Period(match.Groups["rule"].Value) : retention[match.Groups["rule"].Value]);
 
     /// <summary>The same for a machine.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(
@@ -93,6 +97,9 @@ internal sealed partial record CopyOfData(IReadOnlyList<CopySection> Sections)
 
     [GeneratedRegex(@"^--- [^|\n]*\|(?<title>[^|\n]*)\|(?<why>[^|\n]*)\|(?<until>[^\n]*)\n(?<sql>.*?)(?=;\n|\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Parts();
+
+    [GeneratedRegex(@"\{(?<rule>[a-z-]+)(?<period>\.period)?\}")]
+    private static partial Regex Rule();
 
     // The last part of an address that opens something, or the hash that stands for it in an email that was sent.
     [GeneratedRegex(@"(?<=https?://[^\s""<>\\]*/)(?:[A-Za-z0-9_-]{22}|~[A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])")]

@@ -129,7 +129,7 @@ internal static class DataMap
         credit_notes: email=Person reason=Code
         data_protection_keys: name=Code xml=Secret
         data_request_records: kind=Code
-        data_requests: reference kind=Code name email contact=Person asked identity answer extended_because=FreeText outcome=Code
+        data_requests: reference kind finding answer_way=Code name email contact=Person asked identity answer extended_because=FreeText outcome=Code
         date_evaluations: moment counts=Code
         date_messages: subject text=FreeText audience=Code written_by=Staff
         date_wishes: email=Person email_key=Derived

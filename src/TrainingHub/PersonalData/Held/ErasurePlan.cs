@@ -42,10 +42,13 @@ internal sealed record ErasurePlan(HeldData Held, IReadOnlyList<ErasureLine> Goe
     {
         var needed = await NeededAsync(db, ticked, now, ct);
         var kept = await KeptBackAsync(db, ticked, ct);
-        var held = await HeldData.ReadAsync(db, ticked.Except(needed.Select(one => one.Record)).Except(kept), ct);
+        var open = await OpenAsync(db, ticked, ct);
+        var held = await HeldData.ReadAsync(db, ticked.Except(needed.Select(one => one.Record)).Except(kept).Except(open), ct);
         var counts = await CountAsync(db, held, ct);
         ErasureLine[] back = kept.Count == 0 ? [] : [new("Some of their records, with what is needed to know whose they are", Words(KeptFor.Safeguarding), "the safeguarding lead says that it is not needed any more; then they are erased by a new request")];
-        return new(held, [.. GoesOf(counts)], [.. back, .. StaysOf(counts)], needed, kept.Count > 0);
+        ErasureLine[] unanswered = open.Count == 0 ? [] :
+            [new(open.Count == 1 ? "1 request or complaint of theirs that is open" : $"{open.Count} requests or complaints of theirs that are open", "We have to answer it", $"{DataRequest.YearsKept} years after the answer")];
+        return new(held, [.. GoesOf(counts)], [.. back, .. unanswered, .. StaysOf(counts)], needed, kept.Count > 0);
     }
 
     public static string Words(KeptFor reason) => reason switch
@@ -74,6 +77,7 @@ internal sealed record ErasurePlan(HeldData Held, IReadOnlyList<ErasureLine> Goe
             ("applications", "What was written in 1 application for free places", "What was written in {0} applications for free places"),
             ("notes", "The name in 1 note or message", "The name in {0} notes or messages"),
             ("emails", "What 1 email to or about them said", "What {0} emails to or about them said"),
+            ("requests", "Who asked, in 1 request or complaint from before", "Who asked, in {0} requests or complaints from before"),
             ("links", "1 private link", "{0} private links"),
             ("comments", "The text of 1 survey comment", "The text of {0} survey comments"),
         ];
@@ -136,6 +140,13 @@ internal sealed record ErasurePlan(HeldData Held, IReadOnlyList<ErasureLine> Goe
             .. (await db.Database.SqlQuery<Guid>($"select distinct person_id as \"Value\" from places where person_id = any({people}) and is_held(id)").ToListAsync(ct)).Select(id => new HeldRecord(HeldKind.Person, id)),
             .. (await db.HeldComments.Where(held => comments.Contains(held.CommentId)).Select(held => held.CommentId).ToListAsync(ct)).Select(id => new HeldRecord(HeldKind.SurveyComment, id)),
         ];
+    }
+
+    // Whoever waits for an answer has to be told.
+    private static async Task<IReadOnlyCollection<HeldRecord>> OpenAsync(TrainingHubDb db, IReadOnlyCollection<HeldRecord> ticked, CancellationToken ct)
+    {
+        Guid[] requests = [.. ticked.Where(one => one.Kind == HeldKind.DataRequest).Select(one => one.Id)];
+        return [.. (await db.DataRequests.Where(one => requests.Contains(one.Id) && one.AnsweredAt == null).Select(one => one.Id).ToListAsync(ct)).Select(id => new HeldRecord(HeldKind.DataRequest, id))];
     }
 
     // A booking of others that comes needs somebody to write to, and so does a date that somebody trains or welcomes.

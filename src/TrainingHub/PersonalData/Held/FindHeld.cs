@@ -34,8 +34,9 @@ internal sealed class FindHeld(NpgsqlDataSource database)
     /// <param name="name">A name or parts of one, in any order; null looks by address alone.</param>
     /// <param name="emails">Whole addresses.</param>
     /// <param name="known">Records that are taken already; they are found whatever they are called.</param>
+    /// <param name="asking">The request for which is looked: it is none of what was held before.</param>
     /// <param name="ct"></param>
-    public async Task<IReadOnlyList<Found>> RunAsync(string? name, IReadOnlyCollection<string> emails, IReadOnlyCollection<HeldRecord> known, CancellationToken ct)
+    public async Task<IReadOnlyList<Found>> RunAsync(string? name, IReadOnlyCollection<string> emails, IReadOnlyCollection<HeldRecord> known, Guid asking, CancellationToken ct)
     {
         var text = SearchText.Of(name);
         var addresses = emails.Select(EmailAddress.KeyOf).Where(email => email.Length > 2).Distinct().ToArray();
@@ -45,6 +46,7 @@ internal sealed class FindHeld(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<string[]>("names", [.. text?.NamePatterns ?? []]));
         command.Parameters.Add(new NpgsqlParameter<string[]>("within", [.. addresses.Select(Likeness.Part), .. name is { Length: > 3 } ? [Likeness.Part(name)] : Array.Empty<string>()]));
         command.Parameters.Add(new NpgsqlParameter<Guid[]>("known", [.. known.Select(record => record.Id)]));
+        command.Parameters.Add(new NpgsqlParameter<Guid>("asking", asking));
         command.Parameters.Add(new NpgsqlParameter<int>("most", MostOfAKind));
         await using var rows = await command.ExecuteReaderAsync(ct);
         var found = new List<Found>();

@@ -112,6 +112,7 @@ internal sealed class HeldData
             union select contact_name, null from venues where id = any(@venue_contact)
             union select name, email from staff_users where id = any(@staff_account)
             union select applicant_name, applicant_email from free_place_applications where id = any(@free_place_applicant)
+            union select name, email from data_requests where id = any(@data_request)
             """);
         await using var connection = await OpenAsync(db, read, ct);
         var (names, addresses) = (new HashSet<string>(), new HashSet<string>());

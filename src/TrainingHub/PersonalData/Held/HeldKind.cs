@@ -33,6 +33,9 @@ internal enum HeldKind
 
     /// <summary>May see how the people of an organisation are trained.</summary>
     TrainingLead,
+
+    /// <summary>What they asked or complained of before.</summary>
+    DataRequest,
 }
 
 /// <summary>One record that staff took for the person's.</summary>
@@ -40,6 +43,9 @@ internal readonly record struct HeldRecord(HeldKind Kind, Guid Id);
 
 internal static class HeldKinds
 {
+    /// <summary>Whether they only stand in the words of something else.</summary>
+    public static bool IsMention(this HeldKind kind) => kind is >= HeldKind.BookingNote and <= HeldKind.SurveyComment;
+
     /// <summary>What the record is to whom it is about.</summary>
     public static string Words(this HeldKind kind) => kind switch
     {
@@ -61,5 +67,6 @@ internal static class HeldKinds
         HeldKind.FreePlaceWords => "Named in an application",
         HeldKind.SurveyComment => "Named in a survey comment",
         HeldKind.TrainingLead => "Sees the training of an organisation",
+        HeldKind.DataRequest => "Asked or complained before",
     };
 }

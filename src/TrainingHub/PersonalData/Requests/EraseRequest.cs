@@ -113,7 +113,7 @@ internal sealed class EraseRequest(TrainingHubDb db, EraseHeld erase, TimeProvid
         request.Erase(lines, plan.LaterOn, now);
         if (plan.LaterOn is null && request.IsOpen)
         {
-            request.Close(answer, by.Id == Guid.Empty ? null : by.Id, now);
+            request.Close(answer, address is null ? AnswerWay.Paper : AnswerWay.Email, finding: null, by.Id == Guid.Empty ? null : by.Id, now);
         }
 
         if (address is not null)

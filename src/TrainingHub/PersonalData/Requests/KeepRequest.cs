@@ -17,9 +17,15 @@ internal enum KeepResult
 
     /// <summary>Nobody has said how the asker was identified.</summary>
     NotIdentified,
+
+    /// <summary>Whoever complains has not been told that it came.</summary>
+    NotAcknowledged,
+
+    /// <summary>A day before it was received, or one to come.</summary>
+    WrongDay,
 }
 
-/// <summary>What staff do to a request besides erasing: who it is, which records are theirs, more time, the answer. Each under the request's lock, once.</summary>
+/// <summary>What staff do to a request besides erasing: who it is, which records are theirs, that a complaint was acknowledged on paper, more time, the answer. Each under the request's lock, once.</summary>
 internal sealed class KeepRequest(TrainingHubDb db, TimeProvider clock)
 {
     public Task<KeepResult> IdentifyAsync(Guid id, string how, Actor by, CancellationToken ct) => ChangeAsync(id, request =>
@@ -57,23 +63,48 @@ internal sealed class KeepRequest(TrainingHubDb db, TimeProvider clock)
             return KeepResult.DoneBefore;
         }
 
+        if (request.IsToAcknowledge)
+        {
+            return KeepResult.NotAcknowledged;
+        }
+
         var (now, before) = (clock.GetUtcNow(), request.DueOn);
         request.Extend(why);
         HistoryEntry.Add<DataRequest>(db, id, by, "Extended", [new("Due", London.Words(before), London.Words(request.DueOn))], now);
         if (request is { Name: { } name, Email: { } email })
         {
-            db.Add(OutgoingEmail.To(email, new DataRequestExtendedEmail(name, request.Reference, London.Words(request.DueOn), why), now, about: request.Reference));
+            db.Add(OutgoingEmail.To(email, new DataRequestExtendedEmail(name, request.Reference, London.Words(request.DueOn), why, request.Kind.Noun()), now, about: request.Reference));
         }
 
         return KeepResult.Kept;
     }, ct);
 
+    /// <summary>Whoever complains was told by post or by phone that it came.</summary>
+    public Task<KeepResult> AcknowledgeAsync(Guid id, DateOnly on, Actor by, CancellationToken ct) => ChangeAsync(id, request =>
+    {
+        if (!request.IsToAcknowledge)
+        {
+            return KeepResult.DoneBefore;
+        }
+
+        var now = clock.GetUtcNow();
+        if (on < request.ReceivedOn || on > London.DateOf(now))
+        {
+            return KeepResult.WrongDay;
+        }
+
+        request.Acknowledge(on);
+        HistoryEntry.Add<DataRequest>(db, id, by, "Acknowledged", [new("On", null, London.Words(on))], now);
+        return KeepResult.Kept;
+    }, ct);
+
     /// <param name="id"></param>
     /// <param name="given">What they were given or told.</param>
+    /// <param name="finding">Of a complaint, which is not answered without one; null for a request.</param>
     /// <param name="tell">Whether they get it by email too.</param>
     /// <param name="by"></param>
     /// <param name="ct"></param>
-    public Task<KeepResult> AnswerAsync(Guid id, string given, bool tell, Actor by, CancellationToken ct) => ChangeAsync(id, request =>
+    public Task<KeepResult> AnswerAsync(Guid id, string given, ComplaintFinding? finding, bool tell, Actor by, CancellationToken ct) => ChangeAsync(id, request =>
     {
         if (!request.IsOpen)
         {
@@ -86,15 +117,20 @@ internal sealed class KeepRequest(TrainingHubDb db, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        if (tell && request.Email is { } email)
+        var way = tell && request.Email is not null ? AnswerWay.Email : AnswerWay.Paper;
+        if (way == AnswerWay.Email)
         {
-            db.Add(OutgoingEmail.To(email, new DataRequestAnsweredEmail(request.Name, request.Reference, given, [], []), now, about: request.Reference));
+            db.Add(Told(request, given, finding, now));
         }
 
-        request.Close(given, by.Id == Guid.Empty ? null : by.Id, now);
+        request.Close(given, way, finding, by.Id == Guid.Empty ? null : by.Id, now);
         HistoryEntry.Add<DataRequest>(db, id, by, "Answered", [], now);
         return KeepResult.Kept;
     }, ct);
+
+    private static OutgoingEmail Told(DataRequest request, string given, ComplaintFinding? finding, DateTimeOffset now) => finding is { } found
+        ? OutgoingEmail.To(request.Email!, new DataComplaintAnsweredEmail(request.Name, request.Reference, found.ToAsker(), given), now, about: request.Reference)
+        : OutgoingEmail.To(request.Email!, new DataRequestAnsweredEmail(request.Name, request.Reference, given, [], []), now, about: request.Reference);
 
     private Task<KeepResult> ChangeAsync(Guid id, Func<DataRequest, KeepResult> change, CancellationToken ct) => ChangeAsync(id, request => Task.FromResult(change(request)), ct);
 

@@ -135,4 +135,4 @@ where address_hash = any(@hashes);
 update data_requests
 set name = null, email = null, contact = null, asked = null, identity = case when identity is null then null else 'It was checked' end,
     extended_because = case when extended_because is null then null else 'Said then' end, answer = regexp_replace(answer, @mentions, '…', 'gi')
-where lower(email) = any(@own_addresses) and answered_at is not null
+where (lower(email) = any(@own_addresses) or id = any(@data_request)) and answered_at is not null

@@ -23,6 +23,9 @@ union all select 'emails', count(*), null
     from outgoing_emails
     where lower(to_address) = any(@addresses)
     or (about = any(@references) and concat_ws(' ', subject, sent_text, model::text) ~* @mentions)
+union all select 'requests', count(*), null
+    from data_requests
+    where (id = any(@data_request) or lower(email) = any(@own_addresses)) and answered_at is not null and name is not null
 union all select 'links', count(*), null from secret_links where subject_id = any(@link_subjects)
 union all select 'comments', count(*), null
     from survey_comments comment

@@ -123,3 +123,11 @@ union all (
     from survey_comments
     where (text ilike any(@within) and state <> 'Concern') or id = any(@known)
     limit @most)
+union all (
+    select 'data_request', array[id], coalesce(name || coalesce(', ' || email, ''), 'No name'),
+        case kind when 'Complaint' then 'Complaint ' else 'Request ' end || reference || ', ' || to_char(received_on, 'FMDD FMMonth YYYY'),
+        coalesce(lower(email) = any(@emails), false)
+    from data_requests
+    where id <> @asking
+    and (lower(email) = any(@emails) or (cardinality(@names) > 0 and name_key(name) like all(@names)) or contact ilike any(@within) or id = any(@known))
+    limit @most)

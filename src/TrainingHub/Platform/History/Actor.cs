@@ -13,6 +13,9 @@ internal sealed record Actor(Guid Id, string Name)
     /// <summary>A job.</summary>
     public static readonly Actor Automatic = new(Guid.Empty, "Automatic work");
 
+    /// <summary>Whoever sent a form of the public site.</summary>
+    public static readonly Actor Visitor = new(Guid.Empty, "The public site");
+
     /// <summary>The provider of work accounts, through what it says of somebody.</summary>
     public static readonly Actor WorkAccount = new(Guid.Empty, "Work account");
 

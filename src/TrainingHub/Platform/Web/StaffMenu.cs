@@ -26,6 +26,7 @@ internal sealed class StaffMenu
             new("/staff/import", "Import"),
             new("/staff/history", "History"),
             new("/staff/data-requests", "Data requests"),
+            new("/staff/retention", "Retention"),
             new("/staff/audit", "Checks"),
             new("/staff/staff", "Staff"),
             new("/staff/account", "Your account"),

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
@@ -38,30 +39,38 @@ internal sealed class UnlinkAnswers(TrainingHubDb db, TimeProvider clock) : IJob
         return groups.Sum(group => group.Answers.Count);
     }
 
+    /// <summary>How many answers are due at that moment. A run takes others of closed surveys with them.</summary>
+    public async Task<int> CountAsync(DateTimeOffset now, CancellationToken ct) =>
+        (await db.Database.SqlQuery<LinkedAnswer>(Linked(now, "")).ToListAsync(ct)).Count(answer => answer.IsDue);
+
+    private Task<List<LinkedAnswer>> ReadAsync(DateTimeOffset now, CancellationToken ct) =>
+        db.Database.SqlQuery<LinkedAnswer>(Linked(now, "for update of response")).ToListAsync(ct);
+
     /// <summary>All whose survey has closed or that a file no longer knows. Those without a link of either kind are due.</summary>
-    private async Task<List<LinkedAnswer>> ReadAsync(DateTimeOffset now, CancellationToken ct)
+    private static FormattableString Linked(DateTimeOffset now, string locking)
     {
         var closedBy = now.AddDays(-SurveyTimes.UnlinkDays);
         var (roomDue, roomOver) = (SurveyTimes.RoomOpenSince(closedBy), SurveyTimes.RoomOpenSince(now));
-        return await db.Database.SqlQuery<LinkedAnswer>(
-            $"""
+        return FormattableStringFactory.Create(
+            """
             select
                 response.id as "Id",
-                coalesce(response.area_id, {Guid.Empty}) as "AreaId",
+                coalesce(response.area_id, {0}) as "AreaId",
                 response.course_id as "CourseId",
-                coalesce(response.sector_id, {Guid.Empty}) as "SectorId",
+                coalesce(response.sector_id, {0}) as "SectorId",
                 response.version_id as "VersionId",
                 response.submitted_on as "SubmittedOn",
-                coalesce(link.is_due, imported.known_until <= {now}, response.origin <> 'Room' or response.submitted_on <= {roomDue}) as "IsDue"
+                coalesce(link.is_due, imported.known_until <= {1}, response.origin <> 'Room' or response.submitted_on <= {2}) as "IsDue"
             from survey_responses response
-            left join linked_answers({now}, {closedBy}) link on link.response_id = response.id
+            left join linked_answers({1}, {3}) link on link.response_id = response.id
             left join imported_answers imported on imported.response_id = response.id
             where response.submitted_within = 'Day'
               and response.origin in ('Survey', 'Import', 'Room')
-              and coalesce(link.is_closed, imported.known_until <= {now}, response.origin <> 'Room' or response.submitted_on <= {roomOver})
+              and coalesce(link.is_closed, imported.known_until <= {1}, response.origin <> 'Room' or response.submitted_on <= {4})
               and not exists (select from held_comments held where held.response_id = response.id)
-            for update of response
-            """).ToListAsync(ct);
+
+            """ + locking,
+            Guid.Empty, now, roomDue, closedBy, roomOver);
     }
 
     private async Task WriteAsync(List<AnswerGroup> groups, DateTimeOffset now, CancellationToken ct)

@@ -6,10 +6,14 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Attendance.Pages.Staff;
 
-/// <summary>The register on paper: a sheet to sign, and apart from it what only the trainer should read.</summary>
+/// <summary>The register on paper: a sheet to sign and, when it is asked for, apart from it what only the trainer should read.</summary>
 [ForStaff(StaffRight.RunBookings)]
 internal sealed class RegisterSheetModel(TrainingHubDb db) : PageModel
 {
+    /// <summary>Whether what only the trainer should read is on it. Who prints the sheet for the door leaves it out.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Needs { get; set; }
+
     public DateLine Date { get; private set; } = null!;
     public IReadOnlyList<RegisterLine> Lines { get; private set; } = [];
 

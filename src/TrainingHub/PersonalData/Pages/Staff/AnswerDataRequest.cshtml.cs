@@ -13,14 +13,20 @@ namespace TrainingHub.PersonalData.Pages.Staff;
 internal sealed class AnswerDataRequestModel(TrainingHubDb db, KeepRequest keep) : PageModel
 {
     [BindProperty]
-    [Display(Name = "What were they given or told?", Description = "For example: handed over on paper on 3 April. If you refuse, say why. Write no names: it is kept two years."), Required(ErrorMessage = "Enter what they were given or told"), StringLength(DataRequest.AnswerLength, ErrorMessage = "What they were given or told must be {1} characters or fewer")]
+    [Display(Name = "What were they given or told?", Description = "For example: handed over on paper on 3 April. If you refuse, say why. Write no names: it is kept two years."), StringLength(DataRequest.AnswerLength, ErrorMessage = "What they were given or told must be {1} characters or fewer")]
     public string? Given { get; set; }
+
+    [BindProperty]
+    [Display(Name = "What did you find?")]
+    public ComplaintFinding? Finding { get; set; }
 
     [BindProperty]
     [Display(Name = "Send them this answer by email")]
     public bool Tell { get; set; } = true;
 
     public DataRequest Asked { get; private set; } = null!;
+
+    public bool IsComplaint => Asked.Kind == DataRequestKind.Complaint;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
@@ -35,15 +41,31 @@ internal sealed class AnswerDataRequestModel(TrainingHubDb db, KeepRequest keep)
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
     {
-        if (!ModelState.IsValid)
+        var shown = await OnGetAsync(id, ct);
+        if (shown is not PageResult)
         {
-            return await OnGetAsync(id, ct);
+            return shown;
         }
 
-        return await keep.AnswerAsync(id, Given!, Tell, User.Actor(), ct) switch
+        if (IsComplaint && Finding is null && ModelState.GetFieldValidationState(nameof(Finding)) != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid)
         {
-            KeepResult.Kept => Done(id, "Success", "Answered and closed."),
-            KeepResult.DoneBefore => Done(id, "Notice", "It is answered already. Nothing was changed."),
+            ModelState.AddModelError(nameof(Finding), "Select what you found");
+        }
+
+        if (Given is null)
+        {
+            ModelState.AddModelError(nameof(Given), IsComplaint ? "Enter your answer" : "Enter what they were given or told");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return shown;
+        }
+
+        return await keep.AnswerAsync(id, Given!, IsComplaint ? Finding : null, Tell, User.Actor(), ct) switch
+        {
+            KeepResult.Kept => Done(id, "Success", Tell && Asked.Email is not null ? "Answered and closed. The answer goes to them by email." : "Answered and closed. Nothing was sent from here."),
+            KeepResult.DoneBefore or KeepResult.NotAcknowledged or KeepResult.WrongDay => Done(id, "Notice", "It is answered already. Nothing was changed."),
             KeepResult.Gone => NotFound(),
             KeepResult.NotIdentified => await RefuseAsync(id, ct),
         };

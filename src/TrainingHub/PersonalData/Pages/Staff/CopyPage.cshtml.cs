@@ -10,7 +10,7 @@ namespace TrainingHub.PersonalData.Pages.Staff;
 
 /// <summary>Everything that is held about the asker, to print or as a file. History says who took it.</summary>
 [ForStaff(StaffRight.PersonalData), StepUp]
-internal sealed class CopyPageModel(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock) : PageModel
+internal sealed class CopyPageModel(TrainingHubDb db, NpgsqlDataSource database, TimeProvider clock, RetentionRules retention) : PageModel
 {
     public DataRequest Asked { get; private set; } = null!;
     public CopyOfData Copy { get; private set; } = new([]);
@@ -36,7 +36,7 @@ internal sealed class CopyPageModel(TrainingHubDb db, NpgsqlDataSource database,
         }
 
         Asked = found;
-        Copy = await CopyOfData.ReadAsync(database, await HeldData.ReadAsync(db, ticked, ct), id, ct);
+        Copy = await CopyOfData.ReadAsync(database, await HeldData.ReadAsync(db, ticked, ct), id, retention, ct);
         HistoryEntry.Add<DataRequest>(db, id, User.Actor(), act, [], clock.GetUtcNow(), ticked.Count == 1 ? "Of 1 record" : $"Of {ticked.Count} records");
         await db.SaveChangesAsync(ct);
         return answer();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Email;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.PersonalData.Pages.Staff;
@@ -19,6 +20,8 @@ internal sealed class DataRequestPageModel(TrainingHubDb db, KeepRequest keep, T
     public DataRequest Asked { get; private set; } = null!;
     public IReadOnlyList<(string Words, int Count)> Ticked { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
+    /// <summary>What was sent about it, and whether it left.</summary>
+    public IReadOnlyList<string> Emails { get; private set; } = [];
     public string? AnsweredBy { get; private set; }
     public DateOnly Today { get; private set; }
 
@@ -40,7 +43,7 @@ internal sealed class DataRequestPageModel(TrainingHubDb db, KeepRequest keep, T
         {
             KeepResult.Kept => Back(id, "Success", "Saved"),
             KeepResult.Gone => NotFound(),
-            KeepResult.DoneBefore or KeepResult.NotIdentified => Back(id, "Notice", "It is answered already. Nothing was changed."),
+            KeepResult.DoneBefore or KeepResult.NotIdentified or KeepResult.NotAcknowledged or KeepResult.WrongDay => Back(id, "Notice", "It is answered already. Nothing was changed."),
         };
     }
 
@@ -61,6 +64,9 @@ internal sealed class DataRequestPageModel(TrainingHubDb db, KeepRequest keep, T
         Today = London.DateOf(clock.GetUtcNow());
         Ticked = [.. (await EraseRequest.TickedAsync(db, id, ct)).GroupBy(one => one.Kind).Select(group => (group.Key.Words(), group.Count()))];
         History = await HistoryEntry.AboutAsync(db, [id], ct);
+        Emails = [.. (await db.OutgoingEmails.AsNoTracking().Where(one => one.About == found.Reference && one.ToAddress == found.Email).OrderBy(one => one.CreatedAt).ThenBy(one => one.Id)
+            .Select(one => new { one.Subject, one.State, one.CreatedAt, one.SentAt }).ToListAsync(ct))
+            .Select(one => $"{one.Subject}: {EmailWords.State(one.State)} {London.Moment(one.SentAt ?? one.CreatedAt)}")];
         AnsweredBy = await db.Users.Where(user => user.Id == found.AnsweredById).Select(user => user.Name).FirstOrDefaultAsync(ct);
         return true;
     }

@@ -8,7 +8,7 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.PersonalData.Pages.Staff;
 
-/// <summary>Gives a request two months more, once, with a reason that the asker is told.</summary>
+/// <summary>Gives a request two months more or a complaint 30 days, once, with a reason that the asker is told.</summary>
 [ForStaff(StaffRight.PersonalData)]
 internal sealed class ExtendDataRequestModel(TrainingHubDb db, KeepRequest keep) : PageModel
 {
@@ -17,7 +17,8 @@ internal sealed class ExtendDataRequestModel(TrainingHubDb db, KeepRequest keep)
     public string? Why { get; set; }
 
     public DataRequest Asked { get; private set; } = null!;
-    public DateOnly Later => Asked.ReceivedOn.AddMonths(DataRequest.MonthsToAnswer + DataRequest.MonthsMore);
+    public DateOnly Later => Asked.LaterDue;
+    public bool IsComplaint => Asked.Kind == DataRequestKind.Complaint;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
@@ -27,7 +28,7 @@ internal sealed class ExtendDataRequestModel(TrainingHubDb db, KeepRequest keep)
         }
 
         Asked = found;
-        return found.MayExtend ? Page() : Done(id, "Notice", "It cannot be extended any more.");
+        return found.IsToAcknowledge ? Unacknowledged(id) : found.MayExtend ? Page() : Done(id, "Notice", "It cannot be extended any more.");
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
@@ -39,11 +40,14 @@ internal sealed class ExtendDataRequestModel(TrainingHubDb db, KeepRequest keep)
 
         return await keep.ExtendAsync(id, Why!, User.Actor(), ct) switch
         {
-            KeepResult.Kept => Done(id, "Success", "Two months more."),
-            KeepResult.DoneBefore or KeepResult.NotIdentified => Done(id, "Notice", "It cannot be extended any more. Nothing was changed."),
+            KeepResult.Kept => Done(id, "Success", "There is more time now."),
+            KeepResult.NotAcknowledged => Unacknowledged(id),
+            KeepResult.DoneBefore or KeepResult.NotIdentified or KeepResult.WrongDay => Done(id, "Notice", "It cannot be extended any more. Nothing was changed."),
             KeepResult.Gone => NotFound(),
         };
     }
+
+    private RedirectResult Unacknowledged(Guid id) => Done(id, "Notice", "First tell them that it came, and say here when you did.");
 
     private RedirectResult Done(Guid id, string kind, string notice)
     {

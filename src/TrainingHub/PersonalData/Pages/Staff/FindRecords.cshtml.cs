@@ -43,7 +43,7 @@ internal sealed class FindRecordsModel(TrainingHubDb db, FindHeld find, KeepRequ
         {
             KeepResult.Kept => Back(id, "Success", ticked.Count == 0 ? "No record is chosen." : "The records are chosen."),
             KeepResult.Gone => NotFound(),
-            KeepResult.DoneBefore or KeepResult.NotIdentified => Back(id, "Notice", "It is answered already. Nothing was changed."),
+            KeepResult.DoneBefore or KeepResult.NotIdentified or KeepResult.NotAcknowledged or KeepResult.WrongDay => Back(id, "Notice", "It is answered already. Nothing was changed."),
         };
     }
 
@@ -67,8 +67,8 @@ internal sealed class FindRecordsModel(TrainingHubDb db, FindHeld find, KeepRequ
         Before = (await EraseRequest.TickedAsync(db, id, ct)).ToHashSet();
         var known = await HeldData.ReadAsync(db, Before, ct);
         string[] addresses = [.. new[] { found.Email, Email }.OfType<string>(), .. known.Addresses];
-        var all = await find.RunAsync(Name ?? found.Name, addresses, Before, ct);
-        Found = Name is null || Name == found.Name ? all : [.. all.Concat(await find.RunAsync(found.Name, [], [], ct)).DistinctBy(one => one.Key)];
+        var all = await find.RunAsync(Name ?? found.Name, addresses, Before, id, ct);
+        Found = Name is null || Name == found.Name ? all : [.. all.Concat(await find.RunAsync(found.Name, [], [], id, ct)).DistinctBy(one => one.Key)];
         return true;
     }
 }

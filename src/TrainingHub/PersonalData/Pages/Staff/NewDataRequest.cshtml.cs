@@ -38,6 +38,11 @@ internal sealed class NewDataRequestModel(TrainingHubDb db, RecordRequest record
             ModelState.AddModelError("Form.Email", "Enter an email address, or below where else they can be reached");
         }
 
+        if (Form is { Kind: DataRequestKind.Complaint, Asked: null })
+        {
+            ModelState.AddModelError("Form.Asked", "Enter what they complain about");
+        }
+
         if (!ModelState.IsValid)
         {
             return Page();
@@ -45,7 +50,7 @@ internal sealed class NewDataRequestModel(TrainingHubDb db, RecordRequest record
 
         await record.RunAsync(
             new(Form.Id, Form.Kind!.Value, Form.Name!, Form.Email, Form.Contact, Form.Asked, Form.Identity, Form.ReceivedOn!.Value, Form.Person), User.Actor(), ct);
-        TempData["Success"] = Form.Email is null ? "The request is recorded." : "The request is recorded. An email tells them that it came and when it is answered.";
+        TempData["Success"] = Form.Email is null ? "It is recorded." : "It is recorded. An email tells them that it came and when it is answered.";
         return Redirect("~" + PersonalDataUrls.Request(Form.Id));
     }
 }
@@ -69,12 +74,12 @@ internal sealed class NewDataRequestForm
     [Display(Name = "Where else they can be reached (optional)", Description = "A postal address or a phone number."), StringLength(DataRequest.ContactLength)]
     public string? Contact { get; set; }
 
-    [Display(Name = "What exactly (optional)", Description = "In a few words, for example which years or which course."), StringLength(DataRequest.AskedLength)]
+    [Display(Name = "What exactly", Description = "In a few words, for example which years or which course. Of a complaint all that they say is wrong; of a request it is optional."), StringLength(DataRequest.AskedLength, ErrorMessage = "What exactly must be {1} characters or fewer")]
     public string? Asked { get; set; }
 
     [Display(Name = "How did you check who is asking? (optional)", Description = "For example: rang back on the number in their booking. Do not copy a passport. It can be said later, and has to be before anything is given out or erased."), StringLength(DataRequest.IdentityLength, ErrorMessage = "How you checked must be {1} characters or fewer")]
     public string? Identity { get; set; }
 
-    [Display(Name = "Received on", Description = "The month to answer begins on this day. For example 27/3/2027."), Required(ErrorMessage = "Enter the day on which you received it")]
+    [Display(Name = "Received on", Description = "The time to answer begins on this day. For example 27/3/2027."), Required(ErrorMessage = "Enter the day on which you received it")]
     public DateOnly? ReceivedOn { get; set; }
 }
