@@ -38,5 +38,6 @@ internal static class SurveysFeature
         services.AddJob<UnlinkAnswers>();
         services.AddJob<EscalateConcerns>();
         services.AddJob<TellOfUnread>();
+        services.AddJob<ForgetComments>();
     }
 }
