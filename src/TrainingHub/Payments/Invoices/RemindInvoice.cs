@@ -24,12 +24,13 @@ internal sealed class RemindInvoice(TrainingHubDb db, WriteDocuments documents, 
                 && (payment.State == PaymentState.AwaitingBank
                     || (payment.ProblemClosedAt == null && (payment.Problem == PaymentProblem.Disputed || payment.Problem == PaymentProblem.DisputeLost)))));
 
-    /// <summary>Those of <see cref="Of"/> for which the job has this day’s reminder to send.</summary>
+    /// <summary>Those of <see cref="Of"/> for which the job has this day’s reminder to send. Nobody invented for the demonstration is written to unasked.</summary>
     public static IQueryable<Invoice> Due(TrainingHubDb db, int afterDays, DateTimeOffset now)
     {
         var (today, quietSince) = (London.DateOf(now), now.AddDays(-QuietDays));
         var dueBy = today.AddDays(-afterDays);
         return Of(db, today).Where(invoice => invoice.DueOn <= dueBy
+            && db.Bookings.Any(booking => booking.Id == invoice.BookingId && booking.Origin != BookingOrigin.Invented)
             && !db.InvoiceReminders.Any(reminder => reminder.InvoiceId == invoice.Id && (reminder.AfterDays >= afterDays || reminder.SentAt > quietSince)));
     }
 
