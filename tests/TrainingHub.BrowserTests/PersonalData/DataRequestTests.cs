@@ -61,7 +61,8 @@ public sealed class DataRequestTests(BrowserFixture site) : IClassFixture<Browse
         await visit.ReadAsync("Its number is");
         await visit.AssertAccessibleAsync();
 
-        await visit.GoAsCoordinatorAsync("/staff/data-requests?q=cleo");
+        await visit.GoAsCoordinatorAsync("/staff/data-requests");
+        await visit.GoAsync("/staff/data-requests?q=cleo");
         await visit.Page.Locator("tbody th a").First.ClickAsync();
         await visit.ReadAsync("Complaint from Cleo Content");
         await visit.AssertAccessibleAsync();

@@ -13,8 +13,8 @@ public sealed class PublicPagesTests(BrowserFixture site) : IClassFixture<Browse
 
         var seen = await visit.WalkAsync(["/", "/courses?when=saturday&area=BCP&q=safeguarding", "/courses?q=zzzzz"], path => !path.StartsWith("/staff/", StringComparison.Ordinal));
 
-        // Shown to who has just applied: FreePlaceTests.
-        string[] elsewhere = ["/free-places/applied"];
+        // Shown to who has just applied or complained: FreePlaceTests, DataRequestTests.
+        string[] elsewhere = ["/free-places/applied", "/privacy/complaint/sent"];
         Assert.Empty(site.PagesWithoutParameter(path => !path.StartsWith("/staff", StringComparison.Ordinal)).Except(seen).Except(elsewhere));
     }
 
