@@ -104,8 +104,8 @@ internal static class MoneyBenchmark
         var path = $"/staff/month-close?month={asked}";
         coordinator.Get(path).Expect(200);
         var log = new StatementLog(stage.Database);
-        var first = await log.CaptureAsync(() => coordinator.Get(path).Expect(200), ct);
-        var second = await log.CaptureAsync(() => coordinator.Get(path).Expect(200), ct);
+        var first = await PageAsync();
+        var second = await PageAsync();
         var query = 1000 / await Pgbench.RunAsync(stage, new PgbenchScript([]).Write(first, second, "\\set i :i + 1\n\\set n :i"), clients: 1, Seconds, ct);
 
         var watch = Stopwatch.StartNew();
@@ -125,7 +125,12 @@ internal static class MoneyBenchmark
             new Figure($"{name}-page", read, "ms", "pgbench", query, Target.AtMost(LongestClose, "ms")),
             new Figure(name, whole, "ms", "pgbench", query, Target.AtMost(LongestClose, "ms")),
         ];
+
+        async Task<List<SentStatement>> PageAsync() => [.. (await log.CaptureAsync(() => coordinator.Get(path).Expect(200), ct)).Where(IsOfThePage)];
     }
+
+    // When it was seen last is written once a minute, so in one of two.
+    private static bool IsOfThePage(SentStatement sent) => !sent.Sql.StartsWith("update staff_sessions", StringComparison.Ordinal);
 
     private static Task<long> CountAsync(NpgsqlDataSource database, string table, CancellationToken ct) =>
         Rows.OneAsync<long>(database, $"select count(*) from {table}", ct);
