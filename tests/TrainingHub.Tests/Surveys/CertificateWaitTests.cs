@@ -51,7 +51,7 @@ public sealed class CertificateWaitTests(TestDatabase databases) : IAsyncLifetim
         var page = await app.Browse().GetAsync(link);
 
         var closes = London.Words(SurveyTimes.ClosesOn(app.Clock.Now, SurveyMoment.End));
-        Assert.Contains($"Your certificate comes by email when you have answered. Without your answers it comes after {closes}.", page.Main, StringComparison.Ordinal);
+        Assert.Contains($"When you have answered, your certificate comes by email on the next morning. Without your answers it comes after {closes}.", page.Main, StringComparison.Ordinal);
         Assert.Equal("true", await world.ScalarAsync<string>($"select model -> 'Asked' -> 0 ->> 'CertificateWaits' from outgoing_emails where kind = 'evaluation' and to_address = '{place.Email}'"));
     }
 
