@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
-using NpgsqlTypes;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Files;
 
@@ -14,11 +13,16 @@ internal sealed record Journal(IReadOnlyList<JournalEntry> Entries, IReadOnlyLis
 
     private static readonly string Sql = SqlFile.Read("TrainingHub.Payments.Sql.journal.sql");
 
+    private static readonly string LeftWithNone = Sql.Replace("{which}", "left_with.source_id is null and entered.entered_on <= $1", StringComparison.Ordinal);
+    private static readonly string LeftWithOne = Sql.Replace("{which}", "left_with.export_id = $1", StringComparison.Ordinal);
+
     /// <summary>What has left with no journal yet, of this day and before.</summary>
-    public static Task<Journal> UpToAsync(NpgsqlConnection connection, DateOnly day, CancellationToken ct) => ReadAsync(connection, null, day, ct);
+    public static Task<Journal> UpToAsync(NpgsqlConnection connection, DateOnly day, CancellationToken ct) =>
+        ReadAsync(connection, LeftWithNone, new NpgsqlParameter<DateOnly> { TypedValue = day }, ct);
 
     /// <summary>What has left with this one, as it reads today.</summary>
-    public static Task<Journal> OfAsync(NpgsqlConnection connection, Guid export, CancellationToken ct) => ReadAsync(connection, export, null, ct);
+    public static Task<Journal> OfAsync(NpgsqlConnection connection, Guid export, CancellationToken ct) =>
+        ReadAsync(connection, LeftWithOne, new NpgsqlParameter<Guid> { TypedValue = export }, ct);
 
     public TextTable Ledger(AccountCodes codes) => LedgerJournal.Write(Entries, codes);
 
@@ -31,7 +35,7 @@ internal sealed record Journal(IReadOnlyList<JournalEntry> Entries, IReadOnlyLis
     /// <summary>"1,082.50" of a sum that may be more than one invoice can hold.</summary>
     public static string Pounds(long pence) => (pence / 100m).ToString("N2", CultureInfo.InvariantCulture);
 
-    private static async Task<Journal> ReadAsync(NpgsqlConnection connection, Guid? export, DateOnly? day, CancellationToken ct)
+    private static async Task<Journal> ReadAsync(NpgsqlConnection connection, string sql, NpgsqlParameter asked, CancellationToken ct)
     {
         // Many tables, and all of a year at worst: compiling such a query takes longer than running it.
         await using (var plain = new NpgsqlCommand("set jit = off", connection))
@@ -39,9 +43,7 @@ internal sealed record Journal(IReadOnlyList<JournalEntry> Entries, IReadOnlyLis
             await plain.ExecuteNonQueryAsync(ct);
         }
 
-        await using var command = new NpgsqlCommand(Sql, connection);
-        command.Parameters.Add(new() { Value = (object?)export ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
-        command.Parameters.Add(new() { Value = (object?)day ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { asked } };
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<Row>();
         while (await reader.ReadAsync(ct))

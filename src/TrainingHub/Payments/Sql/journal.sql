@@ -1,5 +1,6 @@
--- What the office's own books get, a row for each line of a document and each entry of the ledger: either what has left with one journal, or
--- what has left with none and was entered up to a day. What is billed is sold by its invoices and credit notes, anything else by its charges.
+-- What the office's own books get, a row for each line of a document and each entry of the ledger: what has left with one journal, or what
+-- has left with none and was entered up to a day. Which of the two stands in {which}: one condition for both would be planned for neither.
+-- What is billed is sold by its invoices and credit notes, anything else by its charges.
 -- What was imported is in those books already. A document has no kind of the ledger. Pence.
 with entered as (
     select null as kind, false as is_credit, invoice.id as entry_id, invoice.id as source_id, invoice.issued_on as entered_on, invoice.booking_id,
@@ -38,5 +39,5 @@ join places place on place.id = entered.place_id
 join course_runs run on run.id = place.run_id
 join courses course on course.id = run.course_id
 left join journal_sources left_with on left_with.source_id = entered.source_id
-where left_with.export_id = $1 or ($1 is null and left_with.source_id is null and entered.entered_on <= $2)
+where {which}
 order by entered.entered_on, entered.kind, entered.is_credit, entered.number, booking.reference, entered.entry_id, course.title, entered.source_id
