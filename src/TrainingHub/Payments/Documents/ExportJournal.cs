@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Data;
 
@@ -43,7 +42,7 @@ internal sealed class ExportJournal(TrainingHubDb db, IOptions<AccountCodes> cod
 
         await using var transaction = await JoinedTransaction.BeginAsync(db.Database, ct);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('journal_exports'))", ct);
-        var journal = await Journal.UpToAsync((NpgsqlConnection)db.Database.GetDbConnection(), first.AddMonths(1).AddDays(-1), ct);
+        var journal = await Journal.UpToAsync(db, first.AddMonths(1).AddDays(-1), ct);
         if (journal.Sources.Count == 0)
         {
             return (null, ExportRefusal.NothingNew);

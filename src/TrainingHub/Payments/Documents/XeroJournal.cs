@@ -22,6 +22,9 @@ internal static class XeroJournal
         "TrackingName1", "TrackingOption1", "TrackingName2", "TrackingOption2", "Currency", "BrandingTheme",
     ];
 
+    /// <summary>How many files are needed.</summary>
+    public static int Files(IEnumerable<JournalEntry> entries) => (entries.Count(entry => entry.IsSale) + MostDocuments - 1) / MostDocuments;
+
     /// <summary>As many tables as files are needed; none for a month in which nothing was sold.</summary>
     public static IReadOnlyList<TextTable> Write(IEnumerable<JournalEntry> entries, AccountCodes codes) =>
     [

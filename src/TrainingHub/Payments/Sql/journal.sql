@@ -1,5 +1,5 @@
 -- What the office's own books get, a row for each line of a document and each entry of the ledger: what has left with one journal, or what
--- has left with none and was entered up to a day. Which of the two stands in {which}: one condition for both would be planned for neither.
+-- has left with none and was entered up to a day. The condition stands below: one for both would be planned for neither.
 -- What is billed is sold by its invoices and credit notes, anything else by its charges.
 -- What was imported is in those books already. A document has no kind of the ledger. Pence.
 with entered as (
@@ -38,6 +38,5 @@ join bookings booking on booking.id = entered.booking_id and booking.origin <> '
 join places place on place.id = entered.place_id
 join course_runs run on run.id = place.run_id
 join courses course on course.id = run.course_id
-left join journal_sources left_with on left_with.source_id = entered.source_id
 where {which}
 order by entered.entered_on, entered.kind, entered.is_credit, entered.number, booking.reference, entered.entry_id, course.title, entered.source_id

@@ -131,8 +131,7 @@ public sealed class MonthCloseTests(TestDatabase databases)
     {
         await InvoicedAsync(app);
         app.Clock.Advance(TimeSpan.FromDays(30));
-        await using var connection = await app.Database.OpenConnectionAsync(Ct);
-        return (await Journal.UpToAsync(connection, new DateOnly(2026, 11, 30), Ct)).Hash(new AccountCodes());
+        return await app.WithAsync<TrainingHubDb, string>(async db => (await Journal.UpToAsync(db, new DateOnly(2026, 11, 30), Ct)).Hash(new AccountCodes()));
     }
 
     private static Task<ExportRefusal?> ExportAsync(PayApp app, string hash) => app.WithAsync<ExportJournal, ExportRefusal?>(

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Bookings;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
 
@@ -55,6 +56,7 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         var today = London.DateOf(clock.GetUtcNow());
+        await using var transaction = await PlannedAnew.BeginAsync(db, ct);
         var wanted = Wanted(today);
         if (ListFile.IsWanted(Request))
         {

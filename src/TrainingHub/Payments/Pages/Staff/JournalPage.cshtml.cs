@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
@@ -12,7 +11,7 @@ namespace TrainingHub.Payments.Pages.Staff;
 
 /// <summary>A journal that has left: what is in it, and its files. They hold the same entries each time they are taken.</summary>
 [ForStaff(StaffRight.ReadMoney)]
-internal sealed class JournalPageModel(TrainingHubDb db, NpgsqlDataSource database, IOptions<AccountCodes> codes, TimeProvider clock) : PageModel
+internal sealed class JournalPageModel(TrainingHubDb db, IOptions<AccountCodes> codes, TimeProvider clock) : PageModel
 {
     internal const int Most = 500;
 
@@ -32,24 +31,21 @@ internal sealed class JournalPageModel(TrainingHubDb db, NpgsqlDataSource databa
         }
 
         Export = found;
-        await using (var connection = await database.OpenConnectionAsync(ct))
-        {
-            Journal = await Journal.OfAsync(connection, found.Id, ct);
-        }
-
-        var xero = XeroJournal.Write(Journal.Entries, codes.Value);
+        Journal = await Journal.OfAsync(db, found.Id, ct);
+        XeroFiles = XeroJournal.Files(Journal.Entries);
         if (format is not null)
         {
             return format switch
             {
                 "ledger" => await FileAsync("ledger", Journal.Ledger(codes.Value), ct),
                 "sage" => await FileAsync("sage", SageJournal.Write(Journal.Entries, codes.Value), ct),
-                "xero" when part is >= 1 && part <= xero.Count => await FileAsync(xero.Count == 1 ? "xero" : $"xero-{part}-of-{xero.Count}", xero[part.Value - 1], ct),
+                "xero" when part is >= 1 && part <= XeroFiles =>
+                    await FileAsync(XeroFiles == 1 ? "xero" : $"xero-{part}-of-{XeroFiles}", XeroJournal.Write(Journal.Entries, codes.Value)[part.Value - 1], ct),
                 _ => NotFound(),
             };
         }
 
-        (XeroFiles, IsSame) = (xero.Count, Journal.Hash(codes.Value) == found.Hash);
+        IsSame = Journal.Hash(codes.Value) == found.Hash;
         History = await HistoryEntry.AboutAsync(db, [found.Id], ct);
         return Page();
     }

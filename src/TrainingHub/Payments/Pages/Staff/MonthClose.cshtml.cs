@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using TrainingHub.People;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
@@ -13,7 +12,7 @@ namespace TrainingHub.Payments.Pages.Staff;
 
 /// <summary>A month for the office's own books: what would leave now, the journals that have left, and the act that marks one as left.</summary>
 [ForStaff(StaffRight.ReadMoney, Act = [StaffRight.HandleMoney])]
-internal sealed class MonthCloseModel(TrainingHubDb db, NpgsqlDataSource database, ExportJournal export, IOptions<AccountCodes> codes, TimeProvider clock) : PageModel
+internal sealed class MonthCloseModel(TrainingHubDb db, ExportJournal export, IOptions<AccountCodes> codes, TimeProvider clock) : PageModel
 {
     private const int MonthsShown = 18;
     private const int MostExports = 36;
@@ -42,12 +41,16 @@ internal sealed class MonthCloseModel(TrainingHubDb db, NpgsqlDataSource databas
     public IEnumerable<KindLine> Kinds => Journal.Entries.GroupBy(entry => entry.Kind).OrderBy(kind => kind.Key)
         .Select(kind => new KindLine(LedgerJournal.KindWords(kind.Key), kind.Count(), kind.Sum(entry => (long)entry.Pence)));
 
-    public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
+    public Task OnGetAsync(CancellationToken ct)
+    {
+        Choose();
+        return ReadAsync(ct);
+    }
 
     [Needs(StaffRight.HandleMoney)]
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        await ReadAsync(ct);
+        Choose();
         var (made, refusal) = await export.RunAsync(Shown, Seen ?? "", User.Actor(), ct);
         if (made is not null)
         {
@@ -62,12 +65,13 @@ internal sealed class MonthCloseModel(TrainingHubDb db, NpgsqlDataSource databas
             ExportRefusal.Changed => "Something was entered since you opened this page. Look at the sums again",
             null => throw new InvalidOperationException("Neither made nor refused."),
         });
+        await ReadAsync(ct);
         return Page();
     }
 
     public static string MonthOf(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
-    private async Task ReadAsync(CancellationToken ct)
+    private void Choose()
     {
         var today = London.DateOf(clock.GetUtcNow());
         var last = new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
@@ -76,11 +80,11 @@ internal sealed class MonthCloseModel(TrainingHubDb db, NpgsqlDataSource databas
         Month = MonthOf(Shown);
         Months = [.. Enumerable.Range(0, MonthsShown).Select(back => last.AddMonths(1 - back)).Append(Shown).Distinct().OrderDescending()
             .Select(month => new SelectListItem(London.MonthWords(month), MonthOf(month)))];
-        await using (var connection = await database.OpenConnectionAsync(ct))
-        {
-            Journal = await Journal.UpToAsync(connection, Shown.AddMonths(1).AddDays(-1), ct);
-        }
+    }
 
+    private async Task ReadAsync(CancellationToken ct)
+    {
+        Journal = await Journal.UpToAsync(db, Shown.AddMonths(1).AddDays(-1), ct);
         Hash = Journal.Hash(codes.Value);
         var exports = await db.JournalExports.AsNoTracking().OrderByDescending(one => one.Number).Take(MostExports).ToListAsync(ct);
         var ids = exports.ConvertAll(one => one.Id);
