@@ -170,6 +170,7 @@ internal static class PlatformWeb
             mvc.ModelMetadataDetailsProviders.Add(new PlainMessages());
             PlainMessages.Use(mvc.ModelBindingMessageProvider);
         });
+        BoundPropertiesOnly.Add(services);
         services.AddAntiforgery(antiforgery =>
         {
             SiteCookies.Harden(antiforgery.Cookie, "csrf", environment);
