@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,8 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     private static readonly string[] RequiredAddresses = ["Site:ContactEmail", "Site:DataProtectionEmail", "Site:SecurityEmail"];
 
     private static readonly ILoggerFactory Warnings = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning));
+
+    private static IModelMetadataProvider? metadata;
 
     private readonly TestDatabase? databases;
     private readonly string environment;
@@ -117,6 +120,14 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>What the framework finds out about the types of forms is the same in every application, and takes a part of each start.</summary>
+    private static void ShareMetadata(IServiceCollection services)
+    {
+        var own = services.Last(service => service.ServiceType == typeof(IModelMetadataProvider)).ImplementationType!;
+        services.Replace(ServiceDescriptor.Singleton(provider => LazyInitializer.EnsureInitialized(
+            ref metadata, () => (IModelMetadataProvider)ActivatorUtilities.CreateInstance(provider, own))));
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(environment);
@@ -145,6 +156,7 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            ShareMetadata(services);
             services.ConfigureDbContext<TrainingHubDb>(options =>
             {
                 options.AddInterceptors(new Unguarded(), new Killed());
