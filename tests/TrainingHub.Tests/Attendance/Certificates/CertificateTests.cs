@@ -110,7 +110,8 @@ public sealed class CertificateTests(TestApp app) : IClassFixture<TestApp>
         Assert.NotEqual((before.Number, before.Code), (now.Number, now.Code));
         var former = Assert.Single(await world.AllAsync(place), one => one.Id == before.Id);
         Assert.Equal((CertificateState.Replaced, before.PersonName), (former.State, former.PersonName));
-        Assert.True(Assert.IsType<CertificateReadyEmail>((await world.MailsAsync(place))[^1].Message()).IsAgain);
+        // Both were written at one instant of the test's clock, so neither is the later one.
+        Assert.Single(await world.MailsAsync(place), mail => mail.Message() is CertificateReadyEmail { IsAgain: true });
     }
 
     [Fact]
