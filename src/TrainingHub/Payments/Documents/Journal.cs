@@ -46,6 +46,8 @@ internal sealed record Journal(IReadOnlyList<JournalEntry> Entries, IReadOnlyLis
     private static async Task<Journal> ReadAsync(TrainingHubDb db, string sql, NpgsqlParameter asked, CancellationToken ct)
     {
         await using var transaction = await PlannedAnew.BeginAsync(db, ct);
+        // A year of a whole country is put in order in memory, not on the disk.
+        await db.Database.ExecuteSqlRawAsync("set local work_mem = '64MB'", ct);
         await using var command = new NpgsqlCommand(sql, (NpgsqlConnection)db.Database.GetDbConnection()) { Parameters = { asked } };
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<Row>();
@@ -83,21 +85,20 @@ internal sealed record Journal(IReadOnlyList<JournalEntry> Entries, IReadOnlyLis
         JournalKind Kind, Guid EntryId, Guid SourceId, DateOnly On, string Document, string? Party, string? Email, string? PostalAddress,
         string? PurchaseOrder, DateOnly? DueOn, string? Provider, string Course, string? IncomeCode, string? CostCentre, int Pence)
     {
+        // By place, in the order of the query: by name, 200,000 rows would take a second more.
         public static Row Of(NpgsqlDataReader reader)
         {
-            string? Text(string name) => reader[name] as string;
-            var kind = KindOf(Text("kind"), (bool)reader["is_credit"]);
-            var document = (kind, reader["number"] as int?) switch
+            string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+            var kind = KindOf(Text(0), reader.GetBoolean(1));
+            var document = (kind, reader.IsDBNull(5) ? (int?)null : reader.GetInt32(5)) switch
             {
-                (_, null) => (string)reader["reference"],
+                (_, null) => reader.GetString(6),
                 (JournalKind.CreditNote, { } number) => CreditNote.WordsOf(number),
                 (_, { } number) => Invoice.WordsOf(number),
             };
             return new(
-                kind, (Guid)reader["entry_id"], (Guid)reader["source_id"], reader.GetFieldValue<DateOnly>(reader.GetOrdinal("entered_on")),
-                document, Text("party"), Text("email"), Text("postal_address"), Text("purchase_order"),
-                reader.IsDBNull(reader.GetOrdinal("due_on")) ? null : reader.GetFieldValue<DateOnly>(reader.GetOrdinal("due_on")),
-                Text("provider"), (string)reader["title"], Text("nominal_code"), Text("cost_centre"), (int)reader["amount_pence"]);
+                kind, reader.GetGuid(2), reader.GetGuid(3), reader.GetFieldValue<DateOnly>(4), document, Text(7), Text(8), Text(9), Text(10),
+                reader.IsDBNull(11) ? null : reader.GetFieldValue<DateOnly>(11), Text(12), reader.GetString(13), Text(14), Text(15), reader.GetInt32(16));
         }
 
         private static JournalKind KindOf(string? ledgerKind, bool isCredit) => ledgerKind is null

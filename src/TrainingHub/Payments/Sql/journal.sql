@@ -1,7 +1,7 @@
 -- What the office's own books get, a row for each line of a document and each entry of the ledger: what has left with one journal, or what
 -- has left with none and was entered up to a day. The condition stands below: one for both would be planned for neither.
 -- What is billed is sold by its invoices and credit notes, anything else by its charges.
--- What was imported is in those books already. A document has no kind of the ledger. Pence.
+-- Read by place, so a new column comes last. What was imported is in those books already. A document has no kind of the ledger. Pence.
 with entered as (
     select null as kind, false as is_credit, invoice.id as entry_id, invoice.id as source_id, invoice.issued_on as entered_on, invoice.booking_id,
         invoice.number, invoice.billing_name as party, invoice.email, invoice.postal_address,

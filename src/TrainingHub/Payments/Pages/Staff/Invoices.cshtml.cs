@@ -64,6 +64,13 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
         }
 
         OrganisationName = await db.Organisations.Where(one => one.Id == Organisation).Select(one => one.Name).FirstOrDefaultAsync(ct);
+        if (Q is { Length: > 0 })
+        {
+            // Words are looked for once: to count what they name, and then to read a page of it, would look twice.
+            var numbers = await wanted.Select(invoice => invoice.Number).ToListAsync(ct);
+            wanted = db.Invoices.AsNoTracking().Where(invoice => numbers.Contains(invoice.Number));
+        }
+
         Total = await wanted.CountAsync(ct);
         PageNumber = Math.Clamp(PageNumber, 1, Math.Max(Pages, 1));
         Lines = await ReadAsync(Ordered(wanted).Skip((PageNumber - 1) * PageSize).Take(PageSize), today, ct);
