@@ -53,6 +53,8 @@ internal static class DeskUrls
 
     public static string DeleteDraft(Guid run) => $"/staff/dates/{run}/delete";
 
+    public static string Evidence(Guid organisation) => $"{Organisation(organisation)}/evidence";
+
     public static string Statement(Guid organisation) => $"/staff/organisations/{organisation}/statement";
     public static string StatementFile(Guid organisation, FinancialYear from) => $"/staff/organisations/{organisation}/statement?year={from}&file=pdf";
     public static string Organisation(Guid id) => $"{Organisations}/{id}";

@@ -7,7 +7,7 @@ internal static class PortalFeature
 {
     public static void AddPortal(this IServiceCollection services)
     {
-        services.AddScoped<SendCode>().AddScoped<CheckCode>();
+        services.AddScoped<SendCode>().AddScoped<CheckCode>().AddScoped<MatchStaff>().AddScoped<ReadEvidence>();
         services.AddRetention(PortalRetention.Rules);
         services.AddJob<PruneCodes>();
     }

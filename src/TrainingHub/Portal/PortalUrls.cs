@@ -22,6 +22,8 @@ internal static class PortalUrls
 
     public static string Certificates(Guid organisation) => $"/my/organisations/{organisation}/certificates";
 
+    public static string Evidence(Guid organisation) => $"/my/organisations/{organisation}/evidence";
+
     public static string Statement(Guid organisation) => $"/my/organisations/{organisation}/statement";
 
     public static string StatementFile(Guid organisation) => $"/my/organisations/{organisation}/statement?file=pdf";

@@ -6,7 +6,7 @@ using TrainingHub.Platform;
 namespace TrainingHub.Portal;
 
 /// <summary>A certificate in force, as its holder or a training lead sees it.</summary>
-internal sealed record SeenCertificate(Guid Id, Guid? PersonId, string Name, string Course, DateOnly[] Days, bool IsPart, DateTimeOffset IssuedAt, DateOnly? ValidUntil, string Number, string Code)
+internal sealed record SeenCertificate(Guid Id, Guid PlaceId, Guid? PersonId, string Name, string Course, DateOnly[] Days, bool IsPart, DateTimeOffset IssuedAt, DateOnly? ValidUntil, string Number, string Code)
 {
     public const int SoonDays = 90;
 
@@ -17,7 +17,7 @@ internal sealed record SeenCertificate(Guid Id, Guid? PersonId, string Name, str
         where certificate.State == CertificateState.Issued && db.EarnedCertificates.Any(earned => earned.PlaceId == place.Id)
         orderby certificate.ValidUntil == null, certificate.ValidUntil, certificate.PersonName, certificate.Number
         select new SeenCertificate(
-            certificate.Id, place.PersonId, certificate.PersonName ?? "", certificate.CourseTitle, certificate.Days, certificate.IsPart, certificate.IssuedAt, certificate.ValidUntil,
+            certificate.Id, place.Id, place.PersonId, certificate.PersonName ?? "", certificate.CourseTitle, certificate.Days, certificate.IsPart, certificate.IssuedAt, certificate.ValidUntil,
             certificate.Number, certificate.Code);
 
     public bool IsExpiredOn(DateOnly today) => ValidUntil < today;
