@@ -145,7 +145,7 @@ public sealed class EvidenceTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Equal(2, twice.Errors.Count);
         Assert.All(twice.Errors, error => Assert.StartsWith("You chose the same person twice", error, StringComparison.Ordinal));
-        Assert.Contains("1 has attended a course here".Replace("has", "have", StringComparison.Ordinal), string.Join(';', mended.All(".app-figure")));
+        Assert.Contains("1 has attended a course here", mended.All(".app-figure"));
         Assert.Equal("Choose somebody of the list, or Nobody", forged.Errors[0]);
         Assert.Equal("Choose your staff list again", Assert.Single(lost.Errors));
     }
