@@ -4,6 +4,7 @@ using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Desk.Pages.Staff;
 using TrainingHub.FreePlaces;
+using TrainingHub.Learning;
 using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.PersonalData;
@@ -111,6 +112,7 @@ internal static class HistoryRecords
             .Select(one => new HistoryRecord(one.Id, one.Name, CatalogueUrls.StaffHoliday(one.Id))).ToListAsync(ct)),
         new(nameof(PayerClass), "Class of payers", (db, ids, ct) => db.PayerClasses.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Name, CatalogueUrls.StaffPayerClass(one.Id))).ToListAsync(ct)),
+        .. LearningRecords.Kinds,
         new(nameof(FeeSchedule), "Fees", (_, ids, _) => AtAsync(ids, CatalogueUrls.StaffFees)),
         new(nameof(CancellationPolicy), "Cancellation policy", (_, ids, _) => AtAsync(ids, CatalogueUrls.StaffCancellation)),
         new(nameof(CourseTag), "Tags of courses", (_, ids, _) => AtAsync(ids, CatalogueUrls.StaffTags)),
