@@ -4,7 +4,6 @@ using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Desk.Pages.Staff;
 using TrainingHub.FreePlaces;
-using TrainingHub.Learning;
 using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.PersonalData;

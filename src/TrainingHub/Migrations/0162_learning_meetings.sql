@@ -47,7 +47,13 @@ begin
     return new;
 end
 $$;
+-- Not refuse_change: that is of tables whose rows are never changed at all.
+create function refuse_closed_meeting() returns trigger language plpgsql as $$
+begin
+    raise exception 'A closed meeting is never changed.' using errcode = 'restrict_violation';
+end
+$$;
 create trigger meeting_minutes_fixed before insert or update or delete on meeting_minutes
     for each row execute function refuse_closed_minutes();
 create trigger learning_meetings_fixed before update or delete on learning_meetings
-    for each row when (old.state = 'Closed') execute function refuse_change();
+    for each row when (old.state = 'Closed') execute function refuse_closed_meeting();

@@ -7,12 +7,20 @@ internal sealed partial class Given
 {
     public Task<LearningSource> SourceAsync(string? title = null) => AddedAsync(new LearningSource
     {
-        Id = Guid.CreateVersion7(), Kind = SourceKind.LocalReview, Title = title ?? $"Review number {NextNumber()}", ThemeIds = [], PriorityIds = [],
+        Id = Guid.CreateVersion7(),
+        Kind = SourceKind.LocalReview,
+        Title = title ?? $"Review number {NextNumber()}",
+        ThemeIds = [],
+        PriorityIds = [],
     });
 
     public async Task<Recommendation> RecommendationAsync(Guid? source = null, string number = "1") => await AddedAsync(new Recommendation
     {
-        Id = Guid.CreateVersion7(), SourceId = source ?? (await SourceAsync()).Id, Number = number, Text = "Teach it.", Effect = TrainingEffect.Content,
+        Id = Guid.CreateVersion7(),
+        SourceId = source ?? (await SourceAsync()).Id,
+        Number = number,
+        Text = "Teach it.",
+        Effect = TrainingEffect.Content,
     });
 
     /// <summary>An open action of a source of its own, unless one is named.</summary>
@@ -50,7 +58,13 @@ internal sealed partial class Given
         var change = await ContentChangeAsync(null, (await CourseAsync()).Id);
         var notice = await AddedAsync(new ContentNotice
         {
-            Id = Guid.CreateVersion7(), ChangeId = change.Id, CourseIds = change.CourseIds, FromOn = change.FromOn, Text = "The new tool", DueOn = new DateOnly(2027, 3, 1), SentAt = Now,
+            Id = Guid.CreateVersion7(),
+            ChangeId = change.Id,
+            CourseIds = change.CourseIds,
+            FromOn = change.FromOn,
+            Text = "The new tool",
+            DueOn = new DateOnly(2027, 3, 1),
+            SentAt = Now,
         });
         var own = new ProviderNotice { Id = Guid.CreateVersion7(), NoticeId = notice.Id, ProviderId = provider };
         own.Acknowledge(by, "Noted", Now);
@@ -61,6 +75,9 @@ internal sealed partial class Given
 
     public Task<TrainingNeed> NeedAsync(string? what = null) => AddedAsync(new TrainingNeed
     {
-        Id = Guid.CreateVersion7(), What = what ?? $"Need number {NextNumber()}", State = NeedState.Open, AddedAt = Now,
+        Id = Guid.CreateVersion7(),
+        What = what ?? $"Need number {NextNumber()}",
+        State = NeedState.Open,
+        AddedAt = Now,
     });
 }

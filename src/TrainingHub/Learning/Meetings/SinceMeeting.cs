@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Platform;
 
 namespace TrainingHub.Learning;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
 
@@ -86,7 +85,10 @@ internal sealed class SendNotice(TrainingHubDb db, NoticeMail mail, TimeProvider
         {
             var to = new ProviderNotice
             {
-                Id = Guid.CreateVersion7(now), NoticeId = notice.Id, ProviderId = provider.Id, RemindOn = ProviderNotice.RemindOnOf(today, send.DueOn),
+                Id = Guid.CreateVersion7(now),
+                NoticeId = notice.Id,
+                ProviderId = provider.Id,
+                RemindOn = ProviderNotice.RemindOnOf(today, send.DueOn),
             };
             db.Add(to);
             mail.Tell(provider, notice, to, courses, now);

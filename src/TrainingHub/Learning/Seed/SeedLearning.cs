@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Data;
 
@@ -64,7 +63,7 @@ internal sealed class SeedLearning(TrainingHubDb db, SaveContentChange changes, 
     }
 
     /// <returns>The changes that the course pages show.</returns>
-    private IEnumerable<Guid> AddReview(LearningFile.Review review, DateOnly today)
+    private List<Guid> AddReview(LearningFile.Review review, DateOnly today)
     {
         var source = new LearningSource
         {
@@ -101,7 +100,12 @@ internal sealed class SeedLearning(TrainingHubDb db, SaveContentChange changes, 
     {
         var action = new LearningAction
         {
-            Id = ids[line.Key] = Guid.CreateVersion7(), RecommendationId = recommendation, What = line.What, Agency = line.Agency, Owner = line.Owner, DueOn = today.AddDays(line.DueIn),
+            Id = ids[line.Key] = Guid.CreateVersion7(),
+            RecommendationId = recommendation,
+            What = line.What,
+            Agency = line.Agency,
+            Owner = line.Owner,
+            DueOn = today.AddDays(line.DueIn),
         };
         if (line is { LaterIn: { } later, Because: { } because })
         {
@@ -174,7 +178,13 @@ internal sealed class SeedLearning(TrainingHubDb db, SaveContentChange changes, 
         var (sentAt, dueOn) = (now.AddDays(-25), London.DateOf(now).AddDays(-5));
         var notice = new ContentNotice
         {
-            Id = Guid.CreateVersion7(), ChangeId = change.Id, CourseIds = change.CourseIds, FromOn = change.FromOn, Text = change.What, DueOn = dueOn, SentAt = sentAt,
+            Id = Guid.CreateVersion7(),
+            ChangeId = change.Id,
+            CourseIds = change.CourseIds,
+            FromOn = change.FromOn,
+            Text = change.What,
+            DueOn = dueOn,
+            SentAt = sentAt,
         };
         db.Add(notice);
         foreach (var (provider, index) in concerned.Take(2).Select((id, index) => (id, index)))

@@ -40,7 +40,7 @@ internal static partial class NameWarning
         .OrderBy(found => found.Index)
         .Select(found => found.Value);
 
-    [GeneratedRegex(@"\b\p{Lu}[\p{Ll}’']+(?:-\p{Lu}\p{Ll}+)?[ \t]+\p{Lu}[\p{Ll}’']*\p{Ll}(?:-\p{Lu}\p{Ll}+)?\b")]
+    [GeneratedRegex(@"\b\p{Lu}[\p{L}’']*\p{Ll}(?:-\p{Lu}[\p{L}’']*\p{Ll})?[ \t]+\p{Lu}[\p{L}’']*\p{Ll}(?:-\p{Lu}[\p{L}’']*\p{Ll})?\b")]
     private static partial Regex Names();
 
     [GeneratedRegex(@"\bborn (?:on|in)\b|\bdate of birth\b|\bd\.?o\.?b\b|\baged? \d{1,2}\b|\b\d{1,2}[- ](?:years?|months?|weeks?)[- ]old\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

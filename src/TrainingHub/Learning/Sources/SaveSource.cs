@@ -52,7 +52,16 @@ internal sealed class SaveSource(TrainingHubDb db, TimeProvider clock)
 
         db.Entry(source).CurrentValues.SetValues(new
         {
-            Kind = facts.Kind!.Value, facts.Title, facts.PublishedOn, facts.Publisher, facts.Address, facts.AreaId, facts.ThemeIds, facts.PriorityIds, facts.PublicWords, facts.Note,
+            Kind = facts.Kind!.Value,
+            facts.Title,
+            facts.PublishedOn,
+            facts.Publisher,
+            facts.Address,
+            facts.AreaId,
+            facts.ThemeIds,
+            facts.PriorityIds,
+            facts.PublicWords,
+            facts.Note,
         });
         await ShownChanges.RenameAsync(db, id, facts.Title, facts.Address, ct);
         return await Edit.ChangeAsync(db, source, version, by, "Changed", changes, clock.GetUtcNow(), ct);

@@ -116,7 +116,7 @@ internal static class EmailSamples
         new ApplicationDeclinedEmail("Siân Applicant", "Łódź Toddlers & Friends", "Our policy for this year does not cover this kind of organisation.", "You are part of a council.", Url("courses"), Url("courses?fee=free"), Url("free-places/apply")),
         new MoreWantedEmail("Siân Applicant", "Łódź Toddlers & Friends", "Do you have a constitution?", true, Url("free-places/a/x")),
         new MoreWantedEmail("Siân Applicant", "Łódź Toddlers & Friends", "Do you have a constitution?", false, Url("free-places/a/x")),
-        new ContentChangeEmail("Stour & Sons <Training>", ["Neglect – “hidden” harm", "Online safety"], "1 April 2027", "Teach Siân’s new tool.\nLeave out slide 12.", true, "Friday 12 March 2027", Url("notices")),
+        new ContentChangeEmail("Stour & Sons <Training>", ["Neglect – “hidden” harm", "Online safety"], "1 April 2027", "Teach Siân’s new tool <and> leave out slide 12.", true, "Friday 12 March 2027", Url("notices")),
         new ContentChangeEmail("Kai O’Brien", ["Online safety"], "1 April 2027", "Teach the new tool.", false, "Friday 12 March 2027", Url("notices")),
         new ContentChangeReminderEmail("Kai O’Brien", ["Online safety"], "1 April 2027", "Friday 12 March 2027", false, Url("notices")),
         new ContentChangeReminderEmail("Kai O’Brien", ["Online safety", "Neglect"], "1 April 2027", "Friday 12 March 2027", true, Url("notices")),

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.FreePlaces;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;

@@ -26,8 +26,8 @@ internal sealed class MeetingModel(TrainingHubDb db, KeepMinutes keep, TimeProvi
     [Display(Name = "Decisions (optional)"), StringLength(LearningMeeting.DecisionsLength, ErrorMessage = "The decisions must be {1} characters or fewer")]
     public string? Decisions { get; set; }
 
-    /// <summary>By the action.</summary>
-    [BindProperty]
+    /// <summary>By the action. Named, or a form without actions would be read as if its other fields were some.</summary>
+    [BindProperty(Name = nameof(Words))]
     public Dictionary<Guid, string?> Words { get; set; } = [];
 
     /// <summary>Of the open meeting, or of the one that the form opens.</summary>
