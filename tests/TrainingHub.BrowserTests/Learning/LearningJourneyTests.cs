@@ -12,7 +12,7 @@ public sealed class LearningJourneyTests(BrowserFixture site) : IClassFixture<Br
         await staff.GoAsCoordinatorAsync("/staff/learning");
         await staff.SeeAsync("Learning");
         await staff.AssertAccessibleAsync(Screen.Phone);
-        await staff.FollowAsync("Sources and recommendations");
+        await staff.PressAsync("Sources and recommendations");
         await staff.SeeAsync("Sources of learning");
         await staff.AssertAccessibleAsync(Screen.Phone);
         await staff.PressAsync("Add a source");
@@ -76,7 +76,7 @@ public sealed class LearningJourneyTests(BrowserFixture site) : IClassFixture<Br
 
         await staff.GoAsync(notice);
         await staff.ReadAsync("by Robin Example");
-        await staff.FollowAsync("Withdraw");
+        await staff.PressAsync("Withdraw");
         await staff.SeeAsync("Withdraw the notice");
         await staff.AssertAccessibleAsync(Screen.Phone);
         await staff.GoAsync("/staff/learning/meeting");

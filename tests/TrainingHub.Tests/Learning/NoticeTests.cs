@@ -84,7 +84,7 @@ public sealed class NoticeTests(TestDatabase databases, TestApp app) : IClassFix
         var form = await world.OpenAsync();
         var staff = await app.BrowseAsStaffAsync();
         var preview = await (await staff.GetAsync(LearningUrls.Notice(world.Notice))).FollowAsync("Withdraw");
-        Assert.Contains($"{world.Provider.Name}: is told, and need not acknowledge it any more", preview.Main, StringComparison.Ordinal);
+        Assert.Contains($"{world.Provider.Name}: is told that it need not acknowledge it any more", preview.Main, StringComparison.Ordinal);
         Assert.Equal(["Enter why it is withdrawn"], (await preview.SubmitAsync()).Errors);
 
         await preview.SubmitAsync(fields => fields["Because"] = "The tool is not agreed.");

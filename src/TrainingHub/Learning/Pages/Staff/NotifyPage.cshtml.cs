@@ -28,7 +28,7 @@ internal sealed class NotifyPageModel(TrainingHubDb db, SendNotice send, TimePro
     public IFormFile? Document { get; set; }
 
     [BindProperty]
-    [Display(Name = "To acknowledge by", Description = "Providers are reminded three days before it.")]
+    [Display(Name = "To acknowledge by", Description = "A day after today. Two weeks are usual.")]
     public DateOnly? DueOn { get; set; }
 
     /// <summary>The notice's own id.</summary>
