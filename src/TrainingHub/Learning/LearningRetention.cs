@@ -7,7 +7,7 @@ internal static class LearningRetention
 {
     public static readonly IReadOnlyList<RetentionRule> Rules =
     [
-        new("acknowledgements", "Who at a provider acknowledged a change of content, and what they wrote", "To know that courses teach what reviews found", Period.Months(ProviderNotice.KeptMonths), "after they did")
+        new("acknowledgements", "Who at a provider acknowledged a change of content, and what they wrote", "To know that courses teach what reviews found", Period.Months(ProviderNotice.KeptMonths), "after it was acknowledged")
         {
             Job = nameof(ForgetAcknowledgers),
             Rows = new(

@@ -20,17 +20,17 @@ internal static class LearningUrls
 
     public static string Recommendation(Guid id) => $"{Actions}/recommendations/{id}";
 
-    public static string NewRecommendation(Guid source) => $"{Actions}/recommendations/{Edit.New}?of={source}";
+    public static string NewRecommendation(Guid source) => $"{Actions}/recommendations/{Edit.New}/{source}";
 
     public static string Action(Guid id) => $"{Actions}/actions/{id}";
 
-    public static string NewAction(Guid recommendation) => $"{Actions}/actions/{Edit.New}?of={recommendation}";
+    public static string NewAction(Guid recommendation) => $"{Actions}/actions/{Edit.New}/{recommendation}";
 
     public static string ActionAct(Guid id, string act) => $"{Actions}/actions/{id}/{act}";
 
     public static string Change(Guid id) => $"{Actions}/changes/{id}";
 
-    public static string NewChange(Guid action) => $"{Actions}/changes/{Edit.New}?of={action}";
+    public static string NewChange(Guid action) => $"{Actions}/changes/{Edit.New}/{action}";
 
     public static string Notify(Guid change) => $"{Actions}/changes/{change}/notify";
 

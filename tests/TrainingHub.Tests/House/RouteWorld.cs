@@ -164,7 +164,7 @@ internal sealed partial class RouteWorld(TestApp app)
         "text" => "privacy",
         "kind" => "programme",
         "path" => "robots.txt",
-        "to" or "handler" or "year" => "",
+        "to" or "handler" or "year" or "of" => "",
         "act" => "note",
         "id" => IdOf(pattern),
         _ => "x",
