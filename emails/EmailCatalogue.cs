@@ -2,6 +2,7 @@ using TrainingHub.Emails.Attendance;
 using TrainingHub.Emails.Bookings;
 using TrainingHub.Emails.Catalogue;
 using TrainingHub.Emails.FreePlaces;
+using TrainingHub.Emails.Learning;
 using TrainingHub.Emails.Payments;
 using TrainingHub.Emails.People;
 using TrainingHub.Emails.PersonalData;
@@ -73,6 +74,10 @@ public static class EmailCatalogue
         Kind<WaitedDateChangedEmail, WaitedDateChanged>("waited-date-changed"),
         Kind<InvoicesToCheckEmail, InvoicesToCheck>("invoices-to-check"),
         Kind<DatesPublishedEmail, DatesPublished>("dates-published"),
+        Kind<ContentChangeEmail, ContentChange>("content-change"),
+        Kind<ContentChangeReminderEmail, ContentChangeReminder>("content-change-reminder"),
+        Kind<ContentChangeWithdrawnEmail, ContentChangeWithdrawn>("content-change-withdrawn"),
+        Kind<NoticesLateEmail, NoticesLate>("notices-late"),
         Kind<TestMessageEmail, TestMessage>("test-message"),
         Kind<DateMessageEmail, DateMessage>("date-message"),
         Kind<StaffInvitedEmail, StaffInvited>("staff-invited"),

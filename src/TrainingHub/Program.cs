@@ -7,6 +7,7 @@ using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Desk;
 using TrainingHub.FreePlaces;
+using TrainingHub.Learning;
 using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.PersonalData;
@@ -67,6 +68,7 @@ static void AddEverything(WebApplicationBuilder builder)
     services.AddEmail(configuration, builder.Environment);
     services.AddPeople(configuration);
     services.AddCatalogue(configuration);
+    services.AddLearning();
     services.AddFreePlaces();
     services.AddBookings(configuration);
     services.AddPayments(configuration);

@@ -4,6 +4,7 @@ using TrainingHub.Attendance;
 using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.FreePlaces;
+using TrainingHub.Learning;
 using TrainingHub.Payments;
 using TrainingHub.People;
 using TrainingHub.PersonalData;
@@ -52,6 +53,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Course> Courses => Set<Course>();
     public DbSet<CourseTitle> CourseTitles => Set<CourseTitle>();
     public DbSet<CourseTag> CourseTags => Set<CourseTag>();
+    public DbSet<ShapedBy> ShapedBy => Set<ShapedBy>();
     public DbSet<DateWish> DateWishes => Set<DateWish>();
     public DbSet<Venue> Venues => Set<Venue>();
     public DbSet<Provider> Providers => Set<Provider>();
@@ -69,6 +71,20 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<CancellationPolicy> CancellationPolicies => Set<CancellationPolicy>();
     public DbSet<RunPrice> RunPrices => Set<RunPrice>();
     public DbSet<CourseRun> CourseRuns => Set<CourseRun>();
+
+    public DbSet<LearningTheme> LearningThemes => Set<LearningTheme>();
+    public DbSet<LearningPriority> LearningPriorities => Set<LearningPriority>();
+    public DbSet<CourseThemes> CourseThemes => Set<CourseThemes>();
+    public DbSet<LearningSource> LearningSources => Set<LearningSource>();
+    public DbSet<Recommendation> Recommendations => Set<Recommendation>();
+    public DbSet<LearningAction> LearningActions => Set<LearningAction>();
+    public DbSet<ContentChange> ContentChanges => Set<ContentChange>();
+    public DbSet<ContentNotice> ContentNotices => Set<ContentNotice>();
+    public DbSet<ProviderNotice> ProviderNotices => Set<ProviderNotice>();
+    public DbSet<LearningMeeting> LearningMeetings => Set<LearningMeeting>();
+    public DbSet<MeetingMinute> MeetingMinutes => Set<MeetingMinute>();
+    public DbSet<TrainingNeed> TrainingNeeds => Set<TrainingNeed>();
+    public DbSet<TrainingNeedVote> TrainingNeedVotes => Set<TrainingNeedVote>();
 
     public DbSet<FreePlacePolicy> FreePlacePolicies => Set<FreePlacePolicy>();
     public DbSet<FreePlaceYear> FreePlaceYears => Set<FreePlaceYear>();

@@ -36,7 +36,7 @@ internal static class CatalogueUrls
     public static string Wait(Guid runId) => $"/dates/{runId}/wait";
 
     /// <summary>Stands where the id of a record stands, for one that is not there yet.</summary>
-    public const string New = "new";
+    public const string New = Edit.New;
 
     public const string StaffCourses = "/staff/courses";
     public const string NewCourse = $"{StaffCourses}/{New}";

@@ -111,6 +111,7 @@ internal static class HistoryRecords
             .Select(one => new HistoryRecord(one.Id, one.Name, CatalogueUrls.StaffHoliday(one.Id))).ToListAsync(ct)),
         new(nameof(PayerClass), "Class of payers", (db, ids, ct) => db.PayerClasses.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Name, CatalogueUrls.StaffPayerClass(one.Id))).ToListAsync(ct)),
+        .. LearningRecords.Kinds,
         new(nameof(FeeSchedule), "Fees", (_, ids, _) => AtAsync(ids, CatalogueUrls.StaffFees)),
         new(nameof(CancellationPolicy), "Cancellation policy", (_, ids, _) => AtAsync(ids, CatalogueUrls.StaffCancellation)),
         new(nameof(CourseTag), "Tags of courses", (_, ids, _) => AtAsync(ids, CatalogueUrls.StaffTags)),

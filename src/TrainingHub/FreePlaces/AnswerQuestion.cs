@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.FreePlaces;
 
@@ -24,7 +25,7 @@ internal sealed class AnswerQuestion(TrainingHubDb db, TimeProvider clock)
     /// <param name="answer">Null when only files are added.</param>
     /// <param name="files"></param>
     /// <param name="ct"></param>
-    public async Task<AnswerResult> RunAsync(Guid applicationId, string? answer, IReadOnlyList<EvidenceFile> files, CancellationToken ct)
+    public async Task<AnswerResult> RunAsync(Guid applicationId, string? answer, IReadOnlyList<CheckedFile> files, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TrainingHub.Emails;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Email;
+using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.FreePlaces;
@@ -20,7 +21,7 @@ namespace TrainingHub.FreePlaces;
 /// <param name="Files">At most <see cref="FreePlaceEvidence.MostFiles"/>.</param>
 internal sealed record AwardRequest(
     Guid Id, string Name, string Email, string Organisation, FreePlaceApplicant Applicant, string? RegisteredNumber, string About, Guid SectorId,
-    int? TurnoverPounds, IReadOnlyList<EvidenceFile> Files);
+    int? TurnoverPounds, IReadOnlyList<CheckedFile> Files);
 
 /// <summary>
 /// Takes an application for the year's free places, with what backs it up, and tells the applicant by when it is decided. The same form twice

@@ -2,6 +2,7 @@ using System.Net;
 using TrainingHub.Bookings;
 using TrainingHub.FreePlaces;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Files;
 using TrainingHub.Tests.Bookings;
 using TrainingHub.Tests.Payments;
 using TrainingHub.Tests.People;
@@ -87,7 +88,7 @@ public sealed class ApplyTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task Apply_FileOfAByteTooMany_SaysSoAtItsFieldAndTakesNone()
     {
-        var refused = await (await FormAsync(await FreePlaceWorld.MakeAsync(app))).SubmitAsync(fields => fields.Attach("Files", "big.pdf", [.. Pdf, .. new byte[EvidenceFile.MostBytes]]));
+        var refused = await (await FormAsync(await FreePlaceWorld.MakeAsync(app))).SubmitAsync(fields => fields.Attach("Files", "big.pdf", [.. Pdf, .. new byte[CheckedFile.MostBytes]]));
 
         Assert.Equal(HttpStatusCode.OK, refused.Status);
         Assert.Contains("“big.pdf” must be smaller than 5 MB", refused.Errors);

@@ -1,4 +1,5 @@
 using TrainingHub.FreePlaces;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Tests;
 
@@ -19,7 +20,7 @@ internal sealed partial class Given
         Id = Guid.CreateVersion7(),
         ApplicationId = application,
         FileName = name,
-        Kind = EvidenceKind.Pdf,
+        Kind = CheckedFileKind.Pdf,
         Content = "%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"u8.ToArray(),
         AddedAt = Now,
     });

@@ -164,7 +164,7 @@ internal sealed partial class RouteWorld(TestApp app)
         "text" => "privacy",
         "kind" => "programme",
         "path" => "robots.txt",
-        "to" or "handler" or "year" => "",
+        "to" or "handler" or "year" or "of" => "",
         "act" => "note",
         "id" => IdOf(pattern),
         _ => "x",
@@ -186,6 +186,7 @@ internal sealed partial class RouteWorld(TestApp app)
             : pattern.Contains("awards", StringComparison.Ordinal) ? Guid.Empty.ToString() : application.ToString(),
         "differences" => difference.ToString(),
         "bank" => (pattern.Contains("files", StringComparison.Ordinal) ? bankFile : bankLine).ToString(),
+        "learning" when !pattern.Contains("{id:guid}", StringComparison.Ordinal) => "new",
         "providers" or "programmes" or "school-holidays" or "fees" or "settings" => "new",
         _ => Guid.Empty.ToString(),
     };

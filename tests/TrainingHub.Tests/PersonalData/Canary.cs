@@ -133,6 +133,7 @@ internal sealed class Canary(TestApp app, string first, string last)
         (rows["address_sessions"], rows["sign_in_codes"]) = ($"email = '{Address}'", $"email = '{Address}'");
         var provider = await app.Given.ProviderAsync();
         Take(HeldKind.ProviderContact, "providers", provider.Id);
+        rows["provider_notices"] = $"id = '{(await app.Given.AcknowledgedNoticeAsync(provider.Id, Name)).Id}'";
         Take(HeldKind.Trainer, "trainers", (await app.Given.TrainerAsync(provider.Id, Name)).Id);
         Take(HeldKind.VenueContact, "venues", (await app.Given.VenueAsync()).Id);
         Take(HeldKind.StaffAccount, "staff_users", await app.Given.StaffAsync(Name));

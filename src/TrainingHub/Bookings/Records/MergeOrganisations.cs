@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Learning;
 using TrainingHub.People;
 using TrainingHub.Platform;
 
@@ -52,6 +53,7 @@ internal sealed class MergeOrganisations(TrainingHubDb db, TimeProvider clock)
         await db.SaveChangesAsync(ct);
         Guid[] gone = [.. merged.Select(row => row.Id)];
         await OrganisationLead.MoveAsync(db, kept, gone, ct);
+        await VoteForNeed.MoveAsync(db, kept, gone, ct);
         await db.Organisations.Where(row => row.MergedIntoId != null && gone.Contains(row.MergedIntoId.Value))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.MergedIntoId, kept), ct);
         await transaction.CommitAsync(ct);

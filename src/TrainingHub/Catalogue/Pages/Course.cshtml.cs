@@ -18,6 +18,8 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
 
     internal sealed record LinkedProgramme(string Slug, string Title, int Number);
 
+    internal sealed record ShapedByLine(string Words, string Source, string? Address);
+
     internal sealed record CourseText(
         Guid Id,
         string Slug,
@@ -34,6 +36,7 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
         LinkedProgramme? Programme,
         IReadOnlyList<string> Titles,
         IReadOnlyList<ModuleLink> Modules,
+        IReadOnlyList<ShapedByLine> ShapedBy,
         CourseTexts Texts);
 
     public required CourseText Course { get; set; }
@@ -132,6 +135,8 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
             db.CourseTitles.Where(title => title.CourseId == course.Id).OrderBy(title => title.Title).Select(title => title.Title).ToList(),
             db.Courses.Where(TrainingHub.Catalogue.Course.IsPublic).Where(module => course.ProgrammeId != null && module.ProgrammeId == course.ProgrammeId)
                 .OrderBy(module => module.ModuleNumber).Select(module => new ModuleLink(module.Slug, module.Title, module.ModuleNumber)).ToList(),
+            db.ShapedBy.Where(line => line.CourseId == course.Id).OrderByDescending(line => line.FromOn).ThenBy(line => line.Source)
+                .Select(line => new ShapedByLine(line.Words, line.Source, line.Address)).ToList(),
             new CourseTexts(
                 course.Outcomes, course.DayPlan, course.Bring, course.HowItRuns, course.Resources, course.RenewalMonths,
                 db.Courses.Where(before => before.Id == course.PrerequisiteId)

@@ -1,3 +1,5 @@
+using TrainingHub.Platform.Files;
+
 namespace TrainingHub.FreePlaces;
 
 /// <summary>A file as a form sends it.</summary>
@@ -9,7 +11,7 @@ internal sealed record SentFile(string Name, long Length, Func<Stream> Open);
 /// <summary>The files of a form, read one by one; one of too large a size is not read at all.</summary>
 /// <param name="Files">Those that can be kept.</param>
 /// <param name="Faults">What is wrong with the others, for the reader.</param>
-internal sealed record EvidenceUpload(IReadOnlyList<EvidenceFile> Files, IReadOnlyList<string> Faults)
+internal sealed record EvidenceUpload(IReadOnlyList<CheckedFile> Files, IReadOnlyList<string> Faults)
 {
     private const int LongestEnding = 8;
 
@@ -24,17 +26,17 @@ internal sealed record EvidenceUpload(IReadOnlyList<EvidenceFile> Files, IReadOn
             return new([], [most <= 0 ? "Your application has 3 documents already, which is all it can have" : $"Choose {(most == 1 ? "1 file" : $"up to {most} files")}. You chose {sent.Count}"]);
         }
 
-        var (read, faults) = (new List<EvidenceFile>(), new List<string>());
+        var (read, faults) = (new List<CheckedFile>(), new List<string>());
         foreach (var file in sent)
         {
-            var (kept, refusal) = file.Length > EvidenceFile.MostBytes ? (null, EvidenceRefusal.TooLarge) : EvidenceFile.Read(file.Name, await ContentAsync(file, ct));
+            var (kept, refusal) = file.Length > CheckedFile.MostBytes ? (null, CheckedFileRefusal.TooLarge) : CheckedFile.Read(file.Name, await ContentAsync(file, ct));
             if (kept is not null)
             {
                 read.Add(kept);
             }
             else if (refusal is { } why)
             {
-                faults.Add(EvidenceFile.Words(why, EvidenceFile.NameOf(file.Name, EndingOf(file.Name))));
+                faults.Add(CheckedFile.Words(why, CheckedFile.NameOf(file.Name, EndingOf(file.Name))));
             }
         }
 

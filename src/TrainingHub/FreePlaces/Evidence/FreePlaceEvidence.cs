@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.FreePlaces;
 
 /// <summary>A file that backs an application up. Staff alone download it; <see cref="DeleteEvidence"/> ends it.</summary>
 internal sealed class FreePlaceEvidence
 {
-    public const int FileNameLength = 120;
-
     /// <summary>Of one application.</summary>
     public const int MostFiles = 3;
 
@@ -19,11 +18,11 @@ internal sealed class FreePlaceEvidence
 
     /// <summary>As the applicant's, with the ending of what it is. Never a path.</summary>
     public required string FileName { get; init; }
-    public required EvidenceKind Kind { get; init; }
+    public required CheckedFileKind Kind { get; init; }
     public required byte[] Content { get; init; }
     public required DateTimeOffset AddedAt { get; init; }
 
-    public static FreePlaceEvidence Of(EvidenceFile file, Guid applicationId, DateTimeOffset now) => new()
+    public static FreePlaceEvidence Of(CheckedFile file, Guid applicationId, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         ApplicationId = applicationId,
@@ -38,10 +37,10 @@ internal sealed class FreePlaceEvidenceMap : IEntityTypeConfiguration<FreePlaceE
 {
     public void Configure(EntityTypeBuilder<FreePlaceEvidence> builder)
     {
-        builder.Property(evidence => evidence.FileName).HasMaxLength(FreePlaceEvidence.FileNameLength);
+        builder.Property(evidence => evidence.FileName).HasMaxLength(CheckedFile.NameLength);
         builder.HasIndex(evidence => evidence.ApplicationId);
         builder.HasOne<FreePlaceApplication>().WithMany().HasForeignKey(evidence => evidence.ApplicationId);
         builder.ToTable("FreePlaceEvidence", table => table.HasCheckConstraint(
-            "ck_free_place_evidence_size", $"octet_length(content) between 1 and {EvidenceFile.MostBytes}"));
+            "ck_free_place_evidence_size", $"octet_length(content) between 1 and {CheckedFile.MostBytes}"));
     }
 }

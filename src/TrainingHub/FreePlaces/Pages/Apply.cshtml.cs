@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.FreePlaces.Pages;
@@ -146,7 +147,7 @@ internal sealed class ApplyForm
     }
 
     /// <summary>Only when everything is answered.</summary>
-    public AwardRequest ToRequest(IReadOnlyList<EvidenceFile> files) => new(
+    public AwardRequest ToRequest(IReadOnlyList<CheckedFile> files) => new(
         Draft, Name ?? "", Email ?? "", Organisation ?? "", Applicant ?? default, RegisteredNumber, About ?? "",
         SectorId ?? default, TurnoverPounds, files);
 }

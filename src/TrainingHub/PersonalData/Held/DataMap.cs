@@ -85,6 +85,19 @@ internal static class DataMap
         ["booking_notes.author"] = KeptFor.Staff,
         ["date_messages.written_by"] = KeptFor.Staff,
         ["import_uploads.uploader_name"] = KeptFor.Staff,
+        ["learning_actions.what"] = KeptFor.Staff,
+        ["learning_actions.agency"] = KeptFor.Staff,
+        ["learning_actions.owner"] = KeptFor.Staff,
+        ["learning_actions.revised_because"] = KeptFor.Staff,
+        ["learning_actions.impact"] = KeptFor.Staff,
+        ["learning_actions.note"] = KeptFor.Staff,
+        ["learning_meetings.minutes"] = KeptFor.Staff,
+        ["learning_meetings.decisions"] = KeptFor.Staff,
+        ["learning_sources.note"] = KeptFor.Staff,
+        ["meeting_minutes.words"] = KeptFor.Staff,
+        ["meeting_minutes.who"] = KeptFor.Staff,
+        ["training_needs.what"] = KeptFor.Staff,
+        ["training_needs.because"] = KeptFor.Staff,
         ["history_entries.actor"] = KeptFor.Staff,
         ["history_entries.note"] = KeptFor.History,
         ["history_entries.changes"] = KeptFor.History,
@@ -121,6 +134,8 @@ internal static class DataMap
         concern_notes: text=Safeguarding
         concerns: reference kind state=Code referral outcome withdrawn_because hold_lifted_because=Safeguarding
         confirmed_addresses: address_hash=Secret
+        content_changes: what public_words=Published
+        content_notices: text withdrawn_because file_name file_content=Published file_kind=Code
         course_runs: reference slot delivery state joining_link=Code cancel_reason=Published
         course_tags: tag=Code words=Published
         course_titles: title title_key=Code
@@ -155,9 +170,15 @@ internal static class DataMap
         journal_exports: hash=Derived
         kept_forms: key_hash body=Secret
         later_purchase_orders: purchase_order=Code
+        learning_actions: state evidence=Code what agency owner revised_because impact note=Staff
+        learning_meetings: state=Code minutes decisions=Staff
+        learning_priorities: name=Code
+        learning_sources: kind title publisher address=Code public_words=Published note=Staff
+        learning_themes: name=Code
         ledger_entries: kind=Code
         mail_stops: error=Code
         meeting_marks: mark read_from=Code
+        meeting_minutes: what source standing=Code words who=Staff
         money_differences: kind stripe_id our_currency their_currency=Code
         organisation_leads: email=Person
         organisations: name name_key search_key=Code contact_name contact_email contact_phone invoice_email=Person invoice_address purchase_order_note=FreeText
@@ -171,8 +192,10 @@ internal static class DataMap
         places: state price_rule prerequisite_said=Code delegate_name access_needs prerequisite_detail=Person
         postcode_districts: code=Code town latitude longitude=Published
         programmes: slug title=Code summary=Published
+        provider_notices: state=Code acknowledged_by=Person acknowledged_words=FreeText
         providers: name=Code contact_name email phone=Person
         recent_tries: what=Code subject=Secret
+        recommendations: number effect=Code text=Published
         refunds: state stripe_refund_id error reason=Code
         schema_migrations: name hash=Code
         school_holidays: name=Code
@@ -181,6 +204,7 @@ internal static class DataMap
         sectors: name=Code
         seed_runs: name=Code
         settings: name=Code value=Published
+        shaped_by: source address=Code words=Published
         sign_in_codes: email=Person code_hash=Secret
         staff_authenticators: protected_key=Secret
         staff_claims: claim_type claim_value=Code
@@ -203,6 +227,7 @@ internal static class DataMap
         surveys: key title moment=Code
         toolkits: name=Code
         trainers: name email phone=Person
+        training_needs: state=Code what because=Staff
         undeliverable_addresses: address_hash=Secret reason=Code
         undoable_acts: kind before=Code
         venues: name address town postcode map_url step_free=Code room access travel=Published contact_name contact_phone=Person full_address=Derived

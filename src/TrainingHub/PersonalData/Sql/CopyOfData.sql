@@ -117,6 +117,13 @@ union all
     where trainer.id = any(@trainer)
 order by 1, 2;
 
+--- Acknowledgements|Changes of content that your provider acknowledged|To know that courses teach what reviews found|{acknowledgements}
+select provider.name as "Provider", own.acknowledged_by as "Name", own.acknowledged_words as "What was written", own.acknowledged_at as "Acknowledged"
+from provider_notices own
+join providers provider on provider.id = own.provider_id
+where own.provider_id = any(@provider_contact) and own.acknowledged_at is not null
+order by own.acknowledged_at;
+
 --- Leads|Organisations whose training you may see|So that you can look after it|{leads.period} after you last signed in
 select organisation.name as "Organisation", lead.email as "Email address", lead.added_at as "Since", lead.accepted_at as "Accepted", lead.seen_at as "Last signed in"
 from organisation_leads lead

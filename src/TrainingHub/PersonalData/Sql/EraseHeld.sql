@@ -13,6 +13,10 @@ where email = any(@own_addresses);
 delete from address_sessions
 where email = any(@own_addresses);
 
+update provider_notices
+set acknowledged_by = null, acknowledged_words = null
+where provider_id = any(@provider_contact);
+
 update certificates
 set person_name = null, reason = null, state = case state when 'Issued' then 'Forgotten' else state end, ended_at = coalesce(ended_at, @now)
 where place_id = any(@places) and person_name is not null;

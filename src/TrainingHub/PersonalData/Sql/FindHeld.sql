@@ -75,6 +75,8 @@ union all (
     select 'provider_contact', array[id], coalesce(contact_name, 'No name') || coalesce(', ' || email, ''), name, coalesce(lower(email) = any(@emails), false)
     from providers
     where lower(email) = any(@emails) or (cardinality(@names) > 0 and name_key(contact_name) like all(@names)) or id = any(@known)
+    or (cardinality(@names) > 0 and exists (
+        select from provider_notices own where own.provider_id = providers.id and name_key(own.acknowledged_by) like all(@names)))
     limit @most)
 union all (
     select 'venue_contact', array[id], coalesce(contact_name, 'No name'), name, false

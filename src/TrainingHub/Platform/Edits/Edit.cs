@@ -21,6 +21,9 @@ internal enum EditOutcome
 /// <summary>Saves what one act of staff did to one record, in one transaction with its entry of history, if nobody else was first.</summary>
 internal static class Edit
 {
+    /// <summary>Stands in an address where the id of a record stands, for one that is not there yet.</summary>
+    public const string New = "new";
+
     /// <param name="db">Tracks the new record, and what else the act adds.</param>
     /// <param name="record">New.</param>
     /// <param name="by">Who acts.</param>

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.FreePlaces;
 using TrainingHub.Platform;
+using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Bookings.Pages.Staff;
@@ -23,13 +23,6 @@ internal sealed class FreePlaceEvidenceModel(TrainingHubDb db) : PageModel
 
         Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
         Response.Headers.CacheControl = "no-store";
-        return File(evidence.Content, TypeOf(evidence.Kind), evidence.FileName);
+        return File(evidence.Content, CheckedFile.ContentType(evidence.Kind), evidence.FileName);
     }
-
-    private static string TypeOf(EvidenceKind kind) => kind switch
-    {
-        EvidenceKind.Pdf => "application/pdf",
-        EvidenceKind.Jpeg => "image/jpeg",
-        EvidenceKind.Png => "image/png",
-    };
 }

@@ -70,6 +70,7 @@ internal sealed class TodayModel(
             (StaffRight.HandleMoney, () => money.ChargesAsync(ct)),
             (StaffRight.RunBookings, () => money.FreePlacesAsync(ct)),
             (StaffRight.RunProgramme, () => dates.LackingAsync(ct)),
+            (StaffRight.RunProgramme, () => LearningTasks.NoticesAsync(db, London.DateOf(now), ct)),
             (StaffRight.RunBookings, () => work.EmailsAsync(ct)),
             (StaffRight.RunBookings, () => dates.RegistersAsync(ct)),
             (StaffRight.RunBookings, () => dates.WalkInsAsync(ct)),
@@ -78,6 +79,7 @@ internal sealed class TodayModel(
             (StaffRight.RunProgramme, () => dates.TooFewAsync(days, ct)),
             (StaffRight.HandleMoney, () => money.InvoicesAsync(ct)),
             (StaffRight.RunProgramme, () => dates.HalfEmptyAsync(days, ct)),
+            (StaffRight.RunProgramme, () => LearningTasks.ActionsAsync(db, London.DateOf(now), ct)),
             (StaffRight.RunBookings, () => work.OrganisationsAsync(ct)),
         ];
         var groups = new List<TaskGroup>();

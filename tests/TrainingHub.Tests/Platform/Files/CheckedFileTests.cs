@@ -1,13 +1,13 @@
 using System.IO.Compression;
 using System.Text;
-using TrainingHub.FreePlaces;
+using TrainingHub.Platform.Files;
 using TrainingHub.Tests.Platform.Web;
 using Xunit;
 
-namespace TrainingHub.Tests.FreePlaces;
+namespace TrainingHub.Tests.Platform.Files;
 
-/// <summary>What visitors send as evidence, friendly and hostile (facts/reliability.md, B-08): the content decides, never the name.</summary>
-public sealed class EvidenceFileTests
+/// <summary>What people send, friendly and hostile (facts/reliability.md, B-08): the content decides, never the name.</summary>
+public sealed class CheckedFileTests
 {
     private static readonly byte[] Pdf = Encoding.ASCII.GetBytes("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n");
 
@@ -30,7 +30,7 @@ public sealed class EvidenceFileTests
         { "pdf with a page behind its end", "a.pdf", [.. Pdf, .. Text("<html><script>alert(1)</script></html>")] },
         { "pdf with a zip behind its end", "a.pdf", [.. Pdf, .. Zip()] },
         { "pdf of no version", "a.pdf", Text("%PDF-x.x\n%%EOF\n") },
-        { "one byte too many", "a.pdf", [.. Pdf, .. Enumerable.Repeat((byte)' ', EvidenceFile.MostBytes + 1 - Pdf.Length)] },
+        { "one byte too many", "a.pdf", [.. Pdf, .. Enumerable.Repeat((byte)' ', CheckedFile.MostBytes + 1 - Pdf.Length)] },
         { "first bytes of a png alone", "a.png", [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a, .. Text("<script>")] },
         { "first bytes of a jpeg alone", "a.jpg", [0xff, 0xd8, 0xff, 0xe0, .. Text("<?php system($_GET[0]); ?>")] },
         { "png of 50,000 pixels", "a.png", LookTests.Png(50_000, 1) },
@@ -43,10 +43,10 @@ public sealed class EvidenceFileTests
     [MemberData(nameof(Hostile))]
     public void Read_Hostile_IsRefusedInWords(string what, string name, byte[] content)
     {
-        var (file, refusal) = EvidenceFile.Read(name, content);
+        var (file, refusal) = CheckedFile.Read(name, content);
 
         Assert.True(file is null, what);
-        Assert.Contains(name, EvidenceFile.Words(refusal ?? throw new InvalidOperationException(what), name), StringComparison.Ordinal);
+        Assert.Contains(name, CheckedFile.Words(refusal ?? throw new InvalidOperationException(what), name), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -56,11 +56,11 @@ public sealed class EvidenceFileTests
     [InlineData("C:\\Users\\me\\Our accounts (2026).pdf", "Pdf", "Our accounts (2026).pdf")]
     [InlineData("a\u202Efdp.exe", "Png", "afdp.png")]
     [InlineData("a\"; filename=x.html", "Png", "a filenamex.png")]
-    [InlineData("....", "Png", "evidence.png")]
+    [InlineData("....", "Png", "document.png")]
     [InlineData("Satzung Łódź.jpeg", "Png", "Satzung Łódź.png")]
     public void Read_Friendly_IsNamedByWhatItIs(string typed, string kind, string expected)
     {
-        var (file, refusal) = EvidenceFile.Read(typed, kind == "Pdf" ? Pdf : LookTests.Png(4, 4));
+        var (file, refusal) = CheckedFile.Read(typed, kind == "Pdf" ? Pdf : LookTests.Png(4, 4));
 
         Assert.Null(refusal);
         Assert.Equal((kind, expected), (file!.Kind.ToString(), file.Name));
@@ -69,9 +69,9 @@ public sealed class EvidenceFileTests
     [Fact]
     public void Read_NameOfThreeHundredLetters_IsCutAndKeepsItsEnding()
     {
-        var (file, _) = EvidenceFile.Read(new string('a', 300) + ".pdf", Pdf);
+        var (file, _) = CheckedFile.Read(new string('a', 300) + ".pdf", Pdf);
 
-        Assert.Equal(FreePlaceEvidence.FileNameLength, file!.Name.Length);
+        Assert.Equal(CheckedFile.NameLength, file!.Name.Length);
         Assert.EndsWith("a.pdf", file.Name, StringComparison.Ordinal);
     }
 
@@ -79,10 +79,10 @@ public sealed class EvidenceFileTests
     public void Read_LargestThatIsAllowed_IsKeptAsItCame()
     {
         byte[] content = [.. Pdf, .. Enumerable.Repeat((byte)'\n', 0)];
-        byte[] largest = [.. "%PDF-1.7\n"u8, .. new byte[EvidenceFile.MostBytes - 15], .. "%%EOF\n"u8];
+        byte[] largest = [.. "%PDF-1.7\n"u8, .. new byte[CheckedFile.MostBytes - 15], .. "%%EOF\n"u8];
 
-        Assert.Equal(content, EvidenceFile.Read("a.pdf", content).File!.Content);
-        Assert.Equal(EvidenceFile.MostBytes, EvidenceFile.Read("a.pdf", largest).File!.Content.Length);
+        Assert.Equal(content, CheckedFile.Read("a.pdf", content).File!.Content);
+        Assert.Equal(CheckedFile.MostBytes, CheckedFile.Read("a.pdf", largest).File!.Content.Length);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class EvidenceFileTests
         var plain = LookTests.Png(4, 4);
         byte[] spiced = [.. plain, .. Text("<script>alert('behind')</script>")];
 
-        Assert.Equal(plain, EvidenceFile.Read("a.png", spiced).File!.Content);
+        Assert.Equal(plain, CheckedFile.Read("a.png", spiced).File!.Content);
     }
 
     private static byte[] Text(string words) => Encoding.ASCII.GetBytes(words);

@@ -1,16 +1,16 @@
 using System.Text;
 using TrainingHub.Platform.Web;
 
-namespace TrainingHub.FreePlaces;
+namespace TrainingHub.Platform.Files;
 
-internal enum EvidenceKind
+internal enum CheckedFileKind
 {
     Pdf,
     Jpeg,
     Png,
 }
 
-internal enum EvidenceRefusal
+internal enum CheckedFileRefusal
 {
     Empty,
     TooLarge,
@@ -29,9 +29,10 @@ internal enum EvidenceRefusal
 /// <param name="Name">The last part of what it was called, with the ending of its kind.</param>
 /// <param name="Kind"></param>
 /// <param name="Content">At most <see cref="MostBytes"/>.</param>
-internal sealed record EvidenceFile(string Name, EvidenceKind Kind, byte[] Content)
+internal sealed record CheckedFile(string Name, CheckedFileKind Kind, byte[] Content)
 {
     public const int MostBytes = 5 * 1024 * 1024;
+    public const int NameLength = 120;
 
     /// <summary>Wider or higher pictures are meant to break whoever opens them.</summary>
     private const int MostPixels = 20_000;
@@ -39,39 +40,46 @@ internal sealed record EvidenceFile(string Name, EvidenceKind Kind, byte[] Conte
     /// <summary>Readers look for the end of a PDF in its last 1,024 bytes (ISO 32000-1, annex H, note 18).</summary>
     private const int PdfTail = 1024;
 
-    public static (EvidenceFile? File, EvidenceRefusal? Refusal) Read(string fileName, byte[] content)
+    public static (CheckedFile? File, CheckedFileRefusal? Refusal) Read(string fileName, byte[] content)
     {
         if (content.Length == 0)
         {
-            return (null, EvidenceRefusal.Empty);
+            return (null, CheckedFileRefusal.Empty);
         }
 
         if (content.Length > MostBytes)
         {
-            return (null, EvidenceRefusal.TooLarge);
+            return (null, CheckedFileRefusal.TooLarge);
         }
 
         if (content.AsSpan().StartsWith("%PDF-"u8))
         {
-            return IsPdf(content) ? (new(NameOf(fileName, ".pdf"), EvidenceKind.Pdf, content), null) : (null, EvidenceRefusal.Broken);
+            return IsPdf(content) ? (new(NameOf(fileName, ".pdf"), CheckedFileKind.Pdf, content), null) : (null, CheckedFileRefusal.Broken);
         }
 
         if (PngFile.Is(content))
         {
-            return Picture(PngFile.Read(content), fileName, EvidenceKind.Png, ".png");
+            return Picture(PngFile.Read(content), fileName, CheckedFileKind.Png, ".png");
         }
 
         return content is [0xff, 0xd8, 0xff, ..]
-            ? Picture(JpegFile.Read(content), fileName, EvidenceKind.Jpeg, ".jpg")
-            : (null, EvidenceRefusal.NotAllowed);
+            ? Picture(JpegFile.Read(content), fileName, CheckedFileKind.Jpeg, ".jpg")
+            : (null, CheckedFileRefusal.NotAllowed);
     }
 
-    public static string Words(EvidenceRefusal refusal, string name) => refusal switch
+    public static string ContentType(CheckedFileKind kind) => kind switch
     {
-        EvidenceRefusal.Empty => $"“{name}” is empty",
-        EvidenceRefusal.TooLarge => $"“{name}” must be smaller than 5 MB",
-        EvidenceRefusal.NotAllowed => $"“{name}” must be a PDF, JPEG or PNG. Take a photo of it, or save it as a PDF",
-        EvidenceRefusal.Broken => $"“{name}” cannot be read. Save it again as a PDF, or take a photo of it",
+        CheckedFileKind.Pdf => "application/pdf",
+        CheckedFileKind.Jpeg => "image/jpeg",
+        CheckedFileKind.Png => "image/png",
+    };
+
+    public static string Words(CheckedFileRefusal refusal, string name) => refusal switch
+    {
+        CheckedFileRefusal.Empty => $"“{name}” is empty",
+        CheckedFileRefusal.TooLarge => $"“{name}” must be smaller than 5 MB",
+        CheckedFileRefusal.NotAllowed => $"“{name}” must be a PDF, JPEG or PNG. Take a photo of it, or save it as a PDF",
+        CheckedFileRefusal.Broken => $"“{name}” cannot be read. Save it again as a PDF, or take a photo of it",
     };
 
     /// <summary>The last part of a name as a browser sends it, without what could lead elsewhere or hide its ending.</summary>
@@ -86,15 +94,15 @@ internal sealed record EvidenceFile(string Name, EvidenceKind Kind, byte[] Conte
         }
 
         var words = kept.ToString().Trim();
-        var most = FreePlaceEvidence.FileNameLength - ending.Length;
-        words = words.Length == 0 ? "evidence" : words.Length > most ? words[..most].TrimEnd() : words;
+        var most = NameLength - ending.Length;
+        words = words.Length == 0 ? "document" : words.Length > most ? words[..most].TrimEnd() : words;
         return words + ending;
     }
 
-    private static (EvidenceFile?, EvidenceRefusal?) Picture((byte[]? Bytes, int Width, int Height) read, string name, EvidenceKind kind, string ending) =>
+    private static (CheckedFile?, CheckedFileRefusal?) Picture((byte[]? Bytes, int Width, int Height) read, string name, CheckedFileKind kind, string ending) =>
         read.Bytes is { } bytes && read.Width is > 0 and <= MostPixels && read.Height is > 0 and <= MostPixels
             ? (new(NameOf(name, ending), kind, bytes), null)
-            : (null, EvidenceRefusal.Broken);
+            : (null, CheckedFileRefusal.Broken);
 
     // A version, an end, and nothing behind it but white space: what is hung on behind a PDF is another file.
     private static bool IsPdf(byte[] content)

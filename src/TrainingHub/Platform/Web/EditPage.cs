@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Platform;
 
-namespace TrainingHub.Catalogue.Pages.Staff;
+namespace TrainingHub.Platform.Web;
 
 /// <summary>The page of one record that staff edit: reads it with its history, and says how an act on it ended. At "new" there is none yet.</summary>
 internal abstract class EditPage<T>(TrainingHubDb db) : PageModel
@@ -33,7 +32,7 @@ internal abstract class EditPage<T>(TrainingHubDb db) : PageModel
     /// <returns>False when there is no such record.</returns>
     protected virtual async Task<bool> ReadAsync(string id, CancellationToken ct)
     {
-        if (id != CatalogueUrls.New)
+        if (id != Edit.New)
         {
             if (!Guid.TryParse(id, out var known) || await FindAsync(known, ct) is not { } found)
             {

@@ -1,6 +1,4 @@
-using TrainingHub.Platform;
-
-namespace TrainingHub.Catalogue.Pages.Staff;
+namespace TrainingHub.Platform.Web;
 
 internal static class EditWords
 {

@@ -1,0 +1,26 @@
+using TrainingHub.Platform;
+using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Jobs;
+
+namespace TrainingHub.Learning;
+
+internal static class LearningFeature
+{
+    public static void AddLearning(this IServiceCollection services)
+    {
+        services.AddScoped<SaveSource>().AddScoped<SaveRecommendation>().AddScoped<SaveAction>().AddScoped<ActOnAction>().AddScoped<SaveContentChange>();
+        services.AddScoped<SaveTheme>().AddScoped<SavePriority>().AddScoped<SaveCourseThemes>();
+        services.AddScoped<NoticeMail>().AddScoped<SendNotice>().AddScoped<AcknowledgeNotice>().AddScoped<WithdrawNotice>();
+        services.AddScoped<KeepMinutes>().AddScoped<SaveNeed>().AddScoped<VoteForNeed>();
+        services.AddArchiveUndo<LearningSource>(StaffRight.RunProgramme, LearningUrls.Sources, LearningUrls.Source);
+        services.AddArchiveUndo<Recommendation>(StaffRight.RunProgramme, LearningUrls.Sources, LearningUrls.Recommendation);
+        services.AddArchiveUndo<LearningAction>(StaffRight.RunProgramme, LearningUrls.Actions, LearningUrls.Action);
+        services.AddArchiveUndo<ContentChange>(StaffRight.RunProgramme, LearningUrls.Actions, LearningUrls.Change);
+        services.AddArchiveUndo<LearningTheme>(StaffRight.RunProgramme, LearningUrls.Themes, LearningUrls.Theme);
+        services.AddArchiveUndo<LearningPriority>(StaffRight.RunProgramme, LearningUrls.Themes, LearningUrls.Priority);
+        services.AddArchiveUndo<TrainingNeed>(StaffRight.RunProgramme, LearningUrls.Needs, LearningUrls.Need);
+        services.AddRetention(LearningRetention.Rules);
+        services.AddSeed<SeedLearning>();
+        services.AddJob<RemindProviders>().AddJob<ForgetAcknowledgers>();
+    }
+}

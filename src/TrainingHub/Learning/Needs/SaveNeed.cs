@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using TrainingHub.Platform;
+
+namespace TrainingHub.Learning;
+
+/// <summary>Adds training that somebody asks for, or changes what is said of it.</summary>
+internal sealed class SaveNeed(TrainingHubDb db, TimeProvider clock)
+{
+    /// <param name="id">The form's own: sent twice, it is added once.</param>
+    /// <param name="facts"></param>
+    /// <param name="by">Who acts.</param>
+    /// <param name="ct">To stop.</param>
+    public async Task<EditOutcome> AddAsync(Guid id, NeedFacts facts, Actor by, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var need = new TrainingNeed { Id = id, What = facts.What, ThemeId = facts.ThemeId, CourseId = facts.CourseId, State = facts.State!.Value, Because = facts.Because, AddedAt = now };
+        var changes = facts.ChangesFrom(new NeedFacts(), await LearningNames.ReadAsync(db, ct), isNew: true);
+        try
+        {
+            return await Edit.AddAsync(db, need, by, changes, now, ct);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "pk_training_needs" })
+        {
+            return EditOutcome.Saved;
+        }
+    }
+
+    public async Task<EditOutcome> ChangeAsync(Guid id, int version, NeedFacts facts, Actor by, CancellationToken ct)
+    {
+        if (await db.TrainingNeeds.SingleOrDefaultAsync(one => one.Id == id, ct) is not { } need)
+        {
+            return EditOutcome.Unknown;
+        }
+
+        var changes = facts.ChangesFrom(NeedFacts.Of(need), await LearningNames.ReadAsync(db, ct), isNew: false);
+        if (changes.Count == 0)
+        {
+            return EditOutcome.Saved;
+        }
+
+        db.Entry(need).CurrentValues.SetValues(new { facts.What, facts.ThemeId, facts.CourseId, State = facts.State!.Value, facts.Because });
+        return await Edit.ChangeAsync(db, need, version, by, "Changed", changes, clock.GetUtcNow(), ct);
+    }
+}

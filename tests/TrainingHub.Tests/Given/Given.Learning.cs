@@ -1,0 +1,83 @@
+using TrainingHub.Catalogue;
+using TrainingHub.Learning;
+
+namespace TrainingHub.Tests;
+
+internal sealed partial class Given
+{
+    public Task<LearningSource> SourceAsync(string? title = null) => AddedAsync(new LearningSource
+    {
+        Id = Guid.CreateVersion7(),
+        Kind = SourceKind.LocalReview,
+        Title = title ?? $"Review number {NextNumber()}",
+        ThemeIds = [],
+        PriorityIds = [],
+    });
+
+    public async Task<Recommendation> RecommendationAsync(Guid? source = null, string number = "1") => await AddedAsync(new Recommendation
+    {
+        Id = Guid.CreateVersion7(),
+        SourceId = source ?? (await SourceAsync()).Id,
+        Number = number,
+        Text = "Teach it.",
+        Effect = TrainingEffect.Content,
+    });
+
+    /// <summary>An open action of a source of its own, unless one is named.</summary>
+    public async Task<LearningAction> ActionAsync(DateOnly dueOn, string? what = null, Guid? recommendation = null) => await AddedAsync(new LearningAction
+    {
+        Id = Guid.CreateVersion7(),
+        RecommendationId = recommendation ?? (await RecommendationAsync()).Id,
+        What = what ?? $"Do what is number {NextNumber()}",
+        Agency = "Example Council",
+        DueOn = dueOn,
+    });
+
+    /// <summary>What an action of its own changes in these courses.</summary>
+    public async Task<ContentChange> ContentChangeAsync(string? words, params Guid[] courses) => await AddedAsync(new ContentChange
+    {
+        Id = Guid.CreateVersion7(),
+        ActionId = (await ActionAsync(new DateOnly(2027, 6, 1))).Id,
+        What = "The new tool",
+        FromOn = new DateOnly(2027, 4, 1),
+        CourseIds = courses,
+        PublicWords = words,
+    });
+
+    /// <summary>A provider with an address that has a date of that course.</summary>
+    public async Task<Provider> ConcernedProviderAsync(Guid course, DateOnly on, string? email = "office@stour.example", string? name = null)
+    {
+        var provider = await AddedAsync(new Provider { Id = Guid.CreateVersion7(), Name = name ?? $"Provider number {NextNumber()}", Email = email, ContactName = "Kai Contact" });
+        await RunByAsync(course, provider.Id, on);
+        return provider;
+    }
+
+    /// <summary>A notice that this provider acknowledged, of a course of its own.</summary>
+    public async Task<ProviderNotice> AcknowledgedNoticeAsync(Guid provider, string by)
+    {
+        var change = await ContentChangeAsync(null, (await CourseAsync()).Id);
+        var notice = await AddedAsync(new ContentNotice
+        {
+            Id = Guid.CreateVersion7(),
+            ChangeId = change.Id,
+            CourseIds = change.CourseIds,
+            FromOn = change.FromOn,
+            Text = "The new tool",
+            DueOn = new DateOnly(2027, 3, 1),
+            SentAt = Now,
+        });
+        var own = new ProviderNotice { Id = Guid.CreateVersion7(), NoticeId = notice.Id, ProviderId = provider };
+        own.Acknowledge(by, "Noted", Now);
+        return await AddedAsync(own);
+    }
+
+    public Task<LearningTheme> ThemeAsync(string? name = null) => AddedAsync(new LearningTheme { Id = Guid.CreateVersion7(), Name = name ?? $"Theme number {NextNumber()}" });
+
+    public Task<TrainingNeed> NeedAsync(string? what = null) => AddedAsync(new TrainingNeed
+    {
+        Id = Guid.CreateVersion7(),
+        What = what ?? $"Need number {NextNumber()}",
+        State = NeedState.Open,
+        AddedAt = Now,
+    });
+}
