@@ -31,6 +31,7 @@ public static class EmailCatalogue
         Kind<NamesWantedEmail, NamesWanted>("names-wanted"),
         Kind<PlacesNamedEmail, PlacesNamed>("places-named"),
         Kind<YouAreBookedEmail, YouAreBooked>("you-are-booked"),
+        Kind<SessionGoneEmail, SessionGone>("session-gone"),
         Kind<YourPlaceCancelledEmail, YourPlaceCancelled>("your-place-cancelled"),
         Kind<FreePlaceApprovedEmail, FreePlaceApproved>("free-place-approved"),
         Kind<FreePlaceDeclinedEmail, FreePlaceDeclined>("free-place-declined"),

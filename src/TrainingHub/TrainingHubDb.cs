@@ -70,6 +70,10 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<RunPrice> RunPrices => Set<RunPrice>();
     public DbSet<CourseRun> CourseRuns => Set<CourseRun>();
 
+    public DbSet<EventSlot> EventSlots => Set<EventSlot>();
+    public DbSet<EventSession> EventSessions => Set<EventSession>();
+    public DbSet<EventPlan> EventPlans => Set<EventPlan>();
+
     public DbSet<FreePlacePolicy> FreePlacePolicies => Set<FreePlacePolicy>();
     public DbSet<FreePlaceYear> FreePlaceYears => Set<FreePlaceYear>();
     public DbSet<FreePlaceApplication> FreePlaceApplications => Set<FreePlaceApplication>();
@@ -83,6 +87,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Place> Places => Set<Place>();
     public DbSet<BookingNote> BookingNotes => Set<BookingNote>();
     public DbSet<LivePlace> LivePlaces => Set<LivePlace>();
+    public DbSet<SessionChoice> SessionChoices => Set<SessionChoice>();
     public DbSet<DateMessage> DateMessages => Set<DateMessage>();
     public DbSet<PlaceNotice> PlaceNotices => Set<PlaceNotice>();
     public DbSet<PlaceEndedWithDate> PlacesEndedWithDate => Set<PlaceEndedWithDate>();

@@ -1,3 +1,5 @@
+using TrainingHub.Catalogue;
+
 namespace TrainingHub.Bookings;
 
 /// <summary>Addresses of this room, without the host.</summary>
@@ -68,6 +70,11 @@ internal static class BookingUrls
     public static string CancelRun(Guid run) => $"/staff/dates/{run}/cancel";
     public static string MergeRun(Guid run) => $"/staff/dates/{run}/merge";
     public static string MergeRun(Guid run, Guid into) => $"{MergeRun(run)}?to={into}";
+    /// <summary>The programme of an event, and one session of it.</summary>
+    public static string StaffSessions(Guid run) => $"/staff/dates/{run}/programme";
+    public static string StaffSession(Guid run, Guid session) => $"{StaffSessions(run)}/{session}";
+    public static string NewSession(Guid run) => $"{StaffSessions(run)}/{CatalogueUrls.New}";
+
     public static string Message(Guid run) => $"/staff/dates/{run}/message";
 
     /// <summary>The same to the waiting list.</summary>

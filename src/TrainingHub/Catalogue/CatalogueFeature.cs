@@ -19,6 +19,7 @@ internal static class CatalogueFeature
         services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>().AddScoped<KeepProviderAccounts>();
         services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<SaveFees>().AddScoped<SaveCancellationPolicy>().AddScoped<SavePayerClass>().AddScoped<SaveProgramme>().AddScoped<SaveProgrammeFee>();
         services.AddScoped<SaveSchoolHoliday>().AddScoped<SaveSearchMeaning>().AddScoped<SaveDistricts>().AddScoped<PublishRuns>().AddScoped<SaveDrafts>().AddScoped<CopyProgramme>();
+        services.AddScoped<SaveSession>().AddScoped<SaveEventPlan>();
         services.AddArchiveUndo<Venue>(StaffRight.RunProgramme, CatalogueUrls.StaffVenues, CatalogueUrls.StaffVenue);
         services.AddArchiveUndo<Provider>(StaffRight.RunProgramme, CatalogueUrls.StaffProviders, CatalogueUrls.StaffProvider);
         services.AddArchiveUndo<Programme>(StaffRight.RunProgramme, CatalogueUrls.StaffProgrammes, CatalogueUrls.StaffProgramme);

@@ -143,6 +143,8 @@ internal static partial class AccessMatrix
         ["staff/free-places/awards/{id:guid}"] = Access.Staff,
         ["free-places/a/{token}"] = Access.PrivateLink,
         ["free-places/application/{id:guid}"] = Access.PrivateLink,
+        ["staff/dates/{run:guid}/programme"] = Access.Staff,
+        ["staff/dates/{run:guid}/programme/{id}"] = Access.Staff,
         ["staff/waiting-lists"] = Access.Staff,
         ["staff/waiting-lists/{id:guid}"] = Access.Staff,
 

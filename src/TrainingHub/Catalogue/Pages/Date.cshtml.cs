@@ -51,6 +51,9 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock, IOptions<S
     /// <summary>The cancellation policy that who books today accepts, for this date; empty when nobody can.</summary>
     public IReadOnlyList<string> Policy { get; private set; } = [];
 
+    /// <summary>Slots and sessions of an event; of a course there are none.</summary>
+    public required EventProgramme Programme { get; set; }
+
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
     {
         var found = await DateLines.Of(db, db.CourseRuns.Where(one => one.Id == run))
@@ -67,6 +70,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock, IOptions<S
 
         var now = clock.GetUtcNow();
         (Date, Course, Standing, Now) = (found.Date, found.Course, StandingOf(found.Date, now), now);
+        Programme = await EventProgramme.ReadAsync(db, run, ct);
         Place = (await VenueDetails.OfRunsAsync(db, [run], ct)).GetValueOrDefault(run);
         if (Standing is DateStanding.Open or DateStanding.Full)
         {
