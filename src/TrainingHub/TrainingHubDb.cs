@@ -137,6 +137,10 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<CertificateWait> CertificateWaits => Set<CertificateWait>();
     public DbSet<BadgeKey> BadgeKeys => Set<BadgeKey>();
 
+    public DbSet<EventLink> EventLinks => Set<EventLink>();
+    public DbSet<RecordingRelease> RecordingReleases => Set<RecordingRelease>();
+    public DbSet<RecordingTold> RecordingsTold => Set<RecordingTold>();
+
     public DbSet<Survey> Surveys => Set<Survey>();
     public DbSet<SurveyVersion> SurveyVersions => Set<SurveyVersion>();
     public DbSet<Question> Questions => Set<Question>();

@@ -73,6 +73,9 @@ internal static class BookingUrls
     /// <summary>The programme of an event, and one session of it.</summary>
     public static string StaffSessions(Guid run) => $"/staff/dates/{run}/programme";
     public static string StaffSession(Guid run, Guid session) => $"{StaffSessions(run)}/{session}";
+    /// <summary>The sheet to sign of one session, and the badges; their pages stand in the room Attendance.</summary>
+    public static string SessionSheet(Guid run, Guid session) => $"/staff/dates/{run}/register/print?session={session}";
+    public static string Badges(Guid run) => $"/staff/dates/{run}/badges";
     public static string NewSession(Guid run) => $"{StaffSessions(run)}/{CatalogueUrls.New}";
 
     public static string Message(Guid run) => $"/staff/dates/{run}/message";

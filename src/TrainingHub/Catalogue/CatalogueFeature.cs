@@ -17,7 +17,7 @@ internal static class CatalogueFeature
             .Validate(dates => dates.IsValid, "Dates:BookingClosesHoursBefore must be from 0 to 2160, Dates:TooFewDaysBefore from 1 to 60.").ValidateOnStart();
         services.AddScoped<CatalogueSearch>().AddScoped<AddRuns>();
         services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>().AddScoped<KeepProviderAccounts>();
-        services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<SaveFees>().AddScoped<SaveCancellationPolicy>().AddScoped<SavePayerClass>().AddScoped<SaveProgramme>().AddScoped<SaveProgrammeFee>();
+        services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<AskForRecording>().AddScoped<SaveFees>().AddScoped<SaveCancellationPolicy>().AddScoped<SavePayerClass>().AddScoped<SaveProgramme>().AddScoped<SaveProgrammeFee>();
         services.AddScoped<SaveSchoolHoliday>().AddScoped<SaveSearchMeaning>().AddScoped<SaveDistricts>().AddScoped<PublishRuns>().AddScoped<SaveDrafts>().AddScoped<CopyProgramme>();
         services.AddScoped<SaveSession>().AddScoped<SaveEventPlan>();
         services.AddArchiveUndo<Venue>(StaffRight.RunProgramme, CatalogueUrls.StaffVenues, CatalogueUrls.StaffVenue);

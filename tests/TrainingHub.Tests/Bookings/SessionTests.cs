@@ -174,6 +174,27 @@ public sealed class SessionTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Printed_BadgesAndSheets_SayWhoChoseWhat()
+    {
+        var run = await EventAsync();
+        var slot = await app.Given.SlotAsync(run.Id, new(10, 0), 5, 5);
+        await ChooseAsync(await PlaceAsync(run, "Sue Chooser"), slot, 0);
+        await PlaceAsync(run, "Tim Undecided");
+        var staff = await app.BrowseAsStaffAsync();
+
+        var badges = await staff.GetAsync($"/staff/dates/{run.Id}/badges");
+        var session = await staff.GetAsync($"/staff/dates/{run.Id}/register/print?session={slot.Sessions[0]}");
+        var everybody = await staff.GetAsync($"/staff/dates/{run.Id}/register/print");
+
+        Assert.Equal(["Sue Chooser", "Tim Undecided"], badges.All(".app-badges__name"));
+        Assert.Equal(["10am to 11am: Session 10:00 A (Room 1)"], badges.All(".app-badges__sessions li"));
+        Assert.Contains("Bluebell Nursery", badges.Main);
+        Assert.Equal("Sign-in sheet: Session 10:00 A", session.Heading);
+        Assert.Equal(["Sue Chooser"], session.All("tbody th"));
+        Assert.Equal(["Sue Chooser", "Tim Undecided"], everybody.All("tbody th"));
+    }
+
+    [Fact]
     public async Task Remove_OtherPeopleChoseItSinceThePreview_IsRefused()
     {
         var run = await EventAsync();

@@ -76,6 +76,7 @@ internal static partial class AccessMatrix
         ["courses/{slug}"] = Access.Public,
         ["courses/{slug}/tell-me"] = Access.Public,
         ["dates/{run:guid}"] = Access.Public,
+        ["dates/{run:guid}/recording"] = Access.Public,
         ["offer/{year?}"] = Access.Public,
         ["GET offer.xlsx"] = Access.Public,
         ["GET offer/{year}.xlsx"] = Access.Public,
@@ -181,6 +182,9 @@ internal static partial class AccessMatrix
         ["staff/payments/to-do"] = Access.Staff,
 
         // Attendance
+        ["staff/dates/{run:guid}/badges"] = Access.Staff,
+        ["staff/dates/{run:guid}/recording"] = Access.Staff,
+        ["recordings/{token}"] = Access.PrivateLink,
         ["staff/dates/{run:guid}/register"] = Access.Staff,
         ["staff/dates/{run:guid}/register/print"] = Access.Staff,
         ["staff/dates/{run:guid}/register/report"] = Access.Staff,

@@ -137,6 +137,7 @@ internal static class DataMap
         door_secrets: secret=Secret
         erased_records: kind=Code
         fee_schedules: reason=Published
+        event_links: title url=Published
         event_slots: begins ends=Code
         event_sessions: title about speakers room=Published
         free_place_applications: applicant organisation_name state declined_rule=Code registered_number applicant_name applicant_email=Person about reason question answer=FreeText

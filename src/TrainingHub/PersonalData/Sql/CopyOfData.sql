@@ -95,10 +95,11 @@ join courses course on course.id = run.course_id
 where entry.id = any(@waiting)
 order by entry.created_at;
 
---- Wishes|Wishes to hear of dates|To write to you once|{date-wishes}
-select course.title as "Course", wish.email as "Email address", wish.asked_at as "Asked", wish.ends_at as "Until"
+--- Wishes|Wishes to hear of dates, and interest in recordings|To write to you once|{date-wishes}
+select course.title as "Course", run.runs_on as "Recording of", wish.email as "Email address", wish.asked_at as "Asked", wish.ends_at as "Until"
 from date_wishes wish
 join courses course on course.id = wish.course_id
+left join course_runs run on run.id = wish.run_id
 where wish.id = any(@date_wish)
 order by wish.asked_at;
 

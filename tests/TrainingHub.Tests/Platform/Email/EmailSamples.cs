@@ -39,6 +39,8 @@ internal static class EmailSamples
         new PlaceForYouEmail("Mia Came", "Ann Booker", Date, Url("dates/1")),
         new SessionGoneEmail("Mia Came", Date, "Hidden harm & “Thresholds”", "10:30am to 11:30am", CanChoose: true, Url("d/1")),
         new SessionGoneEmail("Mia Came", Date, "Hidden harm", "10:30am to 11:30am", CanChoose: false, Url("d/1")),
+        new RecordingReadyEmail("Mia Came", Date, ["Recording of the day", "Slides: Hidden harm & “Thresholds”"], AskedOn: null, "27 September 2027", Url("recordings/1")),
+        new RecordingReadyEmail(null, Date, ["Recording of the day"], "3 March 2027", "27 September 2027", Url("recordings/1")),
         new NamesWantedEmail("Ann Booker", "K7M2P9QX", [new(Date, [Unnamed, Unnamed])], "Tuesday 23 March 2027", Url("names")),
         new NamesWantedEmail("Ann Booker", "K7M2P9QX", [new(Date, [Unnamed]), Dates[1] with { People = [Unnamed] }], "Tuesday 23 March 2027", Url("names")),
         new PlacesNamedEmail("Ann Booker", "K7M2P9QX", Dates, Url("manage"), AreTold: true),
