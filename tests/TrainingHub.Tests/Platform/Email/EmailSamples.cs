@@ -168,6 +168,7 @@ internal static class EmailSamples
             "Siân O’Brien",
             [new("Neglect & harm", "27 March 2030", Url("courses/neglect")), new("Safer recruitment", "3 April 2030", Url("courses/safer-recruitment"))], Url("stop-reminders")),
         new EvaluationEmail("Mia Came", [new("Safeguarding L2 & more", "27 March 2027", Url("survey"), "25 April 2027", CertificateWaits: true)], "the training team and the evaluation group", Url("stop")),
+        new EvaluationEmail("Mia Came", [new("Conference & more", "27 March 2027", Url("survey"), "25 April 2027")], "the training team and the evaluation group", Url("stop"), IsEvent: true),
         new EvaluationEmail("Mia Came", [new("Safeguarding L2 & more", "27 March 2027", Url("survey"), "25 April 2027")], "the training team and the evaluation group", Url("stop")),
         new EvaluationEmail("Mia Came", [new("Safeguarding L2 & more", "27 March 2027", Url("survey"), "25 April 2027", CertificateWaits: true), new("Neglect", "27 March 2027", Url("neglect"), "25 April 2027")], "the training team and the evaluation group", Url("stop")),
         new ManagerLinkEmail("Mia Came", "Safeguarding L2 & more", "27 March 2027", Url("manager"), "5 September 2027"),
