@@ -72,6 +72,8 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
 
     public DbSet<EventSlot> EventSlots => Set<EventSlot>();
     public DbSet<EventSession> EventSessions => Set<EventSession>();
+    public DbSet<Resource> Resources => Set<Resource>();
+    public DbSet<ResourceCourse> ResourceCourses => Set<ResourceCourse>();
     public DbSet<EventPlan> EventPlans => Set<EventPlan>();
 
     public DbSet<FreePlacePolicy> FreePlacePolicies => Set<FreePlacePolicy>();

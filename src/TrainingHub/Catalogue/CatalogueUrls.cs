@@ -10,6 +10,11 @@ internal static class CatalogueUrls
     public const string NewsFeed = "/feed.atom";
 
     public const string Events = "/events";
+    public const string Resources = "/resources";
+    public const string StaffResources = "/staff/resources";
+    public const string NewResource = $"{StaffResources}/{New}";
+
+    public static string StaffResource(Guid id) => $"{StaffResources}/{id}";
 
     public const string Offer = "/offer";
     public const string Programmes = "/programmes";

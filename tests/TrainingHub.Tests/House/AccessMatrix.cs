@@ -5,7 +5,7 @@ namespace TrainingHub.Tests.House;
 /// <summary>Who may call what. A page's line covers its GET and its POST handlers.</summary>
 internal static partial class AccessMatrix
 {
-    public static readonly IReadOnlyDictionary<string, Access> Routes = new Dictionary<string, Access>(Certificates().Concat(Reading).Concat(PersonalData))
+    public static readonly IReadOnlyDictionary<string, Access> Routes = new Dictionary<string, Access>(Certificates().Concat(Reading).Concat(PersonalData).Concat(Events))
     {
         // Platform
         ["accessibility"] = Access.Public,
@@ -76,7 +76,6 @@ internal static partial class AccessMatrix
         ["courses/{slug}"] = Access.Public,
         ["courses/{slug}/tell-me"] = Access.Public,
         ["dates/{run:guid}"] = Access.Public,
-        ["dates/{run:guid}/recording"] = Access.Public,
         ["offer/{year?}"] = Access.Public,
         ["GET offer.xlsx"] = Access.Public,
         ["GET offer/{year}.xlsx"] = Access.Public,
@@ -144,8 +143,6 @@ internal static partial class AccessMatrix
         ["staff/free-places/awards/{id:guid}"] = Access.Staff,
         ["free-places/a/{token}"] = Access.PrivateLink,
         ["free-places/application/{id:guid}"] = Access.PrivateLink,
-        ["staff/dates/{run:guid}/programme"] = Access.Staff,
-        ["staff/dates/{run:guid}/programme/{id}"] = Access.Staff,
         ["staff/waiting-lists"] = Access.Staff,
         ["staff/waiting-lists/{id:guid}"] = Access.Staff,
 
@@ -182,9 +179,6 @@ internal static partial class AccessMatrix
         ["staff/payments/to-do"] = Access.Staff,
 
         // Attendance
-        ["staff/dates/{run:guid}/badges"] = Access.Staff,
-        ["staff/dates/{run:guid}/recording"] = Access.Staff,
-        ["recordings/{token}"] = Access.PrivateLink,
         ["staff/dates/{run:guid}/register"] = Access.Staff,
         ["staff/dates/{run:guid}/register/print"] = Access.Staff,
         ["staff/dates/{run:guid}/register/report"] = Access.Staff,

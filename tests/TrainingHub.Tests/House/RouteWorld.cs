@@ -186,7 +186,7 @@ internal sealed partial class RouteWorld(TestApp app)
             : pattern.Contains("awards", StringComparison.Ordinal) ? Guid.Empty.ToString() : application.ToString(),
         "differences" => difference.ToString(),
         "bank" => (pattern.Contains("files", StringComparison.Ordinal) ? bankFile : bankLine).ToString(),
-        "dates" or "providers" or "programmes" or "school-holidays" or "fees" or "settings" => "new",
+        "dates" or "resources" or "providers" or "programmes" or "school-holidays" or "fees" or "settings" => "new",
         _ => Guid.Empty.ToString(),
     };
 

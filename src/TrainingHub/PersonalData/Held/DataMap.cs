@@ -137,6 +137,7 @@ internal static class DataMap
         door_secrets: secret=Secret
         erased_records: kind=Code
         fee_schedules: reason=Published
+        resources: title kind=Code summary url=Published
         event_links: title url=Published
         event_slots: begins ends=Code
         event_sessions: title about speakers room=Published
