@@ -42,6 +42,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<PersonAlias> PersonAliases => Set<PersonAlias>();
+    public DbSet<ELearningCompletion> ELearningCompletions => Set<ELearningCompletion>();
     public DbSet<OrganisationLead> OrganisationLeads => Set<OrganisationLead>();
     public DbSet<StaffSession> StaffSessions => Set<StaffSession>();
     public DbSet<StaffWorkAccount> StaffWorkAccounts => Set<StaffWorkAccount>();

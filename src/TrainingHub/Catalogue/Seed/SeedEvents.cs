@@ -10,7 +10,8 @@ namespace TrainingHub.Catalogue;
 /// </summary>
 internal sealed class SeedEvents(TrainingHubDb db, TimeProvider clock) : ISeed
 {
-    public static int Order => 27;
+    // After the invented bookings, so that nobody invented is written to about an event.
+    public static int Order => 72;
 
     public static bool DemoOnly => true;
 

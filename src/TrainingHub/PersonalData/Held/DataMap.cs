@@ -138,6 +138,7 @@ internal static class DataMap
         erased_records: kind=Code
         fee_schedules: reason=Published
         resources: title kind=Code summary url=Published
+        elearning_completions: title=Person title_key=Derived
         event_links: title url=Published
         event_slots: begins ends=Code
         event_sessions: title about speakers room=Published

@@ -65,7 +65,7 @@ internal sealed record ErasurePlan(HeldData Held, IReadOnlyList<ErasureLine> Goe
     {
         (string What, string One, string Many)[] words =
         [
-            ("people", "1 record of a person, with other names and addresses", "{0} records of a person, with other names and addresses"),
+            ("people", "1 record of a person, with other names and addresses, and e-learning", "{0} records of a person, with other names and addresses, and e-learning"),
             ("names", "The name and access needs on 1 place", "The name and access needs on {0} places"),
             ("certificates", "The name on 1 certificate, which counts no more", "The name on {0} certificates, which count no more"),
             ("waiting", "1 place on a waiting list", "{0} places on waiting lists"),
