@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TrainingHub.Bookings;
 using TrainingHub.Catalogue;
 using TrainingHub.Emails;
 using TrainingHub.Platform;
@@ -97,5 +99,25 @@ public sealed class EventSurveyTests(TestDatabase databases) : IAsyncLifetime
         await app.RunJobAsync(nameof(SendDueSurveys));
 
         Assert.Equal((InvitationState.Withdrawn, 0), ((await world.InvitationAsync(place)).State, await world.EmailsAsync(place, "evaluation")));
+    }
+
+    [Fact]
+    public async Task Event_CodeInTheRoom_AsksTheQuestionsOfEvents()
+    {
+        var place = await world.AttendedAsync(Today, kind: CourseKind.Conference);
+        var codes = app.Services.GetRequiredService<DoorCodes>();
+        var page = await app.Browse().GetAsync(SurveyUrls.Room(await codes.OfDateAsync(place.RunId, SurveyWorld.Ct)));
+        Assert.Equal("How was the event?", page.Heading);
+
+        await page.SubmitAsync(form =>
+        {
+            form["Who"] = place.Email;
+            form["Form.Rating"] = form.ValueOf("Good");
+            form["Form.Useful"] = form.ValueOf("Very useful");
+        });
+        await app.RunJobAsync(nameof(ScheduleEvaluations));
+
+        Assert.Equal(1, await world.CountAsync("survey_invitations where moment = 'Event' and state = 'Answered'"));
+        Assert.Equal(1, await world.CountAsync("survey_invitations"));
     }
 }
