@@ -43,6 +43,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<PersonAlias> PersonAliases => Set<PersonAlias>();
+    public DbSet<ELearningCompletion> ELearningCompletions => Set<ELearningCompletion>();
     public DbSet<OrganisationLead> OrganisationLeads => Set<OrganisationLead>();
     public DbSet<StaffSession> StaffSessions => Set<StaffSession>();
     public DbSet<StaffWorkAccount> StaffWorkAccounts => Set<StaffWorkAccount>();
@@ -85,6 +86,11 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<MeetingMinute> MeetingMinutes => Set<MeetingMinute>();
     public DbSet<TrainingNeed> TrainingNeeds => Set<TrainingNeed>();
     public DbSet<TrainingNeedVote> TrainingNeedVotes => Set<TrainingNeedVote>();
+    public DbSet<EventSlot> EventSlots => Set<EventSlot>();
+    public DbSet<EventSession> EventSessions => Set<EventSession>();
+    public DbSet<Resource> Resources => Set<Resource>();
+    public DbSet<ResourceCourse> ResourceCourses => Set<ResourceCourse>();
+    public DbSet<EventPlan> EventPlans => Set<EventPlan>();
 
     public DbSet<FreePlacePolicy> FreePlacePolicies => Set<FreePlacePolicy>();
     public DbSet<FreePlaceYear> FreePlaceYears => Set<FreePlaceYear>();
@@ -99,6 +105,7 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Place> Places => Set<Place>();
     public DbSet<BookingNote> BookingNotes => Set<BookingNote>();
     public DbSet<LivePlace> LivePlaces => Set<LivePlace>();
+    public DbSet<SessionChoice> SessionChoices => Set<SessionChoice>();
     public DbSet<DateMessage> DateMessages => Set<DateMessage>();
     public DbSet<PlaceNotice> PlaceNotices => Set<PlaceNotice>();
     public DbSet<PlaceEndedWithDate> PlacesEndedWithDate => Set<PlaceEndedWithDate>();
@@ -147,6 +154,10 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<Certificate> Certificates => Set<Certificate>();
     public DbSet<CertificateWait> CertificateWaits => Set<CertificateWait>();
     public DbSet<BadgeKey> BadgeKeys => Set<BadgeKey>();
+
+    public DbSet<EventLink> EventLinks => Set<EventLink>();
+    public DbSet<RecordingRelease> RecordingReleases => Set<RecordingRelease>();
+    public DbSet<RecordingTold> RecordingsTold => Set<RecordingTold>();
 
     public DbSet<Survey> Surveys => Set<Survey>();
     public DbSet<SurveyVersion> SurveyVersions => Set<SurveyVersion>();

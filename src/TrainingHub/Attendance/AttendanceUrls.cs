@@ -29,6 +29,12 @@ internal static class AttendanceUrls
     /// <summary>The same with a page of access needs for the trainer.</summary>
     public static string PrintWithNeeds(Guid run) => $"{Print(run)}?needs=true";
 
+    /// <summary>Links to what was recorded and shown at an event, as staff keep them.</summary>
+    public static string Recording(Guid run) => $"/staff/dates/{run}/recording";
+
+    /// <summary>The same for whoever came or asked for it.</summary>
+    public static string RecordingLink(string token) => $"/recordings/{token}";
+
     /// <summary>What a trainer sees: their own dates, and the register of one.</summary>
     public const string Door = "/staff/door";
 

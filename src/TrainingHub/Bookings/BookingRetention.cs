@@ -85,7 +85,7 @@ internal static class BookingRetention
         Of("former-names", "Former names and addresses of people with no place", "To know them again in older lists", AfterDate, "after we first had them, or when their last place loses its name", new(
             "person_aliases alias", $"exists (select from people where people.id = alias.person_id and people.created_at < @before and {NoPlaceKeepsThem})")) with { Other = Names },
         Of("people", "People with no place on any date", "To know them again if they are booked soon", AfterDate, "after we first had them, or when their last place loses its name", new(
-            "people", $"created_at < @before and {NoPlaceKeepsThem}")) with { Other = Names },
+            "people", $"created_at < @before and {NoPlaceKeepsThem}") { First = ["delete from elearning_completions where person_id in ({rows})"] }) with { Other = Names },
         Of("organisation-contacts", "Contacts of organisations, and where their invoices go", "To ask them about bookings", Names, "after the financial year of its last course", new(
             "organisations",
             """

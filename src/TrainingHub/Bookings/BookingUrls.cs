@@ -1,3 +1,5 @@
+using TrainingHub.Catalogue;
+
 namespace TrainingHub.Bookings;
 
 /// <summary>Addresses of this room, without the host.</summary>
@@ -68,6 +70,14 @@ internal static class BookingUrls
     public static string CancelRun(Guid run) => $"/staff/dates/{run}/cancel";
     public static string MergeRun(Guid run) => $"/staff/dates/{run}/merge";
     public static string MergeRun(Guid run, Guid into) => $"{MergeRun(run)}?to={into}";
+    /// <summary>The programme of an event, and one session of it.</summary>
+    public static string StaffSessions(Guid run) => $"/staff/dates/{run}/programme";
+    public static string StaffSession(Guid run, Guid session) => $"{StaffSessions(run)}/{session}";
+    /// <summary>The sheet to sign of one session, and the badges; their pages stand in the room Attendance.</summary>
+    public static string SessionSheet(Guid run, Guid session) => $"/staff/dates/{run}/register/print?session={session}";
+    public static string Badges(Guid run) => $"/staff/dates/{run}/badges";
+    public static string NewSession(Guid run) => $"{StaffSessions(run)}/{CatalogueUrls.New}";
+
     public static string Message(Guid run) => $"/staff/dates/{run}/message";
 
     /// <summary>The same to the waiting list.</summary>

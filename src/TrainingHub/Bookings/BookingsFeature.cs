@@ -20,6 +20,7 @@ internal static class BookingsFeature
         services.AddScoped<ChangeDate>().AddScoped<CancelDate>().AddScoped<MergeDates>().AddScoped<EndPlaces>().AddScoped<ChooseDate>().AddScoped<MoveOwnPlace>().AddScoped<SendMessage>();
         services.AddScoped<MergeOrganisations>().AddScoped<MergePeople>().AddScoped<CorrectPerson>().AddScoped<ForgetPerson>();
         services.AddScoped<NamePlaces>().AddScoped<DecideFreePlace>().AddScoped<DecideAlone>().AddScoped<GiveAward>().AddScoped<AskApplicant>().AddScoped<KeepAwards>().AddScoped<ChoosePayment>();
+        services.AddScoped<ChooseSessions>().AddScoped<RemoveSession>();
         services.AddScoped<TakeBackCancel>().AddScoped<RestoreDate>().AddScoped<UnmergeDates>();
         services.AddUndo<UndoTakeOff>(UndoTakeOff.Kind, StaffRight.RunBookings, BookingUrls.StaffWaitingLists, isOfOneRecord: false);
         services.AddUndo<UndoFreePlace>(UndoFreePlace.Kind, StaffRight.RunBookings, BookingUrls.StaffFreePlaces);

@@ -17,13 +17,15 @@ internal static class CatalogueFeature
             .Validate(dates => dates.IsValid, "Dates:BookingClosesHoursBefore must be from 0 to 2160, Dates:TooFewDaysBefore from 1 to 60.").ValidateOnStart();
         services.AddScoped<CatalogueSearch>().AddScoped<AddRuns>();
         services.AddScoped<ArchiveRecord>().AddScoped<SaveVenue>().AddScoped<SaveProvider>().AddScoped<SaveTrainer>().AddScoped<KeepProviderAccounts>();
-        services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<SaveFees>().AddScoped<SaveCancellationPolicy>().AddScoped<SavePayerClass>().AddScoped<SaveProgramme>().AddScoped<SaveProgrammeFee>();
+        services.AddScoped<SaveCourse>().AddScoped<MoveCourse>().AddScoped<SaveTagWords>().AddScoped<AskForDates>().AddScoped<AskForRecording>().AddScoped<SaveFees>().AddScoped<SaveCancellationPolicy>().AddScoped<SavePayerClass>().AddScoped<SaveProgramme>().AddScoped<SaveProgrammeFee>();
         services.AddScoped<SaveSchoolHoliday>().AddScoped<SaveSearchMeaning>().AddScoped<SaveDistricts>().AddScoped<PublishRuns>().AddScoped<SaveDrafts>().AddScoped<CopyProgramme>();
+        services.AddScoped<SaveResource>().AddScoped<SaveSession>().AddScoped<SaveEventPlan>();
         services.AddArchiveUndo<Venue>(StaffRight.RunProgramme, CatalogueUrls.StaffVenues, CatalogueUrls.StaffVenue);
         services.AddArchiveUndo<Provider>(StaffRight.RunProgramme, CatalogueUrls.StaffProviders, CatalogueUrls.StaffProvider);
         services.AddArchiveUndo<Programme>(StaffRight.RunProgramme, CatalogueUrls.StaffProgrammes, CatalogueUrls.StaffProgramme);
         services.AddArchiveUndo<SchoolHoliday>(StaffRight.RunProgramme, CatalogueUrls.StaffHolidays, CatalogueUrls.StaffHoliday);
         services.AddArchiveUndo<SearchMeaning>(StaffRight.RunProgramme, CatalogueUrls.StaffSearchMeanings, CatalogueUrls.StaffSearchMeaning);
+        services.AddArchiveUndo<Resource>(StaffRight.RunProgramme, CatalogueUrls.StaffResources, CatalogueUrls.StaffResource);
         services.AddArchiveUndo<PayerClass>(StaffRight.RunProgramme, CatalogueUrls.StaffFees, CatalogueUrls.StaffPayerClass);
         services.AddArchiveUndo<Trainer>(StaffRight.RunProgramme, CatalogueUrls.StaffProviders, TrainerPageAsync);
         services.AddUndo<UndoCourse>(UndoCourse.Kind, StaffRight.RunProgramme, CatalogueUrls.StaffCourses);
@@ -47,6 +49,7 @@ internal static class CatalogueFeature
         services.AddSeed<SeedSearchMeanings>();
         services.AddSeed<SeedDistricts>();
         services.AddSeed<SeedTrainerAccount>();
+        services.AddSeed<SeedEvents>();
     }
 
     private static async Task<string?> TrainerPageAsync(TrainingHubDb db, Guid id, CancellationToken ct) =>

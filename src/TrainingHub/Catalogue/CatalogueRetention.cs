@@ -7,7 +7,7 @@ internal static class CatalogueRetention
 {
     public static readonly IReadOnlyList<RetentionRule> Rules =
     [
-        new("date-wishes", "Wishes to hear of dates", "To write to people once", Period.Months(AskForDates.MonthsKept), "at the most, and until we have written")
+        new("date-wishes", "Wishes to hear of dates, and interest in recordings of events", "To write to people once", Period.Months(AskForDates.MonthsKept), "after they asked, or after the event, at the most; until we have written, or the recording ends")
         {
             Job = nameof(TellOfDates), Rows = new("date_wishes", "ends_at <= @now"),
         },

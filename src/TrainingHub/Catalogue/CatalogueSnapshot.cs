@@ -32,7 +32,8 @@ internal sealed record CatalogueSnapshot(
                     .Select(programme => new ListedModule(
                         programme.Slug, programme.Title, course.ModuleNumber ?? 0,
                         db.Courses.Where(Course.IsPublic).Where(module => module.ProgrammeId == programme.Id).Max(module => module.ModuleNumber) ?? 0))
-                    .FirstOrDefault()))
+                    .FirstOrDefault(),
+                course.Kind))
             .ToListAsync(),
         await DateLines.Of(db, DateLines.OfPublicCourses(db, now)).OrderBy(date => date.StartsAt).ThenBy(date => date.Id).ToListAsync(),
         await db.Programmes.Where(programme => programme.ArchivedAt == null && db.Courses.Where(Course.IsPublic).Any(course => course.ProgrammeId == programme.Id))

@@ -9,6 +9,13 @@ internal static class CatalogueUrls
     public const string Calendar = "/courses.ics";
     public const string NewsFeed = "/feed.atom";
 
+    public const string Events = "/events";
+    public const string Resources = "/resources";
+    public const string StaffResources = "/staff/resources";
+    public const string NewResource = $"{StaffResources}/{New}";
+
+    public static string StaffResource(Guid id) => $"{StaffResources}/{id}";
+
     public const string Offer = "/offer";
     public const string Programmes = "/programmes";
 
@@ -32,6 +39,9 @@ internal static class CatalogueUrls
     public static string Date(Guid runId) => $"/dates/{runId}";
 
     public static string Book(Guid runId) => $"/dates/{runId}/book";
+
+    /// <summary>Where somebody asks for the recording of an event.</summary>
+    public static string WantRecording(Guid runId) => $"/dates/{runId}/recording";
 
     public static string Wait(Guid runId) => $"/dates/{runId}/wait";
 

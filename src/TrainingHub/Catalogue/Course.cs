@@ -41,6 +41,9 @@ internal sealed class Course : IEdited
     public required Guid Id { get; init; }
     public required string Slug { get; init; }
     public required string Title { get; init; }
+
+    /// <summary>A course, or an event of some kind.</summary>
+    public CourseKind Kind { get; init; }
     public string Summary { get; init; } = "";
 
     /// <summary>Who it is for, one sentence.</summary>
@@ -133,6 +136,7 @@ internal sealed class CourseMap : IEntityTypeConfiguration<Course>
         builder.Property(course => course.Priority).HasMaxLength(CourseFacts.PriorityLength);
         builder.Property(course => course.NominalCode).HasMaxLength(CourseFacts.CodeLength);
         builder.Property(course => course.CostCentre).HasMaxLength(CourseFacts.CodeLength);
+        builder.Property(course => course.Kind).HasDefaultValue(CourseKind.Course);
         builder.Property(course => course.IsDraft).HasDefaultValue(false);
         builder.Property(course => course.Version).HasDefaultValue(0).IsConcurrencyToken();
         builder.Property(course => course.PrerequisiteRule).HasDefaultValue(PrerequisiteRule.Shown);

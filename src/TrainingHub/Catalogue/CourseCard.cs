@@ -14,7 +14,8 @@ internal sealed record ListedCourse(
     CourseLength? Length,
     bool IsNew,
     int? OfferOrder,
-    ListedModule? Module);
+    ListedModule? Module,
+    CourseKind Kind = CourseKind.Course);
 
 /// <summary>Where a course stands in its programme.</summary>
 /// <param name="Slug">Of the programme's page.</param>

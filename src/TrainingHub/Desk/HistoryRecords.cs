@@ -109,6 +109,8 @@ internal static class HistoryRecords
             .Select(one => new HistoryRecord(one.Id, one.Name, CatalogueUrls.StaffSearchMeaning(one.Id))).ToListAsync(ct)),
         new(nameof(SchoolHoliday), "School holiday", (db, ids, ct) => db.SchoolHolidays.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Name, CatalogueUrls.StaffHoliday(one.Id))).ToListAsync(ct)),
+        new(nameof(Resource), "Toolkit or briefing", (db, ids, ct) => db.Resources.Where(one => ids.Contains(one.Id))
+            .Select(one => new HistoryRecord(one.Id, one.Title, CatalogueUrls.StaffResource(one.Id))).ToListAsync(ct)),
         new(nameof(PayerClass), "Class of payers", (db, ids, ct) => db.PayerClasses.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.Name, CatalogueUrls.StaffPayerClass(one.Id))).ToListAsync(ct)),
         .. LearningRecords.Kinds,

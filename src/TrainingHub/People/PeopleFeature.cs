@@ -6,6 +6,7 @@ using TrainingHub.People.Pages;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Commands;
 using TrainingHub.Platform.Data;
+using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Jobs;
 using TrainingHub.Platform.Web;
 
@@ -24,6 +25,7 @@ internal static class PeopleFeature
             .AddClaimsPrincipalFactory<StaffPrincipals>()
             .AddSignInManager();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashRounds);
+        services.AddImport<ImportELearning>();
         services.AddOptions<StaffOptions>().BindConfiguration(StaffOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<StaffTicketStore>().AddSingleton<PasswordQueue>().AddSingleton<DeviceCookie>();
         services.AddSingleton<IPersonalDataProtector, StaffSecrets>().AddSingleton<SignInTries>().AddSingleton<RefusedActs>();

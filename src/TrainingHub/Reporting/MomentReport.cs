@@ -47,6 +47,8 @@ internal sealed record MomentReport(IReadOnlyList<MomentTopic> Topics, bool IsRo
         ("How confident are delegates?",
             "Before a course and at its end people choose a number, three months later one of the words of the scale. Not everybody answers each time, so the difference between two of these is not what a course has changed.",
             [new(SurveyMoment.Before, "confidence", "Before the course"), new(SurveyMoment.End, "confidence", "At the end of the course"), new(SurveyMoment.ThreeMonths, "confidence", "After three months")]),
+        ("How were the events?", "Conferences, learning events, briefings and learning circles are asked about once, soon after. They count in no other figure.",
+            [new(SurveyMoment.Event, "rating", "How people rate the event"), new(SurveyMoment.Event, "useful", "How useful it is to their work")]),
     ];
 
     public TextTable Table => new(["survey", "question", "answer", "count", "base", "percent"],

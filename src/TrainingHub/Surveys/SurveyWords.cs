@@ -7,7 +7,8 @@ internal static class SurveyWords
     public static string Title(SurveyMoment moment) => moment switch
     {
         SurveyMoment.Before => "Before your course",
-        SurveyMoment.End or SurveyMoment.Event or SurveyMoment.Module => "How was your course?",
+        SurveyMoment.End or SurveyMoment.Module => "How was your course?",
+        SurveyMoment.Event => "How was the event?",
         SurveyMoment.ThreeMonths => "What has changed since your course?",
         SurveyMoment.Manager => "What have you seen since the course?",
     };

@@ -10,7 +10,7 @@ internal sealed partial class Given
     public static readonly TimeOnly Morning = new(9, 30);
 
     /// <param name="pricePence">The fee of every date of the course; null leaves it to the schedule.</param>
-    public async Task<Course> CourseAsync(string? title = null, CourseLength? length = null, int? pricePence = null, bool isOffered = false, bool isDraft = false, Guid? programme = null, int? module = null, Guid? before = null, PrerequisiteRule rule = PrerequisiteRule.Shown)
+    public async Task<Course> CourseAsync(string? title = null, CourseLength? length = null, int? pricePence = null, bool isOffered = false, bool isDraft = false, Guid? programme = null, int? module = null, Guid? before = null, PrerequisiteRule rule = PrerequisiteRule.Shown, CourseKind kind = CourseKind.Course)
     {
         var number = NextNumber();
         title ??= $"Course number {number}";
@@ -19,6 +19,7 @@ internal sealed partial class Given
             Id = Guid.CreateVersion7(),
             Slug = $"{title.ToLowerInvariant().Replace(' ', '-')}-{Guid.NewGuid():N}",
             Title = title,
+            Kind = kind,
             Length = length,
             OfferOrder = isOffered ? number : null,
             IsDraft = isDraft,

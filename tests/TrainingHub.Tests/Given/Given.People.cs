@@ -52,4 +52,14 @@ internal sealed partial class Given
         var user = await AddedAsync(new StaffUser { Id = Guid.CreateVersion7(), Name = name, CreatedAt = Now });
         return user.Id;
     }
+
+    /// <summary>E-learning that somebody completed elsewhere.</summary>
+    public Task ELearningAsync(Guid person, string title, DateOnly on) => AddAsync(new ELearningCompletion
+    {
+        Id = Guid.CreateVersion7(),
+        PersonId = person,
+        Title = title,
+        TitleKey = ELearningCompletion.KeyOf(title),
+        CompletedOn = on,
+    });
 }

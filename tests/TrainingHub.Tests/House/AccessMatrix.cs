@@ -5,7 +5,7 @@ namespace TrainingHub.Tests.House;
 /// <summary>Who may call what. A page's line covers its GET and its POST handlers.</summary>
 internal static partial class AccessMatrix
 {
-    public static readonly IReadOnlyDictionary<string, Access> Routes = new Dictionary<string, Access>(Certificates().Concat(Reading).Concat(PersonalData).Concat(Learning))
+    public static readonly IReadOnlyDictionary<string, Access> Routes = new Dictionary<string, Access>(Certificates().Concat(Reading).Concat(PersonalData).Concat(Learning).Concat(Events))
     {
         // Platform
         ["accessibility"] = Access.Public,

@@ -23,7 +23,7 @@ public sealed partial class FactsTests(TestApp app) : IClassFixture<TestApp>
     [
         ("a place is live: ask LivePlaces or Place.IsLive", Live(), ["Bookings/Place.cs"]),
         ("a place was attended: ask RegisterPlaces", Attended(), []),
-        ("seats left: read PlacesLeft", SeatsLeft(), ["Catalogue/CourseRun.cs"]),
+        ("seats left: read PlacesLeft", SeatsLeft(), ["Catalogue/CourseRun.cs", "Catalogue/Events/EventSession.cs"]),
         ("an email was not delivered: ask EmailStates", NotDelivered(), ["Platform/Email/EmailState.cs"]),
     ];
 

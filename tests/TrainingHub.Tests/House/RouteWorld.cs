@@ -187,7 +187,7 @@ internal sealed partial class RouteWorld(TestApp app)
         "differences" => difference.ToString(),
         "bank" => (pattern.Contains("files", StringComparison.Ordinal) ? bankFile : bankLine).ToString(),
         "learning" when !pattern.Contains("{id:guid}", StringComparison.Ordinal) => "new",
-        "providers" or "programmes" or "school-holidays" or "fees" or "settings" => "new",
+        "dates" or "resources" or "providers" or "programmes" or "school-holidays" or "fees" or "settings" => "new",
         _ => Guid.Empty.ToString(),
     };
 

@@ -152,6 +152,8 @@ internal sealed class Canary(TestApp app, string first, string last)
         var key = Encoding.UTF8.GetBytes(Name);
         var run = await IdAsync("select id from course_runs limit 1");
         await app.Given.AddAsync(Given.NewDraft(run, key, [2], "{}", 2, app.Clock.Now.AddDays(1)));
+        await app.Given.ELearningAsync(Person, "x", new DateOnly(2026, 3, 2));
+        rows["elearning_completions"] = $"person_id = '{Person}'";
         rows["booking_drafts"] = $"key_hash = '\\x{Convert.ToHexString(key)}'";
         rows["import_uploads"] = $"id = '{await app.Given.UploadAsync([1])}'";
         await app.WithAsync(async (TrainingHubDb db) =>

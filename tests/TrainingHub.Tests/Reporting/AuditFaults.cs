@@ -47,6 +47,11 @@ internal static class AuditFaults
             var application = await world.Given.ApplicationAsync("A");
             await world.ExecuteAsync($"update bookings set payment_method = 'FreePlace', free_place_application_id = '{application.Id}'");
         }),
+        new("47", "a session that counts a place nobody has", async world =>
+        {
+            await world.Given.SlotAsync(world.Run.Id, new(10, 0), 5);
+            await world.ExecuteAsync("update event_sessions set places_taken = 1");
+        }),
         Sql("35", "update free_place_years set places_used = 1"),
         Sql("35", "update free_place_years set forgone_pence = 1"),
         new("21", "a refund that nobody has sent for a day", world => world.Given.RefundAsync(world.Payment, world.Place.Place, 100, TestClock.Start.AddHours(-25))),

@@ -211,6 +211,7 @@ public sealed class RoomAnswerTests(TestDatabase databases) : IAsyncLifetime
     private async Task InviteAloneAsync(AttendedPlace place)
     {
         await using var invite = app.Database.CreateCommand(AnswerInRoom.Invite);
+        invite.Parameters.AddWithValue("moment", nameof(SurveyMoment.End));
         invite.Parameters.AddWithValue("place", place.PlaceId);
         invite.Parameters.AddWithValue("run", place.RunId);
         invite.Parameters.AddWithValue("version", (await app.Given.AskedAsync(SurveyMoment.End)).Id);

@@ -25,10 +25,10 @@ internal sealed class SurveyWorld(TestApp app)
 
     /// <summary>One delegate, of a number of their own, on a date of their own, on which they were marked.</summary>
     public async Task<AttendedPlace> AttendedAsync(
-        DateOnly on, Mark? mark = Mark.Attended, string area = "BCP", bool hasPerson = true, int? who = null, string domain = "example.org")
+        DateOnly on, Mark? mark = Mark.Attended, string area = "BCP", bool hasPerson = true, int? who = null, string domain = "example.org", CourseKind kind = CourseKind.Course)
     {
         var number = who ?? NextNumber();
-        var course = await app.Given.CourseAsync();
+        var course = await app.Given.CourseAsync(kind: kind);
         var run = await app.Given.RunAsync(course.Id, on);
         var someone = new GivenDelegate($"Mia Came {number}") { Email = $"mia{number}@{domain}", Area = area, IsNamed = hasPerson };
         var given = (await app.Given.PlacesAsync(run, someone))[0];

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.Emails;
 using TrainingHub.People;
@@ -9,7 +10,7 @@ namespace TrainingHub.Bookings;
 
 /// <summary>
 /// Gives a place to another person, also one at the same address, until the course begins. No seat is taken or freed, so it works
-/// on a full date. What the former delegate said about access does not pass to the other. Tells the booker, and once the booking is
+/// on a full date. What the former delegate said about access does not pass to the other, and the sessions that they chose are free again. Tells the booker, and once the booking is
 /// confirmed the new and the former delegate. A wrong name or address is no swap: <see cref="CorrectDelegate"/>.
 /// Staff do it as often as they like; it is written in the booking's history.
 /// </summary>
@@ -64,6 +65,7 @@ internal sealed class SwapDelegate(TrainingHubDb db, Tries tries, TimeProvider c
         }
 
         changing.Place.GiveTo(person, newcomer.Name, newcomer.AccessNeeds, newcomer.Prerequisite);
+        await db.Database.ExecuteSqlAsync($"select free_session_choices({placeId})", ct);
         await TellAsync(changing.Booking, changing.Former, newcomer, now, ct);
         if (by is not null)
         {

@@ -16,7 +16,7 @@ namespace TrainingHub.Bookings.Pages;
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class MyPlaceModel(
-    TrainingHubDb db, PrivateAccess access, SignedInAddress signedIn, CancelBooking cancel, CorrectDelegate correct, TellBookedAlready tell, DoorCodes codes, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
+    TrainingHubDb db, PrivateAccess access, SignedInAddress signedIn, CancelBooking cancel, CorrectDelegate correct, TellBookedAlready tell, ChooseSessions choose, DoorCodes codes, TimeProvider clock, IOptions<SiteOptions> site) : PageModel
 {
     // No sum that could be due: whoever sends none has seen none.
     private const int Unseen = -1;
@@ -43,6 +43,9 @@ internal sealed class MyPlaceModel(
 
     /// <summary>To show at the door; null online, and when there is no need to come.</summary>
     public QrCode? DoorCode { get; private set; }
+
+    /// <summary>Null when the date has no programme of sessions, and when there is no need to come.</summary>
+    public OwnSessions? Sessions { get; private set; }
     public SiteOptions Site => site.Value;
 
     public bool IsComing => Place is { State: PlaceState.Confirmed } && Date.State == RunState.Scheduled;
@@ -101,6 +104,49 @@ internal sealed class MyPlaceModel(
             CancelResult.SumChanged => throw new InvalidOperationException("Shown again before."),
         };
         return Redirect(BookingUrls.DelegatePage(place));
+    }
+
+    /// <summary>Chooses sessions of the event. A slot that the form does not carry stays as it is.</summary>
+    public async Task<IActionResult> OnPostSessionsAsync(Guid place, CancellationToken ct)
+    {
+        var page = await ShowAsync(place, ct);
+        if (Place is null || Sessions is null)
+        {
+            return page;
+        }
+
+        var wanted = new Dictionary<Guid, Guid>();
+        foreach (var slot in Sessions.Programme.Slots.Where(slot => slot.IsChoice))
+        {
+            if (Guid.TryParse(Request.Form[OwnSessions.FieldOf(slot.Id)], out var session))
+            {
+                wanted[slot.Id] = session;
+            }
+        }
+
+        var outcome = await choose.RunAsync(place, wanted, ct);
+        switch (outcome.Result)
+        {
+            case ChooseSessionsResult.Chosen:
+                TempData["Success"] = $"Your sessions are saved. You can change them {Sessions.ClosesWords}.";
+                return Redirect(BookingUrls.DelegatePage(place));
+            case ChooseSessionsResult.Full:
+                // Read again: who was quicker is counted now.
+                Sessions = Sessions.Asking(wanted, await OwnSessions.ReadAsync(db, place, Date, clock.GetUtcNow(), ct));
+                foreach (var slot in outcome.FullSlots)
+                {
+                    ModelState.AddModelError(OwnSessions.FieldOf(slot), $"“{Sessions.TitleOf(slot)}” is full. Choose another session from {Sessions.TimesOf(slot)}. Nothing is saved yet");
+                }
+
+                return Page();
+            case ChooseSessionsResult.NotComing or ChooseSessionsResult.Closed or ChooseSessionsResult.ProgrammeChanged:
+                TempData["Success"] = outcome.Result == ChooseSessionsResult.ProgrammeChanged
+                    ? "Nothing was saved: the programme has changed. Look at the sessions again."
+                    : "Nothing was saved: sessions cannot be chosen any more.";
+                return Redirect(BookingUrls.DelegatePage(place));
+            default:
+                throw new InvalidOperationException($"{outcome.Result}");
+        }
     }
 
     /// <summary>Puts a misspelt name or address right, on every date of the order that is still to come.</summary>
@@ -168,6 +214,7 @@ internal sealed class MyPlaceModel(
         DoorCode = IsComing && date.Delivery == DeliveryMode.InPerson && clock.GetUtcNow() < date.EndsAt
             ? QrCode.Of(site.Value.Absolute(BookingUrls.AtDoor(await codes.OfAsync(id, new(person.EmailKey, person.NameKey), ct))))
             : null;
+        Sessions = IsComing ? await OwnSessions.ReadAsync(db, id, date, clock.GetUtcNow(), ct) : null;
         Venue = (await VenueDetails.OfRunsAsync(db, [place.RunId], ct)).GetValueOrDefault(place.RunId);
         Preparation = await db.Courses.Where(course => course.Id == date.CourseId).Select(course => course.Bring).SingleAsync(ct);
         return Page();

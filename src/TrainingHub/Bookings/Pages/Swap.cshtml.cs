@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
@@ -22,6 +23,9 @@ internal sealed class SwapModel(
 
     /// <summary>The course about which the new person is asked; null when about none.</summary>
     public Prerequisite? Asked { get; private set; }
+
+    /// <summary>Whoever has the place chose sessions of the event, which the new person chooses anew.</summary>
+    public bool HasSessions { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string reference, Guid place, CancellationToken ct)
     {
@@ -127,6 +131,7 @@ internal sealed class SwapModel(
 
         Former = found;
         Asked = await RunPrerequisite.FindAsync(db, found.RunId, ct);
+        HasSessions = await db.SessionChoices.AnyAsync(choice => choice.PlaceId == place, ct);
         return null;
     }
 }

@@ -60,6 +60,7 @@ internal sealed class ForgetPerson(TrainingHubDb db, TimeProvider clock)
 
         await ForgetEmailWords.OfAsync(db, [.. names.Select(key => key.Email).Distinct()], ct);
         await db.PersonAliases.Where(alias => alias.PersonId == id).ExecuteDeleteAsync(ct);
+        await db.ELearningCompletions.Where(one => one.PersonId == id).ExecuteDeleteAsync(ct);
         await db.People.Where(one => one.Id == id).ExecuteDeleteAsync(ct);
         await ErasedRecord.NoteAsync(db, nameof(Person), [id], now, ct);
         HistoryEntry.Add<Person>(db, id, by, "Forgotten", [], now);

@@ -70,6 +70,19 @@ internal sealed class MergePeople(TrainingHubDb db, TimeProvider clock)
         await KeepLinksAsync(moved, merged.ToDictionary(row => row.Id, row => new PersonKey(row.EmailKey, row.NameKey)), new(stays.EmailKey, stays.NameKey), ct);
         await MoveNoticesAsync(stays.Id, gone, ct);
         await db.PersonAliases.Where(alias => gone.Contains(alias.PersonId)).ExecuteUpdateAsync(set => set.SetProperty(alias => alias.PersonId, stays.Id), ct);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            with moved as (
+                delete from elearning_completions
+                where person_id = any({gone})
+                returning title, title_key, completed_on
+            )
+            insert into elearning_completions (id, person_id, title, title_key, completed_on)
+            select gen_random_uuid(), {stays.Id}, title, title_key, completed_on
+            from moved
+            on conflict (person_id, title_key, completed_on) do nothing
+            """,
+            ct);
         foreach (var one in merged)
         {
             await db.PersonAliases.Where(alias => alias.EmailKey == one.EmailKey && alias.NameKey == one.NameKey).ExecuteDeleteAsync(ct);

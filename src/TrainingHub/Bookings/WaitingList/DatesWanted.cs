@@ -21,7 +21,7 @@ internal static class DatesWanted
         var rows = await (
             from course in db.Courses.AsNoTracking()
             where course.ArchivedAt == null
-            let wishes = db.DateWishes.Count(wish => wish.CourseId == course.Id && wish.EndsAt > now)
+            let wishes = db.DateWishes.Count(wish => wish.CourseId == course.Id && wish.RunId == null && wish.EndsAt > now)
             let waiting = db.WaitingListEntries.Where(WaitingListEntry.IsLive)
                 .Where(entry => db.CourseRuns.Any(run => run.Id == entry.RunId && run.CourseId == course.Id && run.StartsAt > now)).Sum(entry => entry.PlacesWanted)
             let closed = db.WaitingListEntries

@@ -21,6 +21,9 @@ internal sealed class CourseFacts
     [Required(ErrorMessage = "Enter the title of the course"), StringLength(Course.TitleLength), PlainName]
     public string Title { get; set; } = "";
 
+    [Display(Name = "What it is", Description = "Everything but a course is listed with the events. It is booked and paid for in the same way; whoever came is asked about it once, soon after, and not again after three months.")]
+    public CourseKind Kind { get; set; }
+
     [Display(Name = "Summary", Description = "One or two sentences. They stand in the list and at the top of the page."), StringLength(LineLength)]
     public string Summary { get; set; } = "";
 
@@ -80,6 +83,7 @@ internal sealed class CourseFacts
     public static CourseFacts Of(Course course) => new()
     {
         Title = course.Title,
+        Kind = course.Kind,
         Summary = course.Summary,
         Audience = course.Audience,
         Level = course.Level,
@@ -105,6 +109,7 @@ internal sealed class CourseFacts
     /// <param name="titles">The titles of the prerequisites before and after.</param>
     public IReadOnlyList<HistoryChange> ChangesFrom(CourseFacts before, IReadOnlyDictionary<Guid, string> titles) => HistoryChange.Of(
         new("Title", Given(before.Title), Given(Title)),
+        new("What it is", CourseKindWords.Of(before.Kind), CourseKindWords.Of(Kind)),
         new("Summary", Given(before.Summary), Given(Summary)),
         new("Who it is for", Given(before.Audience), Given(Audience)),
         new("Level", before.Level, Level),

@@ -79,6 +79,9 @@ internal sealed class SaveDrafts(TrainingHubDb db, TimeProvider clock)
             return;
         }
 
+        await db.EventSessions.Where(session => db.EventSlots.Any(slot => slot.Id == session.SlotId && slot.RunId == change.Id)).ExecuteDeleteAsync(ct);
+        await db.EventSlots.Where(slot => slot.RunId == change.Id).ExecuteDeleteAsync(ct);
+        await db.EventPlans.Where(plan => plan.RunId == change.Id).ExecuteDeleteAsync(ct);
         await db.CourseRuns.Where(run => run.Id == change.Id).ExecuteDeleteAsync(ct);
         HistoryEntry.Add<CourseRun>(db, change.Id, by, "Deleted", [new("When", known.When, null)], now);
     }

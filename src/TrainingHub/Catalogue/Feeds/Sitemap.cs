@@ -9,7 +9,7 @@ internal static class Sitemap
     /// <summary>The protocol's limit of addresses in one file.</summary>
     private const int MostAddresses = 50_000;
     private static readonly XNamespace Name = "http://www.sitemaps.org/schemas/sitemap/0.9";
-    private static readonly string[] Standing = ["/", CatalogueUrls.Courses, CatalogueUrls.Offer, "/free-places", "/contact", "/accessibility", "/privacy", "/cookies", "/terms"];
+    private static readonly string[] Standing = ["/", CatalogueUrls.Courses, CatalogueUrls.Events, CatalogueUrls.Resources, CatalogueUrls.Offer, "/free-places", "/contact", "/accessibility", "/privacy", "/cookies", "/terms"];
 
     public static async Task<string> WriteAsync(TrainingHubDb db, DateTimeOffset now, Func<string, string> absolute, CancellationToken ct)
     {

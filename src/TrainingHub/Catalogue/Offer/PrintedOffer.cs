@@ -89,7 +89,8 @@ internal sealed record PrintedOffer(
         var dates = (await DateLines.Of(db, DateLines.Offered(db, year)).OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(MostDates).ToListAsync(ct))
             .ToLookup(date => date.CourseId);
         var courses = (await CatalogueSnapshot.ReadAsync(cache, clock)).Courses
-            .Where(course => course.OfferOrder is not null || dates.Contains(course.Id));
+            // Events have a page of their own.
+            .Where(course => course.Kind == CourseKind.Course && (course.OfferOrder is not null || dates.Contains(course.Id)));
         return new(year, today, [.. courses.Select(course => new OfferLine(course, [.. dates[course.Id]]))], await FeesAsync(db, year, ct), years);
     }
 

@@ -37,7 +37,8 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
         IReadOnlyList<string> Titles,
         IReadOnlyList<ModuleLink> Modules,
         IReadOnlyList<ShapedByLine> ShapedBy,
-        CourseTexts Texts);
+        CourseTexts Texts,
+        CourseKind Kind);
 
     public required CourseText Course { get; set; }
 
@@ -57,6 +58,9 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
 
     /// <summary>The list that the reader came from.</summary>
     public string CoursesAddress => CatalogueUrls.Courses + FilterWords.Query(Value);
+
+    /// <summary>Of an event, the programme of its next date; null without one.</summary>
+    public EventProgramme? Programme { get; private set; }
 
     public DateTimeOffset Now { get; private set; }
 
@@ -91,6 +95,7 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
         var dates = await DateLines.Of(db, DateLines.Public(db, Now).Where(run => run.CourseId == course.Id))
             .OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(MostDates).ToArrayAsync(ct);
         Dates = dates;
+        Programme = course.Kind != CourseKind.Course && dates.Length > 0 ? await EventProgramme.ReadAsync(db, dates[0].Id, ct) : null;
         await FilterAsync(dates);
         Policy = Dates.Any(date => date.Price is { IsFreeForAll: false }) && await CancellationPolicy.OfAsync(db, London.DateOf(Now), ct) is { } policy
             ? CancellationWords.Of(policy)
@@ -141,6 +146,7 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
                 course.Outcomes, course.DayPlan, course.Bring, course.HowItRuns, course.Resources, course.RenewalMonths,
                 db.Courses.Where(before => before.Id == course.PrerequisiteId)
                     .Select(before => new LinkedCourse(!before.IsDraft && before.ArchivedAt == null ? before.Slug : null, before.Title)).FirstOrDefault(),
-                course.PrerequisiteRule)))
+                course.PrerequisiteRule),
+            course.Kind))
         .SingleOrDefaultAsync(ct);
 }

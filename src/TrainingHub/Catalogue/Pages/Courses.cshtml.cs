@@ -17,6 +17,8 @@ internal sealed class CoursesModel(CatalogueSearch search, PageCache cache, Time
 
     private readonly Dictionary<string, string?> values = new(StringComparer.Ordinal);
 
+    public SiteOptions Site => site.Value;
+
     public CatalogueChoices Choices { get; private set; } = CatalogueChoices.None;
 
     public CatalogueSearch.Found Found { get; private set; } = new([], 0, 0, null);

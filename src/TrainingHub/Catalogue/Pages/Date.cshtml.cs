@@ -29,7 +29,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock, IOptions<S
 {
     private const int MostOthers = 5;
 
-    internal sealed record CourseHeading(string Slug, string Title, string Summary, string Audience, string? Level, CourseLength? Length, bool IsDraft);
+    internal sealed record CourseHeading(string Slug, string Title, string Summary, string Audience, string? Level, CourseLength? Length, bool IsDraft, CourseKind Kind);
 
     public required DateLine Date { get; set; }
 
@@ -51,13 +51,19 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock, IOptions<S
     /// <summary>The cancellation policy that who books today accepts, for this date; empty when nobody can.</summary>
     public IReadOnlyList<string> Policy { get; private set; } = [];
 
+    /// <summary>Slots and sessions of an event; of a course there are none.</summary>
+    public required EventProgramme Programme { get; set; }
+
+    /// <summary>Who does not come can ask for what is recorded and shown.</summary>
+    public bool OffersRecording => Course.Kind != CourseKind.Course && Date is { State: RunState.Scheduled, IsPublic: true } && Now < AskForDates.EndOf(Date.EndsAt);
+
     public async Task<IActionResult> OnGetAsync(Guid run, CancellationToken ct)
     {
         var found = await DateLines.Of(db, db.CourseRuns.Where(one => one.Id == run))
             .Join(db.Courses, line => line.CourseId, course => course.Id, (line, course) => new
             {
                 Date = line,
-                Course = new CourseHeading(course.Slug, course.Title, course.Summary, course.Audience, course.Level, course.Length, course.IsDraft),
+                Course = new CourseHeading(course.Slug, course.Title, course.Summary, course.Audience, course.Level, course.Length, course.IsDraft, course.Kind),
             })
             .SingleOrDefaultAsync(ct);
         if (found is null || found.Course.IsDraft || found.Date.State == RunState.Draft)
@@ -67,6 +73,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock, IOptions<S
 
         var now = clock.GetUtcNow();
         (Date, Course, Standing, Now) = (found.Date, found.Course, StandingOf(found.Date, now), now);
+        Programme = await EventProgramme.ReadAsync(db, run, ct);
         Place = (await VenueDetails.OfRunsAsync(db, [run], ct)).GetValueOrDefault(run);
         if (Standing is DateStanding.Open or DateStanding.Full)
         {

@@ -9,14 +9,14 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Catalogue.Pages;
 
-/// <summary>"Tell me when there are dates" of one course.</summary>
+/// <summary>"Tell me when there are dates" of one course, and interest in an event that has none.</summary>
 [EnableRateLimiting(RateLimits.Forms)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class TellMeModel(TrainingHubDb db, AskForDates ask, TimeProvider clock) : PageModel
 {
     private const string Asked = "DatesAsked";
 
-    internal sealed record CourseHeading(Guid Id, string Slug, string Title);
+    internal sealed record CourseHeading(Guid Id, string Slug, string Title, CourseKind Kind);
 
     [BindProperty]
     [Display(Name = "Your email address", Description = "We write to you once, when the first dates can be booked.")]
@@ -69,7 +69,7 @@ internal sealed class TellMeModel(TrainingHubDb db, AskForDates ask, TimeProvide
 
     private PageResult Refuse()
     {
-        ModelState.AddModelError("", "So many people wait for this course that we cannot take more addresses. Look at its page from time to time");
+        ModelState.AddModelError("", "So many people wait for this that we cannot take more addresses. Look at its page from time to time");
         return Page();
     }
 
@@ -82,7 +82,7 @@ internal sealed class TellMeModel(TrainingHubDb db, AskForDates ask, TimeProvide
     {
         var wanted = slug.ToLowerInvariant();
         var found = await db.Courses.Where(TrainingHub.Catalogue.Course.IsPublic).Where(course => course.Slug == wanted)
-            .Select(course => new CourseHeading(course.Id, course.Slug, course.Title)).SingleOrDefaultAsync(ct);
+            .Select(course => new CourseHeading(course.Id, course.Slug, course.Title, course.Kind)).SingleOrDefaultAsync(ct);
         Course = found!;
         return found is not null;
     }

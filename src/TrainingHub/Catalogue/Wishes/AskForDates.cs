@@ -38,7 +38,7 @@ internal sealed class AskForDates(TrainingHubDb db, TimeProvider clock)
             return AskResult.HasDates;
         }
 
-        if (await db.DateWishes.CountAsync(wish => wish.CourseId == courseId, ct) >= MostOfCourse)
+        if (await db.DateWishes.CountAsync(wish => wish.CourseId == courseId && wish.RunId == null, ct) >= MostOfCourse)
         {
             return AskResult.ListFull;
         }
@@ -49,7 +49,7 @@ internal sealed class AskForDates(TrainingHubDb db, TimeProvider clock)
             insert into date_wishes (id, course_id, email, email_key, asked_at, ends_at)
             select {Guid.CreateVersion7(now)}, {courseId}, {email}, {mailbox}, {now}, {EndOf(now)}
             where (select count(*) from date_wishes where email_key = {mailbox}) < {MostOfAddress}
-            on conflict (course_id, email_key) do update set asked_at = excluded.asked_at, ends_at = excluded.ends_at
+            on conflict (course_id, email_key) where run_id is null do update set asked_at = excluded.asked_at, ends_at = excluded.ends_at
             """,
             ct);
         return AskResult.Asked;

@@ -24,7 +24,7 @@ internal sealed class TellOfDates(TrainingHubDb db, TimeProvider clock, ApplyRet
         var now = clock.GetUtcNow();
         await retention.RunAsync(nameof(TellOfDates), ct);
         var courses = await DateLines.Bookable(db, now, places: 0).Select(run => run.CourseId).Distinct()
-            .Where(course => db.DateWishes.Any(wish => wish.CourseId == course)).ToListAsync(ct);
+            .Where(course => db.DateWishes.Any(wish => wish.CourseId == course && wish.RunId == null)).ToListAsync(ct);
         var told = 0;
         foreach (var course in courses)
         {
@@ -39,7 +39,7 @@ internal sealed class TellOfDates(TrainingHubDb db, TimeProvider clock, ApplyRet
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         db.ChangeTracker.Clear();
         var wishes = await db.DateWishes
-            .FromSql($"select * from date_wishes where course_id = {course} order by asked_at, id limit {Batch} for update skip locked")
+            .FromSql($"select * from date_wishes where course_id = {course} and run_id is null order by asked_at, id limit {Batch} for update skip locked")
             .ToListAsync(ct);
         var runs = DateLines.Bookable(db, now, places: 0).Where(run => run.CourseId == course);
         var dates = await DateLines.Of(db, runs).OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(MostDates).ToListAsync(ct);

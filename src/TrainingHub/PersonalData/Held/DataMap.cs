@@ -139,7 +139,7 @@ internal static class DataMap
         course_runs: reference slot delivery state joining_link=Code cancel_reason=Published
         course_tags: tag=Code words=Published
         course_titles: title title_key=Code
-        courses: slug title tag level length survey_title linked_to priority prerequisite_rule nominal_code cost_centre=Code summary audience search_words outcomes day_plan bring how_it_runs resources=Published search_vector=Derived
+        courses: slug title kind tag level length survey_title linked_to priority prerequisite_rule nominal_code cost_centre=Code summary audience search_words outcomes day_plan bring how_it_runs resources=Published search_vector=Derived
         credit_note_lines: description=Code
         credit_notes: email=Person reason=Code
         data_protection_keys: name=Code xml=Secret
@@ -152,6 +152,11 @@ internal static class DataMap
         door_secrets: secret=Secret
         erased_records: kind=Code
         fee_schedules: reason=Published
+        resources: title kind=Code summary url=Published
+        elearning_completions: title=Person title_key=Derived
+        event_links: title url=Published
+        event_slots: begins ends=Code
+        event_sessions: title about speakers room=Published
         free_place_applications: applicant organisation_name state declined_rule=Code registered_number applicant_name applicant_email=Person about reason question answer=FreeText
         free_place_awards: organisation_name=Code
         free_place_evidence: kind=Code file_name content=FreeText

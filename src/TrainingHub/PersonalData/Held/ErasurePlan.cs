@@ -65,11 +65,11 @@ internal sealed record ErasurePlan(HeldData Held, IReadOnlyList<ErasureLine> Goe
     {
         (string What, string One, string Many)[] words =
         [
-            ("people", "1 record of a person, with other names and addresses", "{0} records of a person, with other names and addresses"),
+            ("people", "1 record of a person, with other names and addresses, and e-learning", "{0} records of a person, with other names and addresses, and e-learning"),
             ("names", "The name and access needs on 1 place", "The name and access needs on {0} places"),
             ("certificates", "The name on 1 certificate, which counts no more", "The name on {0} certificates, which count no more"),
             ("waiting", "1 place on a waiting list", "{0} places on waiting lists"),
-            ("wishes", "1 wish to hear of dates", "{0} wishes to hear of dates"),
+            ("wishes", "1 wish to hear of dates or of a recording", "{0} wishes to hear of dates or of recordings"),
             ("leads", "The right to see the training of 1 organisation", "The right to see the training of {0} organisations"),
             ("sign_ins", "1 sign-in by code", "{0} sign-ins by code"),
             ("contacts", "Name, address and phone as 1 contact or trainer", "Name, address and phone as {0} contacts or trainers"),

@@ -53,7 +53,7 @@ internal static class HeldKinds
         HeldKind.Booker => "Booked",
         HeldKind.InvoiceAddress => "Gets invoices",
         HeldKind.Waiting => "On a waiting list",
-        HeldKind.DateWish => "Wants to hear of dates",
+        HeldKind.DateWish => "Wants to hear of dates or of a recording",
         HeldKind.OrganisationContact => "Contact of an organisation",
         HeldKind.OrganisationInvoices => "Gets the invoices of an organisation",
         HeldKind.Trainer => "Trainer",

@@ -11,6 +11,12 @@ from person_aliases
 where person_id = any(@person)
 order by name, email;
 
+--- E-learning|E-learning that you completed elsewhere|To show it beside your training here|As long as your name
+select title as "Course", completed_on as "Completed"
+from elearning_completions
+where person_id = any(@person)
+order by completed_on, title;
+
 --- Places|Places on courses|To give you a place, to prove that you came, and to report on the programme|{places}; access needs {access-needs}
 select course.title as "Course", run.runs_on as "Date", booking.reference as "Booking", place.delegate_name as "Name on the place",
     place.access_needs as "Access needs", before.title as "Course to take before", place.prerequisite_said as "What was said about it",
@@ -95,10 +101,11 @@ join courses course on course.id = run.course_id
 where entry.id = any(@waiting)
 order by entry.created_at;
 
---- Wishes|Wishes to hear of dates|To write to you once|{date-wishes}
-select course.title as "Course", wish.email as "Email address", wish.asked_at as "Asked", wish.ends_at as "Until"
+--- Wishes|Wishes to hear of dates, and interest in recordings|To write to you once|{date-wishes}
+select course.title as "Course", run.runs_on as "Recording of", wish.email as "Email address", wish.asked_at as "Asked", wish.ends_at as "Until"
 from date_wishes wish
 join courses course on course.id = wish.course_id
+left join course_runs run on run.id = wish.run_id
 where wish.id = any(@date_wish)
 order by wish.asked_at;
 

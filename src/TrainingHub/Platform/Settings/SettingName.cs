@@ -22,6 +22,8 @@ internal static class SettingName
     public const string DataController = "Site:DataController";
     public const string DataProtectionEmail = "Site:DataProtectionEmail";
     public const string ContactsKeptMonths = "Site:ContactsKeptMonths";
+    public const string ELearningName = "Site:ELearningName";
+    public const string ELearningUrl = "Site:ELearningUrl";
     public const string AccessibilityReviewedOn = "Site:AccessibilityReviewedOn";
     public const string HomeHeading = "Site:HomeHeading";
     public const string HomeIntro = "Site:HomeIntro";
@@ -57,7 +59,7 @@ internal static class SettingName
     private static readonly HashSet<string> All = new(StringComparer.OrdinalIgnoreCase)
     {
         SiteName, PartnershipName, ContactEmail, ContactPhone, ContactHours, PostalAddress, SafeguardingPhone, SafeguardingPhoneOutOfHours,
-        UrgentContacts, SafeguardingLeadEmail, ConcernDeputyEmail, ConcernOnCallEmail, ConcernHours, ConcernDeputyHours, DataController, DataProtectionEmail, ContactsKeptMonths, AccessibilityReviewedOn,
+        UrgentContacts, SafeguardingLeadEmail, ConcernDeputyEmail, ConcernOnCallEmail, ConcernHours, ConcernDeputyHours, DataController, DataProtectionEmail, ContactsKeptMonths, ELearningName, ELearningUrl, AccessibilityReviewedOn,
         HomeHeading, HomeIntro, BrandColour, ActionColour, Logo, Notice, NoticeUntil,
         BookingClosesHoursBefore, TooFewDaysBefore, RemindDaysBefore, InvoiceDueDays, InvoiceRemindDaysAfter, HowToPay, AttendedPercent, PartPercent,
         CertificatesFor, CertificateDaysAfter, CertificatesWait, AskBefore, AskManagers, CertificateRemindDaysBefore, VatNumber, IncomeCode, CostCentre, DebtorsCode, BankCode, CardClearingCode, WriteOffsCode, DisputesCode, SageCustomer,

@@ -5,7 +5,7 @@ namespace TrainingHub.Platform.Web;
 /// <summary>Addresses behind a sign-in or a private link: for no search engine, no store and no other site to know of.</summary>
 internal static class PrivatePaths
 {
-    private static readonly string[] Begin = ["/staff", "/b/", "/bookings/", "/certificate/", "/certificates/", "/d/", "/places/", "/here/", "/how/", "/my/", "/notices/", "/find-bookings/", "/statements/", "/survey/", "/waiting-list/", "/free-places/a/", "/free-places/application/", "/emails/", "/choose-password/", "/sign-in/", "/dev"];
+    private static readonly string[] Begin = ["/staff", "/b/", "/bookings/", "/certificate/", "/certificates/", "/d/", "/places/", "/recordings/", "/here/", "/how/", "/my/", "/notices/", "/find-bookings/", "/statements/", "/survey/", "/waiting-list/", "/free-places/a/", "/free-places/application/", "/emails/", "/choose-password/", "/sign-in/", "/dev"];
 
     /// <summary>How they begin, under the site's own path.</summary>
     public static IReadOnlyList<string> All => Begin;

@@ -80,6 +80,20 @@ internal sealed class SiteOptions
     /// <summary>Whether delegates are offered a few questions before their course; off unless it is switched on. Bookings leads to them and Surveys asks them.</summary>
     public bool AskBefore { get; init; }
 
+    /// <summary>What people of a council call their e-learning, such as “Nexus”.</summary>
+    public string? ELearningName
+    {
+        get;
+        init => field = string.IsNullOrWhiteSpace(value) ? null : value;
+    }
+
+    /// <summary>Where it is, beginning with https://; without it the site does not speak of it.</summary>
+    public string? ELearningUrl
+    {
+        get;
+        init => field = string.IsNullOrWhiteSpace(value) ? null : value;
+    }
+
     /// <summary>How many months the people at providers and venues are kept after the contract ends or the record is archived.</summary>
     [Range(1, MostMonthsKept)]
     public int ContactsKeptMonths { get; init; } = 12;

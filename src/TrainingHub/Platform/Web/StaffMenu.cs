@@ -37,7 +37,7 @@ internal sealed class StaffMenu
     [
         new("Today", [new(Today, "Today")]),
         new("My dates", [new("/staff/door", "My dates")]),
-        new("Programme", [new("/staff/dates", "Dates"), new("/staff/courses", "Courses"), new("/staff/programmes", "Programmes"), new("/staff/venues", "Venues"), new("/staff/providers", "Providers"), new("/staff/learning", "Learning"), new("/staff/school-holidays", "School holidays"), new("/staff/search-words", "Search words"), new("/staff/postcode-districts", "Postcodes")]),
+        new("Programme", [new("/staff/dates", "Dates"), new("/staff/courses", "Courses"), new("/staff/programmes", "Programmes"), new("/staff/venues", "Venues"), new("/staff/providers", "Providers"), new("/staff/learning", "Learning"), new("/staff/resources", "Toolkits and briefings"), new("/staff/school-holidays", "School holidays"), new("/staff/search-words", "Search words"), new("/staff/postcode-districts", "Postcodes")]),
         new(
             "Bookings",
             [

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.Attendance;
+using TrainingHub.People;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Portal.Pages;
@@ -16,6 +17,9 @@ internal sealed class TrainingOfModel(TrainingHubDb db, SignedInAddress signedIn
     public PersonTraining Training { get; private set; } = new([], [], []);
     /// <summary>In force, by what ends first.</summary>
     public IReadOnlyList<SeenCertificate> Certificates { get; private set; } = [];
+
+    /// <summary>Done elsewhere, as a file of their employer says; the last first.</summary>
+    public IReadOnlyList<ELearningCompletion> ELearning { get; private set; } = [];
     public SiteOptions Site => site.Value;
 
     public DateTimeOffset Now { get; } = clock.GetUtcNow();
@@ -31,6 +35,7 @@ internal sealed class TrainingOfModel(TrainingHubDb db, SignedInAddress signedIn
         Name = name;
         IsShared = await Db.People.AnyAsync(person => person.Id != id && person.EmailKey == Email, ct);
         Certificates = await SeenCertificate.Of(Db, Db.Places.Where(place => place.PersonId == id)).ToListAsync(ct);
+        ELearning = await Db.ELearningCompletions.AsNoTracking().Where(one => one.PersonId == id).OrderByDescending(one => one.CompletedOn).ThenBy(one => one.Title).Take(500).ToListAsync(ct);
         Training = await PersonTraining.ReadAsync(Db, certificates, id, Now, ct);
         return Page();
     }

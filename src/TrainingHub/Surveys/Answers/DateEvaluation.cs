@@ -30,7 +30,7 @@ internal sealed class DateEvaluation
     /// <summary>Adds what can be made by now to what is saved next. Answers of files and of a demonstration are nobody's date.</summary>
     public static async Task AddAsync(TrainingHubDb db, DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var moment in (SurveyMoment[])[SurveyMoment.End, SurveyMoment.ThreeMonths])
+        foreach (var moment in (SurveyMoment[])[SurveyMoment.End, SurveyMoment.Event, SurveyMoment.ThreeMonths])
         {
             await AddAsync(db, moment, now, ct);
         }

@@ -121,7 +121,7 @@ internal sealed class AnswerModel(
 
         Key = access.KeyOf(SurveyInvitation.LinkPurpose, invitation, SurveyTimes.LinkExpiresAt(Survey.ClosesAt ?? clock.GetUtcNow()));
         var moment = Survey.Moment;
-        CertificateWaits = moment == SurveyMoment.End && !IsCorrection && (await certificates.OfAsync([Survey.PlaceId], clock.GetUtcNow(), ct)).Count > 0;
+        CertificateWaits = moment is SurveyMoment.End or SurveyMoment.Event && !IsCorrection && (await certificates.OfAsync([Survey.PlaceId], clock.GetUtcNow(), ct)).Count > 0;
         var known = moment == SurveyMoment.ThreeMonths ? (await cache.GetAsync(read => AskedVersions.ReadAsync(read, CancellationToken.None))).Find(Survey.VersionId) : null;
         // What was remembered may be older than the version that was sent.
         Asked = known ?? (await AskedVersions.ReadAsync(db, moment, ct)).Find(Survey.VersionId);

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
 using TrainingHub.Attendance;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
@@ -39,6 +40,7 @@ internal sealed class RoomModel(TrainingHubDb db, RoomCodes codes, AnswerInRoom 
 
     /// <summary>Null where the code does not work.</summary>
     public DateLine? Date { get; private set; }
+    public SurveyMoment Moment { get; private set; }
     public Questionnaire Asked { get; private set; } = null!;
     public SurveyForm Form { get; private set; } = new();
 
@@ -80,7 +82,8 @@ internal sealed class RoomModel(TrainingHubDb db, RoomCodes codes, AnswerInRoom 
             return false;
         }
 
-        Asked = (await AskedVersions.ReadAsync(db, SurveyMoment.End, ct)).Published;
+        Moment = SurveyMoments.SoonAfter(await db.Courses.Where(course => course.Id == Date.CourseId).Select(course => course.Kind).SingleAsync(ct));
+        Asked = (await AskedVersions.ReadAsync(db, Moment, ct)).Published;
         return true;
     }
 

@@ -24,7 +24,7 @@ internal sealed class ThankYouModel(NpgsqlDataSource database, PrivateAccess acc
         Survey = access.IsGranted(HttpContext, SurveyInvitation.LinkPurpose, invitation)
             ? await InvitedSurvey.FindAsync(database, invitation, clock.GetUtcNow(), ct)
             : null;
-        if (Survey is { Moment: SurveyMoment.End } asked
+        if (Survey is { Moment: SurveyMoment.End or SurveyMoment.Event } asked
             && (await certificates.OfAsync([asked.PlaceId], clock.GetUtcNow(), ct)).TryGetValue(asked.PlaceId, out var dueOn))
         {
             CertificateOn = WaitingCertificates.ComesOn(dueOn, clock.GetUtcNow());

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingHub.Catalogue;
 
 namespace TrainingHub.Surveys;
 
@@ -12,8 +13,16 @@ internal enum SurveyMoment
 
     /// <summary>The delegate's line manager, later.</summary>
     Manager,
+
+    /// <summary>Soon after an event, and then no more.</summary>
     Event,
     Module,
+}
+
+internal static class SurveyMoments
+{
+    /// <summary>What those who came are asked soon after: of an event it is all.</summary>
+    public static SurveyMoment SoonAfter(CourseKind kind) => kind == CourseKind.Course ? SurveyMoment.End : SurveyMoment.Event;
 }
 
 /// <summary>What people are asked at one moment. Its questions belong to its versions.</summary>
@@ -33,6 +42,9 @@ internal sealed class Survey
 
     /// <summary>The key of the survey that a manager answers.</summary>
     public const string Managers = "manager";
+
+    /// <summary>The key of the survey about an event.</summary>
+    public const string Events = "event";
 
     public required Guid Id { get; init; }
     public required string Key { get; init; }

@@ -17,7 +17,7 @@ internal sealed class AnswerInRoom(TrainingHubDb db, NpgsqlDataSource database, 
     internal const string Invite =
         """
         insert into survey_invitations (id, place_id, moment, due_on, due_at, state, sent_at, version_id, reminders_sent, closes_at, created_at)
-        select gen_random_uuid(), @place, 'End', due.due_on, (due.due_on + time '09:00') at time zone 'Europe/London', 'Sent', @now, @version, 0, @closes_at, @now
+        select gen_random_uuid(), @place, @moment, due.due_on, (due.due_on + time '09:00') at time zone 'Europe/London', 'Sent', @now, @version, 0, @closes_at, @now
         from (select (ends_at at time zone 'Europe/London')::date + 1 as due_on from course_runs where id = @run) due
         on conflict (place_id, moment) do update
         set state = 'Sent', sent_at = excluded.sent_at, version_id = excluded.version_id, closes_at = excluded.closes_at
@@ -65,14 +65,16 @@ internal sealed class AnswerInRoom(TrainingHubDb db, NpgsqlDataSource database, 
     private async Task<Guid> InviteAsync(Guid place, Guid run, Guid version, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        var moment = SurveyMoments.SoonAfter(await db.Courses.Where(course => db.CourseRuns.Any(one => one.Id == run && one.CourseId == course.Id)).Select(course => course.Kind).SingleAsync(ct));
         await using var command = database.CreateCommand(Guard);
         command.Parameters.Add(new NpgsqlParameter("place", place));
         command.Parameters.Add(new NpgsqlParameter("run", run));
+        command.Parameters.Add(new NpgsqlParameter("moment", $"{moment}"));
         command.Parameters.Add(new NpgsqlParameter("version", version));
         command.Parameters.Add(new NpgsqlParameter("now", now));
-        command.Parameters.Add(new NpgsqlParameter("closes_at", SurveyTimes.ClosesAt(now, SurveyMoment.End)));
+        command.Parameters.Add(new NpgsqlParameter("closes_at", SurveyTimes.ClosesAt(now, moment)));
         await command.ExecuteNonQueryAsync(ct);
-        return await db.SurveyInvitations.Where(invitation => invitation.PlaceId == place && invitation.Moment == SurveyMoment.End)
+        return await db.SurveyInvitations.Where(invitation => invitation.PlaceId == place && invitation.Moment == moment)
             .Select(invitation => invitation.Id).SingleAsync(ct);
     }
 

@@ -29,12 +29,13 @@ internal sealed class EndCertificateWaits(NpgsqlDataSource database, TimeProvide
                     select
                     from survey_versions version
                     join surveys survey on survey.id = version.survey_id
-                    where survey.moment = 'End' and version.state = 'Published')))
+                    where survey.moment = case when course.kind = 'Course' then 'End' else 'Event' end and version.state = 'Published')))
                 then @today end
         from places place
         join course_runs run on run.id = place.run_id
+        join courses course on course.id = run.course_id
         left join people person on person.id = place.person_id
-        left join survey_invitations invitation on invitation.place_id = place.id and invitation.moment = 'End'
+        left join survey_invitations invitation on invitation.place_id = place.id and invitation.moment in ('End', 'Event')
         left join outgoing_emails email on email.id = invitation.email_id
         where place.id = wait.place_id
         and wait.ended_on is null

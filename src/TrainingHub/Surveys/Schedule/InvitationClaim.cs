@@ -11,6 +11,7 @@ internal sealed class InvitationClaim
     public const int BatchSize = 50;
 
     public static readonly InvitationClaim Evaluations = new(SurveyMoment.End, InvitationState.Scheduled, "due_at", daysTogether: 0);
+    public static readonly InvitationClaim Events = new(SurveyMoment.Event, InvitationState.Scheduled, "due_at", daysTogether: 0);
     public static readonly InvitationClaim Invitations = new(SurveyMoment.ThreeMonths, InvitationState.Scheduled, "due_at", SurveyTimes.TogetherDays);
     public static readonly InvitationClaim Reminders = new(SurveyMoment.ThreeMonths, InvitationState.Sent, "next_reminder_at", SurveyTimes.TogetherDays);
 

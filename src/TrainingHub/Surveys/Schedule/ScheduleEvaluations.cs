@@ -5,7 +5,7 @@ using TrainingHub.Platform.Jobs;
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// One invitation to say how the course was for each attended place, due at 09:00 on the day after its last day. Courses that ended more than
+/// One invitation to say how the course or the event was for each attended place, due at 09:00 on the day after its last day. Those that ended more than
 /// <see cref="SurveyTimes.EvaluationTooLateDays"/> days ago are left alone, so that an old register that is put right, or an import, writes to
 /// nobody. Moves what is unsent with its date, and takes up what the code in the room left without an answer; <see cref="ScheduleSurveys"/> withdraws and revives the invitations of all moments. Each
 /// statement is a transaction of its own and changes nothing the second time.
@@ -18,15 +18,18 @@ internal sealed class ScheduleEvaluations(NpgsqlDataSource database, TimeProvide
     internal const string Insert =
         $"""
         insert into survey_invitations (id, place_id, moment, due_on, due_at, state, reminders_sent, created_at)
-        select gen_random_uuid(), attended.place_id, 'End', attended.ended_on + 1, {DueAt}, 'Scheduled', 0, @now
+        select gen_random_uuid(), attended.place_id, case when course.kind = 'Course' then 'End' else 'Event' end, attended.ended_on + 1, {DueAt}, 'Scheduled', 0, @now
         from ({ScheduleSurveys.Attended}) attended
+        join places place on place.id = attended.place_id
+        join course_runs run on run.id = place.run_id
+        join courses course on course.id = run.course_id
         where attended.ended_on >= @earliest
         and exists (
             select
             from survey_versions version
             join surveys survey on survey.id = version.survey_id
-            where survey.moment = 'End' and version.state = 'Published')
-        and not exists (select from survey_invitations invitation where invitation.place_id = attended.place_id and invitation.moment = 'End')
+            where survey.moment = case when course.kind = 'Course' then 'End' else 'Event' end and version.state = 'Published')
+        and not exists (select from survey_invitations invitation where invitation.place_id = attended.place_id and invitation.moment in ('End', 'Event'))
         on conflict (place_id, moment) do nothing
         """;
 
@@ -36,7 +39,7 @@ internal sealed class ScheduleEvaluations(NpgsqlDataSource database, TimeProvide
         set due_on = attended.ended_on + 1, due_at = {DueAt}
         from ({ScheduleSurveys.Attended}) attended
         where attended.place_id = invitation.place_id
-        and invitation.moment = 'End'
+        and invitation.moment in ('End', 'Event')
         and invitation.state = 'Scheduled'
         and invitation.due_on <> attended.ended_on + 1
         """;
@@ -49,7 +52,7 @@ internal sealed class ScheduleEvaluations(NpgsqlDataSource database, TimeProvide
         """
         update survey_invitations
         set state = 'Scheduled', sent_at = null, version_id = null, closes_at = null
-        where moment = 'End' and state = 'Sent' and email_id is null
+        where moment in ('End', 'Event') and state = 'Sent' and email_id is null
         and sent_at between @latest and @now - interval '10 minutes'
         """;
 

@@ -4,7 +4,7 @@ using TrainingHub.Platform.Jobs;
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// One invitation for each attended place (attended or part, confirmed, with a person), due three months after the course.
+/// One invitation for each attended place of a course (attended or part, confirmed, with a person), due three months after it.
 /// Also moves unsent invitations with their run, and withdraws those of all moments after it whose mark was changed to absent or whose date or place was
 /// cancelled, and revives them when that is undone. Each statement is a transaction of its own and changes nothing the second
 /// time, so dying half-way or running on two machines does no harm.
@@ -20,12 +20,22 @@ internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimePro
         where line.attended and line.person_id is not null
         """;
 
+    /// <summary>The same of courses alone: an event asks its own short survey soon after, and nothing three months later.</summary>
+    private const string AttendedCourses =
+        """
+        select line.place_id, (run.ends_at at time zone 'Europe/London')::date as ended_on
+        from register_places line
+        join course_runs run on run.id = line.run_id
+        join courses course on course.id = run.course_id
+        where line.attended and line.person_id is not null and course.kind = 'Course'
+        """;
+
     /// <summary>Of two that find no invitation the key lets one in, and the other passes over it.</summary>
     internal const string Insert =
         $"""
         insert into survey_invitations (id, place_id, moment, due_on, due_at, state, reminders_sent, created_at)
         select gen_random_uuid(), attended.place_id, 'ThreeMonths', due.due_on, due.due_at, 'Scheduled', 0, @now
-        from ({Attended}) attended
+        from ({AttendedCourses}) attended
         join unnest(@ended_on, @due_on, @due_at) as due (ended_on, due_on, due_at) on due.ended_on = attended.ended_on
         where not exists (select from survey_invitations invitation where invitation.place_id = attended.place_id and invitation.moment = 'ThreeMonths')
         on conflict (place_id, moment) do nothing
@@ -80,7 +90,7 @@ internal sealed partial class ScheduleSurveys(NpgsqlDataSource database, TimePro
         await using var query = database.CreateCommand(
             $"""
             select distinct attended.ended_on
-            from ({Attended}) attended
+            from ({AttendedCourses}) attended
             left join survey_invitations invitation on invitation.place_id = attended.place_id and invitation.moment = 'ThreeMonths'
             where invitation.id is null
             or invitation.state = 'Scheduled'

@@ -5,10 +5,10 @@ using TrainingHub.Platform.Jobs;
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// Sends each due invitation once, of the end of a course and of three months later: claims few rows, asks again whether it may be sent, adds the email and marks the row, all in
+/// Sends each due invitation once, of the end of a course, of an event and of three months later: claims few rows, asks again whether it may be sent, adds the email and marks the row, all in
 /// one transaction. What one person is to be asked within a week goes in one message. One that cannot be written is left out and told of;
 /// it holds up no other. A machine that dies half-way has sent nothing of that batch; a second run finds what is left, and what the pace
-/// held back. What is too late is missed: 42 days, or 14 after the end of a course.
+/// held back. What is too late is missed: 42 days, or 14 after the end of a course or an event.
 /// </summary>
 internal sealed partial class SendDueSurveys(
     TrainingHubDb db, SurveyMail mail, SurveyPace pace, WaitingCertificates certificates, TimeProvider clock, ILogger<SendDueSurveys> logger) : IJob
@@ -19,7 +19,7 @@ internal sealed partial class SendDueSurveys(
     {
         var handled = 0;
         var failures = new RowFailures();
-        foreach (var claim in (InvitationClaim[])[InvitationClaim.Evaluations, InvitationClaim.Invitations])
+        foreach (var claim in (InvitationClaim[])[InvitationClaim.Evaluations, InvitationClaim.Events, InvitationClaim.Invitations])
         {
             handled += await MissAsync(claim.Moment, ct);
             int batch;
@@ -98,8 +98,9 @@ internal sealed partial class SendDueSurveys(
         }
 
         var delegates = asked.ConvertAll(one => one.Invited);
-        var email = asked[0].Invitation.Moment == SurveyMoment.End
-            ? mail.AddEvaluation(delegates, await certificates.OfAsync(delegates.ConvertAll(one => one.PlaceId), now, ct), now)
+        var moment = asked[0].Invitation.Moment;
+        var email = moment is SurveyMoment.End or SurveyMoment.Event
+            ? mail.AddEvaluation(delegates, moment, await certificates.OfAsync(delegates.ConvertAll(one => one.PlaceId), now, ct), now)
             : mail.AddInvitation(delegates, now);
         asked.ForEach(one => one.Invitation.MarkSent(email, version, now));
         return refused + asked.Count;

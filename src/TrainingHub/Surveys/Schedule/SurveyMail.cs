@@ -27,13 +27,14 @@ internal sealed class SurveyMail(TrainingHubDb db, IOptions<SiteOptions> site)
 
     /// <summary>How was it? On the day after.</summary>
     /// <param name="asked">Courses of one person, at least one.</param>
+    /// <param name="moment">The end of a course, or an event.</param>
     /// <param name="waiting">Places whose certificate waits for the answers.</param>
     /// <param name="now"></param>
     /// <returns>The id of the outgoing email.</returns>
-    public Guid AddEvaluation(IReadOnlyList<InvitedDelegate> asked, IReadOnlyDictionary<Guid, DateOnly> waiting, DateTimeOffset now)
+    public Guid AddEvaluation(IReadOnlyList<InvitedDelegate> asked, SurveyMoment moment, IReadOnlyDictionary<Guid, DateOnly> waiting, DateTimeOffset now)
     {
-        var asks = Asks(asked.Select(one => (one, now)), SurveyMoment.End, now, waiting);
-        return Add(asked[0], new EvaluationEmail(asked[0].Name, asks, SurveyWords.ReadBy, StopLink(asked[0], now)), now);
+        var asks = Asks(asked.Select(one => (one, now)), moment, now, waiting);
+        return Add(asked[0], new EvaluationEmail(asked[0].Name, asks, SurveyWords.ReadBy, StopLink(asked[0], now), IsEvent: moment == SurveyMoment.Event), now);
     }
 
     /// <param name="asked">Courses of one person, at least one, with when the invitation to each went out.</param>

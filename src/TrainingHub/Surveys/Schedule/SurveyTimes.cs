@@ -51,15 +51,15 @@ internal static class SurveyTimes
     /// <summary>What came by the code in the room until that day is over, as what was sent then is.</summary>
     public static DateOnly RoomOpenSince(DateTimeOffset now) => London.DateOf(now).AddDays(-EvaluationOpenDays - 1);
 
-    public static int TooLateDaysOf(SurveyMoment moment) => moment == SurveyMoment.End ? EvaluationTooLateDays : TooLateDays;
+    public static int TooLateDaysOf(SurveyMoment moment) => moment is SurveyMoment.End or SurveyMoment.Event ? EvaluationTooLateDays : TooLateDays;
 
     /// <summary>The last day on which answers are taken.</summary>
     public static DateOnly ClosesOn(DateTimeOffset sentAt, SurveyMoment moment = SurveyMoment.ThreeMonths) =>
         London.DateOf(sentAt).AddDays(moment switch
         {
-            SurveyMoment.End => EvaluationOpenDays,
+            SurveyMoment.End or SurveyMoment.Event => EvaluationOpenDays,
             SurveyMoment.Manager => ManagerOpenDays,
-            SurveyMoment.Before or SurveyMoment.ThreeMonths or SurveyMoment.Event or SurveyMoment.Module => OpenDays,
+            SurveyMoment.Before or SurveyMoment.ThreeMonths or SurveyMoment.Module => OpenDays,
         });
 
     /// <summary>The end of <see cref="ClosesOn"/>.</summary>

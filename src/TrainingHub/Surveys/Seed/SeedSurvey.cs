@@ -16,6 +16,7 @@ internal sealed class SeedSurvey(TrainingHubDb db, TimeProvider clock) : ISeed
         await AddAsync(Survey.EndOfCourse, "End of the course", SurveyMoment.End, PublishedSurvey.Read(Survey.EndOfCourse), ct);
         await AddAsync(Survey.BeforeCourse, "Before the course", SurveyMoment.Before, PublishedSurvey.Read(Survey.BeforeCourse), ct);
         await AddAsync(Survey.Managers, "Line managers", SurveyMoment.Manager, PublishedSurvey.Read(Survey.Managers), ct);
+        await AddAsync(Survey.Events, "Events", SurveyMoment.Event, PublishedSurvey.Read(Survey.Events), ct);
     }
 
     private async Task AddAsync(string key, string title, SurveyMoment moment, PublishedSurvey published, CancellationToken ct)

@@ -26,6 +26,9 @@ internal sealed class ChangePersonModel(TrainingHubDb db, SwapDelegate swap, Cor
     /// <summary>Nobody is named for the place yet, so somebody is.</summary>
     public bool AwaitsName { get; private set; }
 
+    /// <summary>Whoever has the place chose sessions of the event, which another person chooses anew.</summary>
+    public bool HasSessions { get; private set; }
+
     private string? Email { get; set; }
 
     public async Task<IActionResult> OnGetAsync(string reference, Guid place, string? change, CancellationToken ct)
@@ -125,6 +128,7 @@ internal sealed class ChangePersonModel(TrainingHubDb db, SwapDelegate swap, Cor
         (PlaceId, Name, Email, Run) = (place, row.DelegateName ?? (row.AwaitsName ? "Not named yet" : "Name not held"), row.Email, run);
         AwaitsName = row.AwaitsName;
         HasBegun = run.StartsAt <= clock.GetUtcNow();
+        HasSessions = await db.SessionChoices.AnyAsync(choice => choice.PlaceId == place, ct);
         return null;
     }
 }

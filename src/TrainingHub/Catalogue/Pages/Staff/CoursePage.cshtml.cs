@@ -129,7 +129,7 @@ internal sealed class CoursePageModel(TrainingHubDb db, SaveCourse save, MoveCou
         OtherTitles = await Db.CourseTitles.Where(title => title.CourseId == found.Id && title.Title != found.Title)
             .OrderBy(title => title.Title).Select(title => title.Title).ToListAsync(ct);
         Programme = await Db.Programmes.AsNoTracking().SingleOrDefaultAsync(programme => programme.Id == found.ProgrammeId, ct);
-        Wishes = await Db.DateWishes.CountAsync(wish => wish.CourseId == found.Id, ct);
+        Wishes = await Db.DateWishes.CountAsync(wish => wish.CourseId == found.Id && wish.RunId == null, ct);
         var coming = DateLines.Coming(Db, clock.GetUtcNow()).Where(run => run.CourseId == found.Id);
         Coming = await ComingDates.CountAsync(coming, ct);
         Dates = await DateLines.Of(Db, coming).OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(ComingDateTable.Most).ToListAsync(ct);

@@ -47,7 +47,7 @@ internal sealed class StaffCoursesModel(TrainingHubDb db, TimeProvider clock) : 
             .ToListAsync(ct);
         var titles = (await db.CourseTitles.OrderBy(title => title.Title).Select(title => new { title.CourseId, title.Title }).ToListAsync(ct))
             .ToLookup(title => title.CourseId, title => title.Title);
-        var wishes = await db.DateWishes.GroupBy(wish => wish.CourseId).Select(wish => new { wish.Key, Count = wish.Count() }).ToDictionaryAsync(wish => wish.Key, wish => wish.Count, ct);
+        var wishes = await db.DateWishes.Where(wish => wish.RunId == null).GroupBy(wish => wish.CourseId).Select(wish => new { wish.Key, Count = wish.Count() }).ToDictionaryAsync(wish => wish.Key, wish => wish.Count, ct);
         var dates = await (
             from run in DateLines.Coming(db, now).Concat(DateLines.Delivered(db, now))
             group run by new { run.CourseId, IsComing = run.StartsAt > now } into runs

@@ -40,6 +40,9 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
     /// <summary>Set while it is a draft.</summary>
     public DraftDate? Draft { get; private set; }
 
+    /// <summary>It has a programme of sessions.</summary>
+    public bool IsEvent { get; private set; }
+
     public bool CanChange => Run.CanChangeAt(Now);
 
     /// <summary>Whether staff may book for somebody; who comes after it began is entered at the register.</summary>
@@ -73,6 +76,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
 
         (Date, Now) = (date, clock.GetUtcNow());
         Run = await db.CourseRuns.AsNoTracking().SingleAsync(one => one.Id == run, ct);
+        IsEvent = await db.Courses.AnyAsync(course => course.Id == date.CourseId && course.Kind != CourseKind.Course, ct);
         Draft = Run.State != RunState.Draft ? null : (await DraftDate.ReadAsync(db, db.CourseRuns.Where(one => one.Id == run), ct)).SingleOrDefault();
         History = RegisterHistory.Together(await HistoryEntry.AboutAsync(db, [run], ct));
         CanMark = Attendance.Register.WhyNotMark(date.State, date.RunsOn, Now) is null;

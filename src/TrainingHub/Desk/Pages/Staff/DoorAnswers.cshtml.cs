@@ -39,7 +39,8 @@ internal sealed class DoorAnswersModel(TrainingHubDb db, RefusedActs refused) : 
         }
 
         Date = date;
-        Moments = [await FiguresAsync(run, SurveyMoment.End, ct), await FiguresAsync(run, SurveyMoment.ThreeMonths, ct)];
+        var isEvent = await db.Courses.AnyAsync(course => course.Id == date.CourseId && course.Kind != CourseKind.Course, ct);
+        Moments = isEvent ? [await FiguresAsync(run, SurveyMoment.Event, ct)] : [await FiguresAsync(run, SurveyMoment.End, ct), await FiguresAsync(run, SurveyMoment.ThreeMonths, ct)];
 
         // By their ids, which are random: not in the order in which they came.
         Comments = await (

@@ -40,6 +40,14 @@ internal sealed class PartnershipForm
     [Display(Name = "Address of the office", Description = "On the contact page, on invoices and receipts."), Required, StringLength(Words)]
     public string? PostalAddress { get; set; }
 
+    [Display(Name = "E-learning for council staff: what it is called (optional)", Description = "For example “Nexus”.")]
+    [StringLength(Line, ErrorMessage = "What it is called must be 150 characters or fewer")]
+    public string? ELearningName { get; set; }
+
+    [Display(Name = "E-learning for council staff: web address (optional)", Description = "Starts with https://. Shown with the courses and the toolkits.")]
+    [StringLength(Words, ErrorMessage = "The web address must be 300 characters or fewer"), RegularExpression("^https://[^\\s@]+$", ErrorMessage = "Enter a web address that starts with https://")]
+    public string? ELearningUrl { get; set; }
+
     [Display(Name = "Who answers for personal data", Description = "The public body that is the data controller. Stands in the privacy notice."), Required, StringLength(Line)]
     public string? DataController { get; set; }
 
@@ -64,6 +72,8 @@ internal sealed class PartnershipForm
         ContactPhone = site.ContactPhone,
         ContactHours = site.ContactHours,
         PostalAddress = site.PostalAddress,
+        ELearningName = site.ELearningName,
+        ELearningUrl = site.ELearningUrl,
         DataController = site.DataController,
         DataProtectionEmail = site.DataProtectionEmail,
         ContactsKeptMonths = site.ContactsKeptMonths,
@@ -80,6 +90,8 @@ internal sealed class PartnershipForm
         new(SettingName.ContactPhone, "Telephone", site.ContactPhone, ContactPhone ?? ""),
         new(SettingName.ContactHours, "When it is answered", site.ContactHours, ContactHours ?? ""),
         new(SettingName.PostalAddress, "Address of the office", site.PostalAddress, PostalAddress ?? ""),
+        new(SettingName.ELearningName, "E-learning for council staff", site.ELearningName ?? "", ELearningName ?? ""),
+        new(SettingName.ELearningUrl, "Address of the e-learning", site.ELearningUrl ?? "", ELearningUrl ?? ""),
         new(SettingName.DataController, "Who answers for personal data", site.DataController, DataController ?? ""),
         new(SettingName.DataProtectionEmail, "Email address for questions about personal data", site.DataProtectionEmail, DataProtectionEmail ?? ""),
         new(SettingName.ContactsKeptMonths, "Months for which people at providers and venues are kept", Number(site.ContactsKeptMonths), Number(ContactsKeptMonths ?? site.ContactsKeptMonths)),

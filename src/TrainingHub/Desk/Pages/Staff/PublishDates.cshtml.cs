@@ -42,7 +42,7 @@ internal sealed class PublishDatesModel(TrainingHubDb db, PublishRuns publish, T
         Ready = [.. drafts.Where(date => date.WhyNotPublish(now) is null)];
         Refused = [.. drafts.Select(date => (date, Why: date.WhyNotPublish(now))).Where(one => one.Why is not null).Select(one => (one.date, one.Why!.Value))];
         var courses = Ready.Where(date => !date.IsOfDraftCourse).Select(date => date.Line.CourseId).Distinct().ToList();
-        Told = await db.DateWishes.CountAsync(wish => wish.EndsAt > now && courses.Contains(wish.CourseId), ct);
+        Told = await db.DateWishes.CountAsync(wish => wish.EndsAt > now && wish.RunId == null && courses.Contains(wish.CourseId), ct);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
