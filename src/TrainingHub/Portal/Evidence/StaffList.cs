@@ -28,14 +28,14 @@ internal static class StaffList
     ];
 
     // As programs of schools and of human resources head their columns.
-    private static readonly Dictionary<string, string?> Headings = new()
+    private static readonly Dictionary<string, string?> Headings = new (string Column, string[] Headings)[]
     {
-        ["full_name"] = "name", ["staff_name"] = "name", ["employee_name"] = "name", ["employee"] = "name", ["staff"] = "name", ["staff_member"] = "name",
-        ["forename"] = "first_name", ["given_name"] = "first_name", ["first"] = "first_name", ["preferred_forename"] = "first_name",
-        ["surname"] = "last_name", ["family_name"] = "last_name", ["last"] = "last_name", ["preferred_surname"] = "last_name",
-        ["email_address"] = "email", ["e_mail"] = "email", ["work_email"] = "email",
-        ["job_title"] = "role", ["post"] = "role", ["position"] = "role", ["job"] = "role", ["job_role"] = "role",
-    };
+        ("name", ["full_name", "staff_name", "employee_name", "employee", "staff", "staff_member"]),
+        ("first_name", ["forename", "given_name", "first", "preferred_forename"]),
+        ("last_name", ["surname", "family_name", "last", "preferred_surname"]),
+        ("email", ["email_address", "e_mail", "work_email"]),
+        ("role", ["job_title", "post", "position", "job", "job_role"]),
+    }.SelectMany(column => column.Headings.Select(heading => (heading, column.Column))).ToDictionary(pair => pair.heading, pair => (string?)pair.Column);
 
     private static readonly FileRules Rules = new(
         new FileKind("staff", "Staff list", "staff list", Columns), new FileMapping(Headings, new Dictionary<(string, string), string>()), IsLenient: true, []);
