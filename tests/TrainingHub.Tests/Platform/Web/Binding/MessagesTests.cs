@@ -16,7 +16,7 @@ public sealed class MessagesTests(TestApp app) : IClassFixture<TestApp>
         var provider = app.Services.GetRequiredService<IModelMetadataProvider>();
         var messages = (
             from type in typeof(PrivateAccess).Assembly.GetTypes()
-            where type.IsClass && type.GetProperties().Any(property => property.IsDefined(typeof(DisplayAttribute), inherit: true))
+            where type is { IsClass: true, ContainsGenericParameters: false } && type.GetProperties().Any(property => property.IsDefined(typeof(DisplayAttribute), inherit: true))
             from property in provider.GetMetadataForProperties(type)
             from check in property.ValidatorMetadata.OfType<ValidationAttribute>()
             where check.ErrorMessage is not null
