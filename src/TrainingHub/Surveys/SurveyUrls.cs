@@ -37,6 +37,9 @@ internal static class SurveyUrls
 
     public static string Code(Guid comment) => $"{Comments}/{comment}/themes";
 
+    /// <summary>Where a comment is counted for a training need.</summary>
+    public static string Need(Guid comment) => $"{Comments}/{comment}/need";
+
     public static string Theme(Guid id) => $"{Themes}/{id}";
 
     /// <summary>Where several comments are marked as read.</summary>

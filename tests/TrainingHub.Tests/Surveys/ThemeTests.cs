@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Learning;
 using TrainingHub.Platform;
 using TrainingHub.Surveys;
 using TrainingHub.Tests.People;
@@ -34,6 +35,27 @@ public sealed class ThemeTests(TestDatabase databases) : IAsyncLifetime
         var by = new Actor(await app.Given.StaffAsync(), "Third");
         Assert.Equal(CodeResult.TwoReaders, await app.WithAsync((CodeComment code) => code.RunAsync(comment, [themes[0].Id], by, Ct)));
         Assert.Contains("You agree.", (await both.SubmitAsync(form => form["Themes"] = $"{themes[0].Id}")).Main);
+    }
+
+    [Fact]
+    public async Task Comment_ThatAsksForTraining_IsCountedOnceForTheNeedWithoutItsWords()
+    {
+        var comment = (await CommentsAsync(1))[0];
+        var staff = await app.BrowseAsStaffAsync();
+        var empty = await staff.GetAsync(SurveyUrls.Need(comment));
+        var need = await app.Given.NeedAsync("Evening dates for childminders");
+
+        var refused = await (await staff.GetAsync(SurveyUrls.Need(comment))).SubmitAsync();
+        var counted = await refused.SubmitAsync(form => form["Need"] = $"{need.Id}");
+        var by = new Actor(await app.Given.StaffAsync(), "Second");
+        var again = await app.WithAsync((VoteForNeed votes) => votes.ByCommentAsync(need.Id, comment, by, Ct));
+
+        Assert.Contains("There is no training need yet.", empty.Main);
+        Assert.Equal(VoteOutcome.Before, again);
+        Assert.Equal("Choose a training need", Assert.Single(refused.Errors));
+        Assert.Contains("Counted for: Evening dates for childminders", counted.Main);
+        Assert.Equal(1, await app.WithAsync((TrainingHubDb db) => db.TrainingNeedVotes.CountAsync(vote => vote.CommentId == comment, Ct)));
+        Assert.Contains("Training need", (await staff.GetAsync(SurveyUrls.ReadComments)).All("a[href$='/need']"));
     }
 
     [Fact]
