@@ -8,11 +8,12 @@ internal static class Reports
 {
     public const string Impact = "impact";
     public const string Moments = "moments";
+    public const string Learning = "learning";
 
     /// <summary>Those that count answers: they cover whole months, and a learning group may read them for its areas.</summary>
     public static readonly string[] OfAnswers = [Impact, Moments];
 
-    public static readonly string[] Names = ["programme", "take-up", "income", Impact, Moments];
+    public static readonly string[] Names = ["programme", "take-up", "income", Impact, Moments, Learning];
 
     /// <exception cref="ArgumentException">The name is none of <see cref="Names"/>.</exception>
     public static async Task<TextTable> ReadAsync(
@@ -23,6 +24,7 @@ internal static class Reports
             "income" => (await IncomeReport.ReadAsync(database, filter, ct)).Table,
             Impact => (await ImpactReport.ReadAsync(db, database, filter, ct)).Table,
             Moments => (await MomentReport.ReadAsync(db, database, filter, ct)).Table,
+            Learning => (await LearningReport.ReadAsync(database, filter, now, ct)).Table,
             _ => throw new ArgumentException($"There is no report {name}.", nameof(name)),
         };
 }

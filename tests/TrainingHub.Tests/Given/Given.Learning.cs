@@ -34,12 +34,15 @@ internal sealed partial class Given
     });
 
     /// <summary>What an action of its own changes in these courses.</summary>
-    public async Task<ContentChange> ContentChangeAsync(string? words, params Guid[] courses) => await AddedAsync(new ContentChange
+    public async Task<ContentChange> ContentChangeAsync(string? words, params Guid[] courses) =>
+        await ContentChangeAsync((await ActionAsync(new DateOnly(2027, 6, 1))).Id, new DateOnly(2027, 4, 1), words, courses);
+
+    public Task<ContentChange> ContentChangeAsync(Guid action, DateOnly from, string? words, params Guid[] courses) => AddedAsync(new ContentChange
     {
         Id = Guid.CreateVersion7(),
-        ActionId = (await ActionAsync(new DateOnly(2027, 6, 1))).Id,
+        ActionId = action,
         What = "The new tool",
-        FromOn = new DateOnly(2027, 4, 1),
+        FromOn = from,
         CourseIds = courses,
         PublicWords = words,
     });

@@ -5,10 +5,14 @@ internal static partial class AccessMatrix
 {
     private static Dictionary<string, Access> Reading => new[]
     {
+        "staff/reports/learning",
+        "GET staff/reports/learning.csv",
+        "GET staff/reports/learning.xlsx",
         "staff/reports/moments",
         "GET staff/reports/moments.csv",
         "GET staff/reports/moments.xlsx",
         "staff/surveys/comments/{id:guid}/concern",
+        "staff/surveys/comments/{id:guid}/need",
         "staff/surveys/comments/{id:guid}/quote",
         "staff/surveys/comments/{id:guid}/themes",
         "staff/surveys/concerns",

@@ -45,6 +45,9 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
     /// <summary>Null when a part of the address cannot be read; the errors are then in the model state.</summary>
     public ReportFilter? Filter { get; private set; }
 
+    /// <summary>An address without a query shows all dates, not this financial year.</summary>
+    protected virtual bool BeginsWithAllDates => false;
+
     /// <summary>The report's name in addresses and commands.</summary>
     public abstract string Name { get; }
 
@@ -63,7 +66,7 @@ internal abstract class ReportPage(TrainingHubDb db, TimeProvider clock) : PageM
         await FillListsAsync(thisYear, onlyAreas, ct);
         if (Request.Query.Count == 0)
         {
-            Year = thisYear.ToString();
+            Year = BeginsWithAllDates ? null : thisYear.ToString();
             Area = onlyAreas is null ? null : Areas.Select(area => area.Value).FirstOrDefault();
         }
         else if (!string.IsNullOrWhiteSpace(From) || !string.IsNullOrWhiteSpace(To))
