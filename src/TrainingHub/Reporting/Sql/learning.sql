@@ -5,13 +5,16 @@ with asked as (
     from recommendations recommendation
     join learning_sources source on source.id = recommendation.source_id
     where recommendation.archived_at is null and source.archived_at is null
-), change as (
+), every_change as (
     select asked.id as recommendation_id, asked.source, asked.theme_ids, content.id, content.from_on, changed.course_id
     from asked
     join learning_actions action on action.recommendation_id = asked.id and action.archived_at is null
     join content_changes content on content.action_id = action.id and content.archived_at is null
     cross join unnest(content.course_ids) as changed (course_id)
-    where @course::uuid is null or changed.course_id = @course
+), change as (
+    select *
+    from every_change
+    where @course::uuid is null or course_id = @course
 ), course_since as (
     select course_id, min(from_on) as from_on
     from change
@@ -21,7 +24,7 @@ with asked as (
     from course_themes cross join unnest(theme_ids) as theme_id
     union
     select course_id, theme_id
-    from change cross join unnest(theme_ids) as theme_id
+    from every_change cross join unnest(theme_ids) as theme_id
 ), line as (
     select run.id as run_id, run.course_id, run.runs_on, booking.sector_id, booking.area_id, booking.organisation_id,
         delivered.id is not null as is_delivered, coalesce(delivered.id is not null and place.attended, false) as attended
@@ -47,7 +50,7 @@ select 'recommendation' as "group", asked.source || ', ' || asked.number as name
     (select count(*) from learning_actions action where action.recommendation_id = asked.id and action.archived_at is null and action.state = 'Open') as attended,
     0::bigint as coming
 from asked
-where asked.effect <> 'None' and not exists (select from change where change.recommendation_id = asked.id)
+where asked.effect <> 'None' and not exists (select from every_change change where change.recommendation_id = asked.id)
 union all
 select 'change', course.title, change.source, change.from_on,
     count(*) filter (where day.is_delivered), coalesce(sum(day.attended) filter (where day.is_delivered), 0)::bigint, count(day.run_id) filter (where not day.is_delivered)
@@ -61,7 +64,7 @@ select 'theme', theme.name, (select string_agg(course.title, ', ' order by cours
 from learning_themes theme
 left join taught on taught.theme_id = theme.id and (@course::uuid is null or taught.course_id = @course)
 left join day on day.course_id = taught.course_id
-where theme.archived_at is null
+where theme.archived_at is null and (@course::uuid is null or taught.course_id is not null)
 group by theme.id, theme.name
 union all
 select 'sector', sector.name, null, null, count(distinct since.run_id) filter (where since.is_delivered), count(*) filter (where since.attended), count(*) filter (where not since.is_delivered)

@@ -22,6 +22,9 @@ internal sealed class LearningGapsModel(TrainingHubDb db, NpgsqlDataSource datab
 
     public LearningReport? Report { get; private set; }
 
+    /// <summary>A change that holds from a later day has reached nobody yet, and that is no gap.</summary>
+    public DateOnly Today { get; } = London.DateOf(clock.GetUtcNow());
+
     /// <summary>The financial years before and after the one in which the chosen course changed; null when no course is chosen, or it has not changed.</summary>
     public (FinancialYear Before, FinancialYear After)? Compared { get; private set; }
 
