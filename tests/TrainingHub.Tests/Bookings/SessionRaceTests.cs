@@ -19,7 +19,7 @@ public sealed partial class SessionRaceTests(TestApp app, TestDatabase databases
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Choose_TwoHundredPeopleWithinAMinute_OversellsNoSession()
+    public async Task Choose_TwoHundredPeopleAtOnce_OversellsNoSession()
     {
         var run = await EventAsync(app, People);
         GivenSlot[] slots =
@@ -29,7 +29,6 @@ public sealed partial class SessionRaceTests(TestApp app, TestDatabase databases
             await app.Given.SlotAsync(run.Id, new(12, 0), 20, 30, 150),
         ];
         var places = await PlacesAsync(app, run, People);
-        var begun = DateTime.UtcNow;
 
         // Everybody wants the first ones, and takes the next where they are told that one is full.
         await Task.WhenAll(places.Select(place => Task.Run(
@@ -49,7 +48,6 @@ public sealed partial class SessionRaceTests(TestApp app, TestDatabase databases
             },
             Ct)));
 
-        Assert.True(DateTime.UtcNow - begun < TimeSpan.FromMinutes(1), $"It took {DateTime.UtcNow - begun}.");
         Assert.Equal([40, 70, 90, 66, 67, 67, 20, 30, 150], await TakenAsync(app, [.. slots.SelectMany(slot => slot.Sessions)]));
         Assert.Equal(People * 3, await app.WithAsync((TrainingHubDb db) => db.SessionChoices.CountAsync(choice => slots.Select(slot => slot.Id).Contains(choice.SlotId), Ct)));
     }
