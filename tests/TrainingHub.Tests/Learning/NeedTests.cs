@@ -12,6 +12,20 @@ public sealed class NeedTests(TestApp app) : IClassFixture<TestApp>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    // Both have looked before either wrote, so that only the key of the table is left to tell.
+    [Fact]
+    public async Task Form_ThatIsSentTwiceAtOnce_AddsOneRecordWithOneEntryOfHistory()
+    {
+        var (id, by) = (Guid.CreateVersion7(), new Actor(await app.Given.StaffAsync(), "Ann"));
+        Task<EditOutcome> AddAsync() => app.WithAsync((TrainingHubDb db) => Edit.AddAsync(
+            db, new LearningSource { Id = id, Kind = SourceKind.Briefing, Title = $"Briefing {id}", ThemeIds = [], PriorityIds = [] }, by, [], app.Clock.Now, Ct));
+
+        var outcomes = new[] { await AddAsync(), await AddAsync() };
+
+        Assert.Equal([EditOutcome.Saved, EditOutcome.Saved], outcomes);
+        Assert.Equal(1, await app.WithAsync((TrainingHubDb db) => db.HistoryEntries.CountAsync(entry => entry.RecordId == id, Ct)));
+    }
+
     [Fact]
     public async Task Need_AddedVotedForAndMet_IsListedByItsVotes()
     {

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Learning;
@@ -15,15 +14,7 @@ internal sealed class SaveNeed(TrainingHubDb db, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var need = new TrainingNeed { Id = id, What = facts.What, ThemeId = facts.ThemeId, CourseId = facts.CourseId, State = facts.State!.Value, Because = facts.Because, AddedAt = now };
-        var changes = facts.ChangesFrom(new NeedFacts(), await LearningNames.ReadAsync(db, ct), isNew: true);
-        try
-        {
-            return await Edit.AddAsync(db, need, by, changes, now, ct);
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "pk_training_needs" })
-        {
-            return EditOutcome.Saved;
-        }
+        return await Edit.AddAsync(db, need, by, facts.ChangesFrom(new NeedFacts(), await LearningNames.ReadAsync(db, ct), isNew: true), now, ct);
     }
 
     public async Task<EditOutcome> ChangeAsync(Guid id, int version, NeedFacts facts, Actor by, CancellationToken ct)

@@ -36,7 +36,7 @@ internal static class Edit
     {
         db.Add(record);
         HistoryEntry.Add<T>(db, record.Id, by, "Added", facts, now);
-        return SaveAsync(db, ct);
+        return SaveAsync(db, ct, key: db.Model.FindEntityType(typeof(T))?.FindPrimaryKey()?.GetName());
     }
 
     /// <param name="db">Tracks the record, with its changes on it.</param>
@@ -68,7 +68,10 @@ internal static class Edit
         return [.. (await HistoryEntry.OfAsync<T>(db, id, ct)).Take(Math.Max(0, current - version))];
     }
 
-    private static async Task<EditOutcome> SaveAsync(TrainingHubDb db, CancellationToken ct)
+    /// <param name="db"></param>
+    /// <param name="ct">To stop.</param>
+    /// <param name="key">Of a new record, whose id is that of its form: sent twice at once, it is added once.</param>
+    private static async Task<EditOutcome> SaveAsync(TrainingHubDb db, CancellationToken ct, string? key = null)
     {
         try
         {
@@ -82,6 +85,10 @@ internal static class Edit
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: { } index } && IsOfName(index))
         {
             return EditOutcome.NameTaken;
+        }
+        catch (DbUpdateException e) when (key is not null && e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: { } index } && index == key)
+        {
+            return EditOutcome.Saved;
         }
         finally
         {
