@@ -5,14 +5,16 @@ namespace TrainingHub.Tests;
 
 internal sealed partial class Given
 {
-    public Task<LearningSource> SourceAsync(string? title = null) => AddedAsync(new LearningSource
+    public static LearningSource NewSource(string title) => new()
     {
         Id = Guid.CreateVersion7(),
         Kind = SourceKind.LocalReview,
-        Title = title ?? $"Review number {NextNumber()}",
+        Title = title,
         ThemeIds = [],
         PriorityIds = [],
-    });
+    };
+
+    public Task<LearningSource> SourceAsync(string? title = null) => AddedAsync(NewSource(title ?? $"Review number {NextNumber()}"));
 
     public async Task<Recommendation> RecommendationAsync(Guid? source = null, string number = "1") => await AddedAsync(new Recommendation
     {

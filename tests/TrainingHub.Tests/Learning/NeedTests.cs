@@ -16,14 +16,13 @@ public sealed class NeedTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task Form_ThatIsSentTwiceAtOnce_AddsOneRecordWithOneEntryOfHistory()
     {
-        var (id, by) = (Guid.CreateVersion7(), new Actor(await app.Given.StaffAsync(), "Ann"));
-        Task<EditOutcome> AddAsync() => app.WithAsync((TrainingHubDb db) => Edit.AddAsync(
-            db, new LearningSource { Id = id, Kind = SourceKind.Briefing, Title = $"Briefing {id}", ThemeIds = [], PriorityIds = [] }, by, [], app.Clock.Now, Ct));
+        var (source, by) = (Given.NewSource("Briefing added twice at once"), new Actor(await app.Given.StaffAsync(), "Ann"));
+        Task<EditOutcome> AddAsync() => app.WithAsync((TrainingHubDb db) => Edit.AddAsync(db, source, by, [], app.Clock.Now, Ct));
 
         var outcomes = new[] { await AddAsync(), await AddAsync() };
 
         Assert.Equal([EditOutcome.Saved, EditOutcome.Saved], outcomes);
-        Assert.Equal(1, await app.WithAsync((TrainingHubDb db) => db.HistoryEntries.CountAsync(entry => entry.RecordId == id, Ct)));
+        Assert.Equal(1, await app.WithAsync((TrainingHubDb db) => db.HistoryEntries.CountAsync(entry => entry.RecordId == source.Id, Ct)));
     }
 
     [Fact]
