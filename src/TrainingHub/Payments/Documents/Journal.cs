@@ -14,10 +14,10 @@ internal sealed record Journal(IReadOnlyList<JournalEntry> Entries, IReadOnlyLis
 
     private static readonly string Sql = SqlFile.Read("TrainingHub.Payments.Sql.journal.sql");
 
-    private static readonly string LeftWithNone = With("not exists (select from journal_sources gone where gone.source_id = entered.source_id) and entered.entered_on <= $1");
+    private static readonly string LeftWithNone = With((id, day) => $"not exists (select from journal_sources gone where gone.source_id = {id}) and {day} <= $1");
 
     // By a list and not by a join: how many left with a journal of today is not in the statistics yet, and a plan for one row would run for minutes.
-    private static readonly string LeftWithOne = With("entered.source_id in (select source from unnest($1) as source)");
+    private static readonly string LeftWithOne = With((id, _) => $"{id} = any ($1)");
 
     /// <summary>What has left with no journal yet, of this day and before.</summary>
     public static Task<Journal> UpToAsync(TrainingHubDb db, DateOnly day, CancellationToken ct) =>
@@ -41,7 +41,11 @@ internal sealed record Journal(IReadOnlyList<JournalEntry> Entries, IReadOnlyLis
     /// <summary>"1,082.50" of a sum that may be more than one invoice can hold.</summary>
     public static string Pounds(long pence) => (pence / 100m).ToString("N2", CultureInfo.InvariantCulture);
 
-    private static string With(string condition) => Sql.Replace("{which}", condition, StringComparison.Ordinal);
+    /// <param name="condition">Of the key of a source and the day on which it was entered.</param>
+    private static string With(Func<string, string, string> condition) => Sql
+        .Replace("{invoices}", condition("invoice.id", "invoice.issued_on"), StringComparison.Ordinal)
+        .Replace("{notes}", condition("note.id", "note.issued_on"), StringComparison.Ordinal)
+        .Replace("{entries}", condition("entry.id", "(entry.at at time zone 'Europe/London')::date"), StringComparison.Ordinal);
 
     private static async Task<Journal> ReadAsync(TrainingHubDb db, string sql, NpgsqlParameter asked, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 -- What the office's own books get, a row for each line of a document and each entry of the ledger: what has left with one journal, or what
--- has left with none and was entered up to a day. The condition stands below: one for both would be planned for neither.
+-- has left with none and was entered up to a day. Which of the two is put into each of the three parts: one condition for both would be
+-- planned for neither, and one behind the three would join the books of all years, to pick a month from them.
 -- What is billed is sold by its invoices and credit notes, anything else by its charges.
 -- Read by place, so a new column comes last. What was imported is in those books already. A document has no kind of the ledger. Pence.
 with entered as (
@@ -8,6 +9,7 @@ with entered as (
         invoice.purchase_order, invoice.due_on, null as provider, line.place_id, line.amount_pence
     from invoices invoice
     join invoice_lines line on line.invoice_id = invoice.id
+    where {invoices}
     union all
     select null, true, note.id, note.id, note.issued_on, invoice.booking_id,
         note.number, invoice.billing_name, note.email, invoice.postal_address,
@@ -16,6 +18,7 @@ with entered as (
     join invoices invoice on invoice.id = note.invoice_id
     join credit_note_lines credited on credited.credit_note_id = note.id
     join invoice_lines line on line.id = credited.invoice_line_id
+    where {notes}
     union all
     select entry.kind, false,
         coalesce(entry.payment_id, entry.refund_id, entry.dispute_id, entry.write_off_id, entry.booking_id), entry.id,
@@ -28,8 +31,9 @@ with entered as (
     left join refunds refund on refund.id = entry.refund_id
     left join disputes dispute on dispute.id = entry.dispute_id
     left join payments payment on payment.id = coalesce(entry.payment_id, refund.payment_id, dispute.payment_id)
-    where entry.kind not in ('Charge', 'ChargeReversed')
-        or not exists (select from billed_places billed where billed.place_id = entry.place_id)
+    where {entries} and (
+        entry.kind not in ('Charge', 'ChargeReversed')
+        or not exists (select from billed_places billed where billed.place_id = entry.place_id))
 )
 select entered.kind, entered.is_credit, entered.entry_id, entered.source_id, entered.entered_on, entered.number, booking.reference, entered.party, entered.email, entered.postal_address,
     entered.purchase_order, entered.due_on, entered.provider, course.title, course.nominal_code, course.cost_centre, entered.amount_pence
@@ -38,5 +42,4 @@ join bookings booking on booking.id = entered.booking_id and booking.origin <> '
 join places place on place.id = entered.place_id
 join course_runs run on run.id = place.run_id
 join courses course on course.id = run.course_id
-where {which}
 order by entered.entered_on, entered.kind, entered.is_credit, entered.number, booking.reference, entered.entry_id, course.title, entered.source_id

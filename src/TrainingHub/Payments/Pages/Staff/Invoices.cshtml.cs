@@ -48,6 +48,8 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
     [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
 
+    private int Skipped => (PageNumber - 1) * PageSize;
+
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public int Total { get; private set; }
     public int Pages => (Total + PageSize - 1) / PageSize;
@@ -66,15 +68,24 @@ internal sealed class InvoicesModel(TrainingHubDb db, TimeProvider clock) : Page
         OrganisationName = await db.Organisations.Where(one => one.Id == Organisation).Select(one => one.Name).FirstOrDefaultAsync(ct);
         if (Q is { Length: > 0 })
         {
-            // Words are looked for once: to count what they name, and then to read a page of it, would look twice.
-            var numbers = await wanted.Select(invoice => invoice.Number).ToListAsync(ct);
-            wanted = db.Invoices.AsNoTracking().Where(invoice => numbers.Contains(invoice.Number));
+            // Words are looked for once, which also counts what they name; the page is then read by its numbers.
+            var numbers = await Ordered(wanted).Select(invoice => invoice.Number).ToListAsync(ct);
+            Turn(numbers.Count);
+            var shown = numbers.GetRange(Skipped, Math.Min(PageSize, Total - Skipped));
+            Lines = await ReadAsync(Ordered(db.Invoices.AsNoTracking().Where(invoice => shown.Contains(invoice.Number))), today, ct);
+            return Page();
         }
 
-        Total = await wanted.CountAsync(ct);
-        PageNumber = Math.Clamp(PageNumber, 1, Math.Max(Pages, 1));
-        Lines = await ReadAsync(Ordered(wanted).Skip((PageNumber - 1) * PageSize).Take(PageSize), today, ct);
+        Turn(await wanted.CountAsync(ct));
+        Lines = await ReadAsync(Ordered(wanted).Skip(Skipped).Take(PageSize), today, ct);
         return Page();
+    }
+
+    /// <summary>To the page that was asked for, or the last one that there is.</summary>
+    private void Turn(int total)
+    {
+        Total = total;
+        PageNumber = Math.Clamp(PageNumber, 1, Math.Max(Pages, 1));
     }
 
     private IQueryable<Invoice> Wanted(DateOnly today)
