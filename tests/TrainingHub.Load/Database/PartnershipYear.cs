@@ -94,7 +94,8 @@ internal sealed class PartnershipYear
     private int Book(CourseRun run, int size, Guid sector, Guid area, DateTimeOffset now)
     {
         var bookedAt = run.StartsAt.AddDays(-1 - random.Next(60));
-        bookedAt = bookedAt > now ? now.AddDays(-random.Next(30)) : bookedAt;
+        // Dates to come are four months of them, booked over as long: so a month has what a month of the year would have.
+        bookedAt = bookedAt > now ? now.AddDays(-random.Next(120)) : bookedAt;
         var method = (PaymentMethod)random.Next(3);
         var organisation = Organisations[random.Next(Organisations.Count)];
         var places = new List<Place>();

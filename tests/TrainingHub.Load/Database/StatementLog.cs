@@ -8,7 +8,8 @@ internal sealed record SentStatement(string Sql, IReadOnlyList<string?> Values);
 
 /// <summary>
 /// What the application asks of the database while something is done, from the server's own log: a benchmark's ceiling runs
-/// exactly this, so it cannot fall behind the code. Left out is what the driver sends to clean a connection.
+/// exactly this, so it cannot fall behind the code. Left out is what the driver sends to clean a connection,
+/// and to see whether one that lay idle is alive: when it does so is not the page's.
 /// </summary>
 internal sealed partial class StatementLog(NpgsqlDataSource database)
 {
@@ -113,6 +114,6 @@ internal sealed partial class StatementLog(NpgsqlDataSource database)
     [GeneratedRegex(@"\$\d+ = (?:'(?<text>(?:[^']|'')*)'|NULL)")]
     private static partial Regex Value();
 
-    [GeneratedRegex(@"^(DISCARD|RESET|CLOSE|UNLISTEN|SET SESSION AUTHORIZATION|SELECT pg_advisory_unlock_all|DEALLOCATE)")]
+    [GeneratedRegex(@"^(DISCARD|RESET|CLOSE|UNLISTEN|SET SESSION AUTHORIZATION|SELECT pg_advisory_unlock_all|DEALLOCATE|select 1$)")]
     private static partial Regex Cleaning();
 }
