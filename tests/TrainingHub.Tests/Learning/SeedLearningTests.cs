@@ -26,7 +26,7 @@ public sealed class SeedLearningTests(CatalogueApp app) : IClassFixture<Catalogu
             await db.ProviderNotices.OrderBy(notice => notice.State).Select(notice => notice.State).ToListAsync(Ct),
             await db.OutgoingEmails.CountAsync(Ct)));
         Assert.Equal((5, Enum.GetValues<ActionStanding>().Length, 0), (sources, standings, emails));
-        Assert.Equal([ProviderNoticeState.Acknowledged, ProviderNoticeState.Sent], notices);
+        Assert.Equal([ProviderNoticeState.Acknowledged, ProviderNoticeState.Acknowledged, ProviderNoticeState.Acknowledged, ProviderNoticeState.Sent], notices);
         Assert.Equal(0, await app.RunJobAsync(nameof(RemindProviders)));
         Assert.Contains("Shaped by We revised this course with what practitioners and families taught us in Child safeguarding practice review “Daniel & Sarah”", (await app.ReadAsync("/courses/neglect")).Main, StringComparison.Ordinal);
         var staff = await app.BrowseAsStaffAsync();

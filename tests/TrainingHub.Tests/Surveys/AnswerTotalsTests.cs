@@ -8,15 +8,18 @@ namespace TrainingHub.Tests.Surveys;
 public sealed class AnswerTotalsTests
 {
     [Theory]
-    [InlineData("bcp", 83)]
-    [InlineData("dorset", 31)]
-    public void Spread_SeededTotals_AddUpToExactlyThese(string area, int count)
+    [InlineData("bcp-2024-25", 83)]
+    [InlineData("dorset-2024-25", 31)]
+    [InlineData("bcp-2026-27", 71)]
+    [InlineData("dorset-2026-27", 43)]
+    public void Spread_SeededTotals_AddUpToExactlyThese(string file, int count)
     {
-        var totals = SeedFile.ReadJson<AnswerTotals>($"Surveys.Seed.answers-{area}-2024-25.json");
+        var totals = SeedFile.ReadJson<AnswerTotals>($"Surveys.Seed.answers-{file}.json");
 
         var answers = totals.Spread();
 
         Assert.Equal(count, answers.Count);
+        Assert.All(answers, answer => Assert.True(answer.SubmittedOn <= (totals.Until ?? DateOnly.MaxValue)));
         Assert.Equal(totals.Course, Counted(answers.Select(answer => answer.Course)));
         Assert.Equal(totals.Sector, Counted(answers.Select(answer => answer.Sector)));
         Assert.Equal(totals.Confidence, Counted(answers.SelectMany(answer => Given(answer, "confidence"))));

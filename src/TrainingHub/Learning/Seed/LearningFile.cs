@@ -2,7 +2,7 @@ using TrainingHub.Platform.Data;
 
 namespace TrainingHub.Learning;
 
-/// <summary>The story of the demonstration. Days are counted from the day of the seed.</summary>
+/// <summary>The story of the demonstration. Days that end in "In" are counted from the day of the seed; the others belong to past years.</summary>
 internal sealed record LearningFile(
     IReadOnlyList<string> Themes, IReadOnlyList<LearningFile.PriorityLine> Priorities, IReadOnlyList<LearningFile.CourseLine> Courses, IReadOnlyList<LearningFile.Review> Reviews,
     LearningFile.MinutesLine Minutes, IReadOnlyList<LearningFile.NeedLine> Needs)
@@ -17,9 +17,9 @@ internal sealed record LearningFile(
 
     internal sealed record RecommendationLine(string Number, TrainingEffect Effect, string Text, IReadOnlyList<ActionLine> Actions);
 
-    internal sealed record ActionLine(string Key, string What, string Agency, string? Owner, int DueIn, int? DoneIn, string? Impact, int? LaterIn, string? Because, ChangeLine? Change);
+    internal sealed record ActionLine(string Key, string What, string Agency, string? Owner, int? DueIn, DateOnly? Due, int? DoneIn, DateOnly? Done, string? Impact, int? LaterIn, string? Because, ChangeLine? Change);
 
-    internal sealed record ChangeLine(string What, int FromIn, IReadOnlyList<string> Courses, string PublicWords, bool IsPublished);
+    internal sealed record ChangeLine(string What, int? FromIn, DateOnly? From, IReadOnlyList<string> Courses, string PublicWords, bool IsPublished);
 
     internal sealed record MinutesLine(int HeldIn, string Minutes, string Decisions, IReadOnlyDictionary<string, string> OfActions);
 

@@ -5,8 +5,8 @@ using TrainingHub.Platform.Data;
 namespace TrainingHub.Learning;
 
 /// <summary>
-/// Demo: from published reviews to changed courses, with actions in several states, a notice that one provider acknowledged and another
-/// let go by, and a meeting. Nobody invented is written to. Does nothing when there is any source.
+/// Demo: from published reviews to changed courses, with actions in several states, a change of a past year with dates and answers since,
+/// a notice that one provider acknowledged and another let go by, and a meeting. Nobody invented is written to. Does nothing when there is any source.
 /// </summary>
 internal sealed class SeedLearning(TrainingHubDb db, SaveContentChange changes, TimeProvider clock) : ISeed
 {
@@ -40,7 +40,7 @@ internal sealed class SeedLearning(TrainingHubDb db, SaveContentChange changes, 
             await changes.PublishAsync(change, version: 0, Actor.Automatic, ct);
         }
 
-        await AddNoticeAsync(now, ct);
+        await AddNoticesAsync(now, ct);
         await AddMeetingAsync(file.Minutes, now, ct);
     }
 
@@ -105,16 +105,16 @@ internal sealed class SeedLearning(TrainingHubDb db, SaveContentChange changes, 
             What = line.What,
             Agency = line.Agency,
             Owner = line.Owner,
-            DueOn = today.AddDays(line.DueIn),
+            DueOn = Day(line.Due, line.DueIn, today),
         };
         if (line is { LaterIn: { } later, Because: { } because })
         {
             action.Revise(today.AddDays(later), because);
         }
 
-        if (line.DoneIn is { } done)
+        if (line.Done is not null || line.DoneIn is not null)
         {
-            action.Finish(today.AddDays(done));
+            action.Finish(Day(line.Done, line.DoneIn, today));
         }
 
         if (line.Impact is { } impact)
@@ -132,7 +132,7 @@ internal sealed class SeedLearning(TrainingHubDb db, SaveContentChange changes, 
             Id = Guid.CreateVersion7(),
             ActionId = action,
             What = line.What,
-            FromOn = today.AddDays(line.FromIn),
+            FromOn = Day(line.From, line.FromIn, today),
             CourseIds = [.. line.Courses.Select(slug => ids["/" + slug])],
             PublicWords = line.PublicWords,
         };
@@ -161,21 +161,46 @@ internal sealed class SeedLearning(TrainingHubDb db, SaveContentChange changes, 
     }
 
     // By hand: no command sends a notice whose deadline is over.
-    private async Task AddNoticeAsync(DateTimeOffset now, CancellationToken ct)
+    private async Task AddNoticesAsync(DateTimeOffset now, CancellationToken ct)
     {
-        var change = await db.ContentChanges.SingleAsync(one => one.ActionId == ids["neglect"], ct);
+        foreach (var (provider, number) in (await db.Providers.Where(one => one.IsInvented && one.Email == null).OrderBy(one => one.Name).ToListAsync(ct)).Select((one, index) => (one, index + 1)))
+        {
+            db.Entry(provider).CurrentValues.SetValues(new { Email = $"office{number}@provider.example" });
+        }
+
+        // All have acknowledged the one of the past year; of the one that is running one provider has, and the other let the deadline go by.
+        foreach (var (index, to, sentAt) in await AddNoticeAsync("guidance", London.Instant(new(2025, 7, 21), new(9, 0)), new(2025, 8, 15), now, ct))
+        {
+            to.Acknowledge("Robin Example", index == 0 ? "Our slides are changed." : null, sentAt.AddDays(4 + index));
+        }
+
+        foreach (var (index, to, sentAt) in await AddNoticeAsync("neglect", now.AddDays(-25), London.DateOf(now).AddDays(-5), now, ct))
+        {
+            if (index == 0)
+            {
+                to.Acknowledge("Robin Example", "We teach it from the next date on.", sentAt.AddDays(5));
+            }
+            else
+            {
+                to.Remind(now.AddDays(-8));
+                to.Chase(now.AddDays(-4));
+            }
+        }
+
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+    }
+
+    /// <summary>Tells two providers: those who deliver the courses, or where there are fewer, any.</summary>
+    private async Task<List<(int Index, ProviderNotice To, DateTimeOffset SentAt)>> AddNoticeAsync(string action, DateTimeOffset sentAt, DateOnly dueOn, DateTimeOffset now, CancellationToken ct)
+    {
+        var change = await db.ContentChanges.SingleAsync(one => one.ActionId == ids[action], ct);
         var concerned = (await NoticeProviders.OfAsync(db, change.CourseIds, London.DateOf(now), ct)).ConvertAll(one => one.Id);
         if (concerned.Count < 2)
         {
             concerned = await db.Providers.OrderBy(provider => provider.Name).Select(provider => provider.Id).Take(2).ToListAsync(ct);
         }
 
-        foreach (var (provider, number) in (await db.Providers.Where(one => one.IsInvented && one.Email == null).OrderBy(one => one.Name).ToListAsync(ct)).Select((one, index) => (one, index + 1)))
-        {
-            db.Entry(provider).CurrentValues.SetValues(new { Email = $"office{number}@provider.example" });
-        }
-
-        var (sentAt, dueOn) = (now.AddDays(-25), London.DateOf(now).AddDays(-5));
         var notice = new ContentNotice
         {
             Id = Guid.CreateVersion7(),
@@ -186,25 +211,12 @@ internal sealed class SeedLearning(TrainingHubDb db, SaveContentChange changes, 
             DueOn = dueOn,
             SentAt = sentAt,
         };
+        var told = concerned.Take(2)
+            .Select((provider, index) => (Index: index, To: new ProviderNotice { Id = Guid.CreateVersion7(), NoticeId = notice.Id, ProviderId = provider, RemindOn = ProviderNotice.RemindOnOf(London.DateOf(sentAt), dueOn) }, SentAt: sentAt))
+            .ToList();
         db.Add(notice);
-        foreach (var (provider, index) in concerned.Take(2).Select((id, index) => (id, index)))
-        {
-            var to = new ProviderNotice { Id = Guid.CreateVersion7(), NoticeId = notice.Id, ProviderId = provider, RemindOn = ProviderNotice.RemindOnOf(London.DateOf(sentAt), dueOn) };
-            if (index == 0)
-            {
-                to.Acknowledge("Robin Example", "We teach it from the next date on.", now.AddDays(-20));
-            }
-            else
-            {
-                to.Remind(now.AddDays(-8));
-                to.Chase(now.AddDays(-4));
-            }
-
-            db.Add(to);
-        }
-
-        await db.SaveChangesAsync(ct);
-        db.ChangeTracker.Clear();
+        db.AddRange(told.Select(one => one.To));
+        return told;
     }
 
     private async Task AddMeetingAsync(LearningFile.MinutesLine line, DateTimeOffset now, CancellationToken ct)
@@ -224,6 +236,8 @@ internal sealed class SeedLearning(TrainingHubDb db, SaveContentChange changes, 
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }
+
+    private static DateOnly Day(DateOnly? day, int? fromToday, DateOnly today) => day ?? today.AddDays(fromToday ?? throw new InvalidOperationException("A line of the story has no day."));
 
     private Guid[] Of(IEnumerable<string> names) => [.. names.Select(name => ids[name])];
 }

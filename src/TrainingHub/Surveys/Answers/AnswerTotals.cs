@@ -6,7 +6,7 @@ internal sealed record SeededAnswer(DateOnly SubmittedOn, string Course, string 
 
 internal sealed record SeededComment(string Question, string Text);
 
-/// <summary>Totals of one area and year, as a report prints them, from which single answers are made that add up to them.</summary>
+/// <summary>Totals of one area and year, as a report prints them, from which single answers are made that add up to them. Until: the last day of a year that is not over.</summary>
 internal sealed record AnswerTotals(
     string Origin,
     string Area,
@@ -21,19 +21,20 @@ internal sealed record AnswerTotals(
     int Recommend,
     Dictionary<string, int> Toolkits,
     int UsesNone,
-    List<SeededComment> Comments)
+    List<SeededComment> Comments,
+    DateOnly? Until = null)
 {
     public const string Yes = "Yes";
     private const string No = "No";
 
     /// <summary>
     /// Exactly these totals, the same answers every time. Answers that belong together mostly go together (who is confident has
-    /// mostly changed something), days spread over the year, and nobody has both a toolkit and "None".
+    /// mostly changed something), days spread over the year (or up to <see cref="Until"/>), and nobody has both a toolkit and "None".
     /// </summary>
     public List<SeededAnswer> Spread()
     {
         var year = FinancialYear.Parse(Year) ?? throw new InvalidOperationException($"{Year} is not a financial year.");
-        var days = year.To.DayNumber - year.From.DayNumber + 1;
+        var days = (Until ?? year.To).DayNumber - year.From.DayNumber + 1;
         var course = Dealt(Course, stride: 5);
         var sector = Dealt(Sector, stride: 7);
         var confidence = Ranked(Confidence, wobble: 11);

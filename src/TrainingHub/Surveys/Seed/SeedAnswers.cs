@@ -6,8 +6,9 @@ using TrainingHub.Platform.Data;
 namespace TrainingHub.Surveys;
 
 /// <summary>
-/// The demo's answers of 2024/25 to the first version of the survey: those of the BCP area with exactly the published totals, and an invented set for the Dorset
-/// area. The files hold totals; which answers go together and on which day is made up, the same every time.
+/// The demo's answers to the first version of the survey: of 2024/25 those of the BCP area with exactly the published totals, and an invented set for the Dorset
+/// area; of 2026/27 invented ones, so that a course that changed in between has a year before and a year after.
+/// The files hold totals; which answers go together and on which day is made up, the same every time.
 /// </summary>
 internal sealed class SeedAnswers(TrainingHubDb db) : ISeed
 {
@@ -17,7 +18,7 @@ internal sealed class SeedAnswers(TrainingHubDb db) : ISeed
 
     public async Task RunAsync(CancellationToken ct)
     {
-        foreach (var name in (string[])["answers-bcp-2024-25.json", "answers-dorset-2024-25.json"])
+        foreach (var name in (string[])["answers-bcp-2024-25.json", "answers-dorset-2024-25.json", "answers-bcp-2026-27.json", "answers-dorset-2026-27.json"])
         {
             await AddAsync(SeedFile.ReadJson<AnswerTotals>($"Surveys.Seed.{name}"), ct);
         }
