@@ -52,7 +52,8 @@ public sealed class SurveyPaceTests(TestDatabase databases) : IAsyncLifetime
 
         Assert.Equal(people, sent.All);
         Assert.All(minutes, minute => Assert.True(minute is { All: <= MostPerMinute, Schools: <= MostPerDomain }, string.Join(" ", minutes)));
-        Assert.All(minutes.SkipLast(1), minute => Assert.Equal(MostPerMinute, minute.All));
+        // No minute is wasted: near the end, when the other domain has all of its, only one domain's pace is left.
+        Assert.All(minutes.SkipLast(1), minute => Assert.True(minute is { All: MostPerMinute } or { Schools: MostPerDomain }, $"{minute}"));
     }
 
     [Fact]
