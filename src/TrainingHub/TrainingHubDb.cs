@@ -86,6 +86,9 @@ internal sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : I
     public DbSet<MeetingMinute> MeetingMinutes => Set<MeetingMinute>();
     public DbSet<TrainingNeed> TrainingNeeds => Set<TrainingNeed>();
     public DbSet<TrainingNeedVote> TrainingNeedVotes => Set<TrainingNeedVote>();
+    public DbSet<ProviderDocument> ProviderDocuments => Set<ProviderDocument>();
+    public DbSet<CourseObservation> CourseObservations => Set<CourseObservation>();
+    public DbSet<ProviderReview> ProviderReviews => Set<ProviderReview>();
     public DbSet<EventSlot> EventSlots => Set<EventSlot>();
     public DbSet<EventSession> EventSessions => Set<EventSession>();
     public DbSet<Resource> Resources => Set<Resource>();

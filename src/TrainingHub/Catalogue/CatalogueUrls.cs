@@ -91,6 +91,9 @@ internal static class CatalogueUrls
 
     public static string StaffProvider(Guid id) => $"{StaffProviders}/{id}";
 
+    /// <summary>Whether the contract and documents are in order, what was seen and said, and when it is looked at again.</summary>
+    public static string ProviderQuality(Guid id) => $"{StaffProvider(id)}/quality";
+
     public static string NewTrainer(Guid provider) => $"{StaffProviders}/{provider}/trainers/{New}";
 
     public static string StaffTrainer(Guid provider, Guid id) => $"{StaffProviders}/{provider}/trainers/{id}";

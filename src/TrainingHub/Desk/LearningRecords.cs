@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
 using TrainingHub.Learning;
 using TrainingHub.Platform;
 
@@ -26,5 +27,19 @@ internal static class LearningRecords
             .Select(one => new HistoryRecord(one.Id, one.Name, LearningUrls.Priority(one.Id))).ToListAsync(ct)),
         new(nameof(TrainingNeed), "Training need", (db, ids, ct) => db.TrainingNeeds.Where(one => ids.Contains(one.Id))
             .Select(one => new HistoryRecord(one.Id, one.What, LearningUrls.Need(one.Id))).ToListAsync(ct)),
+        new(nameof(ProviderDocument), "Document of a provider", (db, ids, ct) => db.ProviderDocuments.Where(one => ids.Contains(one.Id))
+            .Select(one => new HistoryRecord(one.Id, one.Name, LearningUrls.Document(one.Id))).ToListAsync(ct)),
+        new(nameof(CourseObservation), "Observation", (db, ids, ct) => (
+            from one in db.CourseObservations
+            join run in db.CourseRuns on one.RunId equals run.Id
+            join course in db.Courses on run.CourseId equals course.Id
+            where ids.Contains(one.Id)
+            select new HistoryRecord(one.Id, $"{course.Title}, {London.Words(run.RunsOn)}", LearningUrls.Observation(one.Id))).ToListAsync(ct)),
+        new(nameof(ProviderReview), "Review of a provider", (db, ids, ct) => (
+            from one in db.ProviderReviews
+            join provider in db.Providers on one.ProviderId equals provider.Id
+            where ids.Contains(one.Id)
+            select new HistoryRecord(
+                one.Id, one.HeldOn == null ? provider.Name : $"{provider.Name}, {London.Words(one.HeldOn.Value)}", one.HeldOn == null ? CatalogueUrls.ProviderQuality(one.ProviderId) : LearningUrls.Review(one.Id))).ToListAsync(ct)),
     ];
 }

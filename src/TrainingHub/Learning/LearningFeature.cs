@@ -1,3 +1,4 @@
+using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Data;
 using TrainingHub.Platform.Jobs;
@@ -11,6 +12,7 @@ internal static class LearningFeature
         services.AddScoped<SaveSource>().AddScoped<SaveRecommendation>().AddScoped<SaveAction>().AddScoped<ActOnAction>().AddScoped<SaveContentChange>();
         services.AddScoped<SaveTheme>().AddScoped<SavePriority>().AddScoped<SaveCourseThemes>();
         services.AddScoped<NoticeMail>().AddScoped<SendNotice>().AddScoped<AcknowledgeNotice>().AddScoped<WithdrawNotice>();
+        services.AddScoped<SaveDocument>().AddScoped<SaveObservation>().AddScoped<SaveReview>();
         services.AddScoped<KeepMinutes>().AddScoped<SaveNeed>().AddScoped<VoteForNeed>();
         services.AddArchiveUndo<LearningSource>(StaffRight.RunProgramme, LearningUrls.Sources, LearningUrls.Source);
         services.AddArchiveUndo<Recommendation>(StaffRight.RunProgramme, LearningUrls.Sources, LearningUrls.Recommendation);
@@ -19,8 +21,11 @@ internal static class LearningFeature
         services.AddArchiveUndo<LearningTheme>(StaffRight.RunProgramme, LearningUrls.Themes, LearningUrls.Theme);
         services.AddArchiveUndo<LearningPriority>(StaffRight.RunProgramme, LearningUrls.Themes, LearningUrls.Priority);
         services.AddArchiveUndo<TrainingNeed>(StaffRight.RunProgramme, LearningUrls.Needs, LearningUrls.Need);
+        services.AddArchiveUndo<ProviderDocument>(StaffRight.RunProgramme, CatalogueUrls.StaffProviders, LearningUrls.Document);
+        services.AddArchiveUndo<CourseObservation>(StaffRight.RunProgramme, CatalogueUrls.StaffProviders, LearningUrls.Observation);
+        services.AddArchiveUndo<ProviderReview>(StaffRight.RunProgramme, CatalogueUrls.StaffProviders, LearningUrls.Review);
         services.AddRetention(LearningRetention.Rules);
-        services.AddSeed<SeedLearning>();
-        services.AddJob<RemindProviders>().AddJob<ForgetAcknowledgers>();
+        services.AddSeed<SeedLearning>().AddSeed<SeedQuality>();
+        services.AddJob<RemindProviders>().AddJob<ForgetAcknowledgers>().AddJob<ForgetQuality>();
     }
 }

@@ -48,6 +48,23 @@ internal static class LearningUrls
 
     public static string CourseThemes(Guid course) => $"{Actions}/courses/{course}";
 
+    public static string Document(Guid id) => $"{Actions}/documents/{id}";
+
+    public static string NewDocument(Guid provider) => $"{Actions}/documents/{Edit.New}/{provider}";
+
+    /// <summary>A newer one of its line.</summary>
+    public static string ReplaceDocument(Guid provider, Guid id) => $"{NewDocument(provider)}?replaces={id}";
+
+    public static string DocumentFile(Guid id) => $"{Document(id)}?handler=File";
+
+    public static string Observation(Guid id) => $"{Actions}/observations/{id}";
+
+    public static string NewObservation(Guid run) => $"{Actions}/observations/{Edit.New}/{run}";
+
+    public static string Review(Guid id) => $"{Actions}/reviews/{id}";
+
+    public static string NewReview(Guid provider) => $"{Actions}/reviews/{Edit.New}/{provider}";
+
     /// <summary>In an email to a provider.</summary>
     public static string NoticeLink(string token) => $"/notices/{token}";
 

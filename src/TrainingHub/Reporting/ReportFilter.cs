@@ -24,6 +24,9 @@ internal sealed record ReportFilter(DateOnly? From, DateOnly? To, Area? Area, Co
     /// <summary>The course or the sector that narrows it.</summary>
     public Guid? Cut => Course?.Id ?? Sector?.Id;
 
+    /// <summary>The financial year, also where its first and last day were given; null for any other period.</summary>
+    private FinancialYear? WholeYear => Year ?? (From is { } from && FinancialYear.Of(from) is var year && (From, To) == (year.From, year.To) ? year : (FinancialYear?)null);
+
     public bool Covers(DateOnly from, DateOnly to) => (From is null || from >= From) && (To is null || to <= To);
 
     public string PeriodWords => (Year, From, To) switch
@@ -84,6 +87,12 @@ internal sealed record ReportFilter(DateOnly? From, DateOnly? To, Area? Area, Co
             errors.AddRange(filter.WhyNotForAnswers());
         }
 
+        if (errors.Count == 0 && report == Reports.Providers)
+        {
+            filter = filter with { Year = filter.WholeYear };
+            errors.AddRange(filter.WhyNotForProviders());
+        }
+
         return (errors.Count > 0 ? null : filter, errors);
     }
 
@@ -107,6 +116,20 @@ internal sealed record ReportFilter(DateOnly? From, DateOnly? To, Area? Area, Co
         else if (Cut is not null && (From is { Month: not 4 } || To is { Month: not 3 }))
         {
             yield return new(From is { Month: not 4 } ? "from" : "to", "For one course or one sector choose whole financial years, from 1 April to 31 March");
+        }
+    }
+
+    /// <summary>What people answered about a provider is told for whole years of its dates and nothing narrower.</summary>
+    private IEnumerable<ReportError> WhyNotForProviders()
+    {
+        if (Year is null)
+        {
+            yield return new("year", "Choose one financial year");
+        }
+
+        if (Area is not null || Cut is not null)
+        {
+            yield return new(Area is not null ? "area" : Course is not null ? "course" : "sector", "This report is of all areas, courses and sectors");
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class ReportVerb(TrainingHubDb db, NpgsqlDataSource database, Ti
     public static string Name => "report";
 
     public static string Usage =>
-        "report programme|take-up|income|impact|moments|learning [--year 2024/25 | --from DATE --to DATE] [--area A] [--course C] [--sector S] [--by month-and-course|month|course|organisation|year] [--format csv|json]";
+        "report programme|take-up|income|impact|moments|learning|providers [--year 2024/25 | --from DATE --to DATE] [--area A] [--course C] [--sector S] [--by month-and-course|month|course|organisation|year] [--format csv|json]";
 
     public async Task<int> RunAsync(string[] args, CancellationToken ct)
     {

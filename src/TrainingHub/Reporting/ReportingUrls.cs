@@ -6,7 +6,7 @@ internal static class ReportingUrls
     public const string Reports = "/staff/reports";
     public const string Audit = "/staff/audit";
 
-    /// <param name="name">programme, take-up, income, impact, moments or learning.</param>
+    /// <param name="name">programme, take-up, income, impact, moments, learning or providers.</param>
     public static string Report(string name) => $"{Reports}/{name}";
 
     /// <param name="query">The filter as it is in the page's address, with its question mark, or empty.</param>

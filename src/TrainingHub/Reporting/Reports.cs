@@ -9,11 +9,12 @@ internal static class Reports
     public const string Impact = "impact";
     public const string Moments = "moments";
     public const string Learning = "learning";
+    public const string Providers = "providers";
 
     /// <summary>Those that count answers: they cover whole months, and a learning group may read them for its areas.</summary>
     public static readonly string[] OfAnswers = [Impact, Moments];
 
-    public static readonly string[] Names = ["programme", "take-up", "income", Impact, Moments, Learning];
+    public static readonly string[] Names = ["programme", "take-up", "income", Impact, Moments, Learning, Providers];
 
     /// <exception cref="ArgumentException">The name is none of <see cref="Names"/>.</exception>
     public static async Task<TextTable> ReadAsync(
@@ -25,6 +26,7 @@ internal static class Reports
             Impact => (await ImpactReport.ReadAsync(db, database, filter, ct)).Table,
             Moments => (await MomentReport.ReadAsync(db, database, filter, ct)).Table,
             Learning => (await LearningReport.ReadAsync(database, filter, now, ct)).Table,
+            Providers => (await ProviderReport.ReadAsync(database, filter.Year is { } year ? [year] : [], now, ct)).Table,
             _ => throw new ArgumentException($"There is no report {name}.", nameof(name)),
         };
 }

@@ -12,6 +12,7 @@ internal static class SurveysFeature
         services.AddSeed<SeedSurvey>();
         services.AddSeed<SeedToolkits>();
         services.AddSeed<SeedAnswers>();
+        services.AddSeed<SeedEvaluations>();
         services.AddOptions<SurveyOptions>().Bind(configuration.GetSection(SurveyOptions.Section)).OnScreenToo(SurveyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<SurveyMail>();
         services.AddTransient<SurveyPace>();

@@ -118,6 +118,14 @@ internal sealed partial class Given
     public async Task<CourseRun> RunByAsync(Guid course, Guid provider, DateOnly on) =>
         await AddedAsync(NewRun(course, London.Instant(on, Morning), capacity: 20, provider: provider));
 
+    /// <summary>The same, called off before it began.</summary>
+    public async Task<CourseRun> CancelledByAsync(Guid course, Guid provider, DateOnly on)
+    {
+        var run = NewRun(course, London.Instant(on, Morning), capacity: 20, provider: provider);
+        run.Cancel("Too few people", chooseUntil: null, run.StartsAt.AddDays(-7));
+        return await AddedAsync(run);
+    }
+
     /// <summary>A date that staff prepare, online unless a venue is given.</summary>
     public async Task<CourseRun> DraftAsync(Guid course, DateOnly on, int? feePence = null, Guid? venue = null) =>
         await AddedAsync(NewRun(course, London.Instant(on, Morning), capacity: 20, feePence, venue: venue).AsDraft());

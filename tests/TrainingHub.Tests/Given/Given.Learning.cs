@@ -1,5 +1,7 @@
 using TrainingHub.Catalogue;
 using TrainingHub.Learning;
+using TrainingHub.Platform;
+using TrainingHub.Platform.Files;
 
 namespace TrainingHub.Tests;
 
@@ -84,5 +86,40 @@ internal sealed partial class Given
         What = what ?? $"Need number {NextNumber()}",
         State = NeedState.Open,
         AddedAt = Now,
+    });
+
+    /// <summary>A document of a provider, added by the command, in place of an earlier one if one is named.</summary>
+    public async Task<Guid> DocumentAsync(Guid provider, DateOnly? lastOn, DocumentKind kind = DocumentKind.Insurance, string name = "Public liability insurance", Guid? replaces = null)
+    {
+        await using var db = Db();
+        var id = Guid.CreateVersion7();
+        var file = CheckedFile.Read("paper.pdf", "%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"u8.ToArray()).File ?? throw new InvalidOperationException("It is no PDF.");
+        var outcome = await new SaveDocument(db, clock).AddAsync(id, provider, replaces, new() { Kind = kind, Name = name, LastOn = lastOn }, file, Actor.CommandLine, ct);
+        return outcome == EditOutcome.Saved ? id : throw new InvalidOperationException($"{outcome}");
+    }
+
+    /// <summary>What somebody saw at a date, which need not have begun.</summary>
+    public Task<CourseObservation> ObservationAsync(Guid run, DateOnly? followUpOn = null) => AddedAsync(new CourseObservation
+    {
+        Id = Guid.CreateVersion7(),
+        RunId = run,
+        ObservedById = null,
+        UpToDate = SeenAs.Well,
+        Delivery = SeenAs.Well,
+        Discussion = SeenAs.InPart,
+        HardSubjects = SeenAs.NotSeen,
+        Setting = SeenAs.VeryWell,
+        WentWell = "People talked.",
+        FollowUpOn = followUpOn,
+    });
+
+    public Task<ProviderReview> ReviewAsync(Guid provider, DateOnly heldOn, DateOnly nextOn) => AddedAsync(new ProviderReview
+    {
+        Id = Guid.CreateVersion7(),
+        ProviderId = provider,
+        HeldOn = heldOn,
+        Outcome = ReviewOutcome.CarryOn,
+        Words = "All well.",
+        NextOn = nextOn,
     });
 }

@@ -118,9 +118,10 @@ internal sealed partial class Given
     public static readonly (string Question, string Label)[] AllYes = [("changed_practice", "Yes"), ("impacted_families", "Yes"), ("recommend", "Yes")];
 
     public static SurveyResponse NewResponse(
-        Guid course, Guid area, Guid sector, DateOnly on, SurveyAnswers answers, ResponseOrigin origin = ResponseOrigin.Survey) => new()
+        Guid course, Guid area, Guid sector, DateOnly on, SurveyAnswers answers, ResponseOrigin origin = ResponseOrigin.Survey, Guid? run = null) => new()
         {
             Id = Guid.NewGuid(),
+            RunId = run,
             CourseId = course,
             AreaId = area,
             SectorId = sector,
@@ -129,6 +130,17 @@ internal sealed partial class Given
             OptionIds = answers.OptionIds,
             Origin = origin,
         };
+
+    /// <summary>What came out of a date, as it is made once: of each question how many answered well, and of how many.</summary>
+    public Task EvaluationAsync(Guid run, SurveyMoment moment, params DateMeasure[] measures) => AddAsync(new DateEvaluation
+    {
+        RunId = run,
+        Moment = moment,
+        Responses = measures.Max(one => one.Base),
+        Counts = [],
+        Measures = measures,
+        MadeAt = Now,
+    });
 
     /// <summary>As the response to that invitation.</summary>
     public Task AnswersAsync(SurveyInvitation invitation, SurveyResponse response) =>

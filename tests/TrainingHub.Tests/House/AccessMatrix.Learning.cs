@@ -13,6 +13,7 @@ internal static partial class AccessMatrix
         ["staff/learning/changes/{id}/{of:guid?}"] = Access.Staff,
         ["staff/learning/changes/{id:guid}/notify"] = Access.Staff,
         ["staff/learning/courses/{id:guid}"] = Access.Staff,
+        ["staff/learning/documents/{id}/{of:guid?}"] = Access.Staff,
         ["staff/learning/meeting"] = Access.Staff,
         ["staff/learning/meetings"] = Access.Staff,
         ["staff/learning/meetings/{id:guid}"] = Access.Staff,
@@ -20,11 +21,14 @@ internal static partial class AccessMatrix
         ["staff/learning/needs/{id}"] = Access.Staff,
         ["staff/learning/notices/{id:guid}"] = Access.Staff,
         ["staff/learning/notices/{id:guid}/withdraw"] = Access.Staff,
+        ["staff/learning/observations/{id}/{of:guid?}"] = Access.Staff,
         ["staff/learning/priorities/{id}"] = Access.Staff,
         ["staff/learning/recommendations/{id}/{of:guid?}"] = Access.Staff,
+        ["staff/learning/reviews/{id}/{of:guid?}"] = Access.Staff,
         ["staff/learning/sources"] = Access.Staff,
         ["staff/learning/sources/{id}"] = Access.Staff,
         ["staff/learning/themes"] = Access.Staff,
         ["staff/learning/themes/{id}"] = Access.Staff,
+        ["staff/providers/{id:guid}/quality"] = Access.Staff,
     };
 }

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Platform;
-using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Learning.Pages;
@@ -58,9 +57,7 @@ internal sealed class ProviderNoticePageModel(TrainingHubDb db, PrivateAccess ac
             return Page();
         }
 
-        Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
-        Response.Headers.CacheControl = "no-store";
-        return File(content, CheckedFile.ContentType(kind), name);
+        return this.Attachment(name, kind, content);
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)

@@ -96,6 +96,14 @@ internal static class DataMap
         ["learning_sources.note"] = KeptFor.Staff,
         ["meeting_minutes.words"] = KeptFor.Staff,
         ["meeting_minutes.who"] = KeptFor.Staff,
+        ["course_observations.went_well"] = KeptFor.Staff,
+        ["course_observations.to_change"] = KeptFor.Staff,
+        ["course_observations.agreed"] = KeptFor.Staff,
+        ["course_observations.outcome"] = KeptFor.Staff,
+        ["provider_documents.name"] = KeptFor.Staff,
+        ["provider_documents.file_name"] = KeptFor.Staff,
+        ["provider_documents.file_content"] = KeptFor.Staff,
+        ["provider_reviews.words"] = KeptFor.Staff,
         ["training_needs.what"] = KeptFor.Staff,
         ["training_needs.because"] = KeptFor.Staff,
         ["history_entries.actor"] = KeptFor.Staff,
@@ -136,6 +144,7 @@ internal static class DataMap
         confirmed_addresses: address_hash=Secret
         content_changes: what public_words=Published
         content_notices: text withdrawn_because file_name file_content=Published file_kind=Code
+        course_observations: up_to_date delivery discussion hard_subjects setting=Code went_well to_change agreed outcome=Staff
         course_runs: reference slot delivery state joining_link=Code cancel_reason=Published
         course_tags: tag=Code words=Published
         course_titles: title title_key=Code
@@ -145,7 +154,7 @@ internal static class DataMap
         data_protection_keys: name=Code xml=Secret
         data_request_records: kind=Code
         data_requests: reference kind finding answer_way=Code name email contact=Person asked identity answer extended_because=FreeText outcome=Code
-        date_evaluations: moment counts=Code
+        date_evaluations: moment counts measures=Code
         date_messages: subject text=FreeText audience=Code written_by=Staff
         date_wishes: email=Person email_key=Derived
         disputes: stripe_dispute_id state reason=Code
@@ -197,7 +206,9 @@ internal static class DataMap
         places: state price_rule prerequisite_said=Code delegate_name access_needs prerequisite_detail=Person
         postcode_districts: code=Code town latitude longitude=Published
         programmes: slug title=Code summary=Published
+        provider_documents: kind file_kind=Code name file_name file_content=Staff
         provider_notices: state=Code acknowledged_by=Person acknowledged_words=FreeText
+        provider_reviews: outcome=Code words=Staff
         providers: name=Code contact_name email phone=Person
         recent_tries: what=Code subject=Secret
         recommendations: number effect=Code text=Published

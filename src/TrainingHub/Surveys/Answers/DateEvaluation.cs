@@ -25,6 +25,9 @@ internal sealed class DateEvaluation
     /// <summary>To the nearest five.</summary>
     public required int Responses { get; init; }
     public required IReadOnlyList<DateCount> Counts { get; init; }
+
+    /// <summary>Of the standard questions, to be added up for whoever delivers several dates. Not shown of one date.</summary>
+    public IReadOnlyList<DateMeasure> Measures { get; init; } = [];
     public required DateTimeOffset MadeAt { get; init; }
 
     /// <summary>Adds what can be made by now to what is saved next. Answers of files and of a demonstration are nobody's date.</summary>
@@ -60,7 +63,15 @@ internal sealed class DateEvaluation
         foreach (var run in runs.OfType<Guid>())
         {
             var answers = await linked.Where(response => response.RunId == run).ToListAsync(ct);
-            db.Add(new DateEvaluation { RunId = run, Moment = moment, Responses = AnswerGroups.Rounded(answers.Count), Counts = [.. CountsOf(versions, answers)], MadeAt = now });
+            db.Add(new DateEvaluation
+            {
+                RunId = run,
+                Moment = moment,
+                Responses = AnswerGroups.Rounded(answers.Count),
+                Counts = [.. CountsOf(versions, answers)],
+                Measures = [.. StandardMeasures.Of(moment, versions, answers)],
+                MadeAt = now,
+            });
         }
     }
 
@@ -80,12 +91,15 @@ internal sealed class DateEvaluationMap : IEntityTypeConfiguration<DateEvaluatio
     {
         builder.HasKey(made => new { made.RunId, made.Moment });
         builder.Property(made => made.Moment).HasDefaultValue(SurveyMoment.ThreeMonths).HasSentinel(SurveyMoment.ThreeMonths);
-        builder.Property(made => made.Counts).HasColumnType("jsonb").HasConversion(
-            counts => JsonSerializer.Serialize(counts, JsonSerializerOptions.Default),
-            stored => JsonSerializer.Deserialize<List<DateCount>>(stored, JsonSerializerOptions.Default) ?? new List<DateCount>(),
-            // It never changes, so what it holds is compared as one thing.
-            new ValueComparer<IReadOnlyList<DateCount>>((one, other) => ReferenceEquals(one, other), counts => counts.Count, counts => counts));
+        Stored(builder.Property(made => made.Counts));
+        Stored(builder.Property(made => made.Measures)).HasDefaultValueSql("'[]'");
         builder.HasOne<CourseRun>().WithMany().HasForeignKey(made => made.RunId);
         builder.ToTable(table => table.HasCheckConstraint("ck_date_evaluations_responses", "responses >= 5"));
     }
+
+    private static PropertyBuilder<IReadOnlyList<T>> Stored<T>(PropertyBuilder<IReadOnlyList<T>> property) => property.HasColumnType("jsonb").HasConversion(
+        list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
+        stored => JsonSerializer.Deserialize<List<T>>(stored, JsonSerializerOptions.Default) ?? new List<T>(),
+        // It never changes, so what it holds is compared as one thing.
+        new ValueComparer<IReadOnlyList<T>>((one, other) => ReferenceEquals(one, other), list => list.Count, list => list));
 }

@@ -37,11 +37,16 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
     public DateTimeOffset Now { get; private set; }
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
+    /// <summary>What staff saw there, for those who run the programme; null for others.</summary>
+    public IReadOnlyList<(Guid Id, string? By)>? Observations { get; private set; }
+
     /// <summary>Set while it is a draft.</summary>
     public DraftDate? Draft { get; private set; }
 
     /// <summary>It has a programme of sessions.</summary>
     public bool IsEvent { get; private set; }
+
+    public bool CanObserve => Date.State == RunState.Scheduled && Date.StartsAt <= Now;
 
     public bool CanChange => Run.CanChangeAt(Now);
 
@@ -79,6 +84,7 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
         IsEvent = await db.Courses.AnyAsync(course => course.Id == date.CourseId && course.Kind != CourseKind.Course, ct);
         Draft = Run.State != RunState.Draft ? null : (await DraftDate.ReadAsync(db, db.CourseRuns.Where(one => one.Id == run), ct)).SingleOrDefault();
         History = RegisterHistory.Together(await HistoryEntry.AboutAsync(db, [run], ct));
+        Observations = User.May(StaffRight.RunProgramme) ? await ObservationsAsync(run, ct) : null;
         CanMark = Attendance.Register.WhyNotMark(date.State, date.RunsOn, Now) is null;
         var all = await DelegatesAsync(run, ct);
         Live = [.. all.Where(place => Place.LiveStates.Contains(place.State))];
@@ -90,6 +96,13 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock) : PageMode
             .ToListAsync(ct);
         return Page();
     }
+
+    private async Task<List<(Guid Id, string? By)>> ObservationsAsync(Guid run, CancellationToken ct) => (await (
+        from one in db.CourseObservations
+        from user in db.Users.Where(user => user.Id == one.ObservedById).DefaultIfEmpty()
+        where one.RunId == run && one.ArchivedAt == null
+        orderby one.Id
+        select new { one.Id, user.Name }).ToListAsync(ct)).ConvertAll(one => (one.Id, (string?)one.Name));
 
     private Task<List<DateDelegate>> DelegatesAsync(Guid run, CancellationToken ct) => (
         from place in db.Places

@@ -27,6 +27,9 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<
     public Guid? Course { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    public Guid? Provider { get; set; }
+
+    [BindProperty(SupportsGet = true)]
     public string? State { get; set; }
 
     /// <summary>"date", "course" or "taken", with a hyphen before it for the opposite order.</summary>
@@ -40,6 +43,7 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<
     public IReadOnlyList<DateRow> Rows { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Periods { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Courses { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Providers { get; private set; } = [];
     public int Total { get; private set; }
 
     /// <summary>Of all years and courses.</summary>
@@ -52,7 +56,7 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<
         new("Any", ""), new("Places left", "open"), new("Full", "full"), new("Register to finish", "unfinished"), new("Soon, and not ready", "lacking"), new("Online soon, without a joining link", "nolink"), new("Soon, with too few people", "few"), new("Soon, and half empty", "half"), new("Drafts", "draft"), new("Cancelled", "cancelled"),
     ];
 
-    public bool IsFiltered => Period is not (null or "" or "coming") || Course is not null || State is not (null or "");
+    public bool IsFiltered => Period is not (null or "" or "coming") || Course is not null || Provider is not null || State is not (null or "");
 
     /// <summary>It has fewer people than its minimum, and comes soon.</summary>
     public bool IsTooFew(DateLine date) =>
@@ -65,7 +69,7 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<
     {
         Now = clock.GetUtcNow();
         earliest = await DateLines.EarliestStartAsync(db, Now, ct);
-        var runs = InState(InPeriod(db.CourseRuns)).Where(run => Course == null || run.CourseId == Course);
+        var runs = InState(InPeriod(db.CourseRuns)).Where(run => (Course == null || run.CourseId == Course) && (Provider == null || run.ProviderId == Provider));
         if (ListFile.IsWanted(Request))
         {
             var all = await DateLines.Of(db, Ordered(runs)).Take(ListFile.MostRows).ToListAsync(ct);
@@ -126,6 +130,8 @@ internal sealed class DatesModel(TrainingHubDb db, TimeProvider clock, IOptions<
     {
         Courses = await db.Courses.OrderBy(course => course.Title)
             .Select(course => new SelectListItem(course.Title, course.Id.ToString())).ToListAsync(ct);
+        Providers = await db.Providers.OrderBy(provider => provider.Name)
+            .Select(provider => new SelectListItem(provider.Name, provider.Id.ToString())).ToListAsync(ct);
         var first = await db.CourseRuns.OrderBy(run => run.RunsOn).Select(run => (DateOnly?)run.RunsOn).FirstOrDefaultAsync(ct);
         var last = await db.CourseRuns.OrderByDescending(run => run.RunsOn).Select(run => (DateOnly?)run.RunsOn).FirstOrDefaultAsync(ct);
         List<SelectListItem> periods = [new("Coming dates", "coming"), new("Past dates", "past")];

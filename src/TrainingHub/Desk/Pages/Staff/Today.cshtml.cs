@@ -80,6 +80,10 @@ internal sealed class TodayModel(
             (StaffRight.HandleMoney, () => money.InvoicesAsync(ct)),
             (StaffRight.RunProgramme, () => dates.HalfEmptyAsync(days, ct)),
             (StaffRight.RunProgramme, () => LearningTasks.ActionsAsync(db, London.DateOf(now), ct)),
+            (StaffRight.RunProgramme, () => QualityTasks.ContractsAsync(db, now, ct)),
+            (StaffRight.RunProgramme, () => QualityTasks.DocumentsAsync(db, London.DateOf(now), ct)),
+            (StaffRight.RunProgramme, () => QualityTasks.ReviewsAsync(db, London.DateOf(now), ct)),
+            (StaffRight.RunProgramme, () => QualityTasks.FollowUpsAsync(db, London.DateOf(now), ct)),
             (StaffRight.RunBookings, () => work.OrganisationsAsync(ct)),
         ];
         var groups = new List<TaskGroup>();

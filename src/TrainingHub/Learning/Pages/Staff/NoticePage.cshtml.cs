@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
-using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Learning.Pages.Staff;
@@ -47,9 +46,7 @@ internal sealed class NoticePageModel(TrainingHubDb db, AcknowledgeNotice acknow
             return NotFound();
         }
 
-        Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
-        Response.Headers.CacheControl = "no-store";
-        return File(content, CheckedFile.ContentType(kind), name);
+        return this.Attachment(name, kind, content);
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)

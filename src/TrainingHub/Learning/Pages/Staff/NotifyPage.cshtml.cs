@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.People;
 using TrainingHub.Platform;
-using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Learning.Pages.Staff;
@@ -76,7 +75,7 @@ internal sealed class NotifyPageModel(TrainingHubDb db, SendNotice send, TimePro
             ModelState.AddModelError(nameof(DueOn), "Enter the day by which to acknowledge it");
         }
 
-        var file = Document is null ? null : await ReadFileAsync(Document, ct);
+        var file = Document is null ? null : await this.ReadFileAsync(nameof(Document), Document, ct);
         if (!ModelState.IsValid)
         {
             if (file is not null)
@@ -115,26 +114,6 @@ internal sealed class NotifyPageModel(TrainingHubDb db, SendNotice send, TimePro
         }
 
         return Page();
-    }
-
-    private async Task<CheckedFile?> ReadFileAsync(IFormFile sent, CancellationToken ct)
-    {
-        if (sent.Length > CheckedFile.MostBytes)
-        {
-            ModelState.AddModelError(nameof(Document), CheckedFile.Words(CheckedFileRefusal.TooLarge, CheckedFile.NameOf(sent.FileName, "")));
-            return null;
-        }
-
-        var content = new byte[sent.Length];
-        await using var stream = sent.OpenReadStream();
-        await stream.ReadExactlyAsync(content, ct);
-        var (file, refusal) = CheckedFile.Read(sent.FileName, content);
-        if (refusal is { } why)
-        {
-            ModelState.AddModelError(nameof(Document), CheckedFile.Words(why, CheckedFile.NameOf(sent.FileName, "")));
-        }
-
-        return file;
     }
 
     private async Task<bool> ReadAsync(Guid id, CancellationToken ct)

@@ -3,20 +3,25 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Catalogue;
+using TrainingHub.Learning;
 using TrainingHub.Platform;
 using TrainingHub.Platform.Files;
 using TrainingHub.Platform.Web;
 
-namespace TrainingHub.Catalogue.Pages.Staff;
+namespace TrainingHub.Desk.Pages.Staff;
 
-/// <summary>The providers with their trainers, contracts and coming dates.</summary>
+/// <summary>The providers with their trainers, contracts and coming dates; for those who run the programme also their documents and next reviews.</summary>
 [ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class ProvidersModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
     public const int Most = 200;
     public const int QueryLength = 100;
 
-    internal sealed record Row(Guid Id, string Name, int Trainers, DateOnly? ContractUntil, int Coming, DateOnly? NextOn, IReadOnlyList<string> FoundBy);
+    internal sealed record Row(Guid Id, string Name, int Trainers, DateOnly? ContractUntil, int Coming, DateOnly? NextOn, IReadOnlyList<string> FoundBy)
+    {
+        public ProviderStanding Standing { get; init; } = ProviderStanding.None;
+    }
 
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
@@ -25,7 +30,7 @@ internal sealed class ProvidersModel(TrainingHubDb db, TimeProvider clock) : Pag
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
-    /// <summary>"name", "contract" or "coming", with a hyphen before it for the opposite order.</summary>
+    /// <summary>"name", "contract", "coming" or "review", with a hyphen before it for the opposite order.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
@@ -36,6 +41,9 @@ internal sealed class ProvidersModel(TrainingHubDb db, TimeProvider clock) : Pag
     public bool IsFiltered => Q is not null || AreArchived;
 
     public DateOnly Today { get; private set; }
+
+    /// <summary>What is known of quality is shown to those alone who run the programme.</summary>
+    public bool ShowsQuality => User.May(StaffRight.RunProgramme);
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
@@ -55,7 +63,8 @@ internal sealed class ProvidersModel(TrainingHubDb db, TimeProvider clock) : Pag
                 || db.Trainers.Any(trainer => trainer.ProviderId == provider.Id && EF.Functions.ILike(trainer.Name, part)));
         }
 
-        var rows = Ordered(await providers
+        var standings = ShowsQuality ? await ProviderStanding.ReadAsync(db, ct) : new Dictionary<Guid, ProviderStanding>();
+        var found = await providers
             .OrderBy(provider => provider.Name).ThenBy(provider => provider.Id).Take(ListFile.MostRows)
             .Select(provider => new Row(
                 provider.Id, provider.Name,
@@ -65,7 +74,8 @@ internal sealed class ProvidersModel(TrainingHubDb db, TimeProvider clock) : Pag
                 DateLines.Coming(db, now).Where(run => run.ProviderId == provider.Id).Min(run => (DateOnly?)run.RunsOn),
                 db.Trainers.Where(trainer => part != null && trainer.ProviderId == provider.Id && EF.Functions.ILike(trainer.Name, part))
                     .OrderBy(trainer => trainer.Name).Select(trainer => trainer.Name).ToList()))
-            .ToListAsync(ct));
+            .ToListAsync(ct);
+        var rows = Ordered(found.ConvertAll(row => row with { Standing = standings.GetValueOrDefault(row.Id, ProviderStanding.None) }));
         if (ListFile.IsWanted(Request))
         {
             return await ListFile.AnswerAsync(Request, "providers", FileOf(rows), ct);
@@ -82,13 +92,18 @@ internal sealed class ProvidersModel(TrainingHubDb db, TimeProvider clock) : Pag
         "-contract" => [.. rows.OrderByDescending(row => row.ContractUntil)],
         "coming" => [.. rows.OrderBy(row => row.Coming)],
         "-coming" => [.. rows.OrderByDescending(row => row.Coming)],
+        "review" when ShowsQuality => [.. rows.OrderBy(row => row.Standing.NextReviewOn is null).ThenBy(row => row.Standing.NextReviewOn)],
+        "-review" when ShowsQuality => [.. rows.OrderByDescending(row => row.Standing.NextReviewOn)],
         _ => rows,
     };
 
-    private static TextTable FileOf(IEnumerable<Row> rows) => new(
-        ["provider", "trainers", "contract_until", "coming_dates", "next_date"],
-        [.. rows.Select(row => new[]
-        {
-            row.Name, row.Trainers.ToString(CultureInfo.InvariantCulture), row.ContractUntil?.ToString("O", CultureInfo.InvariantCulture) ?? "", row.Coming.ToString(CultureInfo.InvariantCulture), row.NextOn?.ToString("O", CultureInfo.InvariantCulture) ?? "",
-        })]);
+    private TextTable FileOf(IEnumerable<Row> rows) => new(
+        ["provider", "trainers", "contract_until", "coming_dates", "next_date", .. ShowsQuality ? ["documents", "next_review"] : Array.Empty<string>()],
+        [.. rows.Select(row => (string[])
+        [
+            row.Name, row.Trainers.ToString(CultureInfo.InvariantCulture), Day(row.ContractUntil), row.Coming.ToString(CultureInfo.InvariantCulture), Day(row.NextOn),
+            .. ShowsQuality ? [row.Standing.DocumentWords(Today), Day(row.Standing.NextReviewOn)] : Array.Empty<string>(),
+        ])]);
+
+    private static string Day(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture) ?? "";
 }
