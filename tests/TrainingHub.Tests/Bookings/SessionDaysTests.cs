@@ -150,10 +150,12 @@ public sealed class SessionDaysTests(TestApp app) : IClassFixture<TestApp>
         var before = await app.ReadAsync($"/dates/{run.Id}");
         await app.WithAsync((ChooseSessions choose) => choose.RunAsync(place, new Dictionary<Guid, Guid> { [slot.Id] = slot.Sessions[0] }, Ct));
         var after = await app.ReadAsync($"/dates/{run.Id}");
+        var onCourse = await app.ReadAsync($"/courses/{await app.WithAsync((TrainingHubDb db) => db.Courses.Where(course => course.Id == run.CourseId).Select(course => course.Slug).SingleAsync(Ct))}");
         await app.WithAsync((SaveEventPlan save) => save.RunAsync(run.Id, 0, London.DateOf(app.Clock.Now).AddDays(-1), Ann, Ct));
         var closed = await app.ReadAsync($"/dates/{run.Id}");
 
         Assert.Equal(["1 place left", "12 places left"], Left(before));
+        Assert.Equal(["Full", "12 places left"], Left(onCourse));
         Assert.Equal(["Full", "12 places left"], Left(after));
         Assert.Empty(Left(closed));
     }

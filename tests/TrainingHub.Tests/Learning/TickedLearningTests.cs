@@ -95,6 +95,29 @@ public sealed class TickedLearningTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Needs_MergedIntoEachOtherAtOnce_LeaveOne()
+    {
+        var (one, other) = (await app.Given.NeedAsync(), await app.Given.NeedAsync());
+
+        await Gate.MeetAsync(app.Database, "training_need_votes", [() => MergeAsync(one.Id, other.Id, 0), () => MergeAsync(other.Id, one.Id, 0)]);
+
+        Assert.Equal(1, await ArchivedAsync(one, other));
+    }
+
+    /// <summary>The twin without the locks: both have looked before either archives, and neither is left.</summary>
+    [Fact]
+    public async Task Needs_MergedIntoEachOtherAtOnceWithoutTheLocks_LeaveNone()
+    {
+        var (one, other) = (await app.Given.NeedAsync(), await app.Given.NeedAsync());
+
+        await Gate.MeetAsync(
+            app.Database, "training_need_votes",
+            [() => Unguarded.WithoutRowLocksAsync(() => MergeAsync(one.Id, other.Id, 0)), () => Unguarded.WithoutRowLocksAsync(() => MergeAsync(other.Id, one.Id, 0))]);
+
+        Assert.Equal(2, await ArchivedAsync(one, other));
+    }
+
+    [Fact]
     public async Task Needs_MergeOfOneOrOfOneChangedMeanwhile_IsRefused()
     {
         var (kept, other) = (await app.Given.NeedAsync(), await app.Given.NeedAsync());
@@ -142,6 +165,9 @@ public sealed class TickedLearningTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("Paint the lighthouse", byNumber.Main);
         Assert.Contains("Recommendation 7 of “Review of the lighthouse”", byWords.Main);
     }
+
+    private Task<int> ArchivedAsync(TrainingNeed one, TrainingNeed other) =>
+        app.WithAsync((TrainingHubDb db) => db.TrainingNeeds.CountAsync(need => (need.Id == one.Id || need.Id == other.Id) && need.ArchivedAt != null, Ct));
 
     private async Task<List<Guid>> VotersAsync(Guid need) =>
         await app.WithAsync((TrainingHubDb db) => db.TrainingNeedVotes.Where(vote => vote.NeedId == need && vote.OrganisationId != null).Select(vote => vote.OrganisationId!.Value).ToListAsync(Ct));

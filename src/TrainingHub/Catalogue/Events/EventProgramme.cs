@@ -46,7 +46,11 @@ internal sealed record ProgrammeDay(DateOnly? On, IReadOnlyList<SlotLine> Slots)
 /// <summary>The programme as visitors read it.</summary>
 /// <param name="Programme"></param>
 /// <param name="CanChoose">Whether who has a place chooses now; otherwise what is left is no longer of use.</param>
-internal sealed record ShownProgramme(EventProgramme Programme, bool CanChoose);
+internal sealed record ShownProgramme(EventProgramme Programme, bool CanChoose)
+{
+    public static ShownProgramme Of(EventProgramme programme, DateLine date, DateTimeOffset now) =>
+        new(programme, date.State == RunState.Scheduled && now < EventPlan.ClosesAt(programme.ChooseLastOn, date.StartsAt));
+}
 
 /// <summary>The days of an event in their order.</summary>
 internal sealed record EventProgramme(IReadOnlyList<SlotLine> Slots, DateOnly? ChooseLastOn, int PlanVersion)

@@ -32,7 +32,7 @@ internal static class OwnNeeds
             let isAsked = db.TrainingNeedVotes.Any(vote => vote.NeedId == need.Id && vote.OrganisationId == organisation)
             where isAsked || listed.Any(one => one.Id == need.Id)
             let votes = db.TrainingNeedVotes.Count(vote => vote.NeedId == need.Id)
-            orderby isAsked descending, votes descending, need.AddedAt descending, need.Id
+            orderby isAsked descending, isAsked ? 0 : votes descending, need.AddedAt descending, need.Id
             select new
             {
                 Need = need,

@@ -98,7 +98,7 @@ internal sealed class NeedFacts : IValidatableObject
     public const int BecauseLength = 500;
     public const int PublicWordsLength = 300;
 
-    [Display(Name = "What is asked for", Description = "For example “Working with fathers, in the evening”."), Required(ErrorMessage = "Enter what is asked for"), StringLength(WhatLength, ErrorMessage = "What is asked for must be {1} characters or fewer")]
+    [Display(Name = "What is asked for", Description = "For example “Working with fathers, in the evening”. Organisations that ask for it read these words."), Required(ErrorMessage = "Enter what is asked for"), StringLength(WhatLength, ErrorMessage = "What is asked for must be {1} characters or fewer")]
     public string What { get; set; } = "";
 
     [Display(Name = "Theme (optional)")]

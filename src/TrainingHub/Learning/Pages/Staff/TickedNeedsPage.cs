@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TrainingHub.Platform;
 using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Learning.Pages.Staff;
