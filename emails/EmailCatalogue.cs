@@ -33,6 +33,7 @@ public static class EmailCatalogue
         Kind<PlacesNamedEmail, PlacesNamed>("places-named"),
         Kind<YouAreBookedEmail, YouAreBooked>("you-are-booked"),
         Kind<SessionGoneEmail, SessionGone>("session-gone"),
+        Kind<SessionsToChooseEmail, SessionsToChoose>("choose-sessions"),
         Kind<YourPlaceCancelledEmail, YourPlaceCancelled>("your-place-cancelled"),
         Kind<FreePlaceApprovedEmail, FreePlaceApproved>("free-place-approved"),
         Kind<FreePlaceDeclinedEmail, FreePlaceDeclined>("free-place-declined"),
@@ -61,6 +62,7 @@ public static class EmailCatalogue
         Kind<CertificateReadyEmail, CertificateReady>("certificate-ready"),
         Kind<CertificateEndsEmail, CertificateEnds>("certificate-ends"),
         Kind<RecordingReadyEmail, RecordingReady>("recording-ready"),
+        Kind<NoRecordingEmail, NoRecording>("no-recording"),
         Kind<EvaluationEmail, Evaluation>("evaluation"),
         Kind<ManagerLinkEmail, ManagerLink>("manager-link"),
         Kind<SurveyInvitationEmail, SurveyInvitation>("survey-invitation"),
@@ -76,6 +78,7 @@ public static class EmailCatalogue
         Kind<WaitedDateChangedEmail, WaitedDateChanged>("waited-date-changed"),
         Kind<InvoicesToCheckEmail, InvoicesToCheck>("invoices-to-check"),
         Kind<DatesPublishedEmail, DatesPublished>("dates-published"),
+        Kind<RecordingAskedEmail, RecordingAsked>("recording-asked"),
         Kind<ContentChangeEmail, ContentChange>("content-change"),
         Kind<ContentChangeReminderEmail, ContentChangeReminder>("content-change-reminder"),
         Kind<ContentChangeWithdrawnEmail, ContentChangeWithdrawn>("content-change-withdrawn"),
@@ -103,7 +106,7 @@ public static class EmailCatalogue
     public static IReadOnlyList<string> ByAnybody { get; } =
     [
         "booking-confirmed", "booking-received", "booking-cancelled", "place-cancelled", "delegate-swapped", "place-for-you", "places-named", "you-are-booked",
-        "your-place-cancelled", "waiting-list-joined", "booking-expired", "invoice-issued", "booked-already", "dates-published", "recording-ready", "free-place-applied", "training-lead", "data-complaint-received",
+        "your-place-cancelled", "waiting-list-joined", "booking-expired", "invoice-issued", "booked-already", "dates-published", "recording-asked", "recording-ready", "free-place-applied", "training-lead", "data-complaint-received",
     ];
 
     /// <summary>Kinds that go out before the others that are due: what somebody who has booked or paid is waiting for.</summary>
@@ -114,7 +117,7 @@ public static class EmailCatalogue
     /// Kinds whose link is for their reader alone: it opens somebody's answers, an account of staff, or says whose mailbox it is. Staff
     /// neither send them to another address nor send one anew that has gone out.
     /// </summary>
-    public static IReadOnlyList<string> ForReaderAlone { get; } = ["recording-ready", "evaluation", "manager-link", "survey-invitation", "survey-reminder", "emails-withheld", "staff-invited", "staff-password-link", "sign-in-code"];
+    public static IReadOnlyList<string> ForReaderAlone { get; } = ["recording-asked", "recording-ready", "evaluation", "manager-link", "survey-invitation", "survey-reminder", "emails-withheld", "staff-invited", "staff-password-link", "sign-in-code"];
 
     /// <summary>Kinds whose words are a key in themselves: staff never see them, and they are not kept once they are sent or have failed.</summary>
     public static IReadOnlyList<string> NotKept { get; } = ["sign-in-code"];

@@ -18,7 +18,7 @@ internal static class AttendanceFeature
         services.AddScoped<MarkAttendance>().AddScoped<MarkAllAttended>().AddScoped<UndoMarks>().AddScoped<NoteMinutes>().AddScoped<BookWalkIn>();
         services.AddScoped<TrainersRegister>().AddScoped<CloseRegister>().AddScoped<ReopenRegister>().AddScoped<BookAtDoor>().AddScoped<CheckWalkIn>();
         services.AddScoped<ReadReports>().AddScoped<AcceptReport>().AddVerb<ImportAttendance>();
-        services.AddScoped<KeepEventLinks>().AddScoped<ReleaseRecording>().AddJob<TellOfRecordings>();
+        services.AddScoped<KeepEventLinks>().AddScoped<ReleaseRecording>().AddScoped<SayNoRecording>().AddJob<TellOfRecordings>();
         services.AddRetention(AttendanceRetention.Rules);
         services.AddJob<ProposeCharges>();
         services.AddOptions<CertificateOptions>().Bind(configuration.GetSection(CertificateOptions.Section)).OnScreenToo(CertificateOptions.Section)

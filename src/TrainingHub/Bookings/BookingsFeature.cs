@@ -10,7 +10,8 @@ internal static class BookingsFeature
     {
         services.AddOptions<CardPaymentOptions>();
         services.AddOptions<ReminderOptions>().Bind(configuration.GetSection(ReminderOptions.Section)).OnScreenToo(ReminderOptions.Section)
-            .Validate(reminders => reminders.Days is not null, "Reminders:DaysBefore must be numbers of days from 1 to 60, such as \"7, 1\".").ValidateOnStart();
+            .Validate(reminders => reminders.Days is not null, "Reminders:DaysBefore must be numbers of days from 1 to 60, such as \"7, 1\".")
+            .Validate(reminders => reminders.SessionsDaysBefore is >= 0 and <= ReminderOptions.MostDays, "Reminders:SessionsDaysBefore must be from 0 to 60.").ValidateOnStart();
         services.AddOptions<WaitingListOptions>().Bind(configuration.GetSection(WaitingListOptions.Section)).ValidateDataAnnotations()
             .Validate(list => list.DayBegins < list.DayEnds, "WaitingList:DayBegins must be before WaitingList:DayEnds.").ValidateOnStart();
         services.AddSingleton<SaveDraft>().AddSingleton<DoorCodes>();
@@ -28,6 +29,6 @@ internal static class BookingsFeature
         services.AddScoped<JoinWaitingList>().AddScoped<LeaveWaitingList>().AddScoped<CorrectWaiting>().AddScoped<OfferPlaces>().AddScoped<KeepWaitingOrder>();
         services.AddScoped<BookingJourney>().AddScoped<OpenBooking>().AddScoped<FreePlaceChoice>().AddScoped<KnownBookers>();
         services.AddRetention(BookingRetention.Rules);
-        services.AddJob<ClearBookingDrafts>().AddJob<ReleaseUndecidedHolds>().AddJob<LapseApplications>().AddJob<ForgetPersonalData>().AddJob<SendNotices>().AddJob<AskForNames>().AddJob<OfferFreedPlaces>();
+        services.AddJob<ClearBookingDrafts>().AddJob<ReleaseUndecidedHolds>().AddJob<LapseApplications>().AddJob<ForgetPersonalData>().AddJob<SendNotices>().AddJob<AskForNames>().AddJob<RemindToChoose>().AddJob<OfferFreedPlaces>();
     }
 }

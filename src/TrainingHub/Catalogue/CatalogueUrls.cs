@@ -43,6 +43,9 @@ internal static class CatalogueUrls
     /// <summary>Where somebody asks for the recording of an event.</summary>
     public static string WantRecording(Guid runId) => $"/dates/{runId}/recording";
 
+    /// <summary>For somebody who asked for a recording; the page stands in the room Attendance.</summary>
+    public static string AskedRecording(string token) => $"/recordings/{token}";
+
     public static string Wait(Guid runId) => $"/dates/{runId}/wait";
 
     /// <summary>Stands where the id of a record stands, for one that is not there yet.</summary>

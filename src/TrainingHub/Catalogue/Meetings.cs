@@ -71,6 +71,15 @@ internal static class MeetingWords
         return $"{first.TimeWords}{zone}, then {last}";
     }
 
+    /// <summary>The day of one of them; null where there is no other to tell it from.</summary>
+    /// <param name="meetings">At least one.</param>
+    /// <param name="number">From 1.</param>
+    public static DateOnly? DayOf(IReadOnlyList<Meeting> meetings, int number) =>
+        meetings.Count == 1 ? null : meetings[Math.Min(number, meetings.Count) - 1].On;
+
+    /// <summary>"Tue 2 Mar, 10am to 11am" of several meetings, the times alone of one.</summary>
+    public static string When(DateOnly? day, string times) => day is { } on ? $"{London.ShortWords(on)}, {times}" : times;
+
     private static string DayOf(Meeting one, Meeting first) =>
         one.On.Year == first.On.Year ? London.ShortWords(one.On) : $"{London.ShortWords(one.On)} {one.On.Year}";
 }

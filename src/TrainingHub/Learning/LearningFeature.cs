@@ -13,7 +13,7 @@ internal static class LearningFeature
         services.AddScoped<SaveTheme>().AddScoped<SavePriority>().AddScoped<SaveCourseThemes>();
         services.AddScoped<NoticeMail>().AddScoped<SendNotice>().AddScoped<AcknowledgeNotice>().AddScoped<WithdrawNotice>();
         services.AddScoped<SaveDocument>().AddScoped<SaveObservation>().AddScoped<SaveReview>();
-        services.AddScoped<KeepMinutes>().AddScoped<SaveNeed>().AddScoped<VoteForNeed>();
+        services.AddScoped<KeepMinutes>().AddScoped<SaveNeed>().AddScoped<VoteForNeed>().AddScoped<AskForTraining>().AddScoped<MergeNeeds>();
         services.AddArchiveUndo<LearningSource>(StaffRight.RunProgramme, LearningUrls.Sources, LearningUrls.Source);
         services.AddArchiveUndo<Recommendation>(StaffRight.RunProgramme, LearningUrls.Sources, LearningUrls.Recommendation);
         services.AddArchiveUndo<LearningAction>(StaffRight.RunProgramme, LearningUrls.Actions, LearningUrls.Action);

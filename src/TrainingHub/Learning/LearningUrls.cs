@@ -11,6 +11,11 @@ internal static class LearningUrls
     public const string Meeting = Actions + "/meeting";
     public const string Meetings = Actions + "/meetings";
     public const string Needs = Actions + "/needs";
+    public const string MergeNeeds = Needs + "/merge";
+    public const string NeedsStand = Needs + "/stand";
+    public const string ActionsDone = Actions + "/actions-done";
+    public const string ActionsLater = Actions + "/actions-later";
+    public const string ActionsOwner = Actions + "/actions-owner";
     public const string NewNeed = $"{Needs}/{Edit.New}";
     public const string Themes = Actions + "/themes";
     public const string NewTheme = $"{Themes}/{Edit.New}";

@@ -52,6 +52,7 @@ internal static class LearningWords
         NeedState.Open => "Open",
         NeedState.Planned => "Planned",
         NeedState.Met => "Met",
+        NeedState.NotPlanned => "Not planned",
     };
 
     public static string State(ProviderNoticeState state) => state switch

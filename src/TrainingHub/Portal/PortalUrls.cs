@@ -24,6 +24,8 @@ internal static class PortalUrls
 
     public static string Evidence(Guid organisation) => $"/my/organisations/{organisation}/evidence";
 
+    public static string Needs(Guid organisation) => $"/my/organisations/{organisation}/training-needs";
+
     public static string Statement(Guid organisation) => $"/my/organisations/{organisation}/statement";
 
     public static string StatementFile(Guid organisation) => $"/my/organisations/{organisation}/statement?file=pdf";

@@ -8,7 +8,7 @@ public sealed class StaffPagesTests(BrowserFixture site) : IClassFixture<Browser
 {
     // Buttons lead to these, with what was ticked in a list.
     private static readonly string[] OfTicks =
-        ["/staff/charges/raise", "/staff/charges/waive", "/staff/dates/publish?all=true", "/staff/emails/again", "/staff/free-places/approve", "/staff/invoices/paid", "/staff/messages/bookings", "/staff/organisations/show", "/staff/surveys/comments/read"];
+        ["/staff/charges/raise", "/staff/charges/waive", "/staff/dates/publish?all=true", "/staff/emails/again", "/staff/free-places/approve", "/staff/invoices/paid", "/staff/learning/actions-done", "/staff/learning/actions-later", "/staff/learning/actions-owner", "/staff/learning/needs/merge", "/staff/learning/needs/stand", "/staff/messages/bookings", "/staff/organisations/show", "/staff/surveys/comments/read"];
 
     // A trainer's own, which is walked with a trainer, and what asks for a proof only when the last one is old: SessionTests.
     private static readonly string[] OfOthers = ["/staff/confirm", "/staff/door"];

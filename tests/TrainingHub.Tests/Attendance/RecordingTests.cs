@@ -9,21 +9,20 @@ using TrainingHub.Emails;
 using TrainingHub.Platform;
 using TrainingHub.Tests.People;
 using Xunit;
+using static TrainingHub.Tests.Attendance.RecordingWorld;
 
 namespace TrainingHub.Tests.Attendance;
 
 /// <summary>The recording of an event: who came and who asked for it reach it by a link of their own, once told, and nobody else does.</summary>
 public sealed partial class RecordingTests(TestApp app, TestDatabase databases) : IClassFixture<TestApp>
 {
-    private static readonly Actor Ann = new(Guid.CreateVersion7(), "Ann Coordinator");
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Told_WhoCameAndWhoAsked_ReachItAndNobodyElseIsWrittenTo()
     {
         var world = await WorldAsync(app, "one");
-        await AskOnThePageAsync(world.Run.Id, "asked@one.example");
+        await AskOnThePageAsync(app, world.Run.Id, "asked@one.example");
         var staff = await app.BrowseAsStaffAsync();
         var page = await staff.GetAsync($"/staff/dates/{world.Run.Id}/recording");
         var added = await page.SubmitAsync(fields => (fields["LinkTitle"], fields["Address"]) = ("Recording of the day", "https://video.example/one"), "form[action*=Add]");
@@ -52,10 +51,10 @@ public sealed partial class RecordingTests(TestApp app, TestDatabase databases) 
         await app.RunJobAsync(nameof(TellOfRecordings));
 
         await app.Given.MarkAsync(world.Unmarked.Place.Id, app.Clock.Now, Mark.Attended);
-        await AskOnThePageAsync(world.Run.Id, "late@later.example");
-        await AskOnThePageAsync(world.Run.Id, "came+again@later.example");
+        await AskOnThePageAsync(app, world.Run.Id, "late@later.example");
+        await AskOnThePageAsync(app, world.Run.Id, "came+again@later.example");
         await app.RunJobAsync(nameof(TellOfRecordings));
-        await AskOnThePageAsync(world.Run.Id, "late@later.example");
+        await AskOnThePageAsync(app, world.Run.Id, "late@later.example");
         await app.RunJobAsync(nameof(TellOfRecordings));
 
         Assert.Equal(
@@ -113,7 +112,7 @@ public sealed partial class RecordingTests(TestApp app, TestDatabase databases) 
     public async Task Asked_OpensAndDeletesByTheButtonAlone()
     {
         var world = await ReleasedAsync("delete");
-        await AskOnThePageAsync(world.Run.Id, "asked@delete.example");
+        await AskOnThePageAsync(app, world.Run.Id, "asked@delete.example");
         await app.RunJobAsync(nameof(TellOfRecordings));
         var path = PathOf((await MailsAsync(app, "delete.example")).Single(mail => mail.To == "asked@delete.example").Message);
         for (var scan = 0; scan < 3; scan++)
@@ -132,7 +131,7 @@ public sealed partial class RecordingTests(TestApp app, TestDatabase databases) 
     public async Task Wish_NeverAnswered_EndsTwelveMonthsAfterTheEvent()
     {
         var world = await WorldAsync(app, "never");
-        await AskOnThePageAsync(world.Run.Id, "asked@never.example");
+        await AskOnThePageAsync(app, world.Run.Id, "asked@never.example");
 
         app.Clock.MoveTo(AskForDates.EndOf(app.Clock.Now));
         await app.RunJobAsync(nameof(TellOfDates));
@@ -196,33 +195,14 @@ public sealed partial class RecordingTests(TestApp app, TestDatabase databases) 
         Assert.Equal(4, (await MailsAsync(bare, "bare.example")).Count);
     }
 
-    private sealed record World(CourseRun Run, GivenPlace Came, GivenPlace Unmarked);
-
-    /// <summary>An event of yesterday: one came, one came in part, one did not, one cancelled.</summary>
-    private static async Task<World> WorldAsync(TestApp app, string domain)
-    {
-        var course = await app.Given.CourseAsync(kind: CourseKind.LearningEvent, pricePence: 0);
-        var run = await app.Given.RunAsync(course.Id, app.Clock.Now.AddDays(-1));
-        var places = await app.Given.PlacesAsync(
-            run,
-            new GivenDelegate("Came") { Email = $"came@{domain}.example" },
-            new GivenDelegate("Part") { Email = $"part@{domain}.example" },
-            new GivenDelegate("Absent") { Email = $"absent@{domain}.example" },
-            new GivenDelegate("Unmarked") { Email = $"unmarked@{domain}.example" });
-        await app.Given.MarkAsync(places[0].Place.Id, app.Clock.Now, Mark.Attended);
-        await app.Given.MarkAsync(places[1].Place.Id, app.Clock.Now, Mark.Part);
-        await app.Given.MarkAsync(places[2].Place.Id, app.Clock.Now, Mark.Absent);
-        return new(run, places[0], places[3]);
-    }
-
-    private async Task<World> ReleasedAsync(string domain)
+    private async Task<RecordingWorld> ReleasedAsync(string domain)
     {
         var world = await WorldAsync(app, domain);
         await ReleaseWithLinkAsync(app, world.Run.Id);
         return world;
     }
 
-    private async Task<(World World, string Path)> ToldAsync(string domain)
+    private async Task<(RecordingWorld World, string Path)> ToldAsync(string domain)
     {
         var world = await ReleasedAsync(domain);
         await app.RunJobAsync(nameof(TellOfRecordings));
@@ -231,28 +211,7 @@ public sealed partial class RecordingTests(TestApp app, TestDatabase databases) 
         return (world, path);
     }
 
-    private static async Task ReleaseWithLinkAsync(TestApp app, Guid run)
-    {
-        await app.WithAsync((KeepEventLinks keep) => keep.AddAsync(run, Guid.CreateVersion7(), "Recording", "https://video.example/x", null, Ann, Ct));
-        Assert.Equal(ReleaseResult.Released, await ReleaseAsync(app, run, London.DateOf(app.Clock.Now).AddDays(30)));
-    }
-
-    private static Task<ReleaseResult> ReleaseAsync(TestApp app, Guid run, DateOnly until) =>
-        app.WithAsync((ReleaseRecording release) => release.RunAsync(run, 0, until, Ann, Ct));
-
-    private async Task AskOnThePageAsync(Guid run, string email)
-    {
-        var page = await (await app.Browse().GetAsync($"/dates/{run}")).FollowAsync("Get the recording and slides");
-        var done = await page.SubmitAsync(fields => fields["Email"] = email);
-        Assert.Empty(done.Errors);
-        Assert.Equal("We will send you the link", done.Heading);
-    }
-
     private Task<int> WishesAsync(Guid run) => app.WithAsync((TrainingHubDb db) => db.DateWishes.CountAsync(wish => wish.RunId == run, Ct));
-
-    private static Task<List<(string To, RecordingReadyEmail Message)>> MailsAsync(TestApp app, string domain) => app.WithAsync(async (TrainingHubDb db) =>
-        (await db.OutgoingEmails.AsNoTracking().Where(mail => mail.Kind == "recording-ready" && mail.ToAddress.EndsWith("@" + domain)).ToListAsync(Ct))
-            .ConvertAll(mail => (mail.ToAddress, (RecordingReadyEmail)mail.Message())));
 
     private static string PathOf(RecordingReadyEmail message) => new Uri(message.RecordingUrl).PathAndQuery;
 

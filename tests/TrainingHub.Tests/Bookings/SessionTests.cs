@@ -118,7 +118,7 @@ public sealed class SessionTests(TestApp app) : IClassFixture<TestApp>
 
         var refused = await (await page.Browser.GetAsync(page.Address)).SubmitAsync(fields => fields[FieldOf(slot)] = $"{slot.Sessions[0]}", "form[action*=essions]");
 
-        Assert.StartsWith("“Session 10:00 A” is full. Choose another session from 10am to 11am", Assert.Single(refused.Errors));
+        Assert.StartsWith("“Session 10:00 A” is full. Choose another session for 10am to 11am", Assert.Single(refused.Errors));
         Assert.Equal($"{slot.Sessions[0]}", refused.Find("input[type=radio][checked]").GetAttribute("value"));
         Assert.Equal([1, 1], await TakenAsync(slot));
     }

@@ -44,6 +44,7 @@ public sealed class EventPagesTests(TestDatabase databases) : IAsyncLifetime
     {
         var course = await app.Given.CourseAsync("Planned briefing", isOffered: true, kind: CourseKind.Briefing);
         var form = await (await (await app.Browse().GetAsync("/events")).FollowAsync("Planned briefing")).FollowAsync("Register your interest");
+        Assert.Equal(["Events"], form.All(".app-menu__link[aria-current]"));
         Assert.Equal("We will tell you", (await form.SubmitAsync(fields => fields["Email"] = "nadia@interest.example")).Heading);
 
         await app.Given.RunAsync(course.Id, app.Clock.Now.AddDays(20), feePence: 0);

@@ -24,6 +24,11 @@ public sealed class TickedRowsTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("/staff/surveys/comments/read")]
     [InlineData("/staff/emails/again")]
     [InlineData("/staff/organisations/show")]
+    [InlineData("/staff/learning/actions-done")]
+    [InlineData("/staff/learning/actions-later")]
+    [InlineData("/staff/learning/actions-owner")]
+    [InlineData("/staff/learning/needs/stand")]
+    [InlineData("/staff/learning/needs/merge")]
     public async Task NothingTickedAForeignIdOrNoId_IsSaidAndNothingCanBeSent(string address)
     {
         var staff = await app.BrowseAsStaffAsync();

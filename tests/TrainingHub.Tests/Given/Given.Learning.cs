@@ -18,12 +18,12 @@ internal sealed partial class Given
 
     public Task<LearningSource> SourceAsync(string? title = null) => AddedAsync(NewSource(title ?? $"Review number {NextNumber()}"));
 
-    public async Task<Recommendation> RecommendationAsync(Guid? source = null, string number = "1") => await AddedAsync(new Recommendation
+    public async Task<Recommendation> RecommendationAsync(Guid? source = null, string number = "1", string text = "Teach it.") => await AddedAsync(new Recommendation
     {
         Id = Guid.CreateVersion7(),
         SourceId = source ?? (await SourceAsync()).Id,
         Number = number,
-        Text = "Teach it.",
+        Text = text,
         Effect = TrainingEffect.Content,
     });
 

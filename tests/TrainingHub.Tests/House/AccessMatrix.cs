@@ -227,6 +227,7 @@ internal static partial class AccessMatrix
         ["my/organisations/{id:guid}"] = Access.ByCode,
         ["my/organisations/{id:guid}/certificates"] = Access.ByCode,
         ["my/organisations/{id:guid}/evidence"] = Access.ByCode,
+        ["my/organisations/{id:guid}/training-needs"] = Access.ByCode,
         ["my/organisations/{id:guid}/statement"] = Access.ByCode,
         ["my/sign-out"] = Access.ByCode,
         ["my/training"] = Access.ByCode,

@@ -35,6 +35,18 @@ public sealed class ImportELearningTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Staff_SeeOnThePersonsPageWhatWasDoneElsewhere()
+    {
+        var person = await PersonAsync("Pam Page", "pam@page.example");
+        var staff = await app.BrowseAsStaffAsync();
+        Assert.DoesNotContain("E-learning done elsewhere", (await staff.GetAsync($"/staff/people/{person}")).Main);
+
+        await app.Given.ELearningAsync(person, "Prevent awareness", new DateOnly(2026, 3, 2));
+
+        Assert.Contains("Prevent awareness, 2 March 2026", (await staff.GetAsync($"/staff/people/{person}")).Main);
+    }
+
+    [Fact]
     public async Task Import_SameFileTwice_AddsNothing()
     {
         var person = await PersonAsync("Ted Twice", "ted@twice.example");

@@ -9,7 +9,7 @@ using TrainingHub.Platform.Web;
 
 namespace TrainingHub.Attendance.Pages;
 
-/// <summary>The links of an event for somebody who came or asked for them. Opening it changes nothing; whoever asked can have their address deleted.</summary>
+/// <summary>The links of an event for somebody who came or asked for them, also before there are any. Opening it changes nothing; whoever asked can have their address deleted.</summary>
 [WrongTokens]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class RecordingModel(NpgsqlDataSource database, TrainingHubDb db, TimeProvider clock) : PageModel
@@ -22,6 +22,9 @@ internal sealed class RecordingModel(NpgsqlDataSource database, TrainingHubDb db
     /// <summary>They did not come: all that is known of them is an address.</summary>
     public bool HasAsked { get; private set; }
     public bool IsDeleted { get; private set; }
+
+    /// <summary>Nothing is released yet.</summary>
+    public bool IsWaiting { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken ct)
     {
@@ -46,14 +49,20 @@ internal sealed class RecordingModel(NpgsqlDataSource database, TrainingHubDb db
     {
         var now = clock.GetUtcNow();
         if (await RecordingReaders.FindAsync(database, db, token, now, ct) is not { } reader
-            || await db.RecordingReleases.AsNoTracking().SingleOrDefaultAsync(one => one.RunId == reader.RunId, ct) is not { } release
             || await BookingSummaries.RunAsync(db, reader.RunId, ct) is not { } date)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
-        (Date, EndsOn, HasAsked) = (date, release.EndsOn, reader.WishId is not null);
+        (Date, HasAsked) = (date, reader.WishId is not null);
+        if (await db.RecordingReleases.AsNoTracking().SingleOrDefaultAsync(one => one.RunId == reader.RunId, ct) is not { } release)
+        {
+            IsWaiting = true;
+            return;
+        }
+
+        EndsOn = release.EndsOn;
         var today = London.DateOf(now);
         var all = await db.EventLinks.AsNoTracking().Where(link => link.RunId == reader.RunId).OrderBy(link => link.AddedAt).ThenBy(link => link.Id).ToListAsync(ct);
         Links = now < release.EndsAt ? [.. all.Where(link => link.IsShownOn(today))] : [];

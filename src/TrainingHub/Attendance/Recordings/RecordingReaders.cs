@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TrainingHub.Catalogue;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Attendance;
@@ -16,7 +17,6 @@ internal sealed record RecordingReader(Guid RunId, Guid? WishId);
 internal static class RecordingReaders
 {
     public const string CamePurpose = "recording-came";
-    public const string AskedPurpose = "recording-asked";
 
     /// <returns>Null when the link is unknown, or its person is forgotten, did not come or asked for nothing.</returns>
     public static async Task<RecordingReader?> FindAsync(NpgsqlDataSource database, TrainingHubDb db, string token, DateTimeOffset now, CancellationToken ct)
@@ -27,7 +27,7 @@ internal static class RecordingReaders
                 .Select(line => new RecordingReader(line.RunId, null)).SingleOrDefaultAsync(ct);
         }
 
-        return await SecretLink.FindAsync(database, AskedPurpose, token, now, ct) is { } wish
+        return await SecretLink.FindAsync(database, DateWish.RecordingPurpose, token, now, ct) is { } wish
             ? await db.DateWishes.AsNoTracking().Where(one => one.Id == wish && one.RunId != null && one.EndsAt > now)
                 .Select(one => new RecordingReader(one.RunId ?? Guid.Empty, one.Id)).SingleOrDefaultAsync(ct)
             : null;

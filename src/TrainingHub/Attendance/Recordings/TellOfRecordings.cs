@@ -117,7 +117,7 @@ internal sealed class TellOfRecordings(TrainingHubDb db, TimeProvider clock, IOp
 
             db.Entry(wish).Property(one => one.ToldAt).CurrentValue = now;
             db.Entry(wish).Property(one => one.EndsAt).CurrentValue = release.EndsAt;
-            var url = UrlOf(RecordingReaders.AskedPurpose, wish.Id, date, now);
+            var url = UrlOf(DateWish.RecordingPurpose, wish.Id, date, now);
             var message = new RecordingReadyEmail(Name: null, date.CourseDate(), titles, London.Words(London.DateOf(wish.AskedAt)), London.Words(release.EndsOn), url);
             db.Add(OutgoingEmail.To(wish.Email, message, now));
         }

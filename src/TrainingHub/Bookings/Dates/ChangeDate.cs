@@ -31,6 +31,9 @@ internal enum ChangeDateResult
 
     /// <summary>It would begin in the past.</summary>
     InThePast,
+
+    /// <summary>Sessions of an event are planned for a meeting that it would not have any more.</summary>
+    SessionsLeft,
     NotFound,
 }
 
@@ -68,6 +71,11 @@ internal sealed class ChangeDate(TrainingHubDb db, TimeProvider clock, IOptions<
         if (WhyNot(run, known, seen, facts, now) is { } refusal)
         {
             return new(refusal, run.PlacesTaken, PlacesOffered: run.PlacesOffered);
+        }
+
+        if (await db.EventSlots.AnyAsync(slot => slot.RunId == runId && slot.Meeting > facts.EachMeeting.Count, ct))
+        {
+            return new(ChangeDateResult.SessionsLeft, run.PlacesTaken);
         }
 
         var takenOfSector = await TakenOfSectorAsync(runId, facts.Limits.HeldBack, ct);

@@ -135,7 +135,7 @@ internal sealed class MyPlaceModel(
                 Sessions = Sessions.Asking(wanted, await OwnSessions.ReadAsync(db, place, Date, clock.GetUtcNow(), ct));
                 foreach (var slot in outcome.FullSlots)
                 {
-                    ModelState.AddModelError(OwnSessions.FieldOf(slot), $"“{Sessions.TitleOf(slot)}” is full. Choose another session from {Sessions.TimesOf(slot)}. Nothing is saved yet");
+                    ModelState.AddModelError(OwnSessions.FieldOf(slot), $"“{Sessions.TitleOf(slot)}” is full. Choose another session for {Sessions.WhenOf(slot)}. Nothing is saved yet");
                 }
 
                 return Page();

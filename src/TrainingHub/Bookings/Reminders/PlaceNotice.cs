@@ -10,6 +10,9 @@ internal enum NoticeKind
 
     /// <summary>The joining link again, on the morning of the course.</summary>
     OnTheDay,
+
+    /// <summary>Sessions of an event that they have not chosen.</summary>
+    ChooseSessions,
 }
 
 /// <summary>

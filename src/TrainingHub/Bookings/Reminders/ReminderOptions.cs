@@ -5,12 +5,15 @@ internal sealed class ReminderOptions
 {
     public const string Section = "Reminders";
 
-    private const int MostDays = 60;
+    public const int MostDays = 60;
 
     /// <summary>How many days before a course each delegate is reminded, such as "7, 1"; empty reminds nobody.</summary>
     public string DaysBefore { get; init; } = "7, 1";
 
-    /// <summary>The same as numbers; null when it cannot be read.</summary>
+    /// <summary>How many days before the last day to choose sessions of an event somebody who has not chosen is reminded; 0 reminds nobody.</summary>
+    public int SessionsDaysBefore { get; init; } = 5;
+
+    /// <summary>The days before the course as numbers; null when it cannot be read.</summary>
     public IReadOnlyCollection<int>? Days
     {
         get

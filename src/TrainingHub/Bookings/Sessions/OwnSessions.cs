@@ -16,7 +16,7 @@ internal sealed record OwnSessions(EventProgramme Programme, IReadOnlyDictionary
     /// <summary>How many slots still want a choice.</summary>
     public int Missing => Programme.Slots.Count(slot => slot.IsChoice && !Chosen.ContainsKey(slot.Id));
 
-    public string TimesOf(Guid slot) => Programme.Slots.Single(one => one.Id == slot).Times;
+    public string WhenOf(Guid slot) => Programme.Slots.Single(one => one.Id == slot).When;
 
     /// <summary>Of the session that is chosen in the slot.</summary>
     public string TitleOf(Guid slot) => Programme.Slots.Single(one => one.Id == slot).Sessions.Single(session => session.Id == Chosen[slot]).Title;

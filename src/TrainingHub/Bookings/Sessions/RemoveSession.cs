@@ -21,8 +21,8 @@ internal enum RemoveSessionResult
 }
 
 /// <summary>
-/// Takes a session out of the programme of a date. Whoever had chosen it has no choice for that time any more and, until the event begins, is
-/// told by email with a link to choose again. One transaction under the lock of the date; a second time finds nothing.
+/// Takes a session out of the programme of a date. Whoever had chosen it has no choice for that time any more and, until that day begins, is
+/// told by email, with a link to choose again while people can. One transaction under the lock of the date; a second time finds nothing.
 /// </summary>
 internal sealed class RemoveSession(TrainingHubDb db, TimeProvider clock, IOptions<SiteOptions> site)
 {
@@ -50,9 +50,9 @@ internal sealed class RemoveSession(TrainingHubDb db, TimeProvider clock, IOptio
             return RemoveSessionResult.ChangedSince;
         }
 
-        if (now < date.StartsAt)
+        if (TellsPeople(date, slot, now))
         {
-            await TellAsync(date, slot, session, now, ct);
+            await TellAsync(date, slot, session, CanChooseAgain(date, programme, slot, now), now, ct);
         }
 
         await db.SessionChoices.Where(choice => choice.SessionId == sessionId).ExecuteDeleteAsync(ct);
@@ -62,13 +62,20 @@ internal sealed class RemoveSession(TrainingHubDb db, TimeProvider clock, IOptio
             await db.EventSlots.Where(one => one.Id == slot.Id).ExecuteDeleteAsync(ct);
         }
 
-        HistoryEntry.Add<CourseRun>(db, runId, by, "Session removed", [new("Session", $"{session.Title}, {slot.Times}", null)], now, $"{seen} had chosen it");
+        HistoryEntry.Add<CourseRun>(db, runId, by, "Session removed", [new("Session", $"{session.Title}, {slot.When}", null)], now, $"{seen} had chosen it");
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return RemoveSessionResult.Removed;
     }
 
-    private async Task TellAsync(DateLine date, SlotLine slot, SessionLine session, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Whether whoever chose a session of the slot is told that it is removed.</summary>
+    public static bool TellsPeople(DateLine date, SlotLine slot, DateTimeOffset now) => now < slot.MeetingOf(date).StartsAt;
+
+    /// <summary>Whether they can choose another for that time.</summary>
+    public static bool CanChooseAgain(DateLine date, EventProgramme programme, SlotLine slot, DateTimeOffset now) =>
+        slot.Sessions.Count > 2 && now < EventPlan.ClosesAt(programme.ChooseLastOn, date.StartsAt);
+
+    private async Task TellAsync(DateLine date, SlotLine slot, SessionLine session, bool canChoose, DateTimeOffset now, CancellationToken ct)
     {
         var people = await (
             from choice in db.SessionChoices
@@ -82,7 +89,7 @@ internal sealed class RemoveSession(TrainingHubDb db, TimeProvider clock, IOptio
         foreach (var person in people)
         {
             var url = links.UrlOf(person.Id, PersonKey.Of(person.Email, person.Name), date.EndsAt);
-            var message = new SessionGoneEmail(person.DelegateName ?? person.Name, date.CourseDate(), session.Title, slot.Times, slot.Sessions.Count > 2, url);
+            var message = new SessionGoneEmail(person.DelegateName ?? person.Name, date.CourseDate(), session.Title, slot.When, canChoose, url);
             db.Add(OutgoingEmail.To(person.Email, message, now, person.Reference));
         }
 

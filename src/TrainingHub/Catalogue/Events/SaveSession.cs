@@ -13,7 +13,7 @@ internal enum SaveSessionResult
     /// <summary>Somebody else acted on the session after it was opened. Nothing was saved.</summary>
     ChangedSince,
 
-    /// <summary>Not within the hours of the date.</summary>
+    /// <summary>Not within the hours of the date on that day, or the date has no such day.</summary>
     OutsideDate,
 
     /// <summary>It begins or ends in the middle of another slot.</summary>
@@ -27,24 +27,36 @@ internal enum SaveSessionResult
 }
 
 /// <summary>What staff say of a session.</summary>
-internal sealed record SessionFacts(TimeOnly Begins, TimeOnly Ends, string Title, string? About, string? Speakers, string? Room, int? Capacity)
+/// <param name="Begins"></param>
+/// <param name="Ends"></param>
+/// <param name="Title"></param>
+/// <param name="About"></param>
+/// <param name="Speakers"></param>
+/// <param name="Room"></param>
+/// <param name="Capacity">Null is as many as come.</param>
+/// <param name="Meeting">From 1: on which day of the event.</param>
+internal sealed record SessionFacts(
+    TimeOnly Begins, TimeOnly Ends, string Title, string? About, string? Speakers, string? Room, int? Capacity, short Meeting = 1)
 {
-    public string Times => $"{London.Words(Begins)} to {London.Words(Ends)}";
+    public bool IsAtTimesOf(SessionFacts other) => (Meeting, Begins, Ends) == (other.Meeting, other.Begins, other.Ends);
 
-    public IReadOnlyList<HistoryChange> ChangesFrom(SessionFacts? before) => HistoryChange.Of(
+    public IReadOnlyList<HistoryChange> ChangesFrom(SessionFacts? before, IReadOnlyList<Meeting> meetings) => HistoryChange.Of(
         new("Title", before?.Title, Title),
-        new("Times", before?.Times, Times),
+        new("Times", before?.When(meetings), When(meetings)),
         new("About", before?.About, About),
         new("Speakers", before?.Speakers, Speakers),
         new("Room", before?.Room, Room),
         new("Places", before is null ? null : Places(before.Capacity), Places(Capacity)));
 
+    private string When(IReadOnlyList<Meeting> meetings) =>
+        MeetingWords.When(MeetingWords.DayOf(meetings, Meeting), $"{London.Words(Begins)} to {London.Words(Ends)}");
+
     private static string Places(int? capacity) => capacity is { } most ? $"{most}" : "As many as come";
 }
 
 /// <summary>
-/// Adds a session to the programme of a date, or changes one. Sessions with the same times are one slot, of which each person chooses one;
-/// slots never overlap. Under the lock of the date, which those who choose share: its times stay once somebody has chosen it, and it never
+/// Adds a session to the programme of a date, or changes one. Sessions with the same times of a day are one slot, of which each person chooses
+/// one; slots never overlap. Under the lock of the date, which those who choose share: its times stay once somebody has chosen it, and it never
 /// has fewer places than are taken. Nobody is told: the pages say it at once.
 /// </summary>
 internal sealed class SaveSession(TrainingHubDb db, TimeProvider clock)
@@ -83,7 +95,7 @@ internal sealed class SaveSession(TrainingHubDb db, TimeProvider clock)
             Room = facts.Room,
             Capacity = facts.Capacity,
         });
-        await SaveAsync(runId, by, "Session added", facts, before: null, ct);
+        await SaveAsync(run, by, "Session added", facts, before: null, ct);
         await transaction.CommitAsync(ct);
         return SaveSessionResult.Saved;
     }
@@ -109,7 +121,7 @@ internal sealed class SaveSession(TrainingHubDb db, TimeProvider clock)
             return SaveSessionResult.ChangedSince;
         }
 
-        var before = new SessionFacts(own.Begins, own.Ends, session.Title, session.About, session.Speakers, session.Room, session.Capacity);
+        var before = new SessionFacts(own.Begins, own.Ends, session.Title, session.About, session.Speakers, session.Room, session.Capacity, own.Meeting);
         if (before == facts)
         {
             return SaveSessionResult.Saved;
@@ -121,7 +133,7 @@ internal sealed class SaveSession(TrainingHubDb db, TimeProvider clock)
         }
 
         var slot = own.Id;
-        if (before.Times != facts.Times)
+        if (!facts.IsAtTimesOf(before))
         {
             if (session.PlacesTaken > 0)
             {
@@ -145,7 +157,7 @@ internal sealed class SaveSession(TrainingHubDb db, TimeProvider clock)
                 .SetProperty(one => one.Room, facts.Room).SetProperty(one => one.Capacity, facts.Capacity).SetProperty(one => one.Version, version + 1),
             ct);
         await db.EventSlots.Where(one => one.RunId == runId && !db.EventSessions.Any(other => other.SlotId == one.Id)).ExecuteDeleteAsync(ct);
-        await SaveAsync(runId, by, "Session changed", facts, before, ct);
+        await SaveAsync(run, by, "Session changed", facts, before, ct);
         await transaction.CommitAsync(ct);
         return SaveSessionResult.Saved;
     }
@@ -153,13 +165,18 @@ internal sealed class SaveSession(TrainingHubDb db, TimeProvider clock)
     /// <summary>The slot of these times, which is made when there is none.</summary>
     private async Task<(Guid Slot, SaveSessionResult? Refusal)> SlotAsync(CourseRun run, SessionFacts facts, EventSlot? leaving, CancellationToken ct)
     {
-        var day = run.EachMeeting[0];
+        if (facts.Meeting < 1 || facts.Meeting > run.EachMeeting.Count)
+        {
+            return (default, SaveSessionResult.OutsideDate);
+        }
+
+        var day = run.EachMeeting[facts.Meeting - 1];
         if (facts.Begins < TimeOnly.FromDateTime(London.At(day.StartsAt)) || facts.Ends > TimeOnly.FromDateTime(London.At(day.EndsAt)))
         {
             return (default, SaveSessionResult.OutsideDate);
         }
 
-        var slots = await db.EventSlots.AsNoTracking().Where(one => one.RunId == run.Id).OrderBy(one => one.Begins).ToListAsync(ct);
+        var slots = await db.EventSlots.AsNoTracking().Where(one => one.RunId == run.Id && one.Meeting == facts.Meeting).OrderBy(one => one.Begins).ToListAsync(ct);
         if (slots.FirstOrDefault(one => one.Begins == facts.Begins && one.Ends == facts.Ends) is { } same)
         {
             return (same.Id, null);
@@ -170,14 +187,14 @@ internal sealed class SaveSession(TrainingHubDb db, TimeProvider clock)
             return (default, SaveSessionResult.Overlaps);
         }
 
-        if (leaving is not null && leaving.Begins == facts.Begins)
+        if (leaving is not null && leaving.Meeting == facts.Meeting && leaving.Begins == facts.Begins)
         {
             // Two slots of a date never begin together, not even for a moment.
             await db.EventSlots.Where(one => one.Id == leaving.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Ends, facts.Ends), ct);
             return (leaving.Id, null);
         }
 
-        var slot = new EventSlot { Id = Guid.CreateVersion7(clock.GetUtcNow()), RunId = run.Id, Begins = facts.Begins, Ends = facts.Ends };
+        var slot = new EventSlot { Id = Guid.CreateVersion7(clock.GetUtcNow()), RunId = run.Id, Meeting = facts.Meeting, Begins = facts.Begins, Ends = facts.Ends };
         db.Add(slot);
         await db.SaveChangesAsync(ct);
         return (slot.Id, null);
@@ -186,9 +203,9 @@ internal sealed class SaveSession(TrainingHubDb db, TimeProvider clock)
     private Task<CourseRun?> LockAsync(Guid runId, CancellationToken ct) =>
         db.CourseRuns.FromSql($"select * from course_runs where id = {runId} for no key update").AsNoTracking().SingleOrDefaultAsync(ct);
 
-    private async Task SaveAsync(Guid runId, Actor by, string act, SessionFacts facts, SessionFacts? before, CancellationToken ct)
+    private async Task SaveAsync(CourseRun run, Actor by, string act, SessionFacts facts, SessionFacts? before, CancellationToken ct)
     {
-        HistoryEntry.Add<CourseRun>(db, runId, by, act, facts.ChangesFrom(before), clock.GetUtcNow(), facts.Title);
+        HistoryEntry.Add<CourseRun>(db, run.Id, by, act, facts.ChangesFrom(before, run.EachMeeting), clock.GetUtcNow(), facts.Title);
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }

@@ -59,8 +59,8 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
     /// <summary>The list that the reader came from.</summary>
     public string CoursesAddress => CatalogueUrls.Courses + FilterWords.Query(Value);
 
-    /// <summary>Of an event, the programme of its next date; null without one.</summary>
-    public EventProgramme? Programme { get; private set; }
+    /// <summary>Of an event, the programme of its next date; null without one. What is left in its sessions stands there when it is the only date.</summary>
+    public ShownProgramme? Programme { get; private set; }
 
     public DateTimeOffset Now { get; private set; }
 
@@ -95,7 +95,12 @@ internal sealed class CourseModel(TrainingHubDb db, PageCache cache, TimeProvide
         var dates = await DateLines.Of(db, DateLines.Public(db, Now).Where(run => run.CourseId == course.Id))
             .OrderBy(date => date.StartsAt).ThenBy(date => date.Id).Take(MostDates).ToArrayAsync(ct);
         Dates = dates;
-        Programme = course.Kind != CourseKind.Course && dates.Length > 0 ? await EventProgramme.ReadAsync(db, dates[0].Id, ct) : null;
+        if (course.Kind != CourseKind.Course && dates is [var next, ..])
+        {
+            var shown = ShownProgramme.Of(await EventProgramme.ReadAsync(db, next.Id, ct), next, Now);
+            Programme = shown with { CanChoose = shown.CanChoose && dates.Length == 1 };
+        }
+
         await FilterAsync(dates);
         Policy = Dates.Any(date => date.Price is { IsFreeForAll: false }) && await CancellationPolicy.OfAsync(db, London.DateOf(Now), ct) is { } policy
             ? CancellationWords.Of(policy)

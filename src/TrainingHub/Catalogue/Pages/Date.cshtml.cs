@@ -54,6 +54,8 @@ internal sealed class DateModel(TrainingHubDb db, TimeProvider clock, IOptions<S
     /// <summary>Slots and sessions of an event; of a course there are none.</summary>
     public required EventProgramme Programme { get; set; }
 
+    public ShownProgramme Shown => ShownProgramme.Of(Programme, Date, Now);
+
     /// <summary>Who does not come can ask for what is recorded and shown.</summary>
     public bool OffersRecording => Course.Kind != CourseKind.Course && Date is { State: RunState.Scheduled, IsPublic: true } && Now < AskForDates.EndOf(Date.EndsAt);
 

@@ -18,13 +18,12 @@ internal sealed class WantRecordingModel(TrainingHubDb db, AskForRecording ask, 
     private const string Asked = "RecordingAsked";
 
     [BindProperty]
-    [Display(Name = "Your email address", Description = "We write to you once, when there is something to see.")]
+    [Display(Name = "Your email address", Description = "We write to you now, and once more when there is something to see.")]
     [Required, DataType(DataType.EmailAddress), StringLength(EmailAddress.MaxLength)]
     public string? Email { get; set; }
 
     public DateLine Date { get; private set; } = null!;
     public bool IsAsked { get; private set; }
-    public SiteOptions Site => site.Value;
 
     public string KeptUntil => London.Words(London.DateOf(AskForRecording.EndOf(Date.EndsAt, clock.GetUtcNow())).AddDays(-1));
 

@@ -10,6 +10,9 @@ namespace TrainingHub.Catalogue;
 /// </summary>
 internal sealed class DateWish
 {
+    /// <summary>Of the private link of who asked for a recording. The page that it opens stands in the room Attendance.</summary>
+    public const string RecordingPurpose = "recording-asked";
+
     public required Guid Id { get; init; }
     public required Guid CourseId { get; init; }
 

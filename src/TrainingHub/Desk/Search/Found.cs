@@ -19,9 +19,10 @@ internal sealed record FoundEverything(
     FoundGroup<FoundOrganisation> Organisations,
     FoundGroup<DateLine> Dates,
     FoundGroup<FoundCourse> Courses,
-    FoundGroup<FoundInvoice> Invoices)
+    FoundGroup<FoundInvoice> Invoices,
+    FoundGroup<FoundLearning> Learning)
 {
-    public bool IsNothing => People.Shown.Count + Bookings.Shown.Count + Organisations.Shown.Count + Dates.Shown.Count + Courses.Shown.Count + Invoices.Shown.Count == 0;
+    public bool IsNothing => People.Shown.Count + Bookings.Shown.Count + Organisations.Shown.Count + Dates.Shown.Count + Courses.Shown.Count + Invoices.Shown.Count + Learning.Shown.Count == 0;
 }
 
 /// <param name="Name"></param>
@@ -40,7 +41,15 @@ internal sealed record FoundBooking(
 
 internal sealed record FoundOrganisation(Guid Id, string Name, string? Sector, int Bookings, bool IsApproved);
 
+/// <param name="Kind">A course, or of which kind the event is.</param>
 /// <param name="Earlier">A title that it had before, when that is what was found.</param>
-internal sealed record FoundCourse(Guid Id, string Title, string? Earlier, int Coming, DateOnly? NextOn);
+internal sealed record FoundCourse(Guid Id, string Title, CourseKind Kind, string? Earlier, int Coming, DateOnly? NextOn);
+
+/// <summary>A source, a recommendation, an action or a training need.</summary>
+/// <param name="What">Its title or words.</param>
+/// <param name="Kind">What it is, and of what.</param>
+/// <param name="By">What of it matches.</param>
+/// <param name="Url">Of its page.</param>
+internal sealed record FoundLearning(string What, string Kind, string By, string Url);
 
 internal sealed record FoundInvoice(int Number, string Reference, string? Organisation, int AmountPence, DateOnly DueOn, bool IsSettled);

@@ -70,12 +70,13 @@ internal sealed partial class SearchEverything
             {
                 course.Id,
                 course.Title,
+                course.Kind,
                 Titles = db.CourseTitles.Where(title => title.CourseId == course.Id).OrderBy(title => title.Title).Select(title => title.Title).ToList(),
                 Coming = coming.Count(run => run.CourseId == course.Id),
                 Next = next,
             }).Take(Shown + 1).ToListAsync(ct);
         return FoundGroup<FoundCourse>.Of(rows.ConvertAll(row => new FoundCourse(
-            row.Id, row.Title, text.IsIn(row.Title) ? null : row.Titles.Find(text.IsIn), row.Coming, row.Next)));
+            row.Id, row.Title, row.Kind, text.IsIn(row.Title) ? null : row.Titles.Find(text.IsIn), row.Coming, row.Next)));
     }
 
     private async Task<FoundGroup<FoundInvoice>> InvoicesAsync(SearchText text, CancellationToken ct) =>

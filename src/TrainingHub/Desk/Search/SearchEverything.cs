@@ -31,7 +31,8 @@ internal sealed partial class SearchEverything(TrainingHubDb db, TimeProvider cl
             await OrganisationsAsync(text, ct),
             await DatesAsync(text, now, ct),
             await CoursesAsync(text, now, ct),
-            await InvoicesAsync(text, ct));
+            await InvoicesAsync(text, ct),
+            await LearningAsync(text, ct));
     }
 
     private async Task<FoundGroup<FoundPerson>> PeopleAsync(SearchText text, DateTimeOffset now, CancellationToken ct)

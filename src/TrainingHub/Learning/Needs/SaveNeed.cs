@@ -3,7 +3,7 @@ using TrainingHub.Platform;
 
 namespace TrainingHub.Learning;
 
-/// <summary>Adds training that somebody asks for, or changes what is said of it.</summary>
+/// <summary>Adds training that somebody asks for, or changes what is said of it. What an organisation asked for waits for staff no more once it is saved.</summary>
 internal sealed class SaveNeed(TrainingHubDb db, TimeProvider clock)
 {
     /// <param name="id">The form's own: sent twice, it is added once.</param>
@@ -13,7 +13,18 @@ internal sealed class SaveNeed(TrainingHubDb db, TimeProvider clock)
     public async Task<EditOutcome> AddAsync(Guid id, NeedFacts facts, Actor by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var need = new TrainingNeed { Id = id, What = facts.What, ThemeId = facts.ThemeId, CourseId = facts.CourseId, State = facts.State!.Value, Because = facts.Because, AddedAt = now };
+        var need = new TrainingNeed
+        {
+            Id = id,
+            What = facts.What,
+            ThemeId = facts.ThemeId,
+            CourseId = facts.CourseId,
+            State = facts.State!.Value,
+            Because = facts.Because,
+            IsListed = facts.IsListed == true,
+            PublicWords = facts.PublicWords,
+            AddedAt = now,
+        };
         return await Edit.AddAsync(db, need, by, facts.ChangesFrom(new NeedFacts(), await LearningNames.ReadAsync(db, ct), isNew: true), now, ct);
     }
 
@@ -25,12 +36,13 @@ internal sealed class SaveNeed(TrainingHubDb db, TimeProvider clock)
         }
 
         var changes = facts.ChangesFrom(NeedFacts.Of(need), await LearningNames.ReadAsync(db, ct), isNew: false);
-        if (changes.Count == 0)
+        if (changes.Count == 0 && !need.AwaitsStaff)
         {
             return EditOutcome.Saved;
         }
 
-        db.Entry(need).CurrentValues.SetValues(new { facts.What, facts.ThemeId, facts.CourseId, State = facts.State!.Value, facts.Because });
-        return await Edit.ChangeAsync(db, need, version, by, "Changed", changes, clock.GetUtcNow(), ct);
+        db.Entry(need).CurrentValues.SetValues(
+            new { facts.What, facts.ThemeId, facts.CourseId, State = facts.State!.Value, facts.Because, IsListed = facts.IsListed == true, facts.PublicWords, AwaitsStaff = false });
+        return await Edit.ChangeAsync(db, need, version, by, changes.Count == 0 ? "Looked at" : "Changed", changes, clock.GetUtcNow(), ct);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.People;
 using TrainingHub.Platform;
 
 namespace TrainingHub.Learning;
@@ -21,6 +22,30 @@ internal sealed class VoteForNeed(TrainingHubDb db, TimeProvider clock)
     {
         var name = await db.Organisations.Where(one => one.Id == organisation && one.MergedIntoId == null).Select(one => one.Name).SingleOrDefaultAsync(ct);
         return name is null ? VoteOutcome.Unknown : await AddAsync(need, organisation, comment: null, "Vote of an organisation", name, by, ct);
+    }
+
+    /// <summary>On its own page an organisation votes for what is listed there, and for nothing else.</summary>
+    public async Task<VoteOutcome> ByLeadAsync(Guid need, Guid organisation, CancellationToken ct) =>
+        await OwnNeeds.Listed(db).AnyAsync(one => one.Id == need, ct) ? await ByOrganisationAsync(need, organisation, KeepLeads.Lead, ct) : VoteOutcome.Unknown;
+
+    /// <summary>An organisation asks for it no more. What staff have not looked at, and nobody else asks for, is archived with it.</summary>
+    /// <returns>False when it did not ask for it.</returns>
+    public async Task<bool> StopAsync(Guid need, Guid organisation, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.TrainingNeedVotes.Where(vote => vote.NeedId == need && vote.OrganisationId == organisation).ExecuteDeleteAsync(ct) == 0)
+        {
+            return false;
+        }
+
+        var isArchived = await db.TrainingNeeds
+            .Where(one => one.Id == need && one.AwaitsStaff && one.ArchivedAt == null && !db.TrainingNeedVotes.Any(vote => vote.NeedId == need))
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.ArchivedAt, now).SetProperty(one => one.Version, one => one.Version + 1), ct) == 1;
+        HistoryEntry.Add<TrainingNeed>(db, need, KeepLeads.Lead, isArchived ? "Taken back by the organisation and archived" : "Vote taken back", [], now);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
     }
 
     /// <summary>What somebody wrote in a survey asks for it. Whoever calls knows that the comment is there; nothing of its words is kept.</summary>

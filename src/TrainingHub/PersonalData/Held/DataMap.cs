@@ -106,6 +106,7 @@ internal static class DataMap
         ["provider_reviews.words"] = KeptFor.Staff,
         ["training_needs.what"] = KeptFor.Staff,
         ["training_needs.because"] = KeptFor.Staff,
+        ["training_needs.public_words"] = KeptFor.Staff,
         ["history_entries.actor"] = KeptFor.Staff,
         ["history_entries.note"] = KeptFor.History,
         ["history_entries.changes"] = KeptFor.History,
@@ -243,7 +244,7 @@ internal static class DataMap
         surveys: key title moment=Code
         toolkits: name=Code
         trainers: name email phone=Person
-        training_needs: state=Code what because=Staff
+        training_needs: state=Code what because public_words=Staff
         undeliverable_addresses: address_hash=Secret reason=Code
         undoable_acts: kind before=Code
         venues: name address town postcode map_url step_free=Code room access travel=Published contact_name contact_phone=Person full_address=Derived

@@ -35,6 +35,7 @@ internal static class SettingName
     public const string BookingClosesHoursBefore = "Dates:BookingClosesHoursBefore";
     public const string TooFewDaysBefore = "Dates:TooFewDaysBefore";
     public const string RemindDaysBefore = "Reminders:DaysBefore";
+    public const string RemindToChooseDaysBefore = "Reminders:SessionsDaysBefore";
     public const string InvoiceDueDays = "Invoices:DueDays";
     public const string InvoiceRemindDaysAfter = "Invoices:RemindDaysAfter";
     public const string HowToPay = "Invoices:HowToPay";
@@ -61,7 +62,7 @@ internal static class SettingName
         SiteName, PartnershipName, ContactEmail, ContactPhone, ContactHours, PostalAddress, SafeguardingPhone, SafeguardingPhoneOutOfHours,
         UrgentContacts, SafeguardingLeadEmail, ConcernDeputyEmail, ConcernOnCallEmail, ConcernHours, ConcernDeputyHours, DataController, DataProtectionEmail, ContactsKeptMonths, ELearningName, ELearningUrl, AccessibilityReviewedOn,
         HomeHeading, HomeIntro, BrandColour, ActionColour, Logo, Notice, NoticeUntil,
-        BookingClosesHoursBefore, TooFewDaysBefore, RemindDaysBefore, InvoiceDueDays, InvoiceRemindDaysAfter, HowToPay, AttendedPercent, PartPercent,
+        BookingClosesHoursBefore, TooFewDaysBefore, RemindDaysBefore, RemindToChooseDaysBefore, InvoiceDueDays, InvoiceRemindDaysAfter, HowToPay, AttendedPercent, PartPercent,
         CertificatesFor, CertificateDaysAfter, CertificatesWait, AskBefore, AskManagers, CertificateRemindDaysBefore, VatNumber, IncomeCode, CostCentre, DebtorsCode, BankCode, CardClearingCode, WriteOffsCode, DisputesCode, SageCustomer,
     };
 

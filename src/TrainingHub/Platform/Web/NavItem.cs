@@ -13,8 +13,11 @@ internal sealed class NavItem(HttpRequest request, string path, string text) : I
     /// <summary>Only this very page is current, not those below it.</summary>
     public bool IsExact { get; init; }
 
+    /// <summary>To which item the page says that it belongs, where its address says another; null leaves it to the address.</summary>
+    public string? Section { get; init; }
+
     public void WriteTo(TextWriter writer, HtmlEncoder encoder) =>
-        Item(request, path, text, CurrentOf(request, path, IsExact)).WriteTo(writer, encoder);
+        Item(request, path, text, Section is null ? CurrentOf(request, path, IsExact) : Section == path ? "true" : null).WriteTo(writer, encoder);
 
     /// <summary>"page" for the page of that address, "true" for one below it, null for any other.</summary>
     public static string? CurrentOf(HttpRequest request, string path, bool isExact)

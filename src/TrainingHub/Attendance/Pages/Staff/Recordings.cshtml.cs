@@ -11,7 +11,7 @@ namespace TrainingHub.Attendance.Pages.Staff;
 
 /// <summary>What was recorded and shown at an event: its links, and who is told of them until when.</summary>
 [ForStaff(StaffRight.RunProgramme)]
-internal sealed class RecordingsModel(TrainingHubDb db, KeepEventLinks keep, ReleaseRecording release, TimeProvider clock) : PageModel
+internal sealed class RecordingsModel(TrainingHubDb db, KeepEventLinks keep, ReleaseRecording release, SayNoRecording sayNone, TimeProvider clock) : PageModel
 {
     private const int UsualMonths = 6;
 
@@ -113,6 +113,23 @@ internal sealed class RecordingsModel(TrainingHubDb db, KeepEventLinks keep, Rel
             ReleaseResult.NoLinks => Refuse("Add a link first: there is nothing to tell of"),
             ReleaseResult.WrongEnd => Refuse("The last day must be today or later, and no later than twelve months after the event"),
             ReleaseResult.ChangedSince => Refuse("Somebody else changed this after you opened it. Nothing is saved: look at it again"),
+        };
+    }
+
+    public async Task<IActionResult> OnPostNoneAsync(Guid run, int seen, CancellationToken ct)
+    {
+        if (!await ReadAsync(run, ct))
+        {
+            return NotFound();
+        }
+
+        EndsOn = Release?.EndsOn ?? London.DateOf(clock.GetUtcNow()).AddMonths(UsualMonths);
+        return await sayNone.RunAsync(run, seen, User.Actor(), ct) switch
+        {
+            NoRecordingResult.Told => Done(run, seen == 1 ? "The person who asked is told that there is no recording" : $"The {seen} people who asked are told that there is no recording"),
+            NoRecordingResult.NotOver => Refuse("The event is not over yet, or is cancelled"),
+            NoRecordingResult.Released => Refuse("There is something to see, and people are told of it"),
+            NoRecordingResult.ChangedSince => Refuse("Other people have asked since you opened the page, or they have been told. Nobody is told now: look at it again"),
         };
     }
 

@@ -22,6 +22,9 @@ internal sealed class RegisterSheetModel(TrainingHubDb db) : PageModel
     /// <summary>Null when it is everybody's sheet.</summary>
     public SessionLine? Session { get; private set; }
 
+    /// <summary>The days to sign for: all of the date's, or the one of the session.</summary>
+    public IReadOnlyList<Meeting> Days { get; private set; } = [];
+
     /// <summary>When the session is held.</summary>
     public string Times { get; private set; } = "";
 
@@ -41,7 +44,7 @@ internal sealed class RegisterSheetModel(TrainingHubDb db) : PageModel
         }
 
         var all = await RegisterLine.ListAsync(db, run, ct);
-        (Date, Lines) = (date, [.. all.Where(line => line.IsConfirmed)]);
+        (Date, Days, Lines) = (date, date.EachMeeting, [.. all.Where(line => line.IsConfirmed)]);
         return SessionId is not { } session || await OfSessionAsync(session, ct) ? Page() : NotFound();
     }
 
@@ -55,6 +58,7 @@ internal sealed class RegisterSheetModel(TrainingHubDb db) : PageModel
         }
 
         (Session, Times) = (slot.Sessions.Single(line => line.Id == session), slot.Times);
+        Days = [slot.MeetingOf(Date)];
         if (slot.IsChoice)
         {
             var chose = (await db.SessionChoices.Where(choice => choice.SessionId == session).Select(choice => choice.PlaceId).ToListAsync(ct)).ToHashSet();

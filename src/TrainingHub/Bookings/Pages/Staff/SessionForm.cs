@@ -13,6 +13,10 @@ internal sealed class SessionForm
     [StringLength(EventSession.TitleLength, ErrorMessage = "The title must be 200 characters or fewer")]
     public string? Title { get; set; }
 
+    /// <summary>From 1: which meeting of the date. A form of a date with one does not ask.</summary>
+    [Display(Name = "Day"), Range(1, Meetings.Most, ErrorMessage = "Choose one of the days of the event")]
+    public short? Meeting { get; set; }
+
     [Display(Name = "Starts at", Description = "For example 9:30 or 13:00. Sessions with the same times are held side by side."), Required(ErrorMessage = "Enter when it starts")]
     [StringLength(10, ErrorMessage = "Starts at must be a time, like 9:30 or 13:00")]
     public string? Begins { get; set; }
@@ -39,6 +43,7 @@ internal sealed class SessionForm
     public static SessionForm Of(SlotLine slot, SessionLine session) => new()
     {
         Title = session.Title,
+        Meeting = slot.Meeting,
         Begins = slot.Begins.ToString("H:mm", CultureInfo.InvariantCulture),
         Ends = slot.Ends.ToString("H:mm", CultureInfo.InvariantCulture),
         Speakers = session.Speakers,
@@ -56,7 +61,7 @@ internal sealed class SessionForm
             errors.AddModelError("Form.Ends", "It must end after it starts, on the same day");
         }
 
-        return errors.IsValid && begins is { } from && ends is { } to && Title is { } title ? new(from, to, title, About, Speakers, Room, Capacity) : null;
+        return errors.IsValid && begins is { } from && ends is { } to && Title is { } title ? new(from, to, title, About, Speakers, Room, Capacity, Meeting ?? 1) : null;
     }
 
     private static TimeOnly? TimeOf(string? typed, string key, string field, ModelStateDictionary errors)

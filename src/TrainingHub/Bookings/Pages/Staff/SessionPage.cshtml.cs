@@ -23,7 +23,10 @@ internal sealed class SessionPageModel(TrainingHubDb db, SaveSession save, Remov
     public Guid Key { get; private set; }
 
     /// <summary>Who chose it is told when it is removed.</summary>
-    public bool TellsPeople => clock.GetUtcNow() < Date.StartsAt;
+    public bool TellsPeople { get; private set; }
+
+    /// <summary>And can choose another for that time.</summary>
+    public bool CanChooseAgain { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid run, string id, CancellationToken ct)
     {
@@ -58,7 +61,7 @@ internal sealed class SessionPageModel(TrainingHubDb db, SaveSession save, Remov
             SaveSessionResult.Saved => Done(run, $"“{facts.Title}” is saved"),
             SaveSessionResult.Unknown => NotFound(),
             SaveSessionResult.ChangedSince => Refuse("", "Somebody else changed this session after you opened it. Nothing is saved: open it again"),
-            SaveSessionResult.OutsideDate => Refuse("Form.Begins", $"It must be within the hours of the date: {Date.TimeWords}. Change the date first if they are wrong"),
+            SaveSessionResult.OutsideDate => Refuse("Form.Begins", $"It must be within the hours of the date{(Date.Meetings is null ? "" : " on that day")}: {HoursOf(facts.Meeting)}. Change the date first if they are wrong"),
             SaveSessionResult.Overlaps => Refuse("Form.Begins", "It overlaps other sessions. Sessions side by side must begin and end at the same times"),
             SaveSessionResult.TimesChosen => Refuse("Form.Begins", "People have chosen it for its present times. Remove it and add another, and they are told"),
             SaveSessionResult.TooFewPlaces => Refuse("Form.Capacity", $"{Session?.PlacesTaken} people have chosen it: enter that number or more"),
@@ -81,6 +84,8 @@ internal sealed class SessionPageModel(TrainingHubDb db, SaveSession save, Remov
             RemoveSessionResult.ChangedSince => Refuse("", "The session has changed, or other people have chosen it, since you opened it. Nothing is removed: look at it again"),
         };
     }
+
+    private string HoursOf(short meeting) => meeting <= Date.EachMeeting.Count ? Date.EachMeeting[meeting - 1].TimeWords : Date.TimeWords;
 
     private PageResult Refuse(string field, string why)
     {
@@ -105,12 +110,18 @@ internal sealed class SessionPageModel(TrainingHubDb db, SaveSession save, Remov
         Date = date;
         if (id == CatalogueUrls.New)
         {
-            return new SlotLine(Guid.Empty, default, default, []);
+            return new SlotLine(Guid.Empty, 1, Day: null, default, default, []);
         }
 
         var programme = await EventProgramme.ReadAsync(db, run, ct);
         var slot = programme.Slots.FirstOrDefault(one => one.Sessions.Any(session => session.Id.ToString() == id));
         Session = slot?.Sessions.Single(session => session.Id.ToString() == id);
+        if (slot is not null)
+        {
+            var now = clock.GetUtcNow();
+            (TellsPeople, CanChooseAgain) = (RemoveSession.TellsPeople(date, slot, now), RemoveSession.CanChooseAgain(date, programme, slot, now));
+        }
+
         return slot;
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.Catalogue;
 using TrainingHub.People;
 using TrainingHub.Platform;
@@ -11,7 +12,7 @@ namespace TrainingHub.Bookings.Pages.Staff;
 
 /// <summary>The programme of an event as staff see it: slots, sessions with how many chose them, and until when they can be chosen.</summary>
 [ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
-internal sealed class SessionsModel(TrainingHubDb db, SaveEventPlan save) : PageModel
+internal sealed class SessionsModel(TrainingHubDb db, SaveEventPlan save, IOptions<ReminderOptions> reminders, TimeProvider clock) : PageModel
 {
     [BindProperty]
     [Display(Name = "Last day on which sessions can be chosen (optional)", Description = "For example 15/2/2027. Leave it empty for “until it begins”. What people have chosen stays.")]
@@ -19,6 +20,13 @@ internal sealed class SessionsModel(TrainingHubDb db, SaveEventPlan save) : Page
 
     public DateLine Date { get; private set; } = null!;
     public EventProgramme Programme { get; private set; } = null!;
+
+    /// <summary>When those who have not chosen are reminded, as a further sentence; empty when they are not, or no longer.</summary>
+    public string ReminderWords => Undecided > 0 && clock.GetUtcNow() < ClosesAt && reminders.Value.SessionsDaysBefore is var days && days > 0
+        ? $" Whoever has not chosen is reminded once by email, {(days == 1 ? "1 day" : $"{days} days")} before the last day to choose; who books later, the day before it."
+        : "";
+
+    private DateTimeOffset ClosesAt => Date.State == RunState.Scheduled ? EventPlan.ClosesAt(Programme.ChooseLastOn, Date.StartsAt) : DateTimeOffset.MinValue;
 
     /// <summary>How many confirmed places lack a choice.</summary>
     public int Undecided { get; private set; }
@@ -81,9 +89,10 @@ internal sealed class SessionsModel(TrainingHubDb db, SaveEventPlan save) : Page
         Undecided = await db.LivePlaces.CountAsync(
             place => place.RunId == run && place.State == PlaceState.Confirmed
                 && db.SessionChoices.Count(choice => choice.PlaceId == place.Id && choices.Contains(choice.SlotId)) < choices.Count, ct);
-        var day = date.EachMeeting[0];
-        var (from, to) = (TimeOnly.FromDateTime(London.At(day.StartsAt)), TimeOnly.FromDateTime(London.At(day.EndsAt)));
-        Outside = [.. Programme.Slots.Where(slot => slot.Begins < from || slot.Ends > to).Select(slot => slot.Times)];
+        Outside = [.. Programme.Slots.Where(slot => !IsWithin(slot, slot.MeetingOf(date))).Select(slot => slot.When)];
         return true;
     }
+
+    private static bool IsWithin(SlotLine slot, Meeting day) =>
+        slot.Begins >= TimeOnly.FromDateTime(London.At(day.StartsAt)) && slot.Ends <= TimeOnly.FromDateTime(London.At(day.EndsAt));
 }

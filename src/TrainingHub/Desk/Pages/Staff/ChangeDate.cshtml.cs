@@ -94,6 +94,10 @@ internal sealed class ChangeDateModel(TrainingHubDb db, ChangeDate change) : Pag
             case ChangeDateResult.InThePast:
                 ModelState.AddModelError("Form.Day", "The date must be in the future");
                 return Page();
+            case ChangeDateResult.SessionsLeft:
+                ModelState.AddModelError(
+                    $"Form.Later[{facts.EachMeeting.Count - 1}].Day", "Sessions are planned for a later meeting. Remove them from its programme first: whoever chose one is told");
+                return Page();
             case ChangeDateResult.ChangedMeanwhile:
                 ModelState.AddModelError("", "Somebody else has changed this date since you opened the form. What it says now is above: look at it, then save again");
                 (Seen, _) = (known.Mark(), ModelState.Remove(nameof(Seen)));

@@ -28,6 +28,7 @@ internal sealed class DeadlineSettingsModel(
         ClosesHoursBefore = dates.Value.BookingClosesHoursBefore,
         TooFewDaysBefore = dates.Value.TooFewDaysBefore,
         RemindDaysBefore = reminders.Value.DaysBefore,
+        SessionsDaysBefore = reminders.Value.SessionsDaysBefore,
         InvoiceDueDays = invoices.Value.DueDays,
         InvoiceRemindDaysAfter = invoices.Value.RemindDaysAfter,
         HowToPay = invoices.Value.HowToPay,
@@ -72,6 +73,7 @@ internal sealed class DeadlineSettingsModel(
         new(SettingName.BookingClosesHoursBefore, "Hours before a new date at which booking closes", Number(dates.Value.BookingClosesHoursBefore), Number(Form.ClosesHoursBefore)),
         new(SettingName.TooFewDaysBefore, "Days before a date at which too few people are pointed out", Number(dates.Value.TooFewDaysBefore), Number(Form.TooFewDaysBefore)),
         new(SettingName.RemindDaysBefore, "Days before a course at which delegates are reminded", reminders.Value.DaysBefore, Form.RemindDaysBefore ?? ""),
+        new(SettingName.RemindToChooseDaysBefore, "Days before the last day to choose sessions at which people are reminded", Number(reminders.Value.SessionsDaysBefore), Number(Form.SessionsDaysBefore)),
         new(SettingName.InvoiceDueDays, "Days in which an invoice is due", Number(invoices.Value.DueDays), Number(Form.InvoiceDueDays)),
         new(SettingName.InvoiceRemindDaysAfter, "Days after its date at which an invoice is reminded of", invoices.Value.RemindDaysAfter, Form.InvoiceRemindDaysAfter ?? ""),
         new(SettingName.HowToPay, "How an invoice is paid", invoices.Value.HowToPay, Form.HowToPay ?? ""),
@@ -106,6 +108,10 @@ internal sealed class DeadlineForm
     [Display(Name = "Remind delegates how many days before?", Description = "One or more numbers, such as 7, 1. Leave empty to remind nobody.")]
     [StringLength(60, ErrorMessage = "The days of the reminders must be {1} characters or fewer")]
     public string? RemindDaysBefore { get; set; }
+
+    [Display(Name = "Remind people to choose sessions how many days before?", Description = "Before the last day to choose sessions of an event. Only who has not chosen gets the email, once. 0 reminds nobody.")]
+    [Required(ErrorMessage = Whole), Range(0, ReminderOptions.MostDays, ErrorMessage = "Enter a whole number of days from 0 to 60")]
+    public int? SessionsDaysBefore { get; set; }
 
     [Display(Name = "An invoice is due in how many days?", Description = "Invoices that are issued keep their day.")]
     [Required(ErrorMessage = Whole), Range(1, InvoiceOptions.MostDays, ErrorMessage = "Enter a whole number of days from 1 to 90")]

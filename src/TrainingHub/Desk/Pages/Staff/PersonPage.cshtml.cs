@@ -35,6 +35,8 @@ internal sealed class PersonPageModel(TrainingHubDb db, CorrectPerson correct, T
     public IReadOnlyList<string> OtherNames { get; private set; } = [];
     public IReadOnlyList<KnownPerson> Similar { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
+    /// <summary>The last first.</summary>
+    public IReadOnlyList<ELearningCompletion> ELearning { get; private set; } = [];
     public int AttendedCount { get; private set; }
 
     /// <summary>Also those that do not count any more.</summary>
@@ -95,6 +97,8 @@ internal sealed class PersonPageModel(TrainingHubDb db, CorrectPerson correct, T
         Training = await TrainingHistory.OfPerson(db, id).Take(Most).ToListAsync(ct);
         AttendedCount = await db.RegisterPlaces.CountAsync(line => line.PersonId == id && line.Attended == true, ct);
         Certificates = await db.Certificates.CountAsync(one => db.Places.Any(place => place.Id == one.PlaceId && place.PersonId == id), ct);
+        ELearning = await db.ELearningCompletions.AsNoTracking().Where(one => one.PersonId == id)
+            .OrderByDescending(one => one.CompletedOn).ThenBy(one => one.Title).ThenBy(one => one.Id).Take(Most).ToListAsync(ct);
         Organisations = [.. (await db.Organisations
             .Where(one => db.Bookings.Any(booking => booking.OrganisationId == one.Id && db.Places.Any(place => place.BookingId == booking.Id && place.PersonId == id)))
             .OrderBy(one => one.Name).Select(one => new { one.Id, one.Name }).ToListAsync(ct)).Select(one => (one.Id, one.Name))];

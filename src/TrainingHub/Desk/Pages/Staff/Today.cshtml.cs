@@ -55,7 +55,7 @@ internal sealed class TodayModel(
 
     private async Task<IReadOnlyList<TaskGroup>> ReadAsync(DateTimeOffset now, CancellationToken ct)
     {
-        var (dates, money, work, days) = (new DateTasks(db, now), new MoneyTasks(db, now), new WorkTasks(db), options.Value.TooFewDaysBefore);
+        var (dates, events, money, work, days) = (new DateTasks(db, now), new EventTasks(db, now), new MoneyTasks(db, now), new WorkTasks(db), options.Value.TooFewDaysBefore);
         (StaffRight Needs, Func<Task<TaskGroup>> Read)[] all =
         [
             (StaffRight.HandleConcerns, () => ConcernTasks.OpenAsync(db, ct)),
@@ -79,6 +79,9 @@ internal sealed class TodayModel(
             (StaffRight.RunProgramme, () => dates.TooFewAsync(days, ct)),
             (StaffRight.HandleMoney, () => money.InvoicesAsync(ct)),
             (StaffRight.RunProgramme, () => dates.HalfEmptyAsync(days, ct)),
+            (StaffRight.RunProgramme, () => NeedTasks.NewAsync(db, ct)),
+            (StaffRight.RunProgramme, () => events.RecordingsAsync(ct)),
+            (StaffRight.RunProgramme, () => events.DatesAsync(ct)),
             (StaffRight.RunProgramme, () => LearningTasks.ActionsAsync(db, London.DateOf(now), ct)),
             (StaffRight.RunProgramme, () => QualityTasks.ContractsAsync(db, now, ct)),
             (StaffRight.RunProgramme, () => QualityTasks.DocumentsAsync(db, London.DateOf(now), ct)),

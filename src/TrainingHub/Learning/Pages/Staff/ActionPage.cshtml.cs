@@ -79,8 +79,7 @@ internal sealed class ActionPageModel(TrainingHubDb db, SaveAction save, Archive
             join source in Db.LearningSources on one.SourceId equals source.Id
             where one.Id == of
             select new Origin(one.Id, one.Number, one.Text, source.Id, source.Title)).SingleOrDefaultAsync(ct);
-        Colleagues = await Db.Users.AsNoTracking().Where(user => user.ClosedAt == null || (found != null && user.Id == found.OwnerId)).OrderBy(user => user.Name)
-            .Select(user => new SelectListItem(user.Name, user.Id.ToString())).ToListAsync(ct);
+        Colleagues = await LearningChoices.ColleaguesAsync(Db, found?.OwnerId, ct);
         if (found is null)
         {
             return;

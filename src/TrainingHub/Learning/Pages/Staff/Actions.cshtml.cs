@@ -13,7 +13,7 @@ namespace TrainingHub.Learning.Pages.Staff;
 [ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class ActionsModel(TrainingHubDb db, TimeProvider clock) : PageModel
 {
-    public const int Most = 200;
+    public const int Most = TickedPage.Most;
     public const int QueryLength = 100;
 
     [BindProperty(SupportsGet = true)]

@@ -18,5 +18,10 @@ internal static class LearningChoices
         .Where(course => course.ArchivedAt == null || chosen.Contains(course.Id)).OrderBy(course => course.OfferOrder == null).ThenBy(course => course.OfferOrder).ThenBy(course => course.Title)
         .Select(course => new SelectListItem(course.Title, course.Id.ToString())).ToListAsync(ct);
 
+    /// <summary>Who signs in here, and who is chosen already.</summary>
+    public static Task<List<SelectListItem>> ColleaguesAsync(TrainingHubDb db, Guid? chosen, CancellationToken ct) => db.Users.AsNoTracking()
+        .Where(user => user.ClosedAt == null || user.Id == chosen).OrderBy(user => user.Name)
+        .Select(user => new SelectListItem(user.Name, user.Id.ToString())).ToListAsync(ct);
+
     public static bool Has(IEnumerable<SelectListItem> items, IEnumerable<Guid> chosen) => chosen.All(id => items.Any(item => item.Value == id.ToString()));
 }

@@ -13,6 +13,8 @@ namespace TrainingHub.Learning.Pages.Staff;
 [ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class NeedPageModel(TrainingHubDb db, SaveNeed save, VoteForNeed votes, ArchiveRecord archive) : CheckedWordsPage<TrainingNeed>(db)
 {
+    public static IReadOnlyList<SelectListItem> NoItems { get; } = [];
+
     internal sealed record VoteRow(Guid Id, string Who, DateTimeOffset At);
 
     [BindProperty]
@@ -39,7 +41,7 @@ internal sealed class NeedPageModel(TrainingHubDb db, SaveNeed save, VoteForNeed
             ModelState.AddModelError("Form.ThemeId", "Select a theme and a course from the lists");
         }
 
-        Warn(Form.What, Form.Because);
+        Warn(Form.What, Form.Because, Form.PublicWords);
         if (!isRead || !ModelState.IsValid)
         {
             return Page();

@@ -13,15 +13,15 @@ namespace TrainingHub.Learning.Pages.Staff;
 [ForStaff(StaffRight.ReadProgramme, Act = [StaffRight.RunProgramme])]
 internal sealed class NeedsModel(TrainingHubDb db) : PageModel
 {
-    public const int Most = 300;
+    public const int Most = TickedPage.Most;
     public const int QueryLength = 100;
 
-    internal sealed record Row(Guid Id, string What, string? About, int Votes, NeedState State, string? Because);
+    internal sealed record Row(Guid Id, string What, string? About, int Votes, NeedState State, string? Because, bool IsListed, bool IsNew);
 
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
-    /// <summary>"planned", "met", "all" or "archived", else those that are open.</summary>
+    /// <summary>"new", "planned", "met", "no", "all" or "archived", else those that are open.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
@@ -29,10 +29,13 @@ internal sealed class NeedsModel(TrainingHubDb db) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
-    public static IReadOnlyList<SelectListItem> Choices { get; } = [new("Open", ""), new("Planned", "planned"), new("Met", "met"), new("All", "all"), new("Archived", "archived")];
+    public static IReadOnlyList<SelectListItem> Choices { get; } = [new("Open", ""), new("New from organisations", "new"), new("Planned", "planned"), new("Met", "met"), new("Not planned", "no"), new("All", "all"), new("Archived", "archived")];
 
     public bool IsFiltered => Q is not null || !string.IsNullOrEmpty(Show);
     public IReadOnlyList<Row> Rows { get; private set; } = [];
+
+    /// <summary>Of which the first are shown.</summary>
+    public int Total { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -40,6 +43,8 @@ internal sealed class NeedsModel(TrainingHubDb db) : PageModel
         needs = Show switch
         {
             "planned" => needs.Where(need => need.State == NeedState.Planned),
+            "new" => needs.Where(need => need.AwaitsStaff),
+            "no" => needs.Where(need => need.State == NeedState.NotPlanned),
             "met" => needs.Where(need => need.State == NeedState.Met),
             "all" or "archived" => needs,
             _ => needs.Where(need => need.State == NeedState.Open),
@@ -53,15 +58,15 @@ internal sealed class NeedsModel(TrainingHubDb db) : PageModel
 
         var names = await LearningNames.ReadAsync(db, ct);
         var rows = Ordered((await needs
-            .Select(need => new { need.Id, need.What, need.ThemeId, need.CourseId, need.State, need.Because, Votes = db.TrainingNeedVotes.Count(vote => vote.NeedId == need.Id) })
+            .Select(need => new { need.Id, need.What, need.ThemeId, need.CourseId, need.State, need.Because, need.IsListed, need.AwaitsStaff, Votes = db.TrainingNeedVotes.Count(vote => vote.NeedId == need.Id) })
             .OrderByDescending(need => need.Votes).ThenBy(need => need.What).ThenBy(need => need.Id).Take(ListFile.MostRows).ToListAsync(ct))
-            .ConvertAll(need => new Row(need.Id, need.What, LearningWords.Names(new[] { need.ThemeId, need.CourseId }.OfType<Guid>(), names), need.Votes, need.State, need.Because)));
+            .ConvertAll(need => new Row(need.Id, need.What, LearningWords.Names(new[] { need.ThemeId, need.CourseId }.OfType<Guid>(), names), need.Votes, need.State, need.Because, need.IsListed, need.AwaitsStaff)));
         if (ListFile.IsWanted(Request))
         {
             return await ListFile.AnswerAsync(Request, "training-needs", FileOf(rows), ct);
         }
 
-        Rows = [.. rows.Take(Most)];
+        (Total, Rows) = (rows.Count, [.. rows.Take(Most)]);
         return Page();
     }
 
@@ -74,6 +79,6 @@ internal sealed class NeedsModel(TrainingHubDb db) : PageModel
     };
 
     private static TextTable FileOf(IEnumerable<Row> rows) => new(
-        ["what", "theme_or_course", "votes", "how_it_stands", "why"],
-        [.. rows.Select(row => new[] { row.What, row.About ?? "", row.Votes.ToString(CultureInfo.InvariantCulture), LearningWords.State(row.State), row.Because ?? "" })]);
+        ["what", "theme_or_course", "votes", "how_it_stands", "why", "organisations_see_it"],
+        [.. rows.Select(row => new[] { row.What, row.About ?? "", row.Votes.ToString(CultureInfo.InvariantCulture), LearningWords.State(row.State), row.Because ?? "", row.IsListed ? "yes" : "no" })]);
 }
