@@ -41,7 +41,7 @@ public sealed class PostBackTagHelper : TagHelper
     private static bool MaySend(HttpRequest request, string? action)
     {
         var endpoint = request.HttpContext.GetEndpoint();
-        if (endpoint?.Metadata.GetMetadata<ForStaffAttribute>() is not { } page || (action is not null && action.Split('?')[0] != request.PathBase + request.Path))
+        if (endpoint?.Metadata.GetMetadata<ForStaffAttribute>() is not { } page || (action is not null && action.Split('?')[0] != (request.PathBase + request.Path).Value))
         {
             return true;
         }
