@@ -76,7 +76,7 @@ public sealed class TickedLearningTests(TestApp app) : IClassFixture<TestApp>
         var (both, one) = (await app.Given.OrganisationAsync($"Both {Guid.NewGuid():N}"), await app.Given.OrganisationAsync($"One {Guid.NewGuid():N}"));
         foreach (var (need, organisation) in new[] { (kept, both), (other, both), (other, one) })
         {
-            await app.WithAsync((VoteForNeed vote) => vote.ByOrganisationAsync(need.Id, organisation.Id, Ann, Ct));
+            await VoteAsync(need.Id, organisation.Id);
         }
 
         var staff = await app.BrowseAsStaffAsync();
@@ -115,6 +115,29 @@ public sealed class TickedLearningTests(TestApp app) : IClassFixture<TestApp>
             [() => Unguarded.WithoutRowLocksAsync(() => MergeAsync(one.Id, other.Id, 0)), () => Unguarded.WithoutRowLocksAsync(() => MergeAsync(other.Id, one.Id, 0))]);
 
         Assert.Equal(2, await ArchivedAsync(one, other));
+    }
+
+    [Fact]
+    public async Task Vote_WhileItsNeedIsMerged_GoesToTheOneThatStays()
+    {
+        var (kept, merged, organisation) = (await app.Given.NeedAsync(), await app.Given.NeedAsync(), await app.Given.OrganisationAsync("Votes meanwhile"));
+
+        await Gate.OvertakeAtRowAsync(app.Database, "organisations", organisation.Id, () => VoteAsync(merged.Id, organisation.Id), () => MergeAsync(kept.Id, merged.Id, 0));
+
+        Assert.Equal([organisation.Id], await VotersAsync(kept.Id));
+        Assert.Equal(VoteOutcome.Unknown, await VoteAsync(merged.Id, organisation.Id));
+    }
+
+    /// <summary>The twin without the lock: the vote is left at the one that went.</summary>
+    [Fact]
+    public async Task Vote_WhileItsNeedIsMergedWithoutTheLock_IsLeftBehind()
+    {
+        var (kept, merged, organisation) = (await app.Given.NeedAsync(), await app.Given.NeedAsync(), await app.Given.OrganisationAsync("Left behind"));
+
+        await Gate.OvertakeAtRowAsync(
+            app.Database, "organisations", organisation.Id, () => Unguarded.WithoutRowLocksAsync(() => VoteAsync(merged.Id, organisation.Id)), () => MergeAsync(kept.Id, merged.Id, 0));
+
+        Assert.Equal([organisation.Id], await VotersAsync(merged.Id));
     }
 
     [Fact]
@@ -171,6 +194,8 @@ public sealed class TickedLearningTests(TestApp app) : IClassFixture<TestApp>
 
     private async Task<List<Guid>> VotersAsync(Guid need) =>
         await app.WithAsync((TrainingHubDb db) => db.TrainingNeedVotes.Where(vote => vote.NeedId == need && vote.OrganisationId != null).Select(vote => vote.OrganisationId!.Value).ToListAsync(Ct));
+
+    private Task<VoteOutcome> VoteAsync(Guid need, Guid organisation) => app.WithAsync((VoteForNeed vote) => vote.ByOrganisationAsync(need, organisation, Ann, Ct));
 
     private Task<MergeNeedResult> MergeAsync(Guid kept, Guid merged, int version) => app.WithAsync((MergeNeeds merge) => merge.RunAsync(kept, merged, version, Ann, Ct));
 }

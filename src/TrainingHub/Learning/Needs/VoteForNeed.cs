@@ -11,7 +11,7 @@ internal enum VoteOutcome
     /// <summary>It was counted before.</summary>
     Before,
 
-    /// <summary>There is no such need, or no such organisation.</summary>
+    /// <summary>There is no such need, or it is archived, or there is no such organisation.</summary>
     Unknown,
 }
 
@@ -86,7 +86,9 @@ internal sealed class VoteForNeed(TrainingHubDb db, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await db.TrainingNeeds.AnyAsync(one => one.Id == need, ct))
+        // Held until the vote stands: a merge would leave it behind.
+        var open = await db.TrainingNeeds.FromSql($"select * from training_needs where id = {need} and archived_at is null for share").AsNoTracking().ToListAsync(ct);
+        if (open.Count == 0)
         {
             return VoteOutcome.Unknown;
         }

@@ -81,7 +81,7 @@ internal sealed class NeedPageModel(TrainingHubDb db, SaveNeed save, VoteForNeed
         {
             VoteOutcome.Voted => await ActedAsync(EditOutcome.Saved, id, version: 0, "Its vote is counted", ct),
             VoteOutcome.Before => Refuse(nameof(Organisation), "Its vote is counted already"),
-            VoteOutcome.Unknown => NotFound(),
+            VoteOutcome.Unknown => Refuse(nameof(Organisation), "This training need is archived. Use it again first, or count the vote for another one"),
         };
     }
 
