@@ -82,7 +82,17 @@ public sealed class Visit : IAsyncDisposable
             await PressAsync("Sign in as the coordinator");
         }
 
-        await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == address);
+        await ArriveAsync(path => path == address);
+    }
+
+    /// <summary>
+    /// Until the page at such a path is there to its end. By what it holds: the event that it was loaded can slip by between the driver's
+    /// look at what has happened and its waiting for it.
+    /// </summary>
+    public async Task ArriveAsync(Func<string, bool> isWanted)
+    {
+        await Page.WaitForURLAsync(url => isWanted(new Uri(url).AbsolutePath), new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(Page.Locator("footer")).ToBeAttachedAsync();
     }
 
     /// <summary>Has waiting emails sent and opens the newest to that address whose subject begins so, as the demonstration shows it.</summary>

@@ -107,6 +107,6 @@ public sealed class DoorOnABadLineTests(BrowserFixture site) : IClassFixture<Bro
         await visit.FillAsync("Email address", date.Trainer);
         await visit.Page.Locator("input[type=password]").FillAsync(StaffDoor.Password);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await visit.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/staff/door");
+        await visit.ArriveAsync(path => path == "/staff/door");
     }
 }

@@ -119,7 +119,7 @@ public sealed class DoorTests(BrowserFixture site) : IClassFixture<BrowserFixtur
         await visit.FillAsync("Email address", date.Trainer);
         await visit.Page.Locator("input[type=password]").FillAsync(StaffDoor.Password);
         await visit.PressAsync("Sign in");
-        await visit.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == date.Url);
+        await visit.ArriveAsync(path => path == date.Url);
         return (date, visit);
     }
 

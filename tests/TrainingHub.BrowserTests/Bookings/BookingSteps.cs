@@ -11,7 +11,7 @@ internal static partial class BookingSteps
     {
         await visit.GoAsync(list);
         await visit.Page.Locator(".app-date", new() { HasTextRegex = TwoOrMore() }).First.GetByRole(AriaRole.Link).ClickAsync();
-        await visit.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath.StartsWith("/dates/", StringComparison.Ordinal));
+        await visit.ArriveAsync(path => path.StartsWith("/dates/", StringComparison.Ordinal));
     }
 
     /// <summary>From the page of a date to "How do you want to pay?" or, where nothing is to pay, to "Check your answers".</summary>
