@@ -13,12 +13,25 @@ internal sealed record BarChart(string Id, string Title, IReadOnlyList<Bar> Bars
     public const int LabelWidth = 262;
     public const int FullWidth = 290;
 
+    // Letters of the usual size.
+    private const int LineLength = 32;
+
     public int Height => Math.Max(1, Bars.Count) * RowHeight;
 
     public static string Number(decimal value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
-    /// <summary>Labels that do not fit are cut; the table has them whole.</summary>
-    public static string Short(string label) => label.Length <= 32 ? label : string.Concat(label.AsSpan(0, 31).TrimEnd(), "…");
+    /// <summary>A label as it stands beside its bar: on one line, or in smaller letters on two, parted at a space.</summary>
+    public static IReadOnlyList<string> Lines(string label)
+    {
+        if (label.Length <= LineLength)
+        {
+            return [label];
+        }
+
+        // Two of about the same length, so that neither runs into the bars.
+        var at = label.LastIndexOf(' ', Math.Min(label.Length - 1, (label.Length / 2) + 4));
+        return at < 1 ? [label] : [label[..at], label[(at + 1)..]];
+    }
 }
 
 /// <param name="Percent">0 to 100; longer bars are cut at the full width.</param>
